@@ -1,0 +1,1 @@
+"""The Justice Data Lab analysis kit."""

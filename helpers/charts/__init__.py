@@ -1,0 +1,1 @@
+"""Stage 04: results so far, by intervention type and sector type."""

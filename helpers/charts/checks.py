@@ -1,0 +1,228 @@
+"""What can be wrong in the files of the catalogue, one line a problem."""
+
+import difflib
+import re
+from pathlib import Path
+
+import pandas as pd
+
+RESULTS = (
+    "id organisation programme intervention_type sector published n_submitted "
+    "n_treat n_comp rate_treat rate_comp diff_printed ci_low ci_high p_value sig_rate "
+    "dir_rate freq_treat_per100 freq_comp_per100 sig_freq dir_freq days_treat "
+    "days_comp sig_time dir_time reoffenders_treat conclusion source_url "
+    "source_kind grade note"
+).split()
+COUNTS = (
+    "as_at published requests reports_published sig_reductions inconclusive "
+    "inconclusive_with_sig_lower_frequency sig_increases could_not_be_answered "
+    "withdrawn other source note"
+).split()
+TYPES = ["kind", "name", "label", "order"]
+COLUMNS = {"results.csv": RESULTS, "counts.csv": COUNTS, "types.csv": TYPES}
+
+#: columns of results.csv that hold numbers -> the least and the largest that can be
+NUMBERS = {
+    "n_treat": (1, 10**8),
+    "n_comp": (1, 10**9),
+    "n_submitted": (1, 10**8),
+    "rate_treat": (0, 100),
+    "rate_comp": (0, 100),
+    "diff_printed": (-100, 100),
+    "ci_low": (-100, 100),
+    "ci_high": (-100, 100),
+    "p_value": (0, 1),
+    "freq_treat_per100": (0, 10**5),
+    "freq_comp_per100": (0, 10**5),
+    "days_treat": (0, 366),
+    "days_comp": (0, 366),
+    "reoffenders_treat": (0, 10**8),
+}
+WORDS = {
+    "sig_rate": ("Y", "N", ""),
+    "dir_rate": ("down", "up", ""),
+    "sig_freq": ("Y", "N", ""),
+    "dir_freq": ("down", "up", ""),
+    "sig_time": ("Y", "N", ""),
+    "dir_time": ("later", "sooner", ""),
+    "grade": ("A", "B", "C"),
+}
+MONTH = re.compile(r"(?:\d{4}-(?:0[1-9]|1[0-2])(?: or before)?)?")
+
+
+def table(path: Path, folder: str | Path, problems: list[str]) -> pd.DataFrame | None:
+    """One file as text, or None with the problem noted."""
+    where = f"{folder}/{path.name}"
+    if not path.is_file():
+        problems.append(f"{where} was not found; see params/catalogue/README.md")
+        return None
+    try:
+        frame = pd.read_csv(path, dtype=str, keep_default_na=False)
+    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as why:
+        problems.append(f"{where} cannot be read as a CSV file: {_first_line(why)}")
+        return None
+    wanted = COLUMNS[path.name]
+    missing = [name for name in wanted if name not in frame]
+    unknown = [name for name in frame if name not in wanted]
+    for name in missing:
+        problems.append(f"{where}: column {name} is missing{_near(name, unknown)}")
+    for name in unknown:
+        problems.append(f"{where}: column {name} is not known; remove or rename it")
+    return None if missing else frame.apply(lambda column: column.str.strip())
+
+
+def _first_line(why: Exception) -> str:
+    return str(why).strip().splitlines()[0]
+
+
+def _near(word: str, known: list[str]) -> str:
+    near = difflib.get_close_matches(word, known, 1, 0.6)
+    return f"; is it {near[0]}?" if near else ""
+
+
+def _line(frame: pd.DataFrame, position: int, name: str = "id") -> str:
+    # the header is line 1 of the file
+    return f"row {position + 2} ({frame[name].iloc[position] or 'no ' + name})"
+
+
+def _repeated(frame: pd.DataFrame, keys: list[str]) -> list[int]:
+    return [place for place, again in enumerate(frame.duplicated(keys)) if again]
+
+
+def check_types(types: pd.DataFrame, where: str, problems: list[str]) -> None:
+    """Kinds, names and places in order; each name of a kind and each place once."""
+    for place, row in enumerate(types.to_dict("records")):
+        line = _line(types, place, "name")
+        if row["kind"] not in ("intervention", "sector"):
+            problems.append(
+                f"{where}: {line}: kind must be intervention or sector; "
+                f'found "{row["kind"]}"'
+            )
+        for column in ("name", "label"):
+            if not row[column]:
+                problems.append(f"{where}: {line}: {column} is empty; fill it in")
+        if not re.fullmatch(r"[1-9]\d*", row["order"]):
+            problems.append(
+                f"{where}: {line}: order must be a whole number from 1; "
+                f'found "{row["order"]}"'
+            )
+    for keys in (["kind", "name"], ["kind", "order"]):
+        for place in _repeated(types, keys):
+            problems.append(
+                f"{where}: {_line(types, place, 'name')}: {keys[1]} "
+                f'"{types[keys[1]].iloc[place]}" is there twice; keep one'
+            )
+
+
+def check_results(
+    results: pd.DataFrame, types: pd.DataFrame | None, where: str, problems: list[str]
+) -> None:
+    """Ids, types, months, numbers and words of every published result."""
+    for place in _repeated(results, ["id"]):
+        line = _line(results, place)
+        problems.append(f"{where}: {line}: this id is there twice; give it its own")
+    for place, row in enumerate(results.to_dict("records")):
+        start = f"{where}: {_line(results, place)}"
+        if not re.fullmatch(r"[A-Za-z0-9_]+", row["id"]):
+            problems.append(f"{start}: id must be letters, digits and _ only")
+        if not row["source_url"]:
+            problems.append(f"{start}: source_url is empty; say where it was published")
+        if not MONTH.fullmatch(row["published"]):
+            problems.append(
+                f"{start}: published must be a month such as 2014-01 or "
+                f'"2014-01 or before"; found "{row["published"]}"'
+            )
+        problems += [f"{start}: {why}" for why in _numbers(row)]
+        problems += [f"{start}: {why}" for why in _words(row)]
+        if types is not None:
+            problems += [f"{start}: {why}" for why in _types(row, types)]
+
+
+def _numbers(row: dict[str, str]) -> list[str]:
+    found, values = [], {}
+    for column, (least, most) in NUMBERS.items():
+        text = row[column]
+        # only a size may be approximate
+        plain = text.removeprefix("~") if column.startswith("n_") else text
+        if not text:
+            continue
+        if not re.fullmatch(r"-?\d+(?:\.\d+)?", plain):
+            found.append(
+                f'{column} must be a number or empty; found "{text}"; write for '
+                "example 18 or leave it empty"
+            )
+        elif not least <= float(plain) <= most:
+            found.append(f"{column} must be from {least} to {most}; found {text}")
+        else:
+            values[column] = float(plain)
+    if values.get("ci_low", -100) > values.get("ci_high", 100):
+        found.append(
+            f"ci_low {row['ci_low']} is above ci_high {row['ci_high']}; swap them"
+        )
+    return found
+
+
+def _words(row: dict[str, str]) -> list[str]:
+    found = [
+        f"{column} must be {' or '.join(word or 'empty' for word in allowed)}; "
+        f'found "{row[column]}"'
+        for column, allowed in WORDS.items()
+        if row[column] not in allowed
+    ]
+    if row["sig_rate"] == "Y" and not row["dir_rate"]:
+        found.append(
+            "dir_rate is empty where sig_rate is Y; write down or up, or leave both "
+            "empty"
+        )
+    return found
+
+
+def _types(row: dict[str, str], types: pd.DataFrame) -> list[str]:
+    found = []
+    for kind, column in (("intervention", "intervention_type"), ("sector", "sector")):
+        names = list(types.loc[types["kind"] == kind, "name"])
+        if row[column] not in names:
+            found.append(
+                f'{column} "{row[column]}" is not in types.csv'
+                f"{_near(row[column], names) or '; add it there'}"
+            )
+    return found
+
+
+def check_counts(counts: pd.DataFrame, where: str, problems: list[str]) -> None:
+    """Dates and counts, and that a full split adds up."""
+    for place, row in enumerate(counts.to_dict("records")):
+        start = f"{where}: {_line(counts, place, 'as_at')}"
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", row["as_at"]):
+            problems.append(
+                f"{start}: as_at must be a date such as 2015-09-17; "
+                f'found "{row["as_at"]}"'
+            )
+        for column in COUNTS[2:10]:
+            if row[column] and not row[column].isdecimal():
+                problems.append(
+                    f"{start}: {column} must be a whole number or empty; "
+                    f'found "{row[column]}"'
+                )
+                break
+        else:
+            problems += [f"{start}: {why}" for why in _split(row)]
+
+
+def _split(row: dict[str, str]) -> list[str]:
+    parts = [row[name] for name in ("sig_reductions", "inconclusive", "sig_increases")]
+    total, within = row["reports_published"], row[COUNTS[6]]
+    if not all(parts) or not total:
+        return []
+    found = []
+    if sum(map(int, parts)) != int(total):
+        found.append(
+            f"{' + '.join(parts)} is {sum(map(int, parts))} but reports_published is "
+            f"{total}; mend the count that is wrong"
+        )
+    if within and int(within) > int(parts[1]):
+        found.append(
+            f"{COUNTS[6]} is {within}, more than the {parts[1]} inconclusive that it "
+            "is part of; mend the count that is wrong"
+        )
+    return found

@@ -1,0 +1,108 @@
+"""What the charts stage declares for the report: results so far, and this study."""
+
+from typing import Any
+
+from helpers.charts import catalogue as published
+from helpers.charts import results_so_far, summary
+from helpers.charts.catalogue import Catalogue
+from helpers.publication import blocks
+from helpers.publication.blocks import Block
+from helpers.publication.labels import slug
+from helpers.run import Run
+
+SOURCE = "Justice Data Lab reports and pages, and accounts of them (params/catalogue)"
+
+NOTE = (
+    "A computed interval is drawn hollow; it never changes a printed finding. Where "
+    "only an interval was printed the mark is at its middle."
+)
+
+
+def register(run: Run, catalogue: Catalogue) -> None:
+    """Register every number of the catalogue; all of them are published already."""
+    run.register(published.cells(catalogue))
+    run.register(*summary.cells(catalogue))
+
+
+def studies(run: Run, catalogue: Catalogue) -> list[dict[str, Any]]:
+    """This request's headline analyses as rows among the published results.
+
+    None where the outcome is not the one-year proven reoffending rate.
+    """
+    if results_so_far.not_placed_reason(run.request.outcomes):
+        return []
+    found = []
+    several = len(run.request.analyses) > 1
+    for analysis in run.request.analyses:
+        base = f"{slug(analysis.name)}.{results_so_far.OUTCOME}"
+        if not analysis.headline or f"{base}.difference" not in run.cells:
+            continue
+        names = {name: f"{base}.{name}" for name in results_so_far.STUDY}
+        study = names | {
+            "n": f"{base}.n_treatment",
+            "label": analysis.name if several else run.request.programme.name,
+            "organisation": run.request.organisation.name,
+            "published": "this report",
+            "intervention_type": run.request.programme.intervention_type,
+            "sector_type": run.request.organisation.sector_type,
+        }
+        found.append(results_so_far.place(study, catalogue))
+    return found
+
+
+def so_far(run: Run, catalogue: Catalogue) -> list[Block]:
+    """The split of September 2015, as a sentence and as a bar."""
+    words = blocks.words(
+        run,
+        "results-so-far",
+        words="sentences",
+        data={"sentences": [summary.sentence(catalogue)]},
+    )
+    bar = blocks.figure(
+        run,
+        "summary",
+        figure="summary_bar",
+        subtitle="Analyses by their finding on the one-year proven reoffending rate",
+        data=summary.bar(catalogue),
+        source="Ministry of Justice, summary of findings to date, 17 September 2015",
+    )
+    return [words, bar]
+
+
+def charts(run: Run, catalogue: Catalogue) -> list[Block]:
+    """One mark an analysis by type, then the effects that were printed."""
+    own = studies(run, catalogue)
+    reason = results_so_far.not_placed_reason(run.request.outcomes)
+    where = (
+        [reason]
+        if reason
+        else ["This study is marked among the published results."]
+        if own
+        else ["This study has no result to place among the published ones."]
+    )
+    words = blocks.words(
+        run,
+        "placed",
+        words="sentences",
+        data={"sentences": [summary.partial(catalogue), where]},
+    )
+    tally = blocks.figure(
+        run,
+        "tally",
+        figure="tally",
+        subtitle="Finding on the one-year proven reoffending rate, by intervention "
+        "type and by sector type",
+        data=results_so_far.tally_rows(catalogue, own),
+        source=SOURCE,
+    )
+    forest = blocks.figure(
+        run,
+        "forest",
+        figure="forest",
+        subtitle="Difference in the one-year proven reoffending rate, people in "
+        "every 100, by intervention type",
+        data=results_so_far.forest_rows(catalogue, own),
+        notes=[NOTE],
+        source=SOURCE,
+    )
+    return [words, tally, forest]

@@ -1,0 +1,1 @@
+"""Stage 01: from what was sent to a cohort."""

@@ -1,0 +1,159 @@
+"""A run's life: its hash, its lock, the swap that keeps it whole, the ledger."""
+
+import contextlib
+import getpass
+import hashlib
+import importlib.metadata
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from helpers.request import ROOT, Request, RequestError
+
+#: packages whose version can change a number or a byte of the report
+PACKAGES = (
+    "pandas numpy scipy statsmodels scikit-learn matplotlib seaborn pyarrow "
+    "papermill nbconvert nbformat nbclient ipykernel pydantic PyYAML"
+).split()
+
+
+def package_versions() -> dict[str, str]:
+    """Versions of the packages that numbers and pages rest on."""
+    return {name: importlib.metadata.version(name) for name in PACKAGES}
+
+
+def code_files() -> list[Path]:
+    """The notebooks and helpers, in a fixed order."""
+    found = [*(ROOT / "notebooks").glob("*.ipynb")]
+    for pattern in ("*.py", "*.j2", "*.css", "*.json"):
+        found += (ROOT / "helpers").rglob(pattern)
+    return sorted(path for path in found if ".ipynb_checkpoints" not in path.parts)
+
+
+def input_files(request: Request) -> list[Path]:
+    """Every file that a request reads, in a fixed order."""
+    found = []
+    if request.inputs.cohort:
+        found.append(ROOT / request.inputs.cohort)
+    catalogue = ROOT / request.findings.catalogue
+    found += sorted(path for path in catalogue.glob("*.csv"))
+    return found
+
+
+def run_hash(request: Request) -> str:
+    """One hash of the request, input bytes, notebooks, helpers and versions."""
+    digest = hashlib.sha256()
+    digest.update(json.dumps(request.completed(), sort_keys=True).encode())
+    digest.update(json.dumps(package_versions(), sort_keys=True).encode())
+    for path in [*input_files(request), *code_files()]:
+        if not path.exists():
+            raise RequestError(f"{request.source}: {path} does not exist")
+        name = path.name if not path.is_relative_to(ROOT) else path.relative_to(ROOT)
+        digest.update(str(name).encode() + b"\0")
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def names(outputs: Path, run_id: str) -> tuple[Path, Path, Path]:
+    """The finished run, the attempt that is being built, the run being replaced."""
+    return outputs / run_id, outputs / f".{run_id}.part", outputs / f".{run_id}.old"
+
+
+def finished(folder: Path) -> dict[str, Any] | None:
+    """The manifest of a whole run, or None where the folder does not hold one."""
+    path = folder / "audit" / "manifest.json"
+    if not path.exists():
+        return None
+    manifest = json.loads(path.read_text())
+    return manifest if manifest.get("status") == "finished" else None
+
+
+def up_to_date(folder: Path, expected: str) -> bool:
+    """Whether a finished run has this hash and its published files are as written."""
+    manifest = finished(folder)
+    if manifest is None or manifest["hash"] != expected:
+        return False
+    for name, output in manifest["outputs"].items():
+        if output["class"] in ("published", "release"):
+            path = folder / name
+            if not path.exists():
+                return False
+            if hashlib.sha256(path.read_bytes()).hexdigest() != output["sha256"]:
+                return False
+    return True
+
+
+def swap(outputs: Path, run_id: str) -> None:
+    """Put a whole attempt in the place of the last run."""
+    whole, part, old = names(outputs, run_id)
+    if whole.exists():
+        os.rename(whole, old)
+    os.rename(part, whole)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def settle(outputs: Path) -> None:
+    """Finish or undo every swap that was interrupted."""
+    for old in sorted(outputs.glob(".*.old")):
+        run_id = old.name[1:].removesuffix(".old")
+        with locked(outputs, run_id, wait=False) as ours:
+            if not ours or not old.exists():
+                continue
+            whole, part, _ = names(outputs, run_id)
+            if not whole.exists():
+                os.rename(part if finished(part) else old, whole)
+            shutil.rmtree(old, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def locked(outputs: Path, run_id: str, *, wait: bool = False) -> Iterator[bool]:
+    """Hold one request's folder for this process; yields whether it is ours."""
+    try:
+        import fcntl
+    except ImportError:  # Windows has no such lock; there one run at a time is a rule
+        yield True
+        return
+    outputs.mkdir(parents=True, exist_ok=True)
+    with (outputs / f".{run_id}.lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError:
+            yield False
+            return
+        yield True
+
+
+def record(outputs: Path, event: str, run_id: str, **details: Any) -> None:
+    """Add one line to the ledger, which is never rewritten."""
+    line = {
+        "event": event,
+        "id": run_id,
+        "by": getpass.getuser(),
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        **details,
+    }
+    path = outputs / "ledger.jsonl"
+    with path.open("a", encoding="utf-8") as file:
+        file.write(json.dumps(line) + "\n")
+    path.chmod(0o600)
+
+
+def ledger(outputs: Path, event: str, run_id: str) -> list[dict[str, Any]]:
+    """The ledger's lines of one event for one request, oldest first."""
+    path = outputs / "ledger.jsonl"
+    if not path.exists():
+        return []
+    lines = [json.loads(line) for line in path.read_text().splitlines() if line]
+    return [line for line in lines if line["event"] == event and line["id"] == run_id]
+
+
+def matching_unchanged(outputs: Path, run_id: str, matching: str) -> bool:
+    """Record an opening of the outcomes; is the matching that of the first opening?"""
+    opened = ledger(outputs, "outcomes opened", run_id)
+    if not opened or opened[-1]["matching"] != matching:
+        record(outputs, "outcomes opened", run_id, matching=matching)
+    return not opened or opened[0]["matching"] == matching

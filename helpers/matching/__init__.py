@@ -1,0 +1,1 @@
+"""Stage 02: who is compared with whom, and how alike they are."""

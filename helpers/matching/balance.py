@@ -1,0 +1,217 @@
+"""How alike the two groups are before and after matching."""
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from scipy.special import logit
+
+from helpers.matching.columns import MISSING, is_categorical, levels, numbers
+
+if TYPE_CHECKING:
+    from helpers.matching.matching import Match
+
+GREEN, AMBER = 5, 10  # standardised mean difference, per cent
+BLOCK = 16  # columns worked on at once, which bounds the memory
+COLUMNS = [
+    "variable",
+    "level",
+    "mean_treatment_before",
+    "mean_treatment",
+    "mean_comparison_before",
+    "mean_comparison_after",
+    "smd_before",
+    "smd_after",
+    "smd_after_treated_sd",
+    "variance_ratio",
+    "ks",
+]
+
+
+def effective_size(weights: pd.Series | np.ndarray) -> float:
+    """Give the number of equally weighted people with as much to tell, (Σw)²/Σw²."""
+    w = np.asarray(weights, dtype=float)
+    square = (w**2).sum()
+    return float(w.sum() ** 2 / square) if square else 0.0
+
+
+def table(
+    people: pd.DataFrame,
+    treatment: pd.Series,
+    weights: pd.Series,
+    covariates: Sequence[str],
+    *,
+    ks: bool = True,
+) -> pd.DataFrame:
+    """Compare the groups on every covariate before and after matching.
+
+    Parameters
+    ----------
+    people
+        Those the propensity model was fitted on, one row a person; all of them are
+        the groups before matching.
+    treatment, weights
+        1 or 0, and the weights of a match; looked up by the index of `people`.
+    ks
+        Whether to work out the Kolmogorov–Smirnov distances, which need sorting.
+
+    Returns
+    -------
+    DataFrame
+        A row a number (level empty), a level of a category, or the share missing.
+        Standardised mean differences are in per cent, over √((s²ₜ+s²_c)/2) of the
+        groups before matching; null when nobody differs within either group but the
+        means do. `variance_ratio` and `ks` are for numbers alone, after matching.
+    """
+    treated = (treatment.reindex(people.index) == 1).to_numpy()
+    weight = weights.reindex(people.index).to_numpy(dtype=float)
+    rows, matrix, numeric = _matrix(people, covariates)
+    groups = np.stack([treated, ~treated, treated * weight, ~treated * weight]).astype(
+        float
+    )
+    mean, variance = _moments(groups, matrix)
+    before_t, before_c, after_t, after_c = mean
+    result = pd.DataFrame(rows, columns=["variable", "level"])
+    result["mean_treatment_before"], result["mean_treatment"] = before_t, after_t
+    result["mean_comparison_before"] = before_c
+    result["mean_comparison_after"] = after_c
+    pooled = np.sqrt((variance[0] + variance[1]) / 2)
+    result["smd_before"] = _smd(before_t - before_c, pooled)
+    result["smd_after"] = _smd(after_t - after_c, pooled)
+    result["smd_after_treated_sd"] = _smd(after_t - after_c, np.sqrt(variance[0]))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = np.where(variance[3] > 0, variance[2] / variance[3], np.nan)
+    result["variance_ratio"] = np.where(numeric, ratio, np.nan)
+    result["ks"] = np.nan
+    if ks:
+        used = weight > 0
+        result.loc[numeric, "ks"] = [
+            _ks(matrix[used, i], groups[2, used], groups[3, used])
+            for i in np.flatnonzero(numeric)
+        ]
+    return result[COLUMNS]
+
+
+def _matrix(
+    people: pd.DataFrame, covariates: Sequence[str]
+) -> tuple[list[tuple[str, str]], np.ndarray, np.ndarray]:
+    """Lay out one column a row of the table, missing numbers as NaN."""
+    rows, columns, numeric = [], [], []
+    for name in covariates:
+        if is_categorical(people[name]):
+            codes, level = levels(people[name])
+            made = {level[i]: codes == i for i in range(len(level))}
+        else:
+            value = numbers(people[name])
+            lost = np.isnan(value)
+            made = {"": value} | ({MISSING: lost} if lost.any() else {})
+        rows += [(name, level) for level in made]
+        columns += list(made.values())
+        numeric += [level == "" and not is_categorical(people[name]) for level in made]
+    matrix = np.empty((len(people), len(columns)), order="F")
+    for i, column in enumerate(columns):
+        matrix[:, i] = column
+    return rows, matrix, np.array(numeric, dtype=bool)
+
+
+def _moments(groups: np.ndarray, matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Give weighted means and variances, groups × columns, over the known values.
+
+    The variance is n/(n−1)·Σw(x−x̄)²/Σw with n the effective size, which is the usual
+    one for equal weights.
+    """
+    parts = [
+        _block_moments(groups, matrix[:, at : at + BLOCK])
+        for at in range(0, matrix.shape[1], BLOCK)
+    ]
+    return tuple(np.hstack(part) for part in zip(*parts, strict=True))
+
+
+def _block_moments(
+    groups: np.ndarray, matrix: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    known = ~np.isnan(matrix)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        centre = np.where(known, matrix, 0).sum(axis=0) / known.sum(axis=0)
+        shifted = np.where(known, matrix - centre, 0)  # near 0, so that squares keep
+        total = groups @ known
+        size = total**2 / (groups**2 @ known)
+        offset = groups @ shifted / total
+        shifted **= 2
+        spread = groups @ shifted / total - offset**2
+        # rounding leaves a trace of a group in which nobody differs
+        spread[spread <= 1e-13 * shifted.mean(axis=0)] = 0
+        variance = size / (size - 1) * spread
+    return centre + offset, np.where(size > 1, variance, np.nan)
+
+
+def _smd(difference: np.ndarray, spread: np.ndarray) -> np.ndarray:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value = 100 * difference / spread
+    same = np.where(np.abs(difference) <= 1e-12, 0.0, np.nan)
+    return np.where(spread > 0, value, np.where(spread == 0, same, np.nan))
+
+
+def _ks(value: np.ndarray, treated: np.ndarray, comparison: np.ndarray) -> float:
+    """Give the largest gap between the weighted cumulative shares of two groups."""
+    known = ~np.isnan(value)
+    value, treated, comparison = value[known], treated[known], comparison[known]
+    if not (treated.any() and comparison.any()):
+        return math.nan
+    order = np.argsort(value)
+    step = treated[order] / treated.sum() - comparison[order] / comparison.sum()
+    last = np.append(np.diff(value[order]) > 0, True)  # of people with equal values
+    return float(np.abs(np.cumsum(step)[last]).max())
+
+
+def rating(smd: float) -> str:
+    """Rate a standardised mean difference: green to 5%, amber to 10%, else red."""
+    size = abs(smd)
+    return "green" if size <= GREEN else "amber" if size <= AMBER else "red"
+
+
+def quality(table: pd.DataFrame) -> str:
+    """Tell how well a balance table's groups are matched: well, reasonably, poorly."""
+    rated = {rating(smd) for smd in table["smd_after"]}
+    return "poorly" if "red" in rated else "reasonably" if "amber" in rated else "well"
+
+
+def first_not_poor(
+    people: pd.DataFrame,
+    treatment: pd.Series,
+    covariates: Sequence[str],
+    matches: Iterable["Match"],
+) -> "Match":
+    """Take the first match that is not poorly balanced, or the first if all are.
+
+    `matches` may be a generator: no more are made than are looked at.
+    """
+    first = None
+    for match in matches:
+        first = first or match
+        balance = table(people, treatment, match.weights, covariates, ks=False)
+        if quality(balance) != "poorly":
+            return match
+    if first is None:
+        raise ValueError("matches: there is none to choose from")
+    return first
+
+
+def rubin(
+    score: pd.Series, treatment: pd.Series, weights: pd.Series
+) -> tuple[float, float]:
+    """Give Rubin's B (per cent) and R of the logit of the score on the matched people.
+
+    B is the standardised difference of means, R the ratio of variances, treatment over
+    comparison (Rubin 2001).
+    """
+    used = weights.reindex(score.index) > 0
+    value = logit(score[used].to_numpy(dtype=float))[:, None]
+    treated = (treatment.reindex(score.index)[used] == 1).to_numpy()
+    weight = weights.reindex(score.index)[used].to_numpy()
+    mean, variance = _moments(np.stack([treated * weight, ~treated * weight]), value)
+    gap, (of_t, of_c) = abs(mean[0, 0] - mean[1, 0]), variance[:, 0]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return float(100 * gap / np.sqrt((of_t + of_c) / 2)), float(of_t / of_c)

@@ -1,0 +1,139 @@
+"""The scale on which people are compared, and how far apart they may lie."""
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from helpers.request import RequestError
+
+DISTANCES = ("propensity", "logit", "odds")
+GRID = 1e10  # distances are compared as whole numbers of 1/GRID
+FARTHEST = 2e8  # keeps every sum of two whole numbers within 64 bits
+WIDE = 0.3  # standard deviations of the logit: wider calipers bias the estimate
+
+
+class CaliperTooWide(UserWarning):
+    """A caliper so wide that the people compared may not be alike."""
+
+
+def scale(score: pd.Series, distance: str) -> pd.Series:
+    """Give propensity scores on the scale of a distance.
+
+    Raises
+    ------
+    RequestError
+        The distance is unknown, or a score is not between 0 and 1 (or, but for
+        distance propensity, so near to them that its distance has no end).
+    """
+    if distance not in DISTANCES:
+        raise RequestError(
+            f"distance must be propensity, logit or odds; found {distance}"
+        )
+    p = score.astype(float)
+    outside = int(((p < 0) | (p > 1)).sum())
+    if outside:
+        raise RequestError(f"score: {outside} are not between 0 and 1")
+    with np.errstate(divide="ignore"):
+        if distance == "logit":
+            p = np.log(p) - np.log1p(-p)
+        elif distance == "odds":
+            p = p / (1 - p)
+    extreme = int((p.abs() > FARTHEST).sum())
+    if extreme:
+        raise RequestError(
+            f"score: {extreme} are too near 0 or 1 for distance {distance}"
+        )
+    return p
+
+
+def whole(distance: float | np.ndarray) -> np.ndarray:
+    """Turn distances into whole numbers, so that no result hangs on a last bit."""
+    capped = np.clip(np.asarray(distance, dtype=float), -2 * FARTHEST, 2 * FARTHEST)
+    return np.rint(capped * GRID).astype(np.int64)
+
+
+def pooled_sd(value: pd.Series, treatment: pd.Series) -> float:
+    """Give √((s²ₜ+s²_c)/2) with n−1, NaN when a group has fewer than two people."""
+    treated = treatment == 1
+    return math.sqrt((value[treated].var() + value[~treated].var()) / 2)
+
+
+def resolve_caliper(
+    score: pd.Series,
+    treatment: pd.Series,
+    distance: str,
+    caliper: float | Mapping | None,
+) -> float:
+    """Give a caliper's width in units of the distance.
+
+    Parameters
+    ----------
+    score
+        Propensity scores; people without one are left out.
+    treatment
+        1 for treated, 0 for pool, on the index of `score`.
+    caliper
+        A number in units of the distance; `{"sd": x, "of": "pooled"}`, x times the
+        pooled standard deviation of the distance (Austin 2011); `{"sd": x, "of":
+        "all"}`, that over all rows (MatchIt's); None for no limit, `inf`.
+    """
+    if caliper is None:
+        return math.inf
+    problems = check_caliper(caliper)
+    if problems:
+        raise RequestError(problems)
+    if not isinstance(caliper, Mapping):
+        return float(caliper)
+    known = score.notna()
+    value = scale(score[known], distance)
+    if caliper["of"] == "all":
+        sd = value.std()
+    else:
+        sd = pooled_sd(value, treatment.reindex(value.index))
+    if math.isnan(sd):
+        raise RequestError(
+            "caliper: there are too few people for a standard deviation; give the "
+            "caliper as a number"
+        )
+    return float(caliper["sd"] * sd)
+
+
+def check_caliper(caliper: float | Mapping) -> list[str]:
+    """Give what is wrong with a caliper, in plain words."""
+    if not isinstance(caliper, Mapping):
+        good = _above_zero(caliper)
+        return [] if good else [f"caliper must be a number above 0; found {caliper!r}"]
+    problems = []
+    if set(caliper) != {"sd", "of"}:
+        problems.append(
+            'caliper must be a number, or written as {"sd": 0.05, "of": "pooled"}; '
+            f"found {dict(caliper)}"
+        )
+        return problems
+    if not _above_zero(caliper["sd"]):
+        problems.append(f"caliper: sd must be above 0; found {caliper['sd']!r}")
+    if caliper["of"] not in ("pooled", "all"):
+        problems.append(f"caliper: of must be pooled or all; found {caliper['of']!r}")
+    return problems
+
+
+def _above_zero(value: object) -> bool:
+    number = isinstance(value, int | float | np.number) and not isinstance(value, bool)
+    return number and math.isfinite(value) and value > 0
+
+
+def widest(score: pd.Series, treatment: pd.Series, distance: str) -> float:
+    """Give the widest caliper, in units of the distance, that is safe from bias.
+
+    With s the pooled standard deviation of the logit and m the mean score: 0.3·s on
+    the logit, and about as much on the other scales: 0.3·s·m(1−m) on the propensity,
+    0.3·s·m/(1−m) on the odds. NaN when a group has fewer than two people.
+    """
+    scale(score.iloc[:0], distance)
+    known = score[score.notna() & (score > 0) & (score < 1)]
+    s = pooled_sd(scale(known, "logit"), treatment.reindex(known.index))
+    m = known.mean()
+    factor = {"logit": 1.0, "propensity": m * (1 - m), "odds": m / (1 - m)}
+    return float(WIDE * s * factor[distance])

@@ -1,0 +1,243 @@
+"""What the matching of each analysis came to: sizes, widths, verdict, the flow."""
+
+import math
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from helpers.matching import balance
+from helpers.matching.calipers import resolve_caliper, widest
+from helpers.matching.covariates import Group
+from helpers.matching.matching import Match
+from helpers.matching.propensity import Model
+from helpers.publication.cells import Cell, Sum
+from helpers.publication.labels import slug
+from helpers.request import Request, RequestError
+from helpers.request.method import Matching
+from helpers.run import Run
+
+
+def summary(
+    groups: Mapping[str, Group],
+    models: Mapping[str, Model],
+    matches: Mapping[str, Match],
+    tables: Mapping[str, pd.DataFrame],
+    settings: Matching,
+) -> pd.DataFrame:
+    """One row an analysis: people before and after, the width, the verdict.
+
+    `step` says which of the request's calipers was used, 0 being the first.
+    """
+    rows = []
+    for name, match in matches.items():
+        group, score = groups[name], models[name].score
+        treated = group.n_treatment
+        b, r = balance.rubin(score, group.people["treatment"], match.weights)
+        rows.append(
+            {
+                "analysis": name,
+                "available": treated,
+                "pool": group.n_pool,
+                "n_treatment": match.n_treatment,
+                "n_comparison": match.n_comparison,
+                "effective_comparison": match.effective_comparison,
+                "not_matched": treated - match.n_treatment,
+                "share_matched": match.n_treatment / treated,
+                "width": match.width,
+                "step": _step(score, group.people["treatment"], settings, match),
+                "n_tied": match.n_tied,
+                "largest_smd_after": tables[name]["smd_after"].abs().max(),
+                "quality": balance.quality(tables[name]),
+                "rubin_b": b,
+                "rubin_r": r,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def widths(
+    score: pd.Series, treatment: pd.Series, settings: Matching
+) -> list[float | None]:
+    """The request's calipers in units of the distance, in the order to be tried."""
+    resolved = [
+        resolve_caliper(score, treatment, settings.distance, caliper)
+        for caliper in settings.calipers
+    ]
+    return [width if math.isfinite(width) else None for width in resolved]
+
+
+def _step(
+    score: pd.Series, treatment: pd.Series, settings: Matching, match: Match
+) -> int:
+    used = match.width if math.isfinite(match.width) else None
+    return widths(score, treatment, settings).index(used)
+
+
+def refuse_wide(
+    run: Run, groups: Mapping[str, Group], models: Mapping[str, Model]
+) -> None:
+    """Refuse a caliper of the request that is wide enough to bias the estimate."""
+    settings, problems = run.request.matching, []
+    if not settings.named_caliper or settings.accept_wide:
+        return
+    for name, model in models.items():
+        treatment = groups[name].people["treatment"]
+        limit = widest(model.score, treatment, settings.distance)
+        width = widths(model.score, treatment, settings)[0]
+        if width is not None and width > limit:
+            problems.append(
+                f'{run.request.source}: matching.caliper: for "{name}" it is '
+                f"{width:.4g} on the {settings.distance} scale, and above {limit:.4g} "
+                "the people compared may differ enough to bias the estimate; narrow "
+                "it, or add accept_wide: true under matching"
+            )
+    if problems:
+        raise RequestError(problems)
+
+
+def lost(people: pd.DataFrame, match: Match, covariates: list[str]) -> list[str]:
+    """The three covariates in which the treated left unmatched differ most."""
+    treated = people[people["treatment"] == 1]
+    kept = (match.weights.reindex(treated.index) > 0).astype(int)
+    even = pd.Series(1.0, index=treated.index)
+    table = balance.table(treated, kept, even, covariates, ks=False)
+    size = table["smd_before"].abs().groupby(table["variable"]).max()
+    return list(size.sort_values(ascending=False, kind="stable").index[:3])
+
+
+def cells(
+    sizes: pd.DataFrame, settings: Matching, available: int, boxes: Sequence[str]
+) -> tuple[list[Cell], list[Sum]]:
+    """Sizes as cells, and the sum by which every submitted line is in one box.
+
+    `available` treated people came out of intake, `boxes` are the refs of its losses.
+    An analysis with a filter of its own leaves some of them out.
+    """
+    found: list[Cell] = []
+    sums: list[Sum] = []
+    for row in sizes.itertuples(index=False):
+        base = slug(row.analysis)
+        both = (f"{base}.n_treatment", f"{base}.n_comparison")
+        found += [
+            Cell(both[0], row.n_treatment, "count", row.n_treatment),
+            Cell(both[1], row.n_comparison, "count", row.n_comparison),
+            Cell(f"{base}.not_matched", row.not_matched, "count", row.not_matched),
+            Cell(f"{base}.filtered", available - row.available, "count",
+                 available - row.available),
+            Cell(f"{base}.effective_comparison", row.effective_comparison, "derived",
+                 needs=both),
+            Cell(f"{base}.share_matched", 100 * row.share_matched, "derived",
+                 needs=(both[0], f"{base}.not_matched")),
+            Cell(f"{base}.width", row.width, "derived", needs=both),
+            Cell(f"{base}.caliper", _caliper_size(settings, row.step), "setting"),
+            Cell(f"{base}.match_quality", row.quality, "derived", needs=both),
+            Cell(f"{base}.rubin_b", row.rubin_b, "derived", needs=both),
+            Cell(f"{base}.rubin_r", row.rubin_r, "derived", needs=both),
+        ]  # fmt: skip
+        ends = ("filtered", "not_matched", "n_treatment")
+        parts = (*boxes, *(f"{base}.{end}" for end in ends))
+        sums.append(Sum("intake.submitted", parts))
+    return found, sums
+
+
+def _caliper_size(settings: Matching, step: int) -> float | None:
+    caliper = settings.calipers[step]
+    return caliper["sd"] if isinstance(caliper, Mapping) else caliper
+
+
+def compared(groups: Mapping[str, Group]) -> pd.DataFrame:
+    """Who is compared in each analysis, and on what."""
+    rows = {
+        name: {
+            "programme": group.n_treatment,
+            "pool": group.n_pool,
+            "covariates": ", ".join(group.covariates),
+            "exact": ", ".join(group.exact) if group.exact is not None else "",
+        }
+        for name, group in groups.items()
+    }
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("analysis")
+
+
+def check_models(
+    run: Run, models: Mapping[str, Model], fitted: Mapping[str, pd.DataFrame]
+) -> None:
+    """Check each propensity model: mean score, columns dropped, people set aside."""
+    for name, model in models.items():
+        people = fitted[name]
+        share = float(people["treatment"].mean())
+        mean = float(model.score[people.index].mean())
+        run.check(
+            f"{name}: mean propensity score is the treated share",
+            expected=f"{share:.8f}",
+            found=f"{mean:.8f}",
+            passed=abs(mean - share) < 1e-8,
+            gate=True,
+        )
+        run.check(
+            f"{name}: no covariate was dropped as constant or collinear",
+            expected="none",
+            found=", ".join(model.dropped) or "none",
+            passed=not model.dropped,
+        )
+        run.check(
+            f"{name}: nobody was set aside for a level that one group lacks",
+            expected=0,
+            found=len(model.score) - len(people),
+            passed=len(model.score) == len(people),
+        )
+
+
+def register(run: Run, summary: pd.DataFrame, people: pd.DataFrame) -> None:
+    """Register the sizes of every analysis, and check that balance is good enough."""
+    boxes = [ref for ref in run.cells if ref.startswith("intake.box.")]
+    available = int((people["treatment"] == 1).sum())
+    run.register(*cells(summary, run.request.matching, available, boxes))
+    for row in summary.itertuples(index=False):
+        run.check(
+            f"{row.analysis}: largest standardised mean difference after matching",
+            expected="at most 10 per cent",
+            found=f"{row.largest_smd_after:.2f}",
+            passed=row.quality != "poorly",
+        )
+
+
+def few_unmatched(summary: pd.DataFrame, analysis: str, request: Request) -> bool:
+    """Whether the groups before and after matching differ by a few treated people."""
+    count = summary.set_index("analysis").loc[analysis, "not_matched"]
+    disclosure = request.disclosure
+    return disclosure.profile != "none" and 0 < count < disclosure.threshold
+
+
+def matched_people(
+    groups: Mapping[str, Group],
+    models: Mapping[str, Model],
+    matches: Mapping[str, Match],
+) -> pd.DataFrame:
+    """matched.parquet: everyone of each analysis with propensity and weight."""
+    frames = [
+        pd.DataFrame(
+            {
+                "analysis": name,
+                "variant": "main",
+                "person_id": group.people.index,
+                "treatment": group.people["treatment"].to_numpy(),
+                "propensity": models[name].score.reindex(group.people.index).to_numpy(),
+                "weight": matches[name]
+                .weights.reindex(group.people.index, fill_value=0.0)
+                .to_numpy(),
+            }
+        )
+        for name, group in groups.items()
+    ]
+    return pd.concat(frames, ignore_index=True)
+
+
+def stacked(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """balance.parquet: the balance tables of all analyses, one under the other."""
+    frames = [
+        table.assign(analysis=name, variant="main") for name, table in tables.items()
+    ]
+    both = pd.concat(frames, ignore_index=True)
+    first = ["analysis", "variant"]
+    return both[[*first, *(name for name in both if name not in first)]]

@@ -1,0 +1,1 @@
+"""Stage 03: what happened to both groups within a year."""

@@ -1,0 +1,158 @@
+"""The difference in an outcome between the treatment and comparison groups."""
+
+import math
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from helpers.matching.balance import effective_size
+from helpers.request import RequestError
+
+KINDS = ("rate", "frequency", "days")
+FEW = 10  # people with the outcome, and without it, that a test needs in each group
+LEVEL = 0.05
+Z = 1.959964
+
+
+def difference(
+    outcome: pd.Series,
+    treatment: pd.Series,
+    weights: pd.Series,
+    *,
+    kind: str | None = None,
+) -> pd.Series:
+    """Estimate an outcome's difference, treatment minus comparison, by weighted Welch.
+
+    Parameters
+    ----------
+    outcome
+        Its value for each person; who has none is left out.
+    treatment
+        1 for treated, 0 for pool.
+    weights
+        Of a match. People with a weight above 0 and a known outcome count.
+    kind
+        `rate`, `frequency` or `days`; without it, a rate if all values are 0 or 1.
+
+    Returns
+    -------
+    Series
+        In the outcome's units: n_treatment and n_comparison (people),
+        effective_comparison, value_treatment, value_comparison, difference,
+        standard_error, df, ci_low, ci_high (95%), p_value (two-sided), significant
+        (None when not tested).
+
+    Notes
+    -----
+    The comparison group counts with its effective size. A rate is tested only when
+    10 people or more have, and have not, the outcome in each group; otherwise its
+    interval is Newcombe's (1998), while standard_error and df stay Welch's.
+    """
+    _check(outcome, treatment, weights, kind)
+    used = weights.index[weights > 0]
+    y = outcome.reindex(used).astype(float).dropna()
+    treated = (treatment.reindex(y.index) == 1).to_numpy()
+    w = weights.reindex(y.index).to_numpy(dtype=float)[~treated]
+    y_t, y_c = y.to_numpy()[treated], y.to_numpy()[~treated]
+    binary = bool(y.isin([0, 1]).all())
+    if kind == "rate" and not binary:
+        raise RequestError("outcome: a rate is 0 or 1 for everyone; see its kind")
+    n_t, n_e = len(y_t), effective_size(w)
+    mean_t = y_t.mean() if n_t else math.nan
+    mean_c = (w * y_c).sum() / w.sum() if len(w) else math.nan
+    result = _welch(y_t, mean_t, y_c, mean_c, w, n_e)
+    if kind == "rate" or (kind is None and binary):
+        if _few(mean_t, n_t) or _few(mean_c, n_e):
+            result["ci_low"], result["ci_high"] = newcombe(mean_t, n_t, mean_c, n_e)
+            result["p_value"] = math.nan
+    p = result["p_value"]
+    result["significant"] = None if math.isnan(p) else bool(p <= LEVEL)
+    sizes = {
+        "n_treatment": n_t,
+        "n_comparison": len(y_c),
+        "effective_comparison": n_e,
+        "value_treatment": float(mean_t),
+        "value_comparison": float(mean_c),
+    }
+    return pd.Series(sizes | result, dtype=object)
+
+
+def _check(
+    outcome: pd.Series, treatment: pd.Series, weights: pd.Series, kind: str | None
+) -> None:
+    problems = []
+    if kind is not None and kind not in KINDS:
+        problems.append(f"kind must be rate, frequency or days; found {kind!r}")
+    named = {"outcome": outcome, "treatment": treatment, "weights": weights}
+    for name, data in named.items():
+        if data.index.has_duplicates:
+            problems.append(f"{name}: two rows have the same index label")
+    used = weights.index[weights > 0]
+    if not used.isin(treatment.index).all():
+        problems.append("treatment: people with a weight are not in its index")
+    if len(used) and not used.isin(outcome.index).any():
+        problems.append("outcome: nobody with a weight is in its index")
+    if problems:
+        raise RequestError(problems)
+
+
+def _welch(
+    y_t: np.ndarray,
+    mean_t: float,
+    y_c: np.ndarray,
+    mean_c: float,
+    w: np.ndarray,
+    n_e: float,
+) -> dict[str, float]:
+    """Give Welch's interval and test with the comparison group at its effective size.
+
+    No test where a group has fewer than two people, effectively, or no variance.
+    """
+    n_t = len(y_t)
+    gap = mean_t - mean_c
+    alike = [len(y) > 0 and np.ptp(y) == 0 for y in (y_t, y_c)]
+    of_t = of_c = math.nan
+    if n_t > 1:
+        of_t = 0.0 if alike[0] else y_t.var(ddof=1) / n_t
+    if n_e > 1:
+        spread = (w**2 * (y_c - mean_c) ** 2).sum() / w.sum() ** 2
+        of_c = 0.0 if alike[1] else n_e / (n_e - 1) * spread
+    variance = of_t + of_c
+    se = math.sqrt(variance)
+    df = low = high = p = math.nan
+    if variance > 0:
+        df = variance**2 / (of_t**2 / (n_t - 1) + of_c**2 / (n_e - 1))
+        reach = stats.t.ppf(1 - LEVEL / 2, df) * se
+        low, high = gap - reach, gap + reach
+        if n_e >= 2 - 1e-9 and of_t > 0 and of_c > 0:
+            p = 2 * stats.t.sf(abs(gap) / se, df)
+    names = ("difference", "standard_error", "df", "ci_low", "ci_high", "p_value")
+    return dict(zip(names, map(float, (gap, se, df, low, high, p)), strict=True))
+
+
+def _few(share: float, size: float) -> bool:
+    """Tell whether too few people have, or have not, the outcome for a test."""
+    events = min(size * share, size * (1 - share)) if size else 0
+    return events < FEW - 1e-9  # ten by equal weights of 1/3 is ten
+
+
+def newcombe(p_t: float, n_t: float, p_c: float, n_c: float) -> tuple[float, float]:
+    """Give Newcombe's 95% interval for a difference of two rates (1998, method 10).
+
+    Rates are proportions; sizes may be effective sizes. NaN without people.
+    """
+    if not (n_t > 0 and n_c > 0):
+        return math.nan, math.nan
+    low_t, high_t = _wilson(p_t, n_t)
+    low_c, high_c = _wilson(p_c, n_c)
+    gap = p_t - p_c
+    low = gap - math.hypot(p_t - low_t, high_c - p_c)
+    return low, gap + math.hypot(high_t - p_t, p_c - low_c)
+
+
+def _wilson(p: float, n: float) -> tuple[float, float]:
+    middle = p + Z**2 / (2 * n)
+    reach = Z * math.sqrt(max(p * (1 - p), 0) / n + Z**2 / (4 * n**2))
+    scale = 1 + Z**2 / n
+    return (middle - reach) / scale, (middle + reach) / scale

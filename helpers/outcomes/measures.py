@@ -1,0 +1,223 @@
+"""The measures of a run: one row an analysis and outcome, and their cells."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from helpers.publication.cells import Cell
+from helpers.publication.labels import own_words, slug, title
+from helpers.request import Outcome, Request
+
+#: the columns of estimates.parquet (method, section 5)
+VALUES = (
+    "n_treatment n_comparison effective_comparison value_treatment value_comparison "
+    "difference standard_error df ci_low ci_high p_value significant"
+).split()
+COLUMNS = ["analysis", "variant", "outcome", *VALUES]
+
+#: published in their own units, ten-to-the-two for rates (per cent)
+LEVELS = ("value_treatment", "value_comparison", "difference", "ci_low", "ci_high")
+
+ALPHA = 0.05  # significant at p of 0.05 or less
+MINIMUM_REOFFENDERS = 30  # published rule for measures of reoffenders only
+MINIMUM_SHARE = 0.8  # share matched below which a result is not headlined
+
+POOR = (
+    "This result is not shown, because the two groups could not be made alike enough "
+    "to compare."
+)
+FEW_REOFFENDERS = (
+    "This result is not shown, because fewer than 30 people in the programme group "
+    "are behind it."
+)
+
+
+def with_outcomes(matched: pd.DataFrame, outcomes: pd.DataFrame) -> dict[str, Any]:
+    """Each analysis' matched people with their outcomes, by name of the analysis."""
+    joined = matched.merge(outcomes, on="person_id", validate="many_to_one")
+    return dict(list(joined.groupby("analysis", sort=False)))
+
+
+def known(matched: Mapping[str, pd.DataFrame], request: Request) -> pd.DataFrame:
+    """How many people of each group the estimates of an outcome rest on."""
+    rows = []
+    for name, people in matched.items():
+        used = people[people["weight"] > 0]
+        for outcome in request.outcomes:
+            if outcome.name not in used:
+                continue
+            counts = used[outcome.name].notna().groupby(used["treatment"]).sum()
+            rows.append(
+                {
+                    "analysis": name,
+                    "outcome": outcome.name,
+                    "programme": int(counts.get(1, 0)),
+                    "comparison": int(counts.get(0, 0)),
+                }
+            )
+    return pd.DataFrame(rows).set_index("outcome")
+
+
+def table(results: Mapping[tuple[str, str], pd.Series]) -> pd.DataFrame:
+    """One row an analysis and outcome, from `estimates.difference` of each."""
+    rows = [
+        {"analysis": analysis, "variant": "main", "outcome": outcome, **result}
+        for (analysis, outcome), result in results.items()
+    ]
+    frame = pd.DataFrame(rows, columns=COLUMNS)
+    frame["significant"] = frame["significant"].astype("boolean")
+    counts = ["n_treatment", "n_comparison"]
+    frame[counts] = frame[counts].astype("int64")
+    floats = [c for c in VALUES if c not in (*counts, "significant")]
+    frame[floats] = frame[floats].astype("float64")
+    return frame
+
+
+def reason_not_shown(
+    row: pd.Series | Any, outcome: Outcome, quality: str, threshold_rule: bool = True
+) -> str:
+    """Why an estimate stays in restricted/; empty where it may be shown."""
+    if quality == "poorly":
+        return POOR
+    if outcome.kind == "days" and row.n_treatment < MINIMUM_REOFFENDERS:
+        return FEW_REOFFENDERS
+    return ""
+
+
+def reason_not_headlined(match: Any, minimum_people: int) -> str:
+    """Why an analysis is kept out of the main points; empty where it is in."""
+    if match.quality == "poorly":
+        return (
+            "No result is shown, because the two groups could not be made alike "
+            "enough to compare. This does not mean that the programme made no "
+            "difference."
+        )
+    if match.share_matched < MINIMUM_SHARE:
+        return (
+            "The result is not shown here, because fewer than 80% of the people who "
+            "could have been analysed were matched; the tables have it."
+        )
+    if match.n_treatment < minimum_people:
+        return (
+            f"The result is not shown here, because fewer than {minimum_people} "
+            "people in the programme could be analysed; the tables have it."
+        )
+    return ""
+
+
+def cells(
+    estimates: pd.DataFrame,
+    matched: Mapping[str, pd.DataFrame],
+    matches: pd.DataFrame,
+    request: Request,
+) -> list[Cell]:
+    """Every estimate as cells; those that may not be shown have no value."""
+    quality = matches.set_index("analysis")["quality"]
+    outcomes = {outcome.name: outcome for outcome in request.outcomes}
+    found: list[Cell] = []
+    for row in estimates.itertuples(index=False):
+        outcome = outcomes[row.outcome]
+        reason = reason_not_shown(row, outcome, quality[row.analysis])
+        people = matched[row.analysis]
+        found += _cells(row, outcome, people, shown=not reason)
+    return found
+
+
+def _numerators(people: pd.DataFrame, outcome: Outcome) -> dict[int, int | None]:
+    """People behind a value in each group: those with the event, unweighted."""
+    if outcome.kind == "days":  # everyone counted has the event
+        return {1: None, 0: None}
+    used = people[(people["weight"] > 0) & people[outcome.name].notna()]
+    counts = (used[outcome.name] > 0).groupby(used["treatment"]).sum()
+    return {group: int(counts.get(group, 0)) for group in (1, 0)}
+
+
+def _cells(
+    row: Any, outcome: Outcome, people: pd.DataFrame, *, shown: bool
+) -> list[Cell]:
+    base = f"{slug(row.analysis)}.{row.outcome}"
+    scale = 100 if outcome.kind == "rate" else 1
+    numerators = _numerators(people, outcome)
+    kind = "rate" if outcome.kind == "rate" else "mean"
+    sizes = {"treatment": row.n_treatment, "comparison": row.n_comparison}
+    found = [Cell(f"{base}.n_{g}", n, "count", n) for g, n in sizes.items()]
+    both = tuple(f"{base}.value_{group}" for group in sizes)
+    for name, numerator in zip(sizes, (numerators[1], numerators[0]), strict=True):
+        value = getattr(row, f"value_{name}") * scale if shown else None
+        ref = f"{base}.value_{name}"
+        needs = (f"{base}.n_{name}",)
+        found.append(Cell(ref, value, kind, numerator, sizes[name], needs))
+    derived = {
+        "difference": row.difference * scale,
+        "ci_low": row.ci_low * scale,
+        "ci_high": row.ci_high * scale,
+        "standard_error": row.standard_error * scale,
+        "p_value": row.p_value,
+        "effective_comparison": row.effective_comparison,
+    }
+    for name, value in derived.items():
+        found.append(Cell(f"{base}.{name}", value if shown else None, "derived", None,
+                          None, both))  # fmt: skip
+    if outcome.kind == "frequency":
+        for name in LEVELS:
+            value = getattr(row, name) * 100 if shown else None
+            ref = f"{base}.per_100.{name}"
+            found.append(Cell(ref, value, "derived", None, None, both))
+    return found
+
+
+def recipe(
+    row: Any, request: Request, quality: str
+) -> dict[str, Any]:
+    """A measure for the wording: its own words, and refs to its numbers."""
+    outcome = next(o for o in request.outcomes if o.name == row.outcome)
+    base = f"{slug(row.analysis)}.{row.outcome}"
+    levels = f"{base}.per_100" if outcome.kind == "frequency" else base
+    format_ = "days" if outcome.kind == "days" else "per_100"
+    return {
+        "outcome": outcome.name,
+        "kind": outcome.kind,
+        "label": outcome.label,
+        "definition": outcome.definition or "",
+        "title": title(outcome),
+        "few": outcome.label if outcome.kind == "rate" else "had this outcome",
+        "reason": reason_not_shown(row, outcome, quality),
+        **{name: {"ref": f"{levels}.{name}", "format": format_} for name in LEVELS},
+        "p_value": {"ref": f"{base}.p_value", "format": "p"},
+    }
+
+
+def rows(
+    estimates: pd.DataFrame, request: Request, analysis: str
+) -> list[list[Any]]:
+    """The table of an analysis' measures: groups, difference, interval, p."""
+    found = []
+    for row in estimates[estimates["analysis"] == analysis].itertuples(index=False):
+        measure = recipe(row, request, "")
+        unit = {"rate": " (for every 100 people)", "days": " (days)",
+                "frequency": " (for every 100 people)"}[measure["kind"]]  # fmt: skip
+        base = f"{slug(analysis)}.{row.outcome}"
+        sizes = [{"ref": f"{base}.n_{group}"} for group in ("treatment", "comparison")]
+        values = [measure[name] for name in LEVELS]
+        found.append([measure["title"] + unit, *sizes, *values, measure["p_value"]])
+    return found
+
+
+def result_row(row: Any, request: Request) -> dict[str, Any]:
+    """A measure of result.json as a recipe: rates there are proportions."""
+    outcome = next(o for o in request.outcomes if o.name == row.outcome)
+    base = f"{slug(row.analysis)}.{row.outcome}"
+    scale = 0.01 if outcome.kind == "rate" else 1
+    return {
+        "outcome": row.outcome,
+        **{name: {"ref": f"{base}.{name}"} for name in ("n_treatment", "n_comparison")},
+        **{name: {"ref": f"{base}.{name}", "scale": scale} for name in LEVELS},
+        "p_value": {"ref": f"{base}.p_value"},
+        "significant": {"ref": f"{base}.p_value", "significant_at": ALPHA},
+    }
+
+
+def is_published_measure(outcome: Outcome) -> bool:
+    """Whether an outcome is the one-year proven reoffending rate of the catalogue."""
+    return outcome.name == "reoffending_rate" and not own_words(outcome)

@@ -1,0 +1,216 @@
+"""What the outcomes stage declares for the report."""
+
+from typing import Any
+
+import pandas as pd
+
+from helpers.outcomes import measures
+from helpers.publication import blocks
+from helpers.publication.blocks import Block, ref
+from helpers.publication.labels import slug, title
+from helpers.run import Run
+
+COLUMNS = [
+    "Measure",
+    "People in the programme",
+    "People in the comparison group",
+    "Programme",
+    "Comparison",
+    "Difference",
+    "95% interval from",
+    "to",
+    "p-value",
+]
+
+#: limits that hold for every study of this kind (method, section 9)
+ALWAYS = [
+    "Motivation is not measured: those who took part may have wanted to change more "
+    "than those they are compared with.",
+    "People in the comparison group may have had similar support elsewhere.",
+    "People helped at one place are not independent of each other; the intervals "
+    "treat them as if they were.",
+    "Deaths, removals from the country and time back in custody count as not having "
+    "the outcome.",
+]
+
+STANDARD = [
+    "Only proven reoffences count: offences that led to a conviction or a caution.",
+    "The rate leaves out people who reoffended before their support began, so it "
+    "cannot be compared with national rates.",
+]
+
+
+def _quality(sizes: pd.DataFrame, analysis: str) -> str:
+    return sizes.set_index("analysis").loc[analysis, "quality"]
+
+
+def _base(run: Run, analysis: str) -> dict[str, Any]:
+    programme = run.request.programme
+    return {
+        "analysis": analysis,
+        "several": len(run.request.analyses) > 1,
+        "slug": slug(analysis),
+        "noun": programme.noun,
+        "programme": programme.label,
+    }
+
+
+def _measures(
+    run: Run, results: pd.DataFrame, sizes: pd.DataFrame, analysis: str
+) -> list[dict[str, Any]]:
+    return [
+        measures.recipe(row, run.request, _quality(sizes, analysis))
+        for row in results[results["analysis"] == analysis].itertuples(index=False)
+    ]
+
+
+def decisions(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataFrame:
+    """For the analyst: what is not shown or not headlined, and why."""
+    outcomes = {outcome.name: outcome for outcome in run.request.outcomes}
+    by_name = sizes.set_index("analysis")
+    least = run.request.eligibility.minimum_people
+    rows = [
+        {
+            "analysis": row.analysis,
+            "outcome": row.outcome,
+            "not shown": measures.reason_not_shown(
+                row, outcomes[row.outcome], by_name.loc[row.analysis, "quality"]
+            ),
+            "not headlined": measures.reason_not_headlined(
+                by_name.loc[row.analysis], least
+            ),
+        }
+        for row in results.itertuples(index=False)
+    ]
+    return pd.DataFrame(rows).set_index("outcome")
+
+
+def main_points(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> list[Block]:
+    """A finding for each measure of each headline analysis."""
+    made = []
+    least = run.request.eligibility.minimum_people
+    by_name = sizes.set_index("analysis")
+    for analysis in run.request.analyses:
+        if not analysis.headline:
+            continue
+        base = slug(analysis.name)
+        data = _base(run, analysis.name) | {
+            "measures": _measures(run, results, sizes, analysis.name),
+            "not_headlined": measures.reason_not_headlined(
+                by_name.loc[analysis.name], least
+            ),
+            "n_treatment": ref(f"{base}.n_treatment"),
+            "n_comparison": ref(f"{base}.n_comparison"),
+        }
+        made.append(
+            blocks.words(run, f"main-points-{base}", words="main_points", data=data)
+        )
+    return made
+
+
+def measures_of_impact(
+    run: Run, results: pd.DataFrame, sizes: pd.DataFrame
+) -> list[Block]:
+    """Each measure in words, and the table of an analysis' measures."""
+    made = []
+    several = len(run.request.analyses) > 1
+    for analysis in run.request.analyses:
+        base = slug(analysis.name)
+        for measure in _measures(run, results, sizes, analysis.name):
+            data = _base(run, analysis.name) | {"measure": measure}
+            key = f"estimate-{base}-{measure['outcome']}"
+            made.append(blocks.words(run, key, words="estimate", data=data))
+        caption = f"Results: {analysis.name}" if several else "Results"
+        made.append(
+            blocks.table(
+                run,
+                f"results-{base}",
+                caption=caption,
+                columns=COLUMNS,
+                rows=measures.rows(results, run.request, analysis.name),
+                notes=[
+                    "A minus sign means a lower value in the programme. Differences "
+                    "are taken before rounding."
+                ],
+            )
+        )
+    return made
+
+
+def can_say(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> list[Block]:
+    """What can and cannot be said on each measure of the headline analyses."""
+    made = []
+    for analysis in run.request.analyses:
+        if not analysis.headline:
+            continue
+        for measure in _measures(run, results, sizes, analysis.name):
+            data = _base(run, analysis.name) | {"measure": measure}
+            key = f"can-say-{slug(analysis.name)}-{measure['outcome']}"
+            made.append(blocks.words(run, key, words="can_say", data=data))
+    return made
+
+
+def limits(run: Run, results: pd.DataFrame) -> Block:
+    """The limits of this study: those of the method, and the request's own caveats."""
+    texts = list(ALWAYS)
+    outcomes = run.request.outcomes
+    if any(measures.is_published_measure(outcome) for outcome in outcomes):
+        texts += STANDARD
+    known = set(results["outcome"])
+    for outcome in outcomes:
+        if outcome.name not in known:
+            texts.append(
+                f"{title(outcome)} was asked for and is left out: the data do not "
+                "hold it."
+            )
+    if len(results) > 1:
+        texts.append(
+            "More than one test was made. Even if the programme made no difference to "
+            "anything, one test in twenty would come out significant by chance."
+        )
+    data = {"own": list(run.request.programme.caveats), "texts": texts}
+    return blocks.words(run, "limits", words="limits", data=data)
+
+
+def method(run: Run) -> Block:
+    """How the difference, its interval and its test were made."""
+    return blocks.words(run, "estimated", words="how_estimated", data={})
+
+
+def result(run: Run, results: pd.DataFrame, balance: pd.DataFrame) -> dict[str, Any]:
+    """result.json as a recipe: refs in place of numbers (design, section 5)."""
+    analyses = []
+    for analysis in run.request.analyses:
+        base = slug(analysis.name)
+        sizes = ("n_treatment", "n_comparison", "effective_comparison", "match_quality")
+        here = results[results["analysis"] == analysis.name]
+        rows = balance[balance["analysis"] == analysis.name]
+        analyses.append(
+            {
+                "name": analysis.name,
+                "headline": analysis.headline,
+                "n_submitted": ref("intake.submitted"),
+                **{name: ref(f"{base}.{name}") for name in sizes},
+                "outcomes": [
+                    measures.result_row(row, run.request)
+                    for row in here.itertuples(index=False)
+                ],
+                "balance": [
+                    _balance_row(run, base, row) for row in rows.itertuples(index=False)
+                ],
+            }
+        )
+    return {"request_id": run.request.id, "analyses": analyses}
+
+
+def _balance_row(run: Run, base: str, row: Any) -> dict[str, Any]:
+    end = f".{slug(row.level)}" if row.level else ""
+    start = f"{base}.balance.{row.variable}{end}"
+    scale = 0.01 if run.cells[f"{start}.mean_treatment"].kind == "rate" else 1
+    means = ("mean_treatment", "mean_comparison_before", "mean_comparison_after")
+    return {
+        "variable": row.variable,
+        "level": row.level,
+        **{name: {"ref": f"{start}.{name}", "scale": scale} for name in means},
+        **{name: ref(f"{start}.{name}") for name in ("smd_before", "smd_after")},
+    }

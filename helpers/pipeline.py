@@ -1,0 +1,311 @@
+"""A whole run: the four notebooks through papermill, then the report, then the swap."""
+
+import contextlib
+import importlib.metadata
+import json
+import os
+import platform
+import re
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import nbformat
+import yaml
+
+from helpers import life_cycle
+from helpers.drafts import NOTEBOOKS, read_stamp
+from helpers.progress import Progress
+from helpers.request import ROOT, Request, RequestError, load
+from helpers.run import Run, read_cells, sha256
+
+VERSION = importlib.metadata.version("justice-data-lab-kit")
+
+
+class RunFailed(Exception):
+    """A run that stopped: one line with stage, heading, message and notebook."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a run came to: its headline sentence and where its report is."""
+
+    status: Literal["done", "up to date"]
+    headline: str
+    report: Path
+
+
+def run(
+    source: str | Path | dict,
+    *,
+    outputs: Path | None = None,
+    overwrite: bool = False,
+    force: bool = False,
+    progress: Progress,
+) -> Result:
+    """Carry out a request and put its finished run in `outputs/<id>`.
+
+    Raises RequestError for what the user can put right, RunFailed where a stage
+    stopped. Until the new run is whole, the last one stays as it is.
+    """
+    request = load(source)
+    outputs = outputs or ROOT / "outputs"
+    outputs.mkdir(parents=True, exist_ok=True)
+    life_cycle.settle(outputs)
+    with life_cycle.locked(outputs, request.id) as ours:
+        if not ours:
+            raise RequestError(
+                f"{outputs / request.id}: is being made by another run; wait for it"
+            )
+        expected = life_cycle.run_hash(request)
+        whole, part, _ = life_cycle.names(outputs, request.id)
+        if not force:
+            if life_cycle.up_to_date(whole, expected):
+                headline = life_cycle.finished(whole)["headline"]
+                return Result("up to date", headline, whole / "report.html")
+            _refuse_overwriting(whole, overwrite)
+        headline = _build(request, part, expected, progress)
+        life_cycle.swap(outputs, request.id)
+    return Result("done", headline, whole / "report.html")
+
+
+def _refuse_overwriting(whole: Path, overwrite: bool) -> None:
+    if not whole.exists():
+        return
+    if not life_cycle.finished(whole):
+        raise RequestError(f"{whole}: exists and is not a finished run; move it away")
+    if not overwrite:
+        raise RequestError(
+            f"{whole}: holds a finished run, and the request, its data or the kit has "
+            "changed since; write --overwrite to replace it"
+        )
+
+
+def _build(request: Request, part: Path, expected: str, progress: Progress) -> str:
+    """Build a run in its hidden folder; gives the headline sentence."""
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir()
+    work = Run(request, "charts", part)  # the report may show every stage's cells
+    completed = yaml.safe_dump({"request": request.completed()}, sort_keys=False,
+                               allow_unicode=True)  # fmt: skip
+    work.write("request.yml", completed, sensitivity="audit")
+    log: list[str] = []
+    times: dict[str, float] = {}
+    for stage, name in NOTEBOOKS.items():
+        started = time.monotonic()
+        with _same_everywhere():
+            _execute(stage, name, work, progress, log)
+        times[stage] = round(time.monotonic() - started, 2)
+        progress.stage_done(stage, times[stage])
+    started = time.monotonic()
+    progress.stage_started("report", "Write the report", 1)
+    try:
+        headline = _report(work)
+    except RequestError as error:
+        _write_log(work, log)
+        raise RunFailed(f"{request.id}: report: {_one_line(error)}") from error
+    times["report"] = round(time.monotonic() - started, 2)
+    progress.stage_done("report", times["report"])
+    _write_log(work, log)
+    _finish(work, expected, headline, times)
+    return headline
+
+
+def _write_log(work: Run, log: list[str]) -> None:
+    work.write("run.log", "".join(log), sensitivity="audit")
+
+
+# stages ------------------------------------------------------------------------
+
+
+def _execute(
+    stage: str, name: str, work: Run, progress: Progress, log: list[str]
+) -> None:
+    """Execute one stage's notebook in a fresh kernel."""
+    import papermill  # slow to import: only when a run is really made
+    from traitlets.config import Config
+
+    source = ROOT / "notebooks" / f"{name}.ipynb"
+    book = nbformat.read(source, as_version=4)
+    progress.stage_started(stage, _heading(book.cells[:1]), len(book.cells))
+    target = work.write(f"notebooks/{name}.ipynb", "", sensitivity="restricted")
+
+    def done(cell: Any, cell_index: int, **_: Any) -> None:
+        progress.cell_done(stage, cell_index + 1, _heading(book.cells[:cell_index]))
+
+    try:
+        papermill.execute_notebook(
+            str(source),
+            str(target),
+            parameters={"request": work.request.completed(), "run_dir": str(work.folder)},
+            kernel_name="python3",
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            cwd=str(ROOT),
+            config=Config({"KernelManager": {"transport_encryption": "auto"}}),
+            on_cell_executed=done,
+            extra_arguments=["--IPKernelApp.log_level=50"],  # its own noise at the end
+        )
+    except papermill.PapermillExecutionError as error:
+        log.append(f"{stage}: failed\n{error}\n")
+        _write_log(work, log)
+        target.chmod(0o600)
+        raise RunFailed(_failure(stage, work, target, error)) from None
+    target.chmod(0o600)
+    work.declare(target, "restricted")
+    stamp = read_stamp(work.folder, stage)
+    if stamp is None:
+        raise RunFailed(f"{work.request.id}: {name} did not save its stage")
+    work.outputs |= stamp["outputs"]
+    _declare_stamp(work, stage)
+    log.append(f"{stage}: done\n")
+
+
+def _declare_stamp(work: Run, stage: str) -> None:
+    path = work.folder / "restricted" / "data" / f"stage_{stage}.json"
+    work.declare(path, "restricted")
+
+
+@contextlib.contextmanager
+def _same_everywhere() -> Iterator[None]:
+    """Start kernels with the same hashes and threads on every machine."""
+    threads = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+    fixed = dict.fromkeys(threads, "1")
+    fixed |= {"PYTHONHASHSEED": "0", "PYTHONPATH": str(ROOT)}
+    before = dict(os.environ)
+    os.environ.update(fixed)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def _heading(cells: list[Any]) -> str:
+    """The last markdown heading among some cells."""
+    for cell in reversed(cells):
+        if cell.cell_type == "markdown":
+            found = re.findall(r"^#+ +(.+)$", cell.source, re.MULTILINE)
+            if found:
+                return found[-1].strip()
+    return ""
+
+
+def _failure(stage: str, work: Run, target: Path, error: Any) -> str:
+    cells = nbformat.read(target, as_version=4).cells
+    failed = next(
+        (
+            index
+            for index, cell in enumerate(cells)
+            if any(out.output_type == "error" for out in cell.get("outputs", []))
+        ),
+        len(cells),
+    )
+    known = "Error" not in error.ename or error.ename in ("RequestError",)
+    message = _one_line(error.evalue) if known or error.evalue else error.ename
+    if error.ename not in ("RequestError", "CheckFailed", "ValueError"):
+        message = f"{error.ename}: {message}"
+    return (
+        f"{work.request.id}: {stage} stopped at “{_heading(cells[:failed])}”: "
+        f"{message}; the executed notebook is {target}"
+    )
+
+
+def _one_line(error: Any) -> str:
+    return "; ".join(line.strip() for line in str(error).splitlines() if line.strip())
+
+
+# the report ----------------------------------------------------------------------
+
+
+def _report(work: Run) -> str:
+    from helpers.publication import report
+    from helpers.publication.cells import Sum
+
+    data = work.folder / "restricted" / "data"
+    cells, sums = [], []
+    for stage in NOTEBOOKS:
+        cells += read_cells(data / f"cells_{stage}.parquet")
+        for item in json.loads((data / f"sums_{stage}.json").read_text()):
+            sums.append(Sum(item["total"], tuple(item["parts"])))
+    books = work.folder / "restricted" / "notebooks"
+    found = report.parts([books / f"{name}.ipynb" for name in NOTEBOOKS.values()])
+    decision = report.decide(cells, sums, work.request)
+    log = report.disclosure_log(cells, decision)
+    work.write("disclosure.csv", log, sensitivity="audit")
+    page = report.page(found, work.request, VERSION, decision)
+    problems = report.read_back(page, decision)
+    if problems:
+        raise RequestError(problems)
+    for name, content in report.files(found, decision).items():
+        work.write(name, content, sensitivity="release")
+    recipe = json.loads((data / "result_recipe.json").read_text())
+    result = {"kit_version": VERSION, **report.fill(recipe, decision.released)}
+    order = ["request_id", "kit_version", "analyses"]
+    result = {key: result[key] for key in order}
+    work.write("result.json", result, sensitivity="release")
+    work.write("report.html", page, sensitivity="published")
+    return report.as_text(report.headline(found, decision.released))
+
+
+def _finish(
+    work: Run, expected: str, headline: str, times: dict[str, float]
+) -> None:
+    """Write the manifest last: a run without it is not a run."""
+    versions = sorted(
+        f"{item.metadata['Name']}=={item.version}"
+        for item in importlib.metadata.distributions()
+    )
+    work.write("packages.txt", "\n".join(versions) + "\n", sensitivity="audit")
+    work.declare(work.folder / "audit" / "checks.csv", "audit")
+    present = {
+        path.relative_to(work.folder).as_posix()
+        for path in work.folder.rglob("*")
+        if path.is_file()
+    }
+    undeclared = sorted(present - set(work.outputs))
+    if undeclared:
+        raise RunFailed(
+            f"{work.request.id}: {', '.join(undeclared)}: written without a "
+            "sensitivity class; write files through run.write"
+        )
+    manifest = {
+        "status": "finished",
+        "id": work.request.id,
+        "hash": expected,
+        "kit_version": VERSION,
+        "git": _git(),
+        "python": platform.python_version(),
+        "packages": life_cycle.package_versions(),
+        "seed": work.request.seed,
+        "headline": headline,
+        "seconds": times,
+        "finished_at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+        "inputs": {
+            str(path): sha256(path) for path in life_cycle.input_files(work.request)
+        },
+        "code": {
+            path.relative_to(ROOT).as_posix(): sha256(path)
+            for path in life_cycle.code_files()
+        },
+        "outputs": work.outputs,
+    }
+    work.write("manifest.json", manifest, sensitivity="audit")
+
+
+def _git() -> dict[str, Any]:
+    """The commit the kit stands at and whether anything differs from it."""
+    def ask(*words: str) -> str | None:
+        try:
+            answer = subprocess.run(["git", *words], cwd=ROOT, capture_output=True,
+                                    text=True, check=True)  # fmt: skip
+        except (OSError, subprocess.CalledProcessError):
+            return None
+        return answer.stdout.strip()
+
+    commit = ask("rev-parse", "HEAD")
+    return {"commit": commit, "changed": bool(ask("status", "--porcelain"))}

@@ -1,0 +1,1 @@
+"""What is published: cells, one disclosure decision, blocks, the report."""

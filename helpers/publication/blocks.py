@@ -1,0 +1,210 @@
+"""Blocks: the parts of a report as notebooks declare them.
+
+A block holds a recipe: plain JSON of refs, formats and labels, never a number. One
+renderer draws it from a mapping of ref to number: in the notebook with every number,
+in the report with released numbers alone.
+"""
+
+import base64
+import html
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from helpers.publication import figures, tables, wording
+from helpers.publication.numbers import refs, resolve
+from helpers.run import Run
+
+MIME = "application/vnd.jdl.block+json"
+
+Numbers = Mapping[str, float | str | None]
+
+
+def ref(name: str, format: str = "count") -> dict[str, str]:
+    """A place in a recipe where a number will stand."""
+    return {"ref": name, "format": format}
+
+
+class Block:
+    """A part of a report: shown to the analyst at once, its recipe kept for assembly.
+
+    Not a dataclass: its repr would print every number.
+    """
+
+    def __init__(self, run: Run, recipe: dict[str, Any]) -> None:
+        json.dumps(recipe, allow_nan=False)  # plain JSON, or fail here
+        cells = run.cells
+        unknown = sorted({name for name in refs(recipe) if name not in cells})
+        if unknown:
+            raise ValueError(
+                f"block {recipe['key']}: no cell is registered for "
+                f"{', '.join(unknown)}; register it in an earlier cell"
+            )
+        self.recipe = recipe
+        self._run = run
+        self._numbers = {name: cell.value for name, cell in cells.items()}
+
+    def __repr__(self) -> str:
+        return f"{self.recipe['block']} {self.recipe['key']}"
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict:
+        shown = render(self.recipe, self._numbers, analyst=True)
+        if self._run.banner:
+            shown = f"<p><strong>{html.escape(self._run.banner)}</strong></p>{shown}"
+        return {"text/html": shown, MIME: self.recipe, "text/plain": repr(self)}
+
+
+def table(
+    run: Run,
+    key: str,
+    *,
+    caption: str,
+    columns: list[str],
+    rows: list[list[Any]],
+    notes: list[str] | None = None,
+) -> Block:
+    """A table: each row's first cell is its header, a row of one cell a heading."""
+    return Block(
+        run,
+        {
+            "block": "table",
+            "key": key,
+            "caption": caption,
+            "columns": columns,
+            "rows": rows,
+            "notes": notes or [],
+            "source": run.request.source_of_data,
+        },
+    )
+
+
+def figure(
+    run: Run,
+    key: str,
+    *,
+    figure: str,
+    subtitle: str,
+    data: dict[str, Any],
+    notes: list[str] | None = None,
+    source: str | None = None,
+) -> Block:
+    """A figure; headline, text alternative and table are computed when it is drawn."""
+    return Block(
+        run,
+        {
+            "block": "figure",
+            "key": key,
+            "figure": figure,
+            "subtitle": subtitle,
+            "data": data,
+            "notes": notes or [],
+            "source": source or run.request.source_of_data,
+        },
+    )
+
+
+def words(run: Run, key: str, *, words: str, data: dict[str, Any]) -> Block:
+    """Sentences, which a function of `publication.wording` makes from the numbers."""
+    return Block(run, {"block": "words", "key": key, "words": words, "data": data})
+
+
+def render(
+    recipe: dict[str, Any], numbers: Numbers, number: str = "", analyst: bool = False
+) -> str:
+    """Draw a recipe as HTML; `number` is for example "Table 3" or "Figure 1"."""
+    draw = {"table": _table, "figure": _figure, "words": _words}[recipe["block"]]
+    return draw(recipe, numbers, number, analyst)
+
+
+def _titled(number: str, text: str) -> str:
+    return f"{number}: {text}" if number else text
+
+
+def _notes(recipe: dict[str, Any], withheld: bool, empty: bool) -> str:
+    notes = [f"Note: {note}" for note in recipe["notes"]]
+    if withheld:
+        notes.append("[c] is hidden to protect people.")
+    if empty:
+        notes.append("[z] means that there is no such figure, for the reason given.")
+    notes.append(f"Source: {recipe['source']}")
+    return "".join(f'<p class="jdl-note">{html.escape(note)}</p>' for note in notes)
+
+
+def table_rows(
+    recipe: dict[str, Any], numbers: Numbers
+) -> tuple[list[str], list[list[Any]]]:
+    """The columns and rows that a table or figure shows, numbers put in."""
+    if recipe["block"] == "figure":
+        module = figures.FIGURES[recipe["figure"]]
+        return module.table(resolve(recipe["data"], numbers))
+    return recipe["columns"], resolve(recipe["rows"], numbers)
+
+
+def _symbols(rows: list[list[Any]]) -> tuple[bool, bool]:
+    texts = [tables._text(cell) for row in rows for cell in row]
+    return any("[c]" in text for text in texts), any("[z]" in text for text in texts)
+
+
+def _table(recipe: dict, numbers: Numbers, number: str, analyst: bool) -> str:
+    key = f"table-{recipe['key']}"
+    columns, rows = table_rows(recipe, numbers)
+    shown = tables.render(key, _titled(number, recipe["caption"]), columns, rows)
+    shown += _notes(recipe, *_symbols(rows))
+    if analyst:
+        return shown
+    return shown + tables.download(key, number or recipe["caption"], columns, rows)
+
+
+def _figure(recipe: dict, numbers: Numbers, number: str, analyst: bool) -> str:
+    key, module = recipe["key"], figures.FIGURES[recipe["figure"]]
+    data = resolve(recipe["data"], numbers)
+    headline, alternative = module.headline(data), module.alternative(data)
+    columns, rows = table_rows(recipe, numbers)
+    table_key = f"table-{key}-data"
+    drawings = "".join(
+        _drawing(module, data, f"{key}-{form}", alternative, form, analyst)
+        for form in (("wide",) if analyst else ("wide", "narrow"))
+    )
+    caption = f"Data for {number}: {headline}" if number else f"Data: {headline}"
+    shown = (
+        f'<figure class="jdl-figure" id="figure-{key}" data-table="{table_key}" '
+        f'aria-labelledby="figure-{key}-caption">'
+        f'<figcaption id="figure-{key}-caption">'
+        f'<span class="jdl-figure__head">{html.escape(_titled(number, headline))}'
+        f'</span> <span class="jdl-figure__sub">{html.escape(recipe["subtitle"])}'
+        f'</span></figcaption><div class="jdl-chart">{drawings}</div>'
+        f"{_notes(recipe, *_symbols(rows))}</figure>"
+    )
+    table = tables.render(table_key, caption, columns, rows)
+    if analyst:
+        return shown + f"<details><summary>Show the data</summary>{table}</details>"
+    what = f"the data for {number}" if number else "the data"
+    link = tables.download(table_key, what, columns, rows)
+    return (
+        f'{shown}<details class="jdl-details"><summary>Show {html.escape(what)}'
+        f"</summary>{table}{link}</details>"
+    )
+
+
+def _drawing(
+    module: Any, data: dict, key: str, alternative: str, form: str, analyst: bool
+) -> str:
+    svg = figures.svg(module.draw(data, form == "narrow"), key, alternative)
+    if not analyst:
+        return f'<div class="jdl-{form}">{svg}</div>'
+    # JupyterLab drops inline SVG in notebooks that it does not trust
+    code = base64.b64encode(svg.encode()).decode()
+    alt = html.escape(alternative, quote=True)
+    return f'<img alt="{alt}" src="data:image/svg+xml;base64,{code}">'
+
+
+def svgs(recipe: dict[str, Any], numbers: Numbers) -> str:
+    """The wide drawing of a figure, as a file of its own."""
+    module = figures.FIGURES[recipe["figure"]]
+    data = resolve(recipe["data"], numbers)
+    key = f"{recipe['key']}-wide"
+    return figures.svg(module.draw(data, False), key, module.alternative(data))
+
+
+def _words(recipe: dict, numbers: Numbers, number: str, analyst: bool) -> str:
+    return wording.WORDS[recipe["words"]](resolve(recipe["data"], numbers))

@@ -1,0 +1,223 @@
+"""What all charts share: colours, type sizes, measured text, and SVG.
+
+One unit of a drawing is one pixel of the page. Text is laid out in DejaVu Sans, which
+comes with matplotlib, so that a chart has the same bytes on every machine; a page shows
+it in its own, narrower font.
+"""
+
+import html
+import io
+import re
+from functools import lru_cache
+
+import matplotlib
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.lines import Line2D
+from matplotlib.patches import FancyBboxPatch, Rectangle
+from matplotlib.textpath import text_to_path
+
+INK, SOFT = "#0B0C0C", "#484949"
+LINE, GRID, ROW, MAIN_ROW = "#B1B4B6", "#D9D9D9", "#ECECEC", "#EEF2F6"
+TREATMENT, COMPARISON = "#12436D", "#F46A25"
+
+WIDE, NARROW, EDGE = 720, 350, 8
+LABEL, SECOND, HEADING, VALUE, LARGE = 14, 13, 15, 16, 26
+
+FONT = "DejaVu Sans"
+
+#: what lies over what
+UNDER, GRIDS, INTERVALS, MARKS, WORDS = 1, 2, 3, 4, 5
+
+
+def full_width(narrow: bool) -> int:
+    """Width of a drawing in pixels, without the edge at each side."""
+    return NARROW if narrow else WIDE
+
+
+def canvas(narrow: bool, height: float) -> tuple[Figure, Axes]:
+    """An empty drawing whose coordinates are pixels, y from the top."""
+    width = full_width(narrow) + 2 * EDGE
+    figure = Figure(figsize=(width / 72, height / 72), dpi=72, facecolor="white")
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set_xlim(-EDGE, width - EDGE)
+    axes.set_ylim(height, 0)
+    axes.axis("off")
+    return figure, axes
+
+
+def _font(size: float, bold: bool) -> FontProperties:
+    return FontProperties(family=FONT, size=size, weight=700 if bold else 400)
+
+
+def text(
+    axes: Axes,
+    x: float,
+    y: float,
+    words: str,
+    size: float = LABEL,
+    *,
+    bold: bool = False,
+    colour: str = INK,
+    align: str = "left",
+    gid: str = "",
+) -> None:
+    """Put one line of words with its baseline at y."""
+    drawn = axes.text(
+        x,
+        y,
+        words,
+        fontproperties=_font(size, bold),
+        color=colour,
+        ha=align,
+        va="baseline",
+        zorder=WORDS,
+        parse_math=False,
+    )
+    if gid:
+        drawn.set_gid(f"{gid}-{len(axes.texts)}")
+
+
+def axis_text(
+    axes: Axes, x: float, y: float, words: str, gid: str, align: str = "center"
+) -> None:
+    """Put a number or name of an axis; it is not compared with the data table."""
+    text(axes, x, y, words, SECOND, colour=SOFT, align=align, gid=gid)
+
+
+@lru_cache(maxsize=4096)
+def text_width(words: str, size: float = LABEL, bold: bool = False) -> float:
+    """Width of one line of words in pixels."""
+    return text_to_path.get_text_width_height_descent(words, _font(size, bold), False)[
+        0
+    ]
+
+
+def wrap(
+    words: str, width: float, size: float = LABEL, bold: bool = False
+) -> list[str]:
+    """Break words into lines no wider than so many pixels."""
+    lines = [""]
+    for word in words.split(" "):  # not at a no-break space
+        for piece in _pieces(word, width, size, bold):
+            longer = f"{lines[-1]} {piece}".strip()
+            if text_width(longer, size, bold) <= width or not lines[-1]:
+                lines[-1] = longer
+            else:
+                lines.append(piece)
+    return lines
+
+
+def _pieces(word: str, width: float, size: float, bold: bool) -> list[str]:
+    # a word wider than its column is cut, so that nothing leaves the drawing
+    pieces = [""]
+    for letter in word:
+        if pieces[-1] and text_width(pieces[-1] + letter, size, bold) > width:
+            pieces.append("")
+        pieces[-1] += letter
+    return pieces
+
+
+def line(
+    axes: Axes,
+    xs: tuple[float, float],
+    ys: tuple[float, float],
+    colour: str = INK,
+    stroke: float = 1.5,
+    *,
+    dashed: bool = False,
+    over: float = GRIDS,
+) -> None:
+    """A straight line."""
+    axes.add_line(
+        Line2D(
+            xs,
+            ys,
+            color=colour,
+            linewidth=stroke,
+            linestyle=(0, (4 / stroke, 3 / stroke)) if dashed else "-",
+            solid_capstyle="butt",
+            zorder=over,
+            clip_on=False,
+        )
+    )
+
+
+def box(
+    axes: Axes,
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    fill: str = "white",
+    *,
+    edge: str = "none",
+    stroke: float = 0,
+    rounded: bool = False,
+    over: float = UNDER,
+) -> None:
+    """A rectangle from its upper left corner; rounded ends for a computed interval."""
+    style = {
+        "facecolor": fill,
+        "edgecolor": edge,
+        "linewidth": stroke,
+        "zorder": over,
+        "clip_on": False,
+    }
+    if not rounded:
+        axes.add_patch(Rectangle((x, y), width, height, **style))
+        return
+    radius = min(width, height) / 2
+    shape = f"round,pad=0,rounding_size={radius}"
+    axes.add_patch(FancyBboxPatch((x, y), width, height, boxstyle=shape, **style))
+
+
+def svg(figure: Figure, key: str, alternative: str) -> str:
+    """A drawing as inline SVG: live text, ids of its own, the same bytes each time.
+
+    `key` is unique in the page and starts every id; `alternative` becomes its title.
+    """
+    out = io.StringIO()
+    # the salt makes the ids of shapes the same each time
+    with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": key}):
+        none = dict.fromkeys(("Date", "Creator", "Format", "Type"))
+        figure.savefig(out, format="svg", dpi=72, metadata=none)
+    drawn = out.getvalue()
+    width, height = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', drawn).groups()
+    body = re.search(r"<svg[^>]*>(.*)</svg>", drawn, flags=re.S).group(1)
+    # the style sheet that matplotlib adds would reach the whole page
+    body = re.sub(r"<defs>\s*<style.*?</style>\s*</defs>", "", body, flags=re.S)
+    body = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", body, flags=re.S)
+    body = re.sub(r"<[^>]+>", lambda tag: _tag(tag.group(), key), body)
+    body = re.sub(r">\s*\n\s*<", ">\n<", body).strip()
+    return (
+        f'<svg role="img" aria-labelledby="{key}-title" '
+        f'viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
+        f'stroke-linejoin="round" xmlns="http://www.w3.org/2000/svg">'
+        f'<title id="{key}-title">{html.escape(alternative)}</title>\n{body}\n</svg>'
+    )
+
+
+def _tag(tag: str, key: str) -> str:
+    # style attributes become plain attributes: a strict page forbids inline style
+    tag = re.sub(r'\sstyle="([^"]*)"', lambda style: _plain(style.group(1)), tag)
+    tag = re.sub(r'\stransform="rotate\(-?0 [^"]*"', "", tag)
+    tag = tag.replace("xlink:href", "href").replace("\n", " ")
+    tag = re.sub(r'\bid="', f'id="{key}-', tag)
+    tag = re.sub(r"url\(#", f"url(#{key}-", tag)
+    tag = re.sub(r'href="#', f'href="#{key}-', tag)
+    return re.sub(r"(\d\.\d{3})\d+", r"\1", tag)
+
+
+def _plain(style: str) -> str:
+    pairs = [pair.split(":", 1) for pair in style.split(";") if ":" in pair]
+    named = {name.strip(): value.strip() for name, value in pairs}
+    font = named.pop("font", None)
+    if font:  # "700 14px 'DejaVu Sans'": the family is the page's own
+        size = re.search(r"[\d.]+px", font)
+        named["font-size"] = size.group() if size else f"{LABEL}px"
+        if re.match(r"(bold|700)\b", font):
+            named["font-weight"] = "700"
+    named.pop("font-family", None)
+    return "".join(f' {name}="{value}"' for name, value in named.items())

@@ -1,0 +1,136 @@
+"""How a finding is shown: a shape and a colour of its own, and words."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from helpers.publication.figures import common
+from helpers.publication.numbers import Number
+from helpers.publication.wording.verdicts import verdict
+
+
+@dataclass(frozen=True)
+class Mark:
+    """The shape and colour of a finding, which differ from every other finding's."""
+
+    words: str
+    short: str
+    colour: str
+    shape: str
+    size: float  # of a mark that is 12 px across
+    filled: bool
+
+
+MARKS = {
+    "decrease": Mark(
+        "Statistically significant decrease", "Decrease", "#28A197", "s", 12, True
+    ),
+    "inconclusive": Mark("Inconclusive", "Inconclusive", "#3D3D3D", "o", 11.2, False),
+    "increase": Mark(
+        "Statistically significant increase", "Increase", "#801650", "D", 10.6, True
+    ),
+    "not_found": Mark(
+        "Figures on significance not found",
+        "Figures not found",
+        "#6B6B6B",
+        "x",
+        9.4,
+        False,
+    ),
+}
+
+NUMBER_WORDS = (
+    "none one two three four five six seven eight nine ten eleven twelve".split()
+)
+
+
+def in_words(count: int) -> str | None:
+    """A small count in words, as headlines want it; None above twelve."""
+    return NUMBER_WORDS[count] if count < len(NUMBER_WORDS) else None
+
+
+def shown(*numbers: Number) -> bool:
+    """Whether every one of these numbers has been released and exists."""
+    return all(n.state == "shown" and n.value is not None for n in numbers)
+
+
+def finding(row: dict[str, Any]) -> str | None:
+    """The finding of a row: as published, or of this study from its own numbers.
+
+    None when this study's numbers are withheld or do not exist.
+    """
+    if "finding" in row:
+        return row["finding"]
+    found = verdict(row)
+    if found in ("withheld", "none"):
+        return None
+    return "inconclusive" if found == "untested" else found
+
+
+def finding_words(row: dict[str, Any]) -> str:
+    """The finding of a row for a table; `[c]` or `[z]` when it is not shown."""
+    found = finding(row)
+    return row["ci_low"].text if found is None else MARKS[found].short
+
+
+def draw_mark(axes: Axes, found: str, x: float, y: float, scale: float = 1) -> None:
+    """Put the mark of a finding with its middle at x, y."""
+    mark = MARKS[found]
+    axes.add_line(
+        Line2D(
+            [x],
+            [y],
+            linestyle="none",
+            marker=mark.shape,
+            markersize=mark.size * scale,
+            markerfacecolor=mark.colour if mark.filled else "white",
+            markeredgecolor=mark.colour,
+            markeredgewidth=0 if mark.filled else 2,
+            zorder=common.MARKS,
+            clip_on=False,
+            gid=f"mark-{found}-{len(axes.lines)}",
+        )
+    )
+
+
+def key_entry(axes: Axes, found: str, x: float, y: float) -> None:
+    """A mark and what it stands for."""
+    draw_mark(axes, found, x + 6, y - 5)
+    common.text(axes, x + 20, y, MARKS[found].words)
+
+
+def key(axes: Axes, found: list[str], narrow: bool, top: float) -> float:
+    """The key of marks, in two columns where there is room; the y beneath it."""
+    columns = 1 if narrow else 2
+    for place, name in enumerate(found):
+        x = 300 * (place % columns)
+        key_entry(axes, name, x, top + 15 + 23 * (place // columns))
+    return top + 23 * (-(-len(found) // columns))
+
+
+def size(number: Number) -> str:
+    """How large a difference is, without its sign; its direction stands in words."""
+    words = number.as_("size").text
+    return "0" if words == "0.0" else words
+
+
+def difference_words(number: Number) -> str:
+    """A difference in every 100 people in words: "4 fewer"."""
+    if not shown(number):
+        return number.text
+    if size(number) == "0":
+        return "0"
+    return f"{size(number)} {'fewer' if number.value < 0 else 'more'}"
+
+
+def interval_words(low: Number, high: Number) -> str:
+    """An interval of a difference in words: "5 to 8 fewer", "1 fewer to 3 more"."""
+    if not shown(low, high):
+        return (high if shown(low) else low).text
+    if high.value <= 0 or (low.value < 0 and size(high) == "0"):
+        return f"{size(high)} to {size(low)} fewer"
+    if low.value >= 0 or size(low) == "0":
+        return f"{size(low)} to {size(high)} more"
+    return f"{size(low)} fewer to {size(high)} more"

@@ -1,0 +1,64 @@
+"""What variables, levels, measures and analyses are called in the report."""
+
+import re
+
+from helpers.request import Outcome, Request
+
+#: names that the plain rule (underscores to spaces) would get wrong
+NAMES = {
+    "copas_rate": "Copas rate",
+    "oasys": "OASys",
+}
+
+TITLES = {
+    "reoffending_rate": "One-year proven reoffending rate",
+    "reoffending_frequency": "Frequency of proven reoffending within a year",
+    "time_to_first_reoffence": "Time to the first proven reoffence",
+}
+
+
+def slug(name: str) -> str:
+    """A name as it stands in refs and ids: lower-case letters, digits and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "x"
+
+
+def plain(name: str) -> str:
+    """A column name as words."""
+    return NAMES.get(name) or name.replace("_", " ").capitalize()
+
+
+def variable(request: Request, name: str) -> str:
+    """What a variable is called: the request's own label, else its name in words."""
+    given = request.inputs.labels.get(name)
+    return given.label if given else plain(name.removeprefix("needs_"))
+
+
+def level(request: Request, name: str, value: str) -> str:
+    """What a level of a variable is called."""
+    if value == "missing":
+        return "Not known"
+    given = request.inputs.labels.get(name)
+    levels = given.levels if given else {}
+    return levels.get(value, {"0": "No", "1": "Yes"}.get(value, value))
+
+
+def is_need(name: str) -> bool:
+    """Whether a variable is an assessed need (OASys), shown under its own heading."""
+    return name.startswith("needs_") or re.fullmatch(r"S\d+Q\w+", name) is not None
+
+
+def title(outcome: Outcome) -> str:
+    """The heading of a measure."""
+    if not own_words(outcome):
+        return TITLES[outcome.name]
+    words = f"{outcome.label} {outcome.definition or ''}".strip()
+    return {
+        "rate": f"People who {words}",
+        "frequency": f"Number of {words}",
+        "days": outcome.label[:1].upper() + outcome.label[1:],
+    }[outcome.kind]
+
+
+def own_words(outcome: Outcome) -> bool:
+    """Whether the request gave the measure words of its own."""
+    return outcome.name not in TITLES or outcome.own_words

@@ -1,0 +1,99 @@
+"""How a released number is written: rounding, signs, units, `[c]` and `[z]`."""
+
+import html
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+MINUS = "\u2212"
+
+
+def _fixed(value: float, decimals: int) -> str:
+    text = f"{value:,.{decimals}f}"
+    # "-0" is printed as "0" (method, section 9)
+    return text[1:] if text.startswith("-") and not text.strip("-0.,") else text
+
+
+def _limit(value: float) -> str:
+    # a limit that rounds to zero keeps one decimal
+    whole = _fixed(abs(value), 0)
+    return whole if whole != "0" or value == 0 else _fixed(abs(value), 1)
+
+
+def _p(value: float) -> str:
+    return "<0.01" if value < 0.005 else f"{value:.2f}"
+
+
+#: format name -> how a number is written (rates and SMDs arrive in per cent)
+FORMATS: dict[str, Callable[[float], str]] = {
+    "count": lambda v: _fixed(v, 0),
+    "per_cent": lambda v: _fixed(v, 0) + "%",
+    "per_100": lambda v: _fixed(v, 0),
+    "points": lambda v: _fixed(v, 0),
+    "size": _limit,  # how large a difference is, its direction being in words
+    "frequency": lambda v: _fixed(v, 2),
+    "days": lambda v: _fixed(v, 0),
+    "mean": lambda v: _fixed(v, 1),
+    "smd": lambda v: _fixed(v, 1),
+    "decimals_2": lambda v: _fixed(v, 2),
+    "decimals_3": lambda v: _fixed(v, 3),
+    "setting": lambda v: f"{v:g}",
+    "p": _p,
+}
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number on its way to a reader: shown, withheld (`c`) or not applicable (`z`)."""
+
+    ref: str
+    value: float | str | None
+    format: str = "count"
+    state: Literal["shown", "c", "z"] = "shown"
+
+    @property
+    def text(self) -> str:
+        """The number as printed, or its symbol in square brackets."""
+        if self.state != "shown" or self.value is None:
+            return f"[{'z' if self.state == 'shown' else self.state}]"
+        if isinstance(self.value, str):
+            return self.value
+        return FORMATS[self.format](self.value).replace("-", MINUS)
+
+    @property
+    def html(self) -> str:
+        """The number as a `<data>` element that says which cell it comes from."""
+        if not isinstance(self.value, float) or self.state != "shown":
+            return html.escape(self.text)
+        value, ref = repr(float(self.value)), html.escape(self.ref)
+        return f'<data value="{value}" data-ref="{ref}">{html.escape(self.text)}</data>'
+
+    def as_(self, format: str) -> "Number":
+        """The same number in another format."""
+        return Number(self.ref, self.value, format, self.state)
+
+
+def resolve(recipe: Any, numbers: Mapping[str, float | str | None]) -> Any:
+    """Put numbers in place of the refs of a recipe; an absent ref is withheld."""
+    if isinstance(recipe, dict):
+        if "ref" in recipe:
+            ref, format_ = recipe["ref"], recipe.get("format", "count")
+            if ref not in numbers:
+                return Number(ref, None, format_, "c")
+            value = numbers[ref]
+            return Number(ref, value, format_, "z" if value is None else "shown")
+        return {key: resolve(value, numbers) for key, value in recipe.items()}
+    if isinstance(recipe, list):
+        return [resolve(value, numbers) for value in recipe]
+    return recipe
+
+
+def refs(recipe: Any) -> list[str]:
+    """Every ref that a recipe uses, in order of appearance."""
+    if isinstance(recipe, dict):
+        if "ref" in recipe:
+            return [recipe["ref"]]
+        return [ref for value in recipe.values() for ref in refs(value)]
+    if isinstance(recipe, list):
+        return [ref for value in recipe for ref in refs(value)]
+    return []

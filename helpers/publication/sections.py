@@ -1,0 +1,22 @@
+"""The sections of a report, in order."""
+
+SECTIONS = {
+    "main-points": "Main points",
+    "estimates": "Estimates of impact",
+    "can-say": "What you can and cannot say",
+    "programme": "About the programme",
+    "people": "Who was in the analysis",
+    "results": "Results in detail",
+    "robustness": "Does the answer hold",
+    "balance": "How alike the groups are",
+    "needs": "Needs",
+    "findings": "Results so far",
+    "limits": "Strengths and limits",
+    "method": "How it was done",
+    "data-sharing": "Data sharing",
+    "glossary": "Glossary",
+    "about": "About this report",
+}
+
+#: written from the request, not by a notebook
+RESERVED = ("programme", "data-sharing", "about")

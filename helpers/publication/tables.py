@@ -1,0 +1,130 @@
+"""Tables: accessible HTML and CSV from labels and numbers."""
+
+import base64
+import csv
+import html
+import io
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from helpers.publication.numbers import MINUS, Number
+
+Row = list[Any]  # the row header first; text or Number
+
+
+def _text(cell: Any) -> str:
+    return cell.text if isinstance(cell, Number) else str(cell)
+
+
+def _html(cell: Any) -> str:
+    return cell.html if isinstance(cell, Number) else html.escape(str(cell))
+
+
+def _numeric(rows: list[Row], width: int) -> set[int]:
+    """Columns that hold numbers, which are set to the right."""
+    full = [row for row in rows if len(row) == width]
+    return {
+        column
+        for column in range(1, width)
+        if any(isinstance(row[column], Number) for row in full)
+    }
+
+
+def as_csv(columns: list[str], rows: list[Row]) -> str:
+    """A table as CSV, as printed; a group heading is a column of its own."""
+    grouped = any(len(row) == 1 for row in rows)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow((["Group"] if grouped else []) + columns)
+    group = ""
+    for row in rows:
+        if len(row) == 1:
+            group = _text(row[0])
+            continue
+        writer.writerow(([group] if grouped else []) + [_text(cell) for cell in row])
+    return out.getvalue()
+
+
+def render(key: str, caption: str, columns: list[str], rows: list[Row]) -> str:
+    """An accessible table: caption, scoped headers, row headers, numbers right."""
+    numeric = _numeric(rows, len(columns))
+
+    def css(column: int) -> str:
+        return ' class="num"' if column in numeric else ""
+
+    head = "".join(
+        f'<th scope="col"{css(column)}>{html.escape(label)}</th>'
+        for column, label in enumerate(columns)
+    )
+    bodies: list[list[str]] = [[]]
+    for row in rows:
+        if len(row) == 1:
+            bodies.append(
+                [
+                    f'<tr><th class="group" colspan="{len(columns)}" '
+                    f'scope="rowgroup">{_html(row[0])}</th></tr>'
+                ]
+            )
+            continue
+        cells = "".join(
+            f"<td{css(column)}>{_html(cell)}</td>"
+            for column, cell in enumerate(row[1:], 1)
+        )
+        bodies[-1].append(f'<tr><th scope="row">{_html(row[0])}</th>{cells}</tr>')
+    body = "".join(f"<tbody>{''.join(lines)}</tbody>" for lines in bodies if lines)
+    return (
+        f'<div class="jdl-scroll" role="region" tabindex="0" '
+        f'aria-labelledby="{key}-caption"><table class="jdl-table" id="{key}">'
+        f'<caption id="{key}-caption">{html.escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead>{body}</table></div>"
+    )
+
+
+def download(key: str, what: str, columns: list[str], rows: list[Row]) -> str:
+    """A link that holds the table as CSV."""
+    text = as_csv(columns, rows).encode()
+    size = max(1, round(len(text) / 1024))
+    data = base64.b64encode(text).decode()
+    return (
+        f'<p class="jdl-note"><a download="{key}.csv" data-for="{key}" '
+        f'href="data:text/csv;charset=utf-8;base64,{data}">'
+        f"Download {html.escape(what)} as CSV ({size} KB)</a></p>"
+    )
+
+
+@dataclass(frozen=True)
+class Captioned:
+    """A data frame shown to an analyst with a caption; it never leaves a notebook."""
+
+    frame: pd.DataFrame = field(repr=False)
+    caption: str
+    banner: str = ""
+    decimals: int = 3
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict:
+        columns = [str(name) for name in self.frame.columns]
+        columns = [self.frame.index.name or "", *columns]
+        rows = [
+            [self._cell(index), *(self._cell(value) for value in values)]
+            for index, values in zip(
+                self.frame.index,
+                self.frame.itertuples(index=False, name=None),
+                strict=True,
+            )
+        ]
+        if self.frame.index.name is None:
+            columns, rows = columns[1:], [row[1:] for row in rows]
+        draft = f"<p><strong>{html.escape(self.banner)}</strong></p>"
+        table = render("analyst", self.caption, columns, rows)
+        shown = (draft if self.banner else "") + table.replace(' id="analyst"', "")
+        plain = f"{self.banner}\n{self.caption}\n{self.frame.to_string()}".strip()
+        return {"text/html": shown, "text/plain": plain}
+
+    def _cell(self, value: Any) -> str:
+        if value is None or value is pd.NA or value != value:
+            return ""
+        if isinstance(value, float):
+            return f"{value:,.{self.decimals}f}".replace("-", MINUS)
+        return str(value)

@@ -1,0 +1,78 @@
+"""How alike the two groups are, and who was left out, in words."""
+
+from typing import Any
+
+from helpers.publication.wording.verdicts import escape
+
+QUALITY = {
+    "well": "The two groups are well matched: after matching, no characteristic "
+    "differs by more than 5% of its standard deviation.",
+    "reasonably": "The two groups are reasonably well matched: after matching, no "
+    "characteristic differs by more than 10% of its standard deviation.",
+    "poorly": "The two groups are poorly matched: after matching, at least one "
+    "characteristic still differs by more than 10% of its standard deviation. "
+    "Because of this, no result is shown.",
+}
+
+
+def match_quality(data: dict[str, Any]) -> str:
+    """The verdict on balance, the caliper that was used and how it was chosen."""
+    noun, quality = escape(data["noun"]), data["match_quality"]
+    shown = quality.value if quality.state == "shown" else None
+    lines = [
+        QUALITY.get(shown, "How alike the groups are is not shown."),
+        f"{data['n_treatment'].html} {noun} in the programme were compared with "
+        f"{data['n_comparison'].html} {noun} in the comparison group. Because some of "
+        "these stand for more than one person, the comparison group tells as much as "
+        f"{data['effective_comparison'].html} {noun} of equal weight would.",
+    ]
+    if data["limited"]:
+        lines.append(_caliper(data))
+    if data["few_matched"]:
+        lines.append(_few_matched(data, noun))
+    title = f"<h3>{escape(data['analysis'])}</h3>" if data["several"] else ""
+    return title + "".join(f"<p>{line}</p>" for line in lines)
+
+
+def _caliper(data: dict[str, Any]) -> str:
+    size, width = data["caliper"].html, data["width"].html
+    units = {
+        "pooled": f"{size} standard deviations (pooled over both groups), which is "
+        f"{width}",
+        "all": f"{size} standard deviations (of everyone), which is {width}",
+        "": size,
+    }[data["unit"]]
+    text = f"The caliper was {units} {escape(data['scale'])}."
+    if data["choice"] == "named":
+        return f"{text} The request named it."
+    if data["widened"]:
+        return (
+            f"{text} The request named none. Narrower ones were tried first and left "
+            "the groups poorly matched; the first that did not was used. Only balance "
+            "was looked at, never an outcome."
+        )
+    return f"{text} The request named none, so the usual one was used."
+
+
+def _few_matched(data: dict[str, Any], noun: str) -> str:
+    text = (
+        f"Only {data['share_matched'].html} of the {noun} who could have been "
+        "analysed were matched; the result holds for these alone."
+    )
+    if data["lost"]:
+        labels = [escape(label) for label in data["lost"]]
+        text += (
+            f" Those who were not differed from them most in: {', '.join(labels)}."
+        )
+    return text
+
+
+def flow(data: dict[str, Any]) -> str:
+    """How many of those submitted could be analysed."""
+    return (
+        f"<p>{escape(data['organisation'])} submitted "
+        f"{data['submitted'].html} lines. "
+        f"{data['n_treatment'].html} {escape(data['noun'])} are in the analysis. "
+        "The table says where the others went. The programme may make a different "
+        "difference to those who were left out.</p>"
+    )

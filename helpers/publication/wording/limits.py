@@ -1,0 +1,45 @@
+"""What the analysis cannot tell, and how it was done."""
+
+from typing import Any
+
+from helpers.publication.wording.verdicts import escape
+
+
+def limits(data: dict[str, Any]) -> str:
+    """The limits that apply to this run, and those the request itself names."""
+    texts = [escape(text) for text in [*data["own"], *data["texts"]]]
+    items = "".join(f"<li>{text}</li>" for text in texts)
+    return f"<ul>{items}</ul>"
+
+
+def how_matched(data: dict[str, Any]) -> str:
+    """The propensity model and the matching, in a paragraph each."""
+    covariates = ", ".join(escape(label) for label in data["covariates"])
+    exact = data["exact"]
+    within = (
+        f" People were compared only with people of the same "
+        f"{escape(' and '.join(exact))}."
+        if exact
+        else ""
+    )
+    title = f"<h3>{escape(data['analysis'])}</h3>" if data["several"] else ""
+    return (
+        f"{title}<p>A logistic regression gave each person a propensity score: how likely "
+        f"someone with their characteristics was to be in the programme. It used: "
+        f"{covariates}.</p><p>{escape(data['method'])} Closeness was measured "
+        f"{escape(data['scale'])}.{within} The outcomes were "
+        "opened only after the matching was settled.</p>"
+    )
+
+
+def how_estimated(data: dict[str, Any]) -> str:
+    """The estimate, its interval and its test."""
+    return (
+        "<p>The difference is the average among people in the programme less the "
+        "weighted average among the comparison group. Its interval and its test are "
+        "Welch’s, in which the comparison group counts with its effective size, never "
+        "a weight for a person. A result is called statistically significant when its "
+        'p-value is <span data-numcheck="off">0.05</span> or less. Where fewer than '
+        '<span data-numcheck="off">10</span> people in either group reoffended, or '
+        "did not, no test is made and the interval is Newcombe’s.</p>"
+    )

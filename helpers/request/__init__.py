@@ -1,0 +1,113 @@
+"""The request of an analysis: read, checked with every problem at once, completed."""
+
+import os
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic.json_schema import GenerateJsonSchema
+
+from helpers.request.checks import between, known
+from helpers.request.file import ROOT, RequestError, changed, read, unwrap
+from helpers.request.model import Request
+from helpers.request.outcomes import Outcome
+from helpers.request.problems import Problem, problems
+
+__all__ = ["ROOT", "Outcome", "Request", "RequestError", "load", "schema", "today"]
+
+
+def today() -> date:
+    """The day against which an agreement's dates are held."""
+    return date.today()
+
+
+def load(
+    source: str | Path | Mapping[str, Any] | None = None,
+    changes: Mapping[str, Any] | None = None,
+) -> Request:
+    """Read, check and complete a request.
+
+    `source` is a YAML file, or the request itself, with or without the key `request`;
+    None takes the file named by the environment variable JDL_REQUEST, else
+    params/example.yml. `changes` are settings to try, by dotted path: a number in it
+    counts the items of a list from 0 ("analyses.0.covariates.numeric").
+    Raises RequestError with every problem found.
+    """
+    if source is None:
+        source = os.environ.get("JDL_REQUEST") or ROOT / "params" / "example.yml"
+    if isinstance(source, Mapping):
+        raw, name = unwrap(source, "request"), "request"
+    elif isinstance(source, str | Path):
+        raw, name = read(source)
+    else:
+        raise RequestError(
+            "request must be the path of a file, or the request itself as a dictionary"
+        )
+    if changes is not None and not isinstance(changes, Mapping):
+        raise RequestError('changes must be a dictionary: {"matching.caliper": 0.02}')
+    changes = dict(changes or {})
+    raw = changed(raw, changes)
+    found = _problems(raw)
+    if found:
+        raise RequestError([_line(problem, raw, name, changes) for problem in found])
+    request = Request.model_validate(raw)
+    request._source = name
+    return request
+
+
+def _problems(raw: dict[str, Any]) -> list[Problem]:
+    """Every problem of each key alone, then those between keys that are fine."""
+    try:
+        Request.model_validate(raw)
+        found = []
+    except ValidationError as error:
+        found = problems(error, raw, schema())
+    tied = between(known(Request, raw), raw, today())
+    places = {problem.place for problem in tied}
+    return [problem for problem in found if problem.place not in places] + tied
+
+
+def _line(
+    problem: Problem, raw: dict[str, Any], name: str, changes: dict[str, Any]
+) -> str:
+    """One line; what a change brought about is laid at the change's door."""
+    place = tuple(map(str, problem.place))
+    touched = any(
+        place[: len(path)] == path or path[: len(place)] == place
+        for path in (tuple(str(key).split(".")) for key in changes)
+    )
+    return f"{'changes' if touched else name}: {problem.line(raw)}"
+
+
+class _InOrder(GenerateJsonSchema):
+    """Keeps keys in the order of the request, also inside examples."""
+
+    def sort(self, value: Any, parent_key: str | None = None) -> Any:
+        return value
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        return False
+
+
+@cache
+def schema() -> dict[str, Any]:
+    """The JSON schema of a file's content, from which editors complete and check."""
+    definitions = Request.model_json_schema(schema_generator=_InOrder)
+    definitions["$defs"]["Request"] = {
+        name: definitions.pop(name) for name in list(definitions) if name != "$defs"
+    }
+    # an outcome or a label may also be its name alone
+    for short in ("Outcome", "Label"):
+        full = definitions["$defs"][short]
+        definitions["$defs"][short] = {"anyOf": [{"type": "string"}, full]}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Request of an analysis",
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["request"],
+        "properties": {"request": {"$ref": "#/$defs/Request"}},
+    } | definitions

@@ -1,0 +1,8 @@
+"""Writes params/request.schema.json: `python -m helpers.request`."""
+
+import json
+
+from helpers.request import ROOT, schema
+
+text = json.dumps(schema(), indent=1, ensure_ascii=False)
+(ROOT / "params" / "request.schema.json").write_text(f"{text}\n", encoding="utf-8")

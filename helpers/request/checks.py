@@ -1,0 +1,182 @@
+"""Rules of a request that tie one key to another."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from typing import Annotated, Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from helpers.request.method import Analysis
+from helpers.request.outcomes import COLUMNS, STANDARD, Outcome
+from helpers.request.problems import Problem
+from helpers.request.sharing import OpenSharing
+from helpers.request.values import Part
+
+#: columns of the cohort that only ever hold an outcome
+OUTCOME_COLUMNS = (
+    *COLUMNS.values(),
+    *STANDARD,
+    *(
+        f"{what}_{court}"
+        for what in ("first_reoffence", "reoffences")
+        for court in ("indictable", "either_way", "summary")
+    ),
+    "custody_for_first_reoffence",
+    "custodial_reoffences",
+)
+ITEMS = {"analyses": Analysis, "outcomes": Outcome}
+#: columns with a part of their own in the analysis
+OTHER_COLUMNS = {
+    "person_id": "says who a person is",
+    "treatment": "says who had the support",
+    "left_out": "says who is not analysed",
+}
+
+
+def between(known: dict[str, Any], raw: dict[str, Any], today: date) -> list[Problem]:
+    """Every broken rule between the keys in `known`, those that are fine alone."""
+    return [
+        *_agreement(known, raw, today),
+        *_headlines(known, raw),
+        *_columns(known),
+        *_outcomes(known),
+        *_disclosure(known),
+    ]
+
+
+def _agreement(
+    known: dict[str, Any], raw: dict[str, Any], today: date
+) -> Iterator[Problem]:
+    if raw.get("data_sharing") is None and "data_sharing" not in known:
+        yield Problem(
+            ("data_sharing",), "is missing", "",
+            "nothing about people is read without it; copy the block from "
+            "params/example.yml, or for open data write open_data: {source, licence}",
+        )  # fmt: skip
+        return
+    sharing = known.get("data_sharing")
+    if sharing is None or isinstance(sharing, OpenSharing):
+        return
+    if sharing.destroy_by < today:
+        yield Problem(
+            ("data_sharing", "destroy_by"), "is past", str(sharing.destroy_by),
+            "destroy the data, or agree a later date with who approved the sharing",
+        )  # fmt: skip
+    if sharing.approved_on > today:
+        yield Problem(
+            ("data_sharing", "approved_on"), "lies ahead", str(sharing.approved_on),
+            "nothing about people is read before the sharing is approved",
+        )  # fmt: skip
+
+
+def _headlines(known: dict[str, Any], raw: dict[str, Any]) -> Iterator[Problem]:
+    written = raw.get("analyses")
+    if not isinstance(written, list | tuple) or "analyses" not in known:
+        return
+    analyses: dict[int, Analysis] = known["analyses"]
+    seen: dict[str, int] = {}
+    for number, analysis in analyses.items():
+        # names become parts of refs, where case and signs do not tell them apart
+        name = "".join(c for c in analysis.name.lower() if c.isalnum()) or "x"
+        if name in seen:
+            yield Problem(
+                ("analyses", number, "name"), "is taken by another analysis",
+                f'"{analyses[seen[name]].name}" and "{analysis.name}"',
+                "give each its own name",
+            )  # fmt: skip
+        seen.setdefault(name, number)
+    marked = any(analysis.headline for analysis in analyses.values())
+    if len(written) > 1 and len(analyses) == len(written) and not marked:
+        yield Problem(
+            ("analyses",), "has no headline", f"{len(written)} analyses",
+            "write headline: true in the one that main points show (or in several)",
+        )  # fmt: skip
+
+
+def _columns(known: dict[str, Any]) -> Iterator[Problem]:
+    """Refuse outcomes, and columns with another part, as characteristics."""
+    outcomes: dict[int, Outcome] | tuple = known.get("outcomes", {})
+    asked = outcomes.values() if isinstance(outcomes, dict) else outcomes
+    sealed = {*OUTCOME_COLUMNS, *(outcome.column for outcome in asked)}
+    for number, analysis in known.get("analyses", {}).items():
+        for place, columns in (
+            (("covariates", "numeric"), analysis.covariates.numeric),
+            (("covariates", "categorical"), analysis.covariates.categorical),
+            (("exact",), analysis.exact),
+            (("filter",), analysis.filter),
+            (("treatment_filter",), analysis.treatment_filter),
+            (("pool",), analysis.pool),
+        ):
+            where = ("analyses", number, *place)
+            taken = [name for name in columns if name in sealed]
+            if taken:
+                yield Problem(
+                    where, "names an outcome", ", ".join(taken),
+                    "delete it; groups are made alike before any outcome is known",
+                )  # fmt: skip
+            for name in columns:
+                if name in OTHER_COLUMNS:
+                    yield Problem(
+                        where, f"names {name}, which {OTHER_COLUMNS[name]}", "",
+                        "delete it",
+                    )  # fmt: skip
+
+
+def _outcomes(known: dict[str, Any]) -> Iterator[Problem]:
+    outcomes = known.get("outcomes", {})
+    if not isinstance(outcomes, dict):
+        return
+    seen: dict[str, int] = {}
+    for number, outcome in outcomes.items():
+        where = ("outcomes", number, "name")
+        if outcome.column in seen:
+            yield Problem(where, "stands twice", "", "keep one outcome for each column")
+        seen.setdefault(outcome.column, number)
+        if outcome.name in OTHER_COLUMNS:
+            rule = f"is {outcome.name}, which {OTHER_COLUMNS[outcome.name]}"
+            yield Problem(where, rule, "", "name a column that holds an outcome")
+
+
+def _disclosure(known: dict[str, Any]) -> Iterator[Problem]:
+    needed = ("disclosure", "data_sharing", "inputs")
+    if any(name not in known for name in needed):
+        return
+    disclosure, sharing, inputs = (known[name] for name in needed)
+    open_data = isinstance(sharing, OpenSharing)
+    if disclosure.profile == "none" and not open_data and not inputs.made_up:
+        yield Problem(
+            ("disclosure", "profile"), "must be default or ministry for people's "
+            "records", "none",
+            "only open data (data_sharing.open_data) and made-up people allow none",
+        )  # fmt: skip
+
+
+@cache
+def _adapter(annotation: Any, metadata: tuple = ()) -> TypeAdapter:
+    return TypeAdapter(Annotated[annotation, *metadata] if metadata else annotation)
+
+
+def known(model: type[Part], raw: dict[str, Any]) -> dict[str, Any]:
+    """The blocks that are fine by themselves; of a list, the items by their number."""
+    fine: dict[str, Any] = {}
+    for name, field in model.model_fields.items():
+        value = raw.get(name)
+        if value is None:
+            if not field.is_required():
+                fine[name] = field.default
+        elif name in ITEMS and isinstance(value, list | tuple):
+            items = [_valid(_adapter(ITEMS[name]), item) for item in value]
+            fine[name] = {n: item for n, item in enumerate(items) if item is not None}
+        else:
+            block = _valid(_adapter(field.annotation, tuple(field.metadata)), value)
+            if block is not None:
+                fine[name] = block
+    return fine
+
+
+def _valid(adapter: TypeAdapter, value: Any) -> Any:
+    try:
+        return adapter.validate_python(value)
+    except ValidationError:
+        return None

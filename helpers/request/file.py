@@ -1,0 +1,211 @@
+"""A request as it stands in a file: YAML with duplicate keys and odd signs refused.
+
+Values without quotes stay as they are written (`Plain`): whether `012` or `no` is a
+text or a number is for the key to say, not for YAML.
+"""
+
+import copy
+import difflib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from helpers.request.syntax import explain
+
+#: the repository's root; paths in a request are relative to it
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class RequestError(ValueError):
+    """Problems a user can put right, one line each: where, what, advice."""
+
+    def __init__(self, problems: list[str] | str) -> None:
+        """Take one line or a list of lines."""
+        self.problems = [problems] if isinstance(problems, str) else list(problems)
+        super().__init__("\n".join(self.problems))
+
+
+class Plain(str):
+    """A value that stands in the file without quotes."""
+
+
+def shown(path: Path) -> str:
+    """A path as a user writes it: relative to the repository where it lies in it."""
+    if path.is_relative_to(ROOT):
+        return path.relative_to(ROOT).as_posix()
+    return str(path)
+
+
+def read(source: str | Path) -> tuple[dict[str, Any], str]:
+    """The mapping under `request:` in a YAML file, and the file's name for messages.
+
+    The path is absolute or relative to the repository root (else to the working
+    folder). Raises RequestError with every problem of the file as YAML.
+    """
+    path = _locate(Path(source))
+    name = shown(path)
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise RequestError(f"{name}: cannot be read; {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        raise RequestError(
+            f"{name}: line {line}: a character that is not UTF-8; "
+            "save the file with the encoding UTF-8"
+        ) from error
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except (yaml.YAMLError, RecursionError) as error:
+        raise RequestError(f"{name}: {explain(error, text)}") from error
+    builder = _Builder()
+    content = builder.build(node) if node is not None else None
+    if builder.problems:
+        raise RequestError([f"{name}: {problem}" for problem in builder.problems])
+    return unwrap(content, name, file=True), name
+
+
+def unwrap(content: Any, name: str, *, file: bool = False) -> dict[str, Any]:
+    """The mapping under `request:`; without a file the mapping itself will do."""
+    first = "the first line of a request is request:, all its keys stand under it"
+    if content is None or content == {}:
+        raise RequestError(f"{name}: is empty; {first}")
+    if not isinstance(content, Mapping):
+        raise RequestError(f"{name}: holds no keys; {first}")
+    if "request" not in content:
+        if not file:
+            return dict(content)
+        near = difflib.get_close_matches("request", map(str, content), 1)
+        asked = f"; found {near[0]}: in its place" if near else ""
+        raise RequestError(f"{name}: has no request: at its top{asked}; {first}")
+    beside = [str(key) for key in content if key != "request"]
+    if beside:
+        raise RequestError(
+            f"{name}: {', '.join(beside)} must stand under request:, not beside it; "
+            "put two spaces before it"
+        )
+    inner = content["request"]
+    if not isinstance(inner, Mapping):
+        raise RequestError(
+            f"{name}: request holds no keys; put the keys of the request under it, "
+            "two spaces in"
+        )
+    return dict(inner)
+
+
+def changed(raw: dict[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The request with settings replaced, each named by its dotted path.
+
+    A number in a path counts the items of a list from 0. Raises RequestError.
+    """
+    result, problems = copy.deepcopy(raw), []
+    for path, value in changes.items():
+        problem = _put(result, str(path).split("."), copy.deepcopy(value))
+        if problem:
+            problems.append(f"changes: {path}: {problem}")
+    if problems:
+        raise RequestError(problems)
+    return result
+
+
+def _put(place: Any, parts: list[str], value: Any) -> str | None:
+    for depth, part in enumerate(parts):
+        above = ".".join(parts[:depth])
+        last = depth == len(parts) - 1
+        if isinstance(place, list):
+            if not part.isdigit() or int(part) >= len(place):
+                numbers = f"0 to {len(place) - 1}" if len(place) > 1 else "0"
+                return f"{above} is a list, its items are {numbers}; found {part}"
+            key: Any = int(part)
+        elif isinstance(place, dict):
+            key = part
+            if place.get(key) is None and not last:
+                place[key] = {}
+        else:
+            return f"{above} holds one value; change {above} as a whole"
+        if last:
+            place[key] = value
+        place = place[key]
+    return None
+
+
+def _locate(source: Path) -> Path:
+    path = ROOT / source.expanduser()
+    if not path.exists() and source.exists():
+        path = source.resolve()
+    if path.is_file():
+        return path
+    name = shown(path)
+    folder = path if path.is_dir() else path.parent
+    files = sorted(shown(file) for file in folder.glob("*.y*ml"))
+    files = files or sorted(shown(file) for file in (ROOT / "params").glob("*.y*ml"))
+    near = difflib.get_close_matches(name, files, 1, 0.5)
+    if path.is_dir():
+        advice = f"name a file in it, for example {files[0]}" if files else ""
+        raise RequestError(f"{name}: is a folder; {advice or 'name a file'}")
+    advice = f"did you mean {near[0]}?" if near else f"there are {', '.join(files)}"
+    raise RequestError(f"{name}: does not exist; {advice}")
+
+
+class _Builder:
+    """Builds mappings, lists and values from YAML nodes, each node once."""
+
+    def __init__(self) -> None:
+        self.problems: list[str] = []
+        self.built: dict[int, Any] = {}
+        self.open: set[int] = set()
+
+    def build(self, node: yaml.Node) -> Any:
+        if id(node) in self.open:
+            self._problem(node, f"*{node.anchor} stands inside what it names")
+            return None
+        if id(node) not in self.built:
+            self.open.add(id(node))
+            self.built[id(node)] = self._make(node)
+            self.open.discard(id(node))
+        return self.built[id(node)]
+
+    def _make(self, node: yaml.Node) -> Any:
+        if isinstance(node, yaml.SequenceNode):
+            return [self.build(item) for item in node.value]
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node)
+        kind = node.tag.removeprefix("tag:yaml.org,2002:")
+        if kind.startswith(("!", "python/", "tag:")):
+            self._problem(node, f"{node.tag} is not used here; leave it out")
+        if node.style is not None or kind == "str" and not _bare(node):
+            return str(node.value)
+        if kind == "null":
+            return None
+        if kind == "bool" and node.value.lower() in ("true", "false"):
+            return node.value.lower() == "true"
+        return Plain(node.value)
+
+    def _mapping(self, node: yaml.MappingNode) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        lines: dict[str, int] = {}
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                self._problem(key, "brackets where a key is wanted; put a text that "
+                              "starts with { or [ in quotes")  # fmt: skip
+                continue
+            name, line = str(key.value), key.start_mark.line + 1
+            if name in lines:
+                self.problems.append(
+                    f"line {line}: {name} stands here again, first in line "
+                    f"{lines[name]}; keep one of the two"
+                )
+            lines.setdefault(name, line)
+            result[name] = self.build(value)
+        return result
+
+    def _problem(self, node: yaml.Node, text: str) -> None:
+        self.problems.append(f"line {node.start_mark.line + 1}: {text}")
+
+
+def _bare(node: yaml.ScalarNode) -> bool:
+    """Whether a text has no tag of its own, as `!!str 012` has."""
+    pointer, buffer = node.start_mark.pointer, node.start_mark.buffer
+    return buffer is None or not buffer[pointer:].startswith("!")

@@ -1,0 +1,105 @@
+"""The request of an analysis, with every default filled in."""
+
+import re
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, PrivateAttr, model_validator
+
+from helpers.request.inputs import Inputs
+from helpers.request.method import Analysis, Disclosure, Eligibility, Matching
+from helpers.request.outcomes import STANDARD, Outcome
+from helpers.request.provider import Findings, Organisation, Programme, Publication
+from helpers.request.sharing import Sharing
+from helpers.request.values import Part, Text, Whole, complete, fault, key, listed
+
+
+def _id(name: str) -> str:
+    if re.fullmatch(r"[a-z0-9][a-z0-9-]*", name) is None:
+        slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+        raise fault(
+            "must be lower-case letters, digits and hyphens only",
+            f"write for example {slug or 'prison-work-2026'}",
+        )
+    if name in ("sample", "published"):
+        raise fault(
+            "must not be sample or published, which are folders of outputs/",
+            f"write for example {name}-2026",
+        )
+    if len(name) > 60:
+        raise fault("must be 60 characters or fewer", f"write for example {name[:40]}")
+    return name
+
+
+def _some(items: tuple) -> tuple:
+    if not items:
+        raise fault("is an empty list", "name at least one", "")
+    return items
+
+
+class Request(Part):
+    """Everything that one analysis needs to know; all defaults are filled in."""
+
+    id: Annotated[Text, AfterValidator(_id)] = key(
+        "the run's folder under outputs/", example="prison-work-2026"
+    )
+    title: Text = key("title of the report", example="Prison work programme")
+    analyst: Text = key("who answers for the analysis", example="A. Name")
+    organisation: Organisation = key(
+        "the provider", example={"name": "Example Trust", "sector_type": "Voluntary"}
+    )
+    programme: Programme = key(
+        "what is analysed",
+        example={"name": "Example mentoring", "intervention_type": "Mentoring"},
+    )
+    data_sharing: Sharing = key("what allows the data to be used")
+    inputs: Inputs = key(
+        "the people", example={"made_up": {"people": 6000, "submitted": 480}}
+    )
+    eligibility: Eligibility = key("how many people are needed", Eligibility())
+    analyses: Annotated[
+        tuple[Analysis, ...], BeforeValidator(listed), AfterValidator(_some)
+    ] = key(
+        "the comparisons",
+        example=[{"name": "All people", "covariates": {"numeric": ["age"]}}],
+    )
+    matching: Matching = key("how comparison people are found", Matching())
+    outcomes: Annotated[
+        tuple[Outcome, ...], BeforeValidator(listed), AfterValidator(_some)
+    ] = key(
+        "what is measured",
+        tuple(Outcome(name=name) for name in STANDARD),
+        list(STANDARD),
+    )
+    disclosure: Disclosure = key("how small numbers are protected", Disclosure())
+    publication: Publication = key(
+        "when and from whom the report comes",
+        example={"date": "2026-06-25", "contact": "data.lab@example.org"},
+    )
+    findings: Findings = key("published results shown beside this one", Findings())
+    seed: Whole = key("fixes every random draw", 1, 1, ge=0, lt=2**32)
+
+    _source: str = PrivateAttr("request")
+
+    @model_validator(mode="after")
+    def _only_headline(self) -> "Request":
+        if len(self.analyses) == 1:
+            complete(self.analyses[0], "headline", True)
+        return self
+
+    @property
+    def source(self) -> str:
+        """Where the request stands, for messages; "request" when it was no file."""
+        return self._source
+
+    @property
+    def source_of_data(self) -> str:
+        """Where the numbers come from, as a table or figure says it."""
+        if self.inputs.made_up:
+            return "Made-up people; no real person is in these data"
+        if self.data_sharing.open_data:
+            return self.data_sharing.open_data.source
+        return f"Records of the people {self.organisation.name} worked with, linked"
+
+    def completed(self) -> dict[str, Any]:
+        """The request as JSON types with every default filled in, in a fixed order."""
+        return self.model_dump(mode="json", exclude_none=True)

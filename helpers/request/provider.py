@@ -1,0 +1,91 @@
+"""Provider, programme and publication: what the report tells about a request."""
+
+from pydantic import (
+    model_validator,
+)
+
+from helpers.request.values import (
+    Day,
+    Part,
+    Text,
+    Texts,
+    Whole,
+    choice,
+    complete,
+    key,
+)
+
+
+class Organisation(Part):
+    """The provider whose programme is analysed."""
+
+    name: Text = key("the provider's name", example="Example Mentoring Trust")
+    sector_type: Text = key(
+        "sector, as named in params/catalogue/types.csv", example="Voluntary"
+    )
+    own_words: Text | None = key(
+        "the provider's own account, printed as it is", None, "We meet people …"
+    )
+    response: Text | None = key(
+        "the provider's answer to the results", None, "We welcome …"
+    )
+
+
+class Programme(Part):
+    """The programme, as the report describes it."""
+
+    name: Text = key("what the programme is called", example="Prison work programme")
+    intervention_type: Text = key(
+        "type, as named in params/catalogue/types.csv", example="Mentoring"
+    )
+    setting: choice("custody", "community", "both") | None = key(
+        "where people got the support", None, "both"
+    )
+    period: Text | None = key(
+        "when people got the support", None, "January 2022 to December 2023"
+    )
+    description: Text | None = key(
+        "what the support is", None, "Weekly meetings with a trained mentor"
+    )
+    selection: Text | None = key(
+        "how people came to it", None, "Referred by prison staff"
+    )
+    dose: Text | None = key(
+        "how much support, for how long", None, "Two hours a week for six months"
+    )
+    caveats: Texts = key(
+        "what a reader must know first", (), ["Records before 2020 are incomplete."]
+    )
+    noun: choice("people", "men", "women") = key(
+        "what the report calls those analysed", "people", "women"
+    )
+    label: Text | None = key(
+        "the programme within a sentence; left out: support from NAME", None,
+        "support from the trust",
+    )  # fmt: skip
+
+    @model_validator(mode="after")
+    def _complete(self) -> "Programme":
+        if self.label is None:
+            complete(self, "label", f"support from {self.name}")
+        return self
+
+
+class Publication(Part):
+    """When, and from whom, the report comes."""
+
+    date: Day = key("the only date that the report shows", example="2026-06-25")
+    edition: Whole = key("1, then one more each time it is published again", 1, 2, ge=1)
+    contact: Text = key("whom a reader can ask", example="data.lab@example.org")
+    status: Text | None = key(
+        "standing of the statistics, in words", None, "Official statistics"
+    )
+
+
+class Findings(Part):
+    """The published results that this one is placed among."""
+
+    catalogue: Text = key(
+        "folder with results.csv, counts.csv and types.csv", "params/catalogue",
+        "params/catalogue",
+    )  # fmt: skip

@@ -1,0 +1,123 @@
+"""What allows the data of a request to be used, in its two forms."""
+
+from typing import Annotated, Any
+
+from pydantic import (
+    BeforeValidator,
+    Discriminator,
+    Tag,
+)
+
+from helpers.request.values import (
+    Day,
+    Part,
+    Text,
+    choice,
+    fault,
+    key,
+    listed,
+)
+
+
+class Received(Part):
+    """How the provider's list arrived."""
+
+    channel: Text = key("how it was sent", example="secure transfer")
+    on: Day = key("on which day", example="2026-02-02")
+    file_sha256: Text = key("SHA-256 of the file as received", example="9f86d08188…")
+
+
+class SignedOff(Part):
+    """Who signed for the provider."""
+
+    by: Text = key("name or role", example="Director of services")
+    on: Day = key("on which day", example="2026-02-02")
+
+
+class Source(Part):
+    """A set of national records that the request may use."""
+
+    table: Text = key("what the records are", example="Police National Computer")
+    tier: choice("pnc", "pnc_linked_moj", "wider_government") = key(
+        "how far from the offending records they are", example="pnc"
+    )
+    approved_by: Text = key("who approved the use", example="Data access panel")
+    approved_on: Day = key("on which day", example="2026-01-12")
+
+
+class OpenData(Part):
+    """Where open data come from."""
+
+    source: Text = key("where the data are published", example="Chung and others 1991")
+    licence: Text = key("their licence", example="MIT")
+
+
+class OpenSharing(Part):
+    """Data that anyone may hold, so that there is nothing to approve."""
+
+    open_data: OpenData = key(
+        "source and licence of open data",
+        example={"source": "Chung and others 1991", "licence": "MIT"},
+    )
+
+
+class DataSharing(Part):
+    """What allows the data to be used, and until when."""
+
+    purpose: Text = key("what the data are used for", example="To estimate the effect…")
+    lawful_basis: Text = key(
+        "the law that allows it", example="Offender Management Act 2007, section 14"
+    )
+    justification: Text = key("why these data are needed", example="There is no other…")
+    fairness: Text = key(
+        "why people would expect this use", example="The privacy notice says…"
+    )
+    proportionality: Text = key(
+        "why no more than needed is used", example="Only the template's fields…"
+    )
+    approved_by: Text = key("who approved the sharing", example="Data access panel")
+    approved_on: Day = key("on which day", example="2026-01-12")
+    destroy_by: Day = key(
+        "last day on which the data may be held; nothing runs after it",
+        example="2027-06-30",
+    )
+    received: Received | None = key("how the provider's list arrived", None)
+    provider_signed_off: SignedOff | None = key("who signed for the provider", None)
+    sources: Annotated[tuple[Source, ...], BeforeValidator(listed)] = key(
+        "the national records used, each with its approval", ()
+    )
+    legal_advice: Text | None = key("legal advice taken", None, "None was needed.")
+    ethics_advice: Text | None = key("ethics advice taken", None, "Panel of 2026-01-20")
+    timetable: Text | None = key("what happens when", None, "Published in June 2026")
+
+    @property
+    def open_data(self) -> None:
+        """None: these data are not open."""
+
+
+def _one_form(value: Any) -> Any:
+    """Refuse a block that holds keys of both forms."""
+    if isinstance(value, dict) and value.get("open_data") is not None:
+        other = [name for name in value if name in DataSharing.model_fields]
+        if other:
+            raise fault(
+                "has two forms, open_data alone or a full agreement",
+                "keep open_data for open data, else delete it",
+                f"open_data and {', '.join(other)}",
+            )
+    return value
+
+
+def _form(value: Any) -> str:
+    if isinstance(value, OpenSharing):
+        return "(open)"
+    if isinstance(value, dict) and value.get("open_data") is not None:
+        return "(open)"
+    return "(agreement)"
+
+
+Sharing = Annotated[
+    Annotated[OpenSharing, Tag("(open)")] | Annotated[DataSharing, Tag("(agreement)")],
+    Discriminator(_form),
+    BeforeValidator(_one_form),
+]

@@ -1,0 +1,174 @@
+"""Balance: R's weighted moments, hand-worked rows, and the verdicts."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from helpers.matching import balance, matching
+
+EXPECTED = Path(__file__).parents[1] / "expected"
+
+
+@pytest.fixture
+def frame() -> pd.DataFrame:
+    return pd.read_csv(EXPECTED / "people.csv", index_col="person_id")
+
+
+def test_weighted_means_variances_and_ks_are_those_of_r(frame, evidence):
+    known = pd.read_csv(EXPECTED / "people_balance.csv", index_col="variable")
+    names = list(known.index)
+    found = balance.table(frame, frame["treatment"], frame["weight"], names)
+    found = found[found["level"] == ""].set_index("variable")
+    columns = [name for name in known.columns if name != "ks_of_count"]
+    gap = (found.loc[names, columns] - known[columns]).abs().max().max()
+    assert gap < 1e-9
+    whole = frame["count"].where(frame["treatment"] == 0, 1)
+    found = balance.table(frame, frame["treatment"], whole, names)
+    found = found[found["level"] == ""].set_index("variable")
+    gap_ks = (found["ks"] - known["ks_of_count"]).abs().max()
+    assert gap_ks < 1e-11
+    evidence("balance: weighted means, SMD, variance ratio", "R cov.wt, var", gap)
+    evidence("balance: KS with whole-number weights", "R ks.test", gap_ks)
+
+
+def small() -> tuple[pd.DataFrame, pd.Series, pd.Series]:
+    people = pd.DataFrame(
+        {
+            "age": [20.0, 30.0, np.nan, 20.0, 40.0, np.nan],
+            "sex": ["F", "M", "M", "F", None, "M"],
+        },
+        index=list("abcdef"),
+    )
+    treatment = pd.Series([1, 1, 1, 0, 0, 0], index=people.index)
+    weights = pd.Series([1, 0, 1, 0.5, 1.5, 0], index=people.index)
+    return people, treatment, weights
+
+
+def test_rows_by_hand():
+    people, treatment, weights = small()
+    found = balance.table(people, treatment, weights, ["age", "sex"])
+    assert list(found.columns) == balance.COLUMNS
+    assert list(found["variable"] + ":" + found["level"]) == [
+        "age:",
+        "age:missing",
+        "sex:F",
+        "sex:M",
+        "sex:missing",
+    ]
+    age = found.iloc[0]
+    assert age["mean_treatment_before"] == 25  # 20 and 30 are known
+    assert age["mean_treatment"] == 20  # of the matched only 20 is known
+    assert age["mean_comparison_before"] == 30
+    assert age["mean_comparison_after"] == pytest.approx((0.5 * 20 + 1.5 * 40) / 2)
+    # variances 50 and 200, so the pooled SD is √125
+    assert age["smd_before"] == pytest.approx(100 * -5 / 125**0.5)
+    assert age["smd_after"] == pytest.approx(100 * -15 / 125**0.5)
+    assert age["smd_after_treated_sd"] == pytest.approx(100 * -15 / 50**0.5)
+    assert age["ks"] == pytest.approx(0.75)
+    sex = found.iloc[2]
+    assert sex["mean_treatment_before"] == pytest.approx(1 / 3)
+    assert sex["mean_treatment"] == 0.5
+    assert sex["mean_comparison_after"] == 0.25
+    # shares of 1/3 in both groups: variance 1/3 with n − 1
+    assert sex["smd_after"] == pytest.approx(100 * 0.25 / (1 / 3) ** 0.5)
+    assert (
+        found.loc[found["level"] != "", ["variance_ratio", "ks"]].isna().all(axis=None)
+    )
+
+
+def test_people_before_matching_are_the_rows_given():
+    people, treatment, weights = small()
+    cut = balance.table(people.drop("f"), treatment, weights, ["sex"])
+    assert cut["mean_comparison_before"].tolist() == [0.5, 0, 0.5]
+
+
+def test_no_spread_in_either_group_is_0_if_the_means_agree_and_else_red():
+    index = range(6)
+    treatment = pd.Series([1, 1, 1, 0, 0, 0], index=index)
+    people = pd.DataFrame({"same": [0.1] * 6, "apart": [0.1] * 3 + [0.3] * 3})
+    weights = pd.Series([1, 1, 1, 0.7, 1.3, 1.0], index=index)
+    found = balance.table(people, treatment, weights, ["same", "apart"])
+    assert found["smd_after"].iloc[0] == 0
+    assert np.isnan(found["smd_after"].iloc[1])
+    assert balance.quality(found.iloc[:1]) == "well"
+    assert balance.quality(found) == "poorly"
+
+
+def test_a_spread_far_from_zero_keeps_its_digits():
+    draw = np.random.default_rng(3)
+    treatment = pd.Series(draw.integers(0, 2, 300))
+    near = pd.DataFrame({"x": draw.normal(0, 1, 300)})
+    weights = pd.Series(np.where(treatment == 1, 1, draw.random(300)))
+    there = balance.table(near, treatment, weights, ["x"])
+    away = balance.table(near + 2**20, treatment, weights, ["x"])
+    columns = ["smd_before", "smd_after", "variance_ratio", "ks"]
+    assert np.allclose(there[columns], away[columns], rtol=1e-7)
+
+
+def test_without_ks_the_rest_is_the_same(frame):
+    names = ["age", "sex", "priors"]
+    quick = balance.table(frame, frame["treatment"], frame["weight"], names, ks=False)
+    full = balance.table(frame, frame["treatment"], frame["weight"], names)
+    assert quick["ks"].isna().all()
+    pd.testing.assert_frame_equal(quick.drop(columns="ks"), full.drop(columns="ks"))
+
+
+@pytest.mark.parametrize(
+    "smd, colour, verdict",
+    [
+        (5, "green", "well"),
+        (-5, "green", "well"),
+        (5.0001, "amber", "reasonably"),
+        (-10, "amber", "reasonably"),
+        (10.001, "red", "poorly"),
+        (np.nan, "red", "poorly"),
+    ],
+)
+def test_limits_of_5_and_10_per_cent(smd, colour, verdict):
+    assert balance.rating(smd) == colour
+    found = pd.DataFrame({"smd_after": [0.0, smd, -1.0]})
+    assert balance.quality(found) == verdict
+
+
+def test_the_first_match_that_is_not_poor_is_taken_and_no_more_are_made(frame):
+    draw = np.random.default_rng(11)
+    n = 600
+    people = pd.DataFrame({"x": draw.normal(size=n)})
+    score = 1 / (1 + np.exp(-people["x"] + 1))
+    treatment = pd.Series((draw.random(n) < score).astype(int))
+    everybody = matching.Match(pd.Series(1.0, people.index), 0, 0, 0, 0, 0, 0)
+    made = []
+
+    def matches():
+        for caliper in (None, 0.1, 0.05):
+            made.append(caliper)
+            yield (
+                matching.match(score, treatment, caliper=caliper)
+                if caliper
+                else everybody
+            )
+
+    chosen = balance.first_not_poor(people, treatment, ["x"], matches())
+    assert made == [None, 0.1]
+    assert chosen.width == 0.1
+    assert balance.first_not_poor(people, treatment, ["x"], [everybody]) is everybody
+    with pytest.raises(ValueError, match="none to choose from"):
+        balance.first_not_poor(people, treatment, ["x"], [])
+
+
+def test_effective_size_by_hand():
+    assert balance.effective_size(pd.Series([1.0, 1.0, 1.0, 0.0])) == 3
+    assert balance.effective_size(pd.Series([2.0, 1.0, 1.0])) == pytest.approx(16 / 6)
+    assert balance.effective_size(pd.Series([0.0])) == 0
+
+
+def test_rubin_by_hand():
+    # logits 0, 2 (treated) and 0, 1 (comparison, equal weights), one more not used
+    logits = pd.Series([0.0, 2.0, 0.0, 1.0, 5.0])
+    score = 1 / (1 + np.exp(-logits))
+    treatment = pd.Series([1, 1, 0, 0, 0])
+    b, r = balance.rubin(score, treatment, pd.Series([1, 1, 1, 1, 0]))
+    assert b == pytest.approx(100 * 0.5 / ((2 + 0.5) / 2) ** 0.5)
+    assert r == pytest.approx(4)

@@ -1,0 +1,253 @@
+"""Estimates: Welch by scipy and R, survey's variance, Newcombe, few events."""
+
+from itertools import product
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+from statsmodels.stats.proportion import confint_proportions_2indep
+
+from helpers.matching.balance import effective_size
+from helpers.outcomes import estimates
+from helpers.request import RequestError
+
+EXPECTED = Path(__file__).parents[1] / "expected"
+KEYS = [
+    "n_treatment",
+    "n_comparison",
+    "effective_comparison",
+    "value_treatment",
+    "value_comparison",
+    "difference",
+    "standard_error",
+    "df",
+    "ci_low",
+    "ci_high",
+    "p_value",
+    "significant",
+]
+
+
+def groups(y_t, y_c, w=None) -> tuple[pd.Series, pd.Series, pd.Series]:
+    outcome = pd.Series([*y_t, *y_c], dtype=float)
+    treatment = pd.Series([1] * len(y_t) + [0] * len(y_c))
+    weights = pd.Series([1.0] * len(y_t) + list(w or [1.0] * len(y_c)))
+    return outcome, treatment, weights
+
+
+def events(x_t: int, n_t: int, x_c: int, n_c: int):
+    """Two groups with so many events in so many people."""
+    return groups([1] * x_t + [0] * (n_t - x_t), [1] * x_c + [0] * (n_c - x_c))
+
+
+def test_welch_and_the_weighted_variance_are_those_of_r(evidence):
+    people = pd.read_csv(EXPECTED / "people.csv", index_col="person_id")
+    known = pd.read_csv(EXPECTED / "people_outcomes.csv", index_col="outcome")
+    columns = ["difference", "standard_error", "df", "ci_low", "ci_high", "p_value"]
+    ones = pd.Series(1.0, people.index)
+    largest = {"welch": 0.0, "survey": 0.0}
+    for name, row in known.iterrows():
+        plain = estimates.difference(people[name], people["treatment"], ones)
+        gap = (plain[columns].astype(float) - row[columns]).abs() / row[columns].abs()
+        largest["welch"] = max(largest["welch"], gap.max())
+        found = estimates.difference(
+            people[name], people["treatment"], people["weight"]
+        )
+        treated = people.loc[people["treatment"] == 1, name]
+        # survey's own small-sample factor n/(n − 1) gives way to the effective size's
+        n, n_e = found["n_comparison"], found["effective_comparison"]
+        of_c = row["weighted_se"] ** 2 * (n - 1) / n * n_e / (n_e - 1)
+        se = np.sqrt(treated.var() / len(treated) + of_c)
+        gaps = [found["value_comparison"] / row["weighted_mean"] - 1]
+        gaps.append(found["standard_error"] / se - 1)
+        largest["survey"] = max(largest["survey"], *np.abs(gaps))
+    assert max(largest.values()) < 1e-10
+    evidence("Welch: difference, SE, df, interval, p", "R t.test", largest["welch"])
+    evidence("weighted mean and its SE", "R survey::svymean", largest["survey"])
+
+
+numbers = st.lists(
+    st.floats(-50, 50).map(lambda x: round(x, 3)), min_size=2, max_size=25
+)
+
+
+@settings(deadline=None, max_examples=150)
+@given(y_t=numbers, y_c=numbers, weight=st.floats(0.01, 30))
+def test_equal_weights_give_scipys_welch(y_t, y_c, weight):
+    outcome, treatment, weights = groups(y_t, y_c, [weight] * len(y_c))
+    found = estimates.difference(outcome, treatment, weights, kind="days")
+    assert list(found.index) == KEYS
+    assert found["difference"] == pytest.approx(np.mean(y_t) - np.mean(y_c), abs=1e-9)
+    assert found["effective_comparison"] == pytest.approx(len(y_c))
+    if np.ptp(y_t) > 0.01 and np.ptp(y_c) > 0.01:
+        known = stats.ttest_ind(y_t, y_c, equal_var=False)
+        interval = known.confidence_interval()
+        assert found["p_value"] == pytest.approx(known.pvalue, rel=1e-6, abs=1e-12)
+        assert found["df"] == pytest.approx(known.df, rel=1e-6)
+        assert found["ci_low"] == pytest.approx(interval.low, rel=1e-6, abs=1e-6)
+        assert found["ci_high"] == pytest.approx(interval.high, rel=1e-6, abs=1e-6)
+        assert found["significant"] is bool(found["p_value"] <= 0.05)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    x_t=st.integers(10, 40),
+    rest_t=st.integers(10, 40),
+    x_c=st.integers(10, 40),
+    rest_c=st.integers(10, 40),
+)
+def test_a_rate_with_enough_events_is_tested_by_welch(x_t, rest_t, x_c, rest_c):
+    data = events(x_t, x_t + rest_t, x_c, x_c + rest_c)
+    found = estimates.difference(*data)
+    y, treatment, _ = data
+    known = stats.ttest_ind(y[treatment == 1], y[treatment == 0], equal_var=False)
+    assert found["p_value"] == pytest.approx(known.pvalue, rel=1e-9)
+    assert found["ci_low"] == pytest.approx(known.confidence_interval().low)
+
+
+def test_newcombe_is_that_of_statsmodels_for_whole_people(evidence):
+    gap = 0.0
+    for x_t, n_t, x_c, n_c in product((0, 3, 9, 20), (20, 70), (0, 5, 20), (20, 400)):
+        found = estimates.newcombe(x_t / n_t, n_t, x_c / n_c, n_c)
+        known = confint_proportions_2indep(
+            x_t, n_t, x_c, n_c, method="newcomb", compare="diff"
+        )
+        gap = max(gap, *np.abs(np.subtract(found, known)))
+    assert gap < 1e-7  # z is written with six decimals
+    evidence("Newcombe's interval", "statsmodels newcomb", gap)
+
+
+@pytest.mark.parametrize(
+    "counts, tested",
+    [
+        ((10, 100, 10, 100), True),
+        ((9, 100, 30, 100), False),
+        ((30, 100, 9, 100), False),
+        ((91, 100, 30, 100), False),
+        ((30, 100, 91, 100), False),
+        ((90, 100, 90, 100), True),
+        ((0, 100, 0, 100), False),
+    ],
+)
+def test_few_events_have_newcombes_interval_and_no_test(counts, tested):
+    found = estimates.difference(*events(*counts))
+    x_t, n_t, x_c, n_c = counts
+    assert (found["significant"] is not None) is tested
+    assert np.isnan(found["p_value"]) is not tested
+    interval = (found["ci_low"], found["ci_high"])
+    known = estimates.newcombe(x_t / n_t, n_t, x_c / n_c, n_c)
+    assert (interval == pytest.approx(known)) is not tested
+    if x_t:  # standard error and df stay Welch's
+        y, treatment, _ = events(*counts)
+        welch = stats.ttest_ind(y[treatment == 1], y[treatment == 0], equal_var=False)
+        assert found["df"] == pytest.approx(welch.df)
+        assert found["standard_error"] == pytest.approx(
+            abs(found["difference"] / welch.statistic)
+            if welch.statistic
+            else found["standard_error"]
+        )
+
+
+def test_ten_events_by_equal_shares_are_ten():
+    outcome, treatment, weights = events(10, 60, 10, 60)
+    weights[treatment == 0] = 1 / 3
+    assert estimates.difference(outcome, treatment, weights)["significant"] is False
+
+
+def test_events_of_the_comparison_group_count_by_effective_size():
+    outcome, treatment, weights = events(40, 100, 40, 100)
+    weights[treatment == 0] = [9.0] * 10 + [0.1] * 90  # ten people hold all the weight
+    found = estimates.difference(outcome, treatment, weights)
+    assert found["effective_comparison"] < 13
+    assert found["significant"] is None
+    known = estimates.newcombe(
+        0.4, 100, found["value_comparison"], found["effective_comparison"]
+    )
+    assert (found["ci_low"], found["ci_high"]) == pytest.approx(known)
+
+
+def test_kind_decides_over_the_values():
+    few = events(3, 50, 8, 50)
+    assert estimates.difference(*few)["significant"] is None
+    assert estimates.difference(*few, kind="frequency")["significant"] is False
+    with pytest.raises(RequestError, match="a rate is 0 or 1"):
+        estimates.difference(*groups([0, 2, 1], [0, 1, 1]), kind="rate")
+    with pytest.raises(RequestError, match="kind must be"):
+        estimates.difference(*few, kind="share")
+
+
+def test_weighted_welch_by_hand():
+    # weights 1, 2, 1: mean 2, n_e = 16/6; Σw²(y−2)² = 1 + 0 + 1
+    found = estimates.difference(*groups([1, 3, 5], [1, 2, 3], [1, 2, 1]))
+    n_e = 16 / 6
+    of_t, of_c = 4 / 3, n_e / (n_e - 1) * 2 / 16
+    assert found["difference"] == pytest.approx(1)
+    assert found["effective_comparison"] == pytest.approx(n_e)
+    assert found["standard_error"] == pytest.approx((of_t + of_c) ** 0.5)
+    df = (of_t + of_c) ** 2 / (of_t**2 / 2 + of_c**2 / (n_e - 1))
+    assert found["df"] == pytest.approx(df)
+
+
+def test_only_people_with_a_weight_and_a_known_outcome_count():
+    outcome, treatment, weights = groups([1, 2, np.nan, 9], [2, 4, np.nan, 3])
+    weights[[3, 7]] = 0.0
+    found = estimates.difference(outcome, treatment, weights)
+    assert (found["n_treatment"], found["n_comparison"]) == (2, 2)
+    assert (found["value_treatment"], found["value_comparison"]) == (1.5, 3)
+    # rows in another order, and people who were never matched, change nothing
+    other = pd.concat([outcome, pd.Series([7.0], index=[99])])[::-1]
+    again = estimates.difference(other, treatment[::-1], weights)
+    pd.testing.assert_series_equal(found, again)
+
+
+@pytest.mark.parametrize(
+    "y_t, y_c, w",
+    [
+        ([3], [1, 2, 4], None),
+        ([1, 2, 4], [3], None),
+        ([1, 2, 4], [1, 2, 3], [1, 0.01, 0.01]),
+        ([0.1, 0.1, 0.1], [1, 2, 3], None),
+        ([1, 2, 3], [0.1, 0.1, 0.1], [1, 2, 3]),
+    ],
+)
+def test_too_few_people_or_no_variance_are_not_tested(y_t, y_c, w):
+    found = estimates.difference(*groups(y_t, y_c, w), kind="days")
+    assert np.isnan(found["p_value"])
+    assert found["significant"] is None
+    assert np.isfinite(found["difference"])
+
+
+@pytest.mark.parametrize("y_t, y_c", [([], [1, 0]), ([1, 0], []), ([np.nan], [1])])
+def test_a_group_without_outcomes_has_no_difference(y_t, y_c):
+    found = estimates.difference(*groups(y_t, y_c))
+    assert np.isnan(found["difference"])
+    assert np.isnan(found["ci_low"])
+    assert found["significant"] is None
+
+
+def test_series_that_do_not_belong_together_are_refused():
+    outcome, treatment, weights = events(20, 50, 20, 50)
+    with pytest.raises(RequestError, match="outcome: nobody with a weight"):
+        estimates.difference(outcome.add_prefix("p"), treatment, weights)
+    with pytest.raises(RequestError, match="treatment: people with a weight"):
+        estimates.difference(outcome, treatment.iloc[5:], weights)
+    twice = pd.concat([outcome, outcome.iloc[:1]])
+    with pytest.raises(RequestError, match="outcome: two rows"):
+        estimates.difference(twice, treatment, weights)
+
+
+def test_scaling_all_weights_changes_nothing():
+    draw = np.random.default_rng(8)
+    outcome, treatment, weights = groups(
+        draw.normal(size=30), draw.normal(size=50), list(draw.random(50))
+    )
+    found = estimates.difference(outcome, treatment, weights)
+    scaled = estimates.difference(outcome, treatment, weights * 17.3)
+    assert np.allclose(found[:-1].astype(float), scaled[:-1].astype(float))
+    assert effective_size(weights[treatment == 0]) == pytest.approx(
+        found["effective_comparison"]
+    )

@@ -1,0 +1,401 @@
+"""Charts: the same bytes, words that fit, numbers that stand in the table."""
+
+import re
+from itertools import combinations
+
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+from helpers.charts import catalogue, results_so_far, summary
+from helpers.publication.figures import FIGURES, svg
+from helpers.publication.figures.marks import MARKS
+from helpers.publication.numbers import Number, resolve
+
+LONG = (
+    "Out-of-work benefits in the year before the index date",
+    "Sentence length: twelve months or more but less than four years",
+    "Index offence: theft and other acquisitive offences without violence",
+    "Thinking-and-behaviour-need-as-assessed-in-custody-or-in-the-community",
+    "Age",
+)
+
+
+def number(ref, value, format="smd"):
+    state = value if value in ("c", "z") else "shown"
+    return Number(ref, None if state != "shown" else value, format, state)
+
+
+def love(values, labels=LONG):
+    return {
+        "rows": [
+            {
+                "label": f"{labels[i % len(labels)]} {i}" if i >= len(labels) else l_,
+                "before": number(f"b{i}", before),
+                "after": number(f"a{i}", after),
+            }
+            for i, (before, after) in enumerate(values)
+            for l_ in [labels[i % len(labels)]]
+        ]
+    }
+
+
+def overlap(withheld=False):
+    def share(name, i, value):
+        return number(f"{name}{i}", "c" if withheld else value, "per_cent")
+
+    shares = {
+        "treatment_before": (5, 15, 30, 50),
+        "comparison_before": (60, 25, 10, 5),
+        "treatment_after": (5, 15, 30, 50),
+        "comparison_after": (6, 15, 30, 49),
+    }
+    bins = [
+        {
+            "label": f"{i / 4:.2f} to {(i + 1) / 4:.2f}",
+            "low": i / 4,
+            "high": i / 4 + 0.25,
+        }
+        for i in range(4)
+    ]
+    for name, values in shares.items():
+        for i, value in enumerate(values):
+            bins[i][name] = share(name, i, value)
+    return {"bins": bins}
+
+
+OWN = {
+    "n": 412,
+    "value_treatment": 38.2,
+    "value_comparison": 44.3,
+    "difference": -6.1,
+    "ci_low": -11.2,
+    "ci_high": -1.0,
+    "p_value": 0.02,
+}
+
+
+@pytest.fixture(scope="module")
+def published():
+    return catalogue.read("params/catalogue")
+
+
+@pytest.fixture(scope="module")
+def so_far(published):
+    """Data of the charts of results so far, with a study of these numbers."""
+    cells = catalogue.cells(published) + summary.cells(published)[0]
+    known = {cell.ref: cell.value for cell in cells}
+    words = {
+        "label": "Mentoring by the Example Service for people who leave prison",
+        "organisation": "The Example Service of the North West and Merseyside",
+        "published": "January 2026",
+        "intervention_type": "Mentoring",
+        "sector_type": "Voluntary",
+    }
+    row = results_so_far.place({**words, **{n: f"own.{n}" for n in OWN}}, published)
+
+    def data(name, own=OWN):
+        recipe = {
+            "tally": lambda: results_so_far.tally_rows(published, [row]),
+            "forest": lambda: results_so_far.forest_rows(published, [row]),
+            "summary_bar": lambda: summary.bar(published),
+        }[name]()
+        return resolve(recipe, {**known, **{f"own.{n}": v for n, v in own.items()}})
+
+    return data
+
+
+LOVE = [(46.0, 0.5), (-31.8, -7.1), (12.0, 12.5), ("c", "c"), ("z", 1.0), (3.0, "c")]
+
+
+@pytest.fixture(scope="module")
+def drawn(so_far):
+    """Every figure with data that is awkward to draw."""
+    return {
+        "love_plot": love(LOVE),
+        "overlap": overlap(),
+        **{name: so_far(name) for name in ("tally", "forest", "summary_bar")},
+    }
+
+
+def boxes(figure):
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    renderer = canvas.get_renderer()
+    found = [
+        (text.get_text(), text.get_window_extent(renderer))
+        for axes in figure.axes
+        for text in axes.texts
+        if text.get_text().strip()
+    ]
+    return found, figure.bbox
+
+
+def overlapping(found):
+    # letters of lines set closely may touch by a pixel
+    return [
+        (one, other)
+        for (one, a), (other, b) in combinations(found, 2)
+        if min(a.x1, b.x1) - max(a.x0, b.x0) > 1
+        and min(a.y1, b.y1) - max(a.y0, b.y0) > 3
+    ]
+
+
+def outside(found, whole):
+    return [
+        words
+        for words, box in found
+        if box.x0 < 0 or box.y0 < 0 or box.x1 > whole.x1 or box.y1 > whole.y1
+    ]
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize("name", FIGURES)
+def test_no_words_overlap_or_leave_the_drawing(drawn, name, narrow):
+    figure = FIGURES[name].draw(drawn[name], narrow)
+    found, whole = boxes(figure)
+    assert len(found) > 4
+    assert whole.width == (366 if narrow else 736)
+    assert overlapping(found) == []
+    assert outside(found, whole) == []
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize(
+    "values",
+    [
+        [(3.0 * i, 0.2 * i) for i in range(60)],
+        [(480.0, 220.0), (2.0, 1.0)],
+        [(0.4, 0.1)],
+        [("c", "c")] * 3,
+        [(199.0, 199.0)],
+        [],
+    ],
+)
+def test_love_plot_fits_however_many_rows_and_however_large(values, narrow):
+    found, whole = boxes(FIGURES["love_plot"].draw(love(values), narrow))
+    assert overlapping(found) == []
+    assert outside(found, whole) == []
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize(
+    "own",
+    [
+        {**OWN, "ci_low": -62.4, "ci_high": 48.1, "p_value": 0.8},
+        {**OWN, "p_value": None},
+        {**OWN, "difference": None, "ci_low": None, "ci_high": None, "p_value": None},
+        {},
+    ],
+)
+@pytest.mark.parametrize("name", ["tally", "forest"])
+def test_results_so_far_fit_whatever_the_study_found(so_far, name, own, narrow):
+    found, whole = boxes(FIGURES[name].draw(so_far(name, own), narrow))
+    assert overlapping(found) == []
+    assert outside(found, whole) == []
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_svg_has_the_same_bytes_each_time_and_ids_of_its_own(drawn, name):
+    module = FIGURES[name]
+    made = [
+        svg(
+            module.draw(drawn[name], False), "key-wide", module.alternative(drawn[name])
+        )
+        for _ in range(2)
+    ]
+    assert made[0] == made[1]
+    ids = re.findall(r'\bid="([^"]+)"', made[0])
+    assert len(set(ids)) == len(ids)
+    assert all(name.startswith("key-wide-") for name in ids)
+    used = re.findall(r'(?:href="#|url\(#)([^")]+)', made[0])
+    assert set(used) <= set(ids)
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_svg_has_live_text_a_title_and_nothing_a_strict_page_forbids(drawn, name):
+    module = FIGURES[name]
+    alternative = module.alternative(drawn[name])
+    drawing = svg(module.draw(drawn[name], True), "key", alternative)
+    assert drawing.startswith('<svg role="img" aria-labelledby="key-title" ')
+    assert '<title id="key-title">' in drawing
+    assert drawing.count("<text ") > 4
+    for forbidden in ("style=", "<style", "font-family", "<metadata", "<?xml", "xlink"):
+        assert forbidden not in drawing
+    assert "nan" not in drawing.lower().replace("finan", "")
+
+
+def test_words_of_a_request_are_escaped():
+    data = love([(1.0, 1.0)], labels=('<b>Fish & "chips"</b> $x$',))
+    module = FIGURES["love_plot"]
+    drawing = svg(module.draw(data, False), "key", module.alternative(data))
+    assert "<b>" not in drawing
+    assert "$x$" in drawing
+
+
+NUMBERS = r"(?<![\w.])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\w.])\d+(?:\.\d+)?"
+
+
+def printed(words):
+    return {float(n.replace(",", "")) for n in re.findall(NUMBERS, words)}
+
+
+def table_numbers(module, data):
+    columns, rows = module.table(data)
+    assert all(len(row) in (1, len(columns)) for row in rows)
+    cells = [cell for row in rows for cell in row] + columns
+    texts = (cell.text if isinstance(cell, Number) else cell for cell in cells)
+    return {n for words in texts for n in printed(words)}
+
+
+@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize("narrow", [False, True])
+def test_every_number_in_a_chart_is_in_its_table(drawn, name, narrow):
+    module, data = FIGURES[name], drawn[name]
+    have = table_numbers(module, data)
+    for axes in module.draw(data, narrow).axes:
+        for text in axes.texts:
+            if not re.match("tick_|axislabel", text.get_gid() or ""):
+                words = re.sub(r"0 to 5|5 to 10|above 10", "", text.get_text())
+                assert printed(words) <= have, words
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_headline_and_alternative_say_only_numbers_of_the_table(drawn, name):
+    module, data = FIGURES[name], drawn[name]
+    have = table_numbers(module, data) | {
+        100.0,
+        2015.0,
+        float(len(data.get("rows", []))),
+    }
+    have |= {18.0}  # results with a printed effect: the rows of the forest
+    assert printed(module.headline(data)) <= have
+    assert printed(module.alternative(data)) <= have
+    assert len(module.headline(data).split()) <= 16
+
+
+def marks(figure):
+    gids = [line.get_gid() or "" for axes in figure.axes for line in axes.lines]
+    return [gid.split("-")[1] for gid in gids if gid.startswith("mark-")]
+
+
+def test_tally_has_one_mark_an_analysis_and_one_for_the_study(so_far):
+    data = so_far("tally")
+    found = marks(FIGURES["tally"].draw(data, False))
+    # both groupings, the key, and this study's decrease in each
+    assert found.count("decrease") == 2 * 15 + 1 + 2
+    assert found.count("inconclusive") == 2 * 12 + 1
+    assert found.count("not_found") == 2 * 3 + 1
+    assert found.count("increase") == 1
+
+
+def test_findings_differ_by_shape_and_by_colour():
+    assert len({mark.shape for mark in MARKS.values()}) == 4
+    assert len({mark.colour for mark in MARKS.values()}) == 4
+
+
+@pytest.mark.parametrize(
+    ("changes", "mark", "words"),
+    [
+        ({}, "decrease", "Decrease"),
+        ({"ci_low": 1.0, "ci_high": 9.0, "difference": 5.0}, "increase", "Increase"),
+        ({"ci_high": 2.0, "p_value": 0.2}, "inconclusive", "Inconclusive"),
+        ({"p_value": None}, "inconclusive", "Inconclusive"),
+        ({"ci_low": None, "ci_high": None}, None, "[z]"),
+    ],
+)
+def test_finding_of_a_study_follows_its_released_numbers(so_far, changes, mark, words):
+    data = so_far("forest", {**OWN, **changes})
+    before = marks(FIGURES["forest"].draw(so_far("forest", {}), False))
+    after = marks(FIGURES["forest"].draw(data, False))
+    extra = [m for m in MARKS for _ in range(after.count(m) - before.count(m))]
+    assert extra == ([mark] if mark else [])
+    assert FIGURES["forest"].table(data)[1][-1][-1] == words
+
+
+def test_withheld_study_leaves_no_trace_of_its_numbers(so_far):
+    for name in ("tally", "forest"):
+        module = FIGURES[name]
+        data = so_far(name, {})
+        drawing = svg(module.draw(data, False), "key", module.alternative(data))
+        assert "[c]" in drawing
+        assert "[c]" in module.alternative(data)
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ([(40.0, 1.0), (20.0, -5.0)], "are alike on every characteristic"),
+        (
+            [(40.0, 1.0), (9.0, 2.0), (20.0, -5.1)],
+            "alike on all but one characteristic",
+        ),
+        (
+            [(40.0, 6.0), (9.0, 6.0), (20.0, 1)],
+            "After matching the groups are reasonably",
+        ),
+        ([(40.0, 10.1), (9.0, 6.0)], "still differ on one characteristic"),
+        ([(40.0, 10.1)] * 14, "still differ on many characteristics"),
+        ([(40.0, 1.0), (20.0, "c")], "How much the groups differ"),
+        ([], "How much the groups differ"),
+    ],
+)
+def test_love_plot_headline_follows_the_released_differences(values, expected):
+    assert expected in FIGURES["love_plot"].headline(love(values))
+
+
+def test_love_plot_orders_by_the_difference_before_with_withheld_rows_last():
+    _, rows = FIGURES["love_plot"].table(love([(5.0, 1.0), ("c", "c"), (-9.0, 2.0)]))
+    assert [row[1].text for row in rows] == ["\u22129.0", "5.0", "[c]"]
+
+
+def test_headlines_are_neutral_when_numbers_are_withheld(published, so_far):
+    nothing = {
+        "tally": resolve(results_so_far.tally_rows(published), {}),
+        "forest": resolve(results_so_far.forest_rows(published), {}),
+        "summary_bar": resolve(summary.bar(published), {}),
+        "overlap": overlap(withheld=True),
+        "love_plot": love([("c", "c")]),
+    }
+    for name, data in nothing.items():
+        module = FIGURES[name]
+        for narrow in (False, True):
+            found, whole = boxes(module.draw(data, narrow))
+            assert outside(found, whole) == []
+        assert not printed(module.headline(data).replace("2015", ""))
+        assert not re.search(
+            "all but|decreases|more alike|alike on", module.headline(data)
+        )
+
+
+@pytest.mark.parametrize(
+    ("split", "expected"),
+    [
+        ((37, 90, 7), "90 of the 134 analyses by May 2015 were inconclusive"),
+        ((80, 20, 4), "80 of the 104 analyses by May 2015 found a decrease"),
+        ((40, 40, 20), "What 100 analyses had found by May 2015"),
+    ],
+)
+def test_summary_headline_names_the_finding_of_more_than_half(split, expected):
+    named = dict(zip(("decrease", "inconclusive", "increase"), split, strict=True))
+    named |= {"total": sum(split), "lower_frequency": 3}
+    data = {n: number(n, v, "count") for n, v in named.items()} | {"when": "May 2015"}
+    assert FIGURES["summary_bar"].headline(data) == expected
+    for narrow in (False, True):
+        found, whole = boxes(FIGURES["summary_bar"].draw(data, narrow))
+        assert overlapping(found) == []
+        assert outside(found, whole) == []
+
+
+def test_intervals_are_said_in_words(so_far):
+    rows = {row[0]: row for row in FIGURES["forest"].table(so_far("forest"))[1]}
+    pet, chance = "Prisoners' Education Trust: All grants", "Working Chance: "
+    assert rows[pet][4:] == ["7 fewer", "5 to 8 fewer", "Decrease"]
+    assert rows[pet + " (2nd analysis)"][2] == "about 6,000"
+    assert rows[chance + "Recruitment service for women"][4:] == [
+        "[x]",
+        "0.2 to 13 fewer",
+        "Decrease",
+    ]
+    men = "City & Guilds: Courses in prison, men (3rd analysis)"
+    assert rows[men][4:6] == ["1 more", "1 fewer to 3 more (computed)"]
+    assert rows["City & Guilds: Any course in prison"][5] == "0 to 4 fewer (computed)"

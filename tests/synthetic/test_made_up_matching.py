@@ -1,0 +1,56 @@
+"""The default matching finds in made-up people the effect that was put in."""
+
+import numpy as np
+import pytest
+
+from helpers.intake import cohort
+from helpers.matching import balance, covariates, matching, propensity
+from helpers.outcomes import estimates
+from helpers.request import ROOT, load
+from helpers.synthetic.cohort import make
+
+EXAMPLE = load(ROOT / "params" / "example.yml")
+DEFAULT = {"sd": 0.05, "of": "pooled"}
+
+
+def analyse(made):
+    """The rate's difference, the largest SMD before and after, the share matched."""
+    rows = cohort.people(made, EXAMPLE)
+    group = covariates.select(rows, EXAMPLE.analyses[0])
+    people, treatment = group.people, group.people["treatment"]
+    score = propensity.fit(people, "treatment", group.covariates).score
+    match = matching.match(score, treatment, caliper=DEFAULT)
+    table = balance.table(people, treatment, match.weights, group.covariates, ks=False)
+    rate = cohort.outcomes(made, EXAMPLE).set_index("person_id")["reoffending_rate"]
+    found = estimates.difference(rate, treatment, match.weights)
+    smd = table[["smd_before", "smd_after"]].abs().max()
+    return found, smd, match.n_treatment / group.n_treatment
+
+
+def test_the_example_is_a_significant_reduction_on_a_good_match():
+    found, smd, matched = analyse(cohort.read(EXAMPLE))
+    assert found["significant"]
+    assert found["ci_low"] < -0.08 < found["ci_high"] < 0
+    assert 30 < smd["smd_before"] < 50
+    assert smd["smd_after"] <= 5
+    assert matched == 1  # nobody outside common support, so no small box to withhold
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("effect", [-0.08, 0.0, 0.1])
+def test_matching_finds_the_effect_on_average(effect):
+    seeds = range(1, 31)
+    found = [analyse(make(3000, 240, effect, s))[0]["difference"] for s in seeds]
+    noise = np.std(found, ddof=1) / np.sqrt(len(found))
+    assert np.mean(found) == pytest.approx(effect, abs=3 * noise)
+
+
+def test_heavy_selection_leaves_a_poor_match_and_many_unmatched():
+    _, smd, matched = analyse(make(900, 400, selection=4.0))
+    assert smd["smd_after"] > 10
+    assert matched < 0.8
+
+
+def test_a_small_study_of_a_strong_programme_has_too_few_events_to_test():
+    found, _, _ = analyse(make(700, 40, effect=-0.25))
+    assert np.isnan(found["p_value"]) and found["significant"] is None

@@ -1,0 +1,73 @@
+"""The repository's own rules: ruff, and one list of dependencies."""
+
+import subprocess
+import sys
+import tomllib
+
+import pytest
+import yaml
+
+from helpers.setting_up import ROOT, pins
+
+#: what the kit is asked to be built on; the other pins follow from these
+OWNERS = (
+    "jupyterlab papermill nbconvert pandas statsmodels scikit-learn matplotlib seaborn"
+).split()
+
+
+@pytest.mark.parametrize("command", [["check"], ["format", "--check"]])
+def test_ruff_finds_nothing(command):
+    found = subprocess.run(
+        [sys.executable, "-m", "ruff", *command, "--quiet", "."],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert not found.returncode, found.stdout + found.stderr
+
+
+@pytest.fixture(scope="module")
+def environment():
+    return yaml.safe_load((ROOT / "environment.yml").read_text())
+
+
+def test_the_environment_is_one_that_conda_accepts(environment):
+    assert list(environment) == ["name", "channels", "dependencies"]
+    assert isinstance(environment["name"], str)
+    assert all(isinstance(channel, str) for channel in environment["channels"])
+    *conda, pip = environment["dependencies"]
+    assert all(isinstance(spec, str) for spec in conda)
+    assert conda[0].startswith("python")
+    # conda installs a pip: list only with pip itself among its packages
+    assert "pip" in conda
+    assert list(pip) == ["pip"]
+    assert all(isinstance(line, str) for line in pip["pip"])
+
+
+def test_every_version_is_exact_and_the_kit_itself_comes_last(environment):
+    *packages, kit = environment["dependencies"][-1]["pip"]
+    assert kit == "-e ."
+    assert all(line.count("==") == 1 and "*" not in line for line in packages)
+    assert len({line.split("==")[0].lower() for line in packages}) == len(packages)
+    assert set(OWNERS) <= {line.split("==")[0] for line in packages}
+
+
+def test_the_set_up_reads_what_a_yaml_parser_reads(environment):
+    packages = environment["dependencies"][-1]["pip"][:-1]
+    assert [f"{name}=={version}" for name, version in pins(ROOT).items()] == packages
+
+
+def test_there_is_no_second_list_of_dependencies():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert not {"dependencies", "optional-dependencies", "dynamic"} & set(project)
+    others = ["requirements*.txt", "setup.py", "setup.cfg", "*.lock", "Pipfile"]
+    assert not [path.name for pattern in others for path in ROOT.glob(pattern)]
+
+
+def test_python_is_asked_for_alike_everywhere(environment):
+    from helpers import __main__
+
+    oldest = ".".join(map(str, __main__.OLDEST))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert project["requires-python"] == f">={oldest}"
+    assert environment["dependencies"][0] == f"python>={oldest}"
