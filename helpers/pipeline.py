@@ -22,6 +22,7 @@ from helpers.drafts import NOTEBOOKS, read_stamp
 from helpers.progress import Progress
 from helpers.request import ROOT, Request, RequestError, load
 from helpers.run import Run, read_cells, sha256
+from helpers.setting_up import environment
 
 VERSION = importlib.metadata.version("justice-data-lab-kit")
 
@@ -141,7 +142,10 @@ def _execute(
         papermill.execute_notebook(
             str(source),
             str(target),
-            parameters={"request": work.request.completed(), "run_dir": str(work.folder)},
+            parameters={
+                "request": work.request.completed(),
+                "run_dir": str(work.folder),
+            },
             kernel_name="python3",
             progress_bar=False,
             request_save_on_cell_execute=False,
@@ -173,11 +177,8 @@ def _declare_stamp(work: Run, stage: str) -> None:
 @contextlib.contextmanager
 def _same_everywhere() -> Iterator[None]:
     """Start kernels with the same hashes and threads on every machine."""
-    threads = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-    fixed = dict.fromkeys(threads, "1")
-    fixed |= {"PYTHONHASHSEED": "0", "PYTHONPATH": str(ROOT)}
     before = dict(os.environ)
-    os.environ.update(fixed)
+    os.environ.update(environment(before) | {"PYTHONPATH": str(ROOT)})
     try:
         yield
     finally:
@@ -252,9 +253,7 @@ def _report(work: Run) -> str:
     return report.as_text(report.headline(found, decision.released))
 
 
-def _finish(
-    work: Run, expected: str, headline: str, times: dict[str, float]
-) -> None:
+def _finish(work: Run, expected: str, headline: str, times: dict[str, float]) -> None:
     """Write the manifest last: a run without it is not a run."""
     versions = sorted(
         f"{item.metadata['Name']}=={item.version}"
@@ -299,6 +298,7 @@ def _finish(
 
 def _git() -> dict[str, Any]:
     """The commit the kit stands at and whether anything differs from it."""
+
     def ask(*words: str) -> str | None:
         try:
             answer = subprocess.run(["git", *words], cwd=ROOT, capture_output=True,

@@ -1,5 +1,6 @@
 """Carry out the steps of the set-up in sight, and say in one line why one failed."""
 
+import contextlib
 import os
 import platform
 import re
@@ -72,22 +73,23 @@ def _watch(
     """Show the elapsed seconds and the last line until the step ends."""
     terminal = sys.stderr.isatty()
     every = 1 if terminal else EVERY
-    while True:
-        try:
+    width = shutil.get_terminal_size().columns - 1 if terminal else 160
+    try:
+        while True:
             # in step with the whole set-up, whose earlier steps may have been short
-            process.wait(timeout=every - (time.monotonic() - began) % every)
-        except subprocess.TimeoutExpired:
+            wait = every - (time.monotonic() - began) % every
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=wait)
+                return
             line = f"{time.monotonic() - began:5.0f} s: {_last(output) or doing}"
-            width = shutil.get_terminal_size().columns - 1
             if terminal:
                 sys.stderr.write("\r" + line[:width].ljust(width))
                 sys.stderr.flush()
             else:
-                say(line[:160])
-        else:
-            break
-    if terminal:
-        sys.stderr.write("\r" + " " * (shutil.get_terminal_size().columns - 1) + "\r")
+                say(line[:width])
+    finally:
+        if terminal:
+            sys.stderr.write("\r" + " " * width + "\r")
 
 
 def _last(output: list[str]) -> str:

@@ -204,6 +204,15 @@ def test_progress_is_shown_while_a_step_is_silent(kit, capsys, monkeypatch):
     assert sum(bool(re.match(r" +\d+ s: Collecting Sec", line)) for line in lines) >= 3
 
 
+def test_a_terminal_gets_one_line_that_is_wiped_at_the_end(kit, capsys, monkeypatch):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    (kit / "slow").write_text("2.2")
+    set_up(kit)
+    told = capsys.readouterr().err
+    assert re.search(r"\r +[12] s: Collecting Second-one==2.1 +\r", told)
+    assert re.search(r"\r +\rSet up in \d s\.\n$", told)
+
+
 def test_a_failed_set_up_says_why_and_where_the_rest_is(kit):
     (kit / "fail").write_text("ERROR: No matching distribution found for first==1.0\n")
     with pytest.raises(SetUpError) as failure:

@@ -15,20 +15,6 @@ from helpers.request import Outcome, RequestError
 
 HEADINGS = {"intervention": "By intervention type", "sector": "By sector type"}
 
-SOURCE = (
-    "Justice Data Lab reports and pages, and accounts of them by organisations and the "
-    "press"
-)
-TALLY_NOTES = [
-    "People are those in the treatment group; in brackets, of how many of the analyses "
-    "their number was found."
-]
-FOREST_NOTES = [
-    "A mark stands at the middle where only an interval was printed. A computed "
-    "interval never changes a printed finding.",
-    "A result of which only one end of an interval was printed is not drawn.",
-]
-
 #: what a study must have measured to stand among the published results
 OUTCOME = "reoffending_rate"
 

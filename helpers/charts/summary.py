@@ -9,8 +9,6 @@ from helpers.charts.catalogue import Catalogue
 from helpers.publication.cells import Cell, Sum
 from helpers.request import RequestError
 
-SOURCE = "Ministry of Justice, summary of findings to date, 17 September 2015"
-
 #: name of a count in the summary -> its column in counts.csv
 PARTS = {
     "decrease": "sig_reductions",
@@ -82,7 +80,12 @@ def _leaf(ref: str) -> dict[str, str]:
 def bar(catalogue: Catalogue) -> dict[str, Any]:
     """Data of the summary bar, as refs."""
     made: dict[str, Any] = {n: _leaf(f"findings.summary.{n}") for n in SPLIT}
-    return {"when": split(catalogue.counts)["when"], **made}
+    return {
+        "when": split(catalogue.counts)["when"],
+        **made,
+        "published": _leaf("findings.published"),
+        "published_when": latest(catalogue.counts)[0],
+    }
 
 
 def sentence(catalogue: Catalogue) -> list[str | dict[str, str]]:

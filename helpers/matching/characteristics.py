@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.matching.covariates import Group
 from helpers.publication.cells import Cell
 from helpers.publication.labels import is_need, level, slug, variable
 from helpers.request import Request
@@ -42,9 +43,9 @@ def _ref(analysis: str, row: Any) -> str:
     return f"{slug(analysis)}.balance.{row.variable}{end}"
 
 
-def _lines(
-    people: pd.DataFrame, treatment: pd.Series, weights: pd.Series, table: pd.DataFrame
-) -> Iterator[_Line]:
+def _lines(group: Group, weights: pd.Series, table: pd.DataFrame) -> Iterator[_Line]:
+    people, treatment = group.people, group.treatment
+    weights = weights.reindex(people.index)
     treated, used = treatment == 1, weights > 0
     groups = {
         "mean_treatment_before": people.index[treated],
@@ -68,13 +69,7 @@ def _lines(
 
 
 def cells(
-    analysis: str,
-    people: pd.DataFrame,
-    treatment: pd.Series,
-    weights: pd.Series,
-    table: pd.DataFrame,
-    *,
-    coarse: bool,
+    group: Group, weights: pd.Series, table: pd.DataFrame, *, coarse: bool
 ) -> list[Cell]:
     """The balance table as cells: a level's numbers stand or fall together.
 
@@ -82,8 +77,8 @@ def cells(
     unmatched that the groups before and after would tell about them (section 8).
     """
     found = []
-    for line in _lines(people, treatment, weights, table):
-        base = _ref(analysis, line.row)
+    for line in _lines(group, weights, table):
+        base = _ref(group.name, line.row)
         means = [f"{base}.{name}" for name in MEANS]
         for name, ref in zip(MEANS, means, strict=True):
             value = getattr(line.row, name)
@@ -107,9 +102,8 @@ def cells(
 
 
 def rows(
-    request: Request, analysis: str, people: pd.DataFrame, table: pd.DataFrame,
-    *, needs: bool,
-) -> list[list[Any]]:  # fmt: skip
+    request: Request, group: Group, table: pd.DataFrame, *, needs: bool
+) -> list[list[Any]]:
     """Rows for the report: per cent or mean; assessed needs (OASys) or all others."""
     found: list[list[Any]] = []
     order = (
@@ -118,16 +112,16 @@ def rows(
         "mean_treatment",
         "mean_comparison_after",
     )
-    for name, group in table.groupby("variable", sort=False):
+    for name, lines in table.groupby("variable", sort=False):
         if is_need(str(name)) != needs:
             continue
         label = variable(request, str(name))
-        binary = people[name].dropna().isin([0, 1]).all()
-        levels = bool(group["level"].iloc[0])
+        binary = group.people[name].dropna().isin([0, 1]).all()
+        levels = bool(lines["level"].iloc[0])
         if levels:
             found.append([label])
-        for row in group.itertuples(index=False):
-            base = _ref(analysis, row)
+        for row in lines.itertuples(index=False):
+            base = _ref(group.name, row)
             format_ = "per_cent" if levels or binary else "mean"
             head = level(request, str(name), row.level) if levels else label
             if not levels and not binary:

@@ -1,7 +1,7 @@
 """The people of one analysis, and the covariates on which they are made alike."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -21,6 +21,16 @@ class Group:
     people: pd.DataFrame
     covariates: list[str]
     exact: pd.DataFrame | None = None
+
+    @property
+    def treatment(self) -> pd.Series:
+        """1 for the treatment group and 0 for the pool, by person_id."""
+        return self.people["treatment"]
+
+    def only(self, kept: pd.Series) -> "Group":
+        """The group without the people who are not kept (a mask by person_id)."""
+        exact = None if self.exact is None else self.exact[kept]
+        return replace(self, people=self.people[kept], exact=exact)
 
     @property
     def n_treatment(self) -> int:

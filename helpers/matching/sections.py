@@ -9,15 +9,21 @@ import pandas as pd
 from helpers.matching import characteristics, sizes
 from helpers.matching.covariates import Group
 from helpers.matching.matching import Match
+from helpers.matching.propensity import Model
 from helpers.publication import blocks
 from helpers.publication.blocks import Block, ref
 from helpers.publication.cells import Cell
-from helpers.publication.labels import is_need, plain, slug, variable
+from helpers.publication.labels import plain, slug, variable
 from helpers.run import Run
 
 NOTES = [
     "The comparison group is weighted after matching. Values that are not known are "
     "left out of averages.",
+]
+
+LOVE_NOTES = [
+    "A minus sign in the data means a lower value in the programme. Of two levels "
+    "that mirror each other one is drawn.",
 ]
 
 BINS = np.round(np.arange(0, 1.05, 0.05), 2)
@@ -34,11 +40,6 @@ SCALES = {
     "propensity": "on the propensity score itself",
     "odds": "on the odds of the propensity score",
 }
-
-
-def caption(run: Run, analysis: str) -> str:
-    """The caption of the table of characteristics."""
-    return _named(run, analysis, "Who the people were, before and after matching")
 
 
 def _named(run: Run, analysis: str, text: str) -> str:
@@ -66,12 +67,14 @@ def flow(run: Run, summary: pd.DataFrame) -> list[Block]:
         }
         made.append(blocks.words(run, f"flow-words-{base}", words="flow", data=data))
         rows: list[list[Any]] = [["Submitted", ref("intake.submitted")]]
-        for name in boxes:
+        # an empty box of the flow may be shown, and says nothing: it is left out
+        for name in (name for name in boxes if run.cells[name].value):
             label = plain(name.removeprefix("intake.box.").replace("-", "_"))
             rows.append([label, ref(name)])
         if run.cells[f"{base}.filtered"].value:
             rows.append(["Not in this analysis", ref(f"{base}.filtered")])
-        rows.append(["Outside common support", ref(f"{base}.not_matched")])
+        if run.cells[f"{base}.not_matched"].value:
+            rows.append(["Outside common support", ref(f"{base}.not_matched")])
         rows.append(["In the analysis", ref(f"{base}.n_treatment")])
         made.append(
             blocks.table(
@@ -80,7 +83,10 @@ def flow(run: Run, summary: pd.DataFrame) -> list[Block]:
                 caption=_named(run, row.analysis, "Where everyone submitted went"),
                 columns=["Box", "People or lines"],
                 rows=rows,
-                notes=["Outside common support: nobody similar enough to compare."],
+                notes=[
+                    "Outside common support: nobody in the pool was similar enough to "
+                    "compare. Reasons for which nobody was lost are left out."
+                ],
             )
         )
     return made
@@ -89,7 +95,7 @@ def flow(run: Run, summary: pd.DataFrame) -> list[Block]:
 def quality_words(
     run: Run,
     summary: pd.DataFrame,
-    fitted: Mapping[str, pd.DataFrame],
+    fitted: Mapping[str, Group],
     matches: Mapping[str, Match],
 ) -> list[Block]:
     """How alike the groups are, for each analysis, and how many people that is."""
@@ -99,8 +105,7 @@ def quality_words(
         caliper = settings.calipers[row.step]
         lost = []
         if 0.8 <= row.share_matched < 0.9:
-            people = fitted[row.analysis]
-            names = sizes.lost(people, matches[row.analysis], _covariates(people))
+            names = sizes.lost(fitted[row.analysis], matches[row.analysis])
             lost = [variable(run.request, name) for name in names]
         data = _base(run, row.analysis) | {
             "match_quality": ref(f"{base}.match_quality", "text"),
@@ -125,10 +130,6 @@ def quality_words(
     return made
 
 
-def _covariates(people: pd.DataFrame) -> list[str]:
-    return [name for name in people if name != "treatment"]
-
-
 def _sizes_table(run: Run, row: Any, base: str, limited: bool) -> Block:
     rows = [
         ["People in the programme who were matched", ref(f"{base}.n_treatment")],
@@ -151,25 +152,76 @@ def _sizes_table(run: Run, row: Any, base: str, limited: bool) -> Block:
     )
 
 
-def needs(
-    run: Run, fitted: Mapping[str, pd.DataFrame], tables: Mapping[str, pd.DataFrame]
+def register_characteristics(
+    run: Run,
+    summary: pd.DataFrame,
+    fitted: Mapping[str, Group],
+    matches: Mapping[str, Match],
+    tables: Mapping[str, pd.DataFrame],
+) -> None:
+    """Register the balance table of every analysis."""
+    for name, group in fitted.items():
+        coarse = sizes.few_unmatched(summary, name, run.request)
+        weights, table = matches[name].weights, tables[name]
+        run.register(characteristics.cells(group, weights, table, coarse=coarse))
+
+
+def characteristics_tables(
+    run: Run, fitted: Mapping[str, Group], tables: Mapping[str, pd.DataFrame]
 ) -> list[Block]:
-    """Assessed needs (OASys) before and after matching, where any are matched on."""
+    """Characteristics of both groups before and after matching, needs left out."""
+    title = "Who the people were, before and after matching"
+    return _characteristics(run, fitted, tables, "characteristics", title, needs=False)
+
+
+def _characteristics(
+    run: Run,
+    fitted: Mapping[str, Group],
+    tables: Mapping[str, pd.DataFrame],
+    key: str,
+    title: str,
+    *,
+    needs: bool,
+) -> list[Block]:
     made = []
     for name, table in tables.items():
-        if not any(is_need(variable) for variable in table["variable"]):
-            continue
-        rows = characteristics.rows(run.request, name, fitted[name], table, needs=True)
-        made.append(
-            blocks.table(
-                run,
-                f"needs-{slug(name)}",
-                caption=_named(run, name, "Assessed needs, before and after matching"),
-                columns=characteristics.COLUMNS,
-                rows=rows,
-                notes=NOTES,
+        rows = characteristics.rows(run.request, fitted[name], table, needs=needs)
+        if rows:
+            made.append(
+                blocks.table(
+                    run,
+                    f"{key}-{slug(name)}",
+                    caption=_named(run, name, title),
+                    columns=characteristics.COLUMNS,
+                    rows=rows,
+                    notes=NOTES,
+                )
             )
+    return made
+
+
+def love_plots(run: Run, tables: Mapping[str, pd.DataFrame]) -> list[Block]:
+    """Standardised mean differences before and after matching."""
+    return [
+        blocks.figure(
+            run,
+            f"love-plot-{slug(name)}",
+            figure="love_plot",
+            subtitle="Difference between the groups, in per cent of the standard "
+            "deviation",
+            data={"rows": characteristics.love_rows(run.request, name, table)},
+            notes=LOVE_NOTES,
         )
+        for name, table in tables.items()
+    ]
+
+
+def needs(
+    run: Run, fitted: Mapping[str, Group], tables: Mapping[str, pd.DataFrame]
+) -> list[Block]:
+    """Assessed needs (OASys) before and after matching, where any are matched on."""
+    title = "Assessed needs, before and after matching"
+    made = _characteristics(run, fitted, tables, "needs", title, needs=True)
     if not made:
         none = "No assessed needs (OASys) were among the characteristics compared."
         data = {"sentences": [[none]]}
@@ -195,44 +247,50 @@ def method_words(run: Run, groups: Mapping[str, Group]) -> list[Block]:
     return made
 
 
-def overlap(
+def overlaps(
     run: Run,
-    analysis: str,
-    score: pd.Series,
-    treatment: pd.Series,
-    weights: pd.Series,
-) -> dict[str, Any]:
-    """The propensity of both groups in bins, before and after, for the analyst."""
-    score = score[treatment.index]
-    bins = pd.cut(score, BINS, labels=False, include_lowest=True)
-    treated, base = treatment == 1, f"{slug(analysis)}.overlap"
+    fitted: Mapping[str, Group],
+    models: Mapping[str, Model],
+    matches: Mapping[str, Match],
+) -> list[Block]:
+    """The propensity scores of both groups, before and after, for the analyst."""
+    made = []
+    for name, group in fitted.items():
+        cells, bins = _overlap(group, models[name].score, matches[name].weights)
+        run.register(cells)
+        made.append(
+            blocks.figure(
+                run,
+                f"overlap-{slug(name)}",
+                figure="overlap",
+                subtitle="Per cent of each group by propensity score",
+                data={"bins": bins},
+            )
+        )
+    return made
+
+
+def _overlap(
+    group: Group, score: pd.Series, weights: pd.Series
+) -> tuple[list[Cell], list[dict[str, Any]]]:
+    """Shares of each group by bin of the score, as cells and as recipe rows."""
+    index, treated = group.people.index, group.treatment == 1
+    place = pd.cut(score[index], BINS, labels=False, include_lowest=True)
+    weights, everyone = weights.reindex(index), pd.Series(1.0, index=index)
     groups = {
-        "treatment_before": treated.astype(float),
-        "comparison_before": (~treated).astype(float),
+        "treatment_before": everyone.where(treated, 0.0),
+        "comparison_before": everyone.where(~treated, 0.0),
         "treatment_after": weights.where(treated, 0.0),
         "comparison_after": weights.where(~treated, 0.0),
     }
-    shares = {
-        name: (100 * weight.groupby(bins).sum() / weight.sum()).reindex(
-            range(len(BINS) - 1), fill_value=0.0
-        )
-        for name, weight in groups.items()
-    }
-    found = []
+    cells, bins = [], []
     for number, (low, high) in enumerate(zip(BINS[:-1], BINS[1:], strict=True)):
-        refs = {name: f"{base}.{number}.{name}" for name in groups}
-        here = bins == number
+        base, here = f"{slug(group.name)}.overlap.{number}", place == number
         for name, weight in groups.items():
-            used = weight > 0
-            cell = Cell(refs[name], shares[name][number], "rate",
-                        int((here & used).sum()), int(used.sum()))  # fmt: skip
-            run.register([cell])
-        found.append(
-            {
-                "label": f"{low:.2f} to {high:.2f}",
-                "low": float(low),
-                "high": float(high),
-                **{name: ref(refs[name], "per_cent") for name in groups},
-            }
-        )
-    return {"bins": found}
+            share = 100 * weight[here].sum() / weight.sum() if weight.any() else 0.0
+            counts = int((weight[here] > 0).sum()), int((weight > 0).sum())
+            cells.append(Cell(f"{base}.{name}", share, "rate", *counts))
+        refs = {name: ref(f"{base}.{name}", "per_cent") for name in groups}
+        label = f"{low:.2f} to {high:.2f}"
+        bins.append({"label": label, "low": float(low), "high": float(high), **refs})
+    return cells, bins

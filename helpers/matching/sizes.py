@@ -22,7 +22,7 @@ def summary(
     models: Mapping[str, Model],
     matches: Mapping[str, Match],
     tables: Mapping[str, pd.DataFrame],
-    settings: Matching,
+    widths: Mapping[str, list[float | None]],
 ) -> pd.DataFrame:
     """One row an analysis: people before and after, the width, the verdict.
 
@@ -32,7 +32,8 @@ def summary(
     for name, match in matches.items():
         group, score = groups[name], models[name].score
         treated = group.n_treatment
-        b, r = balance.rubin(score, group.people["treatment"], match.weights)
+        used = match.width if math.isfinite(match.width) else None
+        b, r = balance.rubin(score, group.treatment, match.weights)
         rows.append(
             {
                 "analysis": name,
@@ -44,7 +45,7 @@ def summary(
                 "not_matched": treated - match.n_treatment,
                 "share_matched": match.n_treatment / treated,
                 "width": match.width,
-                "step": _step(score, group.people["treatment"], settings, match),
+                "step": widths[name].index(used),
                 "n_tied": match.n_tied,
                 "largest_smd_after": tables[name]["smd_after"].abs().max(),
                 "quality": balance.quality(tables[name]),
@@ -55,22 +56,29 @@ def summary(
     return pd.DataFrame(rows)
 
 
-def widths(
-    score: pd.Series, treatment: pd.Series, settings: Matching
-) -> list[float | None]:
+def widths(score: pd.Series, group: Group, settings: Matching) -> list[float | None]:
     """The request's calipers in units of the distance, in the order to be tried."""
     resolved = [
-        resolve_caliper(score, treatment, settings.distance, caliper)
+        resolve_caliper(score, group.treatment, settings.distance, caliper)
         for caliper in settings.calipers
     ]
     return [width if math.isfinite(width) else None for width in resolved]
 
 
-def _step(
-    score: pd.Series, treatment: pd.Series, settings: Matching, match: Match
-) -> int:
-    used = match.width if math.isfinite(match.width) else None
-    return widths(score, treatment, settings).index(used)
+def tried(settings: Matching, widths: Mapping[str, list[float | None]]) -> pd.DataFrame:
+    """For the analyst: the method, and the calipers in the order to be tried."""
+    rows = [
+        {
+            "analysis": name,
+            "method": settings.method,
+            "distance": settings.distance,
+            "caliper": "none" if caliper is None else str(caliper),
+            "as a distance": width,
+        }
+        for name, resolved in widths.items()
+        for caliper, width in zip(settings.calipers, resolved, strict=True)
+    ]
+    return pd.DataFrame(rows).set_index("analysis")
 
 
 def refuse_wide(
@@ -81,9 +89,8 @@ def refuse_wide(
     if not settings.named_caliper or settings.accept_wide:
         return
     for name, model in models.items():
-        treatment = groups[name].people["treatment"]
-        limit = widest(model.score, treatment, settings.distance)
-        width = widths(model.score, treatment, settings)[0]
+        limit = widest(model.score, groups[name].treatment, settings.distance)
+        width = widths(model.score, groups[name], settings)[0]
         if width is not None and width > limit:
             problems.append(
                 f'{run.request.source}: matching.caliper: for "{name}" it is '
@@ -95,12 +102,12 @@ def refuse_wide(
         raise RequestError(problems)
 
 
-def lost(people: pd.DataFrame, match: Match, covariates: list[str]) -> list[str]:
+def lost(group: Group, match: Match) -> list[str]:
     """The three covariates in which the treated left unmatched differ most."""
-    treated = people[people["treatment"] == 1]
+    treated = group.people[group.treatment == 1]
     kept = (match.weights.reindex(treated.index) > 0).astype(int)
     even = pd.Series(1.0, index=treated.index)
-    table = balance.table(treated, kept, even, covariates, ks=False)
+    table = balance.table(treated, kept, even, group.covariates, ks=False)
     size = table["smd_before"].abs().groupby(table["variable"]).max()
     return list(size.sort_values(ascending=False, kind="stable").index[:3])
 
@@ -160,11 +167,11 @@ def compared(groups: Mapping[str, Group]) -> pd.DataFrame:
 
 
 def check_models(
-    run: Run, models: Mapping[str, Model], fitted: Mapping[str, pd.DataFrame]
+    run: Run, models: Mapping[str, Model], fitted: Mapping[str, Group]
 ) -> None:
     """Check each propensity model: mean score, columns dropped, people set aside."""
     for name, model in models.items():
-        people = fitted[name]
+        people = fitted[name].people
         share = float(people["treatment"].mean())
         mean = float(model.score[people.index].mean())
         run.check(

@@ -74,9 +74,7 @@ def table(results: Mapping[tuple[str, str], pd.Series]) -> pd.DataFrame:
     return frame
 
 
-def reason_not_shown(
-    row: pd.Series | Any, outcome: Outcome, quality: str, threshold_rule: bool = True
-) -> str:
+def reason_not_shown(row: Any, outcome: Outcome, quality: str) -> str:
     """Why an estimate stays in restricted/; empty where it may be shown."""
     if quality == "poorly":
         return POOR
@@ -167,9 +165,7 @@ def _cells(
     return found
 
 
-def recipe(
-    row: Any, request: Request, quality: str
-) -> dict[str, Any]:
+def recipe(row: Any, request: Request, quality: str) -> dict[str, Any]:
     """A measure for the wording: its own words, and refs to its numbers."""
     outcome = next(o for o in request.outcomes if o.name == row.outcome)
     base = f"{slug(row.analysis)}.{row.outcome}"
@@ -188,19 +184,27 @@ def recipe(
     }
 
 
-def rows(
-    estimates: pd.DataFrame, request: Request, analysis: str
-) -> list[list[Any]]:
-    """The table of an analysis' measures: groups, difference, interval, p."""
+def rows(estimates: pd.DataFrame, request: Request, analysis: str) -> list[list[Any]]:
+    """The table of an analysis' measures: both groups, difference, interval, p."""
+    per = f" (for every 100 {request.programme.noun})"
+    units = {"rate": per, "frequency": per, "days": " (days)"}
     found = []
     for row in estimates[estimates["analysis"] == analysis].itertuples(index=False):
         measure = recipe(row, request, "")
-        unit = {"rate": " (for every 100 people)", "days": " (days)",
-                "frequency": " (for every 100 people)"}[measure["kind"]]  # fmt: skip
+        values = [measure[name] for name in (*LEVELS, "p_value")]
+        found.append([measure["title"] + units[measure["kind"]], *values])
+    return found
+
+
+def size_rows(
+    estimates: pd.DataFrame, request: Request, analysis: str
+) -> list[list[Any]]:
+    """How many people of each group are behind each of an analysis' measures."""
+    found = []
+    for row in estimates[estimates["analysis"] == analysis].itertuples(index=False):
         base = f"{slug(analysis)}.{row.outcome}"
-        sizes = [{"ref": f"{base}.n_{group}"} for group in ("treatment", "comparison")]
-        values = [measure[name] for name in LEVELS]
-        found.append([measure["title"] + unit, *sizes, *values, measure["p_value"]])
+        counts = [{"ref": f"{base}.n_{group}"} for group in ("treatment", "comparison")]
+        found.append([recipe(row, request, "")["title"], *counts])
     return found
 
 

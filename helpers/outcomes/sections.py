@@ -12,8 +12,6 @@ from helpers.run import Run
 
 COLUMNS = [
     "Measure",
-    "People in the programme",
-    "People in the comparison group",
     "Programme",
     "Comparison",
     "Difference",
@@ -132,6 +130,16 @@ def measures_of_impact(
                     "A minus sign means a lower value in the programme. Differences "
                     "are taken before rounding."
                 ],
+            )
+        )
+        behind = "People behind each measure"
+        made.append(
+            blocks.table(
+                run,
+                f"people-behind-{base}",
+                caption=f"{behind}: {analysis.name}" if several else behind,
+                columns=["Measure", "Programme", "Comparison"],
+                rows=measures.size_rows(results, run.request, analysis.name),
             )
         )
     return made

@@ -44,7 +44,7 @@ FORMATS: dict[str, Callable[[float], str]] = {
 
 @dataclass(frozen=True)
 class Number:
-    """A number on its way to a reader: shown, withheld (`c`) or not applicable (`z`)."""
+    """A number on its way to a reader: shown, withheld (c) or not applicable (z)."""
 
     ref: str
     value: float | str | None

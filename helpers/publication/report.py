@@ -161,7 +161,10 @@ def _merged(
 ) -> tuple[Any, list[tuple[str, str]]]:
     """One notebook of headings, the request's own sections and the recipes."""
     hidden = sum(
-        1 for part in found for ref in set(refs(part.recipe)) if ref in decision.withheld
+        1
+        for part in found
+        for ref in set(refs(part.recipe))
+        if ref in decision.withheld
     )
     settings = request.disclosure
     own = {
@@ -197,9 +200,7 @@ def _cell(name: str, markup: str) -> Any:
     return cell
 
 
-def page(
-    found: list[Part], request: Request, version: str, decision: Decision
-) -> str:
+def page(found: list[Part], request: Request, version: str, decision: Decision) -> str:
     """The published page, one self-contained HTML file."""
     merged, sections = _merged(found, request, version, decision)
     used = {ref for part in found for ref in refs(part.recipe)}

@@ -159,7 +159,7 @@ class _Builder:
 
     def build(self, node: yaml.Node) -> Any:
         if id(node) in self.open:
-            self._problem(node, f"*{node.anchor} stands inside what it names")
+            self._problem(node, "a block that stands inside itself; write it out")
             return None
         if id(node) not in self.built:
             self.open.add(id(node))

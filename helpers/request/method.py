@@ -194,6 +194,6 @@ class Disclosure(Part):
         if self.profile == "none" and not self.reason:
             raise fault(
                 "needs a reason with profile none", 'write for example reason: "The '
-                'data are open and hold no names."', "none",
+                'data are open and hold no names."', "",
             )  # fmt: skip
         return self

@@ -377,7 +377,7 @@ def test_headlines_are_neutral_when_numbers_are_withheld(published, so_far):
 )
 def test_summary_headline_names_the_finding_of_more_than_half(split, expected):
     named = dict(zip(("decrease", "inconclusive", "increase"), split, strict=True))
-    named |= {"total": sum(split), "lower_frequency": 3}
+    named |= {"total": sum(split), "lower_frequency": 3, "published": 140}
     data = {n: number(n, v, "count") for n, v in named.items()} | {"when": "May 2015"}
     assert FIGURES["summary_bar"].headline(data) == expected
     for narrow in (False, True):

@@ -60,7 +60,8 @@ def table(data: dict[str, Any]) -> tuple[list[str], list[list[Any]]]:
             data["lower_frequency"],
         ],
         [MARKS["increase"].words, data["increase"]],
-        ["All analyses", data["total"]],
+        [f"All analyses by {data['when']}", data["total"]],
+        [f"All analyses by {data['published_when']}", data["published"]],
     ]
     return ["Finding on the one-year proven reoffending rate", "Analyses"], rows
 

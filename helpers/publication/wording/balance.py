@@ -61,9 +61,7 @@ def _few_matched(data: dict[str, Any], noun: str) -> str:
     )
     if data["lost"]:
         labels = [escape(label) for label in data["lost"]]
-        text += (
-            f" Those who were not differed from them most in: {', '.join(labels)}."
-        )
+        text += f" Those who were not differed from them most in: {', '.join(labels)}."
     return text
 
 

@@ -18,6 +18,14 @@ from helpers.publication.wording.verdicts import (
 
 SIGNIFICANT = "This is a statistically significant result."
 MORE_PEOPLE = "More people would need to be analysed to know which."
+BRIEF = {
+    "decrease": "This is a statistically significant decrease.",
+    "increase": "This is a statistically significant increase.",
+    "inconclusive": "The result is inconclusive: it does not show whether the "
+    "programme lowers the number, raises it or leaves it as it is.",
+    "untested": "Too few people are behind the result to test it, so it is "
+    "inconclusive.",
+}
 NOT_ZERO = "This does not mean that it made no difference."
 
 
@@ -139,8 +147,35 @@ def estimate(data: dict[str, Any]) -> str:
     """One measure of one analysis in its own paragraph."""
     measure, noun = data["measure"], data["noun"]
     title = f"<h3>{_named(data, escape(measure['title']))}</h3>"
-    body = _values(measure, noun) + f"<p>{meaning(measure, noun)}</p>"
+    if verdict(measure) in ("withheld", "none"):
+        body = f"<p>{meaning(measure, noun)}</p>"
+    else:
+        body = f"<p>{values(measure, noun)}</p><p>{_difference(measure, noun)}</p>"
     return f'{title}<div class="jdl-measure" {attributes(measure)}>{body}</div>'
+
+
+def _difference(measure: dict[str, Any], noun: str) -> str:
+    """The estimate with its interval and its p, and what they come to."""
+    unit = "days" if measure["kind"] == "days" else f"for every 100 {escape(noun)}"
+    low, high, p = measure["ci_low"], measure["ci_high"], measure["p_value"]
+    shown = p.html if p.text.startswith("<") else f"= {p.html}"
+    tested = f"; p {shown}" if p.state == "shown" else ""
+    text = (
+        f"The difference is {measure['difference'].html} {unit} (95% interval from "
+        f"{low.html} to {high.html}{tested}). "
+    )
+    found = verdict(measure)
+    if found in ("decrease", "increase"):
+        return text + SIGNIFICANT
+    if found == "untested":
+        return text + (
+            f"Too few {escape(noun)} {escape(measure['few'])} to test it, so no "
+            f"conclusion can be drawn. {NOT_ZERO}"
+        )
+    return text + (
+        "The interval holds both a decrease and an increase, so the result is "
+        f"inconclusive. {NOT_ZERO}"
+    )
 
 
 def can_say(data: dict[str, Any]) -> str:
@@ -196,9 +231,11 @@ def _cannot(measure: dict[str, Any], data: dict[str, Any], found: str) -> str:
 
 
 def headline_sentence(data: dict[str, Any]) -> str:
-    """The finding in one sentence, for the top of the page and the console."""
+    """The finding in brief, for the top of the page and the console."""
     if data["not_headlined"]:
         return escape(data["not_headlined"])
-    measure = data["measures"][0]
-    sentence = meaning(measure, data["noun"])
-    return f"{heading(measure, data['noun'])}. {sentence}"
+    measure, noun = data["measures"][0], data["noun"]
+    found = verdict(measure)
+    if found in ("withheld", "none"):
+        return meaning(measure, noun)
+    return f"{values(measure, noun)} {BRIEF[found]}"

@@ -24,9 +24,9 @@ def how_matched(data: dict[str, Any]) -> str:
     )
     title = f"<h3>{escape(data['analysis'])}</h3>" if data["several"] else ""
     return (
-        f"{title}<p>A logistic regression gave each person a propensity score: how likely "
-        f"someone with their characteristics was to be in the programme. It used: "
-        f"{covariates}.</p><p>{escape(data['method'])} Closeness was measured "
+        f"{title}<p>A logistic regression gave each person a propensity score: how "
+        f"likely someone with their characteristics was to be in the programme. It "
+        f"used: {covariates}.</p><p>{escape(data['method'])} Closeness was measured "
         f"{escape(data['scale'])}.{within} The outcomes were "
         "opened only after the matching was settled.</p>"
     )
@@ -40,6 +40,6 @@ def how_estimated(data: dict[str, Any]) -> str:
         "Welch’s, in which the comparison group counts with its effective size, never "
         "a weight for a person. A result is called statistically significant when its "
         'p-value is <span data-numcheck="off">0.05</span> or less. Where fewer than '
-        '<span data-numcheck="off">10</span> people in either group reoffended, or '
-        "did not, no test is made and the interval is Newcombe’s.</p>"
+        '<span data-numcheck="off">10</span> people in either group had an outcome, '
+        "or did not have it, no test is made and the interval is Newcombe’s.</p>"
     )

@@ -5,7 +5,9 @@ from typing import Any, Literal
 
 from helpers.publication.numbers import Number
 
-Verdict = Literal["decrease", "increase", "inconclusive", "untested", "withheld", "none"]
+Verdict = Literal[
+    "decrease", "increase", "inconclusive", "untested", "withheld", "none"
+]
 
 ALPHA = 0.05  # significant at p of 0.05 or less (method, section 5)
 
