@@ -1,13 +1,10 @@
 """A whole run: the four notebooks through papermill, then the report, then the swap."""
 
 import contextlib
-import importlib.metadata
 import json
 import os
-import platform
 import re
 import shutil
-import subprocess
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,14 +14,12 @@ from typing import Any, Literal
 import nbformat
 import yaml
 
-from helpers import life_cycle
+from helpers import life_cycle, manifest
 from helpers.drafts import NOTEBOOKS, read_stamp
 from helpers.progress import Progress
 from helpers.request import ROOT, Request, RequestError, load
-from helpers.run import Run, read_cells, sha256
+from helpers.run import Run, read_cells
 from helpers.setting_up import environment
-
-VERSION = importlib.metadata.version("justice-data-lab-kit")
 
 
 class RunFailed(Exception):
@@ -112,7 +107,11 @@ def _build(request: Request, part: Path, expected: str, progress: Progress) -> s
     times["report"] = round(time.monotonic() - started, 2)
     progress.stage_done("report", times["report"])
     _write_log(work, log)
-    _finish(work, expected, headline, times)
+    work.declare(part / "audit" / "checks.csv", "audit")
+    problem = manifest.undeclared(work)
+    if problem:
+        raise RunFailed(f"{request.id}: {problem}")
+    manifest.write(work, expected, headline, times)
     return headline
 
 
@@ -224,7 +223,7 @@ def _one_line(error: Any) -> str:
 
 
 def _report(work: Run) -> str:
-    from helpers.publication import report
+    from helpers.publication import assembly, report
     from helpers.publication.cells import Sum
 
     data = work.folder / "restricted" / "data"
@@ -234,78 +233,23 @@ def _report(work: Run) -> str:
         for item in json.loads((data / f"sums_{stage}.json").read_text()):
             sums.append(Sum(item["total"], tuple(item["parts"])))
     books = work.folder / "restricted" / "notebooks"
-    found = report.parts([books / f"{name}.ipynb" for name in NOTEBOOKS.values()])
-    decision = report.decide(cells, sums, work.request)
-    log = report.disclosure_log(cells, decision)
+    found = assembly.parts([books / f"{name}.ipynb" for name in NOTEBOOKS.values()])
+    decision = assembly.decide(cells, sums, work.request)
+    log = assembly.disclosure_log(cells, decision)
     work.write("disclosure.csv", log, sensitivity="audit")
-    page = report.page(found, work.request, VERSION, decision)
-    problems = report.read_back(page, decision)
+    page = report.page(found, work.request, manifest.VERSION, decision)
+    problems = assembly.read_back(page, decision)
     if problems:
         raise RequestError(problems)
-    for name, content in report.files(found, decision).items():
+    for name, content in assembly.files(found, decision).items():
         work.write(name, content, sensitivity="release")
     recipe = json.loads((data / "result_recipe.json").read_text())
-    result = {"kit_version": VERSION, **report.fill(recipe, decision.released)}
+    result = {
+        "kit_version": manifest.VERSION,
+        **assembly.fill(recipe, decision.released),
+    }
     order = ["request_id", "kit_version", "analyses"]
     result = {key: result[key] for key in order}
     work.write("result.json", result, sensitivity="release")
     work.write("report.html", page, sensitivity="published")
     return report.as_text(report.headline(found, decision.released))
-
-
-def _finish(work: Run, expected: str, headline: str, times: dict[str, float]) -> None:
-    """Write the manifest last: a run without it is not a run."""
-    versions = sorted(
-        f"{item.metadata['Name']}=={item.version}"
-        for item in importlib.metadata.distributions()
-    )
-    work.write("packages.txt", "\n".join(versions) + "\n", sensitivity="audit")
-    work.declare(work.folder / "audit" / "checks.csv", "audit")
-    present = {
-        path.relative_to(work.folder).as_posix()
-        for path in work.folder.rglob("*")
-        if path.is_file()
-    }
-    undeclared = sorted(present - set(work.outputs))
-    if undeclared:
-        raise RunFailed(
-            f"{work.request.id}: {', '.join(undeclared)}: written without a "
-            "sensitivity class; write files through run.write"
-        )
-    manifest = {
-        "status": "finished",
-        "id": work.request.id,
-        "hash": expected,
-        "kit_version": VERSION,
-        "git": _git(),
-        "python": platform.python_version(),
-        "packages": life_cycle.package_versions(),
-        "seed": work.request.seed,
-        "headline": headline,
-        "seconds": times,
-        "finished_at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-        "inputs": {
-            str(path): sha256(path) for path in life_cycle.input_files(work.request)
-        },
-        "code": {
-            path.relative_to(ROOT).as_posix(): sha256(path)
-            for path in life_cycle.code_files()
-        },
-        "outputs": work.outputs,
-    }
-    work.write("manifest.json", manifest, sensitivity="audit")
-
-
-def _git() -> dict[str, Any]:
-    """The commit the kit stands at and whether anything differs from it."""
-
-    def ask(*words: str) -> str | None:
-        try:
-            answer = subprocess.run(["git", *words], cwd=ROOT, capture_output=True,
-                                    text=True, check=True)  # fmt: skip
-        except (OSError, subprocess.CalledProcessError):
-            return None
-        return answer.stdout.strip()
-
-    commit = ask("rev-parse", "HEAD")
-    return {"commit": commit, "changed": bool(ask("status", "--porcelain"))}

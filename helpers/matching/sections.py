@@ -3,16 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from helpers.matching import characteristics, sizes
 from helpers.matching.covariates import Group
 from helpers.matching.matching import Match
-from helpers.matching.propensity import Model
 from helpers.publication import blocks
 from helpers.publication.blocks import Block, ref
-from helpers.publication.cells import Cell
 from helpers.publication.labels import plain, slug, variable
 from helpers.run import Run
 
@@ -25,8 +22,6 @@ LOVE_NOTES = [
     "A minus sign in the data means a lower value in the programme. Of two levels "
     "that mirror each other one is drawn.",
 ]
-
-BINS = np.round(np.arange(0, 1.05, 0.05), 2)
 
 METHODS = {
     "radius": "Each person in the programme was compared with everyone in the pool "
@@ -245,52 +240,3 @@ def method_words(run: Run, groups: Mapping[str, Group]) -> list[Block]:
             blocks.words(run, f"matched-{slug(name)}", words="how_matched", data=data)
         )
     return made
-
-
-def overlaps(
-    run: Run,
-    fitted: Mapping[str, Group],
-    models: Mapping[str, Model],
-    matches: Mapping[str, Match],
-) -> list[Block]:
-    """The propensity scores of both groups, before and after, for the analyst."""
-    made = []
-    for name, group in fitted.items():
-        cells, bins = _overlap(group, models[name].score, matches[name].weights)
-        run.register(cells)
-        made.append(
-            blocks.figure(
-                run,
-                f"overlap-{slug(name)}",
-                figure="overlap",
-                subtitle="Per cent of each group by propensity score",
-                data={"bins": bins},
-            )
-        )
-    return made
-
-
-def _overlap(
-    group: Group, score: pd.Series, weights: pd.Series
-) -> tuple[list[Cell], list[dict[str, Any]]]:
-    """Shares of each group by bin of the score, as cells and as recipe rows."""
-    index, treated = group.people.index, group.treatment == 1
-    place = pd.cut(score[index], BINS, labels=False, include_lowest=True)
-    weights, everyone = weights.reindex(index), pd.Series(1.0, index=index)
-    groups = {
-        "treatment_before": everyone.where(treated, 0.0),
-        "comparison_before": everyone.where(~treated, 0.0),
-        "treatment_after": weights.where(treated, 0.0),
-        "comparison_after": weights.where(~treated, 0.0),
-    }
-    cells, bins = [], []
-    for number, (low, high) in enumerate(zip(BINS[:-1], BINS[1:], strict=True)):
-        base, here = f"{slug(group.name)}.overlap.{number}", place == number
-        for name, weight in groups.items():
-            share = 100 * weight[here].sum() / weight.sum() if weight.any() else 0.0
-            counts = int((weight[here] > 0).sum()), int((weight > 0).sum())
-            cells.append(Cell(f"{base}.{name}", share, "rate", *counts))
-        refs = {name: ref(f"{base}.{name}", "per_cent") for name in groups}
-        label = f"{low:.2f} to {high:.2f}"
-        bins.append({"label": label, "low": float(low), "high": float(high), **refs})
-    return cells, bins
