@@ -1,17 +1,19 @@
 """Drafts: what an analyst tries, stage by stage, without touching a finished run.
 
 With its files each stage leaves a stamp: the changes in effect, a hash of the
-parts of the request that it rests on, and the hashes of the tables it read. A file
-whose stamp no longer fits is not read.
+parts of the request and of the files that it rests on, and the hashes of the tables it
+read. A file whose stamp no longer fits is not read.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from helpers import life_cycle
 from helpers.request import Request, RequestError, load
 
 if TYPE_CHECKING:
@@ -49,7 +51,22 @@ def _hash(data: Any) -> str:
 
 def _fingerprint(request: Request, stage: str) -> str:
     completed = request.completed()
-    return _hash({part: completed.get(part) for part in RESTS_ON[stage]})
+    parts = {part: completed.get(part) for part in RESTS_ON[stage]}
+    files = [_file(path) for path in life_cycle.files_of(request, stage)]
+    return _hash([parts, files])
+
+
+def _file(path: Path) -> str | None:
+    if not path.exists():
+        return None
+    found = path.stat()
+    return _unchanging(path, found.st_mtime_ns, found.st_size)
+
+
+@cache
+def _unchanging(path: Path, changed: int, size: int) -> str:
+    """The hash of a large file: not read again for each table that rests on it."""
+    return _sha256(path)
 
 
 def stamp(run: Run) -> None:
@@ -68,6 +85,11 @@ def read_stamp(folder: Path, stage: str) -> dict[str, Any] | None:
     """A stage's stamp in a run's folder, or None where the stage did not finish."""
     path = folder / "restricted" / "data" / f"stage_{stage}.json"
     return json.loads(path.read_text()) if path.exists() else None
+
+
+def holds_outcomes(name: str) -> bool:
+    """Whether a table tells of outcomes, which matching must not know."""
+    return name == "outcomes.parquet" or MADE_BY.get(name) == "outcomes"
 
 
 def _candidates(run: Run) -> list[Path]:

@@ -34,14 +34,18 @@ def code_files() -> list[Path]:
     return sorted(path for path in found if ".ipynb_checkpoints" not in path.parts)
 
 
+def files_of(request: Request, stage: str) -> list[Path]:
+    """Every file that a stage reads from outside its run, in a fixed order."""
+    if stage == "intake" and request.inputs.cohort:
+        return [ROOT / request.inputs.cohort]
+    if stage == "charts":
+        return sorted((ROOT / request.findings.catalogue).glob("*.csv"))
+    return []
+
+
 def input_files(request: Request) -> list[Path]:
     """Every file that a request reads, in a fixed order."""
-    found = []
-    if request.inputs.cohort:
-        found.append(ROOT / request.inputs.cohort)
-    catalogue = ROOT / request.findings.catalogue
-    found += sorted(path for path in catalogue.glob("*.csv"))
-    return found
+    return [*files_of(request, "intake"), *files_of(request, "charts")]
 
 
 def run_hash(request: Request) -> str:
@@ -50,8 +54,12 @@ def run_hash(request: Request) -> str:
     digest.update(json.dumps(request.completed(), sort_keys=True).encode())
     digest.update(json.dumps(package_versions(), sort_keys=True).encode())
     for path in [*input_files(request), *code_files()]:
-        if not path.exists():
-            raise RequestError(f"{request.source}: {path} does not exist")
+        if not path.is_file():
+            raise RequestError(
+                f"{request.source}: inputs.cohort: there is no file "
+                f"{request.inputs.cohort}; give a path from the repository's folder, "
+                "or the full path"
+            )
         name = path.name if not path.is_relative_to(ROOT) else path.relative_to(ROOT)
         digest.update(str(name).encode() + b"\0")
         digest.update(hashlib.sha256(path.read_bytes()).digest())

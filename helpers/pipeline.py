@@ -15,10 +15,11 @@ import nbformat
 import yaml
 
 from helpers import life_cycle, manifest
+from helpers.charts import catalogue, results_so_far
 from helpers.drafts import NOTEBOOKS, read_stamp
 from helpers.progress import Progress
 from helpers.request import ROOT, Request, RequestError, load
-from helpers.run import Run, read_cells
+from helpers.run import CheckFailed, Run, read_cells
 from helpers.setting_up import environment
 
 
@@ -49,6 +50,12 @@ def run(
     stopped. Until the new run is whole, the last one stays as it is.
     """
     request = load(source)
+    results_so_far.types(
+        request.programme.intervention_type,
+        request.organisation.sector_type,
+        catalogue.read(request.findings.catalogue),
+        request.source,
+    )
     outputs = outputs or ROOT / "outputs"
     outputs.mkdir(parents=True, exist_ok=True)
     life_cycle.settle(outputs)
@@ -127,6 +134,7 @@ def _execute(
 ) -> None:
     """Execute one stage's notebook in a fresh kernel."""
     import papermill  # slow to import: only when a run is really made
+    from nbclient.exceptions import DeadKernelError
     from traitlets.config import Config
 
     source = ROOT / "notebooks" / f"{name}.ipynb"
@@ -154,10 +162,16 @@ def _execute(
             extra_arguments=["--IPKernelApp.log_level=50"],  # its own noise at the end
         )
     except papermill.PapermillExecutionError as error:
-        log.append(f"{stage}: failed\n{error}\n")
-        _write_log(work, log)
         target.chmod(0o600)
-        raise RunFailed(_failure(stage, work, target, error)) from None
+        line = _failure(stage, work, target, error)
+        log.append(f"{line}\n")
+        _write_log(work, log)
+        raise RunFailed(line) from None
+    except DeadKernelError:
+        raise RunFailed(
+            f"{work.request.id}: {stage} stopped: its Python ended, as it does where "
+            f"memory runs out; the executed notebook is {target}"
+        ) from None
     target.chmod(0o600)
     work.declare(target, "restricted")
     stamp = read_stamp(work.folder, stage)
@@ -205,10 +219,12 @@ def _failure(stage: str, work: Run, target: Path, error: Any) -> str:
         ),
         len(cells),
     )
-    known = "Error" not in error.ename or error.ename in ("RequestError",)
-    message = _one_line(error.evalue) if known or error.evalue else error.ename
-    if error.ename not in ("RequestError", "CheckFailed", "ValueError"):
-        message = f"{error.ename}: {message}"
+    # what any other error says may hold a person's value: it stays in the notebook
+    told = error.ename in (RequestError.__name__, CheckFailed.__name__)
+    message = error.ename + ", whose text is not repeated here"
+    if told:  # a notebook is handed the request itself, so it cannot name the file
+        source = f"{work.request.source}: "
+        message = _one_line(error.evalue).replace("request: ", source)
     return (
         f"{work.request.id}: {stage} stopped at “{_heading(cells[:failed])}”: "
         f"{message}; the executed notebook is {target}"
@@ -252,4 +268,4 @@ def _report(work: Run) -> str:
     result = {key: result[key] for key in order}
     work.write("result.json", result, sensitivity="release")
     work.write("report.html", page, sensitivity="published")
-    return report.as_text(report.headline(found, decision.released))
+    return report.as_text(report.headline(found, decision.released, work.request))

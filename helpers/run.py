@@ -12,6 +12,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from helpers import drafts, life_cycle
+from helpers.plain_errors import plain_errors
 from helpers.publication.cells import Cell, Sum, by_ref
 from helpers.publication.tables import Captioned
 from helpers.request import ROOT, Request, RequestError, load
@@ -75,6 +76,11 @@ class Run:
             raise RequestError(
                 f"{name}: a draft writes restricted files only; found {sensitivity!r}"
             )
+        if Path(name).is_absolute() or ".." in Path(name).parts:
+            raise RequestError(
+                f"{name}: must lie in the folder of its class; write for example "
+                "data/mine.csv"
+            )
         return self.folder / FOLDERS[sensitivity] / name
 
     def write(self, name: str, data: Any, *, sensitivity: Sensitivity) -> Path:
@@ -99,7 +105,7 @@ class Run:
 
     def read(self, name: str) -> pd.DataFrame:
         """Read a table of restricted/data that an earlier stage wrote."""
-        if name.startswith("outcomes") and self.stage == "matching":
+        if drafts.holds_outcomes(name) and self.stage == "matching":
             raise RequestError(
                 f"{name}: outcomes stay sealed until the matching is settled; "
                 "open them in 03_outcomes"
@@ -241,6 +247,7 @@ def open_run(
     example. `run_dir` None works in the draft `outputs/<id>.draft`. `changes` are
     settings to try, for example `{"matching.caliper": 0.02}`; drafts only.
     """
+    plain_errors()
     if stage not in STAGES:
         raise RequestError(f"stage must be one of {', '.join(STAGES)}; found {stage!r}")
     base = load(request)

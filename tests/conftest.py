@@ -1,6 +1,23 @@
-"""What all tests share: the evidence table, and one small run of the real driver."""
+"""What all tests share: the evidence table, and a few small runs of the real driver.
 
+`make_request` writes a request made from params/example.yml with changes. `shared`,
+`poor` and `few` are finished runs of made-up people, made once a session in processes
+of their own, side by side; no test writes into them: `copied` is a copy for that.
+"""
+
+import io
+import json
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
 import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[1]
 
 EVIDENCE = pytest.StashKey[dict]()
 
@@ -39,3 +56,179 @@ def pytest_collection_modifyitems(config, items):
         for item in items:
             if "slow" in item.keywords:
                 item.add_marker(skip)
+
+
+# requests --------------------------------------------------------------------------
+
+
+def write_request(path: Path, **changes) -> Path:
+    """params/example.yml with keys replaced, `__` going one level down; None deletes.
+
+    `matching__caliper=0.02` sets matching.caliper, `inputs=...` a whole block.
+    """
+    content = yaml.safe_load((ROOT / "params/example.yml").read_text(encoding="utf-8"))
+    for name, value in {"id": path.stem, **changes}.items():
+        *above, last = name.split("__")
+        place = content["request"]
+        for part in above:
+            place = place.setdefault(part, {})
+        place[last] = value
+        if value is None:
+            del place[last]
+    path.write_text(yaml.safe_dump(content, sort_keys=False), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def make_request():
+    """Write a request into a folder, made from params/example.yml with changes."""
+    return write_request
+
+
+@pytest.fixture
+def quiet():
+    """Progress that nobody sees."""
+    from helpers import progress
+
+    return progress.Lines(io.StringIO())
+
+
+# finished runs ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A finished run: the request's file, the outputs folder, what it was told."""
+
+    request: Path
+    outputs: Path
+    said: str
+
+    @property
+    def id(self) -> str:
+        return self.request.stem
+
+    @property
+    def folder(self) -> Path:
+        return self.outputs / self.id
+
+    @property
+    def report(self) -> str:
+        return (self.folder / "report.html").read_text(encoding="utf-8")
+
+    @property
+    def result(self) -> dict:
+        return json.loads((self.folder / "release/result.json").read_text())
+
+    def data(self, name: str) -> pd.DataFrame:
+        return pd.read_parquet(self.folder / f"restricted/data/{name}.parquet")
+
+
+@pytest.fixture(scope="session")
+def driver():
+    """Start the real driver on a request, in a process group of its own."""
+
+    def start(request: Path, outputs: Path, *options: str) -> subprocess.Popen:
+        command = [sys.executable, "-m", "helpers", "run", str(request)]
+        return subprocess.Popen(
+            [*command, "--outputs", str(outputs), *options],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+
+    return start
+
+
+def poor_cohort(folder: Path) -> dict:
+    """People so steered into the programme that no comparison group is like them."""
+    from helpers.synthetic.cohort import make
+
+    path = folder / "poor.csv"
+    make(900, 400, selection=4.0).to_csv(path, index=False)
+    return {"cohort": str(path)}
+
+
+@pytest.fixture(scope="session")
+def _started(tmp_path_factory, driver):
+    """All three runs at work at once: a second core is not left idle."""
+    folder = tmp_path_factory.mktemp("runs")
+    made_up = {"people": 1500, "submitted": 150, "effect": -0.08, "seed": 1}
+    few = {"people": 700, "submitted": 40, "effect": -0.25}
+    reason = "made-up people, so that a test sees every number"
+    requests = {
+        "shared": {"inputs__made_up": made_up},
+        "poor": {"inputs": poor_cohort(folder)},
+        "few": {
+            "inputs__made_up": few,
+            "disclosure": {"profile": "none", "reason": reason},
+        },
+    }
+    outputs = folder / "outputs"
+    runs = {}
+    for name, changes in requests.items():
+        path = write_request(folder / f"{name}.yml", **changes)
+        runs[name] = (path, driver(path, outputs))
+    yield outputs, runs
+    for _, process in runs.values():
+        process.kill()
+        process.communicate()
+
+
+@pytest.fixture(scope="session")
+def _finished(_started):
+    outputs, runs = _started
+    found = {}
+
+    def finish(name: str) -> Finished:
+        if name not in found:
+            request, process = runs[name]
+            said, problems = process.communicate(timeout=300)
+            assert process.returncode == 0, problems
+            found[name] = Finished(request, outputs, said)
+        return found[name]
+
+    return finish
+
+
+@pytest.fixture(scope="session")
+def shared(_finished):
+    """The small run that the end-to-end tests share: 1,500 people, 150 submitted."""
+    return _finished("shared")
+
+
+@pytest.fixture(scope="session")
+def poor(_finished):
+    """A run of a ready cohort whose groups cannot be made alike."""
+    return _finished("poor")
+
+
+@pytest.fixture(scope="session")
+def few(_finished):
+    """A run with so few reoffenders that nothing may be tested; profile none."""
+    return _finished("few")
+
+
+@pytest.fixture
+def copied(shared, tmp_path):
+    """The shared run in an outputs folder of the test's own."""
+    outputs = tmp_path / "outputs"
+    shutil.copytree(shared.folder, outputs / shared.id)
+    shutil.copy(shared.outputs / "ledger.jsonl", outputs)
+    return Finished(shared.request, outputs, shared.said)
+
+
+@pytest.fixture
+def contents():
+    """Every file below a folder, byte for byte."""
+
+    def read(folder: Path) -> dict[str, bytes]:
+        return {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in sorted(folder.rglob("*"))
+            if path.is_file()
+        }
+
+    return read

@@ -314,7 +314,10 @@ def test_a_broken_key_is_named_with_what_was_found_and_what_to_write(keys, lines
           "that main points show (or in several)"]),
         ([analysis("Men", headline=True), analysis("men")],
          ['analyses "men": name is taken by another analysis; found "Men" and "men"; '
-          "give each its own name"]),
+          "give each its own name in letters a to z and digits"]),
+        ([analysis("男", headline=True), analysis("女")],
+         ['analyses "女": name is taken by another analysis; found "男" and "女"; '
+          "give each its own name in letters a to z and digits"]),
         ([analysis(covariates={"numeric": ["age", "age"]})],
          ['analyses "All": covariates.numeric names one twice; found age; keep each '
           "once"]),

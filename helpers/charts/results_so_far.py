@@ -58,6 +58,39 @@ def not_placed_reason(outcomes: Iterable[Outcome]) -> str:
     return ""
 
 
+def types(
+    intervention_type: str, sector_type: str, catalogue: Catalogue, source: str
+) -> dict[str, str]:
+    """The catalogue's names for a programme's intervention type and sector type.
+
+    A type may be given by its name or its label; RequestError, naming `source`, if
+    it is not known.
+    """
+    given = {
+        "intervention": ("programme.intervention_type", intervention_type),
+        "sector": ("organisation.sector_type", sector_type),
+    }
+    found, problems = {}, []
+    for kind, (key, words) in given.items():
+        known = types_of(catalogue, kind)
+        names = {
+            alias.casefold(): row.name_
+            for row in known.rename(columns={"name": "name_"}).itertuples()
+            for alias in (row.name_, row.label, row.label.removesuffix(" sector"))
+        }
+        found[kind] = names.get(words.strip().casefold())
+        if found[kind] is None:
+            near = difflib.get_close_matches(words.casefold(), names, 1)
+            hint = f"is it {names[near[0]]}?" if near else "add it to that file"
+            problems.append(
+                f'{source}: {key} "{words}" is not in types.csv of the catalogue; '
+                f"{hint}"
+            )
+    if problems:
+        raise RequestError(problems)
+    return found
+
+
 def place(study: dict[str, Any], catalogue: Catalogue) -> dict[str, Any]:
     """A study's row among the published results, its numbers as refs only.
 
@@ -67,32 +100,13 @@ def place(study: dict[str, Any], catalogue: Catalogue) -> dict[str, Any]:
     drawn, from released numbers. A type may be given by its name or its label; one
     that types.csv does not know is a RequestError.
     """
-    given = {
-        "intervention": ("programme.intervention_type", study["intervention_type"]),
-        "sector": ("organisation.sector_type", study["sector_type"]),
-    }
-    types, problems = {}, []
-    for kind, (key, words) in given.items():
-        known = types_of(catalogue, kind)
-        names = {
-            alias.casefold(): row.name_
-            for row in known.rename(columns={"name": "name_"}).itertuples()
-            for alias in (row.name_, row.label, row.label.removesuffix(" sector"))
-        }
-        types[kind] = names.get(words.strip().casefold())
-        if types[kind] is None:
-            near = difflib.get_close_matches(words.casefold(), names, 1)
-            hint = f"is it {names[near[0]]}?" if near else "add it to that file"
-            problems.append(
-                f'{key} "{words}" is not in types.csv of the catalogue; {hint}'
-            )
-    if problems:
-        raise RequestError(problems)
     return {
         "label": study["label"],
         "organisation": study["organisation"],
         "published": study.get("published", ""),
-        "types": types,
+        "types": types(
+            study["intervention_type"], study["sector_type"], catalogue, "request"
+        ),
         "interval": "own",
         **{name: _leaf(study[name], format) for name, format in STUDY.items()},
     }

@@ -27,15 +27,17 @@ def register(run: Run, catalogue: Catalogue) -> None:
 def studies(run: Run, catalogue: Catalogue) -> list[dict[str, Any]]:
     """This request's headline analyses as rows among the published results.
 
-    None where the outcome is not the one-year proven reoffending rate.
+    Empty where the outcome is not the one-year proven reoffending rate, or where
+    there is no result of it to show.
     """
     if results_so_far.not_placed_reason(run.request.outcomes):
         return []
-    found = []
+    found, cells = [], run.cells
     several = len(run.request.analyses) > 1
     for analysis in run.request.analyses:
         base = f"{slug(analysis.name)}.{results_so_far.OUTCOME}"
-        if not analysis.headline or f"{base}.difference" not in run.cells:
+        result = cells.get(f"{base}.difference")
+        if not analysis.headline or result is None or result.value is None:
             continue
         names = {name: f"{base}.{name}" for name in results_so_far.STUDY}
         study = names | {

@@ -121,7 +121,7 @@ def _load(request: Request) -> pd.DataFrame:
         )
     try:
         if path.suffix.lower() == ".parquet":
-            return pd.read_parquet(path)
+            return _blank_is_missing(pd.read_parquet(path))
         return _load_csv(path, name)
     except UnicodeDecodeError:
         raise RequestError(f"{name}: is not UTF-8 text; save it as CSV UTF-8") from None
@@ -133,6 +133,12 @@ def _load(request: Request) -> pd.DataFrame:
             f"{name}: cannot be read as {kind}: its rows and its header must have the "
             "same fields; save it again"
         ) from None
+
+
+def _blank_is_missing(cohort: pd.DataFrame) -> pd.DataFrame:
+    """An empty text is a missing value, as it is in a CSV file."""
+    text = cohort.select_dtypes(exclude=["number", "bool", "datetime"])
+    return cohort.assign(**{name: text[name].mask(text[name] == "") for name in text})
 
 
 def _load_csv(path: Path, name: str) -> pd.DataFrame:

@@ -6,8 +6,9 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.matching.columns import MISSING
 from helpers.matching.covariates import Group
-from helpers.publication.cells import Cell
+from helpers.publication.cells import Cell, Sum
 from helpers.publication.labels import is_need, level, slug, variable
 from helpers.request import Request
 
@@ -38,9 +39,38 @@ class _Line:
     having: dict[str, int] | None  # of these, how many have the level (None: a mean)
 
 
-def _ref(analysis: str, row: Any) -> str:
-    end = f".{slug(row.level)}" if row.level else ""
-    return f"{slug(analysis)}.balance.{row.variable}{end}"
+def refs(analysis: str, table: pd.DataFrame) -> list[str]:
+    """The refs of a balance table's rows, in its order, no two alike.
+
+    Rows that a ref would not tell apart, such as the levels "A-1" and "A 1", are
+    numbered.
+    """
+    found: dict[str, None] = {}
+    for row in table.itertuples(index=False):
+        end = f".{slug(row.level)}" if row.level else ""
+        base = f"{slug(analysis)}.balance.{row.variable}{end}"
+        ref, number = base, 2
+        while ref in found:
+            ref, number = f"{base}-{number}", number + 1
+        found[ref] = None
+    return list(found)
+
+
+def _binary(values: pd.Series) -> bool:
+    """Whether a number is 1 or 0 for everyone for whom it is known."""
+    known = values.dropna()
+    return bool(len(known)) and bool(known.isin([0, 1]).all())
+
+
+def _having(values: pd.Series, level: str) -> pd.Series:
+    """Who has a level of a category, or no known value of a number."""
+    written = values.astype(str).eq(level)
+    return values.isna() | written if level == MISSING else values.notna() & written
+
+
+def _coarse(value: float, digits: int) -> float:
+    """A number as the report prints it; what is not known stays so."""
+    return value if pd.isna(value) else round(float(value), digits)
 
 
 def _lines(group: Group, weights: pd.Series, table: pd.DataFrame) -> Iterator[_Line]:
@@ -57,13 +87,10 @@ def _lines(group: Group, weights: pd.Series, table: pd.DataFrame) -> Iterator[_L
         values = people[row.variable]
         if not row.level:
             known = {n: ix[values[ix].notna()] for n, ix in groups.items()}
-            binary = values.dropna().isin([0, 1]).all()
             having = {n: int((values[ix] == 1).sum()) for n, ix in known.items()}
-            yield _Line(row, known, having if binary else None)
+            yield _Line(row, known, having if _binary(values) else None)
             continue
-        has = values.isna() if row.level == "missing" else values.astype(str).eq(
-            row.level
-        )  # fmt: skip
+        has = _having(values, row.level)
         having = {name: int(has[index].sum()) for name, index in groups.items()}
         yield _Line(row, groups, having)
 
@@ -77,18 +104,18 @@ def cells(
     unmatched that the groups before and after would tell about them (section 8).
     """
     found = []
-    for line in _lines(group, weights, table):
-        base = _ref(group.name, line.row)
+    every = zip(refs(group.name, table), _lines(group, weights, table), strict=True)
+    for base, line in every:
         means = [f"{base}.{name}" for name in MEANS]
         for name, ref in zip(MEANS, means, strict=True):
             value = getattr(line.row, name)
             others = tuple(other for other in means if other != ref)
             size = len(line.people[name])
             if line.having is None:
-                value = round(value, 1) if coarse else value
+                value = _coarse(value, 1) if coarse else value
                 found.append(Cell(ref, value, "mean", None, size, others))
             else:
-                value = round(100 * value) if coarse else 100 * value
+                value = _coarse(100 * value, 0) if coarse else 100 * value
                 having = line.having[name]
                 found.append(Cell(ref, value, "rate", having, size, others))
         for name in DIFFERENCES:
@@ -96,8 +123,22 @@ def cells(
             if pd.isna(value):
                 value = None
             elif coarse:
-                value = round(value, 1)
+                value = _coarse(value, 1)
             found.append(Cell(f"{base}.{name}", value, "derived", needs=tuple(means)))
+    return found
+
+
+def sums(group: Group, table: pd.DataFrame) -> list[Sum]:
+    """The levels of each variable make up everyone: one additive row (section 8).
+
+    One column of each is enough, since the numbers of a level fall together.
+    """
+    found = []
+    table = table.assign(ref=refs(group.name, table))
+    for _, lines in table[table["level"] != ""].groupby("variable", sort=False):
+        parts = tuple(f"{ref}.mean_treatment" for ref in lines["ref"])
+        if len(parts) > 1:
+            found.append(Sum(f"{slug(group.name)}.n_treatment", parts))
     return found
 
 
@@ -112,21 +153,23 @@ def rows(
         "mean_treatment",
         "mean_comparison_after",
     )
+    table = table.assign(ref=refs(group.name, table))
     for name, lines in table.groupby("variable", sort=False):
         if is_need(str(name)) != needs:
             continue
         label = variable(request, str(name))
-        binary = group.people[name].dropna().isin([0, 1]).all()
+        binary = _binary(group.people[name])
         levels = bool(lines["level"].iloc[0])
         if levels:
             found.append([label])
         for row in lines.itertuples(index=False):
-            base = _ref(group.name, row)
-            format_ = "per_cent" if levels or binary else "mean"
-            head = level(request, str(name), row.level) if levels else label
-            if not levels and not binary:
-                head += " (average)"
-            values = [{"ref": f"{base}.{col}", "format": format_} for col in order]
+            average = not row.level and not binary
+            head = f"{label} (average)" if average else label
+            if row.level:
+                words = level(request, str(name), row.level)
+                head = words if levels else f"{label}: {words}"
+            format_ = "mean" if average else "per_cent"
+            values = [{"ref": f"{row.ref}.{col}", "format": format_} for col in order]
             found.append([head, *values])
     return found
 
@@ -136,17 +179,19 @@ def love_rows(
 ) -> list[dict[str, Any]]:
     """Rows of the love plot; of two levels that mirror each other the last stands."""
     found = []
+    table = table.assign(ref=refs(analysis, table))
     for name, group in table.groupby("variable", sort=False):
         label = variable(request, str(name))
-        lines = group.tail(1) if len(group) == 2 else group
+        # a number and the share for whom it is not known do not mirror each other
+        mirror = len(group) == 2 and bool(group["level"].iloc[0])
+        lines = group.tail(1) if mirror else group
         for row in lines.itertuples(index=False):
-            base = _ref(analysis, row)
             text = f"{label}: {level(request, str(name), row.level)}"
             found.append(
                 {
                     "label": text if row.level else label,
-                    "before": {"ref": f"{base}.smd_before", "format": "smd"},
-                    "after": {"ref": f"{base}.smd_after", "format": "smd"},
+                    "before": {"ref": f"{row.ref}.smd_before", "format": "smd"},
+                    "after": {"ref": f"{row.ref}.smd_after", "format": "smd"},
                 }
             )
     return found

@@ -90,7 +90,7 @@ def flow(run: Run, summary: pd.DataFrame) -> list[Block]:
 def quality_words(
     run: Run,
     summary: pd.DataFrame,
-    fitted: Mapping[str, Group],
+    groups: Mapping[str, Group],
     matches: Mapping[str, Match],
 ) -> list[Block]:
     """How alike the groups are, for each analysis, and how many people that is."""
@@ -100,7 +100,7 @@ def quality_words(
         caliper = settings.calipers[row.step]
         lost = []
         if 0.8 <= row.share_matched < 0.9:
-            names = sizes.lost(fitted[row.analysis], matches[row.analysis])
+            names = sizes.lost(groups[row.analysis], matches[row.analysis])
             lost = [variable(run.request, name) for name in names]
         data = _base(run, row.analysis) | {
             "match_quality": ref(f"{base}.match_quality", "text"),
@@ -158,7 +158,8 @@ def register_characteristics(
     for name, group in fitted.items():
         coarse = sizes.few_unmatched(summary, name, run.request)
         weights, table = matches[name].weights, tables[name]
-        run.register(characteristics.cells(group, weights, table, coarse=coarse))
+        found = characteristics.cells(group, weights, table, coarse=coarse)
+        run.register(found, characteristics.sums(group, table))
 
 
 def characteristics_tables(

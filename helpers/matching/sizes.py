@@ -26,7 +26,8 @@ def summary(
 ) -> pd.DataFrame:
     """One row an analysis: people before and after, the width, the verdict.
 
-    `step` says which of the request's calipers was used, 0 being the first.
+    `step` says which of the request's calipers was used, 0 being the first;
+    `set_aside` counts those of the not matched who had no propensity score.
     """
     rows = []
     for name, match in matches.items():
@@ -43,6 +44,7 @@ def summary(
                 "n_comparison": match.n_comparison,
                 "effective_comparison": match.effective_comparison,
                 "not_matched": treated - match.n_treatment,
+                "set_aside": int(score[group.treatment == 1].isna().sum()),
                 "share_matched": match.n_treatment / treated,
                 "width": match.width,
                 "step": widths[name].index(used),
@@ -189,8 +191,8 @@ def check_models(
         )
         run.check(
             f"{name}: nobody was set aside for a level that one group lacks",
-            expected=0,
-            found=len(model.score) - len(people),
+            expected="nobody",
+            found="nobody" if len(model.score) == len(people) else "some people",
             passed=len(model.score) == len(people),
         )
 
@@ -202,18 +204,20 @@ def register(run: Run, summary: pd.DataFrame, people: pd.DataFrame) -> None:
     run.register(*cells(summary, run.request.matching, available, boxes))
     for row in summary.itertuples(index=False):
         run.check(
-            f"{row.analysis}: largest standardised mean difference after matching",
-            expected="at most 10 per cent",
-            found=f"{row.largest_smd_after:.2f}",
+            f"{row.analysis}: the groups are alike after matching",
+            expected="well or reasonably matched",
+            found=f"{row.quality} matched",
             passed=row.quality != "poorly",
         )
 
 
 def few_unmatched(summary: pd.DataFrame, analysis: str, request: Request) -> bool:
     """Whether the groups before and after matching differ by a few treated people."""
-    count = summary.set_index("analysis").loc[analysis, "not_matched"]
+    row = summary.set_index("analysis").loc[analysis]
+    # those set aside are in neither group of the balance table
+    count = row["not_matched"] - row["set_aside"]
     disclosure = request.disclosure
-    return disclosure.profile != "none" and 0 < count < disclosure.threshold
+    return bool(disclosure.profile != "none" and 0 < count < disclosure.threshold)
 
 
 def matched_people(

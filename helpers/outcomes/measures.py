@@ -91,17 +91,33 @@ def reason_not_headlined(match: Any, minimum_people: int) -> str:
             "enough to compare. This does not mean that the programme made no "
             "difference."
         )
+    few = _too_few(match, minimum_people)
+    return few and (f"The result is not shown here, because {few}; the tables have it.")
+
+
+def _too_few(match: Any, minimum_people: int) -> str:
+    """Too few of an analysis' people to head a report, in words; empty where enough."""
     if match.share_matched < MINIMUM_SHARE:
-        return (
-            "The result is not shown here, because fewer than 80% of the people who "
-            "could have been analysed were matched; the tables have it."
-        )
+        return "fewer than 80% of the people who could have been analysed were matched"
     if match.n_treatment < minimum_people:
-        return (
-            f"The result is not shown here, because fewer than {minimum_people} "
-            "people in the programme could be analysed; the tables have it."
-        )
+        return f"fewer than {minimum_people} people in the programme could be analysed"
     return ""
+
+
+def table_notes(
+    estimates: pd.DataFrame, request: Request, match: Any, minimum_people: int
+) -> list[str]:
+    """Why measures of an analysis' table are not shown, or not among main points."""
+    if match.quality == "poorly":
+        return [POOR]
+    few = _too_few(match, minimum_people)
+    notes = [f"This result is not among the main points, because {few}."] if few else []
+    outcomes = {outcome.name: outcome for outcome in request.outcomes}
+    for row in estimates[estimates["analysis"] == match.analysis].itertuples():
+        outcome = outcomes[row.outcome]
+        reason = reason_not_shown(row, outcome, match.quality)
+        notes += [f"{title(outcome)}: {reason}"] if reason else []
+    return notes
 
 
 def cells(
@@ -131,6 +147,16 @@ def _numerators(people: pd.DataFrame, outcome: Outcome) -> dict[int, int | None]
     return {group: int(counts.get(group, 0)) for group in (1, 0)}
 
 
+def _of_whom(people: pd.DataFrame, outcome: Outcome, group: int) -> int | None:
+    """Everyone matched in a group, where a measure counts only some of them.
+
+    A time counts those to whom it happened: the others are people too.
+    """
+    if outcome.kind != "days":
+        return None
+    return int(((people["weight"] > 0) & (people["treatment"] == group)).sum())
+
+
 def _cells(
     row: Any, outcome: Outcome, people: pd.DataFrame, *, shown: bool
 ) -> list[Cell]:
@@ -139,7 +165,10 @@ def _cells(
     numerators = _numerators(people, outcome)
     kind = "rate" if outcome.kind == "rate" else "mean"
     sizes = {"treatment": row.n_treatment, "comparison": row.n_comparison}
-    found = [Cell(f"{base}.n_{g}", n, "count", n) for g, n in sizes.items()]
+    found = [
+        Cell(f"{base}.n_{name}", n, "count", n, _of_whom(people, outcome, group))
+        for (name, n), group in zip(sizes.items(), (1, 0), strict=True)
+    ]
     both = tuple(f"{base}.value_{group}" for group in sizes)
     for name, numerator in zip(sizes, (numerators[1], numerators[0]), strict=True):
         value = getattr(row, f"value_{name}") * scale if shown else None
@@ -170,7 +199,8 @@ def recipe(row: Any, request: Request, quality: str) -> dict[str, Any]:
     outcome = next(o for o in request.outcomes if o.name == row.outcome)
     base = f"{slug(row.analysis)}.{row.outcome}"
     levels = f"{base}.per_100" if outcome.kind == "frequency" else base
-    format_ = "days" if outcome.kind == "days" else "per_100"
+    formats = dict.fromkeys(LEVELS, "days" if outcome.kind == "days" else "per_100")
+    formats |= {"ci_low": "limit", "ci_high": "limit"}
     return {
         "outcome": outcome.name,
         "kind": outcome.kind,
@@ -179,7 +209,7 @@ def recipe(row: Any, request: Request, quality: str) -> dict[str, Any]:
         "title": title(outcome),
         "few": outcome.label if outcome.kind == "rate" else "had this outcome",
         "reason": reason_not_shown(row, outcome, quality),
-        **{name: {"ref": f"{levels}.{name}", "format": format_} for name in LEVELS},
+        **{n: {"ref": f"{levels}.{n}", "format": formats[n]} for n in LEVELS},
         "p_value": {"ref": f"{base}.p_value", "format": "p"},
     }
 

@@ -4,9 +4,11 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.matching.characteristics import refs
 from helpers.outcomes import measures
 from helpers.publication import blocks
 from helpers.publication.blocks import Block, ref
+from helpers.publication.cells import Cell
 from helpers.publication.labels import slug, title
 from helpers.run import Run
 
@@ -20,11 +22,18 @@ COLUMNS = [
     "p-value",
 ]
 
+NOTE = (
+    "A minus sign means a lower value in the programme. Differences are taken before "
+    "rounding."
+)
+
 #: limits that hold for every study of this kind (method, section 9)
 ALWAYS = [
     "Motivation is not measured: those who took part may have wanted to change more "
     "than those they are compared with.",
     "People in the comparison group may have had similar support elsewhere.",
+    "Everyone submitted is kept out of the comparison pool, those who could not be "
+    "analysed among them.",
     "People helped at one place are not independent of each other; the intervals "
     "treat them as if they were.",
     "Deaths, removals from the country and time back in custody count as not having "
@@ -112,8 +121,10 @@ def measures_of_impact(
     """Each measure in words, and the table of an analysis' measures."""
     made = []
     several = len(run.request.analyses) > 1
+    least = run.request.eligibility.minimum_people
+    matches = {row.analysis: row for row in sizes.itertuples(index=False)}
     for analysis in run.request.analyses:
-        base = slug(analysis.name)
+        base, match = slug(analysis.name), matches[analysis.name]
         for measure in _measures(run, results, sizes, analysis.name):
             data = _base(run, analysis.name) | {"measure": measure}
             key = f"estimate-{base}-{measure['outcome']}"
@@ -126,10 +137,7 @@ def measures_of_impact(
                 caption=caption,
                 columns=COLUMNS,
                 rows=measures.rows(results, run.request, analysis.name),
-                notes=[
-                    "A minus sign means a lower value in the programme. Differences "
-                    "are taken before rounding."
-                ],
+                notes=[NOTE, *measures.table_notes(results, run.request, match, least)],
             )
         )
         behind = "People behind each measure"
@@ -188,6 +196,7 @@ def method(run: Run) -> Block:
 def result(run: Run, results: pd.DataFrame, balance: pd.DataFrame) -> dict[str, Any]:
     """result.json as a recipe: refs in place of numbers (design, section 5)."""
     analyses = []
+    cells = run.cells
     for analysis in run.request.analyses:
         base = slug(analysis.name)
         sizes = ("n_treatment", "n_comparison", "effective_comparison", "match_quality")
@@ -204,17 +213,20 @@ def result(run: Run, results: pd.DataFrame, balance: pd.DataFrame) -> dict[str, 
                     for row in here.itertuples(index=False)
                 ],
                 "balance": [
-                    _balance_row(run, base, row) for row in rows.itertuples(index=False)
+                    _balance_row(cells, start, row)
+                    for start, row in zip(
+                        refs(analysis.name, rows),
+                        rows.itertuples(index=False),
+                        strict=True,
+                    )
                 ],
             }
         )
     return {"request_id": run.request.id, "analyses": analyses}
 
 
-def _balance_row(run: Run, base: str, row: Any) -> dict[str, Any]:
-    end = f".{slug(row.level)}" if row.level else ""
-    start = f"{base}.balance.{row.variable}{end}"
-    scale = 0.01 if run.cells[f"{start}.mean_treatment"].kind == "rate" else 1
+def _balance_row(cells: dict[str, Cell], start: str, row: Any) -> dict[str, Any]:
+    scale = 0.01 if cells[f"{start}.mean_treatment"].kind == "rate" else 1
     means = ("mean_treatment", "mean_comparison_before", "mean_comparison_after")
     return {
         "variable": row.variable,

@@ -3,6 +3,7 @@
 import csv
 import html
 import io
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -36,6 +37,7 @@ class Part:
 def parts(notebooks: list[Path]) -> list[Part]:
     """The recipes of every publish cell, in the order of the report's sections."""
     found: list[Part] = []
+    places: dict[str, list[str]] = {}
     problems: list[str] = []
     for path in notebooks:
         for cell in nbformat.read(path, as_version=4).cells:
@@ -59,10 +61,15 @@ def parts(notebooks: list[Path]) -> list[Part]:
             ]
             if not recipes:
                 problems.append(f"{where}: a publish cell displays no block")
-            found += [Part(sections[0], recipe, path.stem) for recipe in recipes]
-    keys = [part.key for part in found]
-    for key in sorted({key for key in keys if keys.count(key) > 1}):
-        problems.append(f"block {key}: its key is used twice; each needs its own")
+            for recipe in recipes:
+                found.append(Part(sections[0], recipe, path.stem))
+                places.setdefault(recipe["key"], []).append(where)
+    for key, used in sorted(places.items()):
+        if len(used) > 1:
+            problems.append(
+                f"block {key}: its key is used in {' and in '.join(used)}; each block "
+                "needs its own"
+            )
     if problems:
         raise RequestError(problems)
     return sorted(found, key=lambda part: list(SECTIONS).index(part.section))
@@ -138,6 +145,10 @@ def read_back(shown: str, decision: Decision) -> list[str]:
     for value, ref in re.findall(pattern, shown):
         if decision.released.get(html.unescape(ref)) != float(value):
             problems.append(f"report.html: {ref} is shown and was not released so")
+    results = re.findall(r' id="report-results">([^<]*)</script>', shown)
+    for ref, value in json.loads("".join(results) or "{}").items():
+        if decision.released.get(ref) != value:
+            problems.append(f"report.html: {ref} is in its data and was not released")
     scripts = re.findall(r"<script[^>]*>", shown)
     if scripts != ['<script type="application/json" id="report-results">']:
         problems.append("report.html: holds a script other than its data block")

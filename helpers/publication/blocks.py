@@ -13,6 +13,7 @@ from typing import Any
 
 from helpers.publication import figures, tables, wording
 from helpers.publication.numbers import refs, resolve
+from helpers.request import RequestError
 from helpers.run import Run
 
 MIME = "application/vnd.jdl.block+json"
@@ -25,6 +26,19 @@ def ref(name: str, format: str = "count") -> dict[str, str]:
     return {"ref": name, "format": format}
 
 
+#: places on an axis, which come from the method and not from the data
+AXIS = ("low", "high")
+
+
+def _numbers_in(recipe: Any) -> bool:
+    """Whether a number stands in a recipe, where a ref should."""
+    if isinstance(recipe, dict):
+        return any(_numbers_in(v) for k, v in recipe.items() if k not in AXIS)
+    if isinstance(recipe, list):
+        return any(_numbers_in(value) for value in recipe)
+    return isinstance(recipe, int | float) and not isinstance(recipe, bool)
+
+
 class Block:
     """A part of a report: shown to the analyst at once, its recipe kept for assembly.
 
@@ -33,10 +47,15 @@ class Block:
 
     def __init__(self, run: Run, recipe: dict[str, Any]) -> None:
         json.dumps(recipe, allow_nan=False)  # plain JSON, or fail here
+        if _numbers_in(recipe):
+            raise ValueError(
+                f"block {recipe['key']}: its recipe holds a number; register a cell "
+                "and write its ref"
+            )
         cells = run.cells
         unknown = sorted({name for name in refs(recipe) if name not in cells})
         if unknown:
-            raise ValueError(
+            raise RequestError(
                 f"block {recipe['key']}: no cell is registered for "
                 f"{', '.join(unknown)}; register it in an earlier cell"
             )

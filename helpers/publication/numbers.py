@@ -3,13 +3,16 @@
 import html
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Literal
 
 MINUS = "\u2212"
 
 
 def _fixed(value: float, decimals: int) -> str:
-    text = f"{value:,.{decimals}f}"
+    # halves go away from zero, as in print: 12.5 is 13 (format() would make it 12)
+    unit = Decimal(1).scaleb(-decimals)
+    text = f"{Decimal(repr(value)).quantize(unit, ROUND_HALF_UP):,}"
     # "-0" is printed as "0" (method, section 9)
     return text[1:] if text.startswith("-") and not text.strip("-0.,") else text
 
@@ -20,8 +23,13 @@ def _limit(value: float) -> str:
     return whole if whole != "0" or value == 0 else _fixed(abs(value), 1)
 
 
+def _signed_limit(value: float) -> str:
+    shown = _limit(value)
+    return f"-{shown}" if value < 0 and shown.strip("0.") else shown
+
+
 def _p(value: float) -> str:
-    return "<0.01" if value < 0.005 else f"{value:.2f}"
+    return "<0.01" if value < 0.005 else _fixed(value, 2)
 
 
 #: format name -> how a number is written (rates and SMDs arrive in per cent)
@@ -29,13 +37,12 @@ FORMATS: dict[str, Callable[[float], str]] = {
     "count": lambda v: _fixed(v, 0),
     "per_cent": lambda v: _fixed(v, 0) + "%",
     "per_100": lambda v: _fixed(v, 0),
-    "points": lambda v: _fixed(v, 0),
     "size": _limit,  # how large a difference is, its direction being in words
+    "limit": _signed_limit,
     "frequency": lambda v: _fixed(v, 2),
     "days": lambda v: _fixed(v, 0),
     "mean": lambda v: _fixed(v, 1),
     "smd": lambda v: _fixed(v, 1),
-    "decimals_2": lambda v: _fixed(v, 2),
     "decimals_3": lambda v: _fixed(v, 3),
     "setting": lambda v: f"{v:g}",
     "p": _p,

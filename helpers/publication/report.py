@@ -53,12 +53,20 @@ class ReportExporter(TemplateExporter):
     file_extension = ".html"
 
 
-def headline(found: list[Part], released: Mapping[str, Any]) -> str:
-    """The finding of the first headline analysis in one sentence, as HTML."""
-    for part in found:
-        if part.recipe.get("words") == "main_points":
-            return findings.headline_sentence(resolve(part.recipe["data"], released))
-    return "This report has no headline analysis."
+def headline(found: list[Part], released: Mapping[str, Any], request: Request) -> str:
+    """The finding of each headline analysis in brief, as HTML.
+
+    It goes where the page's own status line does not, so it says itself when the
+    people are made up.
+    """
+    sentences = [
+        findings.headline_sentence(resolve(part.recipe["data"], released))
+        for part in found
+        if part.recipe.get("words") == "main_points"
+    ]
+    if request.inputs.made_up:
+        sentences.append("The people are made up.")
+    return " ".join(sentences)
 
 
 def as_text(markup: str) -> str:
@@ -70,12 +78,8 @@ def _merged(
     found: list[Part], request: Request, version: str, decision: Decision
 ) -> tuple[Any, list[tuple[str, str]]]:
     """One notebook of headings, the request's own sections and the recipes."""
-    hidden = sum(
-        1
-        for part in found
-        for ref in set(refs(part.recipe))
-        if ref in decision.withheld
-    )
+    used = {ref for part in found for ref in refs(part.recipe)}
+    hidden = len(used & set(decision.withheld))
     settings = request.disclosure
     own = {
         "programme": request_texts.programme(request),
@@ -95,7 +99,8 @@ def _merged(
         heading = f'<h2 id="{key}">{len(sections)}. {html.escape(title)}</h2>'
         merged.cells.append(_cell(f"heading-{key}", heading + own.get(key, "")))
         for part in here:
-            cell = nbformat.v4.new_code_cell(id=f"block-{part.key}"[:64])
+            # a key may be longer than an id of nbformat may be
+            cell = nbformat.v4.new_code_cell(id=f"block-{len(merged.cells)}")
             data = {MIME: part.recipe}
             cell.outputs = [nbformat.v4.new_output("display_data", data=data)]
             merged.cells.append(cell)
@@ -119,7 +124,7 @@ def page(found: list[Part], request: Request, version: str, decision: Decision) 
         for ref in sorted(used)
         if isinstance(decision.released.get(ref), float)
     }
-    lead = headline(found, decision.released)
+    lead = headline(found, decision.released, request)
     resources = {
         "released": decision.released,
         "numbering": numbering(found),

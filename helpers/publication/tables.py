@@ -94,6 +94,10 @@ def download(key: str, what: str, columns: list[str], rows: list[Row]) -> str:
     )
 
 
+def _heading(name: Any) -> str:
+    return ": ".join(map(str, name)) if isinstance(name, tuple) else str(name)
+
+
 @dataclass(frozen=True)
 class Captioned:
     """A data frame shown to an analyst with a caption; it never leaves a notebook."""
@@ -104,18 +108,16 @@ class Captioned:
     decimals: int = 3
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict:
-        columns = [str(name) for name in self.frame.columns]
-        columns = [self.frame.index.name or "", *columns]
+        counted = isinstance(self.frame.index, pd.RangeIndex)  # rows without names
+        columns = [_heading(name) for name in self.frame.columns]
         rows = [
-            [self._cell(index), *(self._cell(value) for value in values)]
-            for index, values in zip(
-                self.frame.index,
-                self.frame.itertuples(index=False, name=None),
-                strict=True,
-            )
+            [self._cell(value) for value in values]
+            for values in self.frame.itertuples(index=False, name=None)
         ]
-        if self.frame.index.name is None:
-            columns, rows = columns[1:], [row[1:] for row in rows]
+        if not counted:
+            columns = [self.frame.index.name or "name", *columns]
+            names = [_heading(name) for name in self.frame.index]
+            rows = [[name, *row] for name, row in zip(names, rows, strict=True)]
         draft = f"<p><strong>{html.escape(self.banner)}</strong></p>"
         table = render("analyst", self.caption, columns, rows)
         shown = (draft if self.banner else "") + table.replace(' id="analyst"', "")

@@ -77,13 +77,14 @@ def _headlines(known: dict[str, Any], raw: dict[str, Any]) -> Iterator[Problem]:
     analyses: dict[int, Analysis] = known["analyses"]
     seen: dict[str, int] = {}
     for number, analysis in analyses.items():
-        # names become parts of refs, where case and signs do not tell them apart
-        name = "".join(c for c in analysis.name.lower() if c.isalnum()) or "x"
+        # names become parts of refs, which hold only letters a to z and digits
+        name = analysis.name.lower()
+        name = "".join(c for c in name if c.isascii() and c.isalnum()) or "x"
         if name in seen:
             yield Problem(
                 ("analyses", number, "name"), "is taken by another analysis",
                 f'"{analyses[seen[name]].name}" and "{analysis.name}"',
-                "give each its own name",
+                "give each its own name in letters a to z and digits",
             )  # fmt: skip
         seen.setdefault(name, number)
     marked = any(analysis.headline for analysis in analyses.values())

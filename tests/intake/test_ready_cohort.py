@@ -83,6 +83,15 @@ def test_parquet_gives_the_same_people_as_csv(write, tmp_path):
         )
 
 
+def test_an_empty_text_in_parquet_is_missing_as_it_is_in_csv(write, tmp_path):
+    from_csv = cohort.read(write())
+    typed = from_csv.assign(area=from_csv["area"].fillna(""))
+    typed.to_parquet(tmp_path / "people.parquet", index=False)
+    found = cohort.read(a_request(tmp_path / "people.parquet"))
+    # of the six, the third has NA and the fifth nothing
+    assert found["area"].isna().tolist() == [False, False, True, False, True, False]
+
+
 def test_a_spreadsheets_byte_order_mark_is_no_part_of_a_name(write, tmp_path):
     path = tmp_path / "excel.csv"
     path.write_text(SMALL, encoding="utf-8-sig")

@@ -54,26 +54,23 @@ def _follow(cells: dict[str, Cell], withheld: dict[str, str]) -> bool:
 def _complete(
     cells: dict[str, Cell], sums: Iterable[Sum], withheld: dict[str, str]
 ) -> bool:
-    """Where one part of a shown sum is withheld alone, withhold the next smallest."""
+    """Where a number of a sum, part or total, is withheld alone, withhold another.
+
+    The smallest other part goes first, then the total, the size of an analysis last.
+    """
+
+    def cost(name: str, total: str) -> tuple[int, float, str]:
+        kept = 1 if name == total else 2 if name.endswith(".n_treatment") else 0
+        return kept, float(cells[name].value), name
+
     added = False
-    for total in sums:
-        hidden = [name for name in total.parts if name in withheld]
-        if len(hidden) != 1 or total.total in withheld:
+    for line in sums:
+        names = (line.total, *line.parts)
+        others = [n for n in names if n not in withheld and cells[n].value]
+        if sum(name in withheld for name in names) != 1 or not others:
             continue
-        # the size of an analysis is kept before any box of the flow
-        others = [
-            name
-            for name in total.parts
-            if name not in withheld
-            and cells[name].value
-            and not name.endswith(".n_treatment")
-        ]
-        smallest = min(
-            others, key=lambda name: (float(cells[name].value), name), default=None
-        )
-        withheld[smallest or total.total] = (
-            "would give a withheld number away by subtraction"
-        )
+        cheapest = min(others, key=lambda name: cost(name, line.total))
+        withheld[cheapest] = "would give a withheld number away by subtraction"
         added = True
     return added
 
@@ -94,7 +91,7 @@ def release(
             name
             for total in sums
             for name in total.parts
-            if name in known and known[name].value == 0
+            if name in known and known[name].kind == "count" and not known[name].value
         }
         for cell in known.values():
             rule = _primary(cell, profile, threshold)

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
-from helpers.publication.wording import balance, findings, limits, results
+from helpers.publication.wording import balance, claims, findings, limits, results
 
 #: name in a recipe -> function from the resolved data to HTML
 WORDS: dict[str, Callable[[dict], str]] = {
     "main_points": findings.main_points,
     "estimate": findings.estimate,
-    "can_say": findings.can_say,
+    "can_say": claims.can_say,
     "match_quality": balance.match_quality,
     "flow": balance.flow,
     "limits": limits.limits,

@@ -71,6 +71,6 @@ def flow(data: dict[str, Any]) -> str:
         f"<p>{escape(data['organisation'])} submitted "
         f"{data['submitted'].html} lines. "
         f"{data['n_treatment'].html} {escape(data['noun'])} are in the analysis. "
-        "The table says where the others went. The programme may make a different "
-        "difference to those who were left out.</p>"
+        "The table says where the others went. The result may not hold for those who "
+        "were left out.</p>"
     )

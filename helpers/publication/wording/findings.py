@@ -1,4 +1,4 @@
-"""What the measures show, and what can and cannot be said.
+"""What the measures show: the main points, and each measure by itself.
 
 A measure is a dictionary of its own words (outcome, kind, label, definition) and its
 numbers. A rate's label is what people did ("reoffended", "returned to prison"), a
@@ -10,6 +10,9 @@ from typing import Any
 
 from helpers.publication.wording.verdicts import (
     attributes,
+    between,
+    colour,
+    directed,
     escape,
     interval,
     tag,
@@ -26,10 +29,18 @@ BRIEF = {
     "untested": "Too few people are behind the result to test it, so it is "
     "inconclusive.",
 }
-NOT_ZERO = "This does not mean that it made no difference."
+#: of a time, neither way is the better one
+BRIEF_TIME = {
+    "decrease": "This is a statistically significant difference.",
+    "increase": "This is a statistically significant difference.",
+    "inconclusive": "The result is inconclusive: it does not show whether the "
+    "programme makes the time shorter, makes it longer or leaves it as it is.",
+}
+NOT_ZERO = "This does not mean that the programme made no difference."
 
 
-def _did(measure: dict[str, Any]) -> str:
+def did(measure: dict[str, Any]) -> str:
+    """What happened, in the measure's own words: "reoffended within a year"."""
     return f"{escape(measure['label'])} {escape(measure['definition'])}".strip()
 
 
@@ -39,12 +50,12 @@ def values(measure: dict[str, Any], noun: str) -> str:
     if measure["kind"] == "rate":
         return (
             f"{treated.html} in every 100 {escape(noun)} in the programme "
-            f"{_did(measure)}, against {compared.html} in every 100 similar "
+            f"{did(measure)}, against {compared.html} in every 100 similar "
             f"{escape(noun)} who did not take part."
         )
     if measure["kind"] == "frequency":
         return (
-            f"There were {treated.html} {_did(measure)} for every 100 {escape(noun)} "
+            f"There were {treated.html} {did(measure)} for every 100 {escape(noun)} "
             f"in the programme, against {compared.html} for every 100 similar "
             f"{escape(noun)} who did not take part."
         )
@@ -64,44 +75,51 @@ def meaning(measure: dict[str, Any], noun: str) -> str:
         return escape(measure.get("reason") or "This result is not shown.")
     per = "" if measure["kind"] == "days" else f"For every 100 {escape(noun)}, "
     what = {
-        "rate": f"the number who {_did(measure)}",
-        "frequency": f"the number of {_did(measure)}",
+        "rate": f"the number who {did(measure)}",
+        "frequency": f"the number of {did(measure)}",
         "days": f"The average {escape(measure['label'])}",
     }[measure["kind"]]
     could = f"{per}{what} could be {interval(measure, noun)}."
     if found in ("decrease", "increase"):
         return f"{could} {SIGNIFICANT}"
     if found == "untested":
-        return (
-            f"{could} Too few {escape(noun)} {escape(measure['few'])} to test the "
-            f"difference, so no conclusion can be drawn. {NOT_ZERO}"
-        )
+        return f"{could} {_untested(measure, noun)} {NOT_ZERO}"
     return f"{could} {MORE_PEOPLE} The result is inconclusive. {NOT_ZERO}"
+
+
+def _untested(measure: dict[str, Any], noun: str) -> str:
+    """Why there is no test: too few had the outcome, or too few were without it."""
+    few = f"Too few {escape(noun)} {escape(measure['few'])}"
+    groups = (measure["value_treatment"], measure["value_comparison"])
+    if measure["kind"] == "rate" and any((group.value or 0) > 50 for group in groups):
+        few += ", or too few did not,"
+    return f"{few} to test the difference, so no conclusion can be drawn."
 
 
 def heading(measure: dict[str, Any], noun: str) -> str:
     """The finding in one line."""
-    found, did = verdict(measure), escape(measure["label"])
-    lead = f"{escape(noun).capitalize()} in the programme"
+    found, label = verdict(measure), escape(measure["label"])
+    who = escape(noun)
+    lead = f"{who.capitalize()} in the programme"
     if found in ("withheld", "none"):
         return "The result of this measure is not shown"
     if measure["kind"] == "rate":
         if found == "decrease":
-            return f"Fewer {escape(noun)} in the programme {did}"
+            return f"Fewer {who} in the programme {label}"
         if found == "increase":
-            return f"More {escape(noun)} in the programme {did}"
-        return f"It could not be told whether fewer or more {escape(noun)} {did}"
+            return f"More {who} in the programme {label}"
+        return f"The analysis could not tell whether fewer or more {who} {label}"
     if measure["kind"] == "frequency":
         if found == "decrease":
-            return f"{lead} had fewer {did}"
+            return f"{lead} had fewer {label}"
         if found == "increase":
-            return f"{lead} had more {did}"
-        return f"It could not be told whether there were fewer or more {did}"
+            return f"{lead} had more {label}"
+        return f"The analysis could not tell whether there were fewer or more {label}"
     if found == "decrease":
-        return f"A shorter {did} in the programme"
+        return f"A shorter {label} in the programme"
     if found == "increase":
-        return f"A longer {did} in the programme"
-    return f"It could not be told whether the {did} was shorter or longer"
+        return f"A longer {label} in the programme"
+    return f"The analysis could not tell whether the {label} was shorter or longer"
 
 
 def main_points(data: dict[str, Any]) -> str:
@@ -116,16 +134,17 @@ def main_points(data: dict[str, Any]) -> str:
         size = ' class="jdl-finding__big"' if number == 0 else ""
         parts.insert(
             number,
-            f'<div class="jdl-finding jdl-finding--{verdict(measure)}" id="{key}" '
+            f'<div class="jdl-finding jdl-finding--{colour(measure)}" id="{key}" '
             f"{attributes(measure)}>{tag(measure)}"
-            f"<h3>{_named(data, heading(measure, data['noun']))}</h3>"
+            f"<h3>{named(data, heading(measure, data['noun']))}</h3>"
             f"{_values(measure, data['noun'], size)}"
             f"<p>{meaning(measure, data['noun'])}</p></div>",
         )
     return "".join(parts)
 
 
-def _named(data: dict[str, Any], text: str) -> str:
+def named(data: dict[str, Any], text: str) -> str:
+    """A heading that names the analysis where there are several."""
     return f"{escape(data['analysis'])}: {text}" if data["several"] else text
 
 
@@ -146,7 +165,7 @@ def _sizes(data: dict[str, Any]) -> str:
 def estimate(data: dict[str, Any]) -> str:
     """One measure of one analysis in its own paragraph."""
     measure, noun = data["measure"], data["noun"]
-    title = f"<h3>{_named(data, escape(measure['title']))}</h3>"
+    title = f"<h3>{named(data, escape(measure['title']))}</h3>"
     if verdict(measure) in ("withheld", "none"):
         body = f"<p>{meaning(measure, noun)}</p>"
     else:
@@ -156,86 +175,38 @@ def estimate(data: dict[str, Any]) -> str:
 
 def _difference(measure: dict[str, Any], noun: str) -> str:
     """The estimate with its interval and its p, and what they come to."""
-    unit = "days" if measure["kind"] == "days" else f"for every 100 {escape(noun)}"
-    low, high, p = measure["ci_low"], measure["ci_high"], measure["p_value"]
-    shown = p.html if p.text.startswith("<") else f"= {p.html}"
-    tested = f"; p {shown}" if p.state == "shown" else ""
+    per = "" if measure["kind"] == "days" else f" for every 100 {escape(noun)}"
+    p = measure["p_value"]
+    sign = "" if p.text.startswith("<") else "=\u00a0"  # stays on one line
+    tested = f"; p\u00a0{sign}{p.html}" if p.state == "shown" else ""
     text = (
-        f"The difference is {measure['difference'].html} {unit} (95% interval from "
-        f"{low.html} to {high.html}{tested}). "
+        f"The difference is {directed(measure, measure['difference'])}{per} "
+        f"(95% interval {between(measure)}{tested}). "
     )
     found = verdict(measure)
     if found in ("decrease", "increase"):
         return text + SIGNIFICANT
     if found == "untested":
-        return text + (
-            f"Too few {escape(noun)} {escape(measure['few'])} to test it, so no "
-            f"conclusion can be drawn. {NOT_ZERO}"
-        )
-    return text + (
-        "The interval holds both a decrease and an increase, so the result is "
-        f"inconclusive. {NOT_ZERO}"
-    )
-
-
-def can_say(data: dict[str, Any]) -> str:
-    """What may be claimed on one measure, and what may not."""
-    measure, found = data["measure"], verdict(data["measure"])
-    title = f"<h3>{_named(data, escape(measure['title']))}</h3>"
-    if found in ("withheld", "none"):
-        can = meaning(measure, data["noun"])
-        cannot = "Anything about this measure."
-    else:
-        can = _can(measure, data, found)
-        cannot = _cannot(measure, data, found)
-    return (
-        f'{title}<div class="jdl-say"><div><h4>What you can say</h4><p>{can}</p></div>'
-        f"<div><h4>What you cannot say</h4><p>{cannot}</p></div></div>"
-    )
-
-
-def _can(measure: dict[str, Any], data: dict[str, Any], found: str) -> str:
-    text = meaning(measure, data["noun"])
-    if found not in ("decrease", "increase"):
-        return text
-    noun, programme = escape(data["noun"]), escape(data["programme"])
-    side = "fewer" if found == "decrease" else "more"
-    length = "shorter" if found == "decrease" else "longer"
-    what = {
-        "rate": f"{side} {noun} {_did(measure)} after {programme} than among similar "
-        f"{noun} without it",
-        "frequency": f"there were {side} {_did(measure)} after {programme} than among "
-        f"similar {noun} without it",
-        "days": f"the {escape(measure['label'])} was {length} after {programme}",
-    }[measure["kind"]]
-    return f"This analysis is evidence that {what}. {text}"
-
-
-def _cannot(measure: dict[str, Any], data: dict[str, Any], found: str) -> str:
-    programme = escape(data["programme"])
-    if found in ("decrease", "increase"):
-        return (
-            f"That {programme} is the only reason for the difference, that it will be "
-            "the same size for other people or places, or that it holds for every "
-            "person who took part."
-        )
-    what = {
-        "rate": f"the number of {escape(data['noun'])} who {_did(measure)}",
-        "frequency": f"the number of {escape(measure['label'])}",
-        "days": f"the {escape(measure['label'])}",
-    }[measure["kind"]]
-    return (
-        f"That {programme} lowers {what}, raises it, or makes no difference to it. "
-        "An inconclusive result is not evidence of any of these."
+        return f"{text}{_untested(measure, noun)} {NOT_ZERO}"
+    both = "a decrease and an increase"
+    if measure["kind"] == "days":
+        both = "a shorter and a longer time"
+    return f"{text}The interval holds both {both}, so the result is inconclusive. " + (
+        NOT_ZERO
     )
 
 
 def headline_sentence(data: dict[str, Any]) -> str:
     """The finding in brief, for the top of the page and the console."""
+    return named(data, _brief(data))
+
+
+def _brief(data: dict[str, Any]) -> str:
     if data["not_headlined"]:
         return escape(data["not_headlined"])
     measure, noun = data["measures"][0], data["noun"]
     found = verdict(measure)
     if found in ("withheld", "none"):
         return meaning(measure, noun)
-    return f"{values(measure, noun)} {BRIEF[found]}"
+    brief = BRIEF | (BRIEF_TIME if measure["kind"] == "days" else {})
+    return f"{values(measure, noun)} {brief[found]}"

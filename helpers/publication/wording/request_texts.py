@@ -108,16 +108,15 @@ def hidden(profile: str, threshold: int, cells: int, reason: str | None) -> str:
             f"<p>No number is hidden in this report. The reason given: "
             f"{escape(reason or '')}</p>"
         )
-    least = 'from <span data-numcheck="off">0</span>' if profile == "default" else (
-        'from <span data-numcheck="off">1</span>'
-    )  # fmt: skip
+    few = f'fewer than <span data-numcheck="off">{threshold}</span>'
+    if profile == "ministry":
+        few = f'<span data-numcheck="off">1 to {threshold - 1}</span>'
     what = "number was" if cells == 1 else "numbers were"
     count = "No" if cells == 0 else f'<span data-numcheck="off">{cells}</span>'
     return (
-        f"<p>Only numbers about groups leave the analysis. A number that rests on "
-        f'{least} to <span data-numcheck="off">{threshold - 1}</span> people, or on '
-        "all but so few, is hidden, and with it every number from which it would "
-        f"follow. {count} {what} hidden.</p>"
+        f"<p>Only numbers about groups leave the analysis. A number about {few} "
+        "people, or about all but so few of a group, is hidden, and with it every "
+        f"number from which it would follow. {count} {what} hidden.</p>"
     )
 
 

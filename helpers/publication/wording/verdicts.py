@@ -9,6 +9,8 @@ Verdict = Literal[
     "decrease", "increase", "inconclusive", "untested", "withheld", "none"
 ]
 
+SINGULAR = {"people": "person", "men": "man", "women": "woman", "days": "day"}
+
 ALPHA = 0.05  # significant at p of 0.05 or less (method, section 5)
 
 TAGS: dict[str, str] = {
@@ -35,7 +37,7 @@ def _known(number: Number) -> bool:
 def verdict(measure: dict[str, Any]) -> Verdict:
     """The verdict behind every word on a measure: from its interval and its p."""
     low, high, p = measure["ci_low"], measure["ci_high"], measure["p_value"]
-    if low.state == "c" or high.state == "c":
+    if "c" in (low.state, high.state, p.state):
         return "withheld"
     if not (_known(low) and _known(high)):
         return "none"
@@ -74,36 +76,65 @@ def attributes(measure: dict[str, Any]) -> str:
     return " ".join(f'data-{name}="{value}"' for name, value in values.items())
 
 
+def colour(measure: dict[str, Any]) -> str:
+    """The colour of a verdict; a time has none, since a longer one is no harm."""
+    found = verdict(measure)
+    if found in ("decrease", "increase"):
+        return "time" if measure["kind"] == "days" else found
+    return "inconclusive"
+
+
 def tag(measure: dict[str, Any]) -> str:
     """The verdict as a tag; its colour only repeats what the words say."""
-    found = verdict(measure)
-    kind = {"untested": "inconclusive", "none": "withheld"}.get(found, found)
-    text = TAGS[found]
+    text = TAGS[verdict(measure)]
     if measure["kind"] == "days":
         text = text.replace("decrease", "difference: shorter")
         text = text.replace("increase", "difference: longer")
-    return f'<p class="jdl-tag jdl-tag--{kind}">{text}</p>'
+    return f'<p class="jdl-tag jdl-tag--{colour(measure)}">{text}</p>'
 
 
-def units(measure: dict[str, Any], noun: str) -> str:
-    """What is counted: people, reoffences or days."""
-    if measure["kind"] == "rate":
-        return escape(noun)
-    if measure["kind"] == "frequency":
-        return escape(measure["label"])
-    return "days"
+def _one(number: Number, noun: str) -> str:
+    """A noun after a number: "1 person", "2 people"."""
+    one = number.as_("size").text == "1"
+    return escape(SINGULAR.get(noun, noun) if one else noun)
+
+
+def units(measure: dict[str, Any], noun: str, number: Number) -> str:
+    """What a number counts; of a frequency the sentence has just said it."""
+    counted = {"rate": noun, "frequency": "", "days": "days"}[measure["kind"]]
+    return f" {_one(number, counted)}" if counted else ""
+
+
+def _side(measure: dict[str, Any], number: Number) -> str:
+    fewer = number.value < 0
+    if measure["kind"] == "days":
+        return f"{_one(number, 'days')} {'shorter' if fewer else 'longer'}"
+    return "fewer" if fewer else "more"
+
+
+def directed(measure: dict[str, Any], number: Number) -> str:
+    """A difference or a limit in words: a screen reader drops a minus sign."""
+    return f"{magnitude(number)} {_side(measure, number)}"
+
+
+def between(measure: dict[str, Any]) -> str:
+    """The interval in words: "2 to 8 fewer", "8 fewer to 3 more"."""
+    low, high = measure["ci_low"], measure["ci_high"]
+    if low.value < 0 < high.value:
+        return f"{directed(measure, low)} to {directed(measure, high)}"
+    near, far = sorted((low, high), key=lambda limit: abs(limit.value))
+    return f"{magnitude(near)} to {directed(measure, far)}"
 
 
 def interval(measure: dict[str, Any], noun: str) -> str:
     """The interval in words: "lower by between 2 and 8 people" (method, section 9)."""
     low, high = measure["ci_low"], measure["ci_high"]
     less, more = DIRECTIONS[measure["kind"]]
-    unit = units(measure, noun)
     if high.value < 0 or low.value > 0:
         near, far = sorted((low, high), key=lambda limit: abs(limit.value))
-        side = less if high.value < 0 else more
-        return f"{side} by between {magnitude(near)} and {magnitude(far)} {unit}"
+        side, last = less if high.value < 0 else more, units(measure, noun, far)
+        return f"{side} by between {magnitude(near)} and {magnitude(far)}{last}"
     return (
-        f"{less} by as many as {magnitude(low)} {unit}, "
-        f"or {more} by as many as {magnitude(high)} {unit}"
+        f"{less} by as many as {magnitude(low)}{units(measure, noun, low)}, "
+        f"or {more} by as many as {magnitude(high)}{units(measure, noun, high)}"
     )

@@ -1,0 +1,177 @@
+"""What the charts stage declares: results so far, and this study's place among them."""
+
+import pytest
+import small_study
+
+from helpers.charts import catalogue, results_so_far, sections
+from helpers.publication.cells import Cell
+from helpers.publication.numbers import refs
+
+OUTCOME = "reoffending_rate"
+PLACED = "This study is marked among the published results."
+NOTHING = "This study has no result to place among the published ones."
+CHOSEN = {"numeric": ["age"]}
+
+
+@pytest.fixture(scope="module")
+def published():
+    return catalogue.read("params/catalogue")
+
+
+def estimate(base, difference=-8.0):
+    """Cells of the rate of one analysis, or of one that may not be shown."""
+    shown = difference is not None
+    values = {
+        "value_treatment": 33.0,
+        "value_comparison": 41.0,
+        "difference": difference,
+        "ci_low": -13.0,
+        "ci_high": -3.0,
+        "p_value": 0.002,
+    }
+    found = [Cell(f"{base}.{OUTCOME}.n_treatment", 400, "count", 400)]
+    return found + [
+        Cell(f"{base}.{OUTCOME}.{name}", value if shown else None, "derived")
+        for name, value in values.items()
+    ]
+
+
+def stage(folder, published, cells=(), **parts):
+    request = small_study.study(**parts)
+    run = small_study.stage(folder, "charts", request, outcomes=cells)
+    sections.register(run, published)
+    return run
+
+
+def drawn(run, published):
+    """The sentence on this study's place, and the data of both charts."""
+    words, tally, forest = sections.charts(run, published)
+    [where] = words.recipe["data"]["sentences"][1]
+    return where, tally.recipe["data"], forest.recipe["data"]
+
+
+def studies(tally, forest):
+    """Labels of this study's rows: in the tally by heading, and in the forest."""
+    rows = {
+        group["heading"]: [
+            (row["label"], study["label"])
+            for row in group["rows"]
+            for study in row["studies"]
+        ]
+        for group in tally["groups"]
+    }
+    own = [
+        (group["heading"], row["label"])
+        for group in forest["groups"]
+        for row in group["rows"]
+        if row["interval"] == "own"
+    ]
+    return rows, own
+
+
+def test_a_study_of_the_standard_rate_stands_among_the_published(tmp_path, published):
+    run = stage(tmp_path, published, estimate(small_study.BASE))
+    where, tally, forest = drawn(run, published)
+    assert where == PLACED
+    rows, own = studies(tally, forest)
+    trust = "Example Mentoring Trust"
+    assert rows == {
+        "By intervention type": [("Mentoring", trust)],
+        "By sector type": [("Voluntary sector", trust)],
+    }
+    assert own == [("Mentoring", trust)]
+
+
+def test_its_numbers_are_those_of_the_outcomes_stage(tmp_path, published):
+    run = stage(tmp_path, published, estimate(small_study.BASE))
+    [study] = sections.studies(run, published)
+    base = f"{small_study.BASE}.{OUTCOME}"
+    assert {name: study[name]["ref"] for name in results_so_far.STUDY} == {
+        "n": f"{base}.n_treatment",
+        "value_treatment": f"{base}.value_treatment",
+        "value_comparison": f"{base}.value_comparison",
+        "difference": f"{base}.difference",
+        "ci_low": f"{base}.ci_low",
+        "ci_high": f"{base}.ci_high",
+        "p_value": f"{base}.p_value",
+    }
+    forest = sections.charts(run, published)[2]
+    row = next(row for row in small_study.printed(run, forest)
+               if row[0].startswith("Example Mentoring Trust"))  # fmt: skip
+    assert "400" in row
+    assert set(refs(forest.recipe)) <= set(run.cells)
+
+
+@pytest.mark.parametrize(
+    "outcome",
+    [
+        {"name": OUTCOME, "label": "returned to prison", "definition": "in a year"},
+        {"name": OUTCOME, "definition": "within two years"},
+        {"name": "reoffending_frequency"},
+        {"name": "parcels", "kind": "rate"},
+    ],
+)
+def test_another_outcome_is_not_placed_and_a_sentence_says_why(
+    tmp_path, published, outcome
+):
+    cells = estimate(small_study.BASE)
+    run = stage(tmp_path, published, cells)
+    assert sections.studies(run, published)  # the same numbers, were it the rate
+    run = stage(tmp_path / "own", published, cells, outcomes=[outcome])
+    where, tally, forest = drawn(run, published)
+    assert "this study is not placed among them" in where
+    own = outcome.get("label") or outcome.get("definition", "did not measure")
+    assert own in where
+    assert studies(tally, forest) == (
+        {"By intervention type": [], "By sector type": []},
+        [],
+    )
+
+
+@pytest.mark.parametrize("cells", [[], estimate(small_study.BASE, None)])
+def test_a_study_without_a_result_of_it_has_no_place(tmp_path, published, cells):
+    run = stage(tmp_path, published, cells)
+    where, tally, forest = drawn(run, published)
+    assert where == NOTHING
+    assert studies(tally, forest)[1] == []
+
+
+def test_only_headline_analyses_are_placed_under_their_own_names(tmp_path, published):
+    analyses = [
+        {"name": "Men", "headline": True, "covariates": CHOSEN},
+        {"name": "Women", "headline": True, "covariates": CHOSEN},
+        {"name": "Under 25", "covariates": CHOSEN},
+    ]
+    cells = [c for base in ("men", "women", "under-25") for c in estimate(base)]
+    run = stage(tmp_path, published, cells, analyses=analyses)
+    found = sections.studies(run, published)
+    assert [study["label"] for study in found] == ["Men", "Women"]
+    assert found[1]["difference"]["ref"] == f"women.{OUTCOME}.difference"
+
+
+def test_every_number_of_the_catalogue_is_public(tmp_path, published):
+    run = stage(tmp_path, published)
+    assert run.registered
+    assert {cell.kind for cell in run.registered} == {"public"}
+    # 134 = 37 + 90 + 7, published in September 2015
+    [line] = run.sums
+    assert run.cells[line.total].value == 134
+    assert [run.cells[part].value for part in line.parts] == [37, 90, 7]
+
+
+def test_the_split_of_september_2015_is_a_sentence_and_a_bar(tmp_path, published):
+    run = stage(tmp_path, published)
+    words, bar = sections.so_far(run, published)
+    shown = small_study.markup(run, words)
+    for number in ("134", "37", "90", "11", "7"):
+        assert f">{number}</data>" in shown
+    assert "September 2015" in shown
+    assert set(refs(bar.recipe)) >= set(refs(words.recipe))
+
+
+def test_the_collection_is_said_to_be_partial(tmp_path, published):
+    run = stage(tmp_path, published)
+    words = sections.charts(run, published)[0]
+    shown = small_study.markup(run, words)
+    assert "The collection is partial" in shown
+    assert f">{len(published.results)}</data>" in shown

@@ -1,0 +1,365 @@
+"""What matching came to: sizes, widths and their order, the flow, who was lost."""
+
+import numpy as np
+import pandas as pd
+import pytest
+import small_study
+from scipy.special import expit
+
+from helpers.intake import attrition, cohort
+from helpers.matching import balance, covariates, matching, propensity, sizes
+from helpers.publication.cells import Cell
+from helpers.publication.disclosure import release
+from helpers.request import RequestError
+
+ROOT_TWO = 2**0.5
+
+
+def scored():
+    """Two and two people whose logits spread by the root of two in each group."""
+    group = small_study.group([1, 1, 0, 0], {"age": [20.0, 30, 20, 40]})
+    score = pd.Series(expit([-1.0, 1, -1, 1]), index=group.people.index)
+    return group, small_study.model(score)
+
+
+def settings(**keys):
+    return small_study.study(matching=keys).matching
+
+
+# widths -----------------------------------------------------------------------
+
+
+def test_without_a_caliper_three_widths_are_tried_in_order():
+    group, model = scored()
+    found = sizes.widths(model.score, group, settings())
+    assert found == pytest.approx([0.05 * ROOT_TWO, 0.1 * ROOT_TWO, 0.2 * ROOT_TWO])
+
+
+@pytest.mark.parametrize(
+    ("keys", "width"),
+    [
+        ({"caliper": 0.25}, 0.25),
+        ({"caliper": {"sd": 0.1, "of": "pooled"}}, 0.1 * ROOT_TWO),
+        # over all four rows: squares add up to 4, over 4 - 1
+        ({"caliper": {"sd": 0.1, "of": "all"}}, 0.1 * (4 / 3) ** 0.5),
+        ({"method": "nearest"}, None),
+    ],
+)
+def test_a_named_caliper_is_the_only_one_and_nearest_needs_none(keys, width):
+    group, model = scored()
+    found = sizes.widths(model.score, group, settings(**keys))
+    assert found == [None if width is None else pytest.approx(width)]
+
+
+def summarised(step, **keys):
+    group, model = scored()
+    widths = sizes.widths(model.score, group, settings(**keys))
+    weights = pd.Series([1, 1, 2, 0.0], index=group.people.index)
+    width = np.inf if widths[step] is None else widths[step]
+    match = small_study.matched(weights, group.treatment, width)
+    table = balance.table(group.people, group.treatment, weights, ["age"])
+    every = [{group.name: part} for part in (group, model, match, table, widths)]
+    return sizes.summary(*every)
+
+
+@pytest.mark.parametrize("step", [0, 1, 2])
+def test_the_summary_tells_which_caliper_was_used(step):
+    summary = summarised(step)
+    assert summary.loc[0, "step"] == step
+    cells, _ = sizes.cells(summary, settings(), 2, [])
+    caliper = {c.ref: c for c in cells}[f"{small_study.BASE}.caliper"]
+    assert (caliper.value, caliper.kind) == ([0.05, 0.1, 0.2][step], "setting")
+
+
+def test_nearest_without_a_caliper_has_no_width():
+    summary = summarised(0, method="nearest")
+    cells, _ = sizes.cells(summary, settings(method="nearest"), 2, [])
+    values = {c.ref.rpartition(".")[2]: c.value for c in cells}
+    assert values["caliper"] is None
+    assert values["width"] is None
+
+
+def test_sizes_of_the_summary_by_hand():
+    row = summarised(0).iloc[0]
+    assert (row["available"], row["pool"]) == (2, 2)
+    assert (row["n_treatment"], row["n_comparison"]) == (2, 1)
+    assert row["effective_comparison"] == 1
+    assert (row["not_matched"], row["set_aside"], row["share_matched"]) == (0, 0, 1)
+    # ages 25 against 20, over the root of (50 + 200) / 2
+    assert row["largest_smd_after"] == pytest.approx(500 / 125**0.5)
+    assert row["quality"] == "poorly"
+
+
+# a caliper that is too wide ---------------------------------------------------
+
+
+def refused(tmp_path, **keys):
+    request = small_study.study(matching=keys)
+    run = small_study.stage(tmp_path, "matching", request)
+    group, model = scored()
+    sizes.refuse_wide(run, {group.name: group}, {group.name: model})
+
+
+def test_a_caliper_above_three_tenths_of_the_spread_is_refused(tmp_path):
+    with pytest.raises(RequestError) as error:
+        refused(tmp_path, caliper=0.43)
+    # 0.3 times the root of 2 is 0.42426
+    assert error.value.problems == [
+        'request: matching.caliper: for "All people mentored" it is 0.43 on the logit '
+        "scale, and above 0.4243 the people compared may differ enough to bias the "
+        "estimate; narrow it, or add accept_wide: true under matching"
+    ]
+
+
+def test_the_limit_is_in_the_units_of_the_distance(tmp_path):
+    # the mean score is one half: 0.42426 x 1/4 on the score, x 1 on the odds
+    for distance, caliper in (("propensity", 0.107), ("odds", 0.425)):
+        with pytest.raises(RequestError, match=f"on the {distance} scale"):
+            refused(tmp_path, distance=distance, caliper=caliper)
+        refused(tmp_path, distance=distance, caliper=caliper - 0.002)
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"caliper": 0.42},
+        {"caliper": {"sd": 0.3, "of": "pooled"}},
+        {"caliper": 0.43, "accept_wide": True},
+        {},
+    ],
+)
+def test_a_caliper_is_accepted(tmp_path, keys):
+    refused(tmp_path, **keys)
+
+
+def test_a_caliper_in_standard_deviations_is_held_against_the_same_limit(tmp_path):
+    with pytest.raises(RequestError, match="it is 0.4384 on the logit scale"):
+        refused(tmp_path, caliper={"sd": 0.31, "of": "pooled"})
+
+
+# the few who were left unmatched ----------------------------------------------
+
+
+def few(not_matched, set_aside=0, **disclosure):
+    request = small_study.study(disclosure=disclosure)
+    row = {"analysis": "Men", "not_matched": not_matched, "set_aside": set_aside}
+    return sizes.few_unmatched(pd.DataFrame([row]), "Men", request)
+
+
+@pytest.mark.parametrize("count", [1, 9])
+def test_groups_that_differ_by_a_few_people_are_told_apart_coarsely(count):
+    assert few(count)
+    assert not few(count, profile="none", reason="The people are made up.")
+
+
+@pytest.mark.parametrize("count", [0, 10])
+def test_groups_that_differ_by_none_or_by_many_are_not(count):
+    assert not few(count)
+
+
+def test_the_threshold_of_the_request_decides_who_are_few():
+    assert few(10, threshold=11)
+    assert not few(9, threshold=9)
+
+
+def test_people_set_aside_are_in_neither_group():
+    assert few(25, set_aside=20)
+    assert not few(5, set_aside=5)
+
+
+# who was lost -----------------------------------------------------------------
+
+
+def test_the_lost_differ_most_in_what_is_named_first():
+    # the two lost are much older, somewhat more often in work, alike in offences
+    group = small_study.group(
+        [1] * 10 + [0] * 3,
+        {
+            "offences": [1.0, 2, 3, 1, 2, 3, 1, 3, 1, 3, 0, 0, 0],
+            "in_work": [0.0, 1, 0, 1, 0, 1, 0, 1, 1, 1, 0, 0, 0],
+            "age": [20.0, 21, 22, 23, 24, 25, 26, 27, 60, 61, 0, 0, 0],
+            "region": pd.Series(["N", "S"] * 5 + ["N"] * 3, dtype="str"),
+        },
+    )
+    weights = pd.Series([1.0] * 8 + [0] * 2 + [3, 3, 2], index=group.people.index)
+    match = small_study.matched(weights, group.treatment)
+    assert sizes.lost(group, match) == ["age", "in_work", "offences"]
+
+
+def test_people_set_aside_are_among_the_lost():
+    group = small_study.group(
+        [1, 1, 1, 1, 0, 0],
+        {
+            "age": [20.0, 30, 20, 30, 20, 30],
+            "region": pd.Series(["N", "N", "Far", "N", "N", "N"], dtype="str"),
+        },
+    )
+    # the two lost are as old as the others, and one is from another region;
+    # the match knows only those who have a propensity score
+    weights = pd.Series([1.0, 1, 1, 1], index=[1, 2, 5, 6])
+    match = small_study.matched(weights, group.treatment)
+    assert sizes.lost(group, match)[0] == "region"
+
+
+# the flow ---------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def several(tmp_path_factory):
+    """Three analyses of made-up people, matched for real, and their run."""
+    chosen = {"numeric": ["age", "copas_rate"], "categorical": ["region", "employed"]}
+    analyses = [
+        {"name": "Everyone", "headline": True, "covariates": chosen},
+        {"name": "Men", "filter": {"sex": ["Male"]}, "covariates": chosen},
+        {
+            "name": "Needs",
+            "treatment_filter": {"needs_drugs": "Yes"},
+            "covariates": chosen,
+        },
+    ]
+    made_up = {"people": 900, "submitted": 240, "seed": 3}
+    request = small_study.study(inputs={"made_up": made_up}, analyses=analyses)
+    everyone, _ = cohort.pseudonymise(cohort.read(request), 1)
+    losses = attrition.losses(everyone)
+    intake, _ = attrition.cells(losses)
+    folder = tmp_path_factory.mktemp("run")
+    run = small_study.stage(folder, "matching", request, intake=intake)
+    people = cohort.people(everyone, request)
+    groups = {a.name: covariates.select(people, a) for a in request.analyses}
+    models = {
+        n: propensity.fit(g.people, "treatment", g.covariates)
+        for n, g in groups.items()
+    }
+    fitted = {n: g.only(models[n].score.notna()) for n, g in groups.items()}
+    widths = {
+        n: sizes.widths(models[n].score, g, request.matching) for n, g in fitted.items()
+    }
+    matches = {
+        n: matching.match(
+            models[n].score.reindex(g.people.index), g.treatment, caliper=widths[n][0]
+        )
+        for n, g in fitted.items()
+    }
+    tables = {
+        n: balance.table(g.people, g.treatment, matches[n].weights, g.covariates)
+        for n, g in fitted.items()
+    }
+    summary = sizes.summary(groups, models, matches, tables, widths)
+    sizes.register(run, summary, people)
+    return run, everyone, groups, models, matches, summary
+
+
+def test_every_submitted_line_is_in_one_box_of_each_analysis(several):
+    run, everyone, *_, summary = several
+    submitted = int((everyone["treatment"] == 1).sum())
+    assert submitted == 240
+    values = {ref: cell.value for ref, cell in run.cells.items()}
+    assert len(run.sums) == 3
+    for line, base in zip(run.sums, ("everyone", "men", "needs"), strict=True):
+        assert line.total == "intake.submitted"
+        assert sum(values[part] for part in line.parts) == submitted
+        ends = [part for part in line.parts if part.startswith(f"{base}.")]
+        assert ends == [f"{base}.{n}" for n in ("filtered", "not_matched",
+                                                "n_treatment")]  # fmt: skip
+        assert len(line.parts) - 3 == len(attrition.BOXES)
+    assert summary["not_matched"].gt(0).any()
+
+
+def test_those_filtered_out_are_counted_from_the_cohort(several):
+    run, everyone, *_ = several
+    going_on = everyone[(everyone["treatment"] == 1) & everyone["left_out"].isna()]
+    known = run.cells
+    assert known["everyone.filtered"].value == 0
+    assert known["men.filtered"].value == (going_on["sex"] != "Male").sum() > 0
+    needs = (going_on["needs_drugs"] != "Yes").sum()
+    assert known["needs.filtered"].value == needs > 0
+
+
+def test_counts_are_people_and_everything_else_follows_from_them(several):
+    run, *_, summary = several
+    row = summary.set_index("analysis").loc["Men"]
+    known = run.cells
+    for name in ("n_treatment", "n_comparison", "not_matched", "filtered"):
+        cell = known[f"men.{name}"]
+        assert (cell.kind, cell.numerator) == ("count", cell.value)
+    share = 100 * row["n_treatment"] / (row["n_treatment"] + row["not_matched"])
+    assert known["men.share_matched"].value == pytest.approx(share)
+    assert known["men.share_matched"].needs == ("men.n_treatment", "men.not_matched")
+    both = ("men.n_treatment", "men.n_comparison")
+    for name in ("effective_comparison", "width", "match_quality", "rubin_b"):
+        assert (known[f"men.{name}"].kind, known[f"men.{name}"].needs) == (
+            "derived",
+            both,
+        )
+
+
+def test_few_filtered_out_are_not_given_away_by_the_flow():
+    row = {"analysis": "Men", "available": 95, "n_treatment": 80, "n_comparison": 200,
+           "effective_comparison": 90.0, "not_matched": 15, "share_matched": 80 / 95,
+           "width": 0.1, "step": 0, "quality": "well", "rubin_b": 1.0,
+           "rubin_r": 1.0}  # fmt: skip
+    cells, sums = sizes.cells(pd.DataFrame([row]), settings(), 100, [])
+    submitted = Cell("intake.submitted", 100, "count", 100)
+    decision = release([*cells, submitted], sums, profile="default", threshold=10)
+    # five are filtered out; the fifteen would tell it by subtraction
+    assert {"men.filtered", "men.not_matched", "men.share_matched"} <= set(
+        decision.withheld
+    )
+    assert decision.released["men.n_treatment"] == 80
+
+
+def test_everyone_of_an_analysis_is_in_the_file_of_matches(several):
+    _, _, groups, models, matches, _ = several
+    file = sizes.matched_people(groups, models, matches)
+    assert list(file.columns) == [
+        "analysis",
+        "variant",
+        "person_id",
+        "treatment",
+        "propensity",
+        "weight",
+    ]
+    for name, group in groups.items():
+        rows = file[file["analysis"] == name].set_index("person_id")
+        assert set(rows.index) == set(group.people.index)
+        used = rows[rows["weight"] > 0]
+        by_group = used.groupby("treatment")["weight"].sum()
+        assert by_group[0] == pytest.approx(by_group[1])
+        assert by_group[1] == matches[name].n_treatment
+        assert (rows.loc[rows["propensity"].isna(), "weight"] == 0).all()
+    assert set(file["variant"]) == {"main"}
+
+
+def test_a_poor_match_is_a_warning_among_the_checks(tmp_path):
+    run = small_study.stage(tmp_path, "matching", small_study.study())
+    summary = summarised(0)
+    people = pd.DataFrame({"treatment": [1, 1, 0, 0]})
+    sizes.register(run, summary, people)
+    checks = pd.read_csv(tmp_path / "audit" / "checks.csv")
+    assert list(checks["result"]) == ["warn"]
+    assert checks.loc[0, "found"] == "poorly matched"
+
+
+def test_a_column_that_was_dropped_and_people_set_aside_are_told(tmp_path):
+    chosen = {"numeric": ["age", "twice"], "categorical": ["region"]}
+    analyses = [{"name": "All", "covariates": chosen}]
+    run = small_study.stage(tmp_path, "matching", small_study.study(analyses=analyses))
+    age = [20.0, 33, 41, 52, 23, 30, 44, 50, 61]
+    group = small_study.group(
+        [1, 1, 1, 1, 0, 0, 0, 0, 0],
+        {
+            "age": age,
+            "twice": [2 * value for value in age],
+            "region": pd.Series(["N", "S"] * 4 + ["Far"], dtype="str"),
+        },
+        "All",
+    )
+    with pytest.warns(propensity.ColumnDropped):
+        model = propensity.fit(group.people, "treatment", group.covariates)
+    fitted = group.only(model.score.notna())
+    sizes.check_models(run, {"All": model}, {"All": fitted})
+    checks = pd.read_csv(tmp_path / "audit" / "checks.csv")
+    assert list(checks["result"]) == ["pass", "warn", "warn"]
+    # never how many people: the file of checks holds no withheld number
+    assert list(checks["found"])[1:] == ["twice", "some people"]
+    assert checks.loc[0, "expected"] == f"{0.5:.8f}"  # four of the eight who remain

@@ -1,0 +1,424 @@
+"""Measures as cells: people counted by hand, units, and what may not be shown."""
+
+import numpy as np
+import pandas as pd
+import pytest
+import small_study
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.outcomes import estimates, measures
+from helpers.publication.assembly import fill
+from helpers.publication.cells import by_ref
+from helpers.publication.disclosure import release
+
+NAME, BASE = small_study.NAME, small_study.BASE
+RATE, OFTEN, TIME = (
+    "reoffending_rate",
+    "reoffending_frequency",
+    "time_to_first_reoffence",
+)
+LEVELS = ("value_treatment", "value_comparison", "difference", "ci_low", "ci_high")
+
+
+@pytest.fixture(scope="module")
+def request_():
+    return small_study.study()
+
+
+def people(treatment, weight, **outcomes):
+    frame = pd.DataFrame({"treatment": treatment, "weight": weight, **outcomes})
+    return frame.assign(person_id=range(1, len(frame) + 1), analysis=NAME)
+
+
+def estimated(matched, request):
+    """The table of estimates, as the outcomes notebook makes it."""
+    found = {
+        (NAME, o.name): estimates.difference(
+            matched[o.name], matched["treatment"], matched["weight"], kind=o.kind
+        )
+        for o in request.outcomes
+        if o.name in matched
+    }
+    return measures.table(found)
+
+
+def registered(matched, request, quality="well"):
+    matches = pd.DataFrame({"analysis": [NAME], "quality": [quality]})
+    results = estimated(matched, request)
+    return by_ref(measures.cells(results, {NAME: matched}, matches, request))
+
+
+@pytest.fixture
+def by_hand(few):
+    """Fifteen times the few, so that thirty of the treated have a time."""
+    many = pd.concat([few] * 15, ignore_index=True)
+    return many.assign(person_id=range(len(many)))
+
+
+@pytest.fixture
+def few():
+    """Four treated, one of them unmatched and one not known; three of the pool."""
+    return people(
+        [1, 1, 1, 1, 1, 0, 0, 0],
+        [1, 1, 1, 1, 0, 2, 1, 0],
+        reoffending_rate=[1, 0, 1, np.nan, 1, 1, 0, 1],
+        reoffending_frequency=[3, 0, 2, np.nan, 9, 4, 0, 9],
+        time_to_first_reoffence=[100, np.nan, 200, np.nan, 1, 50, np.nan, 1],
+    )
+
+
+# cells ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("outcome", "kind", "treated", "compared"),
+    [
+        # two of three; in the pool one of two, who counts two of three times
+        (RATE, "rate", (200 / 3, 30, 45), (200 / 3, 15, 30)),
+        (OFTEN, "mean", (5 / 3, 30, 45), (8 / 3, 15, 30)),
+        (TIME, "mean", (150, None, 30), (50, None, 15)),
+    ],
+)
+def test_values_and_the_people_behind_them_are_those_counted_by_hand(
+    request_, by_hand, outcome, kind, treated, compared
+):
+    cells = registered(by_hand, request_)
+    for group, (value, having, size) in (
+        ("treatment", treated),
+        ("comparison", compared),
+    ):
+        cell = cells[f"{BASE}.{outcome}.value_{group}"]
+        assert cell.kind == kind
+        assert cell.value == pytest.approx(value)
+        assert (cell.numerator, cell.denominator) == (having, size)
+        count = cells[f"{BASE}.{outcome}.n_{group}"]
+        assert (count.value, count.kind, count.numerator) == (size, "count", size)
+        assert cell.needs == (count.ref,)
+
+
+def test_a_rate_is_in_per_cent_and_a_frequency_also_for_every_100(request_, by_hand):
+    cells = registered(by_hand, request_)
+    value = {ref.removeprefix(f"{BASE}."): cell.value for ref, cell in cells.items()}
+    assert value[f"{RATE}.difference"] == pytest.approx(0, abs=1e-9)
+    assert value[f"{OFTEN}.difference"] == pytest.approx(-1)
+    assert value[f"{OFTEN}.per_100.difference"] == pytest.approx(-100)
+    assert value[f"{OFTEN}.per_100.value_treatment"] == pytest.approx(500 / 3)
+    assert value[f"{TIME}.difference"] == pytest.approx(100)
+    assert not any(".per_100." in name for name in value if OFTEN not in name)
+
+
+def test_the_interval_of_a_rate_is_in_per_cent_too(request_):
+    # 40 of 100 against 50 of 100, both variances with n-1: se 7.0353, t(197.9) 1.972
+    y = [1] * 40 + [0] * 60 + [1] * 50 + [0] * 50
+    matched = people([1] * 100 + [0] * 100, [1.0] * 200, reoffending_rate=y)
+    cells = registered(matched, request_)
+    variance = (0.4 * 0.6 + 0.5 * 0.5) / 99
+    se = 100 * variance**0.5
+    assert cells[f"{BASE}.{RATE}.standard_error"].value == pytest.approx(se)
+    assert cells[f"{BASE}.{RATE}.difference"].value == pytest.approx(-10)
+    assert cells[f"{BASE}.{RATE}.ci_low"].value == pytest.approx(-23.874, abs=0.001)
+    assert cells[f"{BASE}.{RATE}.ci_high"].value == pytest.approx(3.874, abs=0.001)
+    assert cells[f"{BASE}.{RATE}.p_value"].value == pytest.approx(0.1568, abs=0.0001)
+
+
+def test_differences_and_tests_follow_from_the_values_of_both_groups(request_, by_hand):
+    cells = registered(by_hand, request_)
+    for outcome in (RATE, OFTEN, TIME):
+        both = tuple(f"{BASE}.{outcome}.value_{g}" for g in ("treatment", "comparison"))
+        names = ["difference", "ci_low", "ci_high", "standard_error", "p_value",
+                 "effective_comparison"]  # fmt: skip
+        names += [f"per_100.{level}" for level in LEVELS] if outcome == OFTEN else []
+        for name in names:
+            cell = cells[f"{BASE}.{outcome}.{name}"]
+            assert (cell.kind, cell.needs) == ("derived", both)
+
+
+def test_an_untested_rate_has_an_interval_and_no_p(request_, few):
+    cells = registered(few, request_)
+    assert cells[f"{BASE}.{RATE}.p_value"].value is None
+    assert cells[f"{BASE}.{RATE}.ci_low"].value < 0 < (
+        cells[f"{BASE}.{RATE}.ci_high"].value
+    )  # fmt: skip
+
+
+# what is not shown ------------------------------------------------------------
+
+
+def test_of_a_poor_match_only_sizes_are_left(request_, few):
+    cells = registered(few, request_, quality="poorly")
+    kept = {ref for ref, cell in cells.items() if cell.value is not None}
+    groups = ("treatment", "comparison")
+    assert kept == {f"{BASE}.{o}.n_{g}" for o in (RATE, OFTEN, TIME) for g in groups}
+    assert len(cells) == 3 * (2 + 2 + 6) + 5
+    for row in estimated(few, request_).itertuples():
+        measure = measures.recipe(row, request_, "poorly")
+        assert "could not be made alike enough" in measure["reason"]
+
+
+def reoffenders(count, of=100):
+    """A cohort in which some of the treated reoffend, and half of the pool."""
+    y = [1] * count + [0] * (of - count) + [1, 0] * 100
+    days = [float(50 + i) if value else np.nan for i, value in enumerate(y)]
+    return people(
+        [1] * of + [0] * 200,
+        [1.0] * of + [of / 200] * 200,
+        reoffending_rate=y,
+        reoffending_frequency=[2.0 * value for value in y],
+        time_to_first_reoffence=days,
+    )
+
+
+@pytest.mark.parametrize(("count", "shown"), [(29, False), (30, True)])
+def test_a_time_needs_thirty_reoffenders(request_, count, shown):
+    matched = reoffenders(count)
+    cells = registered(matched, request_)
+    row = estimated(matched, request_).iloc[2]
+    assert row["n_treatment"] == count
+    for name in ("value_treatment", "value_comparison", "difference", "ci_low",
+                 "ci_high", "p_value"):  # fmt: skip
+        assert (cells[f"{BASE}.{TIME}.{name}"].value is not None) is shown
+        assert cells[f"{BASE}.{RATE}.{name}"].value is not None
+    reason = measures.recipe(row, request_, "well")["reason"]
+    assert ("fewer than 30 people" in reason) is not shown
+    matches = pd.DataFrame(
+        {
+            "analysis": [NAME],
+            "quality": ["well"],
+            "share_matched": [1.0],
+            "n_treatment": [100],
+        }
+    )
+    notes = measures.table_notes(
+        estimated(matched, request_), request_, next(matches.itertuples()), 60
+    )
+    told = f"Time to the first proven reoffence: {measures.FEW_REOFFENDERS}"
+    assert notes == ([] if shown else [told])
+
+
+def test_how_many_reoffended_does_not_tell_that_few_did_not(request_):
+    threshold = {"profile": "default", "threshold": 10}
+    cells = registered(reoffenders(95), request_)
+    released = release(cells.values(), [], **threshold).released
+    for name in (f"{RATE}.value_treatment", f"{TIME}.n_treatment", f"{TIME}.ci_low"):
+        assert f"{BASE}.{name}" not in released
+    assert released[f"{BASE}.{RATE}.n_treatment"] == 100
+    cells = registered(reoffenders(90), request_)
+    released = release(cells.values(), [], **threshold).released
+    assert released[f"{BASE}.{TIME}.n_treatment"] == 90
+
+
+@pytest.mark.parametrize("count", [0, 9])
+def test_few_reoffenders_take_their_estimates_with_them(request_, count):
+    cells = registered(reoffenders(count), request_)
+    released = release(cells.values(), [], profile="default", threshold=10).released
+    for name in ("value_treatment", "difference", "ci_low", "p_value"):
+        for outcome in (RATE, OFTEN):
+            assert f"{BASE}.{outcome}.{name}" not in released
+        assert released.get(f"{BASE}.{TIME}.{name}") is None
+
+
+# what is not headlined --------------------------------------------------------
+
+
+def matched_row(quality="well", share=0.95, n=100):
+    columns = {"analysis": NAME, "quality": quality, "share_matched": share,
+               "n_treatment": n}  # fmt: skip
+    return next(pd.DataFrame([columns]).itertuples(index=False))
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (matched_row(), ""),
+        (matched_row(quality="reasonably", share=0.8, n=60), ""),
+        (matched_row(share=0.799), "fewer than 80% of the people who could"),
+        (matched_row(n=59), "fewer than 60 people in the programme"),
+        (matched_row(quality="poorly"), "could not be made alike enough"),
+        (matched_row(quality="poorly", share=0.1), "could not be made alike enough"),
+    ],
+)
+def test_what_keeps_an_analysis_from_the_main_points(row, words):
+    reason = measures.reason_not_headlined(row, 60)
+    assert words in reason
+    assert bool(reason) is bool(words)
+
+
+def test_the_minimum_of_the_request_decides():
+    assert measures.reason_not_headlined(matched_row(n=59), 59) == ""
+    assert "fewer than 200 people" in measures.reason_not_headlined(matched_row(), 200)
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (matched_row(share=0.799), "not among the main points, because fewer than 80%"),
+        (matched_row(n=59), "not among the main points, because fewer than 60 people"),
+        (matched_row(quality="poorly"), "could not be made alike enough"),
+    ],
+)
+def test_the_table_has_the_reason_too(request_, row, words):
+    results = estimated(reoffenders(50), request_)
+    [note] = measures.table_notes(results, request_, row, 60)
+    assert words in note
+    assert measures.table_notes(results, request_, matched_row(), 60) == []
+
+
+# words and rows ---------------------------------------------------------------
+
+
+OWN = [
+    {
+        "name": RATE,
+        "label": "returned to prison",
+        "definition": "within 12 months of release",
+    },
+    {"name": "days_in_prison", "kind": "days", "label": "time in prison"},
+    {"name": "parcels", "kind": "frequency", "label": "parcels"},
+]
+
+
+def test_an_outcome_keeps_its_own_words():
+    request = small_study.study(outcomes=OWN)
+    y = [0.0, 1] * 100
+    matched = people([1] * 100 + [0] * 100, [1.0] * 200, days_in_prison=y, parcels=y,
+                     reoffending_rate=y)  # fmt: skip
+    results = estimated(matched, request)
+    found = [measures.recipe(row, request, "well") for row in results.itertuples()]
+    rate, days, often = found
+    assert (rate["label"], rate["few"]) == ("returned to prison",) * 2
+    assert rate["definition"] == "within 12 months of release"
+    assert rate["title"] == "People who returned to prison within 12 months of release"
+    assert (days["kind"], days["title"]) == ("days", "Time in prison")
+    assert (often["kind"], often["title"]) == ("frequency", "Number of parcels")
+    assert all("reoffen" not in str(m | {"outcome": "", **dict.fromkeys(LEVELS),
+                                         "p_value": ""}) for m in found)  # fmt: skip
+    heads = [row[0] for row in measures.rows(results, request, NAME)]
+    assert heads == [
+        "People who returned to prison within 12 months of release "
+        "(for every 100 people)",
+        "Time in prison (days)",
+        "Number of parcels (for every 100 people)",
+    ]
+
+
+def test_rows_hold_both_groups_the_difference_its_interval_and_p(request_, by_hand):
+    results = estimated(by_hand, request_)
+    rate, often, time = measures.rows(results, request_, NAME)
+    names = [*LEVELS, "p_value"]
+    assert [c["ref"] for c in rate[1:]] == [f"{BASE}.{RATE}.{n}" for n in names]
+    # a frequency is printed for every 100 people
+    assert [c["ref"] for c in often[1:]] == [
+        *(f"{BASE}.{OFTEN}.per_100.{n}" for n in LEVELS),
+        f"{BASE}.{OFTEN}.p_value",
+    ]
+    assert [c["format"] for c in time[1:]] == [
+        *["days"] * 3,
+        *["limit"] * 2,  # a limit that rounds to zero keeps a decimal
+        "p",
+    ]
+    sizes = measures.size_rows(results, request_, NAME)
+    assert [cell["ref"] for cell in sizes[2][1:]] == [
+        f"{BASE}.{TIME}.n_treatment",
+        f"{BASE}.{TIME}.n_comparison",
+    ]
+    assert measures.rows(results, request_, "Nobody") == []
+
+
+def test_the_row_of_result_json_has_rates_as_proportions(request_, by_hand):
+    cells = registered(by_hand, request_)
+    values = {ref: cell.value for ref, cell in cells.items()}
+    rows = [
+        fill(measures.result_row(row, request_), values)
+        for row in estimated(by_hand, request_).itertuples()
+    ]
+    keys = "outcome n_treatment n_comparison value_treatment value_comparison \
+difference ci_low ci_high p_value significant"
+    assert all(list(row) == keys.split() for row in rows)
+    assert rows[0]["value_treatment"] == pytest.approx(2 / 3)
+    assert rows[1]["value_treatment"] == pytest.approx(5 / 3)  # a person
+    assert rows[2]["value_treatment"] == 150  # days
+    assert (rows[0]["n_treatment"], rows[0]["n_comparison"]) == (45, 30)
+    # a third of an effective 27 of the pool is fewer than ten: not tested
+    assert (rows[0]["p_value"], rows[0]["significant"]) == (None, None)
+
+
+@pytest.mark.parametrize(("p", "significant"), [(0.05, True), (0.0500001, False)])
+def test_significant_is_p_of_five_in_a_hundred_or_less(
+    request_, by_hand, p, significant
+):
+    row = next(estimated(by_hand, request_).itertuples())
+    recipe = measures.result_row(row, request_)
+    filled = fill(recipe, {f"{BASE}.{RATE}.p_value": p})
+    assert filled["significant"] is significant
+
+
+# the stage's tables -----------------------------------------------------------
+
+
+def test_outcomes_are_joined_to_each_analysis_of_the_matched():
+    matched = pd.DataFrame(
+        {
+            "analysis": ["Men", "Men", "All", "All", "All"],
+            "person_id": [3, 1, 1, 2, 3],
+            "treatment": [1, 0, 0, 0, 1],
+            "weight": [1, 1, 0, 1, 1.0],
+        }
+    )
+    outcomes = pd.DataFrame({"person_id": [1, 2, 3, 4], RATE: [0, 1, np.nan, 1.0]})
+    found = measures.with_outcomes(matched, outcomes)
+    assert list(found) == ["Men", "All"]
+    by_person = found["All"].set_index("person_id")[RATE]
+    assert by_person.fillna(-1).to_dict() == {1: 0, 2: 1, 3: -1}
+    assert list(found["Men"]["person_id"]) == [3, 1]
+
+
+def test_people_with_a_known_outcome_are_counted_by_group(request_, few):
+    found = measures.known({NAME: few.drop(columns=OFTEN)}, request_)
+    assert found[["programme", "comparison"]].T.to_dict("list") == {
+        RATE: [3, 2],
+        TIME: [2, 1],
+    }
+
+
+def test_the_table_of_estimates_has_the_columns_of_the_method(request_, few):
+    found = estimated(few, request_)
+    columns = "analysis variant outcome n_treatment n_comparison effective_comparison \
+value_treatment value_comparison difference standard_error df ci_low ci_high p_value \
+significant"
+    assert list(found.columns) == columns.split()
+    assert set(found["variant"]) == {"main"}
+    assert found["significant"].isna().all()  # too few for any test
+    assert found["n_treatment"].tolist() == [3, 3, 2]
+
+
+def test_only_the_standard_rate_is_the_published_measure(request_):
+    published = [o.name for o in request_.outcomes if measures.is_published_measure(o)]
+    assert published == [RATE]
+    own = small_study.study(outcomes=OWN).outcomes
+    assert not any(measures.is_published_measure(outcome) for outcome in own)
+
+
+@given(
+    st.lists(st.integers(0, 3), min_size=2, max_size=12),
+    st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=1, max_size=12),
+)
+def test_a_frequency_for_every_100_is_a_hundred_times_that_of_a_person(treated, pool):
+    request = small_study.study(outcomes=[OFTEN])
+    counts, weights = zip(*pool, strict=True)
+    if not any(weights):
+        weights = (1,) * len(pool)
+    matched = people(
+        [1] * len(treated) + [0] * len(pool),
+        [1.0] * len(treated) + [float(w) for w in weights],
+        reoffending_frequency=[float(y) for y in (*treated, *counts)],
+    )
+    cells = registered(matched, request)
+    for name in LEVELS:
+        person = cells[f"{BASE}.{OFTEN}.{name}"].value
+        hundred = cells[f"{BASE}.{OFTEN}.per_100.{name}"].value
+        assert (person is None) is (hundred is None)
+        assert person is None or hundred == pytest.approx(100 * person)
+    with_some = cells[f"{BASE}.{OFTEN}.value_comparison"].numerator
+    used = [count for count, weight in zip(counts, weights, strict=True) if weight]
+    assert with_some == sum(count > 0 for count in used)

@@ -1,0 +1,174 @@
+"""How a number is written: method.md, section 9."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.publication.numbers import FORMATS, Number, refs, resolve
+
+MINUS = "\N{MINUS SIGN}"
+
+
+def text(format_, value):
+    return Number("r", float(value), format_).text
+
+
+@pytest.mark.parametrize(
+    ("format_", "value", "expected"),
+    [
+        # rates and differences in whole per cent and points
+        ("per_cent", 46.4, "46%"),
+        ("per_cent", 100, "100%"),
+        ("per_100", 46.5001, "47"),
+        ("per_100", -6.2, f"{MINUS}6"),
+        # minus zero is zero, in every format
+        ("per_100", -0.4, "0"),
+        ("per_cent", -0.2, "0%"),
+        ("frequency", -0.004, "0.00"),
+        ("mean", -0.04, "0.0"),
+        ("smd", -0.04, "0.0"),
+        ("decimals_3", -0.0004, "0.000"),
+        ("days", -0.3, "0"),
+        # a limit: its size alone; one that rounds to zero keeps one decimal
+        ("size", -13.4, "13"),
+        ("size", 0.2, "0.2"),
+        ("size", -0.2, "0.2"),
+        ("size", 0.5, "1"),
+        ("size", 0.6, "1"),
+        ("size", 0, "0"),
+        # frequency two decimals, days whole, p two decimals
+        ("frequency", 1.234, "1.23"),
+        ("days", 162.25, "162"),
+        ("days", -23.46, f"{MINUS}23"),
+        ("p", 0.0173, "0.02"),
+        ("p", 0.47, "0.47"),
+        ("p", 0.004, "<0.01"),
+        ("p", 0, "<0.01"),
+        ("p", 1, "1.00"),
+        # thousands
+        ("count", 5030, "5,030"),
+        ("count", 1234567, "1,234,567"),
+        ("days", -1234.4, f"{MINUS}1,234"),
+        # balance, widths and settings
+        ("smd", -5.91, f"{MINUS}5.9"),
+        ("mean", 31.25001, "31.3"),
+        ("frequency", 4.375001, "4.38"),
+        ("decimals_3", 0.0384, "0.038"),
+        ("setting", 0.05, "0.05"),
+        ("setting", 10, "10"),
+    ],
+)
+def test_a_number_is_written_by_its_format(format_, value, expected):
+    assert text(format_, value) == expected
+
+
+DECIMALS = {
+    "count": 0,
+    "per_cent": 0,
+    "per_100": 0,
+    "frequency": 2,
+    "days": 0,
+    "mean": 1,
+    "smd": 1,
+    "decimals_3": 3,
+}
+
+
+@given(
+    st.sampled_from(sorted(DECIMALS)),
+    st.floats(-1e6, 1e6, allow_subnormal=False),
+)
+def test_what_is_printed_is_the_number_to_half_a_unit(format_, value):
+    printed = text(format_, value)
+    assert re.fullmatch(rf"{MINUS}?\d{{1,3}}(,\d{{3}})*(\.\d+)?%?", printed)
+    back = float(re.sub("[,%]", "", printed).replace(MINUS, "-"))
+    assert abs(back - value) <= 0.5 * 10 ** -DECIMALS[format_] * (1 + 1e-6)
+    assert not re.fullmatch(rf"{MINUS}[0.%]+", printed)
+
+
+@given(st.floats(0.05, 1e5))
+def test_a_limit_is_never_zero_and_has_no_sign(value):
+    assert text("size", value) == text("size", -value)
+    assert float(text("size", value).replace(",", "")) > 0
+
+
+def test_every_format_of_the_kit_is_written_here():
+    assert set(FORMATS) == {*DECIMALS, "limit", "size", "setting", "p"}
+
+
+def test_a_shown_number_says_which_cell_it_comes_from_with_all_its_digits():
+    number = Number('a."b"', -6.234567891, "per_100")
+    assert number.html == (
+        f'<data value="-6.234567891" data-ref="a.&quot;b&quot;">{MINUS}6</data>'
+    )
+
+
+def test_a_small_p_is_safe_in_html():
+    assert Number("p", 0.001, "p").html.endswith(">&lt;0.01</data>")
+
+
+def test_withheld_and_not_applicable_are_told_apart_and_are_plain_text():
+    shown = resolve(
+        {"hidden": {"ref": "a"}, "none": {"ref": "b", "format": "p"}}, {"b": None}
+    )
+    assert shown["hidden"].text == shown["hidden"].html == "[c]"
+    assert shown["none"].text == shown["none"].html == "[z]"
+
+
+def test_a_withheld_number_carries_no_value():
+    assert resolve({"ref": "a", "format": "per_100"}, {}) == Number(
+        "a", None, "per_100", "c"
+    )
+
+
+def test_words_are_shown_as_words_and_escaped():
+    number = resolve({"ref": "q", "format": "text"}, {"q": "<b>well</b>"})
+    assert number.text == "<b>well</b>"
+    assert number.html == "&lt;b&gt;well&lt;/b&gt;"
+
+
+def test_another_format_keeps_number_and_state():
+    assert Number("r", -0.2, "per_100").as_("size").text == "0.2"
+    assert Number("r", None, "per_100", "c").as_("size").text == "[c]"
+
+
+def test_the_refs_of_a_recipe_come_in_order_from_every_depth():
+    recipe = {"a": [{"ref": "x"}, {"deep": {"ref": "y", "format": "p"}}], "b": "text"}
+    assert refs(recipe) == ["x", "y"]
+    resolved = resolve(recipe, {"x": 1.0, "y": 0.5})
+    assert resolved["a"][0].text == "1"
+    assert resolved["a"][1]["deep"].text == "0.50"
+    assert resolved["b"] == "text"
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (-0.26, "−0.3"),
+        (0.4, "0.4"),
+        (-13.6, "−14"),
+        (2.5, "3"),
+        (0, "0"),
+        (-0.01, "0.0"),
+    ],
+)
+def test_a_limit_in_a_table_keeps_its_sign_and_one_decimal_where_it_would_be_zero(
+    value, expected
+):
+    assert Number("x", float(value), "limit").text == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "format", "expected"),
+    [
+        (12.5, "per_cent", "13%"),  # 50 of 400
+        (-2.5, "per_100", "−3"),
+        (0.125, "frequency", "0.13"),
+        (0.045, "p", "0.05"),
+        (1e6, "count", "1,000,000"),
+    ],
+)
+def test_halves_go_away_from_zero_as_in_print(value, format, expected):
+    assert Number("x", value, format).text == expected
