@@ -155,7 +155,7 @@ def run(options: argparse.Namespace) -> int:
 
 def lab(options: argparse.Namespace) -> int:
     """Check a request, then open JupyterLab with it as the notebooks' default."""
-    from helpers import request
+    from helpers import life_cycle, request
     from helpers.setting_up import hand_over
 
     settings = dict(os.environ)
@@ -163,6 +163,7 @@ def lab(options: argparse.Namespace) -> int:
         if options.request:
             settings["JDL_REQUEST"] = str(request_file(options.request))
         request.load(settings.get("JDL_REQUEST"))
+        life_cycle.settle(ROOT / "outputs")
     except request.RequestError as error:
         _complain(str(error))
         return 1

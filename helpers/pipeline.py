@@ -224,7 +224,7 @@ def _failure(stage: str, work: Run, target: Path, error: Any) -> str:
     message = error.ename + ", whose text is not repeated here"
     if told:  # a notebook is handed the request itself, so it cannot name the file
         source = f"{work.request.source}: "
-        message = _one_line(error.evalue).replace("request: ", source)
+        message = _one_line(re.sub("^request: ", source, error.evalue, flags=re.M))
     return (
         f"{work.request.id}: {stage} stopped at “{_heading(cells[:failed])}”: "
         f"{message}; the executed notebook is {target}"

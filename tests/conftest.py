@@ -37,6 +37,12 @@ def evidence(request):
     return record
 
 
+@pytest.fixture
+def recorded(request):
+    """What every test so far has compared, and the largest difference found."""
+    return request.config.stash[EVIDENCE]
+
+
 def pytest_terminal_summary(terminalreporter, config):
     rows = sorted(config.stash[EVIDENCE].items())
     if not rows:
@@ -51,6 +57,7 @@ def pytest_addoption(parser):
 
 
 def pytest_collection_modifyitems(config, items):
+    items.sort(key=lambda item: "last" in item.keywords)
     if not config.getoption("--all"):
         skip = pytest.mark.skip(reason="slow; run with --all")
         for item in items:

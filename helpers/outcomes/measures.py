@@ -134,7 +134,8 @@ def cells(
         outcome = outcomes[row.outcome]
         reason = reason_not_shown(row, outcome, quality[row.analysis])
         people = matched[row.analysis]
-        found += _cells(row, outcome, people, shown=not reason)
+        poor = reason == POOR
+        found += _cells(row, outcome, people, shown=not reason, poor=poor)
     return found
 
 
@@ -158,15 +159,23 @@ def _of_whom(people: pd.DataFrame, outcome: Outcome, group: int) -> int | None:
 
 
 def _cells(
-    row: Any, outcome: Outcome, people: pd.DataFrame, *, shown: bool
+    row: Any, outcome: Outcome, people: pd.DataFrame, *, shown: bool, poor: bool
 ) -> list[Cell]:
     base = f"{slug(row.analysis)}.{row.outcome}"
     scale = 100 if outcome.kind == "rate" else 1
     numerators = _numerators(people, outcome)
     kind = "rate" if outcome.kind == "rate" else "mean"
     sizes = {"treatment": row.n_treatment, "comparison": row.n_comparison}
+    # on a poor match the rate is withheld, and how many a time counts gives it away
+    counted = outcome.kind != "days" or not poor
     found = [
-        Cell(f"{base}.n_{name}", n, "count", n, _of_whom(people, outcome, group))
+        Cell(
+            f"{base}.n_{name}",
+            n if counted else None,
+            "count",
+            n,
+            _of_whom(people, outcome, group),
+        )
         for (name, n), group in zip(sizes.items(), (1, 0), strict=True)
     ]
     both = tuple(f"{base}.value_{group}" for group in sizes)
