@@ -176,6 +176,8 @@ def lab(options: argparse.Namespace) -> int:
         "LabApp.news_url": "None",
         "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
         "LabApp.extension_manager": "readonly",
+        # and nobody is asked whether news should be
+        "LabApp.app_settings_dir": str(ROOT / "helpers" / "lab_settings"),
         # nor is what people's records say sent in the clear to a kernel
         "KernelManager.transport_encryption": "auto",
     }

@@ -144,7 +144,7 @@ def _notes(recipe: dict[str, Any], withheld: bool, empty: bool) -> str:
     if withheld:
         notes.append("[c] is hidden to protect people.")
     if empty:
-        notes.append("[z] means that there is no such figure, for the reason given.")
+        notes.append("[z] means that there is no such figure.")
     notes.append(f"Source: {recipe['source']}")
     return "".join(f'<p class="jdl-note">{html.escape(note)}</p>' for note in notes)
 
@@ -195,7 +195,8 @@ def _figure(recipe: dict, numbers: Numbers, number: str, analyst: bool) -> str:
         f"{_notes(recipe, *_symbols(rows))}</figure>"
     )
     table = tables.render(table_key, caption, columns, rows)
-    if analyst:
+    if analyst:  # a notebook has no style sheet that would put them on two lines
+        shown = shown.replace("</span> <span", "</span><br><span", 1)
         return shown + f"<details><summary>Show the data</summary>{table}</details>"
     what = f"the data for {number}" if number else "the data"
     link = tables.download(table_key, what, columns, rows)
@@ -212,9 +213,15 @@ def _drawing(
     if not analyst:
         return f'<div class="jdl-{form}">{svg}</div>'
     # JupyterLab drops inline SVG in notebooks that it does not trust
-    code = base64.b64encode(svg.encode()).decode()
+    code = base64.b64encode(_alone(svg).encode()).decode()
     alt = html.escape(alternative, quote=True)
     return f'<img alt="{alt}" src="data:image/svg+xml;base64,{code}">'
+
+
+def _alone(svg: str) -> str:
+    """A drawing with the fonts that the page gives it, where there is no page."""
+    fonts = "Arial, Liberation Sans, Helvetica, DejaVu Sans, sans-serif"
+    return svg.replace("<svg ", f'<svg font-family="{fonts}" ', 1)
 
 
 def svgs(recipe: dict[str, Any], numbers: Numbers) -> str:
@@ -222,7 +229,7 @@ def svgs(recipe: dict[str, Any], numbers: Numbers) -> str:
     module = figures.FIGURES[recipe["figure"]]
     data = resolve(recipe["data"], numbers)
     key = f"{recipe['key']}-wide"
-    return figures.svg(module.draw(data, False), key, module.alternative(data))
+    return _alone(figures.svg(module.draw(data, False), key, module.alternative(data)))
 
 
 def _words(recipe: dict, numbers: Numbers, number: str, analyst: bool) -> str:
