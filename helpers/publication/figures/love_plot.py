@@ -62,9 +62,8 @@ def headline(data: dict[str, Any]) -> str:
 def alternative(data: dict[str, Any]) -> str:
     """The largest differences before and after matching, in words and numbers."""
     parts = [
-        f"Dot plot of the differences between the groups on {len(data['rows'])} "
-        "characteristics, before and after matching, in per cent of a standard "
-        "deviation."
+        f"Differences between the groups on {len(data['rows'])} characteristics, in "
+        "per cent of a standard deviation."
     ]
     for when in ("before", "after"):
         known = [row for row in data["rows"] if shown(row[when])]

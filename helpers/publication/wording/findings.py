@@ -126,7 +126,7 @@ def main_points(data: dict[str, Any]) -> str:
     """The headline: a box for each headline measure of each headline analysis."""
     parts = [_sizes(data)]
     if data["not_headlined"]:
-        reason = escape(data["not_headlined"])
+        reason = named(data, escape(data["not_headlined"]))
         box = f'<div class="jdl-finding" data-verdict="withheld"><p>{reason}</p></div>'
         return box + parts[0]
     for number, measure in enumerate(data["measures"]):
@@ -156,9 +156,11 @@ def _values(measure: dict[str, Any], noun: str, size: str = "") -> str:
 
 def _sizes(data: dict[str, Any]) -> str:
     noun = escape(data["noun"])
+    # on a poor match they are not similar
+    alike = "" if data["not_headlined"] else "similar "
     return (
         f"<p>{data['n_treatment'].html} {noun} in the programme were compared with "
-        f"{data['n_comparison'].html} similar {noun} who did not take part.</p>"
+        f"{data['n_comparison'].html} {alike}{noun} who did not take part.</p>"
     )
 
 
