@@ -71,11 +71,16 @@ def _measures(
     ]
 
 
+def _not_headlined(run: Run, sizes: pd.DataFrame, analysis: str) -> str:
+    match = sizes.set_index("analysis", drop=False).loc[analysis]
+    least = run.request.eligibility.minimum_people
+    return measures.reason_not_headlined(match, least)
+
+
 def decisions(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataFrame:
     """For the analyst: what is not shown or not headlined, and why."""
     outcomes = {outcome.name: outcome for outcome in run.request.outcomes}
     by_name = sizes.set_index("analysis")
-    least = run.request.eligibility.minimum_people
     rows = [
         {
             "analysis": row.analysis,
@@ -83,9 +88,7 @@ def decisions(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataFr
             "not shown": measures.reason_not_shown(
                 row, outcomes[row.outcome], by_name.loc[row.analysis, "quality"]
             ),
-            "not headlined": measures.reason_not_headlined(
-                by_name.loc[row.analysis], least
-            ),
+            "not headlined": _not_headlined(run, sizes, row.analysis),
         }
         for row in results.itertuples(index=False)
     ]
@@ -95,17 +98,13 @@ def decisions(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataFr
 def main_points(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> list[Block]:
     """A finding for each measure of each headline analysis."""
     made = []
-    least = run.request.eligibility.minimum_people
-    by_name = sizes.set_index("analysis")
     for analysis in run.request.analyses:
         if not analysis.headline:
             continue
         base = slug(analysis.name)
         data = _base(run, analysis.name) | {
             "measures": _measures(run, results, sizes, analysis.name),
-            "not_headlined": measures.reason_not_headlined(
-                by_name.loc[analysis.name], least
-            ),
+            "not_headlined": _not_headlined(run, sizes, analysis.name),
             "n_treatment": ref(f"{base}.n_treatment"),
             "n_comparison": ref(f"{base}.n_comparison"),
         }
@@ -125,10 +124,7 @@ def measures_of_impact(
     matches = {row.analysis: row for row in sizes.itertuples(index=False)}
     for analysis in run.request.analyses:
         base, match = slug(analysis.name), matches[analysis.name]
-        for measure in _measures(run, results, sizes, analysis.name):
-            data = _base(run, analysis.name) | {"measure": measure}
-            key = f"estimate-{base}-{measure['outcome']}"
-            made.append(blocks.words(run, key, words="estimate", data=data))
+        made += _words(run, results, sizes, analysis.name, "estimate")
         caption = f"Results: {analysis.name}" if several else "Results"
         made.append(
             blocks.table(
@@ -153,16 +149,35 @@ def measures_of_impact(
     return made
 
 
+def _words(
+    run: Run, results: pd.DataFrame, sizes: pd.DataFrame, analysis: str, words: str
+) -> list[Block]:
+    """A block for each measure, or the reason why only the tables tell of them."""
+    key, base = words.replace("_", "-"), _base(run, analysis)
+    reason = _not_headlined(run, sizes, analysis)
+    if reason:
+        text = f"{analysis}: {reason}" if base["several"] else reason
+        data = {"sentences": [[text]]}
+        return [
+            blocks.words(run, f"{key}-{base['slug']}", words="sentences", data=data)
+        ]
+    return [
+        blocks.words(
+            run,
+            f"{key}-{base['slug']}-{measure['outcome']}",
+            words=words,
+            data=base | {"measure": measure},
+        )
+        for measure in _measures(run, results, sizes, analysis)
+    ]
+
+
 def can_say(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> list[Block]:
     """What can and cannot be said on each measure of the headline analyses."""
     made = []
     for analysis in run.request.analyses:
-        if not analysis.headline:
-            continue
-        for measure in _measures(run, results, sizes, analysis.name):
-            data = _base(run, analysis.name) | {"measure": measure}
-            key = f"can-say-{slug(analysis.name)}-{measure['outcome']}"
-            made.append(blocks.words(run, key, words="can_say", data=data))
+        if analysis.headline:
+            made += _words(run, results, sizes, analysis.name, "can_say")
     return made
 
 
