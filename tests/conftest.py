@@ -170,6 +170,7 @@ def _started(tmp_path_factory, driver):
         "poor": {"inputs": poor_cohort(folder)},
         "few": {
             "inputs__made_up": few,
+            "eligibility": {"minimum_people": 20},
             "disclosure": {"profile": "none", "reason": reason},
         },
     }
