@@ -146,6 +146,12 @@ def run(options: argparse.Namespace) -> int:
     except (RequestError, pipeline.RunFailed) as error:
         _complain(str(error))
         return 1
+    except BrokenPipeError:
+        raise
+    except OSError as error:  # a full disk, a folder that may not be written
+        where = f"{error.filename}: " if error.filename else ""
+        _complain(f"{where}{error.strerror or error}; the last run is as it was")
+        return 1
     if result.status == "up to date":
         sys.stdout.write("Up to date: nothing has changed since this run.\n")
     sys.stdout.write(f"{result.headline}\n{_from_here(result.report)}\n")

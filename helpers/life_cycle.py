@@ -74,18 +74,19 @@ def names(outputs: Path, run_id: str) -> tuple[Path, Path, Path]:
 def finished(folder: Path) -> dict[str, Any] | None:
     """The manifest of a whole run, or None where the folder does not hold one."""
     path = folder / "audit" / "manifest.json"
-    if not path.exists():
+    try:
+        manifest = json.loads(path.read_text())
+        return manifest if manifest["status"] == "finished" else None
+    except (OSError, ValueError, TypeError, KeyError):  # none, or edited by hand
         return None
-    manifest = json.loads(path.read_text())
-    return manifest if manifest.get("status") == "finished" else None
 
 
 def up_to_date(folder: Path, expected: str) -> bool:
     """Whether a finished run has this hash and its published files are as written."""
     manifest = finished(folder)
-    if manifest is None or manifest["hash"] != expected:
+    if manifest is None or manifest.get("hash") != expected:
         return False
-    for name, output in manifest["outputs"].items():
+    for name, output in manifest.get("outputs", {}).items():
         if output["class"] in ("published", "release"):
             path = folder / name
             if not path.exists():
@@ -105,9 +106,11 @@ def swap(outputs: Path, run_id: str) -> None:
 
 
 def settle(outputs: Path) -> None:
-    """Finish or undo every swap that was interrupted."""
+    """Finish or undo every swap that was interrupted; leave all that is no run."""
     for old in sorted(outputs.glob(".*.old")):
         run_id = old.name[1:].removesuffix(".old")
+        if not (outputs / f".{run_id}.lock").exists():  # no run was ever made so
+            continue
         with locked(outputs, run_id, wait=False) as ours:
             if not ours or not old.exists():
                 continue

@@ -66,20 +66,19 @@ def run(
             )
         expected = life_cycle.run_hash(request)
         whole, part, _ = life_cycle.names(outputs, request.id)
-        if not force:
-            if life_cycle.up_to_date(whole, expected):
-                headline = life_cycle.finished(whole)["headline"]
-                return Result("up to date", headline, whole / "report.html")
-            _refuse_overwriting(whole, overwrite)
+        if not force and life_cycle.up_to_date(whole, expected):
+            headline = life_cycle.finished(whole)["headline"]
+            return Result("up to date", headline, whole / "report.html")
+        _refuse_overwriting(whole, overwrite or force)
         headline = _build(request, part, expected, progress)
         life_cycle.swap(outputs, request.id)
     return Result("done", headline, whole / "report.html")
 
 
 def _refuse_overwriting(whole: Path, overwrite: bool) -> None:
-    if not whole.exists():
+    if not whole.exists() and not whole.is_symlink():
         return
-    if not life_cycle.finished(whole):
+    if whole.is_symlink() or not life_cycle.finished(whole):
         raise RequestError(f"{whole}: exists and is not a finished run; move it away")
     if not overwrite:
         raise RequestError(

@@ -230,6 +230,7 @@ class Interrupted(BaseException):
 
 
 def make(folder: Path, content: str, status: str = "finished") -> None:
+    (folder.parent / f".{folder.name.strip('.').split('.')[0]}.lock").touch()
     for name in ("report.html", "audit/manifest.json", "release/result.json"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(json.dumps({"status": status, "made": content}))
@@ -325,6 +326,7 @@ def test_the_next_command_settles_what_was_interrupted(copied, quiet, contents):
     assert not old.exists()
     # another request of the same folder is settled too
     copied.folder.rename(copied.outputs / ".other.old")
+    (copied.outputs / ".other.lock").touch()
     with pytest.raises(RequestError, match="there is no file"):
         missing = copied.outputs / "none.csv"
         raw = load(copied.request).completed() | {"inputs": {"cohort": str(missing)}}
@@ -411,3 +413,28 @@ def test_a_second_request_does_not_see_the_first_ones_openings(tmp_path):
     assert not life_cycle.matching_unchanged(tmp_path, "a", "m2")
     lines = (tmp_path / "ledger.jsonl").read_text().splitlines()
     assert [json.loads(line)["id"] for line in lines] == ["a", "b", "a"]
+
+
+def test_what_is_no_run_of_the_kit_is_left_alone(tmp_path):
+    (tmp_path / ".config.old").mkdir()
+    (tmp_path / ".config.old" / "mine").write_text("kept")
+    (tmp_path / ".bashrc.old").write_text("kept")
+    life_cycle.settle(tmp_path)
+    assert (tmp_path / ".config.old" / "mine").read_text() == "kept"
+    assert not (tmp_path / "bashrc").exists()
+
+
+@pytest.mark.parametrize("content", ["{", "[]", '{"status": "finished"}'])
+def test_a_manifest_edited_by_hand_is_not_up_to_date(tmp_path, content):
+    (tmp_path / "audit").mkdir()
+    (tmp_path / "audit/manifest.json").write_text(content)
+    assert not life_cycle.up_to_date(tmp_path, "some hash")
+
+
+def test_force_does_not_replace_a_folder_that_is_no_run(shared, quiet, tmp_path):
+    mine = tmp_path / shared.id / "thesis.txt"
+    mine.parent.mkdir()
+    mine.write_text("kept")
+    with pytest.raises(RequestError, match="is not a finished run; move it away"):
+        pipeline.run(shared.request, outputs=tmp_path, force=True, progress=quiet)
+    assert mine.read_text() == "kept"

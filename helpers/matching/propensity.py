@@ -112,9 +112,8 @@ def _check(people: pd.DataFrame, treatment: str, covariates: list[str]) -> None:
         column = people[name]
         if is_categorical(column):
             continue
-        endless = int(np.isinf(numbers(column)).sum())
-        if endless:
-            problems.append(f"{name}: {endless} rows hold an infinite number")
+        if np.isinf(numbers(column)).any():
+            problems.append(f"{name}: some rows hold an infinite number")
     if problems:
         raise RequestError(problems)
 
@@ -194,8 +193,8 @@ def _not_separated(estimate: np.ndarray, x: np.ndarray, sources: list[str]) -> N
     part = part.groupby(sources, sort=False).sum()
     names = ", ".join(part.index[part >= part.max() / 4])
     raise RequestError(
-        f"covariates: the groups are all but told apart by {names} ({certain.sum()} "
-        "people have a propensity next to 0 or 1); leave it out or make it coarser"
+        f"covariates: the groups are all but told apart by {names}: "
+        "some people have a propensity next to 0 or 1; leave it out or make it coarser"
     )
 
 

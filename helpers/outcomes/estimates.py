@@ -91,6 +91,10 @@ def _check(
     used = weights.index[weights > 0]
     if not used.isin(treatment.index).all():
         problems.append("treatment: people with a weight are not in its index")
+    elif not treatment.reindex(used).isin([0, 1]).all():
+        problems.append("treatment must be 1 or 0 for everyone with a weight")
+    if np.isinf(outcome.astype(float)).any():
+        problems.append("outcome: some people have an infinite value")
     if len(used) and not used.isin(outcome.index).any():
         problems.append("outcome: nobody with a weight is in its index")
     if problems:

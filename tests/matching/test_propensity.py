@@ -153,7 +153,7 @@ def test_constant_and_collinear_columns_are_dropped_with_a_warning():
 def test_separation_ends_the_analysis_and_names_the_covariate():
     frame = people()
     frame["dose"] = frame["treatment"] * 10 + frame["priors"] / 10
-    with pytest.raises(RequestError, match="all but told apart by dose \\("):
+    with pytest.raises(RequestError, match="all but told apart by dose: "):
         propensity.fit(frame, "treatment", ["age", "dose", "priors"])
 
 
@@ -174,7 +174,7 @@ def test_a_category_that_is_the_treatment_leaves_nobody():
         ({"treatment": 2}, ["age"], "must be 1"),
         ({"treatment": "yes"}, ["age"], "must be 1"),
         ({"treatment": np.nan}, ["age"], "must be 1"),
-        ({"age": np.inf}, ["age"], "age: 400 rows hold an infinite number"),
+        ({"age": np.inf}, ["age"], "age: some rows hold an infinite number"),
         ({"age": 30}, ["age"], "none differs"),
         ({"age": np.nan}, ["age"], "none differs"),
     ],
