@@ -60,6 +60,7 @@ class Run:
     changes: dict[str, Any] = field(default_factory=dict)
     registered: list[Cell] = field(default_factory=list, repr=False)
     sums: list[Sum] = field(default_factory=list, repr=False)
+    matching_changed: bool = False  # since the outcomes were first opened
     outputs: dict[str, dict[str, str]] = field(default_factory=dict, repr=False)
     inputs: dict[str, str] = field(default_factory=dict, repr=False)
 
@@ -120,6 +121,7 @@ class Run:
         unchanged = life_cycle.matching_unchanged(
             self.folder.parent, self.request.id, matching
         )
+        self.matching_changed = not unchanged
         self.check(
             "matching is as it was when the outcomes were first opened",
             expected="unchanged",

@@ -21,8 +21,8 @@ OUTCOME = "reoffending_rate"
 #: the numbers of a study that its row shows -> how they are written
 STUDY = {
     "n": "count",
-    "value_treatment": "per_cent",
-    "value_comparison": "per_cent",
+    "value_treatment": "per_100",
+    "value_comparison": "per_100",
     "difference": "size",
     "ci_low": "size",
     "ci_high": "size",

@@ -39,11 +39,16 @@ def studies(run: Run, catalogue: Catalogue) -> list[dict[str, Any]]:
         result = cells.get(f"{base}.difference")
         if not analysis.headline or result is None or result.value is None:
             continue
+        headlined = cells.get(f"{slug(analysis.name)}.headlined")
+        if headlined is not None and headlined.value == "no":
+            continue
         names = {name: f"{base}.{name}" for name in results_so_far.STUDY}
         study = names | {
             "n": f"{base}.n_treatment",
             "label": analysis.name if several else run.request.programme.name,
-            "organisation": run.request.organisation.name,
+            "organisation": "Made-up people"
+            if run.request.inputs.made_up
+            else run.request.organisation.name,
             "published": "this report",
             "intervention_type": run.request.programme.intervention_type,
             "sector_type": run.request.organisation.sector_type,

@@ -113,7 +113,10 @@ def cells(
             size = len(line.people[name])
             if line.having is None:
                 value = _coarse(value, 1) if coarse else value
-                found.append(Cell(ref, value, "mean", None, size, others))
+                # a mean is a total, and a total over one or two people is theirs
+                numbers = group.people.loc[line.people[name], line.row.variable]
+                behind = int((numbers != 0).sum())
+                found.append(Cell(ref, value, "mean", behind, size, others))
             else:
                 value = _coarse(100 * value, 0) if coarse else 100 * value
                 having = line.having[name]

@@ -11,6 +11,7 @@ from helpers.matching.matching import Match
 from helpers.publication import blocks
 from helpers.publication.blocks import Block, ref
 from helpers.publication.labels import plain, slug, variable
+from helpers.request.method import Matching
 from helpers.run import Run
 
 NOTES = [
@@ -28,6 +29,12 @@ METHODS = {
     "whose score lay within the caliper; these count equally.",
     "nearest": "Each person in the programme was compared with the people in the pool "
     "whose scores lay nearest.",
+}
+
+ORDERS = {
+    "largest": "people with the largest score first",
+    "smallest": "people with the smallest score first",
+    "closest": "the closest pair first",
 }
 
 SCALES = {
@@ -57,6 +64,12 @@ def flow(run: Run, summary: pd.DataFrame) -> list[Block]:
         base = slug(row.analysis)
         data = _base(run, row.analysis) | {
             "organisation": run.request.organisation.name,
+            "open_data": run.request.data_sharing.open_data is not None
+            and not run.request.inputs.made_up,
+            # the table of boxes shows as much: empty ones are left out of it
+            "some_left_out": bool(
+                run.cells["intake.submitted"].value > row.n_treatment
+            ),
             "submitted": ref("intake.submitted"),
             "n_treatment": ref(f"{base}.n_treatment"),
         }
@@ -79,8 +92,9 @@ def flow(run: Run, summary: pd.DataFrame) -> list[Block]:
                 columns=["Box", "People or lines"],
                 rows=rows,
                 notes=[
-                    "Outside common support: nobody in the pool was similar enough to "
-                    "compare. Reasons for which nobody was lost are left out."
+                    "Outside common support: there was nobody similar enough to "
+                    "compare with, or nobody was left. Reasons for which nobody was "
+                    "lost are left out."
                 ],
             )
         )
@@ -225,6 +239,26 @@ def needs(
     return made
 
 
+def _method(settings: Matching) -> str:
+    """The method with every setting of the request that shapes it."""
+    texts = [METHODS[settings.method]]
+    if settings.method == "nearest":
+        texts.append(f"The {settings.ratio} nearest were taken for each.")
+        if settings.replacement:
+            texts.append("A person of the pool could be taken more than once.")
+        else:
+            texts.append(
+                "A person of the pool was taken once only, in the order: "
+                f"{ORDERS[settings.order]}."
+            )
+    if settings.common_support == "range":
+        texts.append(
+            "People in the programme whose score was outside the range of the pool's "
+            "were left out."
+        )
+    return " ".join(texts)
+
+
 def method_words(run: Run, groups: Mapping[str, Group]) -> list[Block]:
     """How people were matched, for each analysis."""
     settings = run.request.matching
@@ -234,7 +268,7 @@ def method_words(run: Run, groups: Mapping[str, Group]) -> list[Block]:
         data = _base(run, name) | {
             "covariates": [variable(run.request, c) for c in group.covariates],
             "exact": [variable(run.request, c) for c in exact],
-            "method": METHODS[settings.method],
+            "method": _method(settings),
             "scale": SCALES[settings.distance],
         }
         made.append(

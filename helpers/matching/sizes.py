@@ -132,7 +132,8 @@ def cells(
             Cell(both[1], row.n_comparison, "count", row.n_comparison),
             Cell(f"{base}.not_matched", row.not_matched, "count", row.not_matched),
             Cell(f"{base}.filtered", available - row.available, "count",
-                 available - row.available),
+                 available - row.available, available),
+            Cell(f"{base}.available", row.available, "count", row.available),
             Cell(f"{base}.effective_comparison", row.effective_comparison, "derived",
                  needs=both),
             Cell(f"{base}.share_matched", 100 * row.share_matched, "derived",
@@ -146,6 +147,8 @@ def cells(
         ends = ("filtered", "not_matched", "n_treatment")
         parts = (*boxes, *(f"{base}.{end}" for end in ends))
         sums.append(Sum("intake.submitted", parts))
+        ours = (f"{base}.filtered", f"{base}.available")
+        sums.append(Sum("intake.available", ours))
     return found, sums
 
 
@@ -178,8 +181,8 @@ def check_models(
         mean = float(model.score[people.index].mean())
         run.check(
             f"{name}: mean propensity score is the treated share",
-            expected=f"{share:.8f}",
-            found=f"{mean:.8f}",
+            expected="equal to 8 decimals",
+            found="equal" if abs(mean - share) < 1e-8 else "not equal",
             passed=abs(mean - share) < 1e-8,
             gate=True,
         )

@@ -141,8 +141,6 @@ def cells(
 
 def _numerators(people: pd.DataFrame, outcome: Outcome) -> dict[int, int | None]:
     """People behind a value in each group: those with the event, unweighted."""
-    if outcome.kind == "days":  # everyone counted has the event
-        return {1: None, 0: None}
     used = people[(people["weight"] > 0) & people[outcome.name].notna()]
     counts = (used[outcome.name] > 0).groupby(used["treatment"]).sum()
     return {group: int(counts.get(group, 0)) for group in (1, 0)}
@@ -153,9 +151,10 @@ def _of_whom(people: pd.DataFrame, outcome: Outcome, group: int) -> int | None:
 
     A time counts those to whom it happened: the others are people too.
     """
-    if outcome.kind != "days":
+    matched = people[(people["weight"] > 0) & (people["treatment"] == group)]
+    if outcome.kind != "days" or matched[outcome.name].notna().all():
         return None
-    return int(((people["weight"] > 0) & (people["treatment"] == group)).sum())
+    return len(matched)
 
 
 def _cells(
@@ -216,6 +215,7 @@ def recipe(row: Any, request: Request, quality: str) -> dict[str, Any]:
         "label": outcome.label,
         "definition": outcome.definition or "",
         "title": title(outcome),
+        "of_some": outcome.name == "time_to_first_reoffence",
         "few": outcome.label if outcome.kind == "rate" else "had this outcome",
         "reason": reason_not_shown(row, outcome, quality),
         **{n: {"ref": f"{levels}.{n}", "format": formats[n]} for n in LEVELS},

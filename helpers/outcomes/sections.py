@@ -32,8 +32,8 @@ ALWAYS = [
     "Motivation is not measured: those who took part may have wanted to change more "
     "than those they are compared with.",
     "People in the comparison group may have had similar support elsewhere.",
-    "Everyone submitted is kept out of the comparison pool, those who could not be "
-    "analysed among them.",
+    "Everyone submitted is meant to be out of the comparison pool, those who could "
+    "not be analysed among them; the cohort as it was prepared is relied on for this.",
     "People helped at one place are not independent of each other; the intervals "
     "treat them as if they were.",
     "Deaths, removals from the country and time back in custody count as not having "
@@ -42,8 +42,8 @@ ALWAYS = [
 
 STANDARD = [
     "Only proven reoffences count: offences that led to a conviction or a caution.",
-    "The rate leaves out people who reoffended before their support began, so it "
-    "cannot be compared with national rates.",
+    "The rate is about the people who could be analysed, and cannot be compared with "
+    "national rates.",
 ]
 
 
@@ -75,6 +75,22 @@ def _not_headlined(run: Run, sizes: pd.DataFrame, analysis: str) -> str:
     match = sizes.set_index("analysis", drop=False).loc[analysis]
     least = run.request.eligibility.minimum_people
     return measures.reason_not_headlined(match, least)
+
+
+def register(
+    run: Run, results: pd.DataFrame, matched: dict[str, Any], sizes: pd.DataFrame
+) -> None:
+    """Register every estimate, and which analyses the main points may tell of."""
+    run.register(measures.cells(results, matched, sizes, run.request))
+    run.register(
+        Cell(
+            f"{slug(analysis.name)}.headlined",
+            "no" if _not_headlined(run, sizes, analysis.name) else "yes",
+            "derived",
+            needs=(f"{slug(analysis.name)}.n_treatment",),
+        )
+        for analysis in run.request.analyses
+    )
 
 
 def decisions(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataFrame:
@@ -194,10 +210,15 @@ def limits(run: Run, results: pd.DataFrame) -> Block:
                 f"{title(outcome)} was asked for and is left out: the data do not "
                 "hold it."
             )
+    if run.matching_changed:
+        texts.append(
+            "The matching was changed after the outcomes had first been opened, so it "
+            "may have been chosen with the result in sight."
+        )
     if len(results) > 1:
         texts.append(
             "More than one test was made. Even if the programme made no difference to "
-            "anything, one test in twenty would come out significant by chance."
+            "anything, about one test in twenty could come out significant by chance."
         )
     data = {"own": list(run.request.programme.caveats), "texts": texts}
     return blocks.words(run, "limits", words="limits", data=data)
@@ -205,7 +226,8 @@ def limits(run: Run, results: pd.DataFrame) -> Block:
 
 def method(run: Run) -> Block:
     """How the difference, its interval and its test were made."""
-    return blocks.words(run, "estimated", words="how_estimated", data={})
+    data = {"changed": run.matching_changed}
+    return blocks.words(run, "estimated", words="how_estimated", data=data)
 
 
 def result(run: Run, results: pd.DataFrame, balance: pd.DataFrame) -> dict[str, Any]:

@@ -97,7 +97,7 @@ def test_its_numbers_are_those_of_the_outcomes_stage(tmp_path, published):
     }
     forest = sections.charts(run, published)[2]
     row = next(row for row in small_study.printed(run, forest)
-               if row[0].startswith("Example Mentoring Trust"))  # fmt: skip
+               if row[0].startswith("Made-up people"))  # fmt: skip
     assert "400" in row
     assert set(refs(forest.recipe)) <= set(run.cells)
 

@@ -77,7 +77,7 @@ def few():
         # two of three; in the pool one of two, who counts two of three times
         (RATE, "rate", (200 / 3, 30, 45), (200 / 3, 15, 30)),
         (OFTEN, "mean", (5 / 3, 30, 45), (8 / 3, 15, 30)),
-        (TIME, "mean", (150, None, 30), (50, None, 15)),
+        (TIME, "mean", (150, 30, 30), (50, 15, 15)),
     ],
 )
 def test_values_and_the_people_behind_them_are_those_counted_by_hand(

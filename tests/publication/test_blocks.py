@@ -260,7 +260,7 @@ def test_words_on_a_withheld_measure_say_only_that_it_is(run, released):
     shown = blocks.render(words_block(run).recipe, released)
     assert plain(shown) == (
         "Measure reoffended This result is withheld to protect people: too few are "
-        "behind it."
+        "behind it, or too few are not."
     )
     assert 'data-verdict="withheld"' in shown
 

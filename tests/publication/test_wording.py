@@ -180,7 +180,8 @@ SIGNIFICANT = "This is a statistically significant result."
         (
             "rate",
             "withheld",
-            "This result is withheld to protect people: too few are behind it.",
+            "This result is withheld to protect people: too few are behind it, or "
+            "too few are not.",
         ),
         (
             "rate",
@@ -442,7 +443,8 @@ def test_an_analysis_that_is_not_headlined_gives_its_reason_alone():
         (
             "rate",
             "withheld",
-            "This result is withheld to protect people: too few are behind it.",
+            "This result is withheld to protect people: too few are behind it, or "
+            "too few are not.",
         ),
     ],
 )
@@ -486,7 +488,8 @@ def say(kind, found, words=STANDARD):
             "days",
             "increase",
             "This analysis is evidence that the time to the first proven reoffence was "
-            "longer after support from Mentors than among similar people without it.",
+            "longer after support from Mentors than among similar people without it, "
+            "looking at those alone to whom it happened.",
         ),
     ],
 )
@@ -708,17 +711,17 @@ def test_the_flow_says_who_is_in_the_analysis():
             "default",
             0,
             "A number about fewer than 10 people, or about all but so few of a group, "
-            "is hidden, and with it every number from which it would follow. No "
+            "is hidden, and with it the numbers that follow from it directly. No "
             "numbers were hidden.",
         ),
         (
             "ministry",
             1,
             "A number about 1 to 9 people, or about all but so few of a group, is "
-            "hidden, and with it every number from which it would follow. 1 number "
+            "hidden, and with it the numbers that follow from it directly. 1 number "
             "was hidden.",
         ),
-        ("none", 0, "No number is hidden in this report. The reason given: Open."),
+        ("none", 0, "No number is hidden to protect people. The reason given: Open."),
     ],
 )
 def test_what_was_hidden_and_why(profile, cells, expected):

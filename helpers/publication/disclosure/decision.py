@@ -34,7 +34,12 @@ def _primary(cell: Cell, profile: str, threshold: int) -> str | None:
         return None
     if cell.kind != "count" and _unsafe(cell.denominator, profile, threshold):
         return "a group smaller than the threshold"
-    if people is not None and _unsafe(cell.denominator - people, profile, threshold):
+    # all but a few having a value says nothing of those few; all but a few having an
+    # attribute does
+    others = (
+        None if cell.kind == "mean" or people is None else cell.denominator - people
+    )
+    if _unsafe(others, profile, threshold):
         return "all but fewer people than the threshold"
     return None
 

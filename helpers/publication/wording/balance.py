@@ -67,10 +67,16 @@ def _few_matched(data: dict[str, Any], noun: str) -> str:
 
 def flow(data: dict[str, Any]) -> str:
     """How many of those submitted could be analysed."""
-    return (
-        f"<p>{escape(data['organisation'])} submitted "
-        f"{data['submitted'].html} lines. "
-        f"{data['n_treatment'].html} {escape(data['noun'])} are in the analysis. "
-        "The table says where the others went. The result may not hold for those who "
-        "were left out.</p>"
+    noun = escape(data["noun"])
+    came = (
+        f"The data hold {data['submitted'].html} {noun} in the programme."
+        if data.get("open_data")
+        else f"{escape(data['organisation'])} submitted {data['submitted'].html} lines."
     )
+    left = (
+        " The table says where the others went. The result may not hold for those who "
+        "were left out."
+        if data.get("some_left_out", True)
+        else ""
+    )
+    return f"<p>{came} {data['n_treatment'].html} {noun} are in the analysis.{left}</p>"

@@ -59,10 +59,15 @@ def values(measure: dict[str, Any], noun: str) -> str:
             f"in the programme, against {compared.html} for every 100 similar "
             f"{escape(noun)} who did not take part."
         )
+    some = (
+        " Only those to whom it happened are counted."
+        if measure.get("of_some", True)
+        else ""
+    )
     return (
         f"The average {escape(measure['label'])} was {treated.html} days in the "
         f"programme, against {compared.html} days among similar {escape(noun)} who "
-        "did not take part. Only those to whom it happened are counted."
+        f"did not take part.{some}"
     )
 
 
@@ -70,7 +75,10 @@ def meaning(measure: dict[str, Any], noun: str) -> str:
     """What the interval says, in the words that follow the verdict."""
     found = verdict(measure)
     if found == "withheld":
-        return "This result is withheld to protect people: too few are behind it."
+        return (
+            "This result is withheld to protect people: too few are behind it, or "
+            "too few are not."
+        )
     if found == "none":
         return escape(measure.get("reason") or "This result is not shown.")
     per = "" if measure["kind"] == "days" else f"For every 100 {escape(noun)}, "

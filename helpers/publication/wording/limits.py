@@ -27,20 +27,24 @@ def how_matched(data: dict[str, Any]) -> str:
         f"{title}<p>A logistic regression gave each person a propensity score: how "
         f"likely someone with their characteristics was to be in the programme. It "
         f"used: {covariates}.</p><p>{escape(data['method'])} Closeness was measured "
-        f"{escape(data['scale'])}.{within} The outcomes were "
-        "opened only after the matching was settled.</p>"
+        f"{escape(data['scale'])}.{within}</p>"
     )
 
 
 def how_estimated(data: dict[str, Any]) -> str:
     """The estimate, its interval and its test."""
+    opened = (
+        "The matching was changed after the outcomes had first been opened."
+        if data.get("changed")
+        else "The outcomes were opened only after the matching was settled."
+    )
     return (
-        "<p>The difference is the average among people in the programme less the "
-        "weighted average among the comparison group. Its interval and its test are "
-        "Welch’s; the comparison group counts with its effective size there, so that a "
-        "weight is never taken for a person. A result is called statistically "
-        'significant when its p-value is <span data-numcheck="off">0.05</span> or '
-        'less. Where fewer than <span data-numcheck="off">10</span> people in either '
-        "group had an outcome, or did not have it, no test is made and the interval is "
-        "Newcombe’s.</p>"
+        f"<p>{opened} The difference is the average among people in the programme "
+        "less the weighted average among the comparison group. Its interval and its "
+        "test are Welch’s; the comparison group counts with its effective size there, "
+        "so that a weight is never taken for a person. A result is called "
+        'statistically significant when its p-value is <span data-numcheck="off">0.05</span> or '
+        'less. For a rate, where fewer than <span data-numcheck="off">10</span> '
+        "people in either group had an outcome, or did not have it, no test is made "
+        "and the interval is Newcombe’s.</p>"
     )

@@ -70,14 +70,11 @@ def data_sharing(request: Request) -> str:
     """Under what agreement the data were used, as the request states it."""
     sharing = request.data_sharing
     if sharing.open_data:
-        return (
-            "<p>The data are open: anyone may look at them. They hold no names.</p>"
-            + _facts(
-                {
-                    "Source": sharing.open_data.source,
-                    "Licence": sharing.open_data.licence,
-                }
-            )
+        return "<p>The data are open: anyone may look at them.</p>" + _facts(
+            {
+                "Source": sharing.open_data.source,
+                "Licence": sharing.open_data.licence,
+            }
         )
     lead = (
         "<p>The people are made up. The request states the agreement that real data "
@@ -105,7 +102,7 @@ def hidden(profile: str, threshold: int, cells: int, reason: str | None) -> str:
     """Which disclosure rule was applied and how many numbers it hid."""
     if profile == "none":
         return (
-            f"<p>No number is hidden in this report. The reason given: "
+            f"<p>No number is hidden to protect people. The reason given: "
             f"{escape(reason or '')}</p>"
         )
     few = f'fewer than <span data-numcheck="off">{threshold}</span>'
@@ -115,8 +112,8 @@ def hidden(profile: str, threshold: int, cells: int, reason: str | None) -> str:
     count = "No" if cells == 0 else f'<span data-numcheck="off">{cells}</span>'
     return (
         f"<p>Only numbers about groups leave the analysis. A number about {few} "
-        "people, or about all but so few of a group, is hidden, and with it every "
-        f"number from which it would follow. {count} {what} hidden.</p>"
+        "people, or about all but so few of a group, is hidden, and with it the "
+        f"numbers that follow from it directly. {count} {what} hidden.</p>"
     )
 
 
