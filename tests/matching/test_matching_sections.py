@@ -331,3 +331,20 @@ def test_a_number_that_nobody_registered_cannot_be_declared(tmp_path):
     run.register([Cell("intake.submitted", 100, "count", 100)])
     with pytest.raises(ValueError, match=f"{BASE}.n_treatment"):
         sections.flow(run, summary(not_matched=0))
+
+
+def test_every_setting_that_shapes_the_match_is_said(tmp_path):
+    matching = {
+        "method": "nearest",
+        "ratio": 2,
+        "replacement": False,
+        "order": "closest",
+        "common_support": "range",
+    }
+    run = small_study.stage(tmp_path, "matching", small_study.study(matching=matching))
+    group = small_study.group([1, 0], {"age": [20.0, 30.0]}, "All")
+    [block] = sections.method_words(run, {"All": group})
+    said = small_study.markup(run, block)
+    assert "The 2 nearest were taken for each." in said
+    assert "once only, in the order: the closest pair first" in said
+    assert "outside the range" in said

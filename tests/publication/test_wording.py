@@ -740,3 +740,23 @@ def test_people_matched_exactly_are_named():
     said = plain(WORDS["how_matched"](matched()))
     assert "People were compared only with people of the same Region and Sex." in said
     assert "of the same" not in plain(WORDS["how_matched"](matched(exact=[])))
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        (False, "The outcomes were opened only after the matching was settled."),
+        (True, "The matching was changed after the outcomes had first been opened."),
+    ],
+)
+def test_when_the_outcomes_were_opened_is_said_as_it_was(changed, expected):
+    assert plain(WORDS["how_estimated"]({"changed": changed})).startswith(expected)
+
+
+def test_open_data_are_not_said_to_have_been_submitted():
+    number = {n: Number(n, 672.0) for n in ("submitted", "n_treatment")}
+    words = {"organisation": "Prisons", "noun": "people", "open_data": True}
+    said = plain(WORDS["flow"](words | number | {"some_left_out": False}))
+    assert said == (
+        "The data hold 672 people in the programme. 672 people are in the analysis."
+    )

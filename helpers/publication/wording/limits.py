@@ -43,8 +43,9 @@ def how_estimated(data: dict[str, Any]) -> str:
         "less the weighted average among the comparison group. Its interval and its "
         "test are Welch’s; the comparison group counts with its effective size there, "
         "so that a weight is never taken for a person. A result is called "
-        'statistically significant when its p-value is <span data-numcheck="off">0.05</span> or '
-        'less. For a rate, where fewer than <span data-numcheck="off">10</span> '
+        'statistically significant when its p-value is <span data-numcheck="off">0.05'
+        "</span> or less. For a rate, where fewer than "
+        '<span data-numcheck="off">10</span> '
         "people in either group had an outcome, or did not have it, no test is made "
         "and the interval is Newcombe’s.</p>"
     )
