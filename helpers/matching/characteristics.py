@@ -95,21 +95,33 @@ def _lines(group: Group, weights: pd.Series, table: pd.DataFrame) -> Iterator[_L
         yield _Line(row, groups, having)
 
 
+def _left_unmatched(group: Group, weights: pd.Series) -> Cell:
+    unused = weights.reindex(group.people.index) == 0
+    left = int((unused & (group.treatment == 1)).sum())
+    ref = f"{slug(group.name)}.balance.left_unmatched"
+    return Cell(ref, left, "count", left)
+
+
 def cells(
     group: Group, weights: pd.Series, table: pd.DataFrame, *, coarse: bool
 ) -> list[Cell]:
     """The balance table as cells: a level's numbers stand or fall together.
 
-    `coarse` registers report rounding only, for when so few treated people were left
-    unmatched that the groups before and after would tell about them (section 8).
+    `coarse` is for when so few treated people were left unmatched that the groups
+    before and after would tell about them (section 8): everything is registered at
+    report rounding, and what the treated were before matching falls with the count of
+    those left, since even whole per cents of many levels narrow it down.
     """
-    found = []
+    found = [_left_unmatched(group, weights)] if coarse else []
+    few = tuple(cell.ref for cell in found)
     every = zip(refs(group.name, table), _lines(group, weights, table), strict=True)
     for base, line in every:
         means = [f"{base}.{name}" for name in MEANS]
+        together = means[1:] if coarse else means  # then `before` may fall by itself
         for name, ref in zip(MEANS, means, strict=True):
             value = getattr(line.row, name)
-            others = tuple(other for other in means if other != ref)
+            others = tuple(other for other in together if other != ref)
+            others += few if name == MEANS[0] else ()
             size = len(line.people[name])
             if line.having is None:
                 value = _coarse(value, 1) if coarse else value
@@ -127,7 +139,8 @@ def cells(
                 value = None
             elif coarse:
                 value = _coarse(value, 1)
-            found.append(Cell(f"{base}.{name}", value, "derived", needs=tuple(means)))
+            needs = (*means, *few) if name == "smd_before" else tuple(together)
+            found.append(Cell(f"{base}.{name}", value, "derived", needs=needs))
     return found
 
 

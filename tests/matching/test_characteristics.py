@@ -293,3 +293,19 @@ def test_one_hidden_level_of_a_variable_takes_a_second_with_it():
     # 4 of 60 is hidden, and with it the next smallest: 16 and 40 would give it away
     assert shown == {"main.balance.place.c.mean_treatment"}
     assert "main.n_treatment" in decision.released
+
+
+def test_with_few_left_unmatched_the_programme_before_matching_is_hidden():
+    people = pd.DataFrame({"treatment": [1] * 60 + [0] * 60, "sex": ["F", "M"] * 60})
+    group = Group("Main", people.rename_axis("person_id"), ["sex"])
+    weights = pd.Series(1.0, index=people.index)
+    weights[:3] = 0.0  # three of the treated
+    table = balance.table(group.people, group.treatment, weights, ["sex"])
+    found = characteristics.cells(group, weights, table, coarse=True)
+    decision = release(found, [], profile="default", threshold=10)
+    ends = {ref.rsplit(".", 1)[1] for ref in decision.withheld}
+    assert ends == {"left_unmatched", "mean_treatment_before", "smd_before"}
+    # ten would be no few: then all of it may be shown
+    weights[:10] = 0.0
+    found = characteristics.cells(group, weights, table, coarse=True)
+    assert not release(found, [], profile="default", threshold=10).withheld
