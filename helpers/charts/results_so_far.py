@@ -81,7 +81,8 @@ def types(
         found[kind] = names.get(words.strip().casefold())
         if found[kind] is None:
             near = difflib.get_close_matches(words.casefold(), names, 1)
-            hint = f"is it {names[near[0]]}?" if near else "add it to that file"
+            held = ", ".join(known["name"])
+            hint = f"is it {names[near[0]]}?" if near else f"it has {held}"
             problems.append(
                 f'{source}: {key} "{words}" is not in types.csv of the catalogue; '
                 f"{hint}"

@@ -80,18 +80,15 @@ def charts(run: Run, catalogue: Catalogue) -> list[Block]:
     """One mark an analysis by type, then the effects that were printed."""
     own = studies(run, catalogue)
     reason = results_so_far.not_placed_reason(run.request.outcomes)
-    where = (
-        [reason]
-        if reason
-        else ["This study is marked among the published results."]
-        if own
-        else ["This study has no result to place among the published ones."]
-    )
     words = blocks.words(
         run,
         "placed",
-        words="sentences",
-        data={"sentences": [summary.partial(catalogue), where]},
+        words="placed",
+        data={
+            "partial": summary.partial(catalogue),
+            "reason": reason,
+            "studies": [study["difference"] for study in own],
+        },
     )
     tally = blocks.figure(
         run,

@@ -79,11 +79,13 @@ def _line(file: str, column: str, rule: str, wrong: pd.Series, to_do: str) -> li
 
 
 def _missing_columns(cohort: pd.DataFrame, request: Request, file: str) -> list[str]:
-    found = []
+    found, outcomes = [], outcome_columns(cohort, request)
     for name, where in wanted(request).items():
         if name not in cohort:
-            near = difflib.get_close_matches(name, list(map(str, cohort.columns)), n=1)
-            nearest = f"; the nearest is {near[0]}" if near else ""
+            # never an outcome: it must not become a covariate
+            held = [str(c) for c in cohort.columns if c not in outcomes]
+            near = difflib.get_close_matches(name, held, n=3)
+            nearest = f"; the nearest is {' or '.join(near)}" if near else ""
             found.append(
                 f"{file}: column {name} is missing{nearest}; {where} asks for it; "
                 "correct the name, or give theirs under inputs.columns"

@@ -135,11 +135,11 @@ def quality_words(
         made.append(
             blocks.words(run, f"quality-{base}", words="match_quality", data=data)
         )
-        made.append(_sizes_table(run, row, base, caliper is not None))
+        made.append(_sizes_table(run, row, base, caliper))
     return made
 
 
-def _sizes_table(run: Run, row: Any, base: str, limited: bool) -> Block:
+def _sizes_table(run: Run, row: Any, base: str, caliper: Any) -> Block:
     rows = [
         ["People in the programme who were matched", ref(f"{base}.n_treatment")],
         ["People in the comparison group", ref(f"{base}.n_comparison")],
@@ -149,8 +149,10 @@ def _sizes_table(run: Run, row: Any, base: str, limited: bool) -> Block:
     if row.share_matched < 0.9:
         share = ref(f"{base}.share_matched", "per_cent")
         rows.append(["Matched, of those who could have been", share])
-    if limited:
-        rows.append(["Caliper", ref(f"{base}.caliper", "setting")])
+    if caliper is not None:
+        if isinstance(caliper, Mapping):
+            size = ref(f"{base}.caliper", "setting")
+            rows.append(["Caliper, in standard deviations", size])
         rows.append(["Caliper, as a distance", ref(f"{base}.width", "decimals_3")])
     return blocks.table(
         run,

@@ -20,6 +20,7 @@ COLUMNS = ["analysis", "variant", "outcome", *VALUES]
 LEVELS = ("value_treatment", "value_comparison", "difference", "ci_low", "ci_high")
 
 ALPHA = 0.05  # significant at p of 0.05 or less
+OF_SOME = "time_to_first_reoffence"  # counts only those to whom it happened
 MINIMUM_REOFFENDERS = 30  # published rule for measures of reoffenders only
 MINIMUM_SHARE = 0.8  # share matched below which a result is not headlined
 
@@ -215,7 +216,7 @@ def recipe(row: Any, request: Request, quality: str) -> dict[str, Any]:
         "label": outcome.label,
         "definition": outcome.definition or "",
         "title": title(outcome),
-        "of_some": outcome.name == "time_to_first_reoffence",
+        "of_some": outcome.name == OF_SOME,
         "few": outcome.label if outcome.kind == "rate" else "had this outcome",
         "reason": reason_not_shown(row, outcome, quality),
         **{n: {"ref": f"{levels}.{n}", "format": formats[n]} for n in LEVELS},

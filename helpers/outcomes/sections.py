@@ -32,15 +32,23 @@ ALWAYS = [
     "Motivation is not measured: those who took part may have wanted to change more "
     "than those they are compared with.",
     "People in the comparison group may have had similar support elsewhere.",
-    "Everyone submitted is meant to be out of the comparison pool, those who could "
-    "not be analysed among them; the cohort as it was prepared is relied on for this.",
     "People helped at one place are not independent of each other; the intervals "
     "treat them as if they were.",
-    "Deaths, removals from the country and time back in custody count as not having "
-    "the outcome.",
+    "Deaths and removals from the country count as not having the outcome.",
 ]
 
+SUBMITTED = (
+    "Everyone submitted is meant to be out of the comparison pool, those who could "
+    "not be analysed among them; the cohort as it was prepared is relied on for this."
+)
+
+REOFFENDERS_ONLY = (
+    "A time is about those to whom it happened. The groups were matched as a whole, so "
+    "those of each group to whom it happened need not be alike."
+)
+
 STANDARD = [
+    "Time back in custody for another reason counts as not reoffending.",
     "Only proven reoffences count: offences that led to a conviction or a caution.",
     "The rate is about the people who could be analysed, and cannot be compared with "
     "national rates.",
@@ -203,7 +211,11 @@ def limits(run: Run, results: pd.DataFrame) -> Block:
     outcomes = run.request.outcomes
     if any(measures.is_published_measure(outcome) for outcome in outcomes):
         texts += STANDARD
+    if not run.request.data_sharing.open_data:
+        texts.append(SUBMITTED)
     known = set(results["outcome"])
+    if measures.OF_SOME in known:
+        texts.append(REOFFENDERS_ONLY)
     for outcome in outcomes:
         if outcome.name not in known:
             texts.append(

@@ -1,15 +1,18 @@
 """What the charts stage declares: results so far, and this study's place among them."""
 
+import html
+
 import pytest
 import small_study
 
 from helpers.charts import catalogue, results_so_far, sections
+from helpers.publication.blocks import render
 from helpers.publication.cells import Cell
 from helpers.publication.numbers import refs
 
 OUTCOME = "reoffending_rate"
 PLACED = "This study is marked among the published results."
-NOTHING = "This study has no result to place among the published ones."
+NOTHING = "This study has no result to mark among the published ones."
 CHOSEN = {"numeric": ["age"]}
 
 
@@ -46,8 +49,8 @@ def stage(folder, published, cells=(), **parts):
 def drawn(run, published):
     """The sentence on this study's place, and the data of both charts."""
     words, tally, forest = sections.charts(run, published)
-    [where] = words.recipe["data"]["sentences"][1]
-    return where, tally.recipe["data"], forest.recipe["data"]
+    where = small_study.markup(run, words).split("<p>")[-1].removesuffix("</p>")
+    return html.unescape(where), tally.recipe["data"], forest.recipe["data"]
 
 
 def studies(tally, forest):
@@ -175,3 +178,12 @@ def test_the_collection_is_said_to_be_partial(tmp_path, published):
     shown = small_study.markup(run, words)
     assert "The collection is partial" in shown
     assert f">{len(published.results)}</data>" in shown
+
+
+def test_a_study_whose_result_is_hidden_is_not_said_to_be_marked(tmp_path, published):
+    run = stage(tmp_path, published, estimate(small_study.BASE))
+    words = sections.charts(run, published)[0]
+    released = {ref: cell.value for ref, cell in run.cells.items()}
+    assert PLACED in render(words.recipe, released)
+    del released[f"{small_study.BASE}.{OUTCOME}.difference"]
+    assert NOTHING in render(words.recipe, released)

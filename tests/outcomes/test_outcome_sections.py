@@ -297,10 +297,11 @@ def test_an_outcome_that_the_data_do_not_hold_is_named_among_the_limits(tmp_path
 def test_limits_hold_as_far_as_they_apply(tmp_path, one):
     several = limits(one)
     assert set(sections.ALWAYS + sections.STANDARD) < set(several)
+    assert {sections.SUBMITTED, sections.REOFFENDERS_ONLY} < set(several)
     assert any("More than one test" in text for text in several)
     matched = {"All": people("All", drop=[OFTEN, TIME])}
     alone = limits(Stage(tmp_path / "own", matched, outcomes=[OWN]))
-    assert alone == sections.ALWAYS
+    assert alone == [*sections.ALWAYS, sections.SUBMITTED]
 
 
 @pytest.mark.parametrize(

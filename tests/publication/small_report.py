@@ -97,6 +97,7 @@ def measure_recipe(name, kind="rate", label="reoffended", definition="within a y
         "definition": definition,
         "title": f"Measure {label}",
         "few": label,
+        "of_some": kind == "days",
         "reason": "Fewer than thirty people are behind it, so it is not shown.",
         **{level: ref(f"all.{name}.{level}", format_) for level in LEVELS},
         "p_value": ref(f"all.{name}.p_value", "p"),
@@ -138,7 +139,12 @@ def _words(run):
         "choice": "default",
         "widened": False,
     }
-    flow = BASE | {"organisation": "Mentors & Co", "submitted": ref("intake.submitted")}
+    flow = BASE | {
+        "organisation": "Mentors & Co",
+        "submitted": ref("intake.submitted"),
+        "open_data": False,
+        "some_left_out": True,
+    }
     yield "main-points", blocks.words(run, "main", words="main_points", data=main)
     for name, measure in measures.items():
         data = BASE | {"measure": measure}

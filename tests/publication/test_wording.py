@@ -54,6 +54,7 @@ def measure(kind="rate", found="decrease", words=STANDARD, behind=None, **change
         "definition": definition,
         "title": title,
         "few": label if kind == "rate" else "had this outcome",
+        "of_some": kind == "days",
         "reason": "This result is not shown, because the groups are too unlike.",
         "value_treatment": number("t", treated, format_),
         "value_comparison": number("c", compared, format_),
@@ -324,9 +325,10 @@ def test_a_small_p_is_not_called_equal_to_anything():
         ),
         (
             "days",
-            "The average time to the first proven reoffence was 40 days in the "
-            "programme, against 46 days among similar people who did not take part. "
-            "Only those to whom it happened are counted.",
+            # who reoffended in each group need not be alike
+            "Counting only those to whom it happened: the average time to the first "
+            "proven reoffence was 40 days in the programme, against 46 days in the "
+            "comparison group.",
         ),
     ],
 )
@@ -488,8 +490,8 @@ def say(kind, found, words=STANDARD):
             "days",
             "increase",
             "This analysis is evidence that the time to the first proven reoffence was "
-            "longer after support from Mentors than among similar people without it, "
-            "looking at those alone to whom it happened.",
+            "longer after support from Mentors than without it, among those to whom it "
+            "happened.",
         ),
     ],
 )
@@ -562,7 +564,7 @@ def every_sentence(noun="people", **texts):
     for changes in ({}, {"match_quality": number("q", "c")}, {"few_matched": False}):
         yield WORDS["match_quality"](quality(**changes))
     yield WORDS["flow"](flow())
-    yield WORDS["how_estimated"]({})
+    yield WORDS["how_estimated"]({"changed": False})
     yield WORDS["how_matched"](matched())
     for profile in ("default", "ministry", "none"):
         for cells in (0, 1, 7):
@@ -591,7 +593,9 @@ def quality(**changes):
 
 
 def flow(**changes):
-    return data(organisation="Mentors", submitted=number("sub", 480, "count")) | changes
+    submitted = number("sub", 480, "count")
+    given = {"submitted": submitted, "open_data": False, "some_left_out": True}
+    return data(organisation="Mentors") | given | changes
 
 
 def matched(**changes):
@@ -682,7 +686,7 @@ def test_the_caliper_and_the_people_left_out_in_words():
         "usual one was used." in said
     )
     assert said.endswith(
-        "Only 87% of the people who could have been analysed were matched; the result "
+        "Only 87% of the people who could have been analysed were matched. The result "
         "holds for these alone. Those who were not differed from them most in: age, "
         "sex."
     )
@@ -693,7 +697,7 @@ def test_a_wider_caliper_is_owned_up_to():
     assert "Narrower ones were tried first and left the groups poorly matched" in said
     assert "Only balance was looked at, never an outcome." in said
     said = plain(WORDS["match_quality"](quality(choice="named", unit="")))
-    assert "The caliper was 0.05 on the logit of the propensity score. The request " \
+    assert "The caliper was 0.038 on the logit of the propensity score. The request " \
         "named it." in said  # fmt: skip
 
 
@@ -760,3 +764,20 @@ def test_open_data_are_not_said_to_have_been_submitted():
     assert said == (
         "The data hold 672 people in the programme. 672 people are in the analysis."
     )
+
+
+def test_people_of_equal_weight_are_not_said_to_stand_for_others():
+    sizes = ("n_comparison", "effective_comparison")
+    even = {name: number(name, 135, "count") for name in sizes}
+    assert "weight" not in plain(WORDS["match_quality"](quality(**even)))
+
+
+def test_a_poor_match_has_no_result_that_could_hold():
+    poorly = quality(match_quality=Number("q", "poorly", "text"))
+    assert "result holds" not in plain(WORDS["match_quality"](poorly))
+
+
+def test_hidden_sizes_are_said_in_words():
+    assert "[c]" not in plain(WORDS["flow"](flow(submitted=number("s", "c"))))
+    said = plain(WORDS["match_quality"](quality(share_matched=number("s", "c"))))
+    assert "Not all of the people who could have been analysed were matched." in said

@@ -14,5 +14,6 @@ WORDS: dict[str, Callable[[dict], str]] = {
     "limits": limits.limits,
     "how_matched": limits.how_matched,
     "how_estimated": limits.how_estimated,
+    "placed": results.placed,
     "sentences": results.sentences,
 }

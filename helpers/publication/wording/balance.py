@@ -22,9 +22,8 @@ def match_quality(data: dict[str, Any]) -> str:
     lines = [
         QUALITY.get(shown, "How alike the groups are is not shown."),
         f"{data['n_treatment'].html} {noun} in the programme were compared with "
-        f"{data['n_comparison'].html} {noun} in the comparison group. Because some of "
-        "these stand for more than one person, the comparison group tells as much as "
-        f"{data['effective_comparison'].html} {noun} of equal weight would.",
+        f"{data['n_comparison'].html} {noun} in the comparison group."
+        + _weighted(data, noun),
     ]
     if data["limited"]:
         lines.append(_caliper(data))
@@ -34,13 +33,24 @@ def match_quality(data: dict[str, Any]) -> str:
     return title + "".join(f"<p>{line}</p>" for line in lines)
 
 
+def _weighted(data: dict[str, Any], noun: str) -> str:
+    """What the comparison group's weights cost; nothing where all are equal."""
+    everyone, telling = data["n_comparison"], data["effective_comparison"]
+    if telling.text == everyone.text:
+        return ""
+    return (
+        " Because these count with different weights, the comparison group tells as "
+        f"much as {telling.html} {noun} of equal weight would."
+    )
+
+
 def _caliper(data: dict[str, Any]) -> str:
     size, width = data["caliper"].html, data["width"].html
     units = {
         "pooled": f"{size} standard deviations (pooled over both groups), which is "
         f"{width}",
         "all": f"{size} standard deviations (of everyone), which is {width}",
-        "": size,
+        "": width,
     }[data["unit"]]
     text = f"The caliper was {units} {escape(data['scale'])}."
     if data["choice"] == "named":
@@ -55,10 +65,14 @@ def _caliper(data: dict[str, Any]) -> str:
 
 
 def _few_matched(data: dict[str, Any], noun: str) -> str:
+    share = data["share_matched"]
     text = (
-        f"Only {data['share_matched'].html} of the {noun} who could have been "
-        "analysed were matched; the result holds for these alone."
+        f"Only {share.html} of the {noun} who could have been analysed were matched."
+        if share.state == "shown"
+        else f"Not all of the {noun} who could have been analysed were matched."
     )
+    if data["match_quality"].value != "poorly":
+        text += " The result holds for these alone."
     if data["lost"]:
         labels = [escape(label) for label in data["lost"]]
         text += f" Those who were not differed from them most in: {', '.join(labels)}."
@@ -70,13 +84,15 @@ def flow(data: dict[str, Any]) -> str:
     noun = escape(data["noun"])
     came = (
         f"The data hold {data['submitted'].html} {noun} in the programme."
-        if data.get("open_data")
+        if data["open_data"]
         else f"{escape(data['organisation'])} submitted {data['submitted'].html} lines."
     )
+    if data["submitted"].state == "c":
+        came = "How many were submitted is hidden to protect people."
     left = (
         " The table says where the others went. The result may not hold for those who "
         "were left out."
-        if data.get("some_left_out", True)
+        if data["some_left_out"]
         else ""
     )
     return f"<p>{came} {data['n_treatment'].html} {noun} are in the analysis.{left}</p>"

@@ -37,11 +37,10 @@ def _can(measure: dict[str, Any], data: dict[str, Any], found: str) -> str:
         "frequency": f"there were {side} {did(measure)} after {programme} than among "
         f"as many similar {noun} without it",
         "days": f"the {escape(measure['label'])} was {length} after {programme} than "
-        f"among similar {noun} without it"
         + (
-            ", looking at those alone to whom it happened"
-            if measure.get("of_some", True)
-            else ""
+            "without it, among those to whom it happened"
+            if measure["of_some"]
+            else f"among similar {noun} without it"
         ),
     }[measure["kind"]]
     return f"This analysis is evidence that {what}. {text}"

@@ -59,15 +59,16 @@ def values(measure: dict[str, Any], noun: str) -> str:
             f"in the programme, against {compared.html} for every 100 similar "
             f"{escape(noun)} who did not take part."
         )
-    some = (
-        " Only those to whom it happened are counted."
-        if measure.get("of_some", True)
-        else ""
-    )
+    average = f"The average {escape(measure['label'])} was {treated.html} days"
+    if measure["of_some"]:  # who are not alike because the groups are
+        return (
+            f"Counting only those to whom it happened: {average[0].lower()}"
+            f"{average[1:]} in the programme, against {compared.html} days in the "
+            "comparison group."
+        )
     return (
-        f"The average {escape(measure['label'])} was {treated.html} days in the "
-        f"programme, against {compared.html} days among similar {escape(noun)} who "
-        f"did not take part.{some}"
+        f"{average} in the programme, against {compared.html} days among similar "
+        f"{escape(noun)} who did not take part."
     )
 
 

@@ -35,7 +35,7 @@ def how_estimated(data: dict[str, Any]) -> str:
     """The estimate, its interval and its test."""
     opened = (
         "The matching was changed after the outcomes had first been opened."
-        if data.get("changed")
+        if data["changed"]
         else "The outcomes were opened only after the matching was settled."
     )
     return (

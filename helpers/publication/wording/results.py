@@ -6,6 +6,17 @@ from helpers.publication.numbers import Number
 from helpers.publication.wording.verdicts import escape
 
 
+def placed(data: dict[str, Any]) -> str:
+    """That the collection is partial, and whether this study is among the results."""
+    shown = [study for study in data["studies"] if study.state == "shown"]
+    where = data["reason"] or (
+        "This study is marked among the published results."
+        if shown
+        else "This study has no result to mark among the published ones."
+    )
+    return sentences({"sentences": [data["partial"], [where]]})
+
+
 def sentences(data: dict[str, Any]) -> str:
     """Sentences given as pieces of text, with numbers where they stand."""
     return "".join(
