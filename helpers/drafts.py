@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from helpers import life_cycle
+from helpers.life_cycle import sha256
 from helpers.request import Request, RequestError, load
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _file(path: Path) -> str | None:
 @cache
 def _unchanging(path: Path, changed: int, size: int) -> str:
     """The hash of a large file: not read again for each table that rests on it."""
-    return _sha256(path)
+    return sha256(path)
 
 
 def stamp(run: Run) -> None:
@@ -109,13 +110,9 @@ def _fits(run: Run, folder: Path, stage: str) -> bool:
     if found["request"] != _fingerprint(run.request, stage):
         return False
     return all(
-        (path := _find(run, name)) is not None and _sha256(path) == sha
+        (path := _find(run, name)) is not None and sha256(path) == sha
         for name, sha in found["inputs"].items()
     )
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _find(run: Run, name: str) -> Path | None:

@@ -21,6 +21,11 @@ PACKAGES = (
 ).split()
 
 
+def sha256(path: Path) -> str:
+    """The SHA-256 of a file's bytes."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
 def package_versions() -> dict[str, str]:
     """Versions of the packages that numbers and pages rest on."""
     return {name: importlib.metadata.version(name) for name in PACKAGES}
@@ -62,7 +67,7 @@ def run_hash(request: Request) -> str:
             )
         name = path.name if not path.is_relative_to(ROOT) else path.relative_to(ROOT)
         digest.update(str(name).encode() + b"\0")
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
+        digest.update(sha256(path).encode())
     return digest.hexdigest()
 
 
@@ -91,7 +96,7 @@ def up_to_date(folder: Path, expected: str) -> bool:
             path = folder / name
             if not path.exists():
                 return False
-            if hashlib.sha256(path.read_bytes()).hexdigest() != output["sha256"]:
+            if sha256(path) != output["sha256"]:
                 return False
     return True
 

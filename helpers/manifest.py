@@ -7,8 +7,9 @@ import time
 from typing import Any
 
 from helpers import life_cycle
+from helpers.life_cycle import sha256
 from helpers.request import ROOT
-from helpers.run import Run, sha256
+from helpers.run import Run
 
 VERSION = importlib.metadata.version("justice-data-lab-kit")
 

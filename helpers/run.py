@@ -1,7 +1,6 @@
 """One run's folder: what a stage reads, writes, registers and checks."""
 
 import csv
-import hashlib
 import json
 import os
 from collections.abc import Iterable
@@ -12,6 +11,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from helpers import drafts, life_cycle
+from helpers.life_cycle import sha256
 from helpers.plain_errors import plain_errors
 from helpers.publication.cells import Cell, Sum, by_ref
 from helpers.publication.tables import Captioned
@@ -34,11 +34,6 @@ CELL_COLUMNS = ["ref", "value", "text", "kind", "numerator", "denominator", "nee
 
 class CheckFailed(RequestError):
     """A gate did not hold: there is no report."""
-
-
-def sha256(path: Path) -> str:
-    """The SHA-256 of a file's bytes."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def private(path: Path) -> None:

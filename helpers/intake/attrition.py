@@ -1,10 +1,9 @@
 """Who was lost on the way: every submitted line in exactly one box."""
 
-import re
-
 import pandas as pd
 
 from helpers.publication.cells import Cell, Sum
+from helpers.publication.labels import slug
 from helpers.request import RequestError
 
 #: why a line is not analysed, in the order in which the reasons are looked for
@@ -57,11 +56,6 @@ def losses(cohort: pd.DataFrame) -> pd.DataFrame:
             )
         counts[label] = [len(here), *lost, available]
     return pd.DataFrame({"box": [SUBMITTED, *BOXES, AVAILABLE], **counts})
-
-
-def slug(box: str) -> str:
-    """A box's name as it stands in a ref: `not linked` is `not-linked`."""
-    return re.sub(r"[^a-z0-9]+", "-", box.lower()).strip("-")
 
 
 def cells(losses: pd.DataFrame) -> tuple[list[Cell], list[Sum]]:
