@@ -1,7 +1,6 @@
 """A whole run: the four notebooks through papermill, then the report, then the swap."""
 
 import contextlib
-import json
 import os
 import re
 import shutil
@@ -19,7 +18,7 @@ from helpers.charts import catalogue, results_so_far
 from helpers.drafts import NOTEBOOKS, read_stamp
 from helpers.progress import Progress
 from helpers.request import ROOT, Request, RequestError, load
-from helpers.run import CheckFailed, Run, read_cells
+from helpers.run import CheckFailed, Run
 from helpers.setting_up import environment
 
 
@@ -103,10 +102,12 @@ def _build(request: Request, part: Path, expected: str, progress: Progress) -> s
             _execute(stage, name, work, progress, log)
         times[stage] = round(time.monotonic() - started, 2)
         progress.stage_done(stage, times[stage])
+    from helpers import run_report  # imports nbconvert: slow, and only needed here
+
     started = time.monotonic()
     progress.stage_started("report", "Write the report", 1)
     try:
-        headline = _report(work)
+        headline = run_report.write(work)
     except RequestError as error:
         _write_log(work, log)
         raise RunFailed(f"{request.id}: report: {_one_line(error)}") from error
@@ -232,39 +233,3 @@ def _failure(stage: str, work: Run, target: Path, error: Any) -> str:
 
 def _one_line(error: Any) -> str:
     return "; ".join(line.strip() for line in str(error).splitlines() if line.strip())
-
-
-# the report ----------------------------------------------------------------------
-
-
-def _report(work: Run) -> str:
-    from helpers.publication import assembly, report
-    from helpers.publication.cells import Sum
-
-    data = work.folder / "restricted" / "data"
-    cells, sums = [], []
-    for stage in NOTEBOOKS:
-        cells += read_cells(data / f"cells_{stage}.parquet")
-        for item in json.loads((data / f"sums_{stage}.json").read_text()):
-            sums.append(Sum(item["total"], tuple(item["parts"])))
-    books = work.folder / "restricted" / "notebooks"
-    found = assembly.parts([books / f"{name}.ipynb" for name in NOTEBOOKS.values()])
-    decision = assembly.decide(cells, sums, work.request)
-    log = assembly.disclosure_log(cells, decision)
-    work.write("disclosure.csv", log, sensitivity="audit")
-    page = report.page(found, work.request, manifest.VERSION, decision)
-    problems = assembly.read_back(page, decision)
-    if problems:
-        raise RequestError(problems)
-    for name, content in assembly.files(found, decision).items():
-        work.write(name, content, sensitivity="release")
-    recipe = json.loads((data / "result_recipe.json").read_text())
-    result = {
-        "kit_version": manifest.VERSION,
-        **assembly.fill(recipe, decision.released),
-    }
-    order = ["request_id", "kit_version", "analyses"]
-    result = {key: result[key] for key in order}
-    work.write("result.json", result, sensitivity="release")
-    work.write("report.html", page, sensitivity="published")
-    return report.as_text(report.headline(found, decision.released, work.request))

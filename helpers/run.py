@@ -4,7 +4,7 @@ import csv
 import json
 import os
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -12,8 +12,8 @@ import pandas as pd
 
 from helpers import drafts, life_cycle
 from helpers.life_cycle import sha256
-from helpers.plain_errors import plain_errors
-from helpers.publication.cells import Cell, Sum, by_ref
+from helpers.notebook_shell import executing, plain_errors
+from helpers.publication.cells import Cell, Sum, as_frame, by_ref, read_cells
 from helpers.publication.tables import Captioned
 from helpers.request import ROOT, Request, RequestError, load
 
@@ -28,8 +28,6 @@ FOLDERS = {
     "audit": "audit",
     "published": ".",
 }
-
-CELL_COLUMNS = ["ref", "value", "text", "kind", "numerator", "denominator", "needs"]
 
 
 class CheckFailed(RequestError):
@@ -54,6 +52,7 @@ class Run:
     draft: bool = False
     changes: dict[str, Any] = field(default_factory=dict)
     registered: list[Cell] = field(default_factory=list, repr=False)
+    made_in: dict[str, int] = field(default_factory=dict, repr=False)
     sums: list[Sum] = field(default_factory=list, repr=False)
     matching_changed: bool = False  # since the outcomes were first opened
     outputs: dict[str, dict[str, str]] = field(default_factory=dict, repr=False)
@@ -129,8 +128,9 @@ class Run:
 
     def register(self, cells: Iterable[Cell], sums: Iterable[Sum] = ()) -> None:
         """Register numbers that could be published; running a cell again is fine."""
-        known = {cell.ref: cell for cell in self.registered}
-        known |= by_ref(cells)
+        new = by_ref(cells)
+        known = {cell.ref: cell for cell in self.registered} | new
+        self.made_in |= dict.fromkeys(new, executing())
         self.registered = list(known.values())
         self.sums = list(dict.fromkeys([*self.sums, *sums]))
 
@@ -185,19 +185,7 @@ class Run:
 
     def save(self) -> str:
         """Write the stage's cells and its stamp; the stage is then complete."""
-        cells = [
-            asdict(cell)
-            | {
-                "value": None if isinstance(cell.value, str) else cell.value,
-                "text": cell.value if isinstance(cell.value, str) else None,
-                "needs": list(cell.needs),
-            }
-            for cell in self.registered
-        ]
-        frame = pd.DataFrame(cells, columns=CELL_COLUMNS)
-        frame = frame.astype(
-            {"value": "float64", "numerator": "Int64", "denominator": "Int64"}
-        )
+        frame = as_frame(self.registered, self.made_in)
         self.write(f"data/cells_{self.stage}.parquet", frame, sensitivity="restricted")
         sums = [{"total": s.total, "parts": list(s.parts)} for s in self.sums]
         self.write(f"data/sums_{self.stage}.json", sums, sensitivity="restricted")
@@ -215,21 +203,6 @@ def _bytes(name: str, data: Any) -> bytes:
     if isinstance(data, str):
         return data.encode()
     return (json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode()
-
-
-def read_cells(path: Path) -> list[Cell]:
-    """Cells as a stage wrote them."""
-    return [
-        Cell(
-            ref=row.ref,
-            value=row.text if isinstance(row.text, str) else row.value,
-            kind=row.kind,
-            numerator=None if pd.isna(row.numerator) else row.numerator,
-            denominator=None if pd.isna(row.denominator) else row.denominator,
-            needs=tuple(row.needs),
-        )
-        for row in pd.read_parquet(path).itertuples(index=False)
-    ]
 
 
 def open_run(

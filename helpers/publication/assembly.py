@@ -1,78 +1,16 @@
-"""What goes into a report: the recipes of the publish cells, and one decision."""
+"""From recipes and cells to what is released: numbering, one decision, files."""
 
 import csv
-import html
 import io
-import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-import nbformat
-
 from helpers.publication import blocks, disclosure, tables
-from helpers.publication.blocks import MIME
 from helpers.publication.cells import Cell, Sum, rounded
 from helpers.publication.disclosure import Decision
-from helpers.publication.sections import RESERVED, SECTIONS
-from helpers.request import Request, RequestError
-
-
-@dataclass(frozen=True)
-class Part:
-    """A block of the report: its section, its recipe, the notebook it comes from."""
-
-    section: str
-    recipe: dict[str, Any]
-    notebook: str
-
-    @property
-    def key(self) -> str:
-        """The block's key, which names it in the page."""
-        return self.recipe["key"]
-
-
-def parts(notebooks: list[Path]) -> list[Part]:
-    """The recipes of every publish cell, in the order of the report's sections."""
-    found: list[Part] = []
-    places: dict[str, list[str]] = {}
-    problems: list[str] = []
-    for path in notebooks:
-        for cell in nbformat.read(path, as_version=4).cells:
-            tags = cell.metadata.get("tags", [])
-            if "publish" not in tags:
-                continue
-            where = f"{path.name}, cell {cell.id}"
-            sections = [t.removeprefix("section:") for t in tags if "section:" in t]
-            if len(sections) != 1 or sections[0] not in SECTIONS:
-                problems.append(
-                    f"{where}: a publish cell needs one tag section:KEY, KEY one of "
-                    f"{', '.join(SECTIONS)}; found {', '.join(sections) or 'none'}"
-                )
-                continue
-            if sections[0] in RESERVED:
-                problems.append(f"{where}: {sections[0]} is written by the request")
-            recipes = [
-                output.data[MIME]
-                for output in cell.get("outputs", [])
-                if MIME in output.get("data", {})
-            ]
-            if not recipes:
-                problems.append(f"{where}: a publish cell displays no block")
-            for recipe in recipes:
-                found.append(Part(sections[0], recipe, path.stem))
-                places.setdefault(recipe["key"], []).append(where)
-    for key, used in sorted(places.items()):
-        if len(used) > 1:
-            problems.append(
-                f"block {key}: its key is used in {' and in '.join(used)}; each block "
-                "needs its own"
-            )
-    if problems:
-        raise RequestError(problems)
-    return sorted(found, key=lambda part: list(SECTIONS).index(part.section))
+from helpers.publication.publish_cells import Part
+from helpers.request import Request
 
 
 def numbering(found: list[Part]) -> dict[str, str]:
@@ -113,8 +51,13 @@ def fill(recipe: Any, released: Mapping[str, Any]) -> Any:
     return recipe
 
 
-def files(found: list[Part], decision: Decision) -> dict[str, str]:
-    """The tables and figures of the report as files: name in release/ to content."""
+def files(
+    found: list[Part], decision: Decision, drawn: Mapping[str, str]
+) -> dict[str, str]:
+    """The tables and figures of the report as files: name in release/ to content.
+
+    A figure's file is the wide drawing of the page, with fonts of its own.
+    """
     content = {}
     for part in found:
         key, kind = part.key, part.recipe["block"]
@@ -123,7 +66,8 @@ def files(found: list[Part], decision: Decision) -> dict[str, str]:
         columns, rows = blocks.table_rows(part.recipe, decision.released)
         content[f"tables/{key}.csv"] = tables.as_csv(columns, rows)
         if kind == "figure":
-            content[f"figures/{key}.svg"] = blocks.svgs(part.recipe, decision.released)
+            wide = re.search(r'<div class="jdl-wide">(<svg.*?</svg>)', drawn[key], re.S)
+            content[f"figures/{key}.svg"] = blocks.alone(wide.group(1))
     return content
 
 
@@ -136,20 +80,3 @@ def disclosure_log(cells: list[Cell], decision: Decision) -> str:
         rule = decision.withheld.get(cell.ref, "")
         writer.writerow([cell.ref, cell.kind, "withheld" if rule else "released", rule])
     return out.getvalue()
-
-
-def read_back(shown: str, decision: Decision) -> list[str]:
-    """Problems of a built page: numbers that were not released, or scripts."""
-    problems = []
-    pattern = r'<data value="([^"]*)" data-ref="([^"]*)">'
-    for value, ref in re.findall(pattern, shown):
-        if decision.released.get(html.unescape(ref)) != float(value):
-            problems.append(f"report.html: {ref} is shown and was not released so")
-    results = re.findall(r' id="report-results">([^<]*)</script>', shown)
-    for ref, value in json.loads("".join(results) or "{}").items():
-        if decision.released.get(ref) != value:
-            problems.append(f"report.html: {ref} is in its data and was not released")
-    scripts = re.findall(r"<script[^>]*>", shown)
-    if scripts != ['<script type="application/json" id="report-results">']:
-        problems.append("report.html: holds a script other than its data block")
-    return problems

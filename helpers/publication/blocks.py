@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from helpers.publication import figures, tables, wording
-from helpers.publication.numbers import refs, resolve
+from helpers.publication.numbers import pieces, refs, resolve
 from helpers.request import RequestError
 from helpers.run import Run
 
@@ -24,6 +24,11 @@ Numbers = Mapping[str, float | str | None]
 def ref(name: str, format: str = "count") -> dict[str, str]:
     """A place in a recipe where a number will stand."""
     return {"ref": name, "format": format}
+
+
+def see(key: str) -> dict[str, str]:
+    """A place in a recipe where a sentence names a table or figure: "Table 3"."""
+    return {"see": key}
 
 
 #: places on an axis, which come from the method and not from the data
@@ -80,9 +85,13 @@ def table(
     caption: str,
     columns: list[str],
     rows: list[list[Any]],
+    lead: list[Any] | None = None,
     notes: list[str] | None = None,
 ) -> Block:
-    """A table: each row's first cell is its header, a row of one cell a heading."""
+    """A table: each row's first cell is its header, a row of one cell a heading.
+
+    `lead` is the sentence before it, in pieces: text, refs, and `see` of the table.
+    """
     return Block(
         run,
         {
@@ -91,6 +100,7 @@ def table(
             "caption": caption,
             "columns": columns,
             "rows": rows,
+            "lead": lead or [],
             "notes": notes or [],
             "source": run.request.source_of_data,
         },
@@ -104,6 +114,7 @@ def figure(
     figure: str,
     subtitle: str,
     data: dict[str, Any],
+    lead: list[Any] | None = None,
     notes: list[str] | None = None,
     source: str | None = None,
 ) -> Block:
@@ -116,6 +127,7 @@ def figure(
             "figure": figure,
             "subtitle": subtitle,
             "data": data,
+            "lead": lead or [],
             "notes": notes or [],
             "source": source or run.request.source_of_data,
         },
@@ -128,11 +140,23 @@ def words(run: Run, key: str, *, words: str, data: dict[str, Any]) -> Block:
 
 
 def render(
-    recipe: dict[str, Any], numbers: Numbers, number: str = "", analyst: bool = False
+    recipe: dict[str, Any],
+    numbers: Numbers,
+    places: Mapping[str, str] | None = None,
+    analyst: bool = False,
 ) -> str:
-    """Draw a recipe as HTML; `number` is for example "Table 3" or "Figure 1"."""
-    draw = {"table": _table, "figure": _figure, "words": _words}[recipe["block"]]
-    return draw(recipe, numbers, number, analyst)
+    """Draw a recipe as HTML.
+
+    `places` gives the number of each table and figure by its key ("Table 3").
+    """
+    places = places or {}
+    if recipe["block"] == "words":
+        data = resolve(recipe["data"], numbers, places)
+        return wording.WORDS[recipe["words"]](data)
+    lead = pieces(resolve(recipe["lead"], numbers, places))
+    draw = {"table": _table, "figure": _figure}[recipe["block"]]
+    drawn = draw(recipe, numbers, places.get(recipe["key"], ""), analyst)
+    return (f"<p>{lead}</p>" if lead else "") + drawn
 
 
 def _titled(number: str, text: str) -> str:
@@ -178,6 +202,11 @@ def _figure(recipe: dict, numbers: Numbers, number: str, analyst: bool) -> str:
     key, module = recipe["key"], figures.FIGURES[recipe["figure"]]
     data = resolve(recipe["data"], numbers)
     headline, alternative = module.headline(data), module.alternative(data)
+    if not alternative.strip():
+        raise RequestError(
+            f"block {key}: its figure has no text alternative; let alternative() of "
+            f"{recipe['figure']} tell the finding"
+        )
     columns, rows = table_rows(recipe, numbers)
     table_key = f"table-{key}-data"
     drawings = "".join(
@@ -213,24 +242,12 @@ def _drawing(
     if not analyst:
         return f'<div class="jdl-{form}">{svg}</div>'
     # JupyterLab drops inline SVG in notebooks that it does not trust
-    code = base64.b64encode(_alone(svg).encode()).decode()
+    code = base64.b64encode(alone(svg).encode()).decode()
     alt = html.escape(alternative, quote=True)
     return f'<img alt="{alt}" src="data:image/svg+xml;base64,{code}">'
 
 
-def _alone(svg: str) -> str:
+def alone(svg: str) -> str:
     """A drawing with the fonts that the page gives it, where there is no page."""
     fonts = "Arial, Liberation Sans, Helvetica, DejaVu Sans, sans-serif"
     return svg.replace("<svg ", f'<svg font-family="{fonts}" ', 1)
-
-
-def svgs(recipe: dict[str, Any], numbers: Numbers) -> str:
-    """The wide drawing of a figure, as a file of its own."""
-    module = figures.FIGURES[recipe["figure"]]
-    data = resolve(recipe["data"], numbers)
-    key = f"{recipe['key']}-wide"
-    return _alone(figures.svg(module.draw(data, False), key, module.alternative(data)))
-
-
-def _words(recipe: dict, numbers: Numbers, number: str, analyst: bool) -> str:
-    return wording.WORDS[recipe["words"]](resolve(recipe["data"], numbers))

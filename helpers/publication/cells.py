@@ -1,9 +1,12 @@
 """Numbers that could be published, and which counts add up."""
 
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Literal
+
+import pandas as pd
 
 Kind = Literal["count", "rate", "mean", "derived", "setting", "public"]
 
@@ -36,6 +39,7 @@ class Cell:
     numerator: int | None = None
     denominator: int | None = None
     needs: tuple[str, ...] = ()
+    method: str = ""
 
     def __post_init__(self) -> None:
         value = self.value
@@ -65,3 +69,49 @@ def by_ref(cells: Iterable[Cell]) -> dict[str, Cell]:
         if found.setdefault(cell.ref, cell) != cell:
             raise ValueError(f"cell {cell.ref} is registered twice with other content")
     return found
+
+
+# as a file of the run -----------------------------------------------------------
+
+COLUMNS = [
+    "ref", "value", "text", "kind", "numerator", "denominator", "needs", "method",
+    "made_in",
+]  # fmt: skip
+
+
+def as_frame(cells: Iterable[Cell], made_in: Mapping[str, int | None]) -> pd.DataFrame:
+    """Cells as a table, with the execution count of the notebook cell of each."""
+    rows = [
+        asdict(cell)
+        | {
+            "value": None if isinstance(cell.value, str) else cell.value,
+            "text": cell.value if isinstance(cell.value, str) else None,
+            "needs": list(cell.needs),
+            "made_in": made_in.get(cell.ref),
+        }
+        for cell in cells
+    ]
+    counts = dict.fromkeys(("numerator", "denominator", "made_in"), "Int64")
+    return pd.DataFrame(rows, columns=COLUMNS).astype({"value": "float64"} | counts)
+
+
+def read_cells(path: Path) -> list[Cell]:
+    """Cells as a stage wrote them."""
+    return [
+        Cell(
+            ref=row.ref,
+            value=row.text if isinstance(row.text, str) else row.value,
+            kind=row.kind,
+            numerator=None if pd.isna(row.numerator) else row.numerator,
+            denominator=None if pd.isna(row.denominator) else row.denominator,
+            needs=tuple(row.needs),
+            method=row.method,
+        )
+        for row in pd.read_parquet(path).itertuples(index=False)
+    ]
+
+
+def read_made_in(path: Path) -> dict[str, int]:
+    """The execution count of the notebook cell in which each number was registered."""
+    cells = pd.read_parquet(path, columns=["ref", "made_in"]).dropna()
+    return dict(zip(cells["ref"], cells["made_in"].astype(int), strict=True))

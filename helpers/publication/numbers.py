@@ -18,14 +18,22 @@ def _fixed(value: float, decimals: int) -> str:
 
 
 def _limit(value: float) -> str:
-    # a limit that rounds to zero keeps one decimal
+    # a limit that rounds to zero keeps one decimal, unless that is zero too
     whole = _fixed(abs(value), 0)
-    return whole if whole != "0" or value == 0 else _fixed(abs(value), 1)
+    close = _fixed(abs(value), 1)
+    return whole if whole != "0" or close == "0.0" else close
 
 
 def _signed_limit(value: float) -> str:
     shown = _limit(value)
     return f"-{shown}" if value < 0 and shown.strip("0.") else shown
+
+
+def _worded(value: float, size: str, less: str, more: str) -> str:
+    # a screen reader drops a minus sign, so a direction is a word
+    if not size.strip("0."):
+        return size
+    return f"{size} {less if value < 0 else more}"
 
 
 def _p(value: float) -> str:
@@ -39,14 +47,21 @@ FORMATS: dict[str, Callable[[float], str]] = {
     "per_100": lambda v: _fixed(v, 0),
     "size": _limit,  # how large a difference is, its direction being in words
     "limit": _signed_limit,
+    "fewer": lambda v: _worded(v, _limit(v), "fewer", "more"),
+    "shorter": lambda v: _worded(v, _limit(v), "shorter", "longer"),
     "frequency": lambda v: _fixed(v, 2),
     "days": lambda v: _fixed(v, 0),
     "mean": lambda v: _fixed(v, 1),
     "smd": lambda v: _fixed(v, 1),
+    "smd_words": lambda v: _worded(v, _fixed(abs(v), 1), "lower", "higher"),
     "decimals_3": lambda v: _fixed(v, 3),
     "setting": lambda v: f"{v:g}",
     "p": _p,
 }
+
+
+#: what a screen reader says for a symbol
+READ_AS = {"[c]": "hidden to protect people", "[z]": "there is no such figure"}
 
 
 @dataclass(frozen=True)
@@ -69,10 +84,19 @@ class Number:
 
     @property
     def html(self) -> str:
-        """The number as a `<data>` element that says which cell it comes from."""
-        if not isinstance(self.value, float) or self.state != "shown":
+        """The number as a `<data>` element that says which cell it comes from.
+
+        Its symbol, where it is not shown, is read out as words.
+        """
+        ref = html.escape(self.ref)
+        if self.state != "shown" or self.value is None:
+            return (
+                f'<span role="img" aria-label="{READ_AS[self.text]}" '
+                f'data-not-shown="{ref}">{self.text}</span>'
+            )
+        if not isinstance(self.value, float):
             return html.escape(self.text)
-        value, ref = repr(float(self.value)), html.escape(self.ref)
+        value = repr(self.value)
         return f'<data value="{value}" data-ref="{ref}">{html.escape(self.text)}</data>'
 
     def as_(self, format: str) -> "Number":
@@ -80,19 +104,57 @@ class Number:
         return Number(self.ref, self.value, format, self.state)
 
 
-def resolve(recipe: Any, numbers: Mapping[str, float | str | None]) -> Any:
-    """Put numbers in place of the refs of a recipe; an absent ref is withheld."""
+@dataclass(frozen=True)
+class Place:
+    """A table or figure as it is spoken of in a sentence: "Table 3"."""
+
+    key: str
+    number: str  # empty in a notebook, where nothing is numbered
+
+    @property
+    def text(self) -> str:
+        """What a sentence calls it."""
+        return self.number or f"“{self.key}”"
+
+    @property
+    def html(self) -> str:
+        """A link to it, where it has a number."""
+        if not self.number:
+            return html.escape(self.text)
+        kind = self.number.split()[0].lower()
+        number = self.number.replace(" ", "\u00a0")
+        return f'<a href="#{kind}-{html.escape(self.key)}">{number}</a>'
+
+
+def resolve(
+    recipe: Any,
+    numbers: Mapping[str, float | str | None],
+    places: Mapping[str, str] | None = None,
+) -> Any:
+    """Put numbers in place of the refs of a recipe; an absent ref is withheld.
+
+    `places` gives the number of each table and figure by its key ("Table 3").
+    """
     if isinstance(recipe, dict):
+        if "see" in recipe:
+            return Place(recipe["see"], (places or {}).get(recipe["see"], ""))
         if "ref" in recipe:
             ref, format_ = recipe["ref"], recipe.get("format", "count")
             if ref not in numbers:
                 return Number(ref, None, format_, "c")
             value = numbers[ref]
             return Number(ref, value, format_, "z" if value is None else "shown")
-        return {key: resolve(value, numbers) for key, value in recipe.items()}
+        return {key: resolve(value, numbers, places) for key, value in recipe.items()}
     if isinstance(recipe, list):
-        return [resolve(value, numbers) for value in recipe]
+        return [resolve(value, numbers, places) for value in recipe]
     return recipe
+
+
+def pieces(parts: list[Any]) -> str:
+    """A sentence given as pieces: text, numbers, and places to look at."""
+    return "".join(
+        html.escape(part) if isinstance(part, str) else part.html for part in parts
+    )
 
 
 def refs(recipe: Any) -> list[str]:

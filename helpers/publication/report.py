@@ -1,9 +1,8 @@
-"""The page: recipes drawn with released numbers, through one template."""
+"""The pages: contents laid out by nbconvert through the kit's own templates."""
 
 import html
 import json
 import re
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,20 +12,19 @@ from nbconvert.preprocessors import Preprocessor
 from traitlets import Bool
 from traitlets.config import Config
 
-from helpers.publication import blocks
-from helpers.publication.assembly import Part, numbering
+from helpers.publication import reviewers
 from helpers.publication.blocks import MIME
-from helpers.publication.disclosure import Decision
-from helpers.publication.numbers import refs, resolve
-from helpers.publication.sections import SECTIONS
-from helpers.publication.wording import findings, request_texts
-from helpers.request import Request, RequestError
+from helpers.publication.cells import by_ref
+from helpers.publication.contents import Contents, as_text
+from helpers.publication.reviewers import Evidence, Origins
+from helpers.publication.wording import request_texts
+from helpers.request import RequestError
 
 TEMPLATES = Path(__file__).parent
 
 
 class ReleasedBlocks(Preprocessor):
-    """Draw each recipe with released numbers; nothing else of a cell goes on."""
+    """Put released blocks in the place of recipes; nothing else of a cell goes on."""
 
     enabled = Bool(True)  # the base class says False and is then silently skipped
 
@@ -37,123 +35,116 @@ class ReleasedBlocks(Preprocessor):
         for output in cell.get("outputs", []):
             recipe = output.data.pop(MIME, None)
             if recipe is not None:
-                number = resources["numbering"].get(recipe["key"], "")
-                output.data["text/html"] = blocks.render(
-                    recipe, resources["released"], number
-                )
+                output.data["text/html"] = resources["drawn"][recipe["key"]]
                 output.metadata["jdl"] = "released"
-                resources["drawn"].append(recipe["key"])
+                resources["placed"].append(recipe["key"])
         return cell, resources
 
 
-class ReportExporter(TemplateExporter):
+class PageExporter(TemplateExporter):
     """Our own template: HTMLExporter would rewrite the SVG and load scripts."""
 
     output_mimetype = "text/html"
     file_extension = ".html"
 
 
-def headline(found: list[Part], released: Mapping[str, Any], request: Request) -> str:
-    """The finding of each headline analysis in brief, as HTML.
+def published(contents: Contents) -> str:
+    """The published page, one self-contained HTML file without code."""
+    page = _page(contents, _merged(contents, code=False), [])
+    return re.sub(r' data-not-shown="[^"]*"', "", page)  # for the links of reviewers
 
-    It goes where the page's own status line does not, so it says itself when the
-    people are made up.
-    """
-    sentences = [
-        findings.headline_sentence(resolve(part.recipe["data"], released))
-        for part in found
-        if part.recipe.get("words") == "main_points"
+
+def for_reviewers(contents: Contents, evidence: Evidence) -> str:
+    """The reviewers' copy: the same blocks with code, checks and origins."""
+    cells = evidence.cells | by_ref(contents.counts)
+    origins = Origins(cells, evidence.made_in, contents.decision, contents.used)
+    further = [
+        ("checks", "Checks of this run", reviewers.checks(evidence.checks)),
+        ("code", "The code of every stage", reviewers.stages(evidence.codes)),
+        ("numbers", "Where each number comes from", origins.section()),
     ]
-    if request.inputs.made_up:
-        sentences.append("The people are made up.")
-    return " ".join(sentences)
+    return origins.linked(_page(contents, _merged(contents, code=True), further))
 
 
-def as_text(markup: str) -> str:
-    """Markup as plain text, for the console."""
-    return html.unescape(re.sub(r"<[^>]+>", "", markup))
+def notebook(path: Path, title: str) -> str:
+    """An executed notebook as one self-contained page: text, code and outputs.
+
+    Its parameters are left out: they name folders of this machine, and the completed
+    request is in audit/request.yml. It may show numbers about few people.
+    """
+    book: Any = nbformat.read(path, as_version=4)
+    parameters = {"parameters", "injected-parameters"}
+    book.cells = [
+        cell
+        for cell in book.cells
+        if not parameters & set(cell.metadata.get("tags", []))
+    ]
+    return _export("notebook.html.j2", book, {"title": title}, [])[0]
 
 
-def _merged(
-    found: list[Part], request: Request, version: str, decision: Decision
-) -> tuple[Any, list[tuple[str, str]]]:
-    """One notebook of headings, the request's own sections and the recipes."""
-    used = {ref for part in found for ref in refs(part.recipe)}
-    hidden = len(used & set(decision.withheld))
-    settings = request.disclosure
-    own = {
-        "programme": request_texts.programme(request),
-        "data-sharing": request_texts.data_sharing(request)
-        + request_texts.hidden(
-            settings.profile, settings.threshold, hidden, settings.reason
-        ),
-        "about": request_texts.about(request, version),
-    }
+def _merged(contents: Contents, *, code: bool) -> Any:
+    """One notebook: headings, own words and recipes, each with its code if asked."""
     merged = nbformat.v4.new_notebook()
-    sections = []
-    for key, title in SECTIONS.items():
-        here = [part for part in found if part.section == key]
-        if not here and key not in own:
-            continue
+    for place, section in enumerate(contents.sections, 1):
+        heading = f'<h2 id="{section.key}">{place}. {html.escape(section.title)}</h2>'
+        _add(merged, {"text/html": heading + section.own})
+        for part in section.parts:
+            _add(merged, {MIME: part.recipe})
+            if code and part.code and part.ends:
+                _add(merged, {"text/html": reviewers.code(part.code)})
+    return merged
+
+
+def _add(merged: Any, data: dict[str, Any]) -> None:
+    cell = nbformat.v4.new_code_cell(id=f"part-{len(merged.cells)}")
+    output = nbformat.v4.new_output("display_data", data=data)
+    if "text/html" in data:
+        output.metadata["jdl"] = "released"
+    cell.outputs = [output]
+    merged.cells.append(cell)
+
+
+def _page(contents: Contents, merged: Any, further: list[tuple[str, str, str]]) -> str:
+    sections = [(section.key, section.title) for section in contents.sections]
+    for key, title, markup in further:
         sections.append((key, title))
         heading = f'<h2 id="{key}">{len(sections)}. {html.escape(title)}</h2>'
-        merged.cells.append(_cell(f"heading-{key}", heading + own.get(key, "")))
-        for part in here:
-            # a key may be longer than an id of nbformat may be
-            cell = nbformat.v4.new_code_cell(id=f"block-{len(merged.cells)}")
-            data = {MIME: part.recipe}
-            cell.outputs = [nbformat.v4.new_output("display_data", data=data)]
-            merged.cells.append(cell)
-    return merged, sections
-
-
-def _cell(name: str, markup: str) -> Any:
-    cell = nbformat.v4.new_code_cell(id=name)
-    output = nbformat.v4.new_output("display_data", data={"text/html": markup})
-    output.metadata["jdl"] = "released"
-    cell.outputs = [output]
-    return cell
-
-
-def page(found: list[Part], request: Request, version: str, decision: Decision) -> str:
-    """The published page, one self-contained HTML file."""
-    merged, sections = _merged(found, request, version, decision)
-    used = {ref for part in found for ref in refs(part.recipe)}
+        _add(merged, {"text/html": heading + markup})
+    request, released = contents.request, contents.decision.released
     results = {
-        ref: decision.released[ref]
-        for ref in sorted(used)
-        if isinstance(decision.released.get(ref), float)
+        name: released[name]
+        for name in contents.used
+        if isinstance(released.get(name), float)
     }
-    lead = headline(found, decision.released, request)
     resources = {
-        "released": decision.released,
-        "numbering": numbering(found),
-        "drawn": [],
+        "drawn": contents.drawn,
+        "placed": [],
         "page": {
             "title": request.title,
-            "description": as_text(lead)[:160],
-            "headline": lead,
+            "description": as_text(contents.headline)[:160],
+            "headline": contents.headline,
             "status": request_texts.status(request),
             "facts": request_texts.facts(request),
             "sections": sections,
-            "footer": request_texts.status(request),
+            "for_reviewers": bool(further),
             "results": json.dumps(results).replace("<", "\\u003c"),
         },
     }
-    exporter = ReportExporter(
-        config=Config(
-            {
-                "ReportExporter": {
-                    "template_name": "template",
-                    "extra_template_basedirs": [str(TEMPLATES)],
-                    "template_file": "index.html.j2",
-                    "preprocessors": [ReleasedBlocks],
-                }
-            }
-        )
-    )
-    shown, after = exporter.from_notebook_node(merged, resources)
-    missing = {part.key for part in found} - set(after["drawn"])
+    shown, after = _export("index.html.j2", merged, resources, [ReleasedBlocks])
+    missing = {part.key for part in contents.parts} - set(after["placed"])
     if missing:
         raise RequestError(f"block {', '.join(sorted(missing))}: was not drawn")
     return shown + ("" if shown.endswith("\n") else "\n")
+
+
+def _export(
+    template: str, book: Any, resources: dict[str, Any], preprocessors: list[Any]
+) -> tuple[str, dict]:
+    settings = {
+        "template_name": "template",
+        "extra_template_basedirs": [str(TEMPLATES)],
+        "template_file": template,
+        "preprocessors": preprocessors,
+    }
+    exporter = PageExporter(config=Config({"PageExporter": settings}))
+    return exporter.from_notebook_node(book, resources)

@@ -18,5 +18,5 @@ SECTIONS = {
     "about": "About this report",
 }
 
-#: written from the request, not by a notebook
-RESERVED = ("programme", "data-sharing", "about")
+#: written from the request and from the page itself, not by a notebook
+RESERVED = ("programme", "data-sharing", "glossary", "about")

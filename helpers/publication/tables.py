@@ -58,6 +58,8 @@ def render(key: str, caption: str, columns: list[str], rows: list[Row]) -> str:
         f'<th scope="col"{css(column)}>{html.escape(label)}</th>'
         for column, label in enumerate(columns)
     )
+    # where a phone is too narrow for columns, each value stands beside its label
+    labels = [html.escape(label) for label in columns]
     bodies: list[list[str]] = [[]]
     for row in rows:
         if len(row) == 1:
@@ -69,7 +71,7 @@ def render(key: str, caption: str, columns: list[str], rows: list[Row]) -> str:
             )
             continue
         cells = "".join(
-            f"<td{css(column)}>{_html(cell)}</td>"
+            f'<td{css(column)} data-label="{labels[column]}">{_html(cell)}</td>'
             for column, cell in enumerate(row[1:], 1)
         )
         bodies[-1].append(f'<tr><th scope="row">{_html(row[0])}</th>{cells}</tr>')

@@ -2,7 +2,7 @@
 
 import re
 
-from helpers.publication import blocks
+from helpers.publication import blocks, contents
 from helpers.publication.blocks import ref
 from helpers.publication.cells import Cell, Sum
 
@@ -220,3 +220,8 @@ def plain(markup):
     text = re.sub(r"</(p|h\d|li|div|dd|dt|td|th|caption)>", " ", markup)
     text = re.sub(r"<[^>]+>", "", text)
     return re.sub(r"\s+", " ", text).strip()
+
+
+def content(found, request, decision, version="1.0"):
+    """The contents of a report of these parts."""
+    return contents.contents(found, request, version, decision, private=True)

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from small_report import (
     WITHHELD_TEXTS,
     cells_of_every_kind,
+    content,
     every_block,
     flow_table,
     love_plot,
@@ -18,9 +19,11 @@ from small_report import (
     summary_bar,
 )
 
-from helpers.publication import assembly, blocks, disclosure, tables
+from helpers.publication import assembly, blocks, disclosure, figures, tables
 from helpers.publication.blocks import MIME, ref
 from helpers.publication.numbers import refs
+from helpers.publication.publish_cells import Part
+from helpers.request import RequestError
 
 FIGURES = {"love_plot", "summary_bar"}
 
@@ -209,7 +212,9 @@ def test_withheld_numbers_are_absent_from_every_kind_of_block(run, released):
 
 def test_a_table_shows_the_symbol_explains_it_and_its_csv_agrees(run, released):
     recipe = flow_table(run).recipe
-    page = BeautifulSoup(blocks.render(recipe, released, "Table 3"), "html.parser")
+    page = BeautifulSoup(
+        blocks.render(recipe, released, {"flow": "Table 3"}), "html.parser"
+    )
     rows = {tr.th.get_text(): tr.td.get_text() for tr in page.select("tr:has(td)")}
     assert rows == {
         "Submitted": "143",
@@ -239,7 +244,9 @@ def test_what_is_not_applicable_is_explained_too(run, released):
 
 def test_a_figure_draws_the_rest_and_says_that_some_is_not_shown(run, released):
     recipe = love_plot(run).recipe
-    page = BeautifulSoup(blocks.render(recipe, released, "Figure 1"), "html.parser")
+    page = BeautifulSoup(
+        blocks.render(recipe, released, {"love": "Figure 1"}), "html.parser"
+    )
     assert [title.get_text() for title in page.find_all("title")] == [
         "Differences between the groups on 2 characteristics, in per cent of a "
         "standard deviation. The largest before "
@@ -252,8 +259,7 @@ def test_a_figure_draws_the_rest_and_says_that_some_is_not_shown(run, released):
     }
     assert set(rows["Sex: female"]) >= {"[c]"}
     assert "alike on every" not in page.figcaption.get_text()  # not known for all
-    svg = blocks.svgs(recipe, released)
-    assert not any(text in svg for text in WITHHELD_TEXTS)
+    assert not any(text in str(page.svg) for text in WITHHELD_TEXTS)
 
 
 def test_words_on_a_withheld_measure_say_only_that_it_is(run, released):
@@ -268,16 +274,37 @@ def test_words_on_a_withheld_measure_say_only_that_it_is(run, released):
 def test_the_files_of_a_run_hold_no_withheld_number(run, released):
     cells, sums = cells_of_every_kind()
     decision = disclosure.release(cells, sums, profile="default", threshold=10)
-    found = [
-        assembly.Part(section, block.recipe, "n") for section, block in every_block(run)
-    ]
-    files = assembly.files(found, decision)
+    found = [Part(section, block.recipe) for section, block in every_block(run)]
+    made = content(found, run.request, decision)
+    files = assembly.files(made.parts, made.decision, made.drawn)
+    names = ("flow", "results", "sex", "love", "summary", "hidden-numbers")
     assert set(files) == {
-        *(f"tables/{key}.csv" for key in ("flow", "results", "sex", "love", "summary")),
+        *(f"tables/{key}.csv" for key in names),
         *(f"figures/{key}.svg" for key in ("love", "summary")),
     }
-    for content in files.values():
-        assert not any(text in content for text in WITHHELD_TEXTS)
+    for written in files.values():
+        assert not any(text in written for text in WITHHELD_TEXTS)
+    assert 'font-family="Arial' in files["figures/love.svg"]  # there is no page
+
+
+def test_a_figure_without_a_text_alternative_is_refused(run, released, monkeypatch):
+    monkeypatch.setattr(figures.love_plot, "alternative", lambda data: " ")
+    with pytest.raises(RequestError, match="block love: its figure has no text alter"):
+        blocks.render(love_plot(run).recipe, released)
+
+
+def test_a_lead_stands_before_its_table(run, released):
+    rows = [["Submitted", ref("intake.submitted")]]
+    lead = [blocks.see("t"), " counts ", ref("intake.submitted"), " lines."]
+    block = blocks.table(
+        run, "t", caption="c", columns=["A", "B"], rows=rows, lead=lead
+    )
+    shown = blocks.render(block.recipe, released, {"t": "Table 2"})
+    assert plain(shown).startswith("Table 2 counts 143 lines. Table 2: c")
+    with pytest.raises(RequestError, match="no cell is registered for all.nothing"):
+        blocks.table(
+            run, "t", caption="", columns=[], rows=[], lead=[ref("all.nothing")]
+        )
 
 
 def test_a_public_number_is_never_hidden(run, released):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.publication.numbers import FORMATS, Number, refs, resolve
+from helpers.publication.numbers import FORMATS, Number, pieces, refs, resolve
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -38,6 +38,18 @@ def text(format_, value):
         ("size", 0.5, "1"),
         ("size", 0.6, "1"),
         ("size", 0, "0"),
+        ("size", 0.04, "0"),
+        # a direction in words, since a screen reader drops a minus
+        ("fewer", -8.7, "9 fewer"),
+        ("fewer", 3.2, "3 more"),
+        ("fewer", -0.2, "0.2 fewer"),
+        ("fewer", 0, "0"),
+        ("fewer", -0.04, "0"),
+        ("shorter", 33.6, "34 longer"),
+        ("shorter", -1234.4, "1,234 shorter"),
+        ("smd_words", -2.44, "2.4 lower"),
+        ("smd_words", 0.84, "0.8 higher"),
+        ("smd_words", -0.04, "0.0"),
         # frequency two decimals, days whole, p two decimals
         ("frequency", 1.234, "1.23"),
         ("days", 162.25, "162"),
@@ -95,7 +107,16 @@ def test_a_limit_is_never_zero_and_has_no_sign(value):
 
 
 def test_every_format_of_the_kit_is_written_here():
-    assert set(FORMATS) == {*DECIMALS, "limit", "size", "setting", "p"}
+    assert set(FORMATS) == {
+        *DECIMALS,
+        "limit",
+        "size",
+        "fewer",
+        "shorter",
+        "smd_words",
+        "setting",
+        "p",
+    }
 
 
 def test_a_shown_number_says_which_cell_it_comes_from_with_all_its_digits():
@@ -109,12 +130,27 @@ def test_a_small_p_is_safe_in_html():
     assert Number("p", 0.001, "p").html.endswith(">&lt;0.01</data>")
 
 
-def test_withheld_and_not_applicable_are_told_apart_and_are_plain_text():
+def test_withheld_and_not_applicable_are_told_apart_and_read_out_as_words():
     shown = resolve(
         {"hidden": {"ref": "a"}, "none": {"ref": "b", "format": "p"}}, {"b": None}
     )
-    assert shown["hidden"].text == shown["hidden"].html == "[c]"
-    assert shown["none"].text == shown["none"].html == "[z]"
+    assert (shown["hidden"].text, shown["none"].text) == ("[c]", "[z]")
+    assert shown["hidden"].html == (
+        '<span role="img" aria-label="hidden to protect people" data-not-shown="a">'
+        "[c]</span>"
+    )
+    assert 'aria-label="there is no such figure"' in shown["none"].html
+
+
+def test_a_sentence_names_a_table_by_its_number_and_leads_to_it():
+    parts = ["See ", {"see": "flow"}, " & ", {"ref": "n"}, "."]
+    there = resolve(parts, {"n": 5.0}, {"flow": "Table 3"})
+    assert pieces(there) == (
+        'See <a href="#table-flow">Table\N{NO-BREAK SPACE}3</a> &amp; '
+        '<data value="5.0" data-ref="n">5</data>.'
+    )
+    # in a notebook nothing has a number
+    assert pieces(resolve(parts, {})).startswith("See “flow” &amp; <span")
 
 
 def test_a_withheld_number_carries_no_value():
@@ -151,7 +187,7 @@ def test_the_refs_of_a_recipe_come_in_order_from_every_depth():
         (-13.6, "−14"),
         (2.5, "3"),
         (0, "0"),
-        (-0.01, "0.0"),
+        (-0.01, "0"),
     ],
 )
 def test_a_limit_in_a_table_keeps_its_sign_and_one_decimal_where_it_would_be_zero(

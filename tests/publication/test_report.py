@@ -9,15 +9,16 @@ from bs4 import BeautifulSoup
 from small_report import (
     WITHHELD_TEXTS,
     cells_of_every_kind,
+    content,
     every_block,
     flow_table,
     plain,
 )
 
-from helpers.publication import assembly, blocks, report
-from helpers.publication.assembly import Part
+from helpers.publication import blocks, contents, publish_cells, reading_back, report
 from helpers.publication.cells import Cell
 from helpers.publication.disclosure import release
+from helpers.publication.publish_cells import Part
 from helpers.publication.sections import SECTIONS
 from helpers.request import RequestError
 
@@ -29,12 +30,16 @@ def decide(hidden=0, profile="default"):
     return release(cells, sums, profile=profile, threshold=10)
 
 
+def published(found, request, decision, version="1.0"):
+    return report.published(content(found, request, decision, version))
+
+
 @pytest.fixture
 def build(study, whole_notebook):
     def make(hidden=0, profile="default", **changes):
         request = study(**changes)
-        found = assembly.parts([whole_notebook(hidden, request)])
-        return report.page(found, request, "1.0", decide(hidden, profile))
+        found = publish_cells.parts([whole_notebook(hidden, request)])
+        return published(found, request, decide(hidden, profile))
 
     return make
 
@@ -93,8 +98,8 @@ def test_sections_stand_in_order_are_numbered_and_are_in_the_contents(page):
 
 
 def test_a_section_without_blocks_is_left_out(study, make_run):
-    part = Part("people", flow_table(make_run()).recipe, "n")
-    page = BeautifulSoup(report.page([part], study(), "1", decide()), "html.parser")
+    part = Part("people", flow_table(make_run()).recipe)
+    page = BeautifulSoup(published([part], study(), decide()), "html.parser")
     found = {h["id"] for h in page.find_all("h2") if h["id"] in SECTIONS}
     assert found == {"people", "programme", "data-sharing", "about"}
 
@@ -102,7 +107,9 @@ def test_a_section_without_blocks_is_left_out(study, make_run):
 def test_tables_and_figures_carry_their_numbers_in_order(page):
     captions = [caption.get_text() for caption in page.find_all("caption")]
     tables = [re.match(r"Table \d+", text) for text in captions]
-    assert [m.group() for m in tables if m] == ["Table 1", "Table 2", "Table 3"]
+    assert [m.group() for m in tables if m] == [
+        f"Table {number}" for number in (1, 2, 3, 4)
+    ]
     figures = [f.get_text() for f in page.find_all("figcaption")]
     assert [re.match(r"Figure \d+", text).group() for text in figures] == [
         "Figure 1",
@@ -158,7 +165,7 @@ def test_neither_code_nor_the_analysts_html_is_in_the_page(build, study, make_ru
     marked = path.read_text().replace("Where everyone went</caption>", "ANALYST</")
     assert "ANALYST" in marked
     path.write_text(marked)
-    shown = report.page(assembly.parts([path]), study(), "1", decide())
+    shown = published(publish_cells.parts([path]), study(), decide())
     assert "ANALYST" not in shown
     assert "pass" not in plain(shown).split()
 
@@ -182,8 +189,10 @@ def test_words_of_the_request_cannot_become_markup(build):
 
 def test_the_data_block_holds_the_released_numbers_of_the_page_and_no_other(page):
     results = json.loads(page.find(id="report-results").string)
+    counts = {f"disclosure.{name}" for name in ("hidden", "shown", "threshold")}
+    assert counts <= set(results)
     released = decide().released
-    assert results == {ref: released[ref] for ref in results}
+    assert all(results[ref] == released[ref] for ref in set(results) - counts)
     on_page = {d["data-ref"]: float(d["value"]) for d in page.find_all("data")}
     assert set(on_page) <= set(results)
     assert all(results[ref] == value for ref, value in on_page.items())
@@ -198,11 +207,12 @@ def test_a_column_name_in_a_ref_cannot_end_the_data_block(study, make_run):
     rows = [["Age", blocks.ref(ref, "mean")]]
     block = blocks.table(run, "t", caption="c", columns=["a", "b"], rows=rows)
     decision = release(run.cells.values(), [], profile="none", threshold=10)
-    shown = report.page([Part("people", block.recipe, "n")], study(), "1", decision)
+    made = content([Part("people", block.recipe)], study(), decision)
+    shown = report.published(made)
     page = BeautifulSoup(shown, "html.parser")
     (script,) = page.find_all("script")
-    assert json.loads(script.string) == {ref: 31.5}
-    assert assembly.read_back(shown, decision) == []
+    assert json.loads(script.string)[ref] == 31.5
+    assert reading_back.read_back(shown, made.decision) == []
 
 
 def test_withheld_numbers_are_nowhere_in_the_page(shown):
@@ -230,12 +240,10 @@ def test_withheld_numbers_leave_no_trace_in_the_bytes_of_the_page(build, hidden)
 
 
 def test_a_released_number_does_change_the_page(study, make_run):
-    found = [Part(s, b.recipe, "n") for s, b in every_block(make_run())]
+    found = [Part(s, b.recipe) for s, b in every_block(make_run())]
     decision = decide()
     decision.released["all.n_treatment"] += 1
-    assert report.page(found, study(), "1", decide()) != report.page(
-        found, study(), "1", decision
-    )
+    assert published(found, study(), decide()) != published(found, study(), decision)
 
 
 def test_two_builds_are_the_same_to_the_byte(build):
@@ -245,10 +253,13 @@ def test_two_builds_are_the_same_to_the_byte(build):
 
 def test_the_page_counts_each_hidden_number_once(build):
     # ten refs are withheld; custody's six stand in four blocks
-    said = plain(build())
-    used = set(decide().withheld)
-    assert f"{len(used)} numbers were hidden." in said
-    assert len(used) == 10
+    page = BeautifulSoup(build(), "html.parser")
+    table = page.find(id="table-hidden-numbers")
+    rows = {row.th.get_text(): row.td.get_text() for row in table.select("tbody tr")}
+    assert len(decide().withheld) == 10
+    assert rows["Numbers hidden to protect people"] == "10"
+    results = json.loads(page.find(id="report-results").string)
+    assert int(rows["Numbers shown"]) >= len(results) - 3
 
 
 # what the request says -------------------------------------------------------------
@@ -269,13 +280,13 @@ def test_the_headline_is_the_first_finding_and_describes_the_page(page):
 def test_each_headline_analysis_has_its_sentence_and_its_name(study, make_run):
     (main,) = [b for s, b in every_block(make_run()) if s == "main-points"]
     parts = [
-        Part("main-points", main.recipe | {"data": main.recipe["data"] | changes}, "n")
+        Part("main-points", main.recipe | {"data": main.recipe["data"] | changes})
         for changes in (
             {"analysis": "Men", "several": True},
             {"analysis": "Women", "several": True, "not_headlined": "Too few."},
         )
     ]
-    said = report.as_text(report.headline(parts, decide().released, study()))
+    said = contents.as_text(contents.headline(parts, decide().released, study()))
     assert re.fullmatch(
         r"Men: 46 in every 100 .* decrease\. Women: Too few\. The people are made up\.",
         said,
@@ -284,7 +295,7 @@ def test_each_headline_analysis_has_its_sentence_and_its_name(study, make_run):
 
 def test_markup_becomes_text_for_the_console():
     assert (
-        report.as_text('<data value="1">1</data> &lt; 2 &amp; more') == "1 < 2 & more"
+        contents.as_text('<data value="1">1</data> &lt; 2 &amp; more') == "1 < 2 & more"
     )
 
 
@@ -301,14 +312,14 @@ def test_the_only_date_is_that_of_publication(page):
 
 
 def test_a_recipe_that_is_not_drawn_stops_the_report(study, make_run, monkeypatch):
-    part = Part("people", flow_table(make_run()).recipe, "n")
+    part = Part("people", flow_table(make_run()).recipe)
 
     def forget(self, cell, resources, index):
         return cell, resources
 
     monkeypatch.setattr(report.ReleasedBlocks, "preprocess_cell", forget)
-    with pytest.raises(RequestError, match="block flow: was not drawn"):
-        report.page([part], study(), "1", decide())
+    with pytest.raises(RequestError, match="block flow, hidden-numbers: was not drawn"):
+        published([part], study(), decide())
 
 
 def test_open_data_are_named_with_their_licence_and_no_agreement(build):
@@ -335,10 +346,10 @@ def test_long_keys_that_start_alike_are_told_apart(study, make_run):
     run, long = make_run(), "estimate-" + "people-in-custody-and-in-the-community-" * 3
     found = [
         Part("estimates", blocks.words(run, long + end, words="sentences",
-                                       data={"sentences": [[end]]}).recipe, "n")
+                                       data={"sentences": [[end]]}).recipe)
         for end in ("rate", "days")
     ]  # fmt: skip
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        shown = report.page(found, study(), "1", decide())
+        shown = published(found, study(), decide())
     assert "<p>rate</p>" in shown and "<p>days</p>" in shown

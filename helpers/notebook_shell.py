@@ -1,8 +1,16 @@
-"""In a notebook, a user's mistake shows as its lines, without a traceback."""
+"""The notebook that is running: its errors shown plainly, its cells counted."""
 
 from typing import Any
 
 from helpers.request import RequestError
+
+
+def _shell() -> Any:
+    try:
+        from IPython import get_ipython
+    except ImportError:
+        return None
+    return get_ipython()
 
 
 def plain_errors() -> None:
@@ -10,13 +18,15 @@ def plain_errors() -> None:
 
     The kernel still reports an error, so papermill stops as it would otherwise.
     """
-    try:
-        from IPython import get_ipython
-    except ImportError:
-        return
-    shell = get_ipython()
+    shell = _shell()
     if shell is not None:
         shell.set_custom_exc((RequestError,), _show)
+
+
+def executing() -> int | None:
+    """The execution count of the cell that runs; None outside a notebook."""
+    shell = _shell()
+    return None if shell is None else shell.execution_count
 
 
 def _show(shell: Any, kind: type, error: Exception, tb: Any, **_: Any) -> list[str]:

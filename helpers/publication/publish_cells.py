@@ -1,0 +1,142 @@
+"""The publish cells of executed notebooks: what each declares for the report."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from helpers.publication.blocks import MIME
+from helpers.publication.sections import RESERVED, SECTIONS
+from helpers.request import RequestError
+
+
+@dataclass(frozen=True)
+class Code:
+    """A code cell of a notebook, and the heading that says what it does."""
+
+    notebook: str
+    heading: str
+    source: str
+    count: int | None = None  # by which the notebook's numbers name the cell
+
+    @property
+    def does(self) -> str:
+        """What the cell does, in the words of its heading."""
+        return self.heading[:1].lower() + self.heading[1:]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A block of the report: its section, its recipe, the cell it comes from."""
+
+    section: str
+    recipe: dict[str, Any]
+    code: Code | None = None
+    ends: bool = field(default=True)  # the last block of its cell
+
+    @property
+    def key(self) -> str:
+        """The block's key, which names it in the page."""
+        return self.recipe["key"]
+
+
+def codes(path: Path) -> list[tuple[Any, Code]]:
+    """The code cells of an executed notebook, each under its heading."""
+    found, heading = [], ""
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type == "markdown":
+            headings = re.findall(r"^#+ +(.+)$", cell.source, re.MULTILINE)
+            heading = headings[-1].strip() if headings else heading
+        elif cell.cell_type == "code":
+            count = cell.get("execution_count")
+            found.append((cell, Code(path.stem, heading, cell.source, count)))
+    return found
+
+
+def parts(notebooks: list[Path]) -> list[Part]:
+    """The recipes of every publish cell, in the order of the report's sections."""
+    found: list[Part] = []
+    places: dict[str, list[str]] = {}
+    problems: list[str] = []
+    for path in notebooks:
+        for cell, code in codes(path):
+            where = f"{path.name}, cell {cell.id}"
+            if any(output.output_type == "error" for output in cell.outputs):
+                problems.append(f"{where}: holds an error; put it right and run again")
+            tags = cell.metadata.get("tags", [])
+            if "publish" not in tags:
+                continue
+            wrong, section = _section(where, tags)
+            wrong += _outputs(where, cell)
+            problems += wrong
+            recipes = [o.data[MIME] for o in cell.outputs if MIME in o.get("data", {})]
+            for number, recipe in enumerate(recipes, 1):
+                ends = number == len(recipes)
+                found.append(Part(section, recipe, code, ends))
+                places.setdefault(recipe["key"], []).append(where)
+    for key, used in sorted(places.items()):
+        if len(used) > 1:
+            problems.append(
+                f"block {key}: its key is used in {' and in '.join(used)}; each block "
+                "needs its own"
+            )
+    problems += _nowhere(found)
+    if problems:
+        raise RequestError(problems)
+    return in_order(found)
+
+
+def in_order(found: list[Part]) -> list[Part]:
+    """Parts in the order of the report's sections, else as they came."""
+    return sorted(found, key=lambda part: list(SECTIONS).index(part.section))
+
+
+def _section(where: str, tags: list[str]) -> tuple[list[str], str]:
+    sections = [t.removeprefix("section:") for t in tags if "section:" in t]
+    if len(sections) != 1 or sections[0] not in SECTIONS:
+        found = ", ".join(sections) or "none"
+        return [
+            f"{where}: a publish cell needs one tag section:KEY, KEY one of "
+            f"{', '.join(SECTIONS)}; found {found}"
+        ], ""
+    if sections[0] in RESERVED:
+        return [f"{where}: {sections[0]} is written by the request"], ""
+    return [], sections[0]
+
+
+def _outputs(where: str, cell: Any) -> list[str]:
+    """What a publish cell shows besides blocks, where a reader would miss it."""
+    shown = [output.get("data", {}) for output in cell.outputs]
+    images = sorted({t for data in shown for t in data if t.startswith("image/")})
+    problems = []
+    if images:
+        problems.append(
+            f"{where}: shows a picture ({', '.join(images)}) that has no text "
+            "alternative; declare it with blocks.figure"
+        )
+    if not any(MIME in data for data in shown):
+        problems.append(f"{where}: a publish cell displays no block")
+    return problems
+
+
+def _nowhere(found: list[Part]) -> list[str]:
+    """Sentences that name a table or figure which is not in the report."""
+    numbered = {part.key for part in found if part.recipe["block"] != "words"}
+    return [
+        f"block {part.key}: speaks of the table or figure {key}, which no publish "
+        "cell declares"
+        for part in found
+        for key in sorted(set(_named(part.recipe)) - numbered)
+    ]
+
+
+def _named(recipe: Any) -> list[str]:
+    if isinstance(recipe, dict):
+        if "see" in recipe:
+            return [recipe["see"]]
+        return [key for value in recipe.values() for key in _named(value)]
+    if isinstance(recipe, list):
+        return [key for value in recipe for key in _named(value)]
+    return []

@@ -1,0 +1,101 @@
+"""The built page read back: nothing withheld in it, and no number from nowhere."""
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from bs4 import BeautifulSoup, Tag
+
+from helpers.publication.disclosure import Decision
+from helpers.request import Request
+
+NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+#: where a number does not stand in a sentence, or says where it comes from
+NOT_PROSE = "table, svg, script, style, nav, pre, code, data, [data-numcheck=off]"
+
+#: what a sentence may count in and refer to, whatever the numbers are
+CONSTANTS = re.compile(
+    r"\b(?:Table|Figure)\sA?\d+\b|\b95%(?= (?:confidence )?interval)|\b100\b(?!%)"
+    r"|\b(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September"
+    r"|October|November|December) \d{4}\b|\b(?:19|20)\d\d\b"
+    r"|\(\d+ KB\)|^\d+\.\s|\bversion [\d.]+"
+)
+
+
+def read_back(shown: str, decision: Decision, name: str = "report.html") -> list[str]:
+    """Problems of a built page: numbers that were not released, or scripts."""
+    problems = []
+    pattern = r'<data value="([^"]*)" data-ref="([^"]*)">'
+    for value, ref in re.findall(pattern, shown):
+        if decision.released.get(html.unescape(ref)) != float(value):
+            problems.append(f"{name}: {ref} is shown and was not released so")
+    results = re.findall(r' id="report-results">([^<]*)</script>', shown)
+    for ref, value in json.loads("".join(results) or "{}").items():
+        if decision.released.get(ref) != value:
+            problems.append(f"{name}: {ref} is in its data and was not released")
+    scripts = re.findall(r"<script[^>]*>", shown)
+    if scripts != ['<script type="application/json" id="report-results">']:
+        problems.append(f"{name}: holds a script other than its data block")
+    return problems
+
+
+def numbers_from_nowhere(
+    shown: str, request: Request, name: str = "report.html"
+) -> list[str]:
+    """Numbers in the page's sentences that no cell holds.
+
+    A number in a sentence is a released cell, a word of the request, or a constant of
+    the method that is marked as one; whatever else was typed by hand.
+    """
+    theirs = set(_numbers_in(request.completed()))
+    problems = []
+    page = BeautifulSoup(shown, "html.parser")
+    charted = _in_tables_of_figures(page)
+    for element in page.select(NOT_PROSE):
+        element.decompose()
+    for element in page.find_all(["p", "li", "dd", "dt", "figcaption", "summary",
+                                  re.compile("^h[1-6]$")]):  # fmt: skip
+        if element.find(["p", "li", "dd"]):
+            continue
+        said = _text(element)
+        found = NUMBER.findall(CONSTANTS.sub(" ", said))
+        problems += [
+            f"{name}: {number} in “{said[:60]}” comes from no cell; register it and "
+            "write blocks.ref"
+            for number in dict.fromkeys(found)
+            if number.strip(",") not in theirs
+            and number.strip(",") not in charted.get(element.get("id", ""), ())
+        ]
+    return list(dict.fromkeys(problems))
+
+
+def _text(element: Tag) -> str:
+    return re.sub(r"\s+", " ", element.get_text(" ")).strip()
+
+
+def _numbers_in(content: Any) -> Iterator[str]:
+    """Every number that stands in the request's own texts and settings."""
+    if isinstance(content, dict):
+        content = [*content, *content.values()]
+    if isinstance(content, list | tuple):
+        for value in content:
+            yield from _numbers_in(value)
+    elif content is not None:
+        yield from NUMBER.findall(str(content))
+
+
+def _in_tables_of_figures(page: BeautifulSoup) -> dict[str, set[str]]:
+    """The numbers of each figure's data table, by the id of the figure's caption.
+
+    A figure computes its headline from its data.
+    """
+    found = {}
+    for figure in page.find_all("figure", attrs={"data-table": True}):
+        table = page.find(id=figure["data-table"])
+        if table and figure.figcaption:
+            numbers = set(NUMBER.findall(_text(table)))
+            found[figure.figcaption.get("id", "")] = numbers
+    return found

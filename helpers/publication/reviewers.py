@@ -1,0 +1,162 @@
+"""What the reviewers' copy adds: code, checks, and where each number comes from."""
+
+import html
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from helpers.publication import tables
+from helpers.publication.cells import EXEMPT, Cell
+from helpers.publication.disclosure import Decision
+from helpers.publication.publish_cells import Code
+
+COLUMNS = [
+    "Number",
+    "Value",
+    "Numerator",
+    "Denominator",
+    "Follows from",
+    "Rule of the method",
+    "Disclosure decision",
+]
+
+LEAD = (
+    "Each number of this page links to its row here. Numerator and denominator are "
+    "counts of people without weights. A number that follows from others is hidden "
+    "when one of them is. The rule begins with the section of the method."
+)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What lies behind a report: its code, its cells, where they were made, checks."""
+
+    codes: list[Code]
+    cells: dict[str, Cell]
+    made_in: Mapping[str, Code]
+    checks: list[list[str]]
+
+
+def code(cell: Code) -> str:
+    """A code cell, closed, with what it does as its summary."""
+    return (
+        f'<details class="jdl-code"><summary>Code: {html.escape(cell.does)}, '
+        f"<code>{html.escape(cell.notebook)}</code></summary>"
+        f"<pre><code>{html.escape(cell.source)}</code></pre></details>"
+    )
+
+
+def stages(codes: Iterable[Code]) -> str:
+    """The code of every stage that declares no part of the report, in order."""
+    shown, notebook = [], ""
+    for cell in codes:
+        if cell.notebook != notebook:
+            notebook = cell.notebook
+            shown.append(f"<h3><code>{html.escape(notebook)}</code></h3>")
+        shown.append(code(cell))
+    lead = (
+        "<p>The code that makes the tables and figures stands below each of them.</p>"
+    )
+    return lead + "".join(shown)
+
+
+def checks(rows: list[list[str]]) -> str:
+    """Every check of the run; a gate that fails stops a report."""
+    columns = ["Check", "Stage", "Expected", "Found", "Result"]
+    body = [[check, stage, *rest] for stage, check, *rest in rows]
+    return "<p>A check that only warns does not stop a report.</p>" + tables.render(
+        "table-checks", "Table A1: Checks of this run", columns, body
+    )
+
+
+class Origins:
+    """Where each number comes from, by its place in the list of all of them."""
+
+    def __init__(
+        self,
+        cells: Mapping[str, Cell],
+        made_in: Mapping[str, Code],
+        decision: Decision,
+        used: Iterable[str],
+    ) -> None:
+        self._cells, self._made_in, self._decision = cells, made_in, decision
+        wanted, todo = set(), list(used)
+        while todo:
+            ref = todo.pop()
+            if ref in cells and ref not in wanted:
+                wanted.add(ref)
+                todo += cells[ref].needs
+        refs = [ref for ref in cells if ref in wanted]
+        self._ids = {ref: f"number-{place}" for place, ref in enumerate(refs, 1)}
+
+    def link(self, ref: str, shown: str) -> str:
+        """A number as a link to where it comes from."""
+        return f'<a class="jdl-origin" href="#{self._ids[ref]}">{shown}</a>'
+
+    def linked(self, markup: str) -> str:
+        """A page in which every number, hidden ones too, links to its origin."""
+        pattern = (
+            r'<data value="[^"]*" data-ref="([^"]*)">[^<]*</data>'
+            r'|<span role="img" aria-label="[^"]*" data-not-shown="([^"]*)">'
+            r"[^<]*</span>"
+        )
+
+        def link(found: re.Match) -> str:
+            ref = html.unescape(found.group(1) or found.group(2))
+            return self.link(ref, found.group()) if ref in self._ids else found.group()
+
+        return re.sub(pattern, link, markup)
+
+    def section(self) -> str:
+        """One table a heading of a notebook, one row a number."""
+        groups: dict[tuple[str, str], list[str]] = {}
+        for ref in self._ids:
+            made = self._made_in.get(ref)
+            place = (made.notebook, made.heading) if made else ("", "Report")
+            groups.setdefault(place, []).append(ref)
+        shown = [f"<p>{LEAD}</p>"]
+        for number, ((notebook, heading), refs) in enumerate(groups.items(), 2):
+            title = f"{heading}, {notebook}" if notebook else heading
+            rows = "".join(map(self._row, refs))
+            shown.append(_table(f"Table A{number}: {title}", f"numbers-{number}", rows))
+        return "".join(shown)
+
+    def _row(self, ref: str) -> str:
+        cell = self._cells[ref]
+        rule = self._decision.withheld.get(ref)
+        hidden = rule is not None
+        values = [cell.value, cell.numerator, cell.denominator]
+        shown = ["[c]" if hidden else _plain(value) for value in values]
+        needs = "[c]" if hidden else self._needs(cell)
+        decision = f"Hidden: {rule}" if hidden else "Released"
+        if cell.kind in EXEMPT:
+            decision = "Released: tells nothing about the people"
+        name = f'<th scope="row" id="{self._ids[ref]}"><code>{html.escape(ref)}</code>'
+        texts = [*map(html.escape, shown), needs, html.escape(cell.method or "none")]
+        columns = zip(COLUMNS[1:], [*texts, html.escape(decision)], strict=True)
+        data = "".join(f'<td data-label="{label}">{t}</td>' for label, t in columns)
+        return f"<tr>{name}</th>{data}</tr>"
+
+    def _needs(self, cell: Cell) -> str:
+        links = [self.link(n, f"<code>{html.escape(n)}</code>") for n in cell.needs]
+        return ", ".join(links) or "none"
+
+
+def _plain(value: float | str | None) -> str:
+    return (
+        "none"
+        if value is None
+        else f"{value:.10g}"
+        if not isinstance(value, str)
+        else value
+    )
+
+
+def _table(caption: str, key: str, rows: str) -> str:
+    head = "".join(f'<th scope="col">{label}</th>' for label in COLUMNS)
+    return (
+        f'<div class="jdl-scroll" role="region" tabindex="0" '
+        f'aria-labelledby="{key}-caption"><table class="jdl-table" id="{key}">'
+        f'<caption id="{key}-caption">{html.escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
