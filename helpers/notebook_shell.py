@@ -26,7 +26,9 @@ def plain_errors() -> None:
 def executing() -> int | None:
     """The execution count of the cell that runs; None outside a notebook."""
     shell = _shell()
-    return None if shell is None else shell.execution_count
+    # the history counts from 0 with an empty line; execution_count itself is raised
+    # before a cell runs in some versions of IPython and after it in others
+    return None if shell is None else len(shell.user_ns["In"]) - 1
 
 
 def _show(shell: Any, kind: type, error: Exception, tb: Any, **_: Any) -> list[str]:

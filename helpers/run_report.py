@@ -25,6 +25,9 @@ def write(work: Run) -> str:
     paths = [books / f"{name}.ipynb" for name in NOTEBOOKS.values()]
     found = publish_cells.parts(paths)
     cells, sums = _registered(work)
+    problems = assembly.unregistered(found, cells)
+    if problems:
+        raise RequestError(problems)
     decision = assembly.decide(cells, sums, work.request)
     log = assembly.disclosure_log(cells, decision)
     work.write("disclosure.csv", log, sensitivity="audit")

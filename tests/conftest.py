@@ -1,8 +1,9 @@
 """What all tests share: the evidence table, and a few small runs of the real driver.
 
 `make_request` writes a request made from params/example.yml with changes. `shared`,
-`poor` and `few` are finished runs of made-up people, made once a session in processes
-of their own, side by side; no test writes into them: `copied` is a copy for that.
+`increase`, `poor` and `few` are finished runs of made-up people, made once a session in
+processes of their own, side by side; no test writes into them: `copied` is a copy for
+that.
 """
 
 import io
@@ -149,6 +150,16 @@ def driver():
     return start
 
 
+#: of 150 characters
+LONG_NAME = (
+    "The Association of Volunteers for Mentoring, Employment, Housing and Family "
+    "Support of People Leaving Prison in the North and the Midlands, registered"
+)
+#: "We help people after prison.", in Arabic
+RIGHT_TO_LEFT = "نحن نساعد الناس بعد السجن."
+MARKUP = "Mentors <script>alert(1)</script> & Sons"
+
+
 def poor_cohort(folder: Path) -> dict:
     """People so steered into the programme that no comparison group is like them."""
     from helpers.synthetic.cohort import make
@@ -160,14 +171,19 @@ def poor_cohort(folder: Path) -> dict:
 
 @pytest.fixture(scope="session")
 def _started(tmp_path_factory, driver):
-    """All three runs at work at once: a second core is not left idle."""
+    """All runs at work at once: a second core is not left idle."""
     folder = tmp_path_factory.mktemp("runs")
     made_up = {"people": 1500, "submitted": 150, "effect": -0.08, "seed": 1}
     few = {"people": 700, "submitted": 40, "effect": -0.25}
     reason = "made-up people, so that a test sees every number"
     requests = {
         "shared": {"inputs__made_up": made_up},
-        "poor": {"inputs": poor_cohort(folder)},
+        "increase": {
+            "inputs__made_up": {"people": 2500, "submitted": 300, "effect": 0.15},
+            "organisation__name": LONG_NAME,
+            "organisation__own_words": RIGHT_TO_LEFT,
+        },
+        "poor": {"inputs": poor_cohort(folder), "organisation__name": MARKUP},
         "few": {
             "inputs__made_up": few,
             "eligibility": {"minimum_people": 20},
@@ -208,8 +224,14 @@ def shared(_finished):
 
 
 @pytest.fixture(scope="session")
+def increase(_finished):
+    """A run with a significant increase, a very long name and words from the right."""
+    return _finished("increase")
+
+
+@pytest.fixture(scope="session")
 def poor(_finished):
-    """A run of a ready cohort whose groups cannot be made alike."""
+    """A run of a ready cohort whose groups cannot be made alike; a name with markup."""
     return _finished("poor")
 
 

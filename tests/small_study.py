@@ -58,6 +58,12 @@ def model(score: pd.Series) -> Model:
     return Model(score, empty, np.nan, 0, 0, empty, (), ())
 
 
+def sizes_cells() -> list[Cell]:
+    """What the matching registers of sizes, as far as a figure speaks of them."""
+    needs = (f"{BASE}.n_treatment", f"{BASE}.not_matched")
+    return [Cell(f"{BASE}.share_matched", 97.2, "derived", needs=needs)]
+
+
 def group(treatment: list[int], covariates: dict, name: str = NAME) -> Group:
     """People 1, 2, … of an analysis with their covariates."""
     people = pd.DataFrame({"treatment": treatment, **covariates})

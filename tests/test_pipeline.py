@@ -377,7 +377,7 @@ def test_fewer_than_thirty_reoffenders_have_no_time(few):
     estimates = few.data("estimates").set_index("outcome")
     value = estimates.loc["time_to_first_reoffence", "value_treatment"]
     assert value == close(y.mean(), rel=1e-9)
-    assert "fewer than 30 people in the programme group" in few.report
+    assert "fewer than thirty people in the programme group" in few.report
 
 
 # a run that fails ------------------------------------------------------------------

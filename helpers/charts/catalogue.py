@@ -16,6 +16,24 @@ KINDS = {"intervention": "intervention_type", "sector": "sector"}
 
 Z = 1.96  # of a computed interval (method, section 7)
 
+#: the rules behind the numbers of the catalogue
+DIFFERENCE = "7: the printed rate of the programme − that of the comparison group"
+MIDDLE = "7: the middle of the printed interval, the difference was not printed"
+INTERVALS = {
+    "printed": "7: as printed in the source",
+    "computed": "7: computed, d ± (1.96·100√(pₜ(1−pₜ)/nₜ + p_c(1−p_c)/n_c) + 1)",
+}
+COUNTS = {
+    "decrease": "7: results printed as a statistically significant decrease",
+    "inconclusive": "7: results printed as not statistically significant",
+    "increase": "7: results printed as a statistically significant increase",
+    "not_found": "7: results whose figures on significance were not found",
+    "all": "7: number of results collected",
+    "n_known": "7: results of which the number of people was printed",
+    "n_low": "7: the smallest number of people printed",
+    "n_high": "7: the largest number of people printed",
+}
+
 
 @dataclass(frozen=True)
 class Catalogue:
@@ -152,13 +170,23 @@ def cells(catalogue: Catalogue) -> list[Cell]:
             value = number(value) if isinstance(value, str) else value
             if not math.isnan(value):
                 ref = f"findings.result.{row['id']}.{name}"
-                made.append(Cell(ref, value, "public"))
+                method = _origin(name, row)
+                made.append(Cell(ref, value, "public", method=method))
     made += _counts(catalogue.results, "findings.all")
     for kind, column in KINDS.items():
         for name in types_of(catalogue, kind)["name"]:
             chosen = catalogue.results[catalogue.results[column] == name]
             made += _counts(chosen, f"findings.{kind}.{slug(name)}")
     return made
+
+
+def _origin(name: str, row: dict[str, str]) -> str:
+    """The rule of the method behind one number of a result."""
+    if name in ("ci_low", "ci_high"):
+        return INTERVALS[row["interval"]]
+    if name == "difference" and not row["diff_printed"]:
+        return MIDDLE if row["middle"] else DIFFERENCE
+    return "7: as printed in the source"
 
 
 def _counts(results: pd.DataFrame, prefix: str) -> list[Cell]:
@@ -170,7 +198,10 @@ def _counts(results: pd.DataFrame, prefix: str) -> list[Cell]:
     values["n_known"] = len(sizes)
     values["n_low"] = sizes.min() if len(sizes) else None
     values["n_high"] = sizes.max() if len(sizes) else None
-    return [Cell(f"{prefix}.{name}", v, "public") for name, v in values.items()]
+    return [
+        Cell(f"{prefix}.{name}", v, "public", method=COUNTS[name])
+        for name, v in values.items()
+    ]
 
 
 def types_of(catalogue: Catalogue, kind: str) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from helpers.charts import catalogue as published
 from helpers.charts import results_so_far, summary
 from helpers.charts.catalogue import Catalogue
 from helpers.publication import blocks
-from helpers.publication.blocks import Block
+from helpers.publication.blocks import Block, see
 from helpers.publication.labels import slug
 from helpers.run import Run
 
@@ -16,6 +16,8 @@ NOTE = (
     "A computed interval is drawn hollow; it never changes a printed finding. Where "
     "only an interval was printed the mark is at its middle."
 )
+
+NOT_FOUND = "[x] means that the figure was not printed where it could be read."
 
 
 def register(run: Run, catalogue: Catalogue) -> None:
@@ -58,17 +60,18 @@ def studies(run: Run, catalogue: Catalogue) -> list[dict[str, Any]]:
 
 
 def so_far(run: Run, catalogue: Catalogue) -> list[Block]:
-    """The split of September 2015, as a sentence and as a bar."""
+    """The latest split of all findings, as a sentence and as a bar."""
     words = blocks.words(
         run,
         "results-so-far",
         words="sentences",
-        data={"sentences": [summary.sentence(catalogue)]},
+        data={"sentences": [summary.sentence(catalogue), [summary.COUNTING]]},
     )
     bar = blocks.figure(
         run,
         "summary",
         figure="summary_bar",
+        lead=[see("summary"), " shows these findings."],
         subtitle="Analyses by their finding on the one-year proven reoffending rate",
         data=summary.bar(catalogue),
         source="Ministry of Justice, summary of findings to date, 17 September 2015",
@@ -94,19 +97,31 @@ def charts(run: Run, catalogue: Catalogue) -> list[Block]:
         run,
         "tally",
         figure="tally",
+        lead=[
+            see("tally"),
+            " shows which types of programme and of organisation the results "
+            "collected here are about. Each mark is one analysis.",
+        ],
         subtitle="Finding on the one-year proven reoffending rate, by intervention "
         "type and by sector type",
         data=results_so_far.tally_rows(catalogue, own),
+        notes=[NOT_FOUND],
         source=SOURCE,
     )
     forest = blocks.figure(
         run,
         "forest",
         figure="forest",
+        lead=[
+            see("forest"),
+            " shows how large the differences were, where they were printed. A mark "
+            "left of the line means that fewer people reoffended than in the "
+            "comparison group.",
+        ],
         subtitle="Difference in the one-year proven reoffending rate, people in "
         "every 100, by intervention type",
         data=results_so_far.forest_rows(catalogue, own),
-        notes=[NOTE],
+        notes=[NOTE, NOT_FOUND],
         source=SOURCE,
     )
     return [words, tally, forest]

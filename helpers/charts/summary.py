@@ -21,6 +21,9 @@ SPLIT = {
     "lower_frequency": "inconclusive_with_sig_lower_frequency",
 }
 
+SPLIT_METHOD = "7: as printed in the latest count that splits all findings"
+COUNT_METHOD = "7: as printed in the latest count of published reports"
+
 
 def split(counts: pd.DataFrame) -> dict[str, Any]:
     """The latest row of counts.csv with the full split: its month and its counts.
@@ -66,11 +69,20 @@ def latest(counts: pd.DataFrame) -> tuple[str, int]:
 def cells(catalogue: Catalogue) -> tuple[list[Cell], list[Sum]]:
     """The counts of the summary, all published, and which of them add up."""
     found = split(catalogue.counts)
-    made = [Cell(f"findings.summary.{n}", found[n], "public") for n in SPLIT]
+    made = [
+        Cell(f"findings.summary.{n}", found[n], "public", method=SPLIT_METHOD)
+        for n in SPLIT
+    ]
     published = latest(catalogue.counts)[1]
-    made.append(Cell("findings.published", published, "public"))
+    made.append(Cell("findings.published", published, "public", method=COUNT_METHOD))
     parts = tuple(f"findings.summary.{name}" for name in PARTS)
     return made, [Sum("findings.summary.total", parts)]
+
+
+COUNTING = (
+    "Counting findings does not show how well a type of programme works: small "
+    "analyses are often inconclusive, whatever the difference is."
+)
 
 
 def _leaf(ref: str) -> dict[str, str]:

@@ -6,18 +6,21 @@ from helpers.publication.cells import Cell, Sum
 from helpers.publication.labels import slug
 from helpers.request import RequestError
 
-#: why a line is not analysed, in the order in which the reasons are looked for
-BOXES: tuple[str, ...] = (
-    "line that cannot be used",
-    "duplicate line",
-    "not linked",
-    "another line of a person already counted",
-    "no suitable sentence",
-    "outside the age limits",
-    "not yet followed up",
-    "reoffended before support",
-    "outcome missing",
-)
+#: why a line is not analysed, in the order in which the reasons are looked for, and
+#: what a reader of the report is told of it
+REASONS: dict[str, str] = {
+    "line that cannot be used": "Details that cannot be used",
+    "duplicate line": "Same line sent more than once",
+    "not linked": "Not found in the national records",
+    "another line of a person already counted": "Another line of a person already "
+    "counted",
+    "no suitable sentence": "Support did not fit a sentence that can be used",
+    "outside the age limits": "Outside the age limits",
+    "not yet followed up": "Too recent to know what happened afterwards",
+    "reoffended before support": "Reoffended before the support began",
+    "outcome missing": "What happened afterwards is not known",
+}
+BOXES: tuple[str, ...] = tuple(REASONS)
 SUBMITTED = "submitted"
 AVAILABLE = "available for matching"
 
@@ -58,24 +61,39 @@ def losses(cohort: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"box": [SUBMITTED, *BOXES, AVAILABLE], **counts})
 
 
+def box_ref(box: str) -> str:
+    """The ref of a box's count."""
+    return f"intake.box.{slug(box)}"
+
+
+def count(ref: str, value: int, method: str) -> Cell:
+    """A number of the flow of submitted lines."""
+    return Cell(ref, value, "count", numerator=value, method=method)
+
+
+def share(of: Cell, submitted: int) -> Cell:
+    """A number of the flow in per cent of the lines submitted: withheld with it."""
+    needs = tuple(dict.fromkeys((of.ref, "intake.submitted")))
+    value, method = 100 * of.value / submitted, "1: 100 × this count / lines submitted"
+    return Cell(f"{of.ref}.share", value, "derived", needs=needs, method=method)
+
+
 def cells(losses: pd.DataFrame) -> tuple[list[Cell], list[Sum]]:
     """The numbers of the flow of submitted lines, and that its boxes add up.
 
-    Refs `intake.submitted`, `intake.box.<slug>`, `intake.available`, `intake.lost`.
+    Refs `intake.submitted`, `intake.lost`, `intake.box.<slug>`, and the per cent of
+    those submitted, `intake.submitted.share` and so on. How many go on is registered
+    by the matching, which knows whether the report shows it.
     """
-    count = losses.set_index("box")["treatment"].astype(int)
-    refs = {f"intake.box.{slug(box)}": int(count[box]) for box in BOXES}
-    totals = {
-        "intake.submitted": int(count[SUBMITTED]),
-        "intake.available": int(count[AVAILABLE]),
-        "intake.lost": int(count[list(BOXES)].sum()),
-    }
+    lines = losses.set_index("box")["treatment"].astype(int)
+    submitted = int(lines[SUBMITTED])
     found = [
-        Cell(ref, value, "count", numerator=value)
-        for ref, value in {**totals, **refs}.items()
+        count("intake.submitted", submitted, "1: every line that was submitted"),
+        count("intake.lost", int(lines[list(BOXES)].sum()), "1: Σ lines in the boxes"),
     ]
-    return found, [
-        Sum("intake.submitted", (*refs, "intake.available")),
-        Sum("intake.submitted", ("intake.lost", "intake.available")),
-        Sum("intake.lost", tuple(refs)),
+    found += [
+        count(box_ref(box), int(lines[box]), "1: the first box that the line fits")
+        for box in BOXES
     ]
+    found += [share(cell, submitted) for cell in found if cell.ref != "intake.lost"]
+    return found, [Sum("intake.lost", tuple(box_ref(box) for box in BOXES))]

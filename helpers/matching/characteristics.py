@@ -21,6 +21,19 @@ MEANS = (
 DIFFERENCES = ("smd_before", "smd_after", "smd_after_treated_sd", "variance_ratio",
                "ks")  # fmt: skip
 
+#: the rule behind each number of a row; a share is the mean of having the level
+METHOD = {
+    "mean_treatment_before": "4: mean or share of the programme before matching",
+    "mean_treatment": "4: mean or share of the programme's matched people",
+    "mean_comparison_before": "4: mean or share of the pool before matching",
+    "mean_comparison_after": "4: Σwx / Σw of the comparison group, known values only",
+    "smd_before": "4: 100(m_t − m_c)/s before matching, s = √((s²ₜ + s²_c)/2)",
+    "smd_after": "4: 100(m_t − m_c)/s after matching, s of the groups before it",
+    "smd_after_treated_sd": "4: 100(m_t − m_c)/sₜ after matching, sₜ before it",
+    "variance_ratio": "4: s²ₜ of the matched / s²_w, numbers only",
+    "ks": "4: max |Fₜ − F_c| after matching, weighted, numbers only",
+}
+
 COLUMNS = [
     "Characteristic",
     "Programme, before matching",
@@ -99,7 +112,8 @@ def _left_unmatched(group: Group, weights: pd.Series) -> Cell:
     unused = weights.reindex(group.people.index) == 0
     left = int((unused & (group.treatment == 1)).sum())
     ref = f"{slug(group.name)}.balance.left_unmatched"
-    return Cell(ref, left, "count", left)
+    method = "3: people of the programme whose weight is 0 after matching"
+    return Cell(ref, left, "count", left, method=method)
 
 
 def cells(
@@ -128,11 +142,12 @@ def cells(
                 # a mean is a total, and a total over one or two people is theirs
                 numbers = group.people.loc[line.people[name], line.row.variable]
                 behind = int((numbers != 0).sum())
-                found.append(Cell(ref, value, "mean", behind, size, others))
+                made = Cell(ref, value, "mean", behind, size, others, METHOD[name])
             else:
                 value = _coarse(100 * value, 0) if coarse else 100 * value
                 having = line.having[name]
-                found.append(Cell(ref, value, "rate", having, size, others))
+                made = Cell(ref, value, "rate", having, size, others, METHOD[name])
+            found.append(made)
         for name in DIFFERENCES:
             value = getattr(line.row, name)
             if pd.isna(value):
@@ -140,7 +155,11 @@ def cells(
             elif coarse:
                 value = _coarse(value, 1)
             needs = (*means, *few) if name == "smd_before" else tuple(together)
-            found.append(Cell(f"{base}.{name}", value, "derived", needs=needs))
+            found.append(
+                Cell(
+                    f"{base}.{name}", value, "derived", None, None, needs, METHOD[name]
+                )
+            )
     return found
 
 

@@ -1,21 +1,36 @@
-"""Where the propensity scores of both groups overlap: figures for the analyst."""
+"""Where the propensity scores of both groups overlap: for the report, the analyst."""
 
+import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from helpers.matching import sizes
 from helpers.matching.covariates import Group
 from helpers.matching.matching import Match
 from helpers.matching.propensity import Model
 from helpers.publication import blocks
-from helpers.publication.blocks import Block, ref
-from helpers.publication.cells import Cell
+from helpers.publication.blocks import Block, ref, see
+from helpers.publication.cells import Cell, Sum
 from helpers.publication.labels import slug
 from helpers.run import Run
 
 BINS = np.round(np.arange(0, 1.05, 0.05), 2)  # of the score
+
+STEPS = (0.01, 0.02, 0.05)  # of the bands, before small ones are merged
+ROWS = 20  # no more bands than these, where the steps allow
+LEAST = 200  # a band holds at least one in so many of a group: less is printed as 0%
+
+HIDDEN = (
+    "Where the propensity scores of the two groups lie is hidden to protect people."
+)
+
+METHOD = {
+    "band": "2: people of the group in this band / all who have a score, whole %",
+    "whole": "2: the bands of a group add up to all of it",
+}
 
 
 def figures(
@@ -24,16 +39,20 @@ def figures(
     models: Mapping[str, Model],
     matches: Mapping[str, Match],
 ) -> list[Block]:
-    """The propensity scores of both groups, before and after, for the analyst."""
+    """The propensity scores of both groups, before and after, for the analyst.
+
+    Their numbers are finer than a report may show, so that none is registered.
+    """
     made = []
     for name, group in fitted.items():
-        cells, bins = _bins(group, models[name].score, matches[name].weights)
-        run.register(cells)
+        cells, bins = shares(group, models[name].score, matches[name].weights)
+        apart = dataclasses.replace(run, made_in={})
+        apart.register(cells)
         made.append(
             blocks.figure(
-                run,
-                f"overlap-{slug(name)}",
-                figure="overlap",
+                apart,
+                f"scores-{slug(name)}",
+                figure="scores",
                 subtitle="Per cent of each group by propensity score",
                 data={"bins": bins},
             )
@@ -41,7 +60,7 @@ def figures(
     return made
 
 
-def _bins(
+def shares(
     group: Group, score: pd.Series, weights: pd.Series
 ) -> tuple[list[Cell], list[dict[str, Any]]]:
     """Shares of each group by bin of the score, as cells and as recipe rows."""
@@ -56,7 +75,7 @@ def _bins(
     }
     cells, bins = [], []
     for number, (low, high) in enumerate(zip(BINS[:-1], BINS[1:], strict=True)):
-        base, here = f"{slug(group.name)}.overlap.{number}", place == number
+        base, here = f"{slug(group.name)}.scores.{number}", place == number
         for name, weight in groups.items():
             share = 100 * weight[here].sum() / weight.sum() if weight.any() else 0.0
             counts = int((weight[here] > 0).sum()), int((weight > 0).sum())
@@ -65,3 +84,161 @@ def _bins(
         label = f"{low:.2f} to {high:.2f}"
         bins.append({"label": label, "low": float(low), "high": float(high), **refs})
     return cells, bins
+
+
+def register(
+    run: Run,
+    groups: Mapping[str, Group],
+    fitted: Mapping[str, Group],
+    models: Mapping[str, Model],
+    matches: Mapping[str, Match],
+) -> dict[str, pd.DataFrame]:
+    """Register each group's share of every band of the score before matching.
+
+    The bands of each analysis; none where few people were left unmatched or have no
+    score, since the groups before matching, beside what else is shown, would tell
+    about them, and none where everyone is in one band.
+    """
+    settings, found = run.request.disclosure, {}
+    least = 0 if settings.profile == "none" else settings.threshold
+    for name, group in fitted.items():
+        score = models[name].score.reindex(group.people.index)
+        table = bands(score, group.treatment, least)
+        few = sizes.few_apart(groups[name], group, matches[name], run.request)
+        if few or len(table) < 2:
+            table = table.head(0)
+        found[name] = table
+        run.register(*band_cells(name, table))
+    return found
+
+
+def band_cells(analysis: str, table: pd.DataFrame) -> tuple[list[Cell], list[Sum]]:
+    """Shares by band as cells, in whole per cent: exact ones would tell counts."""
+    base = f"{slug(analysis)}.overlap"
+    if table.empty:
+        return [], []
+    whole = Cell(f"{base}.whole", 100, "setting", method=METHOD["whole"])
+    cells, sums = [whole], []
+    for name in ("treatment", "comparison"):
+        everyone = table[name].sum()
+        refs = tuple(f"{base}.{number}.{name}" for number in range(len(table)))
+        for band, count in zip(refs, table[name], strict=True):
+            share = round(100 * count / everyone)
+            made = Cell(band, share, "rate", count, everyone, method=METHOD["band"])
+            cells.append(made)
+        sums.append(Sum(whole.ref, refs))
+    return cells, sums
+
+
+def published(run: Run, found: Mapping[str, pd.DataFrame]) -> list[Block]:
+    """Where the scores of both groups lie before matching, for the report."""
+    made = []
+    for name, table in found.items():
+        key = f"overlap-{slug(name)}"
+        if table.empty:
+            data = {"sentences": [[HIDDEN]]}
+            made.append(blocks.words(run, key, words="sentences", data=data))
+            continue
+        made.append(
+            blocks.figure(
+                run,
+                key,
+                figure="overlap",
+                subtitle="Per cent of each group by propensity score, before matching",
+                data=_data(run, name, table),
+                lead=_lead(run, name, key),
+                notes=_notes(run, name, table),
+            )
+        )
+    return made
+
+
+def _notes(run: Run, analysis: str, table: pd.DataFrame) -> list[str]:
+    notes = ["Bands that hold few people are joined with the next."]
+    if any(run.cells[leaf].value == 0 for leaf in _refs(analysis, table)):
+        notes.append("0% is less than half of one per cent.")
+    return notes
+
+
+def _refs(analysis: str, table: pd.DataFrame) -> list[str]:
+    return [
+        f"{slug(analysis)}.overlap.{number}.{name}"
+        for number in range(len(table))
+        for name in ("treatment", "comparison")
+    ]
+
+
+def _data(run: Run, analysis: str, table: pd.DataFrame) -> dict[str, Any]:
+    """Data of the figure, as refs.
+
+    Who was matched says that scores are alike only where a caliper saw to it.
+    """
+    settings = run.request.matching
+    near = settings.calipers[0] is not None and not settings.accept_wide
+    share = ref(f"{slug(analysis)}.share_matched", "per_cent") if near else None
+    leaves = [ref(name, "per_cent") for name in _refs(analysis, table)]
+    pairs = zip(leaves[::2], leaves[1::2], strict=True)
+    bands = [
+        {"label": label, "treatment": ours, "comparison": theirs}
+        for label, (ours, theirs) in zip(_labels(table), pairs, strict=True)
+    ]
+    return {"bands": bands, "matched": share, "noun": run.request.programme.noun}
+
+
+def _labels(table: pd.DataFrame) -> list[str]:
+    """Bands by their limits; the outer two are open, and name nobody's own score."""
+    labels = [f"{row.start:.2f} to {row.end:.2f}" for row in table.itertuples()]
+    labels[0] = f"under {table['end'].iloc[0]:.2f}"
+    labels[-1] = f"over {table['start'].iloc[-1]:.2f}"
+    return labels
+
+
+def _lead(run: Run, analysis: str, key: str) -> list[Any]:
+    matched = ref(f"{slug(analysis)}.share_matched", "per_cent")
+    noun = run.request.programme.noun
+    return [
+        "The propensity score says how likely each person was to be in the programme, "
+        "going by the characteristics compared. People can be compared where both "
+        "groups have people of the same score: ",
+        see(key),
+        f" shows where that was. Of the {noun} in the programme whose records could "
+        "be used, ",
+        matched,
+        " were matched.",
+    ]
+
+
+def bands(score: pd.Series, treatment: pd.Series, least: int) -> pd.DataFrame:
+    """People of both groups by band of the score: start, end, treatment, comparison.
+
+    Bands are merged with the next until each holds at least `least` people of each
+    group; with 0, until it holds enough of one group to be printed as 1%.
+    """
+    # a quantile, so that no band's width comes from one person
+    spread = score.quantile(0.99) - score.quantile(0.01)
+    step = next((s for s in STEPS if spread <= ROWS * s), STEPS[-1])
+    edges = np.round(np.arange(0, 1 + step / 2, step), 2)
+    place = pd.cut(score, edges, labels=False, include_lowest=True)
+    groups = {
+        name: np.bincount(place[treatment == value], minlength=len(edges) - 1)
+        for name, value in (("treatment", 1), ("comparison", 0))
+    }
+    need = {n: max(least, counts.sum() / LEAST) for n, counts in groups.items()}
+    enough = all if least else any
+    found, held, start = [], dict.fromkeys(groups, 0), 0.0
+    for number, end in enumerate(edges[1:]):
+        held = {name: held[name] + groups[name][number] for name in groups}
+        if enough(held[name] >= need[name] for name in groups):
+            found.append({"start": start, "end": end, **held})
+            held, start = dict.fromkeys(groups, 0), end
+    return _last(pd.DataFrame(found), held)
+
+
+def _last(found: pd.DataFrame, left: dict[str, int]) -> pd.DataFrame:
+    """Bands of which the last takes those in who are left above it."""
+    if len(found):
+        last = found.index[-1]
+        for name, count in left.items():
+            found.loc[last, name] += count
+        found.loc[last, "end"] = 1.0
+    return found

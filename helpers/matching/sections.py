@@ -9,8 +9,8 @@ from helpers.matching import characteristics, sizes
 from helpers.matching.covariates import Group
 from helpers.matching.matching import Match
 from helpers.publication import blocks
-from helpers.publication.blocks import Block, ref
-from helpers.publication.labels import plain, slug, variable
+from helpers.publication.blocks import Block, ref, see
+from helpers.publication.labels import slug, variable
 from helpers.request.method import Matching
 from helpers.run import Run
 
@@ -20,8 +20,8 @@ NOTES = [
 ]
 
 LOVE_NOTES = [
-    "A minus sign in the data means a lower value in the programme. Of two levels "
-    "that mirror each other one is drawn.",
+    "In the data, lower and higher tell how the programme differs from the comparison "
+    "group. Of two levels that mirror each other one is drawn.",
 ]
 
 METHODS = {
@@ -43,6 +43,12 @@ SCALES = {
     "odds": "on the odds of the propensity score",
 }
 
+UNITS = {
+    "logit": "in the logit of the propensity score",
+    "propensity": "in the propensity score",
+    "odds": "in the odds of the propensity score",
+}
+
 
 def _named(run: Run, analysis: str, text: str) -> str:
     return f"{text}: {analysis}" if len(run.request.analyses) > 1 else text
@@ -54,51 +60,6 @@ def _base(run: Run, analysis: str) -> dict[str, Any]:
         "several": len(run.request.analyses) > 1,
         "noun": run.request.programme.noun,
     }
-
-
-def flow(run: Run, summary: pd.DataFrame) -> list[Block]:
-    """Where every submitted line went, a sentence and a table for each analysis."""
-    boxes = [name for name in run.cells if name.startswith("intake.box.")]
-    made = []
-    for row in summary.itertuples(index=False):
-        base = slug(row.analysis)
-        data = _base(run, row.analysis) | {
-            "organisation": run.request.organisation.name,
-            "open_data": run.request.data_sharing.open_data is not None
-            and not run.request.inputs.made_up,
-            # the table of boxes shows as much: empty ones are left out of it
-            "some_left_out": bool(
-                run.cells["intake.submitted"].value > row.n_treatment
-            ),
-            "submitted": ref("intake.submitted"),
-            "n_treatment": ref(f"{base}.n_treatment"),
-        }
-        made.append(blocks.words(run, f"flow-words-{base}", words="flow", data=data))
-        rows: list[list[Any]] = [["Submitted", ref("intake.submitted")]]
-        # an empty box of the flow may be shown, and says nothing: it is left out
-        for name in (name for name in boxes if run.cells[name].value):
-            label = plain(name.removeprefix("intake.box.").replace("-", "_"))
-            rows.append([label, ref(name)])
-        if run.cells[f"{base}.filtered"].value:
-            rows.append(["Not in this analysis", ref(f"{base}.filtered")])
-        if run.cells[f"{base}.not_matched"].value:
-            rows.append(["Outside common support", ref(f"{base}.not_matched")])
-        rows.append(["In the analysis", ref(f"{base}.n_treatment")])
-        made.append(
-            blocks.table(
-                run,
-                f"flow-{base}",
-                caption=_named(run, row.analysis, "Where everyone submitted went"),
-                columns=["Box", "People or lines"],
-                rows=rows,
-                notes=[
-                    "Outside common support: there was nobody similar enough to "
-                    "compare with, or nobody was left. Reasons for which nobody was "
-                    "lost are left out."
-                ],
-            )
-        )
-    return made
 
 
 def quality_words(
@@ -122,6 +83,7 @@ def quality_words(
             "n_comparison": ref(f"{base}.n_comparison"),
             "effective_comparison": ref(f"{base}.effective_comparison"),
             "share_matched": ref(f"{base}.share_matched", "per_cent"),
+            "sizes": see(f"sizes-{base}"),
             "few_matched": bool(row.share_matched < 0.9),
             "lost": lost,
             "width": ref(f"{base}.width", "decimals_3"),
@@ -135,29 +97,30 @@ def quality_words(
         made.append(
             blocks.words(run, f"quality-{base}", words="match_quality", data=data)
         )
-        made.append(_sizes_table(run, row, base, caliper))
+        made.append(_sizes_table(run, row.analysis, caliper))
     return made
 
 
-def _sizes_table(run: Run, row: Any, base: str, caliper: Any) -> Block:
+def _sizes_table(run: Run, analysis: str, caliper: Any) -> Block:
+    base = slug(analysis)
     rows = [
         ["People in the programme who were matched", ref(f"{base}.n_treatment")],
         ["People in the comparison group", ref(f"{base}.n_comparison")],
         ["Comparison people of equal weight who would tell as much",
          ref(f"{base}.effective_comparison")],
+        ["Matched, of those who could have been",
+         ref(f"{base}.share_matched", "per_cent")],
     ]  # fmt: skip
-    if row.share_matched < 0.9:
-        share = ref(f"{base}.share_matched", "per_cent")
-        rows.append(["Matched, of those who could have been", share])
     if caliper is not None:
         if isinstance(caliper, Mapping):
             size = ref(f"{base}.caliper", "setting")
             rows.append(["Caliper, in standard deviations", size])
-        rows.append(["Caliper, as a distance", ref(f"{base}.width", "decimals_3")])
+        unit = UNITS[run.request.matching.distance]
+        rows.append([f"Caliper, {unit}", ref(f"{base}.width", "decimals_3")])
     return blocks.table(
         run,
         f"sizes-{base}",
-        caption=_named(run, row.analysis, "People in both groups"),
+        caption=_named(run, analysis, "People in both groups"),
         columns=["What", "Number"],
         rows=rows,
     )
@@ -165,14 +128,13 @@ def _sizes_table(run: Run, row: Any, base: str, caliper: Any) -> Block:
 
 def register_characteristics(
     run: Run,
-    summary: pd.DataFrame,
     fitted: Mapping[str, Group],
     matches: Mapping[str, Match],
     tables: Mapping[str, pd.DataFrame],
 ) -> None:
     """Register the balance table of every analysis."""
     for name, group in fitted.items():
-        coarse = sizes.few_unmatched(summary, name, run.request)
+        coarse = sizes.few_unmatched(group, matches[name], run.request)
         weights, table = matches[name].weights, tables[name]
         found = characteristics.cells(group, weights, table, coarse=coarse)
         run.register(found, characteristics.sums(group, table))
@@ -183,7 +145,11 @@ def characteristics_tables(
 ) -> list[Block]:
     """Characteristics of both groups before and after matching, needs left out."""
     title = "Who the people were, before and after matching"
-    return _characteristics(run, fitted, tables, "characteristics", title, needs=False)
+    lead = (
+        " describes both groups before and after matching. The closer the last two "
+        "columns are, the more alike are the people who were compared."
+    )
+    return _characteristics(run, fitted, tables, "characteristics", title, lead)
 
 
 def _characteristics(
@@ -192,17 +158,19 @@ def _characteristics(
     tables: Mapping[str, pd.DataFrame],
     key: str,
     title: str,
-    *,
-    needs: bool,
+    lead: str,
 ) -> list[Block]:
     made = []
     for name, table in tables.items():
+        needs = key == "needs"
         rows = characteristics.rows(run.request, fitted[name], table, needs=needs)
+        place = f"{key}-{slug(name)}"
         if rows:
             made.append(
                 blocks.table(
                     run,
-                    f"{key}-{slug(name)}",
+                    place,
+                    lead=[see(place), lead],
                     caption=_named(run, name, title),
                     columns=characteristics.COLUMNS,
                     rows=rows,
@@ -219,6 +187,12 @@ def love_plots(run: Run, tables: Mapping[str, pd.DataFrame]) -> list[Block]:
             run,
             f"love-plot-{slug(name)}",
             figure="love_plot",
+            lead=[
+                see(f"love-plot-{slug(name)}"),
+                " shows how far the groups differ on each characteristic, before and "
+                "after matching. The nearer a dot is to nought, the more alike they "
+                "are.",
+            ],
             subtitle="Difference between the groups, in per cent of the standard "
             "deviation",
             data={"rows": characteristics.love_rows(run.request, name, table)},
@@ -233,7 +207,11 @@ def needs(
 ) -> list[Block]:
     """Assessed needs (OASys) before and after matching, where any are matched on."""
     title = "Assessed needs, before and after matching"
-    made = _characteristics(run, fitted, tables, "needs", title, needs=True)
+    lead = (
+        " shows the needs that were assessed in prison or on probation (OASys), in "
+        "both groups before and after matching."
+    )
+    made = _characteristics(run, fitted, tables, "needs", title, lead)
     if not made:
         none = "No assessed needs (OASys) were among the characteristics compared."
         data = {"sentences": [[none]]}

@@ -1,16 +1,16 @@
-"""What the matching of each analysis came to: sizes, widths, verdict, the flow."""
+"""What the matching of each analysis came to: sizes, widths, the verdict."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pandas as pd
 
-from helpers.matching import balance
+from helpers.matching import balance, flow
 from helpers.matching.calipers import resolve_caliper, widest
 from helpers.matching.covariates import Group
 from helpers.matching.matching import Match
 from helpers.matching.propensity import Model
-from helpers.publication.cells import Cell, Sum
+from helpers.publication.cells import Cell
 from helpers.publication.labels import slug
 from helpers.request import Request, RequestError
 from helpers.request.method import Matching
@@ -114,42 +114,46 @@ def lost(group: Group, match: Match) -> list[str]:
     return list(size.sort_values(ascending=False, kind="stable").index[:3])
 
 
-def cells(
-    sizes: pd.DataFrame, settings: Matching, available: int, boxes: Sequence[str]
-) -> tuple[list[Cell], list[Sum]]:
-    """Sizes as cells, and the sum by which every submitted line is in one box.
+METHOD = {
+    "n_treatment": "3: people in the programme with a match, weight 1",
+    "n_comparison": "3: pool people with a weight above 0",
+    "effective_comparison": "4: n_e = (Σw)²/Σw² over the comparison group",
+    "share_matched": "3: 100 × matched / (matched + not matched)",
+    "width": "3: caliper in units of the distance; in SDs it is x·s",
+    "caliper": "3: the request's, or the first of 0.05, 0.1, 0.2 that is not poor",
+    "match_quality": "4: well if every |SMD| ≤ 5, reasonably if ≤ 10, else poorly",
+    "rubin_b": "4: B = 100|L̄ₜ−L̄_c|/√((s²ₜ+s²_w)/2) of the logit",
+    "rubin_r": "4: R = s²ₜ/s²_w of the logit",
+}
 
-    `available` treated people came out of intake, `boxes` are the refs of its losses.
-    An analysis with a filter of its own leaves some of them out.
-    """
+
+def cells(sizes: pd.DataFrame, settings: Matching) -> list[Cell]:
+    """Sizes, width and verdict of each analysis as cells."""
     found: list[Cell] = []
-    sums: list[Sum] = []
     for row in sizes.itertuples(index=False):
         base = slug(row.analysis)
         both = (f"{base}.n_treatment", f"{base}.n_comparison")
+        for name in ("n_treatment", "n_comparison"):
+            n = getattr(row, name)
+            found.append(Cell(f"{base}.{name}", n, "count", n, method=METHOD[name]))
+        follows = {
+            "effective_comparison": row.effective_comparison,
+            "width": row.width,
+            "match_quality": row.quality,
+            "rubin_b": row.rubin_b,
+            "rubin_r": row.rubin_r,
+            "share_matched": 100 * row.share_matched,
+        }
+        of = {"share_matched": (both[0], f"{base}.not_matched")}
         found += [
-            Cell(both[0], row.n_treatment, "count", row.n_treatment),
-            Cell(both[1], row.n_comparison, "count", row.n_comparison),
-            Cell(f"{base}.not_matched", row.not_matched, "count", row.not_matched),
-            Cell(f"{base}.filtered", available - row.available, "count",
-                 available - row.available, available),
-            Cell(f"{base}.available", row.available, "count", row.available),
-            Cell(f"{base}.effective_comparison", row.effective_comparison, "derived",
-                 needs=both),
-            Cell(f"{base}.share_matched", 100 * row.share_matched, "derived",
-                 needs=(both[0], f"{base}.not_matched")),
-            Cell(f"{base}.width", row.width, "derived", needs=both),
-            Cell(f"{base}.caliper", _caliper_size(settings, row.step), "setting"),
-            Cell(f"{base}.match_quality", row.quality, "derived", needs=both),
-            Cell(f"{base}.rubin_b", row.rubin_b, "derived", needs=both),
-            Cell(f"{base}.rubin_r", row.rubin_r, "derived", needs=both),
+            Cell(f"{base}.{name}", value, "derived", needs=of.get(name, both),
+                 method=METHOD[name])
+            for name, value in follows.items()
         ]  # fmt: skip
-        ends = ("filtered", "not_matched", "n_treatment")
-        parts = (*boxes, *(f"{base}.{end}" for end in ends))
-        sums.append(Sum("intake.submitted", parts))
-        ours = (f"{base}.filtered", f"{base}.available")
-        sums.append(Sum("intake.available", ours))
-    return found, sums
+        caliper = _caliper_size(settings, row.step)
+        method = METHOD["caliper"]
+        found.append(Cell(f"{base}.caliper", caliper, "setting", method=method))
+    return found
 
 
 def _caliper_size(settings: Matching, step: int) -> float | None:
@@ -202,9 +206,10 @@ def check_models(
 
 def register(run: Run, summary: pd.DataFrame, people: pd.DataFrame) -> None:
     """Register the sizes of every analysis, and check that balance is good enough."""
-    boxes = [ref for ref in run.cells if ref.startswith("intake.box.")]
     available = int((people["treatment"] == 1).sum())
-    run.register(*cells(summary, run.request.matching, available, boxes))
+    submitted = int(run.cells["intake.submitted"].value)
+    run.register(cells(summary, run.request.matching))
+    run.register(*flow.cells(summary, available, submitted))
     for row in summary.itertuples(index=False):
         run.check(
             f"{row.analysis}: the groups are alike after matching",
@@ -214,11 +219,24 @@ def register(run: Run, summary: pd.DataFrame, people: pd.DataFrame) -> None:
         )
 
 
-def few_unmatched(summary: pd.DataFrame, analysis: str, request: Request) -> bool:
-    """Whether the groups before and after matching differ by a few treated people."""
-    row = summary.set_index("analysis").loc[analysis]
-    # those set aside are in neither group of the balance table
-    count = row["not_matched"] - row["set_aside"]
+def few_unmatched(group: Group, match: Match, request: Request) -> bool:
+    """Whether the groups before and after matching differ by a few treated people.
+
+    `group` is of those who have a score: the others are in neither of its tables.
+    """
+    return _few(group.n_treatment - match.n_treatment, request)
+
+
+def few_apart(group: Group, fitted: Group, match: Match, request: Request) -> bool:
+    """Whether a few people were left unmatched or, in either group, have no score."""
+    return (
+        few_unmatched(fitted, match, request)
+        or _few(group.n_treatment - fitted.n_treatment, request)
+        or _few(group.n_pool - fitted.n_pool, request)
+    )
+
+
+def _few(count: int, request: Request) -> bool:
     disclosure = request.disclosure
     return bool(disclosure.profile != "none" and 0 < count < disclosure.threshold)
 

@@ -49,23 +49,14 @@ def difference(
     10 people or more have, and have not, the outcome in each group; otherwise its
     interval is Newcombe's (1998), while standard_error and df stay Welch's.
     """
-    _check(outcome, treatment, weights, kind)
-    used = weights.index[weights > 0]
-    y = outcome.reindex(used).astype(float).dropna()
-    treated = (treatment.reindex(y.index) == 1).to_numpy()
-    w = weights.reindex(y.index).to_numpy(dtype=float)[~treated]
-    y_t, y_c = y.to_numpy()[treated], y.to_numpy()[~treated]
-    binary = bool(y.isin([0, 1]).all())
-    if kind == "rate" and not binary:
-        raise RequestError("outcome: a rate is 0 or 1 for everyone; see its kind")
+    y_t, y_c, w, binary = _groups(outcome, treatment, weights, kind)
     n_t, n_e = len(y_t), effective_size(w)
     mean_t = y_t.mean() if n_t else math.nan
     mean_c = (w * y_c).sum() / w.sum() if len(w) else math.nan
     result = _welch(y_t, mean_t, y_c, mean_c, w, n_e)
-    if kind == "rate" or (kind is None and binary):
-        if _few(mean_t, n_t) or _few(mean_c, n_e):
-            result["ci_low"], result["ci_high"] = newcombe(mean_t, n_t, mean_c, n_e)
-            result["p_value"] = math.nan
+    if binary and (_few(mean_t, n_t) or _few(mean_c, n_e)):
+        result["ci_low"], result["ci_high"] = newcombe(mean_t, n_t, mean_c, n_e)
+        result["p_value"] = math.nan
     p = result["p_value"]
     result["significant"] = None if math.isnan(p) else bool(p <= LEVEL)
     sizes = {
@@ -76,6 +67,68 @@ def difference(
         "value_comparison": float(mean_c),
     }
     return pd.Series(sizes | result, dtype=object)
+
+
+def group_intervals(
+    outcome: pd.Series,
+    treatment: pd.Series,
+    weights: pd.Series,
+    *,
+    kind: str | None = None,
+) -> pd.Series:
+    """Give the 95% interval of each group's own value; arguments as of `difference`.
+
+    Returns
+    -------
+    Series
+        In the outcome's units: ci_treatment_low, ci_treatment_high,
+        ci_comparison_low, ci_comparison_high; NaN where there is none.
+
+    Notes
+    -----
+    A rate has Wilson's limits, of which Newcombe's are made. Another value has its mean
+    plus and minus t times the root of its variance, but no limit below zero where no
+    value is. The comparison group counts with its effective size.
+    """
+    y_t, y_c, w, binary = _groups(outcome, treatment, weights, kind)
+    limits = []
+    for y, weight in ((y_t, np.ones(len(y_t))), (y_c, w)):
+        if not len(y):
+            limits += [math.nan, math.nan]
+            continue
+        mean, size = (weight * y).sum() / weight.sum(), effective_size(weight)
+        limits += _wilson(mean, size) if binary else _around(y, weight, mean, size)
+    names = [f"ci_{g}_{end}" for g in ("treatment", "comparison")
+             for end in ("low", "high")]  # fmt: skip
+    return pd.Series(dict(zip(names, map(float, limits), strict=True)))
+
+
+def _around(
+    y: np.ndarray, w: np.ndarray, mean: float, size: float
+) -> tuple[float, float]:
+    """Give a mean's interval by t; none where nothing varies."""
+    variance = _variance(y, w, mean, size)
+    if not variance > 0:
+        return math.nan, math.nan
+    reach = stats.t.ppf(1 - LEVEL / 2, size - 1) * math.sqrt(variance)
+    low = mean - reach
+    return max(low, 0.0) if y.min() >= 0 else low, mean + reach
+
+
+def _groups(
+    outcome: pd.Series, treatment: pd.Series, weights: pd.Series, kind: str | None
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, bool]:
+    """Known outcomes of both groups, weights of the second, and whether a rate."""
+    _check(outcome, treatment, weights, kind)
+    used = weights.index[weights > 0]
+    y = outcome.reindex(used).astype(float).dropna()
+    treated = (treatment.reindex(y.index) == 1).to_numpy()
+    w = weights.reindex(y.index).to_numpy(dtype=float)[~treated]
+    binary = bool(y.isin([0, 1]).all())
+    if kind == "rate" and not binary:
+        raise RequestError("outcome: a rate is 0 or 1 for everyone; see its kind")
+    rate = kind == "rate" or (kind is None and binary)
+    return y.to_numpy()[treated], y.to_numpy()[~treated], w, rate
 
 
 def _check(
@@ -115,13 +168,8 @@ def _welch(
     """
     n_t = len(y_t)
     gap = mean_t - mean_c
-    alike = [len(y) > 0 and np.ptp(y) == 0 for y in (y_t, y_c)]
-    of_t = of_c = math.nan
-    if n_t > 1:
-        of_t = 0.0 if alike[0] else y_t.var(ddof=1) / n_t
-    if n_e > 1:
-        spread = (w**2 * (y_c - mean_c) ** 2).sum() / w.sum() ** 2
-        of_c = 0.0 if alike[1] else n_e / (n_e - 1) * spread
+    of_t = _variance(y_t, np.ones(n_t), mean_t, n_t)
+    of_c = _variance(y_c, w, mean_c, n_e)
     variance = of_t + of_c
     se = math.sqrt(variance)
     df = low = high = p = math.nan
@@ -133,6 +181,15 @@ def _welch(
             p = 2 * stats.t.sf(abs(gap) / se, df)
     names = ("difference", "standard_error", "df", "ci_low", "ci_high", "p_value")
     return dict(zip(names, map(float, (gap, se, df, low, high, p)), strict=True))
+
+
+def _variance(y: np.ndarray, w: np.ndarray, mean: float, size: float) -> float:
+    """Give the variance of a weighted mean; NaN for fewer than two people."""
+    if not size > 1:
+        return math.nan
+    if np.ptp(y) == 0:
+        return 0.0
+    return size / (size - 1) * (w**2 * (y - mean) ** 2).sum() / w.sum() ** 2
 
 
 def _few(share: float, size: float) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from helpers.publication import blocks, disclosure, tables
 from helpers.publication.cells import Cell, Sum, rounded
 from helpers.publication.disclosure import Decision
+from helpers.publication.numbers import refs
 from helpers.publication.publish_cells import Part
 from helpers.request import Request
 
@@ -31,6 +32,18 @@ def decide(cells: list[Cell], sums: list[Sum], request: Request) -> Decision:
     return disclosure.release(
         cells, sums, profile=settings.profile, threshold=settings.threshold
     )
+
+
+def unregistered(found: list[Part], cells: list[Cell]) -> list[str]:
+    """Blocks over numbers that no stage registered; they would look withheld."""
+    known = {cell.ref for cell in cells}
+    return [
+        f"block {part.key}: no cell is registered for {name}; register it in a cell "
+        "before the block"
+        for part in found
+        for name in dict.fromkeys(refs(part.recipe))
+        if name not in known
+    ]
 
 
 def fill(recipe: Any, released: Mapping[str, Any]) -> Any:

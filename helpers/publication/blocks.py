@@ -13,6 +13,7 @@ from typing import Any
 
 from helpers.publication import figures, tables, wording
 from helpers.publication.numbers import pieces, refs, resolve
+from helpers.publication.wording.verdicts import tag_words
 from helpers.request import RequestError
 from helpers.run import Run
 
@@ -180,7 +181,13 @@ def table_rows(
     if recipe["block"] == "figure":
         module = figures.FIGURES[recipe["figure"]]
         return module.table(resolve(recipe["data"], numbers))
-    return recipe["columns"], resolve(recipe["rows"], numbers)
+    rows = resolve(recipe["rows"], numbers)
+    return recipe["columns"], [[_worded(cell) for cell in row] for row in rows]
+
+
+def _worded(cell: Any) -> Any:
+    """A cell that asks for the finding of a measure gets it in words."""
+    return tag_words(cell["finding"]) if isinstance(cell, dict) else cell
 
 
 def _symbols(rows: list[list[Any]]) -> tuple[bool, bool]:

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup, Tag
 from helpers.publication.disclosure import Decision
 from helpers.request import Request
 
-NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
 #: where a number does not stand in a sentence, or says where it comes from
 NOT_PROSE = "table, svg, script, style, nav, pre, code, data, [data-numcheck=off]"
@@ -66,8 +66,8 @@ def numbers_from_nowhere(
             f"{name}: {number} in “{said[:60]}” comes from no cell; register it and "
             "write blocks.ref"
             for number in dict.fromkeys(found)
-            if number.strip(",") not in theirs
-            and number.strip(",") not in charted.get(element.get("id", ""), ())
+            if number not in theirs
+            and number not in charted.get(element.get("id", ""), ())
         ]
     return list(dict.fromkeys(problems))
 

@@ -117,29 +117,37 @@ class Origins:
         shown = [f"<p>{LEAD}</p>"]
         for number, ((notebook, heading), refs) in enumerate(groups.items(), 2):
             title = f"{heading}, {notebook}" if notebook else heading
-            rows = "".join(map(self._row, refs))
-            shown.append(_table(f"Table A{number}: {title}", f"numbers-{number}", rows))
+            rows = [self._row(ref) for ref in refs]
+            caption = f"Table A{number}: {title}"
+            shown.append(tables.render(f"numbers-{number}", caption, COLUMNS, rows))
         return "".join(shown)
 
-    def _row(self, ref: str) -> str:
+    def _row(self, ref: str) -> list[str]:
         cell = self._cells[ref]
         rule = self._decision.withheld.get(ref)
         hidden = rule is not None
-        values = [cell.value, cell.numerator, cell.denominator]
-        shown = ["[c]" if hidden else _plain(value) for value in values]
-        needs = "[c]" if hidden else self._needs(cell)
+        name = f'<code id="{self._ids[ref]}">{html.escape(ref)}</code>'
+        values = (cell.value, cell.numerator, cell.denominator)
         decision = f"Hidden: {rule}" if hidden else "Released"
         if cell.kind in EXEMPT:
             decision = "Released: tells nothing about the people"
-        name = f'<th scope="row" id="{self._ids[ref]}"><code>{html.escape(ref)}</code>'
-        texts = [*map(html.escape, shown), needs, html.escape(cell.method or "none")]
-        columns = zip(COLUMNS[1:], [*texts, html.escape(decision)], strict=True)
-        data = "".join(f'<td data-label="{label}">{t}</td>' for label, t in columns)
-        return f"<tr>{name}</th>{data}</tr>"
+        return [
+            tables.Markup(name),
+            *("[c]" if hidden else _plain(value) for value in values),
+            "[c]" if hidden else tables.Markup(self._needs(cell)),
+            cell.method or "none",
+            decision,
+        ]
 
     def _needs(self, cell: Cell) -> str:
-        links = [self.link(n, f"<code>{html.escape(n)}</code>") for n in cell.needs]
-        return ", ".join(links) or "none"
+        # numbers of the same line of a table stand beside it: their last word is enough
+        base = f"{cell.ref.rpartition('.')[0]}."
+        shown = []
+        for need in cell.needs:
+            name = f"<code>{html.escape(need.removeprefix(base))}</code>"
+            beside = need.startswith(base)
+            shown.append(name if beside else self.link(need, name))
+        return ", ".join(shown) or "none"
 
 
 def _plain(value: float | str | None) -> str:
@@ -149,14 +157,4 @@ def _plain(value: float | str | None) -> str:
         else f"{value:.10g}"
         if not isinstance(value, str)
         else value
-    )
-
-
-def _table(caption: str, key: str, rows: str) -> str:
-    head = "".join(f'<th scope="col">{label}</th>' for label in COLUMNS)
-    return (
-        f'<div class="jdl-scroll" role="region" tabindex="0" '
-        f'aria-labelledby="{key}-caption"><table class="jdl-table" id="{key}">'
-        f'<caption id="{key}-caption">{html.escape(caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )

@@ -11,7 +11,14 @@ import pandas as pd
 
 from helpers.publication.numbers import MINUS, Number
 
+#: columns that a phone has room for side by side
+MOST_ON_A_PHONE = 3
+
 Row = list[Any]  # the row header first; text or Number
+
+
+class Markup(str):
+    """A cell that is HTML already."""
 
 
 def _text(cell: Any) -> str:
@@ -19,6 +26,8 @@ def _text(cell: Any) -> str:
 
 
 def _html(cell: Any) -> str:
+    if isinstance(cell, Markup):
+        return cell
     return cell.html if isinstance(cell, Number) else html.escape(str(cell))
 
 
@@ -75,10 +84,11 @@ def render(key: str, caption: str, columns: list[str], rows: list[Row]) -> str:
             for column, cell in enumerate(row[1:], 1)
         )
         bodies[-1].append(f'<tr><th scope="row">{_html(row[0])}</th>{cells}</tr>')
+    shape = "jdl-table jdl-stacks" if len(columns) > MOST_ON_A_PHONE else "jdl-table"
     body = "".join(f"<tbody>{''.join(lines)}</tbody>" for lines in bodies if lines)
     return (
         f'<div class="jdl-scroll" role="region" tabindex="0" '
-        f'aria-labelledby="{key}-caption"><table class="jdl-table" id="{key}">'
+        f'aria-labelledby="{key}-caption"><table class="{shape}" id="{key}">'
         f'<caption id="{key}-caption">{html.escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead>{body}</table></div>"
     )

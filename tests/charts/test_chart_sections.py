@@ -172,6 +172,33 @@ def test_the_split_of_september_2015_is_a_sentence_and_a_bar(tmp_path, published
     assert set(refs(bar.recipe)) >= set(refs(words.recipe))
 
 
+def test_counting_findings_is_said_to_show_little(tmp_path, published):
+    run = stage(tmp_path, published)
+    said = small_study.markup(run, sections.so_far(run, published)[0])
+    assert "Counting findings does not show how well a type of programme works" in said
+
+
+def test_every_figure_is_spoken_of_before_it_comes(tmp_path, published):
+    run = stage(tmp_path, published)
+    made = [*sections.so_far(run, published), *sections.charts(run, published)]
+    figures = [b.recipe for b in made if b.recipe["block"] == "figure"]
+    assert len(figures) == 3
+    assert all({"see": recipe["key"]} in recipe["lead"] for recipe in figures)
+
+
+def test_every_number_says_by_which_rule_it_comes_about(tmp_path, published):
+    run = stage(tmp_path, published)
+    rules = {cell.ref: cell.method for cell in run.registered}
+    assert all(r.startswith("7: ") and len(r) <= 110 for r in rules.values())
+    result = "findings.result.cityguilds2026_men"
+    assert rules[f"{result}.ci_low"].startswith("7: computed, d ± (1.96·100√")
+    assert rules["findings.result.pet2014_all.ci_low"] == "7: as printed in the source"
+    # Women's Centres printed an interval alone
+    middle = rules["findings.result.womenscentres2015.difference"]
+    assert middle.startswith("7: the middle of the printed interval")
+    assert rules["findings.all.all"] == "7: number of results collected"
+
+
 def test_the_collection_is_said_to_be_partial(tmp_path, published):
     run = stage(tmp_path, published)
     words = sections.charts(run, published)[0]

@@ -1,12 +1,23 @@
 """Losses: every submitted line in exactly one box, and the boxes sum."""
 
+import re
+
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.intake.attrition import AVAILABLE, BOXES, SUBMITTED, boxes, cells, losses
-from helpers.publication.cells import Cell, Sum
+from helpers.intake.attrition import (
+    AVAILABLE,
+    BOXES,
+    REASONS,
+    SUBMITTED,
+    box_ref,
+    boxes,
+    cells,
+    losses,
+)
+from helpers.publication.cells import Sum
 from helpers.request import RequestError
 
 
@@ -55,19 +66,34 @@ def test_a_cohort_without_losses_goes_on_whole():
 
 def test_cells_of_the_flow_add_up_to_the_lines_submitted():
     found, sums = cells(losses(SEVEN))
-    assert found[:3] == [
-        Cell("intake.submitted", 5, "count", numerator=5),
-        Cell("intake.available", 2, "count", numerator=2),
-        Cell("intake.lost", 3, "count", numerator=3),
-    ]
-    value = {cell.ref: cell.value for cell in found}
+    named = {cell.ref: cell for cell in found}
+    value = {ref: cell.value for ref, cell in named.items()}
+    totals = ("intake.submitted", "intake.lost")
+    assert [value[ref] for ref in totals] == [5, 3]
+    assert {(named[r].kind, named[r].numerator) for r in totals} == {
+        ("count", 5), ("count", 3)
+    }  # fmt: skip
     assert value["intake.box.not-linked"] == 2
     assert value["intake.box.another-line-of-a-person-already-counted"] == 0
-    parts = [ref for ref in value if ref.startswith("intake.box.")]
-    assert len(parts) == len(BOXES)
-    assert sums[0] == Sum("intake.submitted", (*parts, "intake.available"))
+    assert sums == [Sum("intake.lost", tuple(box_ref(box) for box in BOXES))]
     for total in sums:
         assert sum(value[part] for part in total.parts) == value[total.total]
+
+
+def test_per_cents_are_of_the_lines_submitted_and_withheld_with_their_counts():
+    named = {cell.ref: cell for cell in cells(losses(SEVEN))[0]}
+    linked = named["intake.box.not-linked.share"]
+    assert (linked.value, linked.kind) == (40, "derived")
+    assert set(linked.needs) == {"intake.box.not-linked", "intake.submitted"}
+    assert named["intake.submitted.share"].value == 100
+
+
+def test_each_box_is_told_in_words_of_its_own_without_the_kits_terms():
+    assert tuple(REASONS) == BOXES
+    assert len(set(REASONS.values())) == len(BOXES)
+    for words in REASONS.values():
+        assert words[0].isupper()
+        assert not re.search("link|box|suitable|outcome|index", words)
 
 
 def test_a_line_in_no_known_box_stops_the_run():
@@ -80,6 +106,7 @@ def test_a_line_in_no_known_box_stops_the_run():
     )
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(

@@ -171,6 +171,13 @@ def test_the_numbers_of_a_level_stand_or_fall_together():
     }
 
 
+@pytest.mark.parametrize("coarse", [False, True])
+def test_every_number_says_by_which_rule_it_comes_about(group, weights, table, coarse):
+    rules = {cell.method for cell in found(group, weights, table, coarse).values()}
+    assert len(rules) == 9 + coarse  # four means, five differences, those left
+    assert all(rule[:3] in ("3: ", "4: ") and len(rule) <= 110 for rule in rules)
+
+
 def test_coarse_numbers_are_those_that_the_report_prints(group, weights, table):
     cells = found(group, weights, table, coarse=True)
     assert [value for value, *_ in means(cells, "in_work")] == [75, 67, 25, 33]

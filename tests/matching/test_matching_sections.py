@@ -1,4 +1,4 @@
-"""What the matching stage declares: the flow, balance in words, tables, love plots."""
+"""What the matching stage declares: balance in words, tables, love plots, needs."""
 
 import pandas as pd
 import pytest
@@ -6,7 +6,7 @@ import small_study
 
 from helpers.intake import attrition
 from helpers.matching import balance, sections, sizes
-from helpers.publication.cells import Cell
+from helpers.publication.blocks import render
 from helpers.publication.numbers import refs
 
 BASE = small_study.BASE
@@ -50,53 +50,6 @@ def registered(folder, summary, **parts):
     return run
 
 
-# the flow ---------------------------------------------------------------------
-
-
-def test_the_flow_leaves_out_empty_boxes_and_adds_up(tmp_path):
-    run = registered(tmp_path, summary())
-    words, table = sections.flow(run, summary())
-    assert small_study.printed(run, table) == [
-        ["Submitted", "120"],
-        ["Not linked", "20"],
-        ["Not in this analysis", "5"],
-        ["Outside common support", "15"],
-        ["In the analysis", "80"],
-    ]
-    assert words.recipe["data"]["submitted"]["ref"] == "intake.submitted"
-    assert words.recipe["data"]["n_treatment"]["ref"] == f"{BASE}.n_treatment"
-
-
-def test_an_analysis_of_everyone_has_no_row_for_people_left_to_others(tmp_path):
-    found = summary(available=100, n_treatment=100, not_matched=0)
-    run = registered(tmp_path, found)
-    heads = [row[0] for row in small_study.printed(run, sections.flow(run, found)[1])]
-    assert heads == ["Submitted", "Not linked", "In the analysis"]
-
-
-def two(tmp_path):
-    chosen = {"numeric": ["age"]}
-    analyses = [
-        {"name": "Men", "headline": True, "covariates": chosen},
-        {"name": "Women", "covariates": chosen},
-    ]
-    found = pd.concat([summary(analysis="Men"), summary(analysis="Women")])
-    return registered(tmp_path, found, analyses=analyses), found
-
-
-def test_several_analyses_have_captions_and_keys_of_their_own(tmp_path):
-    run, found = two(tmp_path)
-    made = sections.flow(run, found)
-    assert [block.recipe["key"] for block in made] == [
-        "flow-words-men",
-        "flow-men",
-        "flow-words-women",
-        "flow-women",
-    ]
-    captions = [b.recipe["caption"] for b in made if "caption" in b.recipe]
-    assert [caption.rpartition(": ")[2] for caption in captions] == ["Men", "Women"]
-
-
 # how alike, in words ----------------------------------------------------------
 
 
@@ -131,8 +84,9 @@ def test_a_share_below_90_is_told_and_down_to_80_with_those_lost(
     assert data["few_matched"] is few
     assert data["lost"] == (["Age"] if profile else [])
     shown = f'data-ref="{BASE}.share_matched"' in small_study.markup(run, words)
-    rows = [row[0] for row in small_study.printed(run, table)]
-    assert shown is few is ("Matched, of those who could have been" in rows)
+    assert shown is few
+    rows = {row[0]: row[1] for row in small_study.printed(run, table)}
+    assert rows["Matched, of those who could have been"] == f"{100 * share:.0f}%"
     assert (" most in: Age." in small_study.markup(run, words)) is profile
 
 
@@ -159,7 +113,7 @@ def test_the_caliper_and_how_it_was_chosen_are_told(
     # a number of the request is a distance already
     expected = f"{size:g}" if unit else None
     assert printed.get("Caliper, in standard deviations") == expected
-    assert printed["Caliper, as a distance"] == "0.071"
+    assert printed["Caliper, in the logit of the propensity score"] == "0.071"
     told = small_study.markup(run, words)
     assert ("The request named it." in told) is (choice == "named")
     assert ("Narrower ones were tried first" in told) is widened
@@ -179,6 +133,7 @@ def test_sizes_are_printed_as_they_were_counted(tmp_path):
         "80",
         "200",
         "90",
+        "90%",
         "0.05",
         "0.071",
     ]
@@ -206,7 +161,7 @@ def people(count, treated):
     )
 
 
-def balanced(folder, unmatched=0, set_aside=0, **parts):
+def balanced(folder, unmatched=0, **parts):
     """40 treated, some unmatched, and 81 of the pool, whose women count double."""
     group = people(121, 40)
     weights = pd.Series(1.0, index=group.people.index)
@@ -215,36 +170,27 @@ def balanced(folder, unmatched=0, set_aside=0, **parts):
     weights.iloc[40:] = pool * (40 - unmatched) / pool.sum()
     match = small_study.matched(weights, group.treatment)
     table = balance.table(group.people, group.treatment, weights, group.covariates)
-    found = summary(
-        not_matched=unmatched + set_aside,
-        set_aside=set_aside,
-        n_treatment=match.n_treatment,
-    )
     chosen = [{"name": small_study.NAME,
                "covariates": {"numeric": ["age"], "categorical": ["sex"]}}]  # fmt: skip
     request = small_study.study(analyses=chosen, **parts)
     run = small_study.stage(folder, "matching", request, intake=flow_cells())
     named = {small_study.NAME: group}
     every = [named, {small_study.NAME: match}, {small_study.NAME: table}]
-    sections.register_characteristics(run, found, *every)
+    sections.register_characteristics(run, *every)
     return run, group, table
 
 
 @pytest.mark.parametrize(
-    ("unmatched", "set_aside", "parts", "coarse"),
+    ("unmatched", "parts", "coarse"),
     [
-        (0, 0, {}, False),
-        (3, 0, {}, True),
-        (3, 20, {}, True),
-        (0, 3, {}, False),
-        (10, 0, {}, False),
-        (3, 0, {"disclosure": {"profile": "none", "reason": "Made up."}}, False),
+        (0, {}, False),
+        (3, {}, True),
+        (10, {}, False),
+        (3, {"disclosure": {"profile": "none", "reason": "Made up."}}, False),
     ],
 )
-def test_few_left_unmatched_make_the_numbers_coarse(
-    tmp_path, unmatched, set_aside, parts, coarse
-):
-    run, group, _ = balanced(tmp_path, unmatched, set_aside, **parts)
+def test_few_left_unmatched_make_the_numbers_coarse(tmp_path, unmatched, parts, coarse):
+    run, group, _ = balanced(tmp_path, unmatched, **parts)
     share = run.cells[f"{BASE}.balance.sex.f.mean_treatment_before"]
     # every third of 40, the first among them
     assert (share.numerator, share.denominator) == (14, 40)
@@ -299,6 +245,23 @@ def test_a_recipe_holds_no_number_of_the_data(tmp_path):
         assert not any(isinstance(leaf, int | float) for leaf in leaves(block.recipe))
 
 
+def test_every_table_and_figure_is_spoken_of_before_it_comes(tmp_path):
+    run, group, table = balanced(tmp_path)
+    tables = {small_study.NAME: table}
+    for block in (
+        *sections.characteristics_tables(run, {small_study.NAME: group}, tables),
+        *sections.love_plots(run, tables),
+    ):
+        assert {"see": block.recipe["key"]} in block.recipe["lead"]
+
+
+def test_the_words_on_balance_speak_of_the_table_of_sizes(tmp_path):
+    _, words, table = quality(tmp_path)
+    assert words.recipe["data"]["sizes"] == {"see": table.recipe["key"]}
+    said = render(words.recipe, {}, {table.recipe["key"]: "Table 5"})
+    assert f'<a href="#table-{table.recipe["key"]}">' in said
+
+
 def leaves(recipe):
     if isinstance(recipe, dict):
         recipe = list(recipe.values())
@@ -328,13 +291,6 @@ def test_the_method_names_covariates_exact_keys_and_scale(tmp_path):
     assert "nearest" in data["method"]
     assert "odds" in data["scale"]
     assert "Sex" in small_study.markup(run, block)
-
-
-def test_a_number_that_nobody_registered_cannot_be_declared(tmp_path):
-    run = small_study.stage(tmp_path, "matching", small_study.study())
-    run.register([Cell("intake.submitted", 100, "count", 100)])
-    with pytest.raises(ValueError, match=f"{BASE}.n_treatment"):
-        sections.flow(run, summary(not_matched=0))
 
 
 def test_every_setting_that_shapes_the_match_is_said(tmp_path):

@@ -7,7 +7,7 @@ import small_study
 from scipy.special import expit
 
 from helpers.intake import attrition, cohort
-from helpers.matching import balance, covariates, matching, propensity, sizes
+from helpers.matching import balance, covariates, flow, matching, propensity, sizes
 from helpers.publication.cells import Cell
 from helpers.publication.disclosure import release
 from helpers.request import RequestError
@@ -66,14 +66,19 @@ def summarised(step, **keys):
 def test_the_summary_tells_which_caliper_was_used(step):
     summary = summarised(step)
     assert summary.loc[0, "step"] == step
-    cells, _ = sizes.cells(summary, settings(), 2, [])
+    cells = sizes.cells(summary, settings())
     caliper = {c.ref: c for c in cells}[f"{small_study.BASE}.caliper"]
     assert (caliper.value, caliper.kind) == ([0.05, 0.1, 0.2][step], "setting")
 
 
+def test_every_size_says_by_which_rule_it_comes_about():
+    rules = [cell.method for cell in sizes.cells(summarised(0), settings())]
+    assert all(rule[:3] in ("3: ", "4: ") and len(rule) <= 110 for rule in rules)
+
+
 def test_nearest_without_a_caliper_has_no_width():
     summary = summarised(0, method="nearest")
-    cells, _ = sizes.cells(summary, settings(method="nearest"), 2, [])
+    cells = sizes.cells(summary, settings(method="nearest"))
     values = {c.ref.rpartition(".")[2]: c.value for c in cells}
     assert values["caliper"] is None
     assert values["width"] is None
@@ -140,10 +145,24 @@ def test_a_caliper_in_standard_deviations_is_held_against_the_same_limit(tmp_pat
 # the few who were left unmatched ----------------------------------------------
 
 
-def few(not_matched, set_aside=0, **disclosure):
+def apart(unmatched=0, set_aside=0, pool_aside=0, **disclosure):
+    """Two answers, on those left unmatched and on anyone, for 60 and 60 people."""
     request = small_study.study(disclosure=disclosure)
-    row = {"analysis": "Men", "not_matched": not_matched, "set_aside": set_aside}
-    return sizes.few_unmatched(pd.DataFrame([row]), "Men", request)
+    group = small_study.group([1] * 60 + [0] * 60, {"age": [20.0] * 120})
+    place = np.arange(120)
+    has_score = (place >= set_aside) & (place < 120 - pool_aside)
+    fitted = group.only(pd.Series(has_score, group.people.index))
+    weights = pd.Series(1.0, fitted.people.index)
+    weights.iloc[:unmatched] = 0.0
+    match = small_study.matched(weights, fitted.treatment)
+    return (
+        sizes.few_unmatched(fitted, match, request),
+        sizes.few_apart(group, fitted, match, request),
+    )
+
+
+def few(unmatched, **disclosure):
+    return apart(unmatched, **disclosure)[0]
 
 
 @pytest.mark.parametrize("count", [1, 9])
@@ -162,9 +181,19 @@ def test_the_threshold_of_the_request_decides_who_are_few():
     assert not few(9, threshold=9)
 
 
-def test_people_set_aside_are_in_neither_group():
-    assert few(25, set_aside=20)
-    assert not few(5, set_aside=5)
+@pytest.mark.parametrize(
+    ("people", "answers"),
+    [
+        ((5, 20, 0), (True, True)),
+        # who has no score is in neither table, and before matching tells of them
+        ((0, 5, 0), (False, True)),
+        ((0, 0, 9), (False, True)),
+        ((20, 10, 10), (False, False)),
+        ((0, 0, 0), (False, False)),
+    ],
+)
+def test_people_set_aside_are_few_apart_from_those_left_unmatched(people, answers):
+    assert apart(*people) == answers
 
 
 # who was lost -----------------------------------------------------------------
@@ -254,14 +283,14 @@ def test_every_submitted_line_is_in_one_box_of_each_analysis(several):
     submitted = int((everyone["treatment"] == 1).sum())
     assert submitted == 240
     values = {ref: cell.value for ref, cell in run.cells.items()}
-    flows = [line for line in run.sums if line.total == "intake.submitted"]
-    for line, base in zip(flows, ("everyone", "men", "needs"), strict=True):
-        assert line.total == "intake.submitted"
-        assert sum(values[part] for part in line.parts) == submitted
-        ends = [part for part in line.parts if part.startswith(f"{base}.")]
-        assert ends == [f"{base}.{n}" for n in ("filtered", "not_matched",
+    boxes = [values[attrition.box_ref(box)] for box in attrition.BOXES]
+    for base in ("everyone", "men", "needs"):
+        ends = [values[f"{base}.{n}"] for n in ("filtered", "not_matched",
                                                 "n_treatment")]  # fmt: skip
-        assert len(line.parts) - 3 == len(attrition.BOXES)
+        assert sum(boxes) + sum(ends) == submitted
+        assert values[f"{base}.not_analysed"] == sum(boxes) + sum(ends[:2])
+    for line in run.sums:
+        assert sum(values[part] for part in line.parts) == values[line.total]
     assert summary["not_matched"].gt(0).any()
 
 
@@ -298,11 +327,12 @@ def test_few_filtered_out_are_not_given_away_by_the_flow():
            "effective_comparison": 90.0, "not_matched": 15, "share_matched": 80 / 95,
            "width": 0.1, "step": 0, "quality": "well", "rubin_b": 1.0,
            "rubin_r": 1.0}  # fmt: skip
-    cells, sums = sizes.cells(pd.DataFrame([row]), settings(), 100, [])
-    intake = [
-        Cell(f"intake.{n}", 100, "count", 100) for n in ("submitted", "available")
-    ]
-    decision = release([*cells, *intake], sums, profile="default", threshold=10)
+    frame = pd.DataFrame([row])
+    cells, sums = flow.cells(frame, 100, 100)
+    cells += sizes.cells(frame, settings())
+    counts = {"submitted": 100, "lost": 0}
+    cells += [Cell(f"intake.{name}", n, "count", n) for name, n in counts.items()]
+    decision = release(cells, sums, profile="default", threshold=10)
     # five are filtered out; the fifteen would tell it by subtraction
     assert {"men.filtered", "men.not_matched", "men.share_matched"} <= set(
         decision.withheld
@@ -333,7 +363,9 @@ def test_everyone_of_an_analysis_is_in_the_file_of_matches(several):
 
 
 def test_a_poor_match_is_a_warning_among_the_checks(tmp_path):
-    run = small_study.stage(tmp_path, "matching", small_study.study())
+    intake = [Cell("intake.submitted", 2, "count", 2)]
+    request = small_study.study()
+    run = small_study.stage(tmp_path, "matching", request, intake=intake)
     summary = summarised(0)
     people = pd.DataFrame({"treatment": [1, 1, 0, 0]})
     sizes.register(run, summary, people)

@@ -9,7 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
-from statsmodels.stats.proportion import confint_proportions_2indep
+from statsmodels.stats.proportion import (
+    confint_proportions_2indep,
+    proportion_confint,
+)
+from statsmodels.stats.weightstats import DescrStatsW
 
 from helpers.matching.balance import effective_size
 from helpers.outcomes import estimates
@@ -251,3 +255,76 @@ def test_scaling_all_weights_changes_nothing():
     assert effective_size(weights[treatment == 0]) == pytest.approx(
         found["effective_comparison"]
     )
+
+
+# each group's own interval ----------------------------------------------------
+
+WITHIN = [
+    "ci_treatment_low", "ci_treatment_high", "ci_comparison_low", "ci_comparison_high"
+]  # fmt: skip
+
+
+def test_a_rates_own_interval_is_wilsons_of_statsmodels(evidence):
+    gap = 0.0
+    for x_t, n_t, x_c, n_c in product((0, 3, 20), (20, 70), (0, 5, 20), (20, 400)):
+        found = estimates.group_intervals(*events(x_t, n_t, x_c, n_c))
+        assert list(found.index) == WITHIN
+        known = [
+            limit
+            for x, n in ((x_t, n_t), (x_c, n_c))
+            for limit in proportion_confint(x, n, method="wilson")
+        ]
+        gap = max(gap, *np.abs(found.to_numpy() - known))
+    assert gap < 1e-7  # z is written with six decimals
+    evidence("Wilson's interval of a group", "statsmodels wilson", gap)
+
+
+def test_a_weighted_rate_counts_with_its_effective_size():
+    # weights 3, 1, 3, 1, of which 7 of 8 have it: n_e = 64/20
+    outcome, treatment, weights = groups([1, 0], [1, 0, 1, 1], [3, 1, 3, 1])
+    found = estimates.group_intervals(outcome, treatment, weights)
+    known = proportion_confint(3.2 * 7 / 8, 3.2, method="wilson")
+    assert found[WITHIN[2:]].tolist() == pytest.approx(known, abs=1e-7)
+
+
+@settings(deadline=None, max_examples=60)
+@given(y_t=numbers, y_c=numbers)
+def test_a_means_own_interval_is_that_of_statsmodels(y_t, y_c):
+    found = estimates.group_intervals(*groups(y_t, y_c), kind="days")
+    for y, names in ((y_t, WITHIN[:2]), (y_c, WITHIN[2:])):
+        if np.ptp(y) > 0.01:
+            low, high = DescrStatsW(y).tconfint_mean(0.05)
+            low = max(low, 0) if min(y) >= 0 else low
+            assert found[names].tolist() == pytest.approx((low, high), abs=1e-6)
+
+
+def test_a_weighted_means_own_interval_by_hand():
+    # weights 1, 2, 1: mean 2, n_e = 16/6; Σw²(y−2)² = 1 + 0 + 1
+    found = estimates.group_intervals(*groups([1, 3, 5], [1, 2, 3], [1, 2, 1]))
+    n_e = 16 / 6
+    reach = stats.t.ppf(0.975, n_e - 1) * (n_e / (n_e - 1) * 2 / 16) ** 0.5
+    # 3 ± 4.302653·2/√3 would begin below zero, where no value is
+    assert found.tolist() == pytest.approx(
+        [0, 3 + 4.302653 * 2 / 3**0.5, max(2 - reach, 0), 2 + reach]
+    )
+
+
+def test_a_value_below_zero_lets_an_interval_begin_there():
+    found = estimates.group_intervals(*groups([-1, 3, 5], [1, 2, 3]), kind="days")
+    assert found["ci_treatment_low"] < 0
+
+
+@pytest.mark.parametrize(
+    ("y_t", "y_c"), [([3], [2, 2, 2]), ([], [5]), ([np.nan], [np.nan, 4])]
+)
+def test_one_value_or_none_has_no_interval(y_t, y_c):
+    found = estimates.group_intervals(*groups(y_t, y_c), kind="days")
+    assert found.isna().all()
+
+
+def test_both_groups_are_a_rate_or_neither_is():
+    # all of the first are 0 or 1, which makes no rate of a count
+    outcome, treatment, weights = groups([1, 0, 1, 0], [1, 2, 3, 0])
+    found = estimates.group_intervals(outcome, treatment, weights)
+    low, high = DescrStatsW([1, 0, 1, 0]).tconfint_mean(0.05)
+    assert found[WITHIN[:2]].tolist() == pytest.approx([max(low, 0), high])

@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 import small_study
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.outcomes import estimates, measures
+from helpers.outcomes import estimates, measure_cells, measures, recipes, result
 from helpers.publication.assembly import fill
 from helpers.publication.cells import by_ref
 from helpers.publication.disclosure import release
@@ -19,6 +19,9 @@ RATE, OFTEN, TIME = (
     "time_to_first_reoffence",
 )
 LEVELS = ("value_treatment", "value_comparison", "difference", "ci_low", "ci_high")
+WITHIN = [
+    f"ci_{g}_{end}" for g in ("treatment", "comparison") for end in ("low", "high")
+]
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +49,22 @@ def estimated(matched, request):
 def registered(matched, request, quality="well"):
     matches = pd.DataFrame({"analysis": [NAME], "quality": [quality]})
     results = estimated(matched, request)
-    return by_ref(measures.cells(results, {NAME: matched}, matches, request))
+    found = measure_cells.cells(results, {NAME: matched}, matches, request)
+    within = intervals(matched, request)
+    found += measure_cells.interval_cells(within, results, matches, request)
+    return by_ref(found)
+
+
+def intervals(matched, request):
+    """The table of each group's own intervals, as the notebook makes it."""
+    found = {
+        (NAME, o.name): estimates.group_intervals(
+            matched[o.name], matched["treatment"], matched["weight"], kind=o.kind
+        )
+        for o in request.outcomes
+        if o.name in matched
+    }
+    return measures.interval_table(found)
 
 
 @pytest.fixture
@@ -128,7 +146,9 @@ def test_differences_and_tests_follow_from_the_values_of_both_groups(request_, b
         both = tuple(f"{BASE}.{outcome}.value_{g}" for g in ("treatment", "comparison"))
         names = ["difference", "ci_low", "ci_high", "standard_error", "p_value",
                  "effective_comparison"]  # fmt: skip
-        names += [f"per_100.{level}" for level in LEVELS] if outcome == OFTEN else []
+        names += WITHIN
+        if outcome == OFTEN:
+            names += [f"per_100.{level}" for level in (*LEVELS, *WITHIN)]
         for name in names:
             cell = cells[f"{BASE}.{outcome}.{name}"]
             assert (cell.kind, cell.needs) == ("derived", both)
@@ -142,6 +162,29 @@ def test_an_untested_rate_has_an_interval_and_no_p(request_, few):
     )  # fmt: skip
 
 
+def test_each_groups_own_interval_is_in_the_units_of_its_value(request_):
+    # Wilson's limits of 10 in 40 and of 50 in 100, by hand (z 1.959964)
+    y = [1] * 10 + [0] * 30 + [1] * 50 + [0] * 50
+    often = [2.0 * value for value in y]
+    matched = people([1] * 40 + [0] * 100, [1.0] * 140, reoffending_rate=y,
+                     reoffending_frequency=often)  # fmt: skip
+    cells = registered(matched, request_)
+    found = [cells[f"{BASE}.{RATE}.{name}"].value for name in WITHIN]
+    assert found == pytest.approx([14.187, 40.194, 40.383, 59.617], abs=0.001)
+    # 10 of 40 twice: mean 0.5, variance 30/39, t(39) 2.0227
+    low, high = (cells[f"{BASE}.{OFTEN}.{name}"].value for name in WITHIN[:2])
+    reach = 2.0227 * (30 / 39 / 40) ** 0.5
+    assert (low, high) == pytest.approx((0.5 - reach, 0.5 + reach), abs=1e-4)
+    hundred = cells[f"{BASE}.{OFTEN}.per_100.{WITHIN[0]}"].value
+    assert hundred == pytest.approx(100 * low)
+
+
+def test_every_number_says_by_which_rule_it_comes_about(request_, by_hand):
+    for cell in registered(by_hand, request_).values():
+        assert cell.method[:3] in ("4: ", "5: ", "9: "), cell.ref
+        assert len(cell.method) <= 110
+
+
 # what is not shown ------------------------------------------------------------
 
 
@@ -151,9 +194,9 @@ def test_of_a_poor_match_only_sizes_are_left(request_, few):
     groups = ("treatment", "comparison")
     # how many a time counts is how many reoffended, which gives the rate away
     assert kept == {f"{BASE}.{o}.n_{g}" for o in (RATE, OFTEN) for g in groups}
-    assert len(cells) == 3 * (2 + 2 + 6) + 5
+    assert len(cells) == 3 * (2 + 2 + 6 + 4) + 5 + 4
     for row in estimated(few, request_).itertuples():
-        measure = measures.recipe(row, request_, "poorly")
+        measure = recipes.recipe(row, request_, "poorly")
         assert "could not be made alike enough" in measure["reason"]
 
 
@@ -180,8 +223,8 @@ def test_a_time_needs_thirty_reoffenders(request_, count, shown):
                  "ci_high", "p_value"):  # fmt: skip
         assert (cells[f"{BASE}.{TIME}.{name}"].value is not None) is shown
         assert cells[f"{BASE}.{RATE}.{name}"].value is not None
-    reason = measures.recipe(row, request_, "well")["reason"]
-    assert ("fewer than 30 people" in reason) is not shown
+    reason = recipes.recipe(row, request_, "well")["reason"]
+    assert ("fewer than thirty people" in reason) is not shown
     matches = pd.DataFrame(
         {
             "analysis": [NAME],
@@ -233,8 +276,8 @@ def matched_row(quality="well", share=0.95, n=100):
     [
         (matched_row(), ""),
         (matched_row(quality="reasonably", share=0.8, n=60), ""),
-        (matched_row(share=0.799), "fewer than 80% of the people who could"),
-        (matched_row(n=59), "fewer than 60 people in the programme"),
+        (matched_row(share=0.799), "fewer than eight in ten of the people who could"),
+        (matched_row(n=59), "fewer than sixty people in the programme"),
         (matched_row(quality="poorly"), "could not be made alike enough"),
         (matched_row(quality="poorly", share=0.1), "could not be made alike enough"),
     ],
@@ -247,14 +290,22 @@ def test_what_keeps_an_analysis_from_the_main_points(row, words):
 
 def test_the_minimum_of_the_request_decides():
     assert measures.reason_not_headlined(matched_row(n=59), 59) == ""
-    assert "fewer than 200 people" in measures.reason_not_headlined(matched_row(), 200)
+    assert "fewer than two hundred people" in measures.reason_not_headlined(
+        matched_row(), 200
+    )
 
 
 @pytest.mark.parametrize(
     ("row", "words"),
     [
-        (matched_row(share=0.799), "not among the main points, because fewer than 80%"),
-        (matched_row(n=59), "not among the main points, because fewer than 60 people"),
+        (
+            matched_row(share=0.799),
+            "not among the main points, because fewer than eight in ten",
+        ),
+        (
+            matched_row(n=59),
+            "not among the main points, because fewer than sixty people",
+        ),
         (matched_row(quality="poorly"), "could not be made alike enough"),
     ],
 )
@@ -285,16 +336,16 @@ def test_an_outcome_keeps_its_own_words():
     matched = people([1] * 100 + [0] * 100, [1.0] * 200, days_in_prison=y, parcels=y,
                      reoffending_rate=y)  # fmt: skip
     results = estimated(matched, request)
-    found = [measures.recipe(row, request, "well") for row in results.itertuples()]
+    found = [recipes.recipe(row, request, "well") for row in results.itertuples()]
     rate, days, often = found
     assert (rate["label"], rate["few"]) == ("returned to prison",) * 2
     assert rate["definition"] == "within 12 months of release"
     assert rate["title"] == "People who returned to prison within 12 months of release"
     assert (days["kind"], days["title"]) == ("days", "Time in prison")
     assert (often["kind"], often["title"]) == ("frequency", "Number of parcels")
-    assert all("reoffen" not in str(m | {"outcome": "", **dict.fromkeys(LEVELS),
-                                         "p_value": ""}) for m in found)  # fmt: skip
-    heads = [row[0] for row in measures.rows(results, request, NAME)]
+    refs = dict.fromkeys([*LEVELS, *WITHIN, "outcome", "p_value"], "")
+    assert all("reoffen" not in str(m | refs) for m in found)
+    heads = [row[0] for row in recipes.rows(found, "people")]
     assert heads == [
         "People who returned to prison within 12 months of release "
         "(for every 100 people)",
@@ -303,34 +354,49 @@ def test_an_outcome_keeps_its_own_words():
     ]
 
 
-def test_rows_hold_both_groups_the_difference_its_interval_and_p(request_, by_hand):
+def test_rows_hold_both_groups_the_difference_its_interval_p_and_finding(
+    request_, by_hand
+):
     results = estimated(by_hand, request_)
-    rate, often, time = measures.rows(results, request_, NAME)
+    found = recipes.of_analysis(results, request_, NAME, "well")
+    rate, often, time = recipes.rows(found, "people")
     names = [*LEVELS, "p_value"]
-    assert [c["ref"] for c in rate[1:]] == [f"{BASE}.{RATE}.{n}" for n in names]
+    assert [c["ref"] for c in rate[1:-1]] == [f"{BASE}.{RATE}.{n}" for n in names]
     # a frequency is printed for every 100 people
-    assert [c["ref"] for c in often[1:]] == [
+    assert [c["ref"] for c in often[1:-1]] == [
         *(f"{BASE}.{OFTEN}.per_100.{n}" for n in LEVELS),
         f"{BASE}.{OFTEN}.p_value",
     ]
-    assert [c["format"] for c in time[1:]] == [
-        *["days"] * 3,
-        *["limit"] * 2,  # a limit that rounds to zero keeps a decimal
-        "p",
-    ]
-    sizes = measures.size_rows(results, request_, NAME)
+    # a difference says its direction in words
+    assert [c["format"] for c in rate[1:-1]] == [*["per_100"] * 2, *["fewer"] * 3, "p"]
+    assert [c["format"] for c in time[1:-1]] == [*["days"] * 2, *["shorter"] * 3, "p"]
+    assert [row[-1] for row in (rate, often, time)] == [{"finding": m} for m in found]
+    assert recipes.of_analysis(results, request_, "Nobody", "well") == []
+
+
+def test_people_behind_each_measure_and_a_frequency_for_one_person(request_, by_hand):
+    results = estimated(by_hand, request_)
+    found = recipes.of_analysis(results, request_, NAME, "well")
+    head, *sizes, second, each = recipes.size_rows(found, NAME)
+    assert (head, second) == (["Number of people"], ["Value per person"])
     assert [cell["ref"] for cell in sizes[2][1:]] == [
         f"{BASE}.{TIME}.n_treatment",
         f"{BASE}.{TIME}.n_comparison",
     ]
-    assert measures.rows(results, request_, "Nobody") == []
+    assert each == [
+        "Proven reoffences per person",
+        *({"ref": f"{BASE}.{OFTEN}.value_{g}", "format": "frequency"}
+          for g in ("treatment", "comparison")),
+    ]  # fmt: skip
+    alone = recipes.size_rows(found[:1], NAME)
+    assert [row[0] for row in alone] == ["One-year proven reoffending rate"]
 
 
 def test_the_row_of_result_json_has_rates_as_proportions(request_, by_hand):
     cells = registered(by_hand, request_)
     values = {ref: cell.value for ref, cell in cells.items()}
     rows = [
-        fill(measures.result_row(row, request_), values)
+        fill(result.outcome(row, request_), values)
         for row in estimated(by_hand, request_).itertuples()
     ]
     keys = "outcome n_treatment n_comparison value_treatment value_comparison \
@@ -349,7 +415,7 @@ def test_significant_is_p_of_five_in_a_hundred_or_less(
     request_, by_hand, p, significant
 ):
     row = next(estimated(by_hand, request_).itertuples())
-    recipe = measures.result_row(row, request_)
+    recipe = result.outcome(row, request_)
     filled = fill(recipe, {f"{BASE}.{RATE}.p_value": p})
     assert filled["significant"] is significant
 
@@ -400,6 +466,7 @@ def test_only_the_standard_rate_is_the_published_measure(request_):
     assert not any(measures.is_published_measure(outcome) for outcome in own)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.integers(0, 3), min_size=2, max_size=12),
     st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=1, max_size=12),

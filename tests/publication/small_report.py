@@ -3,7 +3,7 @@
 import re
 
 from helpers.publication import blocks, contents
-from helpers.publication.blocks import ref
+from helpers.publication.blocks import ref, see
 from helpers.publication.cells import Cell, Sum
 
 SHARING = {
@@ -44,6 +44,7 @@ def cells_of_every_kind(hidden=0):
         "intake.box.not-linked": few,
         "intake.box.no-sentence": second,
         "intake.box.early": 23,
+        "all.not_analysed": 43,
         "all.n_treatment": 100,
         "all.n_comparison": 300,
     }
@@ -81,7 +82,10 @@ def cells_of_every_kind(hidden=0):
     }
     cells += [Cell(f"summary.{name}", n, "public") for name, n in summary.items()]
     boxes = [name for name in counts if ".box." in name]
-    return cells, [Sum("intake.submitted", (*boxes, "all.n_treatment"))]
+    return cells, [
+        Sum("intake.submitted", (*boxes, "all.n_treatment")),
+        Sum("intake.submitted", ("all.not_analysed", "all.n_treatment")),
+    ]
 
 
 #: what must not be read anywhere once it is withheld, as it would be printed
@@ -98,7 +102,9 @@ def measure_recipe(name, kind="rate", label="reoffended", definition="within a y
         "title": f"Measure {label}",
         "few": label,
         "of_some": kind == "days",
-        "reason": "Fewer than thirty people are behind it, so it is not shown.",
+        "reason": "Fewer than thirty people are behind it, so it is not shown."
+        if kind == "days"
+        else "",
         **{level: ref(f"all.{name}.{level}", format_) for level in LEVELS},
         "p_value": ref(f"all.{name}.p_value", "p"),
     }
@@ -124,11 +130,23 @@ BASE = {
 
 def _words(run):
     measures = {name: measure_recipe(name, *how) for name, how in MEASURES.items()}
-    main = BASE | {"measures": list(measures.values()), "not_headlined": ""}
+    main = BASE | {
+        "measures": list(measures.values()),
+        "not_headlined": "",
+        "poor": False,
+        "few_matched": False,
+        "behind": see("results"),
+        "some_left_out": True,
+        "open_data": False,
+        "left_out": ref("all.not_analysed"),
+        "submitted": ref("intake.submitted"),
+        "flow": see("flow"),
+    }
     quality = BASE | {
         "match_quality": ref("all.match_quality", "text"),
         "effective_comparison": ref("all.effective_comparison"),
         "share_matched": ref("all.share_matched", "per_cent"),
+        "sizes": see("results"),
         "few_matched": True,
         "limited": True,
         "lost": ["age"],
@@ -144,6 +162,9 @@ def _words(run):
         "submitted": ref("intake.submitted"),
         "open_data": False,
         "some_left_out": True,
+        "not_analysed": ref("all.not_analysed"),
+        "chart": see("flow"),
+        "table": see("flow"),
     }
     yield "main-points", blocks.words(run, "main", words="main_points", data=main)
     for name, measure in measures.items():
@@ -158,6 +179,7 @@ def flow_table(run):
     rows = [["Submitted", ref("intake.submitted")], ["Reasons"]]
     for name in ("not-linked", "no-sentence", "early"):
         rows.append([name, ref(f"intake.box.{name}")])
+    rows.append(["Not analysed", ref("all.not_analysed")])
     rows.append(["In the analysis", ref("all.n_treatment")])
     return blocks.table(
         run, "flow", caption="Where everyone went", columns=["Box", "People"], rows=rows

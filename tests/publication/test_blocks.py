@@ -221,6 +221,7 @@ def test_a_table_shows_the_symbol_explains_it_and_its_csv_agrees(run, released):
         "not-linked": "[c]",
         "no-sentence": "[c]",
         "early": "23",
+        "Not analysed": "43",
         "In the analysis": "100",
     }
     notes = [p.get_text() for p in page.find_all("p")]
@@ -265,8 +266,9 @@ def test_a_figure_draws_the_rest_and_says_that_some_is_not_shown(run, released):
 def test_words_on_a_withheld_measure_say_only_that_it_is(run, released):
     shown = blocks.render(words_block(run).recipe, released)
     assert plain(shown) == (
-        "Measure reoffended This result is withheld to protect people: too few are "
-        "behind it, or too few are not."
+        "Measure reoffended This result is not shown, to protect people: it is about "
+        "too few of them, or about all but too few. This says nothing about whether "
+        "the programme made a difference."
     )
     assert 'data-verdict="withheld"' in shown
 

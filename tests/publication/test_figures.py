@@ -8,7 +8,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from helpers.charts import catalogue, results_so_far, summary
 from helpers.publication.figures import FIGURES, svg
-from helpers.publication.figures.marks import MARKS
+from helpers.publication.figures.marks import MARKS, interval_words
 from helpers.publication.numbers import Number, resolve
 
 LONG = (
@@ -39,7 +39,26 @@ def love(values, labels=LONG):
     }
 
 
-def overlap(withheld=False):
+BANDS = (("under 0.05", 5, 60), ("0.05 to 0.10", 45, 37), ("over 0.10", 50, 3))
+
+
+def overlap(withheld=False, matched=93.4, bands=BANDS):
+    def share(name, i, value):
+        return number(f"{name}{i}", "c" if withheld else value, "per_cent")
+
+    rows = [
+        {
+            "label": label,
+            "treatment": share("t", i, ours),
+            "comparison": share("c", i, theirs),
+        }
+        for i, (label, ours, theirs) in enumerate(bands)
+    ]
+    known = None if matched is None else share("matched", "", matched)
+    return {"bands": rows, "matched": known, "noun": "people"}
+
+
+def scores(withheld=False):
     def share(name, i, value):
         return number(f"{name}{i}", "c" if withheld else value, "per_cent")
 
@@ -62,6 +81,9 @@ def overlap(withheld=False):
             bins[i][name] = share(name, i, value)
     return {"bins": bins}
 
+
+#: the figures whose data are made up here
+NAMES = ("love_plot", "overlap", "scores", "tally", "forest", "summary_bar")
 
 OWN = {
     "n": 412,
@@ -113,6 +135,7 @@ def drawn(so_far):
     return {
         "love_plot": love(LOVE),
         "overlap": overlap(),
+        "scores": scores(),
         **{name: so_far(name) for name in ("tally", "forest", "summary_bar")},
     }
 
@@ -149,7 +172,7 @@ def outside(found, whole):
 
 
 @pytest.mark.parametrize("narrow", [False, True])
-@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize("name", NAMES)
 def test_no_words_overlap_or_leave_the_drawing(drawn, name, narrow):
     figure = FIGURES[name].draw(drawn[name], narrow)
     found, whole = boxes(figure)
@@ -194,7 +217,7 @@ def test_results_so_far_fit_whatever_the_study_found(so_far, name, own, narrow):
     assert outside(found, whole) == []
 
 
-@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize("name", NAMES)
 def test_svg_has_the_same_bytes_each_time_and_ids_of_its_own(drawn, name):
     module = FIGURES[name]
     made = [
@@ -211,7 +234,7 @@ def test_svg_has_the_same_bytes_each_time_and_ids_of_its_own(drawn, name):
     assert set(used) <= set(ids)
 
 
-@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize("name", NAMES)
 def test_svg_has_live_text_a_title_and_nothing_a_strict_page_forbids(drawn, name):
     module = FIGURES[name]
     alternative = module.alternative(drawn[name])
@@ -247,7 +270,7 @@ def table_numbers(module, data):
     return {n for words in texts for n in printed(words)}
 
 
-@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("narrow", [False, True])
 def test_every_number_in_a_chart_is_in_its_table(drawn, name, narrow):
     module, data = FIGURES[name], drawn[name]
@@ -259,7 +282,7 @@ def test_every_number_in_a_chart_is_in_its_table(drawn, name, narrow):
                 assert printed(words) <= have, words
 
 
-@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize("name", NAMES)
 def test_headline_and_alternative_say_only_numbers_of_the_table(drawn, name):
     module, data = FIGURES[name], drawn[name]
     have = table_numbers(module, data) | {
@@ -271,6 +294,25 @@ def test_headline_and_alternative_say_only_numbers_of_the_table(drawn, name):
     assert printed(module.headline(data)) <= have
     assert printed(module.alternative(data)) <= have
     assert len(module.headline(data).split()) <= 16
+
+
+def words_of(figure):
+    return [text.get_text() for axes in figure.axes for text in axes.texts]
+
+
+def test_what_is_hidden_of_every_row_before_matching_is_said_once():
+    draw = FIGURES["love_plot"].draw
+    said = words_of(draw(love([("c", 3.0), ("c", 7.1), ("c", "c")]), False))
+    assert "Before matching [c]" in said
+    assert not any(words.startswith("before ") for words in said)
+    assert {"7.1 after", "[c]"} <= set(said)
+    some = words_of(draw(love([("c", 3.0), (9.0, 7.1)]), False))
+    assert {"before [c]", "Before matching"} <= set(some)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_alternative_is_short_enough_to_listen_to(drawn, name):
+    assert len(FIGURES[name].alternative(drawn[name])) <= 300
 
 
 def marks(figure):
@@ -345,7 +387,24 @@ def test_love_plot_headline_follows_the_released_differences(values, expected):
 
 def test_love_plot_orders_by_the_difference_before_with_withheld_rows_last():
     _, rows = FIGURES["love_plot"].table(love([(5.0, 1.0), ("c", "c"), (-9.0, 2.0)]))
-    assert [row[1].text for row in rows] == ["\u22129.0", "5.0", "[c]"]
+    # no minus sign, which a screen reader drops
+    assert [row[1].text for row in rows] == ["9.0 lower", "5.0 higher", "[c]"]
+
+
+@pytest.mark.parametrize(
+    ("after", "words"),
+    [
+        (-5.0, "Well matched"),
+        (5.1, "Reasonably matched"),
+        (10.0, "Reasonably matched"),
+        (-10.1, "Poorly matched"),
+        ("c", "[c]"),
+        ("z", "[z]"),
+    ],
+)
+def test_love_plot_names_the_band_of_each_difference(after, words):
+    _, [row] = FIGURES["love_plot"].table(love([(20.0, after)]))
+    assert row[-1] == words
 
 
 def test_headlines_are_neutral_when_numbers_are_withheld(published, so_far):
@@ -354,6 +413,7 @@ def test_headlines_are_neutral_when_numbers_are_withheld(published, so_far):
         "forest": resolve(results_so_far.forest_rows(published), {}),
         "summary_bar": resolve(summary.bar(published), {}),
         "overlap": overlap(withheld=True),
+        "scores": scores(withheld=True),
         "love_plot": love([("c", "c")]),
     }
     for name, data in nothing.items():
@@ -363,7 +423,7 @@ def test_headlines_are_neutral_when_numbers_are_withheld(published, so_far):
             assert outside(found, whole) == []
         assert not printed(module.headline(data).replace("2015", ""))
         assert not re.search(
-            "all but|decreases|more alike|alike on", module.headline(data)
+            "all but|decreases|more alike|alike on|were matched", module.headline(data)
         )
 
 
@@ -384,6 +444,90 @@ def test_summary_headline_names_the_finding_of_more_than_half(split, expected):
         found, whole = boxes(FIGURES["summary_bar"].draw(data, narrow))
         assert overlapping(found) == []
         assert outside(found, whole) == []
+
+
+@pytest.mark.parametrize(
+    ("share", "expected"),
+    [
+        (100.0, "Everyone in the programme with usable records was matched to people"),
+        (99.96, "Nearly all people in the programme with usable records were matched"),
+        (90.0, "Nearly all people in the programme with usable records were matched"),
+        (89.9, "Most people in the programme with usable records were matched to"),
+        (49.9, "Fewer than half of the people in the programme with usable records"),
+        ("c", "Propensity scores of both groups before matching"),
+        (None, "Propensity scores of both groups before matching"),
+    ],
+)
+def test_overlap_headline_says_how_many_were_matched(share, expected):
+    assert FIGURES["overlap"].headline(overlap(matched=share)).startswith(expected)
+
+
+def test_overlap_alternative_names_the_largest_band_of_each_group():
+    said = FIGURES["overlap"].alternative(overlap())
+    assert "Programme: the largest band is over 0.10, with 50%." in said
+    assert "Comparison pool: the largest band is under 0.05, with 60%." in said
+    hidden = FIGURES["overlap"].alternative(overlap(withheld=True))
+    assert "largest" not in hidden and "not shown" in hidden
+
+
+def bars(figure):
+    """Widths of the bars of each group from the bottom band to the top one."""
+    panels = [axes.patches for axes in figure.axes[1:]]
+    return [[patch.get_width() for patch in patches][::-1] for patches in panels]
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_overlap_draws_each_share_as_long_as_it_is(narrow):
+    figure = FIGURES["overlap"].draw(overlap(), narrow)
+    assert bars(figure) == [[5, 45, 50], [60, 37, 3]]
+    left, right = figure.axes[2], figure.axes[1]
+    # both sides have one scale, and the programme is at the right
+    assert left.get_xlim() == right.get_xlim()[::-1] == (60, 0)
+    hidden = FIGURES["overlap"].draw(overlap(withheld=True), narrow)
+    assert {width for side in bars(hidden) for width in side} == {0}
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize(
+    "bands",
+    [
+        [(f"{i / 20:.2f} to {(i + 1) / 20:.2f}", 5, 5) for i in range(20)],
+        [("under 0.02", 100, 0), ("over 0.02", 0, 100)],
+    ],
+)
+def test_overlap_fits_however_many_bands(bands, narrow):
+    found, whole = boxes(FIGURES["overlap"].draw(overlap(bands=bands), narrow))
+    assert overlapping(found) == []
+    assert outside(found, whole) == []
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [
+        (-8.0, -2.0, "2 to 8 fewer"),
+        (2.0, 8.0, "2 to 8 more"),
+        (-1.0, 3.0, "1 fewer to 3 more"),
+        (-0.6, 0.3, "1 fewer to 0.3 more"),
+        # a limit that is nought, or printed as nought
+        (-4.0, 0.0, "0 to 4 fewer"),
+        (-4.0, 0.04, "0 to 4 fewer"),
+        (0.0, 3.0, "0 to 3 more"),
+        (-0.04, 3.0, "0 to 3 more"),
+        (-0.04, 0.03, "0"),
+        (0.0, 0.0, "0"),
+        # both limits printed alike
+        (-1.3, -0.6, "about 1 fewer"),
+        (0.8, 1.2, "about 1 more"),
+        (-0.14, -0.11, "about 0.1 fewer"),
+        (-1.2, 1.1, "1 fewer to 1 more"),
+        (-1.2, -0.4, "0.4 to 1 fewer"),
+        ("c", 2.0, "[c]"),
+        (-2.0, "z", "[z]"),
+    ],
+)
+def test_an_interval_reads_well_wherever_its_limits_are(low, high, expected):
+    limits = (number("low", low, "size"), number("high", high, "size"))
+    assert interval_words(*limits) == expected
 
 
 def test_intervals_are_said_in_words(so_far):

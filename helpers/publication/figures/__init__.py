@@ -3,9 +3,13 @@
 from types import ModuleType
 
 from helpers.publication.figures import (
+    flow,
     forest,
+    icons,
     love_plot,
+    measures,
     overlap,
+    scores,
     summary_bar,
     tally,
 )
@@ -18,6 +22,10 @@ FIGURES: dict[str, ModuleType] = {
     "tally": tally,
     "forest": forest,
     "overlap": overlap,
+    "icons": icons,
+    "flow": flow,
+    "measures": measures,
+    "scores": scores,
 }
 
 __all__ = ["FIGURES", "svg"]

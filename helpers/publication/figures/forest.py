@@ -23,6 +23,7 @@ from helpers.publication.figures.marks import (
     in_words,
     interval_words,
     shown,
+    study_names,
 )
 
 
@@ -60,10 +61,10 @@ def alternative(data: dict[str, Any]) -> str:
         ends = [ordered[0], ordered[-1]] if len(rows) > 1 else ordered
         named = (f"{difference_words(r['difference'])} ({_name(r)})" for r in ends)
         parts.append(f"They range from {' to '.join(named)}.")
-    for row in _rows(data):
-        if "finding" not in row:
-            words = interval_words(row["ci_low"], row["ci_high"])
-            parts.append(f"{row['label']}: {words}, {finding_words(row).lower()}.")
+    own = [row for row in _rows(data) if "finding" not in row]
+    for row, name in zip(own, study_names(own), strict=True):
+        words = interval_words(row["ci_low"], row["ci_high"])
+        parts.append(f"{name}: {words}, {finding_words(row).lower()}.")
     return " ".join(parts)
 
 
@@ -77,7 +78,7 @@ def table(data: dict[str, Any]) -> tuple[list[str], list[list[Any]]]:
         "Organisation and programme",
         "Published",
         "People",
-        "Rates: treatment v comparison group, %",
+        "Rates: programme v comparison group, %",
         "Difference, people in every 100",
         "95% interval",
         "Finding",

@@ -1,6 +1,7 @@
 """Love plot: how much the groups differ on each characteristic, before and after."""
 
 import math
+import textwrap
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -18,6 +19,7 @@ BANDS = {
     "Reasonably matched: 5 to 10": "#EDF0EF",
     "Poorly matched: above 10": "white",
 }
+LONGEST = 42  # letters of a label in the text alternative
 STRIP = 24  # height of a row's strip in the narrow form
 
 
@@ -43,6 +45,16 @@ def _count(count: int) -> str:
     return f"{words} characteristic{'' if count == 1 else 's'}"
 
 
+def _quality(row: dict[str, Any]) -> str:
+    """How well the groups are matched on a row, as the bands name it."""
+    size = _size(row["after"])
+    if size is None:
+        return row["after"].text
+    limits = (WELL, REASONABLE, float("inf"))
+    band = next(n for n, limit in enumerate(limits) if size <= limit)
+    return list(BANDS)[band].partition(":")[0]
+
+
 def headline(data: dict[str, Any]) -> str:
     """How alike the groups are after matching, from the released differences."""
     after = [_size(row["after"]) for row in data["rows"]]
@@ -53,7 +65,7 @@ def headline(data: dict[str, Any]) -> str:
     if poor:
         return f"After matching the groups still differ on {_count(poor)}"
     if not fair:
-        return "After matching the groups are alike on every characteristic"
+        return "After matching the groups are alike on every characteristic compared"
     if in_words(fair) and fair < len(after) / 2:
         return f"After matching the groups are alike on all but {_count(fair)}"
     return "After matching the groups are reasonably alike"
@@ -69,9 +81,9 @@ def alternative(data: dict[str, Any]) -> str:
         known = [row for row in data["rows"] if shown(row[when])]
         if known:
             top = max(known, key=lambda row: abs(row[when].value))
+            label = textwrap.shorten(top["label"], LONGEST, placeholder=" …")
             parts.append(
-                f"The largest {when} matching is {_plain(top[when])} per cent: "
-                f"{top['label']}."
+                f"The largest {when} matching is {_plain(top[when])} per cent: {label}."
             )
     if any(not shown(row["after"]) for row in data["rows"]):
         parts.append("Some differences are not shown.")
@@ -79,10 +91,18 @@ def alternative(data: dict[str, Any]) -> str:
 
 
 def table(data: dict[str, Any]) -> tuple[list[str], list[list[Any]]]:
-    """The differences with their sign: minus means lower in the treatment group."""
+    """The differences with their direction in words, and the band each is in."""
     columns = ["Characteristic", "Before matching, %", "After matching, %"]
-    rows = [[row["label"], row["before"], row["after"]] for row in _rows(data)]
-    return columns, rows
+    rows = [
+        [
+            row["label"],
+            row["before"].as_("smd_words"),
+            row["after"].as_("smd_words"),
+            _quality(row),
+        ]
+        for row in _rows(data)
+    ]
+    return [*columns, "Quality of match"], rows
 
 
 def draw(data: dict[str, Any], narrow: bool) -> Figure:
@@ -94,9 +114,10 @@ def draw(data: dict[str, Any], narrow: bool) -> Figure:
     top = 122 if narrow else 66
     bottom = top + sum(heights)
     figure, axes = common.canvas(narrow, bottom + 48)
-    _key(axes, narrow)
+    hidden = _before_hidden(rows)
+    _key(axes, narrow, hidden)
     left = 12 if narrow else label_width + 14
-    margin = 76 if any(_words(row) for row in rows) else 16
+    margin = 76 if any(_words(row, hidden) for row in rows) else 16
     scale = _Scale(rows, left, common.full_width(narrow) - margin)
     if not narrow:
         _ground(axes, scale, top, bottom)
@@ -108,7 +129,7 @@ def draw(data: dict[str, Any], narrow: bool) -> Figure:
             middle = strip + STRIP / 2
             _ground(axes, scale, strip, strip + STRIP)
         _label(axes, wrapped, narrow, left, y if narrow else middle)
-        _row(axes, scale, row, middle)
+        _row(axes, scale, row, middle, hidden)
         y += height
     _axis(axes, scale, bottom, narrow)
     return figure
@@ -162,11 +183,18 @@ def _label(axes: Axes, wrapped: list[str], narrow: bool, left: float, y: float) 
         common.text(axes, x, first + step * number, words, align=align)
 
 
-def _key(axes: Axes, narrow: bool) -> None:
+def _before_hidden(rows: list[dict[str, Any]]) -> str:
+    """The symbol of what was before matching where no row shows it: it stands once."""
+    if not rows or any(shown(row["before"]) for row in rows):
+        return ""
+    return rows[0]["before"].text
+
+
+def _key(axes: Axes, narrow: bool, hidden: str) -> None:
     common.line(axes, (11, 11), (3, 19), BAR, 3)
-    common.text(axes, 30, 16, "Before matching")
-    _dot(axes, 181, 11)
-    common.text(axes, 196, 16, "After matching")
+    common.text(axes, 30, 16, f"Before matching {hidden}".strip())
+    _dot(axes, 191, 11)
+    common.text(axes, 206, 16, "After matching")
     x, y = 0.0, 44.0
     for words, fill in BANDS.items():
         edge = common.LINE if fill == "white" else fill
@@ -207,7 +235,7 @@ def _dot(axes: Axes, x: float, y: float) -> None:
     )
 
 
-def _row(axes: Axes, scale: _Scale, row: dict[str, Any], y: float) -> None:
+def _row(axes: Axes, scale: _Scale, row: dict[str, Any], y: float, hidden: str) -> None:
     before, after = _size(row["before"]), _size(row["after"])
     if before is not None and after is not None:
         ends = (scale(before), scale(after))
@@ -218,18 +246,21 @@ def _row(axes: Axes, scale: _Scale, row: dict[str, Any], y: float) -> None:
         )
     if after is not None:
         _dot(axes, scale(after), y)
-    words = _words(row)
+    words = _words(row, hidden)
     if words:
         x = max(scale(before or 0), scale(after or 0)) + 11
+        for limit in (scale(WELL), scale(REASONABLE)):
+            if x < limit + 4 and x + common.text_width(words, common.SECOND) > limit:
+                x = limit + 4
         common.text(axes, x, y + 5, words, common.SECOND)
 
 
-def _words(row: dict[str, Any]) -> str:
+def _words(row: dict[str, Any], hidden: str) -> str:
     """What a row says beside its marks: what is left above 5, and what is withheld."""
     before, after = row["before"], row["after"]
     if not shown(before) and not shown(after):
         return after.text
-    if not shown(before):
+    if not shown(before) and not hidden:
         return f"before {before.text}"
     if not shown(after):
         return f"after {after.text}"

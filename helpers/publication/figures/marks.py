@@ -75,6 +75,13 @@ def finding_words(row: dict[str, Any]) -> str:
     return row["ci_low"].text if found is None else MARKS[found].short
 
 
+def study_names(studies: list[dict[str, Any]]) -> list[str]:
+    """What a sentence calls this study, or its analyses; a name may be long."""
+    if len(studies) == 1:
+        return ["This study"]
+    return [study["label"] for study in studies]
+
+
 def draw_mark(axes: Axes, found: str, x: float, y: float, scale: float = 1) -> None:
     """Put the mark of a finding with its middle at x, y."""
     mark = MARKS[found]
@@ -126,11 +133,17 @@ def difference_words(number: Number) -> str:
 
 
 def interval_words(low: Number, high: Number) -> str:
-    """An interval of a difference in words: "5 to 8 fewer", "1 fewer to 3 more"."""
+    """An interval of a difference in words: "5 to 8 fewer", "1 fewer to 3 more".
+
+    Limits that are printed alike are said once: "about 1 fewer".
+    """
     if not shown(low, high):
         return (high if shown(low) else low).text
-    if high.value <= 0 or (low.value < 0 and size(high) == "0"):
-        return f"{size(high)} to {size(low)} fewer"
-    if low.value >= 0 or size(low) == "0":
-        return f"{size(low)} to {size(high)} more"
-    return f"{size(low)} fewer to {size(high)} more"
+    least, most = size(low), size(high)
+    if least == most == "0":
+        return "0"
+    if high.value <= 0 or (low.value < 0 and most == "0"):
+        return f"about {least} fewer" if least == most else f"{most} to {least} fewer"
+    if low.value >= 0 or least == "0":
+        return f"about {least} more" if least == most else f"{least} to {most} more"
+    return f"{least} fewer to {most} more"

@@ -1,4 +1,4 @@
-"""Overlap: propensity scores of both groups, before and after matching."""
+"""Overlap: in which bands of the propensity score the people of both groups are."""
 
 from typing import Any
 
@@ -9,163 +9,119 @@ from helpers.publication.figures import common
 from helpers.publication.figures.marks import shown
 from helpers.publication.numbers import Number
 
-GROUPS = {"treatment": "Treatment group", "comparison": "Comparison group"}
-PANELS = {"before": "Before matching", "after": "After matching"}
-PLOT = 190  # height of a panel
+#: a group in the data -> its name, its colour, and which way its bars go
+GROUPS = {
+    "treatment": ("Programme", common.TREATMENT, "right"),
+    "comparison": ("Comparison pool", common.COMPARISON, "left"),
+}
+BAND, TOP = 26, 56  # height of a band, and of what stands above them
+VALUE = 44  # room for a share beside its bar
+SHARE = 0.72  # of a band's height that its bar takes
 
-#: end of the scale of per cent -> from one grid line to the next
-STEPS = {5: 1, 10: 2, 20: 5, 30: 10, 40: 10, 50: 10, 60: 20, 80: 20, 100: 20}
-
-
-def _numbers(data: dict[str, Any], group: str, when: str) -> list[Number]:
-    return [part[f"{group}_{when}"] for part in data["bins"]]
-
-
-def _common(data: dict[str, Any], when: str) -> float | None:
-    """Per cent of the two groups' scores that lie over each other."""
-    pairs = zip(*(_numbers(data, group, when) for group in GROUPS), strict=True)
-    shares = [min(a.value, b.value) if shown(a, b) else None for a, b in pairs]
-    return None if None in shares else sum(shares)
+#: least share in per cent -> how many of the programme were matched, in words; the
+#: share is of those whose records could be used
+MATCHED = {
+    100: "Everyone in the programme with usable records was",
+    90: "Nearly all {noun} in the programme with usable records were",
+    50: "Most {noun} in the programme with usable records were",
+    0: "Fewer than half of the {noun} in the programme with usable records were",
+}
 
 
 def headline(data: dict[str, Any]) -> str:
-    """Whether matching made the two groups' scores more alike."""
-    before, after = (_common(data, when) for when in PANELS)
-    if before is None or after is None:
-        return "Propensity scores of both groups, before and after matching"
-    if after >= 90:
-        return "After matching the two groups have much the same propensity scores"
-    if after > before:
-        return "Matching made the propensity scores of the two groups more alike"
-    return "Matching did not make the propensity scores of the two groups more alike"
+    """How many of the programme had somebody with a similar score to be matched to."""
+    share = data["matched"]
+    if share is None or not shown(share):
+        return "Propensity scores of both groups before matching"
+    words = next(w for least, w in MATCHED.items() if share.value >= least)
+    return f"{words.format(noun=data['noun'])} matched to people with similar scores"
+
+
+def _most(data: dict[str, Any], group: str) -> tuple[Number, str] | None:
+    """The largest share of a group and its band; None where any is not shown."""
+    shares = [(band[group], band["label"]) for band in data["bands"]]
+    if not shares or not shown(*(share for share, _ in shares)):
+        return None
+    return max(shares, key=lambda pair: pair[0].value)
 
 
 def alternative(data: dict[str, Any]) -> str:
-    """Where most of each group lies, before and after."""
-    parts = ["Histograms of the propensity score in both groups."]
-    for when, panel in PANELS.items():
-        for group, name in GROUPS.items():
-            numbers = _numbers(data, group, when)
-            known = [
-                (n, p) for n, p in zip(numbers, data["bins"], strict=True) if shown(n)
-            ]
-            if known:
-                top, part = max(known, key=lambda pair: pair[0].value)
-                parts.append(
-                    f"{panel}, most of the {name.lower()} in one band: "
-                    f"{top.text}, at scores of {part['label']}."
-                )
-    return " ".join(parts)
+    """The band in which most of each group are, and the headline."""
+    parts = ["Bars of the propensity score in both groups before matching."]
+    for group, (name, *_) in GROUPS.items():
+        most = _most(data, group)
+        if most:
+            parts.append(f"{name}: the largest band is {most[1]}, with {most[0].text}.")
+    if not all(_most(data, group) for group in GROUPS):
+        parts.append("Some shares are not shown.")
+    return " ".join([*parts, f"{headline(data)}."])
 
 
 def table(data: dict[str, Any]) -> tuple[list[str], list[list[Any]]]:
-    """Per cent of each group in each band of the propensity score."""
-    columns = ["Propensity score"]
-    columns += [
-        f"{name}, {panel.lower()}, %"
-        for panel in PANELS.values()
-        for name in GROUPS.values()
-    ]
-    rows = [
-        [
-            part["label"],
-            *(part[f"{group}_{when}"] for when in PANELS for group in GROUPS),
-        ]
-        for part in data["bins"]
-    ]
+    """One row a band of the score: per cent of each group."""
+    columns = ["Propensity score", *(f"{name}, %" for name, *_ in GROUPS.values())]
+    rows = [[band["label"], *(band[g] for g in GROUPS)] for band in data["bands"]]
     return columns, rows
 
 
 def draw(data: dict[str, Any], narrow: bool) -> Figure:
-    """Two panels, side by side or one under the other, on one scale."""
-    panel_height = PLOT + 84
-    figure, main = common.canvas(narrow, 34 + panel_height * (2 if narrow else 1))
-    _key(main)
-    top = _top(data)
-    for number, (when, title) in enumerate(PANELS.items()):
-        left = 40 if narrow else 40 + 370 * number
-        y = 66 + (panel_height * number if narrow else 0)
-        width = (common.NARROW if narrow else 340 + 370 * number + 10) - left - 6
-        axes = _axes(figure, left, y, width)
-        _panel(axes, data, when, top)
-        _words(main, data, title, (left, y, width), top)
+    """Bars to both sides of the bands' names, highest scores at the top."""
+    bands = data["bands"][::-1]
+    height = BAND * len(bands)
+    figure, main = common.canvas(narrow, TOP + height + 30)
+    label = max([common.text_width(band["label"]) for band in bands] + [90])
+    middle = common.full_width(narrow) / 2
+    start, width = middle + label / 2 + 10, middle - label / 2 - 10 - VALUE
+    values = [band[g].value for band in bands for g in GROUPS if shown(band[g])]
+    end = max([*values, 1])
+    for group, (name, colour, side) in GROUPS.items():
+        left = start if side == "right" else VALUE
+        axes = _axes(figure, left, width, height, (end, side))
+        _bars(axes, [band[group] for band in bands], colour)
+        towards = 1 if side == "right" else -1
+        edge = middle + towards * (label / 2 + 10)
+        align, other = ("left", "right") if side == "right" else ("right", "left")
+        common.line(main, (edge, edge), (TOP, TOP + height), common.INK, over=2)
+        # a phone has no room for the name beside the axis, but at the outer side
+        outer = common.NARROW if side == "right" else 0
+        place = (outer, other) if narrow else (edge, align)
+        common.text(main, place[0], 16, name, common.HEADING, bold=True, align=place[1])
+        common.axis_text(main, place[0], 36, "% of the group", "axislabel", place[1])
+        for row, band in enumerate(bands):
+            share = band[group]
+            length = width * share.value / end if shown(share) else 0
+            x, y = edge + towards * (length + 6), TOP + BAND * (row + 0.5) + 5
+            common.text(main, x, y, share.text, align=align)
+    for row, band in enumerate(bands):
+        y = TOP + BAND * (row + 0.5) + 5
+        common.text(main, middle, y, band["label"], align="center", gid="tick_y")
+    foot = TOP + height + 20
+    common.axis_text(main, middle, foot, "Propensity score", "axislabel")
     return figure
 
 
-def _axes(figure: Figure, left: float, top: float, width: float) -> Axes:
+def _axes(
+    figure: Figure, left: float, width: float, height: float, scale: tuple[float, str]
+) -> Axes:
+    """Axes for the bars of one group, from nothing to the largest share."""
     wide, high = (inches * 72 for inches in figure.get_size_inches())
-    place = (left + common.EDGE, high - top - PLOT, width, PLOT)
-    axes = figure.add_axes(
-        (place[0] / wide, place[1] / high, place[2] / wide, place[3] / high)
-    )
+    x, y = left + common.EDGE, high - TOP - height
+    axes = figure.add_axes((x / wide, y / high, width / wide, height / high))
+    end, side = scale
+    axes.set_xlim((0, end) if side == "right" else (end, 0))
+    axes.set_ylim(height / BAND - 0.5, -0.5)
     axes.axis("off")
     return axes
 
 
-def _top(data: dict[str, Any]) -> int:
-    """The end of the scale of per cent, a round number."""
-    values = [
-        number.value
-        for when in PANELS
-        for group in GROUPS
-        for number in _numbers(data, group, when)
-        if shown(number)
-    ]
-    return next(end for end in STEPS if max(values, default=0) <= end)
+def _bars(axes: Axes, shares: list[Number], colour: str) -> None:
+    import seaborn  # slow to import, and nothing else needs it
 
-
-def _panel(axes: Axes, data: dict[str, Any], when: str, top: int) -> None:
-    import seaborn  # slow to import, and only analysts see this figure
-
-    edges = [part["low"] for part in data["bins"]] + [data["bins"][-1]["high"]]
-    middles = [(part["low"] + part["high"]) / 2 for part in data["bins"]]
-    styles = {
-        "treatment": {"color": common.TREATMENT, "alpha": 1, "linewidth": 0},
-        "comparison": {
-            "color": common.COMPARISON,
-            "fill": False,
-            "element": "step",
-            "linewidth": 2.5,
-            "linestyle": (0, (3, 1.2)),
-        },
-    }
-    for level in range(0, top + 1, STEPS[top]):
-        axes.axhline(level, color=common.GRID, linewidth=1, zorder=0)
-    for group, style in styles.items():
-        weights = [n.value if shown(n) else 0 for n in _numbers(data, group, when)]
-        seaborn.histplot(x=middles, weights=weights, bins=edges, ax=axes, **style)
-    axes.set_xlim(edges[0], edges[-1])
-    axes.set_ylim(0, top)
+    limits = axes.get_xlim(), axes.get_ylim()
+    weights = [share.value if shown(share) else 0 for share in shares]
+    style = {"color": colour, "alpha": 1, "linewidth": 0, "shrink": SHARE}
+    rows = list(range(len(shares)))
+    seaborn.histplot(y=rows, weights=weights, discrete=True, ax=axes, **style)
+    axes.set_xlim(limits[0])
+    axes.set_ylim(limits[1])
     axes.axis("off")
-
-
-def _key(axes: Axes) -> None:
-    common.box(axes, 0, 5, 22, 14, common.TREATMENT)
-    common.text(axes, 30, 17, GROUPS["treatment"])
-    common.line(axes, (170, 196), (12, 12), common.COMPARISON, 2.5, dashed=True)
-    common.text(axes, 204, 17, GROUPS["comparison"])
-
-
-def _words(
-    axes: Axes,
-    data: dict[str, Any],
-    title: str,
-    place: tuple[float, float, float],
-    top: int,
-) -> None:
-    left, y, width = place
-    bins = data["bins"]
-    low, high = bins[0]["low"], bins[-1]["high"]
-    x = left - 38
-    common.text(axes, x, y - 14, title, common.HEADING, bold=True)
-    x += common.text_width(title, common.HEADING, True) + 10
-    common.axis_text(axes, x, y - 14, "per cent of each group", "axislabel", "left")
-    for level in range(0, top + 1, STEPS[top]):
-        step = y + PLOT * (1 - level / top) + 5
-        common.axis_text(axes, left - 6, step, f"{level}%", "tick_y", "right")
-    for share in (0, 0.25, 0.5, 0.75, 1):
-        words, x = f"{low + share * (high - low):.2f}", left + share * width
-        align = {0: "left", 1: "right"}.get(share, "center")
-        common.axis_text(axes, x, y + PLOT + 18, words, "tick_x", align)
-    x = left + width / 2
-    common.axis_text(axes, x, y + PLOT + 40, "Propensity score", "axislabel")

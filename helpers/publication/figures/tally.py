@@ -13,6 +13,7 @@ from helpers.publication.figures.marks import (
     finding_words,
     key,
     shown,
+    study_names,
 )
 from helpers.publication.numbers import Number
 
@@ -40,8 +41,8 @@ def headline(data: dict[str, Any]) -> str:
     increases = counts["increase"].text if counts["increase"].value else "none"
     return (
         f"Of {total['all'].text} published results collected, "
-        f"{counts['decrease'].text} are decreases, {counts['inconclusive'].text} "
-        f"inconclusive and {increases} increases"
+        f"{counts['decrease'].text} are decreases, {counts['inconclusive'].text} are "
+        f"inconclusive and {increases} are increases"
     )
 
 
@@ -61,8 +62,8 @@ def alternative(data: dict[str, Any]) -> str:
 def _studies_in_words(data: dict[str, Any]) -> str:
     studies = [s for row in data["groups"][0]["rows"] for s in row["studies"]]
     return "".join(
-        f" {study['label']} stands beside them: {finding_words(study).lower()}."
-        for study in studies
+        f" {name} stands beside them: {finding_words(study).lower()}."
+        for study, name in zip(studies, study_names(studies), strict=True)
     )
 
 

@@ -2,11 +2,18 @@
 
 from collections.abc import Callable
 
-from helpers.publication.wording import balance, claims, findings, limits, results
+from helpers.publication.wording import (
+    balance,
+    claims,
+    findings,
+    limits,
+    main_points,
+    results,
+)
 
 #: name in a recipe -> function from the resolved data to HTML
 WORDS: dict[str, Callable[[dict], str]] = {
-    "main_points": findings.main_points,
+    "main_points": main_points.main_points,
     "estimate": findings.estimate,
     "can_say": claims.can_say,
     "match_quality": balance.match_quality,

@@ -4,14 +4,17 @@ from typing import Any
 
 from helpers.publication.wording.verdicts import escape
 
+_LIMIT = '<span data-numcheck="off">{}%</span>'  # a constant of the method
+
 QUALITY = {
     "well": "The two groups are well matched: after matching, no characteristic "
-    "differs by more than 5% of its standard deviation.",
+    f"differs by more than {_LIMIT.format(5)} of its standard deviation.",
     "reasonably": "The two groups are reasonably well matched: after matching, no "
-    "characteristic differs by more than 10% of its standard deviation.",
+    f"characteristic differs by more than {_LIMIT.format(10)} of its standard "
+    "deviation.",
     "poorly": "The two groups are poorly matched: after matching, at least one "
-    "characteristic still differs by more than 10% of its standard deviation. "
-    "Because of this, no result is shown.",
+    f"characteristic still differs by more than {_LIMIT.format(10)} of its standard "
+    "deviation. Because of this, no result is shown.",
 }
 
 
@@ -23,7 +26,8 @@ def match_quality(data: dict[str, Any]) -> str:
         QUALITY.get(shown, "How alike the groups are is not shown."),
         f"{data['n_treatment'].html} {noun} in the programme were compared with "
         f"{data['n_comparison'].html} {noun} in the comparison group."
-        + _weighted(data, noun),
+        + _weighted(data, noun)
+        + f" {data['sizes'].html} gives the sizes.",
     ]
     if data["limited"]:
         lines.append(_caliper(data))
@@ -80,19 +84,28 @@ def _few_matched(data: dict[str, Any], noun: str) -> str:
 
 
 def flow(data: dict[str, Any]) -> str:
-    """How many of those submitted could be analysed."""
-    noun = escape(data["noun"])
+    """How many of those submitted could be analysed, and where the others went."""
+    noun, table = escape(data["noun"]), data["table"].html
+    submitted, analysed = data["submitted"], data["n_treatment"]
+    which = f" “{escape(data['analysis'])}”" if data["several"] else ""
     came = (
-        f"The data hold {data['submitted'].html} {noun} in the programme."
+        f"The data hold {submitted.html} {noun} in the programme."
         if data["open_data"]
-        else f"{escape(data['organisation'])} submitted {data['submitted'].html} lines."
+        else f"{escape(data['organisation'])} submitted {submitted.html} lines."
     )
-    if data["submitted"].state == "c":
+    if submitted.state == "c":
         came = "How many were submitted is hidden to protect people."
-    left = (
-        " The table says where the others went. The result may not hold for those who "
-        "were left out."
-        if data["some_left_out"]
-        else ""
-    )
-    return f"<p>{came} {data['n_treatment'].html} {noun} are in the analysis.{left}</p>"
+    place = (data["chart"] if data["some_left_out"] else data["table"]).html
+    kept = f"{analysed.html} {noun} are in the analysis{which} ({place})."
+    if analysed.state == "c":
+        kept = (
+            f"How many {noun} are in the analysis{which} is hidden to protect people "
+            f"({place})."
+        )
+    if not data["some_left_out"]:
+        return f"<p>{came} {kept}</p>"
+    others = data["not_analysed"]
+    count = f" {others.html}" if others.state == "shown" else "s"
+    left = f"{table} says where the other{count} went, and why."
+    only = "The result may not hold for those who were left out."
+    return f"<p>{came} {kept} {left} {only}</p>"

@@ -2,68 +2,118 @@
 
 from typing import Any
 
-from helpers.publication.wording.findings import did, meaning, named
+from helpers.publication.wording.findings import among, did, meaning, named
 from helpers.publication.wording.verdicts import escape, verdict
 
 NOT_EVIDENCE = "An inconclusive result is not evidence of any of these."
+WITH_REASON = "Whoever gives their numbers should give this reason with them."
+NO_EVIDENCE = "A result that is not shown is not evidence of any of these."
 
 
 def can_say(data: dict[str, Any]) -> str:
     """What may be claimed on one measure, and what may not."""
+    if data.get("not_headlined"):
+        return _not_headlined(data)
     measure, found = data["measure"], verdict(data["measure"])
-    title = f"<h3>{named(data, escape(measure['title']))}</h3>"
+    title = named(data, escape(measure["title"]))
     if found in ("withheld", "none"):
-        can = meaning(measure, data["noun"])
-        cannot = "Anything about this measure."
-    else:
-        can = _can(measure, data, found)
-        cannot = _cannot(measure, data, found)
+        cannot = _nothing(measure, data, NO_EVIDENCE)
+        return _pair(title, meaning(measure, data["noun"]), cannot)
+    if found in ("decrease", "increase"):
+        can = f"{_evidence(measure, data, found)} {meaning(measure, data['noun'])}"
+        return _pair(title, can, _too_much(measure, data, found))
+    cannot = _nothing(measure, data, NOT_EVIDENCE)
+    return _pair(title, meaning(measure, data["noun"]), cannot)
+
+
+def _pair(title: str, can: str, cannot: str) -> str:
     return (
-        f'{title}<div class="jdl-say"><div><h4>What you can say</h4><p>{can}</p></div>'
-        f"<div><h4>What you cannot say</h4><p>{cannot}</p></div></div>"
+        f'<h3>{title}</h3><div class="jdl-say"><div><h4>What you can say</h4>'
+        f"<p>{can}</p></div><div><h4>What you cannot say</h4>{cannot}</div></div>"
     )
 
 
-def _can(measure: dict[str, Any], data: dict[str, Any], found: str) -> str:
-    text = meaning(measure, data["noun"])
-    if found not in ("decrease", "increase"):
-        return text
+def _list(texts: list[str], end: str = "") -> str:
+    items = "".join(f"<li>{text}</li>" for text in texts)
+    return f"<ul>{items}</ul>" + (f"<p>{end}</p>" if end else "")
+
+
+def _evidence(measure: dict[str, Any], data: dict[str, Any], found: str) -> str:
     noun, programme = escape(data["noun"]), escape(data["programme"])
     side = "fewer" if found == "decrease" else "more"
-    length = "shorter" if found == "decrease" else "longer"
-    what = {
-        "rate": f"{side} in every 100 {noun} {did(measure)} after {programme} than in "
-        f"every 100 similar {noun} without it",
-        "frequency": f"there were {side} {did(measure)} after {programme} than among "
-        f"as many similar {noun} without it",
-        "days": f"the {escape(measure['label'])} was {length} after {programme} than "
-        + (
-            "without it, among those to whom it happened"
-            if measure["of_some"]
-            else f"among similar {noun} without it"
-        ),
-    }[measure["kind"]]
-    return f"This analysis is evidence that {what}. {text}"
-
-
-def _cannot(measure: dict[str, Any], data: dict[str, Any], found: str) -> str:
-    programme = escape(data["programme"])
-    if found in ("decrease", "increase"):
-        return (
-            f"That {programme} is the only reason for the difference, that the "
-            "difference will be the same for other people or places, or that it holds "
-            "for every person who took part."
-        )
-    if measure["kind"] == "days":
-        return (
-            f"That {programme} makes the {escape(measure['label'])} shorter or longer, "
-            f"or makes no difference to it. {NOT_EVIDENCE}"
-        )
-    what = {
-        "rate": f"the number of {escape(data['noun'])} who {did(measure)}",
-        "frequency": f"the number of {did(measure)}",
-    }[measure["kind"]]
-    return (
-        f"That {programme} lowers {what}, raises it, or makes no difference to it. "
-        f"{NOT_EVIDENCE}"
+    time = f"the {escape(measure['label'])} was " + (
+        "shorter" if found == "decrease" else "longer"
     )
+    if measure["kind"] == "rate":
+        what = (
+            f" {side} in every 100 {noun} {did(measure)} after {programme} than in "
+            f"every 100 similar {noun} without it"
+        )
+    elif measure["kind"] == "frequency":
+        what = (
+            f" there were {side} {did(measure)} after {programme} than among as many "
+            f"similar {noun} without it"
+        )
+    elif measure["of_some"]:
+        what = (
+            f", among {among(measure, noun)}, {time} after {programme} than in the "
+            "comparison group"
+        )
+    else:
+        what = f" {time} after {programme} than among similar {noun} without it"
+    return f"This analysis is evidence that{what}."
+
+
+def _too_much(measure: dict[str, Any], data: dict[str, Any], found: str) -> str:
+    """What even a significant result does not bear out."""
+    noun = escape(data["noun"])
+    texts = [
+        f"That {escape(data['programme'])} is the only reason for the difference.",
+        f"That the difference will be the same for other {noun} or places.",
+    ]
+    if measure["kind"] == "frequency":
+        side = "fewer" if found == "decrease" else "more"
+        texts.append(
+            f"That each person had {side}: the number mixes how many {noun} had any "
+            "with how many each of them had."
+        )
+    elif measure["of_some"]:
+        texts[0] = (
+            f"That {escape(data['programme'])} is the reason for the difference: "
+            f"{among(measure, noun)} in the two groups need not be alike."
+        )
+    else:
+        texts.append("That the difference holds for every person who took part.")
+    return _list(texts)
+
+
+def _nothing(measure: dict[str, Any], data: dict[str, Any], end: str) -> str:
+    """That the result is evidence of no direction, and of no lack of one."""
+    programme, label = escape(data["programme"]), escape(measure["label"])
+    if measure["kind"] == "days":
+        ways = (f"makes the {label} shorter", f"makes the {label} longer")
+        it = f"the {label}"
+    else:
+        it = {
+            "rate": f"the number of {escape(data['noun'])} who {did(measure)}",
+            "frequency": f"the number of {did(measure)}",
+        }[measure["kind"]]
+        ways = (f"lowers {it}", f"raises {it}")
+    texts = [*ways, f"makes no difference to {it}"]
+    return _list([f"That {programme} {text}." for text in texts], end)
+
+
+def _not_headlined(data: dict[str, Any]) -> str:
+    """What may be said of an analysis that has no main points."""
+    programme = escape(data["programme"])
+    title = named(data, "all measures") if data["several"] else "All measures"
+    can = escape(data["not_headlined"])
+    if data["poor"]:
+        ways = ("made things better", "made things worse", "made no difference")
+        texts = [f"That {programme} {way}." for way in ways]
+        return _pair(title, can, _list(texts, NO_EVIDENCE))
+    texts = [
+        "That the numbers of the tables hold for everyone who took part.",
+        f"That they show what {programme} does.",
+    ]
+    return _pair(title, f"{can} {WITH_REASON}", _list(texts))

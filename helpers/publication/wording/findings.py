@@ -1,4 +1,4 @@
-"""What the measures show: the main points, and each measure by itself.
+"""What a measure shows: its values, its interval, and what they come to, in words.
 
 A measure is a dictionary of its own words (outcome, kind, label, definition) and its
 numbers. A rate's label is what people did ("reoffended", "returned to prison"), a
@@ -8,16 +8,9 @@ frequency's what is counted ("proven reoffences"), that of a time what was measu
 
 from typing import Any
 
-from helpers.publication.wording.verdicts import (
-    attributes,
-    between,
-    colour,
-    directed,
-    escape,
-    interval,
-    tag,
-    verdict,
-)
+from helpers.publication.wording.intervals import between, difference, interval, units
+from helpers.publication.wording.verdicts import attributes, escape, verdict
+from helpers.request.outcomes import STANDARD
 
 SIGNIFICANT = "This is a statistically significant result."
 MORE_PEOPLE = "More people would need to be analysed to know which."
@@ -26,8 +19,6 @@ BRIEF = {
     "increase": "This is a statistically significant increase.",
     "inconclusive": "The result is inconclusive: it does not show whether the "
     "programme lowers the number, raises it or leaves it as it is.",
-    "untested": "Too few people are behind the result to test it, so it is "
-    "inconclusive.",
 }
 #: of a time, neither way is the better one
 BRIEF_TIME = {
@@ -37,11 +28,23 @@ BRIEF_TIME = {
     "programme makes the time shorter, makes it longer or leaves it as it is.",
 }
 NOT_ZERO = "This does not mean that the programme made no difference."
+NOTHING = "This says nothing about whether the programme made a difference."
+HIDDEN = (
+    "This result is not shown, to protect people: it is about too few of them, or "
+    "about all but too few."
+)
 
 
 def did(measure: dict[str, Any]) -> str:
     """What happened, in the measure's own words: "reoffended within a year"."""
     return f"{escape(measure['label'])} {escape(measure['definition'])}".strip()
+
+
+def among(measure: dict[str, Any], noun: str) -> str:
+    """Whom a time is about, where it is about some people only."""
+    if measure["label"] == STANDARD["time_to_first_reoffence"][1]:
+        return f"{escape(noun)} who reoffended"
+    return "those to whom it happened"
 
 
 def values(measure: dict[str, Any], noun: str) -> str:
@@ -59,50 +62,82 @@ def values(measure: dict[str, Any], noun: str) -> str:
             f"in the programme, against {compared.html} for every 100 similar "
             f"{escape(noun)} who did not take part."
         )
-    average = f"The average {escape(measure['label'])} was {treated.html} days"
+    average, days = f"average {escape(measure['label'])}", units(measure, "", treated)
+    theirs = units(measure, "", compared)
     if measure["of_some"]:  # who are not alike because the groups are
         return (
-            f"Counting only those to whom it happened: {average[0].lower()}"
-            f"{average[1:]} in the programme, against {compared.html} days in the "
-            "comparison group."
+            f"Among {among(measure, noun)}, the {average} was {treated.html}{days} in "
+            f"the programme, against {compared.html}{theirs} in the comparison group."
         )
     return (
-        f"{average} in the programme, against {compared.html} days among similar "
-        f"{escape(noun)} who did not take part."
+        f"The {average} was {treated.html}{days} in the programme, against "
+        f"{compared.html}{theirs} among similar {escape(noun)} who did not take part."
     )
+
+
+def could(measure: dict[str, Any], noun: str) -> str:
+    """The interval as a sentence without its end, by the published form."""
+    per = f"For every 100 {escape(noun)}, the number"
+    what = {
+        "rate": f"{per} who {did(measure)}",
+        "frequency": f"{per} of {did(measure)}",
+        "days": f"The average {escape(measure['label'])}",
+    }[measure["kind"]]
+    if measure["of_some"]:
+        what = f"Among {among(measure, noun)}, the{what[3:]}"
+    return f"{what} could be {interval(measure, noun)}"
+
+
+def not_shown(measure: dict[str, Any]) -> str:
+    """Why a measure has no result in the report, and that this is no finding."""
+    reason = escape(measure["reason"])
+    if not reason:
+        hidden = verdict(measure) == "withheld"
+        reason = HIDDEN if hidden else "This result is not shown."
+    return f"{reason} {NOTHING}"
 
 
 def meaning(measure: dict[str, Any], noun: str) -> str:
     """What the interval says, in the words that follow the verdict."""
     found = verdict(measure)
-    if found == "withheld":
-        return (
-            "This result is withheld to protect people: too few are behind it, or "
-            "too few are not."
-        )
-    if found == "none":
-        return escape(measure.get("reason") or "This result is not shown.")
-    per = "" if measure["kind"] == "days" else f"For every 100 {escape(noun)}, "
-    what = {
-        "rate": f"the number who {did(measure)}",
-        "frequency": f"the number of {did(measure)}",
-        "days": f"The average {escape(measure['label'])}",
-    }[measure["kind"]]
-    could = f"{per}{what} could be {interval(measure, noun)}."
+    if found in ("withheld", "none"):
+        return not_shown(measure)
     if found in ("decrease", "increase"):
-        return f"{could} {SIGNIFICANT}"
+        return f"{could(measure, noun)}. {SIGNIFICANT}"
     if found == "untested":
-        return f"{could} {_untested(measure, noun)} {NOT_ZERO}"
-    return f"{could} {MORE_PEOPLE} The result is inconclusive. {NOT_ZERO}"
+        return f"{could(measure, noun)}. {_untested(measure, noun)} {NOT_ZERO}"
+    return f"{could(measure, noun)}. {MORE_PEOPLE} The result is inconclusive. " + (
+        NOT_ZERO
+    )
 
 
-def _untested(measure: dict[str, Any], noun: str) -> str:
-    """Why there is no test: too few had the outcome, or too few were without it."""
-    few = f"Too few {escape(noun)} {escape(measure['few'])}"
+def in_one_sentence(measure: dict[str, Any], noun: str) -> str:
+    """What the interval says, for a measure that stands among others."""
+    found = verdict(measure)
+    if found in ("withheld", "none"):
+        return not_shown(measure)
+    if found in ("decrease", "increase"):
+        return f"{could(measure, noun)}."
+    if found == "untested":
+        return (
+            f"{could(measure, noun)}: {_few(measure, noun)} to test it, so it does not "
+            "show a difference either way."
+        )
+    return f"{could(measure, noun)}: the analysis does not show which."
+
+
+def _few(measure: dict[str, Any], noun: str) -> str:
+    """That too few had the outcome, or too few were without it."""
+    few = f"too few {escape(noun)} {escape(measure['few'])}"
     groups = (measure["value_treatment"], measure["value_comparison"])
     if measure["kind"] == "rate" and any((group.value or 0) > 50 for group in groups):
         few += ", or too few did not,"
-    return f"{few} to test the difference, so no conclusion can be drawn."
+    return few
+
+
+def _untested(measure: dict[str, Any], noun: str) -> str:
+    few = _few(measure, noun)
+    return f"T{few[1:]} to test the difference, so no conclusion can be drawn."
 
 
 def heading(measure: dict[str, Any], noun: str) -> str:
@@ -111,12 +146,12 @@ def heading(measure: dict[str, Any], noun: str) -> str:
     who = escape(noun)
     lead = f"{who.capitalize()} in the programme"
     if found in ("withheld", "none"):
-        return "The result of this measure is not shown"
+        return f"{escape(measure['title'])}: the result is not shown"
     if measure["kind"] == "rate":
         if found == "decrease":
-            return f"Fewer {who} in the programme {label}"
+            return f"Fewer in every 100 {who} in the programme {label}"
         if found == "increase":
-            return f"More {who} in the programme {label}"
+            return f"More in every 100 {who} in the programme {label}"
         return f"The analysis could not tell whether fewer or more {who} {label}"
     if measure["kind"] == "frequency":
         if found == "decrease":
@@ -131,46 +166,9 @@ def heading(measure: dict[str, Any], noun: str) -> str:
     return f"The analysis could not tell whether the {label} was shorter or longer"
 
 
-def main_points(data: dict[str, Any]) -> str:
-    """The headline: a box for each headline measure of each headline analysis."""
-    parts = [_sizes(data)]
-    if data["not_headlined"]:
-        reason = named(data, escape(data["not_headlined"]))
-        box = f'<div class="jdl-finding" data-verdict="withheld"><p>{reason}</p></div>'
-        return box + parts[0]
-    for number, measure in enumerate(data["measures"]):
-        key = f"finding-{data['slug']}-{measure['outcome'].replace('_', '-')}"
-        size = ' class="jdl-finding__big"' if number == 0 else ""
-        parts.insert(
-            number,
-            f'<div class="jdl-finding jdl-finding--{colour(measure)}" id="{key}" '
-            f"{attributes(measure)}>{tag(measure)}"
-            f"<h3>{named(data, heading(measure, data['noun']))}</h3>"
-            f"{_values(measure, data['noun'], size)}"
-            f"<p>{meaning(measure, data['noun'])}</p></div>",
-        )
-    return "".join(parts)
-
-
 def named(data: dict[str, Any], text: str) -> str:
     """A heading that names the analysis where there are several."""
     return f"{escape(data['analysis'])}: {text}" if data["several"] else text
-
-
-def _values(measure: dict[str, Any], noun: str, size: str = "") -> str:
-    if verdict(measure) in ("withheld", "none"):
-        return ""
-    return f"<p{size}>{values(measure, noun)}</p>"
-
-
-def _sizes(data: dict[str, Any]) -> str:
-    noun = escape(data["noun"])
-    # on a poor match they are not similar
-    alike = "" if data["not_headlined"] else "similar "
-    return (
-        f"<p>{data['n_treatment'].html} {noun} in the programme were compared with "
-        f"{data['n_comparison'].html} {alike}{noun} who did not take part.</p>"
-    )
 
 
 def estimate(data: dict[str, Any]) -> str:
@@ -180,7 +178,9 @@ def estimate(data: dict[str, Any]) -> str:
     if verdict(measure) in ("withheld", "none"):
         body = f"<p>{meaning(measure, noun)}</p>"
     else:
-        body = f"<p>{values(measure, noun)}</p><p>{_difference(measure, noun)}</p>"
+        # a figure of both groups says it beside these words
+        said = "" if data.get("drawn") else f"<p>{values(measure, noun)}</p>"
+        body = f"{said}<p>{_difference(measure, noun)}</p>"
     return f'{title}<div class="jdl-measure" {attributes(measure)}>{body}</div>'
 
 
@@ -190,10 +190,7 @@ def _difference(measure: dict[str, Any], noun: str) -> str:
     p = measure["p_value"]
     sign = "" if p.text.startswith("<") else "=\u00a0"  # stays on one line
     tested = f"; p\u00a0{sign}{p.html}" if p.state == "shown" else ""
-    text = (
-        f"The difference is {directed(measure, measure['difference'])}{per} "
-        f"(95% interval {between(measure)}{tested}). "
-    )
+    text = f"{difference(measure, per)} (95% interval {between(measure)}{tested}). "
     found = verdict(measure)
     if found in ("decrease", "increase"):
         return text + SIGNIFICANT
@@ -202,8 +199,9 @@ def _difference(measure: dict[str, Any], noun: str) -> str:
     both = "a decrease and an increase"
     if measure["kind"] == "days":
         both = "a shorter and a longer time"
-    return f"{text}The interval holds both {both}, so the result is inconclusive. " + (
-        NOT_ZERO
+    return (
+        f"{text}The interval leaves room for {both}, so the result is inconclusive. "
+        f"{NOT_ZERO}"
     )
 
 
@@ -219,5 +217,7 @@ def _brief(data: dict[str, Any]) -> str:
     found = verdict(measure)
     if found in ("withheld", "none"):
         return meaning(measure, noun)
-    brief = BRIEF | (BRIEF_TIME if measure["kind"] == "days" else {})
+    if found == "untested":
+        return f"{values(measure, noun)} {_untested(measure, noun)}"
+    brief = BRIEF_TIME if measure["kind"] == "days" else BRIEF
     return f"{values(measure, noun)} {brief[found]}"

@@ -1,15 +1,82 @@
-"""What the analysis cannot tell, and how it was done."""
+"""What speaks for an analysis and what it cannot tell, and how it was done."""
 
 from typing import Any
 
+from helpers.publication.wording.main_points import left_out
 from helpers.publication.wording.verdicts import escape
+
+LESS_ALIKE = {
+    "reasonably": (
+        "The groups are not quite alike.",
+        "After matching they are reasonably matched, but not well: on at least one "
+        "characteristic they still differ somewhat.",
+    ),
+    "poorly": (
+        "The groups are not alike.",
+        "They could not be matched well enough to compare, so no result is shown.",
+    ),
+}
 
 
 def limits(data: dict[str, Any]) -> str:
-    """The limits that apply to this run, and those the request itself names."""
-    texts = [escape(text) for text in [*data["own"], *data["texts"]]]
-    items = "".join(f"<li>{text}</li>" for text in texts)
-    return f"<ul>{items}</ul>"
+    """Strengths and limits that apply to this run, and those the request names."""
+    strengths = [_point(lead, escape(text)) for lead, text in data["strengths"]]
+    found = []
+    for analysis in data["analyses"]:
+        named = f" ({escape(analysis['analysis'])})" if data["several"] else ""
+        strengths += [_point(lead, text, named) for lead, text in _for(analysis)]
+        found += [_point(lead, text, named) for lead, text in _against(analysis)]
+    found += [_point(lead, escape(text)) for lead, text in data["limits"]]
+    own = "".join(f'<li dir="auto">{escape(text)}</li>' for text in data["own"])
+    theirs = f"<h3>Named in the request</h3><ul>{own}</ul>" if own else ""
+    return (
+        f"<h3>Strengths</h3><ul>{''.join(strengths)}</ul>"
+        f"<h3>Limits</h3><ul>{''.join(found)}</ul>{theirs}"
+    )
+
+
+def _point(lead: str, text: str, named: str = "") -> str:
+    """A sentence, as markup, behind its lead-in in bold."""
+    return f"<li><strong>{escape(lead[:-1])}{named}{lead[-1]}</strong> {text}</li>"
+
+
+def _released(analysis: dict[str, Any], name: str) -> Any:
+    number = analysis[name]
+    return number.value if number.state == "shown" else None
+
+
+def _for(analysis: dict[str, Any]) -> list[tuple[str, str]]:
+    """What the match of an analysis has to its credit, as far as it is released."""
+    found = []
+    quality = _released(analysis, "match_quality")
+    if quality == "well":
+        count = analysis["characteristics"]
+        on = "the one characteristic compared"
+        if count != "one":
+            on = f"all {count} characteristics compared"
+        text = f"After matching the two groups are well matched on {on}."
+        found.append(("The groups are alike.", text))
+    share = _released(analysis, "share_matched")
+    if quality != "poorly" and share is not None and share >= 90:
+        who, lead = "Everyone", "Nobody was lost in matching."
+        if share < 100:
+            who = f"At least nine in ten of the {escape(analysis['noun'])}"
+            lead = "Few were lost in matching."
+        had = "who could be analysed had someone similar to be compared with."
+        found.append((lead, f"{who} {had}"))
+    return found
+
+
+def _against(analysis: dict[str, Any]) -> list[tuple[str, str]]:
+    """What the match of an analysis falls short in, and who is not in it."""
+    found = []
+    quality = _released(analysis, "match_quality")
+    if quality in LESS_ALIKE:
+        found.append(LESS_ALIKE[quality])
+    if analysis["some_left_out"]:
+        text = f"{left_out(analysis)} What is found here may not hold for them."
+        found.append(("Some people are left out.", text))
+    return found
 
 
 def how_matched(data: dict[str, Any]) -> str:
@@ -40,12 +107,11 @@ def how_estimated(data: dict[str, Any]) -> str:
     )
     return (
         f"<p>{opened} The difference is the average among people in the programme "
-        "less the weighted average among the comparison group. Its interval and its "
-        "test are Welch’s; the comparison group counts with its effective size there, "
-        "so that a weight is never taken for a person. A result is called "
+        "less the weighted average among the comparison group.</p><p>Its interval and "
+        "its test are Welch’s. The comparison group counts with its effective size "
+        "there, so that a weight is never taken for a person. A result is called "
         'statistically significant when its p-value is <span data-numcheck="off">0.05'
-        "</span> or less. For a rate, where fewer than "
-        '<span data-numcheck="off">10</span> '
-        "people in either group had an outcome, or did not have it, no test is made "
-        "and the interval is Newcombe’s.</p>"
+        "</span> or less.</p><p>For a rate, where fewer than ten people in either "
+        "group had an outcome, or did not have it, no test is made and the interval is "
+        "Newcombe’s.</p>"
     )

@@ -1,7 +1,8 @@
-"""The sections that the request itself writes: programme, data sharing, about."""
+"""The parts that the request itself writes: status, facts, programme, about."""
 
 from typing import Any
 
+from helpers.publication.numbers import READ_AS
 from helpers.publication.wording.verdicts import escape
 from helpers.request import Request
 
@@ -24,14 +25,15 @@ def status(request: Request) -> str:
 
 def _quote(text: str) -> str:
     paragraphs = [line.strip() for line in text.split("\n\n") if line.strip()]
-    return f"<blockquote>{''.join(f'<p>{escape(p)}</p>' for p in paragraphs)}" + (
-        "</blockquote>"
-    )
+    # own words may be in a script that runs from right to left
+    quoted = "".join(f'<p dir="auto">{escape(p)}</p>' for p in paragraphs)
+    return f"<blockquote>{quoted}</blockquote>"
 
 
-def _facts(facts: dict[str, Any]) -> str:
+def facts_list(facts: dict[str, Any]) -> str:
+    """Names and values as a list of definitions, the empty ones left out."""
     items = "".join(
-        f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>"
+        f'<dt>{escape(name)}</dt><dd dir="auto">{escape(value)}</dd>'
         for name, value in facts.items()
         if value
     )
@@ -42,7 +44,7 @@ def programme(request: Request) -> str:
     """The programme in the organisation's words, marked as unchecked."""
     about, organisation = request.programme, request.organisation
     parts = [
-        _facts(
+        facts_list(
             {
                 "Programme": about.name,
                 "Organisation": organisation.name,
@@ -66,57 +68,6 @@ def programme(request: Request) -> str:
     return "".join(parts)
 
 
-def data_sharing(request: Request) -> str:
-    """Under what agreement the data were used, as the request states it."""
-    sharing = request.data_sharing
-    if sharing.open_data:
-        return "<p>The data are open: anyone may look at them.</p>" + _facts(
-            {
-                "Source": sharing.open_data.source,
-                "Licence": sharing.open_data.licence,
-            }
-        )
-    lead = (
-        "<p>The people are made up. The request states the agreement that real data "
-        "would need.</p>"
-        if request.inputs.made_up
-        else "<p>The request states the agreement under which the data were used.</p>"
-    )
-    return lead + _facts(
-        {
-            "Purpose": sharing.purpose,
-            "Lawful": sharing.lawful_basis,
-            "Justified": sharing.justification,
-            "Fair": sharing.fairness,
-            "Proportionate": sharing.proportionality,
-            "Approved by": f"{sharing.approved_by}, {day(sharing.approved_on)}",
-            "To be destroyed by": day(sharing.destroy_by),
-            "Legal advice": getattr(sharing, "legal_advice", None),
-            "Ethics advice": getattr(sharing, "ethics_advice", None),
-            "Timetable": getattr(sharing, "timetable", None),
-        }
-    )
-
-
-def hidden(profile: str, threshold: int, cells: int, reason: str | None) -> str:
-    """Which disclosure rule was applied and how many numbers it hid."""
-    if profile == "none":
-        return (
-            f"<p>No number is hidden to protect people. The reason given: "
-            f"{escape(reason or '')}</p>"
-        )
-    few = f'fewer than <span data-numcheck="off">{threshold}</span>'
-    if profile == "ministry":
-        few = f'<span data-numcheck="off">1 to {threshold - 1}</span>'
-    what = "number was" if cells == 1 else "numbers were"
-    count = "No" if cells == 0 else f'<span data-numcheck="off">{cells}</span>'
-    return (
-        f"<p>Only numbers about groups leave the analysis. A number about {few} "
-        "people, or about all but so few of a group, is hidden, and with it the "
-        f"numbers that follow from it directly. {count} {what} hidden.</p>"
-    )
-
-
 def day(date: Any) -> str:
     """A date as people write it: 25 June 2026."""
     return f"{date.day} {date:%B %Y}"
@@ -124,24 +75,45 @@ def day(date: Any) -> str:
 
 def facts(request: Request) -> list[tuple[str, str]]:
     """The row of facts under the title."""
-    found = [
-        ("Organisation", request.organisation.name),
-        ("Published", day(request.publication.date)),
-        ("Contact", request.publication.contact),
-    ]
-    if request.publication.edition > 1:
-        found.insert(2, ("Edition", str(request.publication.edition)))
-    return found
+    publication, period = request.publication, request.programme.period
+    edition = _edition(publication.edition) if publication.edition > 1 else None
+    found = {
+        "Organisation": request.organisation.name,
+        "Published": day(publication.date),
+        "Edition": edition,
+        "Covers": period,
+        "Contact": publication.contact,
+    }
+    return [(name, value) for name, value in found.items() if value]
+
+
+def _edition(number: int) -> str:
+    known = "First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth".split()
+    return known[number - 1] if number <= len(known) else str(number)
 
 
 def about(request: Request, version: str) -> str:
-    """What made the report, so that it can be made again."""
-    return _facts(
+    """What made the report, what its symbols mean, and whom to ask."""
+    symbols = READ_AS | {"[x]": "not available where we could read it"}
+    told = facts_list(
         {
-            "Request": request.id,
-            "Analyst": request.analyst,
-            "Edition": str(request.publication.edition),
-            "Made with": f"Justice Data Lab analysis kit, version {version}",
             "Status": status(request),
+            "Published": day(request.publication.date),
+            "Edition": _edition(request.publication.edition),
+            "Analyst": request.analyst,
+            "Request": request.id,
+            "Made with": f"Justice Data Lab analysis kit, version {version}",
+            "Symbols": "; ".join(f"{sign} {words}" for sign, words in symbols.items()),
         }
     )
+    contact = escape(request.publication.contact)
+    paragraphs = [
+        f"If you need this report in another format, write to {contact}.",
+        "It is one HTML file that needs no network connection, and prints to "
+        '<span data-numcheck="off">A4</span>.',
+    ]
+    if not request.publication.status:
+        paragraphs.append(
+            "It was not produced by, or on behalf of, a government department."
+        )
+    return told + "".join(f"<p>{text}</p>" for text in paragraphs)

@@ -9,8 +9,6 @@ Verdict = Literal[
     "decrease", "increase", "inconclusive", "untested", "withheld", "none"
 ]
 
-SINGULAR = {"people": "person", "men": "man", "women": "woman", "days": "day"}
-
 ALPHA = 0.05  # significant at p of 0.05 or less (method, section 5)
 
 TAGS: dict[str, str] = {
@@ -22,11 +20,13 @@ TAGS: dict[str, str] = {
     "none": "Not shown",
 }
 
-#: how a smaller and a larger value of a measure are called
-DIRECTIONS = {
-    "rate": ("lower", "higher"),
-    "frequency": ("lower", "higher"),
-    "days": ("shorter", "longer"),
+#: verdict -> its mark: a shape and a colour of its own, which no other verdict has
+MARKS: dict[str, str] = {
+    "decrease": '<rect x="-6" y="-6" width="12" height="12" fill="#28A197"/>',
+    "increase": '<path d="M0-7.5 7.5 0 0 7.5-7.5 0Z" fill="#801650"/>',
+    "inconclusive": '<circle r="5.5" fill="#fff" stroke="#3D3D3D" stroke-width="2.5"/>',
+    "shorter": '<path d="M6-6.5V6.5L-6.5 0Z" fill="#3D3D3D"/>',
+    "longer": '<path d="M-6-6.5V6.5L6.5 0Z" fill="#3D3D3D"/>',
 }
 
 
@@ -55,11 +55,6 @@ def escape(text: str) -> str:
     return html.escape(str(text), quote=True)
 
 
-def magnitude(number: Number) -> str:
-    """The size of a limit, its direction being said in words."""
-    return Number(number.ref, number.value, "size", number.state).html
-
-
 def attributes(measure: dict[str, Any]) -> str:
     """The numbers behind a verdict, for whoever checks the words against them."""
     found = verdict(measure)
@@ -79,62 +74,37 @@ def attributes(measure: dict[str, Any]) -> str:
 def colour(measure: dict[str, Any]) -> str:
     """The colour of a verdict; a time has none, since a longer one is no harm."""
     found = verdict(measure)
+    if found in ("withheld", "none"):
+        return "withheld"
     if found in ("decrease", "increase"):
         return "time" if measure["kind"] == "days" else found
     return "inconclusive"
 
 
-def tag(measure: dict[str, Any]) -> str:
-    """The verdict as a tag; its colour only repeats what the words say."""
+def mark(measure: dict[str, Any]) -> str:
+    """The mark of a verdict, of which a screen reader says nothing: its words do."""
+    found: str = verdict(measure)
+    if found in ("withheld", "none"):
+        return ""
+    if measure["kind"] == "days":
+        found = {"decrease": "shorter", "increase": "longer"}.get(found, found)
+    shape = MARKS["inconclusive" if found == "untested" else found]
+    return (
+        '<svg class="jdl-mark" aria-hidden="true" focusable="false" width="16" '
+        f'height="16" viewBox="-8 -8 16 16">{shape}</svg>'
+    )
+
+
+def tag_words(measure: dict[str, Any]) -> str:
+    """The verdict in the words of its tag."""
     text = TAGS[verdict(measure)]
     if measure["kind"] == "days":
         text = text.replace("decrease", "difference: shorter")
         text = text.replace("increase", "difference: longer")
-    return f'<p class="jdl-tag jdl-tag--{colour(measure)}">{text}</p>'
+    return text
 
 
-def _one(number: Number, noun: str) -> str:
-    """A noun after a number: "1 person", "2 people"."""
-    one = number.as_("size").text == "1"
-    return escape(SINGULAR.get(noun, noun) if one else noun)
-
-
-def units(measure: dict[str, Any], noun: str, number: Number) -> str:
-    """What a number counts; of a frequency the sentence has just said it."""
-    counted = {"rate": noun, "frequency": "", "days": "days"}[measure["kind"]]
-    return f" {_one(number, counted)}" if counted else ""
-
-
-def _side(measure: dict[str, Any], number: Number) -> str:
-    fewer = number.value < 0
-    if measure["kind"] == "days":
-        return f"{_one(number, 'days')} {'shorter' if fewer else 'longer'}"
-    return "fewer" if fewer else "more"
-
-
-def directed(measure: dict[str, Any], number: Number) -> str:
-    """A difference or a limit in words: a screen reader drops a minus sign."""
-    return f"{magnitude(number)} {_side(measure, number)}"
-
-
-def between(measure: dict[str, Any]) -> str:
-    """The interval in words: "2 to 8 fewer", "8 fewer to 3 more"."""
-    low, high = measure["ci_low"], measure["ci_high"]
-    if low.value < 0 < high.value:
-        return f"{directed(measure, low)} to {directed(measure, high)}"
-    near, far = sorted((low, high), key=lambda limit: abs(limit.value))
-    return f"{magnitude(near)} to {directed(measure, far)}"
-
-
-def interval(measure: dict[str, Any], noun: str) -> str:
-    """The interval in words: "lower by between 2 and 8 people" (method, section 9)."""
-    low, high = measure["ci_low"], measure["ci_high"]
-    less, more = DIRECTIONS[measure["kind"]]
-    if high.value < 0 or low.value > 0:
-        near, far = sorted((low, high), key=lambda limit: abs(limit.value))
-        side, last = less if high.value < 0 else more, units(measure, noun, far)
-        return f"{side} by between {magnitude(near)} and {magnitude(far)}{last}"
-    return (
-        f"{less} by as many as {magnitude(low)}{units(measure, noun, low)}, "
-        f"or {more} by as many as {magnitude(high)}{units(measure, noun, high)}"
-    )
+def tag(measure: dict[str, Any]) -> str:
+    """The verdict as a tag: its mark and its colour only repeat what the words say."""
+    kind = f"jdl-tag jdl-tag--{colour(measure)}"
+    return f'<p class="{kind}">{mark(measure)}{tag_words(measure)}</p>'

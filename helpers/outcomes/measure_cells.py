@@ -1,0 +1,173 @@
+"""The measures as cells: numbers that the report may show, each with its rule."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from helpers.outcomes.measures import POOR, reason_not_shown
+from helpers.publication.cells import Cell
+from helpers.publication.labels import slug
+from helpers.request import Outcome, Request
+
+#: published in their own units, ten-to-the-two for rates (per cent)
+LEVELS = ("value_treatment", "value_comparison", "difference", "ci_low", "ci_high")
+IN_UNITS = (*LEVELS, "standard_error")
+#: each group's own interval
+WITHIN_LEVELS = (
+    "ci_treatment_low",
+    "ci_treatment_high",
+    "ci_comparison_low",
+    "ci_comparison_high",
+)
+
+#: by which rule of the method each number comes about
+SIZE = "5: people with a weight above 0 and a known outcome, each counted once"
+VALUE = {
+    "treatment": "5: ȳₜ, the mean of those matched in the programme",
+    "comparison": "5: ȳ_c = Σwy/Σw, the weighted mean of those matched to them",
+}
+FEW = "where too few for a test"
+DERIVED = {
+    "difference": "5: d = ȳₜ − ȳ_c",
+    "ci_low": f"5: d − t(df)·√(Vₜ + V_c); Newcombe's limit {FEW}",
+    "ci_high": f"5: d + t(df)·√(Vₜ + V_c); Newcombe's limit {FEW}",
+    "standard_error": "5: √(Vₜ + V_c), V_c with the effective size n_e",
+    "p_value": f"5: two-sided p of d/√(Vₜ + V_c) by t(df); none {FEW}",
+    "effective_comparison": "4: n_e = (Σw)²/Σw², of those with a known outcome",
+}
+PER_100 = "9: 100 times the number for one person"
+#: of a group's own interval: for a rate, and for a mean
+WITHIN = {
+    "treatment": (
+        "5: l or u of ȳₜ with nₜ (Wilson), the parts of Newcombe's interval",
+        "5: ȳₜ ± t(nₜ − 1)·√Vₜ, not below 0 where no value is",
+    ),
+    "comparison": (
+        "5: l or u of ȳ_c with n_e (Wilson), the parts of Newcombe's interval",
+        "5: ȳ_c ± t(n_e − 1)·√V_c, not below 0 where no value is",
+    ),
+}
+
+
+def cells(
+    estimates: pd.DataFrame,
+    matched: Mapping[str, pd.DataFrame],
+    matches: pd.DataFrame,
+    request: Request,
+) -> list[Cell]:
+    """Every estimate as cells; those that may not be shown have no value."""
+    found: list[Cell] = []
+    for row, outcome, reason in _each(estimates, matches, request):
+        people = matched[row.analysis]
+        # on a poor match the rate is withheld, and how many a time counts tells it
+        counted = outcome.kind != "days" or reason != POOR
+        found += _groups(row, outcome, people, shown=not reason, counted=counted)
+        scale = _scale(outcome)
+        values = {
+            name: getattr(row, name) * (scale if name in IN_UNITS else 1)
+            for name in DERIVED
+        }
+        values |= _per_100(outcome, {name: getattr(row, name) for name in LEVELS})
+        found += _derived(row, values, DERIVED, shown=not reason)
+    return found
+
+
+def interval_cells(
+    intervals: pd.DataFrame,
+    estimates: pd.DataFrame,
+    matches: pd.DataFrame,
+    request: Request,
+) -> list[Cell]:
+    """Each group's own interval as cells, without a value where it is not shown."""
+    found: list[Cell] = []
+    for row, outcome, reason in _each(estimates, matches, request):
+        limits = intervals.loc[(row.analysis, row.outcome)].to_dict()
+        rules = {name: WITHIN[name.split("_")[1]][outcome.kind != "rate"]
+                 for name in limits}  # fmt: skip
+        values = {name: limit * _scale(outcome) for name, limit in limits.items()}
+        values |= _per_100(outcome, limits)
+        found += _derived(row, values, rules, shown=not reason)
+    return found
+
+
+def _each(
+    estimates: pd.DataFrame, matches: pd.DataFrame, request: Request
+) -> list[tuple[Any, Outcome, str]]:
+    """Each estimate, its outcome, and why it is not shown."""
+    quality = matches.set_index("analysis")["quality"]
+    outcomes = {outcome.name: outcome for outcome in request.outcomes}
+    return [
+        (row, outcome, reason_not_shown(row, outcome, quality[row.analysis]))
+        for row in estimates.itertuples(index=False)
+        for outcome in [outcomes[row.outcome]]
+    ]
+
+
+def _numerators(people: pd.DataFrame, outcome: Outcome) -> dict[int, int | None]:
+    """People behind a value in each group: those with the event, unweighted."""
+    used = people[(people["weight"] > 0) & people[outcome.name].notna()]
+    counts = (used[outcome.name] > 0).groupby(used["treatment"]).sum()
+    return {group: int(counts.get(group, 0)) for group in (1, 0)}
+
+
+def _of_whom(people: pd.DataFrame, outcome: Outcome, group: int) -> int | None:
+    """Everyone matched in a group, where a measure counts only some of them.
+
+    A time counts those to whom it happened: the others are people too.
+    """
+    matched = people[(people["weight"] > 0) & (people["treatment"] == group)]
+    if outcome.kind != "days" or matched[outcome.name].notna().all():
+        return None
+    return len(matched)
+
+
+def _base(row: Any) -> str:
+    return f"{slug(row.analysis)}.{row.outcome}"
+
+
+def _groups(
+    row: Any, outcome: Outcome, people: pd.DataFrame, *, shown: bool, counted: bool
+) -> list[Cell]:
+    """Each group's size and value, with the people behind them."""
+    kind, scale = "rate" if outcome.kind == "rate" else "mean", _scale(outcome)
+    numerators = _numerators(people, outcome)
+    sizes, values = [], []
+    for name, group in (("treatment", 1), ("comparison", 0)):
+        size, n = f"{_base(row)}.n_{name}", getattr(row, f"n_{name}")
+        whole, count = _of_whom(people, outcome, group), n if counted else None
+        sizes.append(Cell(size, count, "count", n, whole, method=SIZE))
+        ref, having = f"{_base(row)}.value_{name}", numerators[group]
+        value = getattr(row, f"value_{name}") * scale if shown else None
+        values.append(Cell(ref, value, kind, having, n, (size,), VALUE[name]))
+    return sizes + values
+
+
+def _derived(
+    row: Any, values: Mapping[str, float], rules: Mapping[str, str], *, shown: bool
+) -> list[Cell]:
+    """Numbers that would give both groups' values away."""
+    base = _base(row)
+    both = (f"{base}.value_treatment", f"{base}.value_comparison")
+    return [
+        Cell(
+            f"{base}.{name}",
+            value if shown else None,
+            "derived",
+            needs=both,
+            method=rules.get(name, PER_100),
+        )
+        for name, value in values.items()
+    ]
+
+
+def _scale(outcome: Outcome) -> int:
+    """Rates are in per cent on the page, other values in their own units."""
+    return 100 if outcome.kind == "rate" else 1
+
+
+def _per_100(outcome: Outcome, values: Mapping[str, float]) -> dict[str, float]:
+    """Of a frequency, its numbers for every 100 people too."""
+    if outcome.kind != "frequency":
+        return {}
+    return {f"per_100.{name}": value * 100 for name, value in values.items()}

@@ -1,0 +1,225 @@
+"""The blocks of the measures figure: two bars, and beside them what they come to."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from helpers.publication.figures import common
+from helpers.publication.figures.marks import (
+    MARKS,
+    draw_mark,
+    interval_words,
+    shown,
+)
+from helpers.publication.numbers import Number
+from helpers.publication.wording.verdicts import colour, verdict
+from helpers.request.outcomes import STANDARD
+
+#: group -> its name, the colour of its bar
+GROUPS = {
+    "treatment": ("In the programme", common.TREATMENT),
+    "comparison": ("Comparison group", common.COMPARISON),
+}
+BAR, STEP, LINE, HALF = 22, 28, 18, 5  # a bar, bar to bar, a line of words, an end mark
+LEFT, SAID = 134, 462  # where bars, and the words beside them, begin in the wide form
+
+MEANS = {
+    "decrease": "statistically significant",
+    "increase": "statistically significant",
+    "inconclusive": "inconclusive: more people would need to be analysed",
+    "untested": "too few to test",
+}
+
+
+def values(measure: dict[str, Any]) -> list[Number]:
+    """The value of each group."""
+    return [measure[f"value_{group}"] for group in GROUPS]
+
+
+def limits(measure: dict[str, Any], group: str) -> list[Number]:
+    """The ends of a group's own interval."""
+    return [measure[f"ci_{group}_{end}"] for end in ("low", "high")]
+
+
+def unit(measure: dict[str, Any], noun: str) -> str:
+    """What the values of a measure count."""
+    if measure["of_some"]:
+        standard = measure["label"] == STANDARD["time_to_first_reoffence"][1]
+        whose = f"{noun} who reoffended" if standard else "those to whom it happened"
+        return f"days, {whose}"
+    if measure["kind"] == "days":
+        return "days"
+    if measure["kind"] == "rate":
+        return f"{noun} in every 100"
+    return f"{measure['label']} for every 100 {noun}"
+
+
+def interval(measure: dict[str, Any]) -> str:
+    """The interval of the difference in words: "3 to 14 fewer"."""
+    words = interval_words(measure["ci_low"], measure["ci_high"])
+    if measure["kind"] != "days":
+        return words
+    words = words.replace("fewer", "shorter").replace("more", "longer")
+    words = re.sub("(?=shorter|longer)", "days ", words, count=1)
+    return re.sub(r"\b(?<![.,])1 days", "1 day", words)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the parts of every block stand, and how wide the words may be."""
+
+    narrow: bool
+    left: float
+    right: float  # of the longest bar or interval; its value stands after it
+    words: float
+
+    @property
+    def width(self) -> float:
+        """Width left for the words of what a measure comes to."""
+        return common.full_width(self.narrow) - self.words
+
+
+def lay_out(data: dict[str, Any], narrow: bool) -> Place:
+    """Where everything stands, so that the longest value has room after its bar."""
+    printed = [n.text for m in data["measures"] for n in values(m)]
+    room = max(common.text_width(t, common.VALUE, True) for t in [*printed, "00"])
+    end = common.NARROW if narrow else SAID - 22
+    right = end - room - 12
+    return Place(narrow, 0 if narrow else LEFT, right, 24 if narrow else SAID + 22)
+
+
+def draw_blocks(axes: Axes | None, data: dict[str, Any], place: Place) -> float:
+    """The measures from the top; the y beneath them. Nothing is drawn on no axes."""
+    y = 0.0
+    for number, measure in enumerate(data["measures"]):
+        if number:
+            y += 14
+            width = common.full_width(place.narrow)
+            if axes:
+                common.line(axes, (0, width), (y, y), common.LINE, 1)
+            y += 12
+        y = _title(axes, measure, data["noun"], place, y)
+        if not shown(*values(measure)):
+            _put(axes, 0, y + 16, [_not_shown(measure)])
+            y += 26
+            continue
+        beneath = _bars(axes, measure, place, y)
+        start = beneath + 4 if place.narrow else y - 1
+        y = max(beneath, _finding(axes, measure, data["noun"], place, start))
+    return y + 8
+
+
+def _not_shown(measure: dict[str, Any]) -> str:
+    if verdict(measure) == "withheld":
+        return "[c] not shown, to protect people"
+    return "[z] not shown"
+
+
+def _put(
+    axes: Axes | None, x: float, y: float, lines: list[str], **style: Any
+) -> float:
+    """Lines of words from a first baseline; the baseline after them."""
+    for words in lines:
+        if axes:
+            common.text(axes, x, y, words, **style)
+        y += LINE
+    return y
+
+
+def _title(
+    axes: Axes | None, measure: dict[str, Any], noun: str, place: Place, y: float
+) -> float:
+    """The measure in bold, and under it what it counts."""
+    full = common.full_width(place.narrow)
+    name = common.wrap(measure["title"], full, common.HEADING, True)
+    y = _put(axes, 0, y + 18, name, size=common.HEADING, bold=True)
+    counts = common.wrap(unit(measure, noun), full, common.SECOND)
+    y = _put(axes, 0, y, counts, size=common.SECOND, colour=common.SOFT)
+    return y - LINE + 12
+
+
+def _bars(axes: Axes | None, measure: dict[str, Any], place: Place, y: float) -> float:
+    """A bar for each group from zero; the y beneath them."""
+    top, ends = y, _ends(measure)
+    scale = (place.right - place.left) / (max(ends.values()) or 1)
+    for group, (name, fill) in GROUPS.items():
+        if place.narrow:
+            _put(axes, 0, y + 10, [name])
+            y += LINE
+        value, x = measure[f"value_{group}"], place.left
+        if axes:
+            if not place.narrow:
+                common.text(axes, 0, y + 16, name)
+            common.box(axes, x, y, max(value.value, 0) * scale, BAR, fill)
+            if shown(*limits(measure, group)):
+                low, high = (n.value * scale for n in limits(measure, group))
+                _line(axes, x + max(low, 0), x + high, y + BAR / 2)
+            end = x + max(ends[group], 0) * scale + 11
+            common.text(axes, end, y + 17, value.text, common.VALUE, bold=True)
+        y += STEP + (2 if place.narrow else 0)
+    if axes and not place.narrow:
+        common.line(axes, (place.left,) * 2, (top - 4, y - 2), over=common.MARKS)
+    return y - STEP + BAR
+
+
+def _ends(measure: dict[str, Any]) -> dict[str, float]:
+    """How far each group's bar and interval reach."""
+    return {
+        group: max(n.value for n in [value, *limits(measure, group)] if shown(n))
+        for group, value in zip(GROUPS, values(measure), strict=True)
+    }
+
+
+def _line(axes: Axes, low: float, high: float, y: float) -> None:
+    """An interval with end marks and a white edge, which parts it from its bar."""
+    for stroke, edge, fill in ((6.5, 2, "white"), (2.5, 0, common.INK)):
+        reach = (low - edge, high + edge)
+        common.line(axes, reach, (y, y), fill, stroke, over=common.INTERVALS)
+        for x in (low, high):
+            ends = (y - HALF - edge, y + HALF + edge)
+            common.line(axes, (x, x), ends, fill, stroke, over=common.INTERVALS)
+
+
+def _finding(
+    axes: Axes | None, measure: dict[str, Any], noun: str, place: Place, y: float
+) -> float:
+    """The verdict's mark, the interval in words, and what it comes to."""
+    found = verdict(measure)
+    if axes and found in MEANS:
+        _mark(axes, measure, place.words - 15, y + 11)
+    said = interval(measure)
+    per = {
+        "rate": f"{noun} in every 100",
+        "frequency": f"for every 100 {noun}",
+        "days": "",
+    }[measure["kind"]]
+    bold = common.wrap(said, place.width, common.LABEL, True)
+    after = _put(axes, place.words, y + 16, bold, bold=True)
+    for words in (per, MEANS[found]) if found in MEANS else ():
+        lines = common.wrap(words, place.width) if words else []
+        after = _put(axes, place.words, after, lines)
+    return after - LINE + 6
+
+
+def _mark(axes: Axes, measure: dict[str, Any], x: float, y: float) -> None:
+    """The mark of a verdict; a time's is an arrowhead, as neither way is better."""
+    found = verdict(measure)
+    if colour(measure) != "time":
+        draw_mark(axes, "inconclusive" if found == "untested" else found, x, y)
+        return
+    axes.add_line(
+        Line2D(
+            [x],
+            [y],
+            linestyle="none",
+            marker="<" if found == "decrease" else ">",
+            markersize=12,
+            color=MARKS["inconclusive"].colour,
+            markeredgewidth=0,
+            zorder=common.MARKS,
+            clip_on=False,
+        )
+    )

@@ -1,0 +1,117 @@
+"""Measures: both groups' values with their 95% intervals, and what each comes to."""
+
+from typing import Any
+
+from matplotlib.figure import Figure
+
+from helpers.publication.figures import common
+from helpers.publication.figures.marks import in_words, shown
+from helpers.publication.figures.measure_blocks import (
+    GROUPS,
+    draw_blocks,
+    interval,
+    lay_out,
+    limits,
+    unit,
+    values,
+)
+from helpers.publication.wording.verdicts import verdict
+from helpers.request.outcomes import STANDARD
+
+LONGEST = 300  # letters of a text alternative
+#: what a headline calls the standard measures, once it has said who reoffended
+SHORT = {
+    STANDARD["reoffending_frequency"][1]: "how often",
+    STANDARD["time_to_first_reoffence"][1]: "how soon",
+}
+
+
+def headline(data: dict[str, Any]) -> str:
+    """What the measures show, and which of them leave it open."""
+    found = [(m, verdict(m)) for m in data["measures"]]
+    found = [pair for pair in found if pair[1] not in ("withheld", "none")]
+    clear = [_clear(m, data["noun"], v) for m, v in found if v.endswith("crease")]
+    unclear = [m for m, v in found if not v.endswith("crease")]
+    if not found:
+        words = "the measures in the programme and in the comparison group"
+    elif not clear:
+        words = _none_clear(len(unclear))
+    else:
+        standard = any(m["label"] == STANDARD["reoffending_rate"][1] for m, _ in found)
+        words = _listed(clear)
+        if unclear:
+            what = [_topic(m, data["noun"], standard) for m in unclear]
+            words += f"; {_listed(what)} {'are' if len(what) > 1 else 'is'} not clear"
+    if data["analysis"]:
+        return f"{data['analysis']}: {words}"
+    return words[:1].upper() + words[1:]
+
+
+def _none_clear(count: int) -> str:
+    """That not one of the measures that are shown is clear."""
+    if count == 1:
+        return "the result is inconclusive"
+    which = "both" if count == 2 else f"all {in_words(count) or 'the'}"
+    return f"{which} measures are inconclusive"
+
+
+def _clear(measure: dict[str, Any], noun: str, found: str) -> str:
+    label, fewer = measure["label"], found == "decrease"
+    if measure["kind"] == "rate":
+        return f"{'fewer' if fewer else 'more'} {noun} {label}"
+    if measure["kind"] == "frequency":
+        return f"there were {'fewer' if fewer else 'more'} {label}"
+    return f"the {label} was {'shorter' if fewer else 'longer'}"
+
+
+def _topic(measure: dict[str, Any], noun: str, standard: bool) -> str:
+    """What a measure is about, in a few words."""
+    if standard and measure["label"] in SHORT:
+        return SHORT[measure["label"]]
+    if measure["kind"] == "rate":
+        return f"how many {noun} {measure['label']}"
+    return f"the {'number of ' * (measure['kind'] == 'frequency')}{measure['label']}"
+
+
+def _listed(words: list[str]) -> str:
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def alternative(data: dict[str, Any]) -> str:
+    """Both values of each measure and the interval of their difference."""
+    words = "Bars: the programme against the comparison group."
+    for measure in data["measures"]:
+        treated, compared = (number.text for number in values(measure))
+        said = f" {measure['title']}: {treated} against {compared}"
+        if shown(*values(measure)):
+            said += f", {interval(measure)}"
+        rest = " The table has the others."
+        last = measure is data["measures"][-1]
+        if len(words + said) + 1 + (0 if last else len(rest)) > LONGEST:
+            return words + rest
+        words += f"{said}."
+    return words
+
+
+def table(data: dict[str, Any]) -> tuple[list[str], list[list[Any]]]:
+    """Each measure's values and difference with their intervals."""
+    columns = ["Measure and group", "Value", "95% interval from", "to"]
+    rows: list[list[Any]] = []
+    for measure in data["measures"]:
+        reason = f". {measure['reason']}" if measure["reason"] else ""
+        rows.append([f"{measure['title']}, {unit(measure, data['noun'])}{reason}"])
+        for group, (name, _) in GROUPS.items():
+            rows.append([name, measure[f"value_{group}"], *limits(measure, group)])
+        ends = (measure["ci_low"], measure["ci_high"])
+        rows.append(["Difference", measure["difference"], *ends])
+    return columns, rows
+
+
+def draw(data: dict[str, Any], narrow: bool) -> Figure:
+    """A block a measure: two bars, and beside or under them what they come to."""
+    place = lay_out(data, narrow)
+    bottom = draw_blocks(None, data, place)  # laid out once to learn the height
+    figure, axes = common.canvas(narrow, bottom)
+    draw_blocks(axes, data, place)
+    return figure

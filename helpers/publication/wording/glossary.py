@@ -1,0 +1,118 @@
+"""The terms of a report that need explaining."""
+
+import re
+
+from helpers.publication.wording.verdicts import escape
+
+#: term -> how it stands in a page, and what it means
+TERMS: dict[str, tuple[str, str]] = {
+    "Caliper": (
+        r"\bcalipers?\b",
+        "The largest distance between two propensity scores at which people are still "
+        "compared.",
+    ),
+    "Common support": (
+        r"\bcommon support\b",
+        "The scores at which there are people in both groups. Somebody outside it has "
+        "nobody to be compared with.",
+    ),
+    "Comparison group": (
+        r"\bcomparison group\b",
+        "People who did not take part in the programme, chosen and weighted so that "
+        "together they are like those who did.",
+    ),
+    "Confidence interval": (
+        r"\b95% (?:confidence )?intervals?\b|\bconfidence intervals?\b",
+        "A range worked out from the data. If the whole study were made again many "
+        "times, with new people each time, about nineteen in twenty of the ranges "
+        "would hold the true difference.",
+    ),
+    "Copas rate": (
+        r"\bCopas rate\b",
+        "How quickly a person has built up convictions and cautions since the first.",
+    ),
+    "Effective size": (
+        r"\beffective size\b|\bof equal weight\b",
+        "The number of people of equal weight who would tell as much as the people of "
+        "the comparison group do with their different weights.",
+    ),
+    "Frequency of reoffending": (
+        r"\bfrequency of (?:proven )?reoffending\b",
+        "The number of proven reoffences of a group for every 100 of its people, those "
+        "who did not reoffend among them.",
+    ),
+    "Inconclusive": (
+        r"\binconclusive\b",
+        "The data leave room for a lower value, for a higher one, and for no change. "
+        "It does not mean that the programme made no difference.",
+    ),
+    "Index date": (
+        r"\bindex date\b",
+        "The day from which a person’s year is counted: release from custody, or the "
+        "start of a sentence in the community.",
+    ),
+    "Logit": (
+        r"\blogit\b",
+        "A scale of the propensity score on which small and large scores are drawn "
+        "apart: the logarithm of the odds.",
+    ),
+    "Matching": (
+        r"\bmatching\b|\bmatched\b",
+        "Finding, for each person in the programme, people of a similar propensity "
+        "score who were not in it.",
+    ),
+    "OASys": (
+        r"\bOASys\b",
+        "The assessment of a person’s needs and risks that prison and probation staff "
+        "make.",
+    ),
+    "One-year proven reoffending rate": (
+        r"\bone-year proven reoffending rate\b",
+        "How many people in every 100 committed a proven reoffence within a year.",
+    ),
+    "P-value": (
+        r"\bp-values?\b|\bp\s(?:=|<)",
+        "How often chance alone would bring a difference at least this large, if the "
+        "programme made none.",
+    ),
+    "Propensity score": (
+        r"\bpropensity scores?\b",
+        "How likely a person with certain characteristics was to be in the programme, "
+        "between nought and one.",
+    ),
+    "Proven reoffence": (
+        r"\bproven reoff",
+        "An offence after the index date that led to a conviction, caution, reprimand "
+        "or warning.",
+    ),
+    "Standard deviation": (
+        r"\bstandard deviations?\b",
+        "How far the values of a group usually lie from their average.",
+    ),
+    "Standardised mean difference": (
+        r"\bstandardised mean differences?\b|\bper cent of the standard deviation\b",
+        "The difference between the averages of two groups, in per cent of the "
+        "standard deviation. It tells how alike the groups are.",
+    ),
+    "Statistically significant": (
+        r"\bstatistically significant\b",
+        "Chance alone would bring a difference at least this large in no more than one "
+        "study in twenty, if the programme made none. It does not say that the "
+        "difference is large, nor what it comes from.",
+    ),
+    "Weight": (
+        r"\bweighted\b|\bweights?\b",
+        "How much a person counts. People of the comparison group count for more when "
+        "they are like more of the people in the programme.",
+    ),
+}
+
+
+def glossary(text: str) -> str:
+    """The terms that a page uses, by its plain text, with what they mean."""
+    items = "".join(
+        f"<dt>{escape(term)}</dt><dd>{escape(meaning)}</dd>"
+        for term, (pattern, meaning) in TERMS.items()
+        if re.search(pattern, text, re.IGNORECASE)
+    )
+    return f'<dl class="jdl-facts">{items}</dl>' if items else ""

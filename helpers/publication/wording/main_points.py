@@ -1,0 +1,129 @@
+"""The main points of an analysis: its first measure in a box, then the others."""
+
+from typing import Any
+
+from helpers.publication.labels import slug
+from helpers.publication.numbers import Number, Place
+from helpers.publication.wording import findings
+from helpers.publication.wording.verdicts import (
+    attributes,
+    colour,
+    escape,
+    tag,
+    verdict,
+)
+
+#: what the standard measures answer, whatever words the request gives them
+QUESTIONS = {
+    "reoffending_rate": "How many.",
+    "reoffending_frequency": "How often.",
+    "time_to_first_reoffence": "How soon.",
+}
+
+NOT_SHOWN_TAG = '<p class="jdl-tag jdl-tag--withheld">Not shown</p>'
+#: heading, and what it means for a reader, of an analysis that has no main points
+POOR = (
+    "The results could not be shown",
+    "This report cannot say whether the programme made a difference. What it can say "
+    "is who took part, and how they differed from everyone they could have been "
+    "compared with.",
+)
+FEW_MATCHED = (
+    "The result is not a main point of this report",
+    "Too many of the people who took part are left out. They may have done better, or "
+    "worse, than those who are in the tables.",
+)
+FEW_PEOPLE = (
+    "The result is not a main point of this report",
+    "So few people can look better or worse by chance alone. Do not use the numbers "
+    "in the tables as a finding about the programme.",
+)
+
+
+def main_points(data: dict[str, Any]) -> str:
+    """A box for the first measure, a sentence for each other, and who was compared."""
+    who = f"<li><p><strong>Who.</strong> {_who(data)}</p></li>"
+    if data["not_headlined"]:
+        return f'{_not_headlined(data)}<ul class="jdl-points">{who}</ul>'
+    first, *others = data["measures"]
+    points = "".join(_point(measure, data) for measure in others)
+    return f'{_box(first, data)}<ul class="jdl-points">{points}{who}</ul>'
+
+
+def _id(measure: dict[str, Any], data: dict[str, Any]) -> str:
+    return f"finding-{data['slug']}-{slug(measure['outcome'])}"
+
+
+def _box(measure: dict[str, Any], data: dict[str, Any]) -> str:
+    noun, big = data["noun"], ""
+    if verdict(measure) not in ("withheld", "none"):
+        big = f'<p class="jdl-finding__big">{findings.values(measure, noun)}</p>'
+    meaning = findings.meaning(measure, noun)
+    for last in (findings.NOT_ZERO, findings.NOTHING):
+        meaning = meaning.replace(last, f"<strong>{last}</strong>")
+    return (
+        f'<div class="jdl-finding jdl-finding--{colour(measure)}" '
+        f'id="{_id(measure, data)}" {attributes(measure)}>{tag(measure)}'
+        f"<h3>{findings.named(data, findings.heading(measure, noun))}</h3>{big}"
+        f"<p>{meaning}</p></div>"
+    )
+
+
+def _point(measure: dict[str, Any], data: dict[str, Any]) -> str:
+    question = QUESTIONS.get(measure["outcome"]) or f"{escape(measure['title'])}."
+    return (
+        f'<li id="{_id(measure, data)}" {attributes(measure)}>{tag(measure)}'
+        f"<p><strong>{question}</strong> "
+        f"{findings.in_one_sentence(measure, data['noun'])}</p></li>"
+    )
+
+
+def _not_headlined(data: dict[str, Any]) -> str:
+    heading, means = POOR if data["poor"] else FEW_PEOPLE
+    if data["few_matched"] and not data["poor"]:
+        heading, means = FEW_MATCHED
+    return (
+        '<div class="jdl-finding jdl-finding--withheld" data-verdict="withheld">'
+        f"{NOT_SHOWN_TAG}<h3>{findings.named(data, heading)}</h3>"
+        f'<p class="jdl-finding__big">{escape(data["not_headlined"])}</p>'
+        f"<p><strong>What this means for you.</strong> {means}</p></div>"
+    )
+
+
+def _who(data: dict[str, Any]) -> str:
+    noun = escape(data["noun"])
+    # on a poor match they are not similar
+    others = f"{noun} who did not take part" if data["poor"] else f"similar {noun}"
+    sizes = (data["n_treatment"], data["n_comparison"])
+    place = _at(data["behind"])
+    if any(size.state != "shown" for size in sizes):
+        text = f"How many {noun} were compared is hidden to protect people{place}."
+    else:
+        text = (
+            f"{sizes[0].html} {noun} in the programme were compared with "
+            f"{sizes[1].html} {others}{place}."
+        )
+    return text + (f" {left_out(data)}" if data["some_left_out"] else "")
+
+
+def left_out(data: dict[str, Any]) -> str:
+    """How many of those submitted are not in the analysis."""
+    noun, left, submitted = escape(data["noun"]), data["left_out"], data["submitted"]
+    what = f"{noun} in the data" if data["open_data"] else "lines submitted"
+    place = _at(data["flow"])
+    if _shown(left) and _shown(submitted):
+        is_ = "is" if left.text == "1" else "are"
+        return (
+            f"{left.html} of the {submitted.html} {what} {is_} not in the "
+            f"analysis{place}."
+        )
+    return f"Some of the {what} are not in the analysis{place}."
+
+
+def _shown(number: Number) -> bool:
+    return number.state == "shown"
+
+
+def _at(place: Place) -> str:
+    """A reference in brackets; in a notebook, where nothing is numbered, none."""
+    return f" ({place.html})" if place.number else ""
