@@ -34,9 +34,10 @@ def write(work: Run) -> str:
     content = contents.contents(
         found, work.request, manifest.VERSION, decision, private=_private(work.folder)
     )
-    page = _read_back(work, content, report.published(content))
+    page = _read_back(work, content, report.published(content), "report.html")
     evidence = _evidence(work, paths, cells)
-    copy = _read_back(work, content, report.for_reviewers(content, evidence))
+    copy = report.for_reviewers(content, evidence)
+    copy = _read_back(work, content, copy, "report-reviewers.html")
     work.write("report-reviewers.html", copy, sensitivity="restricted")
     for path in paths:
         shown = report.notebook(path, f"{work.request.id}: {path.stem}")
@@ -93,10 +94,10 @@ def _private(folder: Path) -> bool | None:
     return not (folder / "restricted").stat().st_mode & 0o077
 
 
-def _read_back(work: Run, content: Contents, page: str) -> str:
+def _read_back(work: Run, content: Contents, page: str, name: str) -> str:
     """A built page, once it was read back and holds what it should and no more."""
-    problems = reading_back.read_back(page, content.decision)
-    problems += reading_back.numbers_from_nowhere(page, work.request)
+    problems = reading_back.read_back(page, content.decision, name)
+    problems += reading_back.numbers_from_nowhere(page, work.request, name)
     if problems:
         raise RequestError(problems)
     return page

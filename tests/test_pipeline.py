@@ -292,7 +292,10 @@ def test_the_tables_of_release_print_the_same_numbers(shared):
         table.iterrows(), (rate, frequency, days), (100, 100, 1), strict=True
     ):
         printed = [text.replace("\u2212", "-") for text in row.iloc[1:6]]
-        assert printed == [f"{scale * outcome[key]:.0f}" for key in LEVELS]
+        less, more = ("shorter", "longer") if scale == 1 else ("fewer", "more")
+        values = [scale * outcome[key] for key in LEVELS]
+        worded = [f"{abs(v):.0f} {less if v < 0 else more}" for v in values[2:]]
+        assert printed == [*(f"{value:.0f}" for value in values[:2]), *worded]
 
 
 # what may not be shown -------------------------------------------------------------
@@ -317,7 +320,9 @@ def test_a_poor_match_shows_no_estimate_outside_restricted(poor):
     shown = [ref for ref, _ in Page(poor.report).numbers]
     assert [ref for ref in shown if ref.endswith(ends)] == []
     table = poor.folder / "release/tables/results-all-people-mentored.csv"
-    assert (pd.read_csv(table).iloc[:, 1:] == "[z]").all(axis=None)
+    shown = pd.read_csv(table)
+    assert (shown.pop("Finding") == "Not shown").all()
+    assert (shown.iloc[:, 1:] == "[z]").all(axis=None)
     # seven digits of a number are a fingerprint: none is in any open file
     values = [*hidden[[*LEVELS, "p_value"]].to_numpy(dtype=float).ravel()]
     prints = {f"{abs(v) * s:.7g}"[:8] for v in values if v == v for s in (1, 100)}
@@ -403,7 +408,7 @@ def test_a_failure_inside_a_stage_is_one_line_and_touches_nothing(
     line = fail(driver, wide, copied.outputs, "--overwrite")
     part = copied.outputs / ".shared.part"
     executed = part / "restricted/notebooks/02_matching.ipynb"
-    assert line.startswith("shared: matching stopped at “Matching on the propensity")
+    assert line.startswith("shared: matching stopped at “Choose how people are matched")
     assert "matching.caliper" in line
     assert "above" in line
     assert line.endswith(f"the executed notebook is {executed}")
@@ -532,7 +537,7 @@ def test_overwrite_puts_the_changed_run_in_the_place_of_the_last(
     (copied.folder / "left over.txt").write_text("of the last run")
     result = replayed.run(changed, overwrite=True)
     assert result.status == "done"
-    assert "<h1>Another title</h1>" in result.report.read_text()
+    assert '<h1 dir="auto">Another title</h1>' in result.report.read_text()
     assert not (copied.folder / "left over.txt").exists()
     hidden = {path.name for path in copied.outputs.glob(".*")}
     assert hidden == {".shared.lock"}

@@ -194,7 +194,9 @@ def rows(
             continue
         label = variable(request, str(name))
         binary = _binary(group.people[name])
-        levels = bool(lines["level"].iloc[0])
+        if set(lines["level"]) == {"0", "1"}:  # "no" is the rest of "yes"
+            lines = lines[lines["level"] == "1"]
+        levels = bool(lines["level"].iloc[0]) and len(lines) > 1
         if levels:
             found.append([label])
         for row in lines.itertuples(index=False):

@@ -27,6 +27,8 @@ HIDDEN = (
     "Where the propensity scores of the two groups lie is hidden to protect people."
 )
 
+TOO_CLOSE = "The propensity scores of nearly everyone are too close together to draw."
+
 METHOD = {
     "band": "2: people of the group in this band / all who have a score, whole %",
     "whole": "2: the bands of a group add up to all of it",
@@ -123,7 +125,7 @@ def band_cells(analysis: str, table: pd.DataFrame) -> tuple[list[Cell], list[Sum
         everyone = table[name].sum()
         refs = tuple(f"{base}.{number}.{name}" for number in range(len(table)))
         for band, count in zip(refs, table[name], strict=True):
-            share = round(100 * count / everyone)
+            share = int(100 * count / everyone + 0.5)  # halves go up, as in print
             made = Cell(band, share, "rate", count, everyone, method=METHOD["band"])
             cells.append(made)
         sums.append(Sum(whole.ref, refs))
@@ -136,7 +138,8 @@ def published(run: Run, found: Mapping[str, pd.DataFrame]) -> list[Block]:
     for name, table in found.items():
         key = f"overlap-{slug(name)}"
         if table.empty:
-            data = {"sentences": [[HIDDEN]]}
+            profile = run.request.disclosure.profile
+            data = {"sentences": [[TOO_CLOSE if profile == "none" else HIDDEN]]}
             made.append(blocks.words(run, key, words="sentences", data=data))
             continue
         made.append(
@@ -156,7 +159,7 @@ def published(run: Run, found: Mapping[str, pd.DataFrame]) -> list[Block]:
 def _notes(run: Run, analysis: str, table: pd.DataFrame) -> list[str]:
     notes = ["Bands that hold few people are joined with the next."]
     if any(run.cells[leaf].value == 0 for leaf in _refs(analysis, table)):
-        notes.append("0% is less than half of one per cent.")
+        notes.append("A per cent that is printed as nought is less than half of one.")
     return notes
 
 

@@ -74,7 +74,11 @@ def quality_words(
         base, settings = slug(row.analysis), run.request.matching
         caliper = settings.calipers[row.step]
         lost = []
-        if 0.8 <= row.share_matched < 0.9:
+        few = sizes.few_unmatched(
+            groups[row.analysis], matches[row.analysis], run.request
+        )
+        # of fewer people than the threshold nothing is told
+        if 0.8 <= row.share_matched < 0.9 and not few:
             names = sizes.lost(groups[row.analysis], matches[row.analysis])
             lost = [variable(run.request, name) for name in names]
         data = _base(run, row.analysis) | {
@@ -84,7 +88,6 @@ def quality_words(
             "effective_comparison": ref(f"{base}.effective_comparison"),
             "share_matched": ref(f"{base}.share_matched", "per_cent"),
             "sizes": see(f"sizes-{base}"),
-            "few_matched": bool(row.share_matched < 0.9),
             "lost": lost,
             "width": ref(f"{base}.width", "decimals_3"),
             "caliper": ref(f"{base}.caliper", "setting"),

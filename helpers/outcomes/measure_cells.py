@@ -87,8 +87,20 @@ def interval_cells(
                  for name in limits}  # fmt: skip
         values = {name: limit * _scale(outcome) for name, limit in limits.items()}
         values |= _per_100(outcome, limits)
+        if outcome.kind != "rate":
+            # with all its digits a limit would give the sum of squares, which tells
+            # whether one person of a few had many reoffences
+            values = {name: _printed(name, v, outcome) for name, v in values.items()}
         found += _derived(row, values, rules, shown=not reason)
     return found
+
+
+def _printed(name: str, value: float | None, outcome: Outcome) -> float | None:
+    """A limit at report rounding: whole days or per 100 people, 2 decimals each."""
+    if value is None or pd.isna(value):
+        return value
+    each = outcome.kind == "frequency" and not name.startswith("per_100")
+    return round(value, 2 if each else 0)
 
 
 def _each(

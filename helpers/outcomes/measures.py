@@ -99,14 +99,16 @@ def reason_not_headlined(match: Any, minimum_people: int) -> str:
 
 def _too_few(match: Any, minimum_people: int) -> str:
     """Too few of an analysis' people to head a report, in words; empty where enough."""
+    # first what follows from a number that is shown: the share would tell how many
+    # were left unmatched, where that is hidden
+    if match.n_treatment < minimum_people:
+        few = in_words(minimum_people)
+        return f"fewer than {few} people in the programme could be analysed"
     if match.share_matched < MINIMUM_SHARE:
         return (
             "fewer than eight in ten of the people who could have been analysed were "
             "matched"
         )
-    if match.n_treatment < minimum_people:
-        few = in_words(minimum_people)
-        return f"fewer than {few} people in the programme could be analysed"
     return ""
 
 

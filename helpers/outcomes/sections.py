@@ -12,13 +12,20 @@ from helpers.publication.blocks import Block, ref, see
 from helpers.publication.labels import slug
 from helpers.run import Run
 
+#: or a reader divides these counts and finds another rate than the one printed
+WEIGHTED = (
+    "These are counts of people. The rates and averages of the comparison group are "
+    "weighted, since its people count for more when they are more like those in the "
+    "programme, so they cannot be worked out from these counts."
+)
+
 COLUMNS = [
     "Measure",
     "Programme",
     "Comparison",
     "Difference",
     "95% interval from",
-    "to",
+    "95% interval to",
     "p-value",
     "Finding",
 ]
@@ -27,7 +34,11 @@ NOTE = (
     "Fewer, more, shorter and longer tell how the programme differs from the "
     "comparison group. Differences are taken before rounding."
 )
-LINES = "Thin lines are 95% intervals. Each measure has a scale of its own."
+LINES = (
+    "Thin lines are 95% intervals of each group. Whether two of them overlap is no "
+    "test of the difference, which is taken before rounding. Each measure has a scale "
+    "of its own."
+)
 
 
 def _quality(sizes: pd.DataFrame, analysis: str) -> str:
@@ -174,6 +185,7 @@ def _people_behind(
         columns=["Measure", "Programme", "Comparison"],
         rows=recipes.size_rows(found, base["analysis"]),
         lead=[see(key), " says how many people are behind each measure."],
+        notes=[WEIGHTED],
     )
 
 
@@ -187,7 +199,7 @@ def _icons(run: Run, key: str, base: dict[str, Any], measure: dict[str, Any]) ->
         figure="icons",
         subtitle=_titled(base, who),
         data={"label": label, "definition": when, "noun": noun, "measure": measure},
-        lead=[see(key), f" shows a hundred typical {noun} of each group."],
+        lead=[see(key), f" shows each rate as {noun} out of a hundred."],
     )
 
 

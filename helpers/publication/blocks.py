@@ -169,7 +169,7 @@ def _notes(recipe: dict[str, Any], withheld: bool, empty: bool) -> str:
     if withheld:
         notes.append("[c] is hidden to protect people.")
     if empty:
-        notes.append("[z] means that there is no such figure.")
+        notes.append("[z]: not shown, or there is no such figure.")
     notes.append(f"Source: {recipe['source']}")
     return "".join(f'<p class="jdl-note">{html.escape(note)}</p>' for note in notes)
 

@@ -92,9 +92,10 @@ def _counts(found: list[Part], decision: Decision, request: Request) -> list[Cel
     """How many of the report's numbers are shown and hidden, by which threshold."""
     used = {name for part in found for name in refs(part.recipe)}
     hidden = len(used & set(decision.withheld))
+    shown = sum(isinstance(decision.released.get(name), float) for name in used)
     rule = "8: numbers of this report, each counted once"
     counts = [
-        Cell(SHOWN, len(used) - hidden, "setting", method=rule),
+        Cell(SHOWN, shown, "setting", method=rule),
         Cell(HIDDEN, hidden, "setting", method=rule),
     ]
     if request.disclosure.profile != "none":
@@ -106,11 +107,13 @@ def _counts(found: list[Part], decision: Decision, request: Request) -> list[Cel
 
 def _counts_table(request: Request) -> Part:
     rows: list[list[Any]] = [
-        ["Numbers shown", ref(SHOWN)],
+        ["Numbers shown, published results and settings included", ref(SHOWN)],
         ["Numbers hidden to protect people", ref(HIDDEN)],
     ]
     if request.disclosure.profile != "none":
-        rows.append(["Smallest group about which a number is shown", ref(THRESHOLD)])
+        rows.append(
+            ["Smallest group about which a number may be shown", ref(THRESHOLD)]
+        )
     key = "hidden-numbers"
     recipe = {
         "block": "table",

@@ -61,7 +61,10 @@ FORMATS: dict[str, Callable[[float], str]] = {
 
 
 #: what a screen reader says for a symbol
-READ_AS = {"[c]": "hidden to protect people", "[z]": "there is no such figure"}
+READ_AS = {
+    "[c]": "hidden to protect people",
+    "[z]": "not shown, or there is no such figure",
+}
 
 
 @dataclass(frozen=True)

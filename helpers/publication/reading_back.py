@@ -9,6 +9,7 @@ from typing import Any
 from bs4 import BeautifulSoup, Tag
 
 from helpers.publication.disclosure import Decision
+from helpers.publication.numbers import FORMATS, Number
 from helpers.request import Request
 
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
@@ -28,9 +29,11 @@ CONSTANTS = re.compile(
 def read_back(shown: str, decision: Decision, name: str = "report.html") -> list[str]:
     """Problems of a built page: numbers that were not released, or scripts."""
     problems = []
-    pattern = r'<data value="([^"]*)" data-ref="([^"]*)">'
-    for value, ref in re.findall(pattern, shown):
-        if decision.released.get(html.unescape(ref)) != float(value):
+    pattern = r'<data value="([^"]*)" data-ref="([^"]*)">([^<]*)</data>'
+    for value, ref, text in set(re.findall(pattern, shown)):
+        number = decision.released.get(html.unescape(ref))
+        spellings = {Number(ref, float(value), form).text for form in FORMATS}
+        if number != float(value) or html.unescape(text) not in spellings:
             problems.append(f"{name}: {ref} is shown and was not released so")
     results = re.findall(r' id="report-results">([^<]*)</script>', shown)
     for ref, value in json.loads("".join(results) or "{}").items():
@@ -39,7 +42,7 @@ def read_back(shown: str, decision: Decision, name: str = "report.html") -> list
     scripts = re.findall(r"<script[^>]*>", shown)
     if scripts != ['<script type="application/json" id="report-results">']:
         problems.append(f"{name}: holds a script other than its data block")
-    return problems
+    return sorted(problems)
 
 
 def numbers_from_nowhere(
@@ -77,14 +80,14 @@ def _text(element: Tag) -> str:
 
 
 def _numbers_in(content: Any) -> Iterator[str]:
-    """Every number that stands in the request's own texts and settings."""
+    """Every number that stands in the request's own texts; a setting is none."""
     if isinstance(content, dict):
         content = [*content, *content.values()]
     if isinstance(content, list | tuple):
         for value in content:
             yield from _numbers_in(value)
-    elif content is not None:
-        yield from NUMBER.findall(str(content))
+    elif isinstance(content, str) and re.search(r"[^\W\d_]", content):
+        yield from NUMBER.findall(content)
 
 
 def _in_tables_of_figures(page: BeautifulSoup) -> dict[str, set[str]]:

@@ -3,6 +3,7 @@
 import html
 import json
 import re
+import textwrap
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,11 @@ def published(contents: Contents) -> str:
 def for_reviewers(contents: Contents, evidence: Evidence) -> str:
     """The reviewers' copy: the same blocks with code, checks and origins."""
     cells = evidence.cells | by_ref(contents.counts)
-    origins = Origins(cells, evidence.made_in, contents.decision, contents.used)
+    settings = contents.request.disclosure
+    threshold = 0 if settings.profile == "none" else settings.threshold
+    origins = Origins(
+        cells, evidence.made_in, contents.decision, contents.used, threshold
+    )
     further = [
         ("checks", "Checks of this run", reviewers.checks(evidence.checks)),
         ("code", "The code of every stage", reviewers.stages(evidence.codes)),
@@ -121,7 +126,9 @@ def _page(contents: Contents, merged: Any, further: list[tuple[str, str, str]]) 
         "placed": [],
         "page": {
             "title": request.title,
-            "description": as_text(contents.headline)[:160],
+            "description": textwrap.shorten(
+                as_text(contents.headline), 160, placeholder=" …"
+            ),
             "headline": contents.headline,
             "status": request_texts.status(request),
             "facts": request_texts.facts(request),

@@ -15,15 +15,28 @@ COLUMNS = [
     "Value",
     "Numerator",
     "Denominator",
-    "Follows from",
+    "Needs",
     "Rule of the method",
     "Disclosure decision",
 ]
 
 LEAD = (
-    "Each number of this page links to its row here. Numerator and denominator are "
-    "counts of people without weights. A number that follows from others is hidden "
-    "when one of them is. The rule begins with the section of the method."
+    "Numbers in sentences and tables link to their row here; those drawn in a figure, "
+    "and ranges, stand in its table. Numerator and denominator are people without "
+    "weights, for disclosure control: how many have the outcome or a value other than "
+    "nought, and of how many. They are not the sums behind a mean or a weighted value. "
+    "A number is hidden together with those that it needs. The figure before the colon "
+    "of a rule is the section of the method: records, propensity, matching, balance, "
+    "estimates, sensitivity, results so far, disclosure, words and rounding, counted "
+    "from one."
+)
+
+#: what the letters of the rules stand for
+LETTERS = (
+    "w: weights, programme people have equal ones; n_e = (Σw)²/Σw²; variances have the "
+    "divisor n−1; Vₜ = s²ₜ/nₜ; V_c = n_e/(n_e−1)·Σw²(y−ȳ_c)²/(Σw)²; "
+    "df = (Vₜ+V_c)²/(Vₜ²/(nₜ−1)+V_c²/(n_e−1)); s = √((s²ₜ+s²_c)/2) before matching; "
+    "T: smallest count that is shown"
 )
 
 
@@ -78,7 +91,9 @@ class Origins:
         made_in: Mapping[str, Code],
         decision: Decision,
         used: Iterable[str],
+        threshold: int,
     ) -> None:
+        self._threshold = threshold  # 0 where nothing is hidden
         self._cells, self._made_in, self._decision = cells, made_in, decision
         wanted, todo = set(), list(used)
         while todo:
@@ -114,7 +129,7 @@ class Origins:
             made = self._made_in.get(ref)
             place = (made.notebook, made.heading) if made else ("", "Report")
             groups.setdefault(place, []).append(ref)
-        shown = [f"<p>{LEAD}</p>"]
+        shown = [f"<p>{LEAD}</p><p><code>{LETTERS}</code></p>"]
         for number, ((notebook, heading), refs) in enumerate(groups.items(), 2):
             title = f"{heading}, {notebook}" if notebook else heading
             rows = [self._row(ref) for ref in refs]
@@ -127,7 +142,7 @@ class Origins:
         rule = self._decision.withheld.get(ref)
         hidden = rule is not None
         name = f'<code id="{self._ids[ref]}">{html.escape(ref)}</code>'
-        values = (cell.value, cell.numerator, cell.denominator)
+        values = (cell.value, self._numerator(cell), cell.denominator)
         decision = f"Hidden: {rule}" if hidden else "Released"
         if cell.kind in EXEMPT:
             decision = "Released: tells nothing about the people"
@@ -138,6 +153,13 @@ class Origins:
             cell.method or "none",
             decision,
         ]
+
+    def _numerator(self, cell: Cell) -> int | str | None:
+        # a mean is shown where all but a few have a value, but not how many those are
+        if cell.kind != "mean" or None in (cell.numerator, cell.denominator):
+            return cell.numerator
+        others = cell.denominator - cell.numerator
+        return "[c]" if 0 < others < self._threshold else cell.numerator
 
     def _needs(self, cell: Cell) -> str:
         # numbers of the same line of a table stand beside it: their last word is enough

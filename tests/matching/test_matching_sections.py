@@ -77,17 +77,23 @@ def quality(tmp_path, people=None, match=None, matching=None, **changes):
     ],
 )
 def test_a_share_below_90_is_told_and_down_to_80_with_those_lost(
-    tmp_path, share, few, profile
+    tmp_path, monkeypatch, share, few, profile
 ):
+    monkeypatch.setattr(sections.sizes, "few_unmatched", lambda *_: False)
     run, words, table = quality(tmp_path, share_matched=share)
     data = words.recipe["data"]
-    assert data["few_matched"] is few
     assert data["lost"] == (["Age"] if profile else [])
     shown = f'data-ref="{BASE}.share_matched"' in small_study.markup(run, words)
     assert shown is few
     rows = {row[0]: row[1] for row in small_study.printed(run, table)}
     assert rows["Matched, of those who could have been"] == f"{100 * share:.0f}%"
     assert (" most in: Age." in small_study.markup(run, words)) is profile
+
+
+def test_nothing_is_told_of_a_few_who_were_lost(tmp_path):
+    # in the small study fewer than ten were left unmatched
+    _, words, _ = quality(tmp_path, share_matched=0.85)
+    assert words.recipe["data"]["lost"] == []
 
 
 @pytest.mark.parametrize(

@@ -263,7 +263,7 @@ def test_a_share_printed_as_nothing_is_explained(tmp_path):
     run, found = registered(tmp_path / "none", counts=[(0, 9), (9, 0)], disclosure=none)
     run.register(small_study.sizes_cells())
     notes = overlap.published(run, found)[0].recipe["notes"]
-    assert notes[-1].startswith("0% is less than half")
+    assert notes[-1].startswith("A per cent that is printed as nought")
 
 
 @pytest.mark.parametrize(

@@ -240,7 +240,7 @@ def test_the_table_of_results_by_hand(one):
         "Comparison",
         "Difference",
         "95% interval from",
-        "to",
+        "95% interval to",
         "p-value",
         "Finding",
     ]

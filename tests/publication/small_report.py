@@ -147,7 +147,6 @@ def _words(run):
         "effective_comparison": ref("all.effective_comparison"),
         "share_matched": ref("all.share_matched", "per_cent"),
         "sizes": see("results"),
-        "few_matched": True,
         "limited": True,
         "lost": ["age"],
         "width": ref("all.width", "decimals_3"),

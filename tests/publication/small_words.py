@@ -121,7 +121,6 @@ def quality(**changes):
             "sizes": Place("sizes-all", "Table 5"),
             "effective_comparison": number("e", 214.6, "count"),
             "share_matched": number("s", 87.4, "per_cent"),
-            "few_matched": True,
             "limited": True,
             "lost": ["age", "sex"],
             "width": number("w", 0.0384, "decimals_3"),

@@ -240,7 +240,7 @@ def test_a_table_with_nothing_to_hide_explains_no_symbol(run, released):
 
 def test_what_is_not_applicable_is_explained_too(run, released):
     page = plain(blocks.render(results_table(run).recipe, released))
-    assert "[z] means that there is no such figure" in page
+    assert "[z]: not shown, or there is no such figure" in page
 
 
 def test_a_figure_draws_the_rest_and_says_that_some_is_not_shown(run, released):

@@ -139,7 +139,7 @@ def test_withheld_and_not_applicable_are_told_apart_and_read_out_as_words():
         '<span role="img" aria-label="hidden to protect people" data-not-shown="a">'
         "[c]</span>"
     )
-    assert 'aria-label="there is no such figure"' in shown["none"].html
+    assert 'aria-label="not shown, or there is no such figure"' in shown["none"].html
 
 
 def test_a_sentence_names_a_table_by_its_number_and_leads_to_it():

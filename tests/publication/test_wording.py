@@ -41,7 +41,11 @@ def every_sentence(noun="people", **texts):
     for why in NOT_HEADLINED:
         for name in ("main_points", "can_say"):
             yield WORDS[name](data(noun=noun, **why))
-    for changes in ({}, {"match_quality": number("q", "c")}, {"few_matched": False}):
+    for changes in (
+        {},
+        {"match_quality": number("q", "c")},
+        {"share_matched": number("s", 95.0)},
+    ):
         yield WORDS["match_quality"](quality(noun=noun, **changes))
     yield WORDS["flow"](flow(noun=noun))
     yield WORDS["how_estimated"]({"changed": False})

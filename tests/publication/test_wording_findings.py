@@ -223,8 +223,8 @@ def test_a_time_in_own_words_is_about_those_to_whom_it_happened():
 @pytest.mark.parametrize(
     ("kind", "found", "expected"),
     [
-        ("rate", "decrease", "Fewer in every 100 men in the programme reoffended"),
-        ("rate", "increase", "More in every 100 men in the programme reoffended"),
+        ("rate", "decrease", "Fewer of the men in the programme reoffended"),
+        ("rate", "increase", "More of the men in the programme reoffended"),
         (
             "rate",
             "inconclusive",

@@ -42,7 +42,7 @@ def lists(*analyses, several=False, own=("Mine.",)):
 
 def test_strengths_come_before_limits_and_the_requests_own_last():
     found = lists(analysis())
-    assert list(found) == ["Strengths", "Limits", "Named in the request"]
+    assert list(found) == ["Strengths", "Limits", "About these data"]
     assert found["Strengths"] == [
         "Sealed. They were sealed.",
         "The groups are alike. After matching the two groups are well matched on all "
@@ -55,8 +55,8 @@ def test_strengths_come_before_limits_and_the_requests_own_last():
         "analysis (Figure 2). What is found here may not hold for them.",
         "Motivation. It is not measured.",
     ]
-    assert found["Named in the request"] == ["Mine."]
-    assert "Named in the request" not in lists(analysis(), own=())
+    assert found["About these data"] == ["Mine."]
+    assert "About these data" not in lists(analysis(), own=())
 
 
 def test_each_point_has_a_short_lead_in_in_bold():

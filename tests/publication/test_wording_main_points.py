@@ -28,7 +28,7 @@ def test_the_first_measure_stands_in_a_box_and_the_others_in_a_list():
         "p", "h3", "p", "p",
     ]  # fmt: skip
     assert text(box) == (
-        "Statistically significant decrease Fewer in every 100 people in the programme "
+        "Statistically significant decrease Fewer of the people in the programme "
         "reoffended 40 in every 100 people in the programme reoffended within a year, "
         "against 46 in every 100 similar people who did not take part. For every 100 "
         "people, the number who reoffended within a year could be lower by between 2 "

@@ -35,7 +35,7 @@ def headline(data: dict[str, Any]) -> str:
     if not found:
         words = "the measures in the programme and in the comparison group"
     elif not clear:
-        words = _none_clear(len(unclear))
+        words = _none_clear(len(unclear), len(data["measures"]))
     else:
         standard = any(m["label"] == STANDARD["reoffending_rate"][1] for m, _ in found)
         words = _listed(clear)
@@ -47,8 +47,10 @@ def headline(data: dict[str, Any]) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _none_clear(count: int) -> str:
+def _none_clear(count: int, asked: int) -> str:
     """That not one of the measures that are shown is clear."""
+    if count < asked:
+        return "the measures that are shown are inconclusive"
     if count == 1:
         return "the result is inconclusive"
     which = "both" if count == 2 else f"all {in_words(count) or 'the'}"

@@ -4,6 +4,8 @@ from typing import Any
 
 from helpers.publication.wording.verdicts import escape
 
+FEW_MATCHED = 90  # per cent; below it the report says who was lost
+
 _LIMIT = '<span data-numcheck="off">{}%</span>'  # a constant of the method
 
 QUALITY = {
@@ -31,7 +33,9 @@ def match_quality(data: dict[str, Any]) -> str:
     ]
     if data["limited"]:
         lines.append(_caliper(data))
-    if data["few_matched"]:
+    share = data["share_matched"]
+    # whether it is below says how many were left, where that is hidden
+    if share.state == "shown" and share.value < FEW_MATCHED:
         lines.append(_few_matched(data, noun))
     title = f"<h3>{escape(data['analysis'])}</h3>" if data["several"] else ""
     return title + "".join(f"<p>{line}</p>" for line in lines)
@@ -69,11 +73,9 @@ def _caliper(data: dict[str, Any]) -> str:
 
 
 def _few_matched(data: dict[str, Any], noun: str) -> str:
-    share = data["share_matched"]
     text = (
-        f"Only {share.html} of the {noun} who could have been analysed were matched."
-        if share.state == "shown"
-        else f"Not all of the {noun} who could have been analysed were matched."
+        f"Only {data['share_matched'].html} of the {noun} who could have been analysed "
+        "were matched."
     )
     if data["match_quality"].value != "poorly":
         text += " The result holds for these alone."

@@ -68,7 +68,8 @@ def _too_much(measure: dict[str, Any], data: dict[str, Any], found: str) -> str:
     """What even a significant result does not bear out."""
     noun = escape(data["noun"])
     texts = [
-        f"That {escape(data['programme'])} is the only reason for the difference.",
+        f"That {escape(data['programme'])} is the reason for the difference: the "
+        "groups may differ in ways that were not measured, such as wanting to change.",
         f"That the difference will be the same for other {noun} or places.",
     ]
     if measure["kind"] == "frequency":

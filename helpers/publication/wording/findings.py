@@ -8,6 +8,7 @@ frequency's what is counted ("proven reoffences"), that of a time what was measu
 
 from typing import Any
 
+from helpers.publication.numbers import MINUS
 from helpers.publication.wording.intervals import between, difference, interval, units
 from helpers.publication.wording.verdicts import attributes, escape, verdict
 from helpers.request.outcomes import STANDARD
@@ -140,6 +141,19 @@ def _untested(measure: dict[str, Any], noun: str) -> str:
     return f"T{few[1:]} to test the difference, so no conclusion can be drawn."
 
 
+def rounding(measure: dict[str, Any], noun: str) -> str:
+    """The difference itself, where the two printed values would give another one."""
+    names = ("value_treatment", "value_comparison", "difference")
+    numbers = [measure[name].as_("days") for name in names]  # whole numbers
+    if any(number.state != "shown" for number in numbers):
+        return ""
+    printed = [float(n.text.replace(",", "").replace(MINUS, "-")) for n in numbers]
+    if printed[0] - printed[1] == printed[2] or printed[2] == 0:
+        return ""
+    per = "" if measure["kind"] == "days" else f" for every 100 {escape(noun)}"
+    return f"{difference(measure, per)}, taken before rounding. "
+
+
 def heading(measure: dict[str, Any], noun: str) -> str:
     """The finding in one line."""
     found, label = verdict(measure), escape(measure["label"])
@@ -149,9 +163,9 @@ def heading(measure: dict[str, Any], noun: str) -> str:
         return f"{escape(measure['title'])}: the result is not shown"
     if measure["kind"] == "rate":
         if found == "decrease":
-            return f"Fewer in every 100 {who} in the programme {label}"
+            return f"Fewer of the {who} in the programme {label}"
         if found == "increase":
-            return f"More in every 100 {who} in the programme {label}"
+            return f"More of the {who} in the programme {label}"
         return f"The analysis could not tell whether fewer or more {who} {label}"
     if measure["kind"] == "frequency":
         if found == "decrease":

@@ -9,11 +9,11 @@ from helpers.request.sharing import DataSharing
 
 #: whether other accounts can read people's records, as the run found it
 SETTINGS = {
-    True: "The run checked that no other account of that computer can open the folder "
-    "with the records about people.",
+    True: "The run checked that the folder with the records about people is closed to "
+    "the other ordinary accounts of the computer.",
     False: "The run checked who can open the folder with the records about people: "
-    "other accounts of that computer can.",
-    None: "Whether other accounts of that computer can open the folder with the "
+    "other accounts of the computer can.",
+    None: "Whether other accounts of the computer can open the folder with the "
     "records about people could not be checked.",
 }
 
@@ -39,7 +39,8 @@ def five_safes(
         f"{escape(request.analyst)}. The run did not check who else may have seen the "
         "records.</p>",
         "data": _data(request),
-        "settings": f"<p>The analysis ran on one computer. {SETTINGS[private]}</p>",
+        "settings": "<p>All stages ran on the computer that made this report. "
+        f"{SETTINGS[private]}</p>",
         "outputs": _outputs(request, hidden, shown),
     }
     parts = [f"<h3>Safe {name}</h3>{text}" for name, text in safes.items()]

@@ -28,7 +28,7 @@ def limits(data: dict[str, Any]) -> str:
         found += [_point(lead, text, named) for lead, text in _against(analysis)]
     found += [_point(lead, escape(text)) for lead, text in data["limits"]]
     own = "".join(f'<li dir="auto">{escape(text)}</li>' for text in data["own"])
-    theirs = f"<h3>Named in the request</h3><ul>{own}</ul>" if own else ""
+    theirs = f"<h3>About these data</h3><ul>{own}</ul>" if own else ""
     return (
         f"<h3>Strengths</h3><ul>{''.join(strengths)}</ul>"
         f"<h3>Limits</h3><ul>{''.join(found)}</ul>{theirs}"

@@ -58,7 +58,7 @@ def _box(measure: dict[str, Any], data: dict[str, Any]) -> str:
     noun, big = data["noun"], ""
     if verdict(measure) not in ("withheld", "none"):
         big = f'<p class="jdl-finding__big">{findings.values(measure, noun)}</p>'
-    meaning = findings.meaning(measure, noun)
+    meaning = findings.rounding(measure, noun) + findings.meaning(measure, noun)
     for last in (findings.NOT_ZERO, findings.NOTHING):
         meaning = meaning.replace(last, f"<strong>{last}</strong>")
     return (

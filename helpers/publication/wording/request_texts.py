@@ -112,8 +112,4 @@ def about(request: Request, version: str) -> str:
         "It is one HTML file that needs no network connection, and prints to "
         '<span data-numcheck="off">A4</span>.',
     ]
-    if not request.publication.status:
-        paragraphs.append(
-            "It was not produced by, or on behalf of, a government department."
-        )
     return told + "".join(f"<p>{text}</p>" for text in paragraphs)
