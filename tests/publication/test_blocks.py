@@ -249,7 +249,7 @@ def test_a_figure_draws_the_rest_and_says_that_some_is_not_shown(run, released):
         blocks.render(recipe, released, {"love": "Figure 1"}), "html.parser"
     )
     assert [title.get_text() for title in page.find_all("title")] == [
-        "Differences between the groups on 2 characteristics, in per cent of a "
+        "Differences between the groups on two characteristics, in per cent of a "
         "standard deviation. The largest before "
         "matching is 31.6 per cent: Age. The largest after matching is 2.4 per cent: "
         "Age. Some differences are not shown."

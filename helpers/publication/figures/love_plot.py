@@ -11,6 +11,7 @@ from matplotlib.lines import Line2D
 from helpers.publication.figures import common
 from helpers.publication.figures.marks import in_words, shown
 from helpers.publication.numbers import MINUS, Number
+from helpers.publication.wording.number_words import in_words as spelt
 
 WELL, REASONABLE = 5, 10  # per cent (method, section 4)
 BAR, JOIN, LIMIT = "#6B6B6B", "#8C8C8C", "#595959"
@@ -74,8 +75,8 @@ def headline(data: dict[str, Any]) -> str:
 def alternative(data: dict[str, Any]) -> str:
     """The largest differences before and after matching, in words and numbers."""
     parts = [
-        f"Differences between the groups on {len(data['rows'])} characteristics, in "
-        "per cent of a standard deviation."
+        f"Differences between the groups on {spelt(len(data['rows']))} "
+        "characteristics, in per cent of a standard deviation."
     ]
     for when in ("before", "after"):
         known = [row for row in data["rows"] if shown(row[when])]

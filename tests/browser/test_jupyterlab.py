@@ -1,0 +1,214 @@
+"""An analyst's work in JupyterLab: change a setting, look, save; nothing is stored."""
+
+import json
+import os
+import re
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import expect
+
+from helpers.setting_up import ROOT, environment
+
+pytestmark = pytest.mark.slow
+
+CHANGES = 'changes = {"matching.caliper": {"sd": 0.02, "of": "pooled"}}'
+
+BANNER = "DRAFT, not for publication. Changed: matching.caliper = "
+
+#: what `python3 -m helpers lab` comes to once the environment is there
+LAB = "import sys; from helpers import commands; commands.main(sys.argv[1:])"
+
+
+@dataclass(frozen=True)
+class Kit:
+    """A checkout of the test's own, since JupyterLab saves notebooks in place."""
+
+    root: Path
+    address: str
+    token: str
+
+    @property
+    def notebook(self) -> Path:
+        return self.root / "notebooks/02_matching.ipynb"
+
+
+def checkout(root, run):
+    """The kit's files, with a finished run among its outputs."""
+    leave = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
+    for name in ("helpers", "notebooks", "params"):
+        shutil.copytree(ROOT / name, root / name, ignore=leave)
+    shutil.copytree(run.folder, root / "outputs" / run.id)
+
+
+def free_port():
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+def answered(address, server, seconds=60):
+    """Wait until the server answers; false when it has ended instead."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{address}/api", timeout=5):
+                return True
+        except OSError:
+            time.sleep(0.2)
+    return False
+
+
+@pytest.fixture
+def kit(shared, tmp_path):
+    """JupyterLab at work on a copy of the kit, with the shared run's request."""
+    root = tmp_path / "kit"
+    checkout(root, shared)
+    port, token = free_port(), secrets.token_hex()
+    own = ("CONFIG", "DATA", "RUNTIME")  # none of the user's settings
+    settings = {f"JUPYTER_{name}_DIR": str(tmp_path / name.lower()) for name in own}
+    settings |= {"PYTHONPATH": str(root), "JUPYTER_TOKEN": token}
+    options = ["--no-browser", "--allow-root", f"--port={port}", "--port-retries=0"]
+    with (tmp_path / "log").open("w") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-c", LAB, "lab", str(shared.request), *options],
+            cwd=root,
+            env=environment(os.environ | settings),
+            stdout=log,
+            stderr=log,
+        )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        assert answered(address, server), (tmp_path / "log").read_text()
+        yield Kit(root, address, token)
+    finally:
+        server.terminate()
+        try:
+            server.wait(20)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+
+# what is on the screen ---------------------------------------------------------------
+
+
+class Notebook:
+    """An open notebook, its cells found by the ids in its file."""
+
+    def __init__(self, page, path):
+        self.page = page
+        self.ids = [cell.id for cell in nbformat.read(path, as_version=4).cells]
+        self.cells = page.locator(".jp-NotebookPanel .jp-Notebook-cell")
+        expect(self.cells).to_have_count(len(self.ids), timeout=30_000)
+        kernel = page.get_by_text("Python 3 (ipykernel) | Idle")
+        expect(kernel).to_be_visible(timeout=30_000)
+
+    def cell(self, key):
+        return self.cells.nth(self.ids.index(key))
+
+    def replace(self, key, old, new):
+        """Write a line of a cell anew, as an analyst would."""
+        self.cell(key).locator(".cm-line", has_text=old).click(click_count=3)
+        self.page.keyboard.insert_text(new)
+
+    def choose(self, menu, item):
+        self.page.get_by_role("menuitem", name=menu, exact=True).click()
+        self.page.get_by_role("menuitem", name=item, exact=True).click()
+
+    def run(self):
+        """Run every cell and wait for the last one's number."""
+        self.choose("Run", "Run All Cells")
+        number = self.cell(self.ids[-1]).locator(".jp-InputPrompt")
+        expect(number).to_have_text(re.compile(r"\[\d+\]:"), timeout=120_000)
+
+
+def shown_table(notebook, key):
+    """The rows of the table that a cell shows."""
+    table = notebook.cell(key).locator(".jp-OutputArea table").first
+    return rows_of(table.evaluate("e => e.outerHTML"))
+
+
+def stored_table(path, key):
+    """The rows of the table that a cell of an executed notebook holds."""
+    cells = nbformat.read(path, as_version=4).cells
+    outputs = next(cell.outputs for cell in cells if cell.id == key)
+    return rows_of(outputs[0].data["text/html"])
+
+
+def rows_of(markup):
+    rows = BeautifulSoup(markup, "html.parser").table.find_all("tr")
+    return [
+        [c.get_text(strip=True) for c in row.find_all(["th", "td"])] for row in rows
+    ]
+
+
+@pytest.fixture
+def tried(kit, browser):
+    """02_matching, opened and run with a narrower caliper."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(f"{kit.address}/lab/tree/notebooks/02_matching.ipynb?token={kit.token}")
+    notebook = Notebook(page, kit.notebook)
+    notebook.replace("parameters", "changes = {}", CHANGES)
+    notebook.run()
+    yield notebook
+    page.close()
+
+
+def test_an_analyst_tries_a_caliper_and_leaves_no_output(tried, kit, shared):
+    finished = shared.folder / "restricted/notebooks/02_matching.ipynb"
+    before, after = stored_table(finished, "balance"), shown_table(tried, "balance")
+    # the same characteristics in the same columns, matched otherwise
+    assert after[0] == before[0]
+    assert [row[0] for row in after] == [row[0] for row in before]
+    assert after != before
+    assert_drafts(tried)
+    assert_block(tried.cell("love-plot"))
+    assert_nothing_stored(tried, kit)
+
+
+def assert_drafts(notebook):
+    """Every output of every cell says that it is a draft, and of which change."""
+    outputs = notebook.cells.locator(".jp-OutputArea-output").all_text_contents()
+    assert len(outputs) > 8
+    assert [text[:80] for text in outputs if BANNER not in text] == []
+
+
+def assert_block(cell):
+    """A block shows headline, subtitle and a drawing that is described."""
+    figure = cell.locator("figure").first
+    figure.scroll_into_view_if_needed()
+    for part in ("head", "sub"):
+        text = figure.locator(f".jdl-figure__{part}")
+        # JupyterLab draws a cell only once it has come into sight
+        expect(text).to_have_text(re.compile(".{15}"), use_inner_text=True)
+    drawing = figure.locator("img")
+    expect(drawing).to_be_visible()
+    assert len(drawing.get_attribute("alt")) > 40
+    assert drawing.evaluate("e => e.naturalWidth") > 300
+
+
+def assert_nothing_stored(notebook, kit):
+    """What is saved has the analyst's change, and nothing that a run left."""
+    before = kit.notebook.read_text()
+    notebook.page.keyboard.press("Control+s")
+    until = time.monotonic() + 20
+    while kit.notebook.read_text() == before and time.monotonic() < until:
+        time.sleep(0.1)
+    cells = json.loads(kit.notebook.read_text())["cells"]
+    assert CHANGES in "".join(cells[notebook.ids.index("parameters")]["source"])
+    code = [cell for cell in cells if cell["cell_type"] == "code"]
+    assert [cell["id"] for cell in code if cell["outputs"]] == []
+    assert {cell["execution_count"] for cell in code} == {None}
+    # and on the screen they still are
+    expect(notebook.cell("love-plot").locator("img").first).to_be_visible()
