@@ -17,6 +17,10 @@ NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 #: where a number does not stand in a sentence, or says where it comes from
 NOT_PROSE = "table, svg, script, style, nav, pre, code, data, [data-numcheck=off]"
 
+HEAVY = re.compile(
+    r"<(svg|style|script)\b.*?</\1>|<table [^>]*id=\"numbers-.*?</table>", re.S
+)
+
 #: what a sentence may count in and refer to, whatever the numbers are
 CONSTANTS = re.compile(
     r"\b(?:Table|Figure)\sA?\d+\b|\b95%(?= (?:confidence )?interval)|\b100\b(?!%)"
@@ -55,7 +59,8 @@ def numbers_from_nowhere(
     """
     theirs = set(_numbers_in(request.completed()))
     problems = []
-    page = BeautifulSoup(shown, "html.parser")
+    # most of a page is drawings and lists of numbers: they are not worth parsing
+    page = BeautifulSoup(HEAVY.sub("", shown), "html.parser")
     charted = _in_tables_of_figures(page)
     for element in page.select(NOT_PROSE):
         element.decompose()
