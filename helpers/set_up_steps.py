@@ -122,7 +122,7 @@ def explain(output: str) -> str:
             "On Debian and Ubuntu: apt install python3-venv"
         )
     if "No space left on device" in output:
-        return "The disk is full: .venv needs about 1 GB; make room and start again"
+        return "The disk is full: .venv needs about 1.2 GB; make room and start again"
     missing = re.search(r"No matching distribution found for (\S+)", output)
     found_none = "(from versions: none)" in output or not missing
     if found_none and any(words in output for words in UNREACHED):

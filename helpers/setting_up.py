@@ -190,7 +190,7 @@ def _build(
         )
     say(
         f"Setting up {venv} ({reason}): {len(wanted)} packages at the versions of "
-        "environment.yml and what they need, about 1 GB; one to three minutes, once."
+        "environment.yml and what they need, about 1.2 GB; one to three minutes, once."
     )
     began = time.monotonic()
     (venv / "set-up.mark").unlink(missing_ok=True)

@@ -100,11 +100,6 @@ def _losses(run: Run, analysis: str) -> list[list[tuple[str, str]]]:
     return [[loss for loss in losses if cells[loss[1]].value] for losses in stages]
 
 
-def _open_data(run: Run) -> bool:
-    shared = run.request.data_sharing.open_data is not None
-    return shared and not run.request.inputs.made_up
-
-
 def _named(run: Run, analysis: str, text: str) -> str:
     return f"{text}: {analysis}" if len(run.request.analyses) > 1 else text
 
@@ -116,7 +111,7 @@ def _words(run: Run, analysis: str) -> Block:
         "several": len(run.request.analyses) > 1,
         "noun": run.request.programme.noun,
         "organisation": run.request.organisation.name,
-        "open_data": _open_data(run),
+        "open_data": run.request.is_open_data,
         "some_left_out": _some_lost(run, analysis),
         "submitted": ref("intake.submitted"),
         "n_treatment": ref(f"{base}.n_treatment"),
@@ -131,7 +126,7 @@ def _words(run: Run, analysis: str) -> Block:
 def _chart(run: Run, analysis: str) -> Block:
     base, noun = slug(analysis), run.request.programme.noun
     at_intake, later = _losses(run, analysis)
-    first = f"{noun} in the data" if _open_data(run) else "lines submitted"
+    first = f"{noun} in the data" if run.request.is_open_data else "lines submitted"
     steps = [(first, "intake.submitted")]
     if at_intake and later:  # else it would repeat the stage before or after it
         steps.append((f"{noun} whose records can be used", "intake.available"))
@@ -154,7 +149,7 @@ def _chart(run: Run, analysis: str) -> Block:
 
 def _table(run: Run, analysis: str) -> Block:
     base = slug(analysis)
-    where = "in the data" if _open_data(run) else "submitted"
+    where = "in the data" if run.request.is_open_data else "submitted"
     rows = [(where[:1].upper() + where[1:], "intake.submitted")]
     rows += [loss for losses in _losses(run, analysis) for loss in losses]
     if _some_lost(run, analysis):

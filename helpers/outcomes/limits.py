@@ -92,7 +92,7 @@ CHANGED = (
 
 def limits(run: Run, results: pd.DataFrame) -> Block:
     """Strengths and limits as far as this run bears them out, and own caveats."""
-    strengths = [COUNTED_OPEN if _open_data(run) else COUNTED, WRITTEN]
+    strengths = [COUNTED_OPEN if run.request.is_open_data else COUNTED, WRITTEN]
     if not run.matching_changed:
         strengths.insert(0, SEALED)
     data = {
@@ -164,7 +164,10 @@ def left_out(run: Run, analysis: str) -> dict[str, Any]:
     """Who is not in an analysis, for the words that say so; a chart shows them."""
     base = slug(analysis)
     left = run.cells.get(f"{base}.not_analysed")
-    found = {"some_left_out": bool(left and left.value), "open_data": _open_data(run)}
+    found = {
+        "some_left_out": bool(left and left.value),
+        "open_data": run.request.is_open_data,
+    }
     if found["some_left_out"]:
         found |= {
             "left_out": ref(f"{base}.not_analysed"),
@@ -172,11 +175,6 @@ def left_out(run: Run, analysis: str) -> dict[str, Any]:
             "flow": see(f"flow-chart-{base}"),
         }
     return found
-
-
-def _open_data(run: Run) -> bool:
-    shared = run.request.data_sharing.open_data is not None
-    return shared and not run.request.inputs.made_up
 
 
 def method(run: Run) -> Block:

@@ -160,12 +160,12 @@ def pieces(parts: list[Any]) -> str:
     )
 
 
-def refs(recipe: Any) -> list[str]:
-    """Every ref that a recipe uses, in order of appearance."""
+def refs(recipe: Any, leaf: str = "ref") -> list[str]:
+    """Every ref that a recipe uses, or key that it names by `see`, in order."""
     if isinstance(recipe, dict):
-        if "ref" in recipe:
-            return [recipe["ref"]]
-        return [ref for value in recipe.values() for ref in refs(value)]
+        if leaf in recipe:
+            return [recipe[leaf]]
+        recipe = list(recipe.values())
     if isinstance(recipe, list):
-        return [ref for value in recipe for ref in refs(value)]
+        return [name for value in recipe for name in refs(value, leaf)]
     return []

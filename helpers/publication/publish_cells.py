@@ -8,6 +8,7 @@ from typing import Any
 import nbformat
 
 from helpers.publication.blocks import MIME
+from helpers.publication.numbers import refs
 from helpers.publication.sections import RESERVED, SECTIONS
 from helpers.request import RequestError
 
@@ -128,15 +129,5 @@ def _nowhere(found: list[Part]) -> list[str]:
         f"block {part.key}: speaks of the table or figure {key}, which no publish "
         "cell declares"
         for part in found
-        for key in sorted(set(_named(part.recipe)) - numbered)
+        for key in sorted(set(refs(part.recipe, "see")) - numbered)
     ]
-
-
-def _named(recipe: Any) -> list[str]:
-    if isinstance(recipe, dict):
-        if "see" in recipe:
-            return [recipe["see"]]
-        return [key for value in recipe.values() for key in _named(value)]
-    if isinstance(recipe, list):
-        return [key for value in recipe for key in _named(value)]
-    return []

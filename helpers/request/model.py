@@ -92,6 +92,11 @@ class Request(Part):
         return self._source
 
     @property
+    def is_open_data(self) -> bool:
+        """Whether the people are real ones whom anyone may look up."""
+        return self.data_sharing.open_data is not None and not self.inputs.made_up
+
+    @property
     def source_of_data(self) -> str:
         """Where the numbers come from, as a table or figure says it."""
         if self.inputs.made_up:
