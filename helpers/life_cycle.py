@@ -17,13 +17,19 @@ from helpers.request import ROOT, Request, RequestError
 #: packages whose version can change a number or a byte of the report
 PACKAGES = (
     "pandas numpy scipy statsmodels scikit-learn matplotlib seaborn pyarrow "
-    "papermill nbconvert nbformat nbclient ipykernel pydantic PyYAML"
+    "papermill nbconvert nbformat nbclient ipykernel pydantic PyYAML "
+    "duckdb ibis-framework splink RapidFuzz python-calamine"
 ).split()
+
+
+#: how the tables of the national records may be kept
+TABLES = (".parquet", ".csv")
 
 
 def sha256(path: Path) -> str:
     """The SHA-256 of a file's bytes."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as file:  # national records may be larger than the memory
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def package_versions() -> dict[str, str]:
@@ -39,18 +45,46 @@ def code_files() -> list[Path]:
     return sorted(path for path in found if ".ipynb_checkpoints" not in path.parts)
 
 
-def files_of(request: Request, stage: str) -> list[Path]:
-    """Every file that a stage reads from outside its run, in a fixed order."""
-    if stage == "intake" and request.inputs.cohort:
-        return [ROOT / request.inputs.cohort]
+def files_of(request: Request, stage: str) -> dict[Path, str]:
+    """Every file that a stage reads from outside its run, and the key that names it."""
+    found: dict[Path, str] = {}
+    if stage == "intake":
+        for key in ("cohort", "submission", "decisions"):
+            name = getattr(request.inputs, key)
+            found |= {ROOT / name: f"inputs.{key}"} if name else {}
+        if request.inputs.extract:
+            folder = ROOT / request.inputs.extract
+            tables = [p for p in sorted(folder.glob("*")) if p.suffix in TABLES]
+            found |= dict.fromkeys(tables or [folder], "inputs.extract")
     if stage == "charts":
-        return sorted((ROOT / request.findings.catalogue).glob("*.csv"))
-    return []
+        tables = sorted((ROOT / request.findings.catalogue).glob("*.csv"))
+        found |= dict.fromkeys(tables, "findings.catalogue")
+    return found
 
 
-def input_files(request: Request) -> list[Path]:
-    """Every file that a request reads, in a fixed order."""
-    return [*files_of(request, "intake"), *files_of(request, "charts")]
+def input_files(request: Request) -> dict[Path, str]:
+    """Every file that a request reads, and the key that names it."""
+    return files_of(request, "intake") | files_of(request, "charts")
+
+
+def _refuse_missing(request: Request) -> None:
+    """Name every file of the request that is not there."""
+    missing = [
+        f"{request.source}: {key}: there is no {_what(path, key)}; give a path from "
+        "the repository's folder, or the full path"
+        for path, key in input_files(request).items()
+        if not path.is_file()
+    ]
+    if missing:
+        raise RequestError(missing)
+
+
+def _what(path: Path, key: str) -> str:
+    if key != "inputs.extract":
+        return f"file {path}"
+    if path.is_dir():
+        return f"table (.parquet or .csv) in {path}"
+    return f"folder {path}"
 
 
 def run_hash(request: Request) -> str:
@@ -58,13 +92,8 @@ def run_hash(request: Request) -> str:
     digest = hashlib.sha256()
     digest.update(json.dumps(request.completed(), sort_keys=True).encode())
     digest.update(json.dumps(package_versions(), sort_keys=True).encode())
+    _refuse_missing(request)
     for path in [*input_files(request), *code_files()]:
-        if not path.is_file():
-            raise RequestError(
-                f"{request.source}: inputs.cohort: there is no file "
-                f"{request.inputs.cohort}; give a path from the repository's folder, "
-                "or the full path"
-            )
         name = path.name if not path.is_relative_to(ROOT) else path.relative_to(ROOT)
         digest.update(str(name).encode() + b"\0")
         digest.update(sha256(path).encode())
