@@ -2,16 +2,16 @@
 
 import hashlib
 
+import made_up_population as population
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made_up_cohort import make
 
 from helpers.intake import attrition
 from helpers.request import RequestError
-from helpers.synthetic import population
-from helpers.synthetic.cohort import make
 
 
 def analysed(cohort, group=None):
@@ -122,7 +122,7 @@ def test_the_pool_reoffends_much_as_the_national_cohort_does():
     assert many == pytest.approx(0.48, abs=0.08)
     reoffences = pool.loc[pool["reoffended"] == 1, "reoffences"].mean()
     assert 3.4 < reoffences < 4.8
-    assert pool.groupby("index_offence")["reoffended"].mean().idxmax() == "Theft"
+    assert pool.groupby("offence_group")["reoffended"].mean().idxmax() == "Theft"
 
 
 def test_groups_differ_before_matching_and_the_plain_difference_misleads(example):

@@ -25,6 +25,7 @@ OFFENCE = {
     "Robbery": 0.06,
     "Other": 0.07,
 }
+DISPOSAL = {"custody": 0.4, "community order": 0.35, "suspended sentence order": 0.25}
 #: share with the need among people of average record, and its pull with the record
 NEEDS = {
     "needs_accommodation": (0.36, 0.5),
@@ -40,9 +41,11 @@ COVARIATES = [
     "sex",
     "age",
     "ethnicity",
-    "index_offence",
+    "offence_group",
     "previous_offences",
     "previous_convictions",
+    "previous_custody",
+    "disposal",
     "years_since_first_offence",
     "copas_rate",
     "employed",

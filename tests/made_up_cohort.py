@@ -7,13 +7,10 @@ between the groups does not.
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import brentq
-from scipy.special import expit
-
-from helpers.request import RequestError
-from helpers.synthetic.population import (
+from made_up_population import (
     BASE_RISK,
     COVARIATES,
+    DISPOSAL,
     ETHNICITY,
     MOST_PULL,
     NEEDS,
@@ -28,6 +25,10 @@ from helpers.synthetic.population import (
     SELECTION,
     TREATMENT_LOSSES,
 )
+from scipy.optimize import brentq
+from scipy.special import expit
+
+from helpers.request import RequestError
 
 
 def make(
@@ -59,9 +60,13 @@ def make(
             "inputs.made_up.submitted must be at least 1 and fewer than people "
             f"({people}); found {submitted}"
         )
-    streams = [np.random.default_rng(s) for s in np.random.SeedSequence(seed).spawn(5)]
+    streams = [np.random.default_rng(s) for s in np.random.SeedSequence(seed).spawn(6)]
     cohort = _background(people, streams[0])
     cohort = pd.concat([cohort, _needs(cohort.pop("record"), streams[1])], axis=1)
+    cohort["disposal"] = _draw(DISPOSAL, people, streams[5])
+    cohort["previous_custody"] = streams[5].binomial(
+        cohort["previous_convictions"], 0.2
+    )
     cohort["treatment"] = _select(cohort, submitted, selection, streams[2])
     cohort["left_out"] = _lose(cohort["treatment"].to_numpy(), streams[3])
     cohort = pd.concat([cohort, _outcomes(cohort, effect, streams[4])], axis=1)
@@ -91,7 +96,7 @@ def _background(n: int, rng: np.random.Generator) -> pd.DataFrame:
             "sex": np.where(rng.random(n) < 0.14, "Female", "Male"),
             "age": age,
             "ethnicity": ethnicity,
-            "index_offence": _draw(OFFENCE, n, rng),
+            "offence_group": _draw(OFFENCE, n, rng),
             "previous_offences": offences,
             "previous_convictions": convictions,
             "years_since_first_offence": years,
@@ -130,7 +135,7 @@ def _select(
         - 0.012 * (cohort["age"] - 34)
         - 0.35 * (cohort["employed"] == "Yes")
         + cohort["region"].map(REGION_SELECTION).fillna(0)
-        + cohort["index_offence"].map(OFFENCE_SELECTION).fillna(0)
+        + cohort["offence_group"].map(OFFENCE_SELECTION).fillna(0)
     )
     # places are short: beyond some need, more of it does not bring one any sooner
     pull = np.minimum(pull.to_numpy(), MOST_PULL)
@@ -168,7 +173,7 @@ def _outcomes(
         - 0.02 * (cohort["age"] - 34)
         - 0.35 * (cohort["employed"] == "Yes")
         - 0.2 * (cohort["sex"] == "Female")
-        + cohort["index_offence"].map(OFFENCE_RISK).fillna(0)
+        + cohort["offence_group"].map(OFFENCE_RISK).fillna(0)
     ).to_numpy()
     treated = cohort["treatment"].to_numpy() == 1
     counted = treated & cohort["left_out"].isna().to_numpy()
@@ -222,5 +227,5 @@ def _blank(cohort: pd.DataFrame) -> pd.DataFrame:
     unlinked = cohort["left_out"].isin(NO_RECORD)
     of_record = [n for n in covariates if n not in ("sex", "age", "site")]
     cohort[of_record] = cohort[of_record].mask(unlinked)
-    cohort.loc[cohort["left_out"] == "no suitable sentence", "index_offence"] = None
+    cohort.loc[cohort["left_out"] == "no suitable sentence", "offence_group"] = None
     return cohort[known + covariates]
