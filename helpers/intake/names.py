@@ -1,0 +1,83 @@
+"""Names and ids in the one spelling in which the records are compared.
+
+The rules are expressions over a column of text, so that the register is spelt alike in
+the engine that holds it and the submission beside it. They use only upper case,
+replacement by letter and regular expressions, which every engine has.
+
+Names. Only the letters A to Z and the spaces between the parts of a name are kept.
+Accents go (É is E, Turkish ş is S, dotted İ and dotless ı are both I), letters that
+stand for two are written as two (ß is SS, Æ is AE), apostrophes join (O'Brien is
+OBRIEN) and hyphens part (Smith-Jones is SMITH JONES). A name with no such letter is
+missing: the records hold Latin letters only.
+
+PNC ids. `01/123X` is written `2001/0000123X`: a year of four digits, seven digits, the
+check letter. A year of two digits from 50 to 99 is of the 1900s, from 00 to 49 of the
+2000s: the oldest records of the Police National Computer were taken over from files of
+the 1950s and later, and a fixed rule gives the same id in every year that it is run.
+"""
+
+import unicodedata
+
+import ibis
+import ibis.expr.types as ir
+
+
+def _without_accent() -> dict[str, str]:
+    """Every accented Latin letter of Unicode with its plain one."""
+    found = {}
+    for number in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
+        plain = unicodedata.normalize("NFD", chr(number))[0]
+        if plain.isascii():
+            found[chr(number)] = plain
+    return found
+
+
+#: letters with a stroke or of their own, which Unicode does not take apart
+_OWN = dict(zip("ØøŁłĐđÐðĦħŦŧƏəıŊŋ", "OoLlDdDdHhTtEeiNn", strict=True))
+#: one letter for one
+_PLAIN = _without_accent() | _OWN
+#: one letter for two
+_TWO = {"ß": "SS", "ẞ": "SS", "Æ": "AE", "æ": "AE", "Œ": "OE", "œ": "OE", "Þ": "TH"}
+_TWO |= {"þ": "TH", "Ĳ": "IJ", "ĳ": "IJ"}
+
+PNC_ID = r"^([0-9]{2}|[0-9]{4})/([0-9]{1,7})([A-Z])$"
+#: two-digit years from this one on are of the 1900s
+CENTURY_TURNS = 50
+
+
+def spelt(name: ir.StringValue) -> ir.StringValue:
+    """A name in capitals A to Z, its parts parted by one space; missing if none."""
+    foreign = name
+    for letter, two in _TWO.items():
+        foreign = foreign.replace(letter, two)
+    foreign = foreign.translate("".join(_PLAIN), "".join(_PLAIN.values()))
+    # most names are plain, and spelling letter by letter is slow
+    letters = ibis.cases((name.re_search(r"[^ -~]"), foreign), else_=name).upper()
+    # a decomposed accent and any kind of apostrophe join; the rest parts
+    joined = letters.re_replace("['`\u00b4\u02b9-\u02bf\u2018-\u201b\u0300-\u036f]", "")
+    parted = joined.re_replace("[^A-Z]+", " ").strip()
+    return parted.nullif("")
+
+
+def whole(spelt_name: ir.StringValue) -> ir.StringValue:
+    """A spelt name without spaces: Mc Donald and McDonald are one name."""
+    return spelt_name.replace(" ", "")
+
+
+def pnc_id(written: ir.StringValue) -> ir.StringValue:
+    """A PNC id as year/seven digits/letter; missing if it is not one."""
+    tidy = written.upper().re_replace(r"\s", "")
+    year = tidy.re_extract(PNC_ID, 1)
+    number = tidy.re_extract(PNC_ID, 2)
+    century = ibis.cases(
+        (year.length() == 4, ""), (year >= str(CENTURY_TURNS), "19"), else_="20"
+    )
+    found = century + year + "/" + number.lpad(7, "0") + tidy.re_extract(PNC_ID, 3)
+    return ibis.cases((tidy.re_search(PNC_ID), found), else_=ibis.null("string"))
+
+
+def prison_number(written: ir.StringValue) -> ir.StringValue:
+    """A prison number in capitals without spaces; missing if it is not one."""
+    tidy = written.upper().re_replace(r"\s", "")
+    form = tidy.re_search(r"^[A-Z][0-9]{4}[A-Z]{2}$")
+    return ibis.cases((form, tidy), else_=ibis.null("string"))

@@ -1,0 +1,137 @@
+"""The review list: candidates that a person decides on, and the decisions read back.
+
+The list is restricted: it holds both sides' names and dates. `decision` is filled in by
+hand, accept or reject, and the same file, or a new list that carries the decisions on,
+is given to the next run as `inputs.decisions`.
+"""
+
+import csv
+import io
+from collections import Counter
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.request import RequestError
+
+ACCEPT, REJECT = "accept", "reject"
+NEEDED = ("line", "person_id", "decision")
+#: candidates of a line that are shown
+MOST = 5
+ACCEPTED = "accepted by a person"
+PROBABLE = "probable"
+
+
+def candidates(
+    weak: pd.DataFrame, scored: pd.DataFrame, threshold: float
+) -> pd.DataFrame:
+    """Who is to be looked at for each line that the cascade did not link.
+
+    `weak`: candidates of the cascade (line, person_id, passed), all of which stay;
+    `scored`: every pair left over with its probability; those from `threshold` on are
+    added as "probable". Gives line, person_id, passed, probability and the register's
+    side, the cascade's own first and the more probable first, at most five a line.
+    """
+    order = ["line", "probability", "person_id", "row"]
+    best = scored.sort_values(order, ascending=[True, False, True, False])
+    best = best.drop_duplicates(["line", "person_id"])
+    first = weak.drop_duplicates(["line", "person_id"])
+    found = best.merge(first, how="left", on=["line", "person_id"])
+    found["own"] = found["passed"].notna()
+    found = found[found["own"] | (found["probability"] >= threshold)]
+    found["passed"] = found["passed"].fillna(PROBABLE)
+    order = ["line", "own", "probability", "person_id"]
+    found = found.sort_values(order, ascending=[True, False, False, True])
+    found = found[found.groupby("line").cumcount() < MOST]
+    return found.drop(columns="own").reset_index(drop=True)
+
+
+def read_decisions(path: Path, listed: pd.DataFrame) -> pd.DataFrame:
+    """What a person decided: line, person_id, decision, one row a candidate decided on.
+
+    A CSV file with at least these columns; rows without a decision are passed over.
+    `listed`: the candidates of this run. Raises RequestError with every problem: a
+    missing column, a candidate that is not on the list, another word than accept or
+    reject, rows that contradict each other, two people accepted for one line.
+    """
+    rows, problems = _read(path)
+    if problems:
+        raise RequestError(problems)
+    known = set(zip(listed["line"], listed["person_id"], strict=True))
+    decided: dict[tuple[int, str], tuple[str, int]] = {}
+    accepted: dict[int, tuple[str, int]] = {}
+    for number, row in rows:
+        where = f"{path.name}: row {number}"
+        word = row["decision"].lower()
+        if not word:
+            continue
+        key = _key(row)
+        if word not in (ACCEPT, REJECT):
+            problems.append(
+                f"{where}: decision must be accept or reject; found a text of "
+                f"{len(word)} characters; write one of the two, or leave it empty"
+            )
+        elif key not in known:
+            problems.append(
+                f"{where}: line and person_id name no candidate of this run's review "
+                "list; take the row out, or copy both from the newest review_list.csv"
+            )
+        else:
+            problems += _conflicts(where, number, key, word, decided, accepted)
+    if problems:
+        raise RequestError(problems)
+    found = [(*key, word) for key, (word, _) in sorted(decided.items())]
+    typed = pd.DataFrame(found, columns=list(NEEDED))
+    return typed.astype({"line": "int64", "person_id": "str", "decision": "str"})
+
+
+def _conflicts(where, number, key, word, decided, accepted) -> list[str]:
+    """Take a decision down, or say which earlier row it contradicts."""
+    line, person = key
+    before, row = decided.setdefault(key, (word, number))
+    if before != word:
+        return [
+            f"{where}: decision is not the one of row {row}, which has the same line "
+            "and person_id; keep one of the two rows"
+        ]
+    if word == ACCEPT:
+        other, row = accepted.setdefault(line, (person, number))
+        if other != person:
+            return [
+                f"{where}: decision accepts a second person for the line of row {row}; "
+                "accept at most one candidate of a line"
+            ]
+    return []
+
+
+def _key(row: dict[str, str]) -> tuple[int | None, str]:
+    line = row["line"]
+    return (int(line) if line.isascii() and line.isdigit() else None, row["person_id"])
+
+
+def _read(path: Path) -> tuple[list[tuple[int, dict[str, str]]], list[str]]:
+    """The rows of the file with their row numbers, and what is wrong with its form."""
+    try:
+        raw = path.read_bytes()
+    except OSError:
+        return [], [f"{path.name}: cannot be read; give the path of a CSV file"]
+    if b"\0" in raw:
+        return [], [f"{path.name}: is not a CSV file; save the list as CSV"]
+    # only ids and decisions are read, which are plain in every encoding of a CSV file
+    text = raw.decode("utf-8-sig", errors="replace")
+    first = text.partition("\n")[0]
+    mark = max(",;\t", key=first.count)
+    table = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
+    header = [name.strip().lower() for name in table[0]] if table else []
+    times = Counter(header)
+    problems = [
+        f"{path.name}: column {name} is {'missing' if not times[name] else 'twice'}; "
+        "the file needs line, person_id and decision, each once"
+        for name in NEEDED
+        if times[name] != 1
+    ]
+    rows = []
+    for number, cells in enumerate(table[1:], start=2):
+        filled = dict(zip(header, [cell.strip() for cell in cells], strict=False))
+        rows.append((number, {name: filled.get(name, "") for name in NEEDED}))
+    return rows, problems
