@@ -111,14 +111,6 @@ def test_their_columns_are_read_under_our_names(write):
     assert cohort.read(request)["person_id"].tolist()[0] == "007"
 
 
-def test_made_up_people_are_read_by_the_same_call():
-    request = load(ROOT / "params" / "example.yml")
-    found = cohort.read(request)
-    assert (found["treatment"] == 1).sum() == 480
-    assert len(found) == 6000
-    assert cohort.absent_outcomes(found, request) == {}
-
-
 def test_the_real_study_has_the_published_numbers(evidence):
     """672 took part, 773 did not; 83 and 100 returned within 12 months."""
     request = load(ROOT / "params" / "nc_prison_work.yml")

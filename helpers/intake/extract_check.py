@@ -1,0 +1,190 @@
+"""What an extract must look like: every problem of its tables at once.
+
+A message names the table, the column and how many rows are wrong, and never a value.
+"""
+
+from collections.abc import Callable, Mapping
+
+import ibis
+import pandas as pd
+
+Frame = Callable[[ibis.Table], pd.DataFrame]
+
+#: words that a column may hold; an empty value is not known
+WORDS: dict[tuple[str, str], tuple[str, ...]] = {
+    ("sentence", "disposal"): (
+        "custody", "suspended sentence order", "community order",
+        "youth rehabilitation order", "fine", "discharge", "other",
+    ),
+    ("offence", "outcome"): (
+        "conviction", "caution", "reprimand", "warning", "penalty_notice",
+    ),
+    ("offence", "trial_mode"): ("indictable", "either_way", "summary"),
+}  # fmt: skip
+#: columns that every row must fill
+NEEDED = {
+    "person": ("person_id",),
+    "sentence": ("person_id", "sentence_id", "disposal"),
+    "offence": ("person_id",),
+}
+#: columns that no two rows share
+UNIQUE = {"person": "person_id", "sentence": "sentence_id"}
+FILLED = ("person", "sentence")
+
+
+def column_problems(
+    table: ibis.Table,
+    columns: Mapping[str, str],
+    file: str,
+    frame: Frame,
+    casts: Mapping[str, str],
+    written: Mapping[str, str],
+    ending: str,
+) -> list[str]:
+    """Columns that are missing, and those that are not of the kind declared.
+
+    `casts` has the engine's type of each kind, `written` how a text of it looks.
+    """
+    missing = [name for name in columns if name not in table.columns]
+    found = [
+        f"{file}: has no column {name} ({columns[name]}); add it, empty if nothing is "
+        "known"
+        for name in missing
+    ]
+    wrong = {}
+    for name in columns:
+        if name in missing:
+            continue
+        verdict = _of_kind(table[name], columns[name], casts, written, ending)
+        if verdict is False:
+            found.append(
+                f"{file}: column {name} must hold {columns[name]}; found "
+                f"{_plain(table[name])}; convert it and save the table again"
+            )
+        elif verdict is not True:
+            wrong[name] = (~verdict).sum()
+    if wrong:
+        counts = frame(table.aggregate(**wrong)).iloc[0]
+        found += [
+            f"{file}: column {name} must hold {columns[name]}{_form(columns[name])}; "
+            f"found otherwise in {_rows(counts[name])}; mend them"
+            for name in wrong
+            if not pd.isna(counts[name]) and counts[name]
+        ]
+    return found
+
+
+def _of_kind(
+    column: ibis.Value,
+    kind: str,
+    casts: Mapping[str, str],
+    written: Mapping[str, str],
+    ending: str,
+) -> bool | ibis.Value:
+    """Whether a column is of its kind, or a test of each of its values."""
+    held = column.type()
+    if ending == ".csv":
+        if kind == "text":
+            return True
+        value = column.nullif("")
+        return value.isnull() | (
+            value.re_search(written[kind]) & value.try_cast(casts[kind]).notnull()
+        )
+    if without_values(column):
+        return True
+    if kind == "text":
+        return held.is_string()
+    if kind == "dates":
+        if held.is_timestamp():
+            return held.timezone is None and (
+                column.isnull() | (column.truncate("D") == column)
+            )
+        return held.is_date()
+    if kind == "whole numbers":
+        if held.is_floating() or held.is_decimal():
+            return column.isnull() | column.isnan() | (column == column.floor())
+        return held.is_integer()
+    return held.is_boolean()
+
+
+def without_values(column: ibis.Value) -> bool:
+    """Whether a column has no type, as none of its rows holds anything."""
+    held = column.type()
+    return held.is_null() or (held.is_unknown() and 'kind="NULL"' in str(held))
+
+
+def _plain(column: ibis.Value) -> str:
+    held = column.type()
+    if held.is_timestamp():
+        return "times with a time zone"
+    names = {"string": "text", "float64": "numbers", "boolean": "true or false"}
+    return names.get(str(held).lstrip("!"), str(held).lstrip("!"))
+
+
+def _form(kind: str) -> str:
+    return {"dates": ", year-month-day and no time"}.get(kind, "")
+
+
+def _rows(count: float) -> str:
+    return f"{int(count):,} row{'s' if count != 1 else ''}"
+
+
+def row_problems(tables: Mapping[str, ibis.Table], frame: Frame) -> list[str]:
+    """What is wrong with the rows of tables whose columns are as they must be."""
+    found = []
+    for name, table in tables.items():
+        tests = {"rows": table.count()}
+        for column in NEEDED.get(name, ("person_id",)):
+            tests[f"empty {column}"] = table[column].isnull().sum()
+        if name in UNIQUE:
+            tests["distinct"] = table[UNIQUE[name]].nunique()
+        for (of, column), words in WORDS.items():
+            if of == name:
+                tests[f"words {column}"] = (~table[column].isin(words)).sum()
+        counts = frame(table.aggregate(**tests)).iloc[0].fillna(0)
+        found += _counted(name, counts)
+    return found or _strangers(tables, frame)
+
+
+def _counted(name: str, counts: pd.Series) -> list[str]:
+    found = []
+    if name in FILLED and not counts["rows"]:
+        return [f"{name}: has no rows; send the table again"]
+    for test, count in counts.items():
+        kind, _, column = str(test).partition(" ")
+        if kind == "empty" and count:
+            found.append(f"{name}: column {column} is empty in {_rows(count)}; fill it")
+        elif kind == "words" and count:
+            words = ", ".join(WORDS[name, column])
+            found.append(
+                f"{name}: column {column} holds another word than {words} in "
+                f"{_rows(count)}; write one of these"
+            )
+    if name in UNIQUE:
+        column = UNIQUE[name]
+        twice = counts["rows"] - counts.get(f"empty {column}", 0) - counts["distinct"]
+        if twice:
+            found.append(
+                f"{name}: {_rows(twice)} repeat the {column} of another; keep each once"
+            )
+    return found
+
+
+def _strangers(tables: Mapping[str, ibis.Table], frame: Frame) -> list[str]:
+    """Tables none of whose rows is of a person of the person table.
+
+    Ids written in another way would pass as people without a past and a future.
+    """
+    found = []
+    for name, table in tables.items():
+        if name == "person" or "person" not in tables:
+            continue
+        known = table.semi_join(tables["person"], "person_id").limit(1)
+        if len(frame(known[["person_id"]])) == 0 and len(
+            frame(table.limit(1)[["person_id"]])
+        ):
+            found.append(
+                f"{name}: no row has a person_id of the person table; write the ids "
+                "in the same way in every table"
+            )
+    return found
