@@ -1,5 +1,7 @@
 """The notebook that is running: its errors shown plainly, its cells counted."""
 
+import traceback
+from types import TracebackType
 from typing import Any
 
 from helpers.request import RequestError
@@ -21,6 +23,19 @@ def plain_errors() -> None:
     shell = _shell()
     if shell is not None:
         shell.set_custom_exc((RequestError,), _show)
+        # what an analyst types about a person is not to be kept beside the runs
+        shell.history_manager.enabled = False
+
+
+def errors_without_words() -> None:
+    """Show of any other error where it happened, and not what it says.
+
+    For runs of the driver: a library's words may quote the record it stopped at, and an
+    executed notebook is kept where no names belong. A draft shows them.
+    """
+    shell = _shell()
+    if shell is not None:
+        shell.set_custom_exc((BaseException,), _show_without_words)
 
 
 def executing() -> int | None:
@@ -35,4 +50,22 @@ def _show(shell: Any, kind: type, error: Exception, tb: Any, **_: Any) -> list[s
     lines = str(error).splitlines()
     # a custom handler has to report the error itself, or nobody hears of it
     shell._showtraceback(kind, error, lines)
+    return lines
+
+
+def _show_without_words(
+    shell: Any, kind: type, error: BaseException, tb: TracebackType | None, **_: Any
+) -> list[str]:
+    if isinstance(error, RequestError):
+        return _show(shell, kind, error, tb)
+    left_out = "its words may quote a record; run this notebook in a draft to see them"
+    lines = []
+    at: BaseException | None = error
+    while at is not None:  # causes first, as Python tells them
+        frames = traceback.extract_tb(at.__traceback__)
+        places = [f"  {f.filename}, line {f.lineno}, in {f.name}" for f in frames]
+        lines = [type(at).__name__, *places, *lines]
+        at = at.__cause__ or (None if at.__suppress_context__ else at.__context__)
+    lines.append(f"{kind.__name__}: {left_out}")
+    shell._showtraceback(kind, left_out, lines)
     return lines

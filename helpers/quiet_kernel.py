@@ -1,0 +1,21 @@
+"""A kernel whose own streams end nowhere: what its libraries print is not the run's."""
+
+import subprocess
+from typing import Any
+
+from jupyter_client.manager import AsyncKernelManager
+
+
+class QuietKernelManager(AsyncKernelManager):
+    """Starts a kernel that cannot write to the driver's console.
+
+    ipykernel sends to the notebook what a library or its C code prints, and writes it
+    to the streams that it inherited as well.
+    """
+
+    async def _async_start_kernel(self, **kw: Any) -> None:
+        await super()._async_start_kernel(
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **kw
+        )
+
+    start_kernel = _async_start_kernel
