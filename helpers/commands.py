@@ -1,4 +1,4 @@
-"""The command line: run a request, open JupyterLab on it, run the tests.
+"""The command line: what it understands, and the commands run, lab and test.
 
 It reads with the standard library alone; what a command needs is imported when it runs.
 """
@@ -9,6 +9,8 @@ import os
 import re
 import sys
 from pathlib import Path
+
+from helpers import data_commands
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -21,6 +23,8 @@ examples:
   python3 -m helpers run params/example.yml    made-up people, about a minute
   python3 -m helpers run nc-prison-work        a request of params/, by its id
   python3 -m helpers lab params/example.yml    the notebooks, on that request
+  python3 -m helpers template list.xlsx        the empty data upload template
+  python3 -m helpers check list.xlsx           a provider's list, checked
   python3 -m helpers test                      the tests; --all adds the slow ones
 
 The first start puts the versions of environment.yml into the folder .venv (one to
@@ -70,6 +74,7 @@ def parser() -> argparse.ArgumentParser:
     line = "open JupyterLab on the notebooks"
     lab = names.add_parser("lab", help=line, description=LAB, **plain)
     lab.add_argument("request", nargs="?", metavar="REQUEST", help=REQUEST)
+    data_commands.add(names, plain)
     test = names.add_parser("test", help="run the tests", description=TEST, **plain)
     test.add_argument("--all", action="store_true", help="run the slow tests too")
     return whole
@@ -102,10 +107,10 @@ def parse(arguments: list[str]) -> argparse.Namespace:
         whole.print_help(sys.stderr)
         sys.exit(2)
     options, rest = whole.parse_known_args(arguments)
-    if rest and options.command == "run":
+    if rest and options.command not in ("lab", "test"):
         whole.error(
-            f"run does not understand {' '.join(rest)}; "
-            "see python3 -m helpers run --help"
+            f"{options.command} does not understand {' '.join(rest)}; "
+            f"see python3 -m helpers {options.command} --help"
         )
     options.rest = rest
     return options
@@ -114,8 +119,12 @@ def parse(arguments: list[str]) -> argparse.Namespace:
 def main(arguments: list[str]) -> int:
     """Carry out a command; gives the exit status."""
     options = parse(arguments)
+    # a sentence is worth more than a dash that an old terminal cannot show
+    sys.stdout.reconfigure(errors="replace")
     try:
-        return {"run": run, "lab": lab, "test": test}[options.command](options)
+        _name_overdue(options)
+        actions = {"run": run, "lab": lab, "test": test} | data_commands.ACTIONS
+        return actions[options.command](options)
     except KeyboardInterrupt:
         _complain("Interrupted; finished runs are as they were.")
         return 130
@@ -124,6 +133,36 @@ def main(arguments: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
         return 1
+    except OSError as error:  # a full disk, a folder that may not be written
+        where = f"{error.filename}: " if error.filename else ""
+        kept = "; the last run is as it was" if options.command == "run" else ""
+        _complain(f"{where}{error.strerror or error}{kept}")
+        return 1
+    except Exception as error:
+        from helpers.request import RequestError
+
+        told = isinstance(error, RequestError)
+        _complain(str(error) if told else _fault(error))
+        return 1
+
+
+def _fault(error: Exception) -> str:
+    """A fault of the kit by its places: its words may quote a record."""
+    import traceback
+
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [f"  {f.filename}, line {f.lineno}, in {f.name}" for f in frames]
+    said = "a fault of the kit; its words are left out, since they may quote a record"
+    return "\n".join([*places, f"{type(error).__name__}: {said}"])
+
+
+def _name_overdue(options: argparse.Namespace) -> None:
+    """Name every run whose data should have been destroyed by now."""
+    from helpers.overdue import overdue
+
+    outputs = getattr(options, "outputs", None) or ROOT / "outputs"
+    for line in overdue(outputs.absolute(), ROOT / "params"):
+        _complain(line)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -131,8 +170,6 @@ def run(options: argparse.Namespace) -> int:
     from helpers import pipeline, progress
     from helpers.request import RequestError
 
-    # a sentence is worth more than a dash that an old terminal cannot show
-    sys.stdout.reconfigure(errors="replace")
     try:
         source = request_file(options.request)
         with progress.shown(sys.stderr) as display:
@@ -145,12 +182,6 @@ def run(options: argparse.Namespace) -> int:
             )
     except (RequestError, pipeline.RunFailed) as error:
         _complain(str(error))
-        return 1
-    except BrokenPipeError:
-        raise
-    except OSError as error:  # a full disk, a folder that may not be written
-        where = f"{error.filename}: " if error.filename else ""
-        _complain(f"{where}{error.strerror or error}; the last run is as it was")
         return 1
     if result.status == "up to date":
         sys.stdout.write("Up to date: nothing has changed since this run.\n")

@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import yaml
+
 from helpers import life_cycle
 from helpers.life_cycle import sha256
 from helpers.request import Request, RequestError, load
@@ -29,9 +31,9 @@ NOTEBOOKS = {
 
 #: which parts of a request each stage rests on
 RESTS_ON = {
-    "intake": ("inputs", "analyses", "outcomes", "seed"),
-    "matching": ("analyses", "matching", "eligibility"),
-    "outcomes": ("analyses", "outcomes", "eligibility"),
+    "intake": ("inputs", "linkage", "eligibility", "analyses", "outcomes", "seed"),
+    "matching": ("analyses", "matching", "eligibility.minimum_people"),
+    "outcomes": ("analyses", "outcomes", "eligibility.minimum_people"),
     "charts": ("findings", "outcomes"),
 }
 
@@ -52,9 +54,16 @@ def _hash(data: Any) -> str:
 
 def _fingerprint(request: Request, stage: str) -> str:
     completed = request.completed()
-    parts = {part: completed.get(part) for part in RESTS_ON[stage]}
+    parts = {part: _part(completed, part) for part in RESTS_ON[stage]}
     files = [_file(path) for path in life_cycle.files_of(request, stage)]
     return _hash([parts, files])
+
+
+def _part(completed: dict[str, Any], name: str) -> Any:
+    found: Any = completed
+    for key in name.split("."):
+        found = (found or {}).get(key)
+    return found
 
 
 def _file(path: Path) -> str | None:
@@ -134,12 +143,25 @@ def find(run: Run, name: str) -> Path:
         raise RequestError(f"{name}: no stage writes it; a run has {known}")
     path = _find(run, name)
     if path is None:
+        _say_destroyed(run)
         notebook = NOTEBOOKS[MADE_BY[name]]
         raise RequestError(
             f"{name}: there is none that fits this request; run {notebook} first, "
             f"or python3 -m helpers run {run.request.source}"
         )
     return path
+
+
+def _say_destroyed(run: Run) -> None:
+    """Say where the data of a finished run went, if they were destroyed."""
+    for folder in _candidates(run):
+        certificate = folder / "audit" / "destroyed.json"
+        if certificate.exists():
+            raise RequestError(
+                f"{folder}: its data about people were destroyed; "
+                f"python3 -m helpers run {run.request.source} --force makes it again "
+                "from the inputs, where they may still be held"
+            )
 
 
 def open_draft(
@@ -166,14 +188,26 @@ def open_draft(
         if _fits(run, folder, earlier):
             taken |= found["changes"]
     merged = taken | changes
-    return make(load(source, merged), stage, folder, draft=True, changes=merged)
+    tried = load(source, merged)
+    run = make(tried, stage, folder, draft=True, changes=merged)
+    # so that the draft is destroyed in time even if its request is gone
+    completed = {"request": tried.completed()}
+    run.write(
+        "request.yml",
+        yaml.safe_dump(completed, sort_keys=False),
+        sensitivity="restricted",
+    )
+    return run
 
 
 def _refuse_without_effect(stage: str, changes: dict[str, Any]) -> None:
     problems = []
     for key in changes:
-        part = key.split(".")[0]
-        stages = [name for name, parts in RESTS_ON.items() if part in parts]
+        stages = [
+            name
+            for name, parts in RESTS_ON.items()
+            if any(_within(key, part) or _within(part, key) for part in parts)
+        ]
         if stage not in stages:
             where = " or ".join(NOTEBOOKS[name] for name in stages)
             advice = f"change it in {where}" if where else "edit the request instead"
@@ -181,3 +215,7 @@ def _refuse_without_effect(stage: str, changes: dict[str, Any]) -> None:
             problems.append(f"changes: {key} has no effect in {notebook}; {advice}")
     if problems:
         raise RequestError(problems)
+
+
+def _within(key: str, part: str) -> bool:
+    return key == part or key.startswith(f"{part}.")

@@ -13,7 +13,7 @@ from typing import Any, Literal
 import nbformat
 import yaml
 
-from helpers import life_cycle, manifest
+from helpers import life_cycle, manifest, safe_places
 from helpers.charts import catalogue, results_so_far
 from helpers.drafts import NOTEBOOKS, read_stamp
 from helpers.progress import Progress
@@ -56,6 +56,8 @@ def run(
         request.source,
     )
     outputs = outputs or ROOT / "outputs"
+    safe_places.refuse_inputs(request)
+    safe_places.refuse_outputs(request, outputs, "--outputs")
     outputs.mkdir(parents=True, exist_ok=True)
     life_cycle.settle(outputs)
     with life_cycle.locked(outputs, request.id) as ours:
@@ -137,6 +139,8 @@ def _execute(
     from nbclient.exceptions import DeadKernelError
     from traitlets.config import Config
 
+    from helpers.quiet_kernel import QuietKernelManager
+
     source = ROOT / "notebooks" / f"{name}.ipynb"
     book = nbformat.read(source, as_version=4)
     progress.stage_started(stage, _heading(book.cells[:1]), len(book.cells))
@@ -158,6 +162,7 @@ def _execute(
             request_save_on_cell_execute=False,
             cwd=str(ROOT),
             config=Config({"KernelManager": {"transport_encryption": "auto"}}),
+            kernel_manager_class=QuietKernelManager,
             on_cell_executed=done,
             extra_arguments=["--IPKernelApp.log_level=50"],  # its own noise at the end
         )

@@ -10,9 +10,9 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from helpers import drafts, life_cycle
+from helpers import drafts, life_cycle, safe_places
 from helpers.life_cycle import sha256
-from helpers.notebook_shell import executing, plain_errors
+from helpers.notebook_shell import errors_without_words, executing, plain_errors
 from helpers.publication.cells import Cell, Sum, as_frame, by_ref, read_cells
 from helpers.publication.tables import Captioned
 from helpers.request import ROOT, Request, RequestError, load
@@ -227,9 +227,12 @@ def open_run(
             raise RequestError(
                 f"{base.source}: changes are for drafts; put them into the request"
             )
+        errors_without_words()
         return Run(base, stage, folder)
     if (folder / "audit" / "manifest.json").exists():
         raise RequestError(
             f"{folder}: is a finished run; leave run_dir out to work in a draft"
         )
+    safe_places.refuse_inputs(base)
+    safe_places.refuse_outputs(base, folder, "run_dir")
     return drafts.open_draft(Run, base, stage, folder, changes or {}, request)

@@ -162,7 +162,7 @@ MARKUP = "Mentors <script>alert(1)</script> & Sons"
 
 def poor_cohort(folder: Path) -> dict:
     """People so steered into the programme that no comparison group is like them."""
-    from helpers.synthetic.cohort import make
+    from made_up_cohort import make
 
     path = folder / "poor.csv"
     make(900, 400, selection=4.0).to_csv(path, index=False)
@@ -173,19 +173,21 @@ def poor_cohort(folder: Path) -> dict:
 def _started(tmp_path_factory, driver):
     """All runs at work at once: a second core is not left idle."""
     folder = tmp_path_factory.mktemp("runs")
-    made_up = {"people": 1500, "submitted": 150, "effect": -0.08, "seed": 1}
-    few = {"people": 700, "submitted": 40, "effect": -0.25}
+    made_up = {"people": 15000, "submitted": 250, "effect": -0.15, "seed": 2}
+    few = {"people": 12000, "submitted": 60, "effect": -0.2, "seed": 3}
+    simple = {"numeric": ["age", "copas_rate"], "categorical": ["sex"]}
     reason = "made-up people, so that a test sees every number"
     requests = {
         "shared": {"inputs__made_up": made_up},
         "increase": {
-            "inputs__made_up": {"people": 2500, "submitted": 300, "effect": 0.15},
+            "inputs__made_up": {"people": 15000, "submitted": 400, "effect": 0.2},
             "organisation__name": LONG_NAME,
             "organisation__own_words": RIGHT_TO_LEFT,
         },
         "poor": {"inputs": poor_cohort(folder), "organisation__name": MARKUP},
         "few": {
             "inputs__made_up": few,
+            "analyses": [{"name": "All people mentored", "covariates": simple}],
             "eligibility": {"minimum_people": 20},
             "disclosure": {"profile": "none", "reason": reason},
         },
@@ -219,7 +221,7 @@ def _finished(_started):
 
 @pytest.fixture(scope="session")
 def shared(_finished):
-    """The small run that the end-to-end tests share: 1,500 people, 150 submitted."""
+    """The small run that the end-to-end tests share: 15,000 people, 250 submitted."""
     return _finished("shared")
 
 

@@ -152,7 +152,7 @@ def test_anchors_share_a_block(tmp_path):
     [
         ("  title:", "  analyst: x\n  title:",
          "line 5: analyst stands here again, first in line 3; keep one of the two"),
-        ("people: 6000", "people: 6000, people: 7",
+        ("people: 20000", "people: 20000, people: 7",
          "line 10: people stands here again, first in line 10; keep one of the two"),
         ("  title:", "\ttitle:", "line 3: a tab; put spaces in its place"),
         ("title: The", "title: The: ", 'line 3: a second ": " in one line, or a line '
@@ -381,7 +381,7 @@ def test_inputs_are_made_up_or_a_cohort():
     made_up = {"made_up": {"people": 400, "submitted": 480}}
     assert load(shortest(inputs=cohort)).inputs.cohort == "params/data/x.csv"
     assert problems(shortest(inputs={}))[0].startswith(
-        "request: inputs must hold made_up or cohort; found no keys; write for example"
+        "request: inputs must hold submission, cohort or made_up; found no keys; "
     )
     assert "must hold made_up or cohort, not both" in problems(
         shortest(inputs=cohort | {"made_up": {"people": 400, "submitted": 48}})

@@ -13,25 +13,26 @@ from helpers.intake.cohort_check import (
     problems,
     wanted,
 )
-from helpers.intake.columns import as_text, numeric
+from helpers.intake.columns import DELAY, as_text, numeric
 from helpers.request import ROOT, Request, RequestError
-from helpers.synthetic.cohort import make
 
 
 def read(request: Request) -> pd.DataFrame:
-    """The ready cohort of a request: made-up people, or the file that it names.
+    """The ready cohort of a request: the file that it names, checked.
 
     One row a person or submitted line: person_id (text), treatment (1/0), outcomes
     and numeric covariates as floats, `left_out`, and everything else as it came.
     Raises RequestError with every problem of the file.
     """
-    made_up = request.inputs.made_up
-    if made_up:
-        file = "made-up people"
-        cohort = make(made_up.people, made_up.submitted, made_up.effect, made_up.seed)
-    else:
-        file = str(request.inputs.cohort)
-        cohort = _renamed(_load(request), request)
+    cohort = _renamed(_load(request), request)
+    return checked(cohort, request, str(request.inputs.cohort))
+
+
+def checked(cohort: pd.DataFrame, request: Request, file: str) -> pd.DataFrame:
+    """A cohort with everything that the request asks of it, and its types.
+
+    Raises RequestError with every problem; `file` names the cohort in messages.
+    """
     found = problems(cohort, request, file)
     if found:
         raise RequestError(found)
@@ -59,13 +60,15 @@ def people(cohort: pd.DataFrame, request: Request) -> pd.DataFrame:
     """Those who go on to matching, with what matching may know of them.
 
     person_id, treatment, covariates (numeric ones as floats), exact keys and columns
-    of filters as text, and `site` where there is one. No outcome among them.
+    of filters as text, and `site` and the delay of support where they are known. No
+    outcome among them.
     """
     names = [name for name in wanted(request) if name not in ("person_id", "treatment")]
-    if "site" in cohort and "site" not in names:
-        names.append("site")
+    beside = [n for n in ("site", *DELAY) if n in cohort and n not in names]
+    names += beside
     rows = cohort[boxes(cohort).isna()]
-    numbers = _numeric_covariates(request)
+    delays = {name for name, kind in DELAY.items() if kind == "numeric"}
+    numbers = _numeric_covariates(request) | delays
     found = rows[["person_id", "treatment"]].copy()
     for name in names:
         convert = numeric if name in numbers else as_text
@@ -99,6 +102,15 @@ def absent_outcomes(cohort: pd.DataFrame, request: Request) -> dict[str, str]:
             found[outcome.name] = f"the cohort has no column {column}"
         elif cohort.loc[going_on, column].isna().all():
             found[outcome.name] = f"column {column} of the cohort is empty"
+    return found
+
+
+def wanted_covariates(request: Request) -> dict[str, str]:
+    """Every covariate of every analysis, and whether it is numeric or categorical."""
+    found: dict[str, str] = {}
+    for analysis in request.analyses:
+        found |= dict.fromkeys(analysis.covariates.numeric, "numeric")
+        found |= dict.fromkeys(analysis.covariates.categorical, "categorical")
     return found
 
 

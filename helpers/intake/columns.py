@@ -5,6 +5,10 @@ import re
 import numpy as np
 import pandas as pd
 
+#: how long after the index date support began, as it enters every model where it is
+#: known: leaving out who reoffended before it thins long delays (method, section 1)
+DELAY = {"days_to_support": "numeric", "support_after_index": "categorical"}
+
 #: a column of 0, 1 and blanks is often saved as 0.0, 1.0 and blanks
 SAVED_AS_FLOAT = r"^(-?[0-9]+)\.0+$"
 

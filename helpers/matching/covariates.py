@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 
-from helpers.intake.columns import as_text
+from helpers.intake.columns import DELAY, as_text
 from helpers.request import RequestError
 
 
@@ -56,7 +57,7 @@ def select(people: pd.DataFrame, analysis) -> Group:
     keep &= _meets(people, analysis.pool) | treated
     _check_somebody_left(people[keep], analysis)
     rows = people[keep].set_index("person_id").sort_index()
-    numeric, categorical = analysis.covariates.numeric, analysis.covariates.categorical
+    numeric, categorical = _covariates(rows, analysis.covariates)
     chosen = pd.DataFrame({"treatment": rows["treatment"].astype(int)})
     for name in numeric:
         chosen[name] = rows[name].astype(float)
@@ -68,6 +69,18 @@ def select(people: pd.DataFrame, analysis) -> Group:
         covariates=[*numeric, *categorical],
         exact=_keys(rows, analysis.exact),
     )
+
+
+def _covariates(rows: pd.DataFrame, named: Any) -> tuple[list[str], list[str]]:
+    """The covariates that the request names, and the delay of support where it varies.
+
+    Support that began in custody for everyone leaves nothing to adjust for.
+    """
+    found = {"numeric": list(named.numeric), "categorical": list(named.categorical)}
+    for name, kind in DELAY.items():
+        if name in rows and name not in named.names and rows[name].nunique() > 1:
+            found[kind].append(name)
+    return found["numeric"], found["categorical"]
 
 
 def _meets(people: pd.DataFrame, wanted: Mapping[str, Sequence]) -> pd.Series:

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.intake import attrition
+from helpers.intake.sections import numbered
 from helpers.publication import blocks
 from helpers.publication.blocks import Block, ref, see
 from helpers.publication.cells import Cell, Sum
@@ -38,7 +39,8 @@ def cells(
     sums: list[Sum] = []
     between = _is_stage(summary, available, submitted)
     if between:
-        found.append(attrition.count("intake.available", available, GO_ON))
+        go_on = attrition.count("intake.available", available, GO_ON)
+        found += [go_on, attrition.share(go_on, submitted)]
         sums.append(Sum("intake.submitted", ("intake.lost", "intake.available")))
     for row in summary.itertuples(index=False):
         base = slug(row.analysis)
@@ -138,9 +140,9 @@ def _chart(run: Run, analysis: str) -> Block:
         figure="flow",
         subtitle=_named(run, analysis, f"From the {first} to the {steps[-1][0]}"),
         data={
-            "steps": [{"label": text, "count": ref(name)} for text, name in steps],
+            "steps": [numbered(text, name) for text, name in steps],
             "losses": [
-                [{"label": t[:1].lower() + t[1:], "count": ref(n)} for t, n in losses]
+                [numbered(t[:1].lower() + t[1:], n) for t, n in losses]
                 for losses in lost
             ],
         },

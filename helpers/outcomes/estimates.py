@@ -21,6 +21,7 @@ def difference(
     weights: pd.Series,
     *,
     kind: str | None = None,
+    of_reoffenders: bool = False,
 ) -> pd.Series:
     """Estimate an outcome's difference, treatment minus comparison, by weighted Welch.
 
@@ -34,6 +35,9 @@ def difference(
         Of a match. People with a weight above 0 and a known outcome count.
     kind
         `rate`, `frequency` or `days`; without it, a rate if all values are 0 or 1.
+    of_reoffenders
+        Whether it is known of reoffenders only; it is then tested only when it is
+        above 0 for 10 treated people or more.
 
     Returns
     -------
@@ -56,6 +60,8 @@ def difference(
     result = _welch(y_t, mean_t, y_c, mean_c, w, n_e)
     if binary and (_few(mean_t, n_t) or _few(mean_c, n_e)):
         result["ci_low"], result["ci_high"] = newcombe(mean_t, n_t, mean_c, n_e)
+        result["p_value"] = math.nan
+    if of_reoffenders and (y_t > 0).sum() < FEW:
         result["p_value"] = math.nan
     p = result["p_value"]
     result["significant"] = None if math.isnan(p) else bool(p <= LEVEL)

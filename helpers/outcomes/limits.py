@@ -4,6 +4,9 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.intake.attrition import REASONS, box_ref
+from helpers.intake.columns import DELAY
+from helpers.intake.rules import NO_CORRECTION
 from helpers.outcomes import measures
 from helpers.publication import blocks
 from helpers.publication.blocks import Block, ref, see
@@ -57,15 +60,25 @@ ALWAYS = [
         "outcome.",
     ),
 ]
+KEPT_APART = (
+    "Everyone submitted is out of the comparison pool.",
+    "So are those who were found in the national records and could not be analysed, "
+    "and those who may be among them. The pool is everyone else.",
+)
+NOT_FOUND = (
+    "Some people submitted were not found.",
+    "They may be in the comparison pool under another name, and may have done better "
+    "or worse than those who were found.",
+)
 SUBMITTED = (
     "The groups are kept apart by the cohort.",
     "Everyone submitted is meant to be out of the comparison pool, those who could "
     "not be analysed among them; the cohort as it was prepared is relied on for this.",
 )
 REOFFENDERS_ONLY = (
-    "A time is about some people only.",
-    "It counts those to whom it happened. The groups were matched as a whole, so those "
-    "of each group to whom it happened need not be alike.",
+    "Some measures are about some people only.",
+    "They count those to whom it happened. The groups were matched as a whole, so "
+    "those of each group to whom it happened need not be alike.",
 )
 STANDARD = [
     (
@@ -83,6 +96,12 @@ NATIONAL = (
     "national rates.",
 )
 BEFORE = ", without those who reoffended before support began"
+NOT_CORRECTED = (
+    "The start of support is often not known.",
+    "More than one in five people in the programme have no such date, so the analysis "
+    "could not allow for those who reoffended before it. This can make a programme "
+    "look better or worse than it is.",
+)
 CHANGED = (
     "The matching was changed.",
     "That was after the outcomes had first been opened, so it may have been chosen "
@@ -114,13 +133,11 @@ def _limits(run: Run, results: pd.DataFrame) -> list[Point]:
     found += ALWAYS
     outcomes = run.request.outcomes
     if any(measures.is_published_measure(outcome) for outcome in outcomes):
-        before = run.cells.get("intake.box.reoffended-before-support")
-        without = BEFORE if before and before.value else ""
+        without = BEFORE if _some(run, "intake.box.reoffended-before-support") else ""
         found += [*STANDARD, (NATIONAL[0], NATIONAL[1].format(without))]
-    if not run.request.data_sharing.open_data:
-        found.append(SUBMITTED)
+    found += _of_records(run)
     known = set(results["outcome"])
-    if measures.OF_SOME in known:
+    if any(outcome.of_reoffenders and outcome.name in known for outcome in outcomes):
         found.append(REOFFENDERS_ONLY)
     for outcome in outcomes:
         if outcome.name not in known:
@@ -132,6 +149,20 @@ def _limits(run: Run, results: pd.DataFrame) -> list[Point]:
                 )
             )
     return found + _tests(len(results))
+
+
+def _of_records(run: Run) -> list[Point]:
+    """What looking people up leaves open, or a cohort that came ready."""
+    if not run.request.inputs.from_records:
+        return [] if run.request.data_sharing.open_data else [SUBMITTED]
+    found = [KEPT_APART]
+    found += [NOT_FOUND] if _some(run, "intake.box.not-linked") else []
+    # a setting tells that the correction was not made, and nothing about people
+    return [*found, NOT_CORRECTED] if _some(run, NO_CORRECTION) else found
+
+
+def _some(run: Run, name: str) -> bool:
+    return bool((cell := run.cells.get(name)) and cell.value)
 
 
 def _tests(made: int) -> list[Point]:
@@ -151,10 +182,18 @@ def _tests(made: int) -> list[Point]:
 def _analysis(run: Run, analysis: Any) -> dict[str, Any]:
     """The match of an analysis, and who is not in it: words follow from released."""
     base = slug(analysis.name)
+    delays = [n for n in DELAY if n not in analysis.covariates.names]
+    # the delay of support is compared where the records gave it
+    added = [
+        n
+        for n in delays
+        if any(r.startswith(f"{base}.balance.{n}.") for r in run.cells)
+    ]
+    compared = len(analysis.covariates.names) + len(added)
     return left_out(run, analysis.name) | {
         "analysis": analysis.name,
         "noun": run.request.programme.noun,
-        "characteristics": in_words(len(analysis.covariates.names)),
+        "characteristics": in_words(compared),
         "match_quality": ref(f"{base}.match_quality", "text"),
         "share_matched": ref(f"{base}.share_matched", "per_cent"),
     }
@@ -169,7 +208,10 @@ def left_out(run: Run, analysis: str) -> dict[str, Any]:
         "open_data": run.request.is_open_data,
     }
     if found["some_left_out"]:
+        reasons = [box_ref(box) for box in REASONS if _some(run, box_ref(box))]
+        labels = {box_ref(box): text for box, text in REASONS.items()}
         found |= {
+            "reasons": [[labels[name], ref(name)] for name in reasons],
             "left_out": ref(f"{base}.not_analysed"),
             "submitted": ref("intake.submitted"),
             "flow": see(f"flow-chart-{base}"),

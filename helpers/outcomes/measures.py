@@ -16,7 +16,6 @@ VALUES = (
 ).split()
 COLUMNS = ["analysis", "variant", "outcome", *VALUES]
 
-OF_SOME = "time_to_first_reoffence"  # counts only those to whom it happened
 MINIMUM_REOFFENDERS = 30  # published rule for measures of reoffenders only
 MINIMUM_SHARE = 0.8  # share matched below which a result is not headlined
 
@@ -36,23 +35,32 @@ def with_outcomes(matched: pd.DataFrame, outcomes: pd.DataFrame) -> dict[str, An
     return dict(list(joined.groupby("analysis", sort=False)))
 
 
-def known(matched: Mapping[str, pd.DataFrame], request: Request) -> pd.DataFrame:
+def each(
+    matched: Mapping[str, pd.DataFrame], request: Request
+) -> list[tuple[str, Outcome, pd.DataFrame]]:
+    """Analysis, outcome and matched people, for every outcome that the data hold."""
+    return [
+        (name, outcome, people)
+        for name, people in matched.items()
+        for outcome in request.outcomes
+        if outcome.name in people
+    ]
+
+
+def known(each: list[tuple[str, Outcome, pd.DataFrame]]) -> pd.DataFrame:
     """How many people of each group the estimates of an outcome rest on."""
     rows = []
-    for name, people in matched.items():
+    for name, outcome, people in each:
         used = people[people["weight"] > 0]
-        for outcome in request.outcomes:
-            if outcome.name not in used:
-                continue
-            counts = used[outcome.name].notna().groupby(used["treatment"]).sum()
-            rows.append(
-                {
-                    "analysis": name,
-                    "outcome": outcome.name,
-                    "programme": int(counts.get(1, 0)),
-                    "comparison": int(counts.get(0, 0)),
-                }
-            )
+        counts = used[outcome.name].notna().groupby(used["treatment"]).sum()
+        rows.append(
+            {
+                "analysis": name,
+                "outcome": outcome.name,
+                "programme": int(counts.get(1, 0)),
+                "comparison": int(counts.get(0, 0)),
+            }
+        )
     return pd.DataFrame(rows).set_index("outcome")
 
 
@@ -80,7 +88,8 @@ def reason_not_shown(row: Any, outcome: Outcome, quality: str) -> str:
     """Why an estimate stays in restricted/; empty where it may be shown."""
     if quality == "poorly":
         return POOR
-    if outcome.kind == "days" and row.n_treatment < MINIMUM_REOFFENDERS:
+    of_some = outcome.kind == "days" or outcome.of_reoffenders
+    if of_some and row.n_treatment < MINIMUM_REOFFENDERS:
         return FEW_REOFFENDERS
     return ""
 

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.outcomes.measure_cells import LEVELS, WITHIN_LEVELS
-from helpers.outcomes.measures import OF_SOME, reason_not_shown
+from helpers.outcomes.measures import reason_not_shown
 from helpers.publication.labels import slug, title
 from helpers.request import Request
 
@@ -26,7 +26,7 @@ def recipe(row: Any, request: Request, quality: str) -> dict[str, Any]:
         "label": outcome.label,
         "definition": outcome.definition or "",
         "title": title(outcome),
-        "of_some": outcome.name == OF_SOME,
+        "of_some": outcome.of_reoffenders,
         "few": outcome.label if outcome.kind == "rate" else "had this outcome",
         "reason": reason_not_shown(row, outcome, quality),
         **{n: {"ref": f"{levels}.{n}", "format": f} for n, f in formats.items()},

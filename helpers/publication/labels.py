@@ -8,12 +8,35 @@ from helpers.request import Outcome, Request
 NAMES = {
     "copas_rate": "Copas rate",
     "oasys": "OASys",
+    "uk_national": "UK national",
+    "age_squared": "Age at the index date, squared",
+    "age_first_offence": "Age at the first offence",
+    "index_quarter": "Quarter of the index date",
+    "offence_group": "Index offence",
+    "offence_type": "Type of index offence",
+    "sentence_length_band": "Length of the sentence",
+    "previous_custody": "Previous custodial sentences",
+    "previous_custody_under_12_months": "Previous custodial sentences, under 12 months",
+    "previous_custody_12_months_or_more": "Previous custodial sentences, 12 months or "
+    "more",
+    "employed": "In work in the year before the sentence",
+    "on_benefits": "On benefits in the year before the sentence",
+    "days_to_support": "Days from the index date to support",
+    "support_after_index": "Support began after the index date",
 }
 
 TITLES = {
     "reoffending_rate": "One-year proven reoffending rate",
     "reoffending_frequency": "Frequency of proven reoffending within a year",
     "time_to_first_reoffence": "Time to the first proven reoffence",
+    "first_reoffence_indictable": "First reoffence an indictable offence",
+    "first_reoffence_either_way": "First reoffence an either-way offence",
+    "first_reoffence_summary": "First reoffence a summary offence",
+    "reoffences_indictable": "Indictable reoffences of those who reoffended",
+    "reoffences_either_way": "Either-way reoffences of those who reoffended",
+    "reoffences_summary": "Summary reoffences of those who reoffended",
+    "custody_for_first_reoffence": "Custody for the first reoffence",
+    "custodial_reoffences": "Reoffences that led to custody, of those who reoffended",
 }
 
 

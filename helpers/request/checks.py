@@ -14,17 +14,7 @@ from helpers.request.sharing import OpenSharing
 from helpers.request.values import Part
 
 #: columns of the cohort that only ever hold an outcome
-OUTCOME_COLUMNS = (
-    *COLUMNS.values(),
-    *STANDARD,
-    *(
-        f"{what}_{court}"
-        for what in ("first_reoffence", "reoffences")
-        for court in ("indictable", "either_way", "summary")
-    ),
-    "custody_for_first_reoffence",
-    "custodial_reoffences",
-)
+OUTCOME_COLUMNS = (*COLUMNS.values(), *STANDARD)
 ITEMS = {"analyses": Analysis, "outcomes": Outcome}
 #: columns with a part of their own in the analysis
 OTHER_COLUMNS = {
@@ -38,6 +28,8 @@ def between(known: dict[str, Any], raw: dict[str, Any], today: date) -> list[Pro
     """Every broken rule between the keys in `known`, those that are fine alone."""
     return [
         *_agreement(known, raw, today),
+        *_submission(known, today),
+        *_records_only(known),
         *_headlines(known, raw),
         *_columns(known),
         *_outcomes(known),
@@ -68,6 +60,52 @@ def _agreement(
             ("data_sharing", "approved_on"), "lies ahead", str(sharing.approved_on),
             "nothing about people is read before the sharing is approved",
         )  # fmt: skip
+
+
+def _submission(known: dict[str, Any], today: date) -> Iterator[Problem]:
+    """What must be known of names before they are read."""
+    sharing, inputs = known.get("data_sharing"), known.get("inputs")
+    if sharing is None or inputs is None or not inputs.submission:
+        return
+    if isinstance(sharing, OpenSharing):
+        yield Problem(
+            ("data_sharing",), "must be a full agreement with inputs.submission",
+            "open_data", "copy the block from params/example.yml",
+        )  # fmt: skip
+        return
+    for name, what in (
+        ("received", "received: {channel, on, file_sha256}"),
+        ("provider_signed_off", "provider_signed_off: {by, on}"),
+        ("sources", "sources: [{table, tier, approved_by, approved_on}]"),
+    ):
+        if not getattr(sharing, name):
+            yield Problem(
+                ("data_sharing", name), "is missing", "",
+                f"with inputs.submission write {what}",
+            )  # fmt: skip
+    for number, source in enumerate(sharing.sources):
+        if source.approved_on > today:
+            yield Problem(
+                ("data_sharing", "sources", number, "approved_on"), "lies ahead",
+                str(source.approved_on),
+                "these records may not be used before that is approved",
+            )  # fmt: skip
+
+
+def _records_only(known: dict[str, Any]) -> Iterator[Problem]:
+    """Refuse settings that a ready cohort would silently ignore."""
+    inputs = known.get("inputs")
+    if inputs is None or inputs.from_records:
+        return
+    for block in ("linkage", "eligibility"):
+        settings = known.get(block)
+        for name, field in type(settings).model_fields.items() if settings else ():
+            written = getattr(settings, name) != field.default
+            if written and name != "minimum_people":
+                yield Problem(
+                    (block, name), "has no effect on a ready cohort", "",
+                    "delete it; a ready cohort holds who is analysed",
+                )  # fmt: skip
 
 
 def _headlines(known: dict[str, Any], raw: dict[str, Any]) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""The people of a request: made up, or a ready cohort in a file."""
+"""The people of a request: made up, a ready cohort, or a submission and records."""
 
 from pathlib import PurePath
 from typing import Annotated, Any
@@ -10,6 +10,7 @@ from pydantic import (
 )
 
 from helpers.request.values import (
+    Day,
     Number,
     Part,
     Text,
@@ -21,14 +22,12 @@ from helpers.request.values import (
 
 
 class MadeUp(Part):
-    """A cohort of made-up people."""
+    """Made-up national records, and a provider's list of some of their people."""
 
     people: Whole = key(
-        "all the made-up people, pool and submitted", example=6000, ge=2, le=2_000_000
+        "people in the made-up national records", example=20000, ge=100, le=2_000_000
     )
-    submitted: Whole = key(
-        "how many of them are on the provider's list", example=480, ge=1
-    )
+    submitted: Whole = key("lines of the provider's list", example=600, ge=1)
     effect: Number = key(
         "true effect on the rate, as a proportion; -0.08 is 8 points fewer",
         0, -0.08, gt=-1, lt=1,
@@ -75,19 +74,43 @@ def _no_twice(columns: dict[str, str]) -> dict[str, str]:
     return columns
 
 
+def _list(path: str) -> str:
+    if PurePath(path).suffix.lower() not in (".xlsx", ".csv"):
+        raise fault("must be an .xlsx or .csv file")
+    return path
+
+
+def _decisions(path: str) -> str:
+    if PurePath(path).suffix.lower() != ".csv":
+        raise fault("must be a .csv file")
+    return path
+
+
 Renames = Annotated[
     dict[Text, Text], BeforeValidator(mapped), AfterValidator(_no_twice)
 ]
 
 
 class Inputs(Part):
-    """The people: made up, or a ready cohort in a file."""
+    """The people: made up, a ready cohort, or a submission and national records."""
 
     made_up: MadeUp | None = key("made-up people", None)
     cohort: Annotated[Text, AfterValidator(_table)] | None = key(
         "a ready cohort, CSV or Parquet, one row a person", None,
         "params/data/cohort.csv",
     )  # fmt: skip
+    submission: Annotated[Text, AfterValidator(_list)] | None = key(
+        "the provider's list, .xlsx or .csv", None, "/secure/list.xlsx"
+    )
+    extract: Text | None = key(
+        "folder with the tables of the national records", None, "/secure/extract"
+    )
+    records_complete_to: Day | None = key(
+        "last day up to which the records are complete", None, "2025-06-30"
+    )
+    decisions: Annotated[Text, AfterValidator(_decisions)] | None = key(
+        "what a person decided on the review list, CSV", None, "/secure/decisions.csv"
+    )
     columns: Renames = key(
         "names of columns, the kit's: the file's", {}, {"person_id": "ID"}
     )
@@ -96,15 +119,42 @@ class Inputs(Part):
         {"tserved": "Time served (months)"},
     )  # fmt: skip
 
+    @property
+    def from_records(self) -> bool:
+        """Whether people are looked up in national records, real or made-up."""
+        return self.cohort is None
+
     @model_validator(mode="after")
     def _one_source(self) -> "Inputs":
-        if self.made_up and self.cohort:
-            raise fault("must hold made_up or cohort, not both", "delete one of them")
-        if not self.made_up and not self.cohort:
+        given = [n for n in ("made_up", "cohort", "submission") if getattr(self, n)]
+        if not given:
             raise fault(
-                "must hold made_up or cohort",
-                "write for example cohort: params/data/cohort.csv",
+                "must hold submission, cohort or made_up",
+                "write for example submission: /secure/list.xlsx",
             )
+        if len(given) > 1:
+            raise fault(
+                f"must hold {' or '.join(given)}, not both", "delete one of them", ""
+            )
+        self._with_submission()
         if self.made_up and self.columns:
             raise fault("has columns for made-up people", "delete columns", "")
         return self
+
+    def _with_submission(self) -> None:
+        """What a submission needs beside it, and nothing else may have."""
+        beside = ("extract", "records_complete_to", "decisions")
+        have = [name for name in beside if getattr(self, name)]
+        if not self.submission and have:
+            raise fault(
+                f"has {' and '.join(have)} without a submission",
+                "write submission: with the path of the provider's list, or delete "
+                f"{' and '.join(have)}", "",
+            )  # fmt: skip
+        missing = [name for name in beside[:2] if name not in have]
+        if self.submission and missing:
+            raise fault(
+                f"has a submission without {' and '.join(missing)}",
+                "write extract: with the folder of the national records, and "
+                'records_complete_to: with a day such as "2025-06-30"', "",
+            )  # fmt: skip

@@ -6,8 +6,14 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, PrivateAttr, model_validator
 
 from helpers.request.inputs import Inputs
-from helpers.request.method import Analysis, Disclosure, Eligibility, Matching
-from helpers.request.outcomes import STANDARD, Outcome
+from helpers.request.method import (
+    Analysis,
+    Disclosure,
+    Eligibility,
+    Linkage,
+    Matching,
+)
+from helpers.request.outcomes import HEADLINE, Outcome
 from helpers.request.provider import Findings, Organisation, Programme, Publication
 from helpers.request.sharing import Sharing
 from helpers.request.values import Part, Text, Whole, complete, fault, key, listed
@@ -53,9 +59,10 @@ class Request(Part):
     )
     data_sharing: Sharing = key("what allows the data to be used")
     inputs: Inputs = key(
-        "the people", example={"made_up": {"people": 6000, "submitted": 480}}
+        "the people", example={"made_up": {"people": 20000, "submitted": 600}}
     )
-    eligibility: Eligibility = key("how many people are needed", Eligibility())
+    linkage: Linkage = key("how people are found in the records", Linkage())
+    eligibility: Eligibility = key("whose sentence can be used", Eligibility())
     analyses: Annotated[
         tuple[Analysis, ...], BeforeValidator(listed), AfterValidator(_some)
     ] = key(
@@ -67,8 +74,8 @@ class Request(Part):
         tuple[Outcome, ...], BeforeValidator(listed), AfterValidator(_some)
     ] = key(
         "what is measured",
-        tuple(Outcome(name=name) for name in STANDARD),
-        list(STANDARD),
+        tuple(Outcome(name=name) for name in HEADLINE),
+        list(HEADLINE),
     )
     disclosure: Disclosure = key("how small numbers are protected", Disclosure())
     publication: Publication = key(

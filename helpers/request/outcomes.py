@@ -6,13 +6,39 @@ from pydantic import BeforeValidator, model_validator
 
 from helpers.request.values import Part, Text, choice, complete, fault, key, text
 
+#: the three headline measures, which a request has unless it names others
+HEADLINE = ("reoffending_rate", "reoffending_frequency", "time_to_first_reoffence")
 #: kind, label and definition of the outcomes that have a name of their own
 STANDARD = {
     "reoffending_rate": ("rate", "reoffended", "within a year"),
     "reoffending_frequency": ("frequency", "proven reoffences", "within a year"),
     "time_to_first_reoffence": ("days", "time to the first proven reoffence", ""),
-}
-#: the cohort's column behind each of them
+    "first_reoffence_indictable": (
+        "rate", "had an indictable offence as their first reoffence", "",
+    ),
+    "first_reoffence_either_way": (
+        "rate", "had an either-way offence as their first reoffence", "",
+    ),
+    "first_reoffence_summary": (
+        "rate", "had a summary offence as their first reoffence", "",
+    ),
+    "reoffences_indictable": (
+        "frequency", "indictable proven reoffences", "within a year",
+    ),
+    "reoffences_either_way": (
+        "frequency", "either-way proven reoffences", "within a year",
+    ),
+    "reoffences_summary": ("frequency", "summary proven reoffences", "within a year"),
+    "custody_for_first_reoffence": (
+        "rate", "went to custody for their first reoffence", "",
+    ),
+    "custodial_reoffences": (
+        "frequency", "proven reoffences that led to custody", "within a year",
+    ),
+}  # fmt: skip
+#: standard outcomes that are about reoffenders only; missing for everyone else
+OF_REOFFENDERS = tuple(name for name in STANDARD if name not in HEADLINE[:2])
+#: the cohort's column behind each outcome whose column has another name
 COLUMNS = {
     "reoffending_rate": "reoffended",
     "reoffending_frequency": "reoffences",
@@ -47,6 +73,11 @@ class Outcome(Part):
     def column(self) -> str:
         """The cohort's column that holds it."""
         return COLUMNS.get(self.name, self.name)
+
+    @property
+    def of_reoffenders(self) -> bool:
+        """Whether only those who reoffended have a value."""
+        return self.name in OF_REOFFENDERS
 
     @property
     def own_words(self) -> bool:

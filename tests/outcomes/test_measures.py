@@ -442,7 +442,7 @@ def test_outcomes_are_joined_to_each_analysis_of_the_matched():
 
 
 def test_people_with_a_known_outcome_are_counted_by_group(request_, few):
-    found = measures.known({NAME: few.drop(columns=OFTEN)}, request_)
+    found = measures.known(measures.each({NAME: few.drop(columns=OFTEN)}, request_))
     assert found[["programme", "comparison"]].T.to_dict("list") == {
         RATE: [3, 2],
         TIME: [2, 1],

@@ -388,12 +388,13 @@ def test_limits_hold_as_far_as_they_apply(tmp_path, one):
     several = points(one)
     always = [" ".join(point) for point in limits.ALWAYS]
     assert set(always) < set(several)
-    for point in (*limits.STANDARD, limits.SUBMITTED, limits.REOFFENDERS_ONLY):
+    for point in (*limits.STANDARD, limits.KEPT_APART, limits.REOFFENDERS_ONLY):
         assert " ".join(point) in several
+    assert " ".join(limits.SUBMITTED) not in several
     assert any("More than one comparison" in text for text in several)
     matched = {"All": people("All", drop=[OFTEN, TIME])}
     alone = points(Stage(tmp_path / "own", matched, outcomes=[OWN]))
-    assert alone == [*always, " ".join(limits.SUBMITTED)]
+    assert alone == [*always, " ".join(limits.KEPT_APART)]
 
 
 @pytest.mark.parametrize(

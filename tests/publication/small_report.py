@@ -139,6 +139,7 @@ def _words(run):
         "some_left_out": True,
         "open_data": False,
         "left_out": ref("all.not_analysed"),
+        "reasons": [["Not found in the national records", ref("all.not_analysed")]],
         "submitted": ref("intake.submitted"),
         "flow": see("flow"),
     }

@@ -43,7 +43,8 @@ def test_the_first_measure_stands_in_a_box_and_the_others_in_a_list():
         "by between 2 and 11 days.",
         "Who. 372 people in the programme were compared with 5,030 similar people ( "
         "Table 4 ). 108 of the 480 lines submitted are not in the analysis ( Figure 2 "
-        ").",
+        "). Among the reasons: not found in the national records ( 88 ); outside the "
+        "age limits ( 20 ).",
     ]
     assert [a["href"] for a in shown.find_all("a")] == [
         "#table-people-behind-all",
@@ -171,7 +172,7 @@ def who(**changes):
 
 def test_who_is_not_in_it_is_left_out_where_nobody_is():
     gone = dict.fromkeys(("left_out", "submitted", "flow"))
-    said = who(some_left_out=False, **gone)
+    said = who(some_left_out=False, reasons=[], **gone)
     assert said.endswith("5,030 similar people ( Table 4 ).")
 
 
@@ -185,10 +186,26 @@ def test_hidden_sizes_are_said_in_words():
     said = who(**{name: number(name, "c") for name in names})
     assert said == (
         "Who. How many people were compared is hidden to protect people ( Table 4 ). "
-        "Some of the lines submitted are not in the analysis ( Figure 2 )."
+        "Some of the lines submitted are not in the analysis ( Figure 2 ). " + REASONS
     )
+
+
+REASONS = (
+    "Among the reasons: not found in the national records ( 88 ); outside the age "
+    "limits ( 20 )."
+)
+
+
+def test_the_reasons_that_took_most_are_named_as_far_as_they_are_shown():
+    assert who().endswith(f"not in the analysis ( Figure 2 ). {REASONS}")
+    four = [[f"Reason {n}", number(f"r{n}", n, "count")] for n in (11, 14, 12, 13)]
+    said = who(reasons=four)
+    assert said.endswith("reason 14 ( 14 ); reason 13 ( 13 ); reason 12 ( 12 ).")
+    assert who(reasons=four[:1]).endswith(" The reason: reason 11 ( 11 ).")
+    hidden = [["Reason", number("r", "c", "count")]]
+    assert who(reasons=hidden).endswith("not in the analysis ( Figure 2 ).")
 
 
 def test_a_notebook_where_nothing_is_numbered_names_no_place():
     nowhere = {"behind": Place("people-behind-all", ""), "flow": Place("flow", "")}
-    assert "(" not in who(**nowhere)
+    assert "(" not in who(reasons=[], **nowhere)

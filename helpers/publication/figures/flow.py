@@ -1,4 +1,7 @@
-"""Flow: from the lines submitted to the people analysed, and who was lost between."""
+"""Flow: from the lines submitted to the people analysed, and who was lost between.
+
+Each stage and loss has its number and its share of those submitted.
+"""
 
 from typing import Any
 
@@ -51,9 +54,19 @@ def table(data: dict[str, Any]) -> tuple[list[str], list[list[Any]]]:
     """One row a stage or a loss, in the order of the chart."""
     rows = []
     for step, lost in zip(data["steps"], [*data["losses"], []], strict=True):
-        rows.append([step["label"][:1].upper() + step["label"][1:], step["count"]])
-        rows += [[f"Left out: {loss['label']}", loss["count"]] for loss in lost]
-    return ["Stage, or reason for being left out", "Number"], rows
+        label = step["label"][:1].upper() + step["label"][1:]
+        rows.append([label, step["count"], step["share"]])
+        rows += [
+            [f"Left out: {loss['label']}", loss["count"], loss["share"]]
+            for loss in lost
+        ]
+    share = f"% of the {data['steps'][0]['label']}"
+    return ["Stage, or reason for being left out", "Number", share], rows
+
+
+def _of(share: Number) -> str:
+    """A share behind the words it belongs to; nothing where it is hidden."""
+    return f" ({share.text})" if shown(share) else ""
 
 
 def draw(data: dict[str, Any], narrow: bool) -> Figure:
@@ -95,7 +108,8 @@ def _stage(
     width = common.NARROW if narrow else BOX
     texts = [s["count"].text for s in data["steps"]]
     column = 16 + max(common.text_width(t, NUMBER, True) for t in texts)
-    lines = common.wrap(step["label"], width - column - 26, bold=last)
+    label = step["label"] + (_of(step["share"]) if step != data["steps"][0] else "")
+    lines = common.wrap(label, width - column - 26, bold=last)
     if not shown(step["count"]):
         lines += common.wrap(READ_AS[step["count"].text], width - column - 26)
     height = max(50, 24 + LINE * len(lines))
@@ -123,7 +137,7 @@ def _losses(
     texts = [loss["count"].text for loss in lost]
     column = left + 12 + max(common.text_width(t, common.LABEL, True) for t in texts)
     room = left + width - column - 22
-    reasons = [common.wrap(loss["label"], room) for loss in lost]
+    reasons = [common.wrap(loss["label"] + _of(loss["share"]), room) for loss in lost]
     height = 16 + LINE * sum(map(len, reasons)) + 4 * (len(lost) - 1)
     if axes:
         common.box(axes, left, y, width, height, WASH)

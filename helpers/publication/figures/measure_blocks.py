@@ -47,11 +47,10 @@ def limits(measure: dict[str, Any], group: str) -> list[Number]:
 def unit(measure: dict[str, Any], noun: str) -> str:
     """What the values of a measure count."""
     if measure["of_some"]:
-        standard = measure["label"] == STANDARD["time_to_first_reoffence"][1]
-        whose = f"{noun} who reoffended" if standard else "those to whom it happened"
-        return f"days, {whose}"
+        standard = measure["label"] == STANDARD[measure["outcome"]][1]
+        noun = f"{noun} who reoffended" if standard else "those to whom it happened"
     if measure["kind"] == "days":
-        return "days"
+        return f"days, {noun}" if measure["of_some"] else "days"
     if measure["kind"] == "rate":
         return f"{noun} in every 100"
     return f"{measure['label']} for every 100 {noun}"

@@ -44,7 +44,13 @@ def _evidence(measure: dict[str, Any], data: dict[str, Any], found: str) -> str:
     time = f"the {escape(measure['label'])} was " + (
         "shorter" if found == "decrease" else "longer"
     )
-    if measure["kind"] == "rate":
+    if measure["of_some"] and measure["kind"] != "days":
+        there = " there were" if measure["kind"] == "frequency" else ""
+        what = (
+            f", among {among(measure, noun)},{there} {side} {did(measure)} after "
+            f"{programme} than in the comparison group"
+        )
+    elif measure["kind"] == "rate":
         what = (
             f" {side} in every 100 {noun} {did(measure)} after {programme} than in "
             f"every 100 similar {noun} without it"
@@ -72,7 +78,7 @@ def _too_much(measure: dict[str, Any], data: dict[str, Any], found: str) -> str:
         "groups may differ in ways that were not measured, such as wanting to change.",
         f"That the difference will be the same for other {noun} or places.",
     ]
-    if measure["kind"] == "frequency":
+    if measure["kind"] == "frequency" and not measure["of_some"]:
         side = "fewer" if found == "decrease" else "more"
         texts.append(
             f"That each person had {side}: the number mixes how many {noun} had any "

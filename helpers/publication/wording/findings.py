@@ -42,8 +42,8 @@ def did(measure: dict[str, Any]) -> str:
 
 
 def among(measure: dict[str, Any], noun: str) -> str:
-    """Whom a time is about, where it is about some people only."""
-    if measure["label"] == STANDARD["time_to_first_reoffence"][1]:
+    """Whom a measure is about, where it is about some people only."""
+    if measure["label"] == STANDARD[measure["outcome"]][1]:
         return f"{escape(noun)} who reoffended"
     return "those to whom it happened"
 
@@ -51,6 +51,8 @@ def among(measure: dict[str, Any], noun: str) -> str:
 def values(measure: dict[str, Any], noun: str) -> str:
     """Both groups side by side in one sentence."""
     treated, compared = measure["value_treatment"], measure["value_comparison"]
+    if measure["of_some"]:  # who are not alike because the groups are
+        return _values_of_some(measure, noun)
     if measure["kind"] == "rate":
         return (
             f"{treated.html} in every 100 {escape(noun)} in the programme "
@@ -65,26 +67,44 @@ def values(measure: dict[str, Any], noun: str) -> str:
         )
     average, days = f"average {escape(measure['label'])}", units(measure, "", treated)
     theirs = units(measure, "", compared)
-    if measure["of_some"]:  # who are not alike because the groups are
-        return (
-            f"Among {among(measure, noun)}, the {average} was {treated.html}{days} in "
-            f"the programme, against {compared.html}{theirs} in the comparison group."
-        )
     return (
         f"The {average} was {treated.html}{days} in the programme, against "
         f"{compared.html}{theirs} among similar {escape(noun)} who did not take part."
     )
 
 
+def _values_of_some(measure: dict[str, Any], noun: str) -> str:
+    """Both groups side by side, where only some of their people are counted."""
+    treated, compared = measure["value_treatment"], measure["value_comparison"]
+    lead, what = f"Among {among(measure, noun)},", did(measure)
+    if measure["kind"] == "rate":
+        return (
+            f"{lead} {treated.html} in every 100 in the programme {what}, against "
+            f"{compared.html} in every 100 in the comparison group."
+        )
+    if measure["kind"] == "frequency":
+        return (
+            f"{lead} there were {treated.html} {what} for every 100 in the programme, "
+            f"against {compared.html} for every 100 in the comparison group."
+        )
+    return (
+        f"{lead} the average {escape(measure['label'])} was {treated.html}"
+        f"{units(measure, '', treated)} in the programme, against {compared.html}"
+        f"{units(measure, '', compared)} in the comparison group."
+    )
+
+
 def could(measure: dict[str, Any], noun: str) -> str:
     """The interval as a sentence without its end, by the published form."""
-    per = f"For every 100 {escape(noun)}, the number"
+    some = measure["of_some"]
+    whom = among(measure, noun) if some and measure["kind"] != "days" else escape(noun)
+    per = f"For every 100 {whom}, the number"
     what = {
         "rate": f"{per} who {did(measure)}",
         "frequency": f"{per} of {did(measure)}",
         "days": f"The average {escape(measure['label'])}",
     }[measure["kind"]]
-    if measure["of_some"]:
+    if some and measure["kind"] == "days":
         what = f"Among {among(measure, noun)}, the{what[3:]}"
     return f"{what} could be {interval(measure, noun)}"
 
@@ -158,14 +178,20 @@ def heading(measure: dict[str, Any], noun: str) -> str:
     """The finding in one line."""
     found, label = verdict(measure), escape(measure["label"])
     who = escape(noun)
-    lead = f"{who.capitalize()} in the programme"
+    of = f"{who} in the programme"
+    if measure["of_some"] and measure["kind"] != "days":
+        # "people in the programme who reoffended", "those to whom it happened"
+        some = among(measure, noun)
+        of = f"{of}{some.removeprefix(who)}" if some.startswith(who) else some
+        who = some
+    lead = f"{of[:1].upper()}{of[1:]}"
     if found in ("withheld", "none"):
         return f"{escape(measure['title'])}: the result is not shown"
     if measure["kind"] == "rate":
         if found == "decrease":
-            return f"Fewer of the {who} in the programme {label}"
+            return f"Fewer of the {of} {label}"
         if found == "increase":
-            return f"More of the {who} in the programme {label}"
+            return f"More of the {of} {label}"
         return f"The analysis could not tell whether fewer or more {who} {label}"
     if measure["kind"] == "frequency":
         if found == "decrease":

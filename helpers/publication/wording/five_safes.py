@@ -91,8 +91,7 @@ def _data(request: Request) -> str:
     text = (
         "The run keeps three kinds of file apart: records about people "
         "(restricted), checked numbers about groups (release), and the record of the "
-        "run itself (audit). The ids that came "
-        "with the cohort were replaced; the key is kept with the records about people. "
+        f"run itself (audit). {_ids(request)} "
         "Only the columns that the analysis needs went on to matching."
     )
     sharing = request.data_sharing
@@ -109,6 +108,19 @@ def _data(request: Request) -> str:
             f"{day(signed.on)}."
         )
     return f"<p>{text}</p>"
+
+
+def _ids(request: Request) -> str:
+    if request.inputs.from_records:
+        return (
+            "Names, dates of birth and ids were used to find people in the national "
+            "records and went no further: later stages know each person by a number "
+            "of this run alone. The key is kept with the records about people."
+        )
+    return (
+        "The ids that came with the cohort were replaced; the key is kept with the "
+        "records about people."
+    )
 
 
 def _outputs(request: Request, hidden: Number, shown: Number) -> str:

@@ -103,7 +103,9 @@ def _who(data: dict[str, Any]) -> str:
             f"{sizes[0].html} {noun} in the programme were compared with "
             f"{sizes[1].html} {others}{place}."
         )
-    return text + (f" {left_out(data)}" if data["some_left_out"] else "")
+    if not data["some_left_out"]:
+        return text
+    return f"{text} {left_out(data)}{_why(data['reasons'])}"
 
 
 def left_out(data: dict[str, Any]) -> str:
@@ -118,6 +120,23 @@ def left_out(data: dict[str, Any]) -> str:
             f"analysis{place}."
         )
     return f"Some of the {what} are not in the analysis{place}."
+
+
+MOST = 3  # reasons that a main point names
+
+
+def _why(reasons: list[list[Any]]) -> str:
+    """The reasons that took the most people, as far as they are shown."""
+    known = [(label, count) for label, count in reasons if _shown(count)]
+    known = sorted(known, key=lambda reason: -reason[1].value)[:MOST]
+    if not known:
+        return ""
+    texts = [
+        f"{escape(label[:1].lower() + label[1:])} ({count.html})"
+        for label, count in known
+    ]
+    lead = "The reason" if len(reasons) == 1 else "Among the reasons"
+    return f" {lead}: {'; '.join(texts)}."
 
 
 def _shown(number: Number) -> bool:

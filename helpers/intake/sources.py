@@ -1,0 +1,100 @@
+"""Where a run's list and national records lie; made-up ones are written first."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from helpers.intake import submission
+from helpers.life_cycle import sha256
+from helpers.request import ROOT
+from helpers.request.sharing import DataSharing
+from helpers.run import Run
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The files that intake reads, and the last day that the records tell of."""
+
+    submission: Path
+    extract: Path
+    complete_to: date
+    received: date  # the day after which no date of the list may lie
+    decisions: Path | None
+    work: Path  # for what the engine keeps for a while
+
+
+def prepare(run: Run) -> Sources | None:
+    """The sources of a request that looks people up; None for a ready cohort.
+
+    Made-up records and the list are written into the run's restricted/data and then
+    read like any other.
+    """
+    inputs = run.request.inputs
+    if not inputs.from_records:
+        return None
+    # never a folder of two runs at once: it is emptied when the records are closed
+    work = run.path("data/engine", "restricted")
+    if not inputs.made_up:
+        return Sources(
+            ROOT / inputs.submission,
+            ROOT / inputs.extract,
+            inputs.records_complete_to,
+            run.request.data_sharing.received.on,
+            ROOT / inputs.decisions if inputs.decisions else None,
+            work,
+        )
+    from helpers.synthetic import records
+
+    folder = run.path("data/made_up", "restricted")
+    settings = inputs.made_up
+    made = records.write(
+        folder,
+        settings.people,
+        settings.submitted,
+        effect=settings.effect,
+        seed=settings.seed,
+    )
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            path.chmod(0o600)
+            run.declare(path, "restricted")
+        else:
+            path.chmod(0o700)
+    folder.chmod(0o700)
+    day = run.request.publication.date
+    return Sources(made.submission, made.extract, made.complete_to, day, None, work)
+
+
+def read_list(run: Run, sources: Sources) -> submission.Submission:
+    """Read and check the list; what is wrong with its rows is counted, not fatal."""
+    _check_received(run, sources)
+    inputs = run.request.inputs
+    found = submission.read(
+        sources.submission,
+        inputs.columns,
+        today=sources.received,
+        minimum_people=run.request.eligibility.minimum_people,
+        name=inputs.submission or "made-up list",
+    )
+    run.check(
+        "rows of the list have no error",
+        expected=0,
+        found=int((found.lines["left_out"] == submission.UNUSABLE).sum()),
+        passed=not found.errors,
+    )
+    return found
+
+
+def _check_received(run: Run, sources: Sources) -> None:
+    """Stop unless the list is the very file that the agreement says was received."""
+    sharing = run.request.data_sharing
+    if not run.request.inputs.submission or not isinstance(sharing, DataSharing):
+        return
+    same = sha256(sources.submission) == sharing.received.file_sha256.lower()
+    run.check(
+        "the list is the file that was received (data_sharing.received.file_sha256)",
+        expected="the same SHA-256",
+        found="the same" if same else "another file, or a changed one",
+        passed=same,
+        gate=True,
+    )
