@@ -79,7 +79,8 @@ def template(options: argparse.Namespace) -> int:
     from helpers.request import RequestError
 
     if options.file.suffix.lower() != ".xlsx":
-        raise RequestError(f"{options.file}: must end in .xlsx; write template.xlsx")
+        name = options.file.with_suffix(".xlsx")
+        raise RequestError(f"{options.file}: must end in .xlsx; write {name}")
     _refuse_existing(options.file)
     upload.write(options.file)
     _say(

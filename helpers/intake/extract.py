@@ -150,7 +150,7 @@ def open_extract(
             f"inputs.extract: there is no folder {folder}; give the folder that holds "
             "the tables of the extract"
         )
-    work.mkdir(parents=True, exist_ok=True)
+    work.mkdir(mode=0o700, parents=True, exist_ok=True)
     place = Path(mkdtemp(prefix="records-", dir=work))
     connection = ibis.duckdb.connect(
         memory_limit=memory,

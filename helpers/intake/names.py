@@ -56,7 +56,8 @@ def spelt(name: ir.StringValue) -> ir.StringValue:
     # a decomposed accent and any kind of apostrophe join; the rest parts
     joined = letters.re_replace("['`\u00b4\u02b9-\u02bf\u2018-\u201b\u0300-\u036f]", "")
     parted = joined.re_replace("[^A-Z]+", " ").strip()
-    return parted.nullif("")
+    plain = name.re_search("^[A-Za-z]+$")
+    return ibis.cases((plain, name.upper()), else_=parted).nullif("")
 
 
 def whole(spelt_name: ir.StringValue) -> ir.StringValue:
@@ -73,7 +74,11 @@ def pnc_id(written: ir.StringValue) -> ir.StringValue:
         (year.length() == 4, ""), (year >= str(CENTURY_TURNS), "19"), else_="20"
     )
     found = century + year + "/" + number.lpad(7, "0") + tidy.re_extract(PNC_ID, 3)
-    return ibis.cases((tidy.re_search(PNC_ID), found), else_=ibis.null("string"))
+    # a register holds most of them in full already
+    return ibis.cases(
+        (written.re_search(r"^[0-9]{4}/[0-9]{7}[A-Z]$"), written),
+        (tidy.re_search(PNC_ID), found),
+    )
 
 
 def prison_number(written: ir.StringValue) -> ir.StringValue:

@@ -56,7 +56,7 @@ def flow(run: Run, losses: pd.DataFrame) -> list[Block]:
             "flow-intake",
             figure="flow",
             subtitle=subtitle,
-            data={"steps": steps, "losses": [lost]},
+            data={"end": attrition.AVAILABLE, "steps": steps, "losses": [lost]},
         )
     ]
 

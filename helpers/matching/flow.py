@@ -140,6 +140,7 @@ def _chart(run: Run, analysis: str) -> Block:
         figure="flow",
         subtitle=_named(run, analysis, f"From the {first} to the {steps[-1][0]}"),
         data={
+            "end": "in the analysis",
             "steps": [numbered(text, name) for text, name in steps],
             "losses": [
                 [numbered(t[:1].lower() + t[1:], n) for t, n in losses]

@@ -86,13 +86,13 @@ def test_every_line_is_in_exactly_one_box(fates, after, n_pool, random):
     links = pd.DataFrame(linked, columns=["line", "person_id"])
     links["person_id"] = links["person_id"].map("R{}".format).astype("str")
     first = ~links["person_id"].duplicated()
-    fate = links["person_id"].str[1:].astype("Int64").map(dict(enumerate(after)))
+    fate = pd.Series([after[who] for _, who in linked], dtype="str")
     lost = fate.isin(["none found", NO_SENTENCE])
     box = np.select([~first, lost], [ANOTHER, NO_SENTENCE], "")
     box = pd.Series(box, dtype="str")
     located = links.assign(left_out=box.mask(box == ""))
     stands = links[first & (fate != "none found")].assign(
-        treatment=1, left_out=fate[first].astype("str")
+        treatment=1, left_out=fate[first]
     )
     pool = pd.DataFrame({"person_id": [f"Q{i}" for i in range(n_pool)], "treatment": 0,
                          "left_out": None, "line": np.nan})  # fmt: skip

@@ -292,7 +292,10 @@ def test_the_method_names_covariates_exact_keys_and_scale(tmp_path):
     [block] = sections.method_words(run, {"All": group})
     data = block.recipe["data"]
     # the example's own label for one, the plain name of the other
-    assert data["covariates"] == ["Copas rate", "In work at the index date"]
+    assert data["covariates"] == [
+        "Copas rate",
+        "In work in the year before the sentence",
+    ]
     assert data["exact"] == ["Sex"]
     assert "nearest" in data["method"]
     assert "odds" in data["scale"]

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import small_study
+from made_up_cohort import make
 from scipy.special import expit
 
 from helpers.intake import attrition, cohort
@@ -246,9 +247,8 @@ def several(tmp_path_factory):
             "covariates": chosen,
         },
     ]
-    made_up = {"people": 900, "submitted": 240, "seed": 3}
-    request = small_study.study(inputs={"made_up": made_up}, analyses=analyses)
-    everyone, _ = cohort.pseudonymise(cohort.read(request), 1)
+    request = small_study.study(analyses=analyses)
+    everyone, _ = cohort.pseudonymise(make(900, 240, seed=3), 1)
     losses = attrition.losses(everyone)
     intake, _ = attrition.cells(losses)
     folder = tmp_path_factory.mktemp("run")

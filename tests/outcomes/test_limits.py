@@ -53,8 +53,8 @@ def test_everyone_counted_is_a_line_submitted_or_a_person_in_the_data(tmp_path):
 
 
 def test_the_characteristics_compared_are_counted_in_words(tmp_path):
-    # three numbers and twelve categories in the example's request
-    assert "well matched on all fifteen characteristics compared" in (
+    # four numbers and thirteen categories in the example's request
+    assert "well matched on all seventeen characteristics compared" in (
         said(at_outcomes(tmp_path))
     )
 

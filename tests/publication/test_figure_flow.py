@@ -36,6 +36,7 @@ def data(stages=(480, 392, 372), first=(12, 45, 31), then=(8, 12), hidden=()):
     later = ("not part of this analysis", "nobody similar enough to compare with")
     losses = [first, then][: len(stages) - 1]
     return {
+        "end": "in the analysis",
         "steps": [some(n, v) for n, v in zip(names, stages, strict=True)],
         "losses": [
             [some(n, v) for n, v in zip(reasons, lost, strict=False)]

@@ -25,12 +25,12 @@ def _ends(data: dict[str, Any]) -> tuple[Number, Number]:
 
 
 def headline(data: dict[str, Any]) -> str:
-    """How many of those submitted are in the analysis."""
+    """How many of those submitted reach the last stage."""
     first, last = _ends(data)
     label = data["steps"][0]["label"]
     if not shown(first, last):
         return f"What became of the {label}"
-    return f"{last.text} of the {first.text} {label} are in the analysis"
+    return f"{last.text} of the {first.text} {label} are {data['end']}"
 
 
 def alternative(data: dict[str, Any]) -> str:

@@ -1,0 +1,250 @@
+"""What intake shows of a list and its people: links, rules, losses, a profile."""
+
+import hashlib
+
+import pandas as pd
+import pytest
+import small_study
+
+from helpers.intake import attrition, found, rules, sections, sources
+from helpers.intake.linkage import Linkage
+from helpers.publication.disclosure import release
+from helpers.request import RequestError
+from helpers.run import CheckFailed, Run
+
+AGREEMENT = {
+    "received": {"channel": "secure transfer", "on": "2026-02-02"},
+    "provider_signed_off": {"by": "Director", "on": "2026-02-02"},
+    "sources": [
+        {"table": "Police National Computer", "tier": "pnc", "approved_by": "Panel",
+         "approved_on": "2026-01-12"},
+    ],
+}  # fmt: skip
+#: 100 lines: 2 unusable, 12 twice; of the 86 others 70 linked, 4 under review, 12 not
+PASSED = {
+    "PNC id and two of three": 20,
+    "prison number and two of three, by an alias": 12,
+    "exact names and date": 25,
+    "near names, exact date": 9,
+    "names swapped, by an alias": 3,
+    "accepted by a person": 1,
+}
+
+
+def linkage():
+    passed = [name for name, count in PASSED.items() for _ in range(count)]
+    links = pd.DataFrame({"line": range(1, 71), "person_id": "R", "passed": passed})
+    waiting = {"line": [71, 71, 72, 73, 74], "person_id": list("abcde")}
+    review = pd.DataFrame(waiting)
+    return Linkage(links, review, review.iloc[:0], review)
+
+
+def lines():
+    box = [None] * 86 + ["line that cannot be used"] * 2 + ["duplicate line"] * 12
+    return pd.DataFrame(
+        {"line": range(1, 101), "left_out": pd.Series(box, dtype="str")}
+    )
+
+
+def losses():
+    rows = {"submitted": 100, **dict.fromkeys(attrition.BOXES, 0)}
+    rows |= {"line that cannot be used": 2, "duplicate line": 12, "not linked": 16}
+    rows |= {"no suitable sentence": 20, "available for matching": 50}
+    return pd.DataFrame({"box": rows.keys(), "treatment": rows.values(), "pool": 0})
+
+
+@pytest.fixture
+def run(tmp_path):
+    run = Run(small_study.study(), "intake", tmp_path)
+    run.register(*attrition.cells(losses()))
+    found.register(run, linkage(), lines())
+    return run
+
+
+def test_the_ways_add_up_to_the_lines_found_and_the_rest_to_the_box(run):
+    counts = {ref: cell.value for ref, cell in run.cells.items()}
+    ways = {name: counts[f"intake.linked.{name}"] for name in found.WAYS}
+    assert ways == {"number": 32, "exact": 25, "near": 12, "person": 1}
+    assert counts["intake.linked"] == 70
+    assert counts["intake.linked.share"] == 70
+    assert (counts["intake.under_review"], counts["intake.not_found"]) == (4, 12)
+    for total in run.sums:
+        assert counts[total.total] == sum(counts[part] for part in total.parts)
+
+
+def test_a_small_way_cannot_be_had_by_subtraction(run):
+    cells = list(run.cells.values())
+    decision = release(cells, run.sums, profile="default", threshold=10)
+    ways = [f"intake.linked.{name}" for name in found.WAYS]
+    hidden = [name for name in ways if name in decision.withheld]
+    assert "intake.linked.person" in hidden and len(hidden) > 1
+    # 4 under review and 12 not found make up the 16 that were not linked
+    assert {"intake.under_review", "intake.not_found"} <= set(decision.withheld)
+    for name in decision.withheld:
+        if f"{name}.share" in run.cells:
+            assert f"{name}.share" in decision.withheld
+
+
+def test_the_table_of_links_leaves_out_ways_of_nobody(run):
+    assert small_study.printed(run, found.table(run)) == [
+        ["A PNC id or prison number, and two of surname, forename and date of birth",
+         "32", "32%"],
+        ["The same names and date of birth", "25", "25%"],
+        ["Nearly the same names or date of birth", "12", "12%"],
+        ["A person decided", "1", "1%"],
+        ["Found, all ways", "70", "70%"],
+        ["Not found: a person has still to decide", "4", "4%"],
+        ["Not found", "12", "12%"],
+    ]  # fmt: skip
+
+
+def test_every_pass_is_told_to_the_reader_in_one_way():
+    from helpers.intake.linkage_passes import PASSES
+    from helpers.intake.review import ACCEPTED
+
+    told = [name for _, passes in found.WAYS.values() for name in passes]
+    assert told == [*PASSES, ACCEPTED]
+
+
+def words(run):
+    return small_study.markup(run, rules.how_found(run)[0])
+
+
+def test_the_rules_are_those_of_the_request(run):
+    rules.register(run)
+    said = words(run)
+    assert 'data-ref="intake.window_days">180</data> days' in said
+    assert 'at least <data value="18.0"' in said and "at most" not in said
+    assert "left out" in said and "These index offences" not in said
+
+
+def test_other_rules_are_said_too(tmp_path):
+    eligibility = {"minimum_age": 10, "maximum_age": 17, "sentence": "custody",
+                   "exclude_offence_groups": ["Sexual"]}  # fmt: skip
+    run = Run(small_study.study(eligibility=eligibility), "intake", tmp_path)
+    run.register(*attrition.cells(losses()))
+    found.register(run, linkage(), lines())
+    rules.register(run, corrected=False)
+    said = words(run)
+    assert "at most" in said and ">17</data> years" in said
+    assert "is a release from custody. People" in said
+    assert "These index offences were left out: Sexual." in said
+    assert "drawn" in said and "Who reoffends before support" not in said
+    told = rules.table(run.request).set_index("rule")["setting"]
+    assert told["age at the index date"] == "10 to 17"
+    assert told["index offences left out"] == "Sexual"
+
+
+def test_a_ready_cohort_says_that_nobody_was_looked_up(tmp_path):
+    run = Run(small_study.study(inputs={"cohort": "x.csv"}), "intake", tmp_path)
+    rules.register(run)
+    assert run.cells == {}
+    assert "Nobody was looked up in national records" in words(run)
+
+
+def test_the_flow_shows_shares_and_leaves_no_number_behind(run):
+    before = set(run.cells)
+    [block] = sections.flow(run, losses())
+    drawn = block._repr_mimebundle_()["text/html"]
+    assert "50 of the 100 lines submitted are available for matching" in drawn
+    assert "Left out: not found in the national records" in drawn
+    assert set(run.cells) == before  # how many go on is registered by the matching
+    whole = losses().assign(treatment=0)
+    assert sections.flow(run, whole) == []
+
+
+def test_the_profile_compares_those_who_go_on_with_those_lost(tmp_path):
+    request = small_study.study(
+        analyses=[
+            {"name": "All", "covariates": {"numeric": ["age"], "categorical": ["sex"]}}
+        ]
+    )
+    everyone = pd.DataFrame(
+        {
+            "treatment": [1, 1, 1, 1, 1, 0],
+            "left_out": [
+                None,
+                None,
+                "not linked",
+                "outside the age limits",
+                None,
+                None,
+            ],
+            "age": [20.0, 30.0, None, 16.0, 40.0, 99.0],
+            "sex": ["Female", "Male", None, "Male", "Male", "Female"],
+        }
+    )
+    found = sections.profile(everyone, request).set_index("level")
+    assert found.loc["mean", ["go on", "left out"]].tolist() == [30, 16]
+    assert found.loc["mean", ["known, go on", "known, left out"]].tolist() == [3, 1]
+    assert found.loc["Female, %", "go on"] == pytest.approx(100 / 3)
+    assert found.loc["Female, %", "left out"] == 0
+
+
+# sources ---------------------------------------------------------------------------
+
+
+def with_list(tmp_path, sha256=None):
+    path = tmp_path / "list.csv"
+    path.write_text("Surname,Forename,DOB,Gender,Intervention start\n"
+                    "Ashdown,Maya,03/04/1990,Female,01/02/2022\n"
+                    "Birdwell,Tom,31/02/1985,Male,01/02/2022\n")  # fmt: skip
+    sharing = small_study.study().completed()["data_sharing"] | AGREEMENT
+    sha256 = sha256 or hashlib.sha256(path.read_bytes()).hexdigest()
+    sharing["received"] = AGREEMENT["received"] | {"file_sha256": sha256}
+    inputs = {"submission": str(path), "extract": str(tmp_path / "extract"),
+              "records_complete_to": "2025-06-30"}  # fmt: skip
+    request = small_study.study(data_sharing=sharing, inputs=inputs)
+    return Run(request, "intake", tmp_path / "run")
+
+
+def test_a_list_is_read_as_of_the_day_on_which_it_was_received(tmp_path):
+    run = with_list(tmp_path)
+    run.folder.mkdir()
+    files = sources.prepare(run)
+    assert (
+        str(files.received) == "2026-02-02" and str(files.complete_to) == "2025-06-30"
+    )
+    sent = sources.read_list(run, files)
+    assert sent.lines["left_out"].tolist()[1] == "line that cannot be used"
+    checks = (run.folder / "audit/checks.csv").read_text()
+    assert "rows of the list have no error,0,1,warn" in checks
+
+
+def test_another_file_than_the_one_received_is_refused(tmp_path):
+    run = with_list(tmp_path, sha256="0" * 64)
+    run.folder.mkdir()
+    with pytest.raises(CheckFailed, match="file_sha256"):
+        sources.read_list(run, sources.prepare(run))
+
+
+def test_made_up_files_are_declared_and_closed_to_others(tmp_path):
+    inputs = {"made_up": {"people": 1000, "submitted": 60}}
+    run = Run(small_study.study(inputs=inputs), "intake", tmp_path)
+    files = sources.prepare(run)
+    assert files.submission.is_relative_to(tmp_path / "restricted/data/made_up")
+    there = [p for p in (tmp_path / "restricted/data").rglob("*") if p.is_file()]
+    names = {path.relative_to(tmp_path).as_posix() for path in there}
+    assert names == set(run.outputs)
+    assert {path.stat().st_mode & 0o077 for path in there} == {0}
+
+
+def test_a_ready_cohort_has_no_list(tmp_path):
+    run = Run(small_study.study(inputs={"cohort": "x.csv"}), "intake", tmp_path)
+    assert sources.prepare(run) is None
+
+
+@pytest.mark.parametrize(
+    ("missing", "advice"),
+    [
+        ("received", "write received: {channel, on, file_sha256}"),
+        ("provider_signed_off", "write provider_signed_off: {by, on}"),
+        ("sources", "write sources: [{table, tier, approved_by, approved_on}]"),
+    ],
+)
+def test_names_are_not_read_without_the_whole_agreement(tmp_path, missing, advice):
+    request = with_list(tmp_path).request.completed()
+    del request["data_sharing"][missing]
+    with pytest.raises(RequestError, match=f"data_sharing.{missing} is missing") as e:
+        small_study.load(request)
+    assert advice in str(e.value)
