@@ -8,6 +8,7 @@ import pandas as pd
 
 from helpers.intake.dates import days_after
 from helpers.intake.extract import Records
+from helpers.request import RequestError
 
 CUSTODY = "custody"
 COMMUNITY = (
@@ -87,6 +88,7 @@ def locate(
     support, then the lower line). Support that began 365 days or more after the index
     date has no suitable sentence.
     """
+    _refuse_unknown(records, eligibility)
     given = lines[["line", "person_id", *GIVEN]].reset_index(drop=True)
     found = records.frame(_best(_candidates(records, given, eligibility)))
     found = given.drop(columns="index_date").merge(found, on="line", how="left")
@@ -99,6 +101,23 @@ def locate(
     columns = ["line", "person_id", "sentence_id", "index_date", "support_start"]
     found = found[[*columns, "delay", "found_by", "left_out"]]
     return found.sort_values("line", ignore_index=True)
+
+
+def _refuse_unknown(records: Records, eligibility: Eligibility) -> None:
+    """Refuse to leave out an offence group that the records do not have.
+
+    A misspelt one would leave out nobody, and nobody would notice.
+    """
+    if not eligibility.exclude_offence_groups:
+        return
+    groups = records.tables["sentence"].select("offence_group").distinct()
+    known = sorted(records.frame(groups)["offence_group"].dropna())
+    unknown = [g for g in eligibility.exclude_offence_groups if g not in known]
+    if unknown:
+        raise RequestError(
+            f"eligibility.exclude_offence_groups: the records have no offence group "
+            f"{', '.join(unknown)}; write one of {', '.join(known)}"
+        )
 
 
 def by_rule(located: pd.DataFrame) -> pd.DataFrame:

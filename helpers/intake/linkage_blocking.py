@@ -54,7 +54,7 @@ def register(tables: Mapping[str, ir.Table]) -> ir.Table:
 
 
 def pairs(tables: Mapping[str, ir.Table], lines: pd.DataFrame) -> pd.DataFrame:
-    """Every submitted line with every register row that shares a key with it.
+    """Every submitted line with every row of the people who share a key with it.
 
     `lines` has a column `line`, no line twice, and the identity columns of a
     submission, of which pnc_id and prison_number may be absent. Gives one row a pair,
@@ -64,17 +64,21 @@ def pairs(tables: Mapping[str, ir.Table], lines: pd.DataFrame) -> pd.DataFrame:
     names and date as written (`surname`, `forename`, `date_of_birth`).
     """
     submitted = spelling(_identity(ibis.memtable(_complete(lines)), "line"))
-    theirs = with_keys(submitted, swapped=True).select(
-        "key", "line", **{f"l_{name}": f"{name}_spelt" for name in SPELT}
-    )
-    ours = with_keys(spelling(register(tables))).select(
-        "key",
+    everybody = register(tables)
+    # narrow tables meet first, and only who is met is spelt again with all the rest
+    keys = with_keys(submitted, swapped=True).select("key", "line")
+    ours = with_keys(spelling(everybody)).select("key", "person_id")
+    met = ours.inner_join(keys, "key").select("line", "person_id").distinct()
+    found = spelling(everybody.inner_join(met, "person_id"))
+    found = found.select(
+        "line",
         "person_id",
         "row",
         *WRITTEN,
         **{f"r_{name}": f"{name}_spelt" for name in SPELT},
     )
-    found = ours.inner_join(theirs, "key").drop("key").distinct().execute()
+    sent = submitted.select("line", **{f"l_{name}": f"{name}_spelt" for name in SPELT})
+    found = found.inner_join(sent, "line").distinct().execute()
     found["line"] = found["line"].astype("int64")
     order = ["line", "person_id", "row", *(f"r_{name}" for name in SPELT), *WRITTEN]
     return found.sort_values(order, ascending=True, ignore_index=True)

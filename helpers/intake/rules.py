@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers.intake import found
 from helpers.publication import blocks
-from helpers.publication.blocks import Block, ref
+from helpers.publication.blocks import Block, ref, see
 from helpers.publication.cells import Cell
 from helpers.request import Request
 from helpers.run import Run
@@ -23,11 +23,17 @@ READY = (
     "Who was in the programme, and what happened to everyone afterwards, came with the "
     "data. Nobody was looked up in national records."
 )
+#: settings that the report names: what a reader is told, and the rule
 SETTINGS = {
-    "window_days": "1: W, a setting of the request",
-    "minimum_age": "1: youngest age at the index date, a setting of the request",
-    "maximum_age": "1: oldest age at the index date, a setting of the request",
-}
+    "window_days": ("Days around an index date within which support began, if not in "
+                    "custody", "1: W, a setting of the request"),
+    "minimum_age": ("Youngest age at the index date",
+                    "1: a setting of the request, for both groups"),
+    "maximum_age": ("Oldest age at the index date",
+                    "1: a setting of the request, for both groups"),
+    "assessment_within_days": ("Oldest assessment (OASys) that counts, in days",
+                               "1: a setting of the request"),
+}  # fmt: skip
 
 
 def table(request: Request) -> pd.DataFrame:
@@ -58,7 +64,7 @@ def register(run: Run, *, corrected: bool = True) -> None:
     rules = run.request.eligibility
     values = {name: getattr(rules, name) for name in SETTINGS}
     cells = [
-        Cell(f"intake.{name}", value, "setting", method=SETTINGS[name])
+        Cell(f"intake.{name}", value, "setting", method=SETTINGS[name][1])
         for name, value in values.items()
         if value is not None
     ]
@@ -76,7 +82,24 @@ def how_found(run: Run) -> list[Block]:
     sentences.append(_followed())
     data = {"sentences": sentences}
     words = blocks.words(run, "found", words="sentences", data=data)
-    return [words, found.table(run)]
+    return [words, _settings(run), found.table(run)]
+
+
+def _settings(run: Run) -> Block:
+    """The settings of the request that decide whose sentence can be used."""
+    key = "rules"
+    return blocks.table(
+        run,
+        key,
+        lead=[see(key), " has the settings of the request for this."],
+        caption="Settings by which people and sentences were chosen",
+        columns=["Setting", "Value"],
+        rows=[
+            [text, ref(f"intake.{name}", "setting")]
+            for name, (text, _) in SETTINGS.items()
+            if f"intake.{name}" in run.cells
+        ],
+    )
 
 
 def _linked() -> list[Any]:

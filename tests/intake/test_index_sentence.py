@@ -13,6 +13,7 @@ from helpers.intake.index_sentence import (
     eligible,
     locate,
 )
+from helpers.request import RequestError
 
 
 def a_line(person="A", number=2, **dates) -> dict:
@@ -157,6 +158,15 @@ def test_types_and_offence_groups_are_those_asked_for(tmp_path):
         assert ids(sentence="community") == ["1", "2", "3"]
         assert ids() == list("0123456")
         assert ids(exclude_offence_groups=("a", "b")) == ["2", "5", "6"]
+
+
+def test_a_misspelt_offence_group_is_no_group_left_out(tmp_path):
+    with pytest.raises(RequestError) as error:
+        found(tmp_path, [sentence("2021-03-01")], [a_line()],
+              exclude_offence_groups=("Sexaul",))  # fmt: skip
+    line = str(error.value)
+    assert line.startswith("eligibility.exclude_offence_groups: the records have no ")
+    assert "offence group Sexaul; write one of " in line
 
 
 @pytest.fixture(scope="module")

@@ -116,6 +116,8 @@ def test_the_rules_are_those_of_the_request(run):
     assert 'data-ref="intake.window_days">180</data> days' in said
     assert 'at least <data value="18.0"' in said and "at most" not in said
     assert "left out" in said and "These index offences" not in said
+    table = small_study.printed(run, rules.how_found(run)[1])
+    assert [row[1] for row in table] == ["180", "18", "730"]
 
 
 def test_other_rules_are_said_too(tmp_path):

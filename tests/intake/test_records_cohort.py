@@ -91,9 +91,7 @@ def test_every_line_is_in_exactly_one_box(fates, after, n_pool, random):
     box = np.select([~first, lost], [ANOTHER, NO_SENTENCE], "")
     box = pd.Series(box, dtype="str")
     located = links.assign(left_out=box.mask(box == ""))
-    stands = links[first & (fate != "none found")].assign(
-        treatment=1, left_out=fate[first]
-    )
+    stands = links.assign(treatment=1, left_out=fate)[first & (fate != "none found")]
     pool = pd.DataFrame({"person_id": [f"Q{i}" for i in range(n_pool)], "treatment": 0,
                          "left_out": None, "line": np.nan})  # fmt: skip
     people = pd.concat([stands, pool], ignore_index=True).assign(age=30.0)
