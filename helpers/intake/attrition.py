@@ -21,6 +21,8 @@ REASONS: dict[str, str] = {
     "outcome missing": "What happened afterwards is not known",
 }
 BOXES: tuple[str, ...] = tuple(REASONS)
+#: the boxes of lines whose person was found in the records
+AFTER_LINKAGE = BOXES[BOXES.index("not linked") + 1 :]
 SUBMITTED = "submitted"
 AVAILABLE = "available for matching"
 

@@ -17,8 +17,8 @@ WAYS = {
     "number": ("A PNC id or prison number, and two of surname, forename and date of "
                "birth", PASSES[:2]),
     "exact": ("The same names and date of birth", PASSES[2:3]),
-    "near": ("Nearly the same names or date of birth", PASSES[3:]),
-    "person": ("A person decided", (ACCEPTED,)),
+    "near": ("Nearly the same names or date of birth, or a person decided",
+             (*PASSES[3:], ACCEPTED)),
 }  # fmt: skip
 
 

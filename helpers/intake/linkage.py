@@ -74,6 +74,20 @@ def link(
     return _decided(found.links, listed, made)
 
 
+def may_be(
+    tables: Mapping[str, ir.Table], lines: pd.DataFrame, linkage: Linkage
+) -> pd.Index:
+    """Register ids of everyone whom any line of a list may be about: no pool for them.
+
+    `lines`: the whole list; its lines that cannot be used (`left_out`) are looked up
+    by what can be read of them. They stay unusable, but were submitted all the same.
+    """
+    rest = lines[lines["left_out"].notna()]
+    found = link(tables, rest) if len(rest) else None
+    others = found.people_involved if found else pd.Index([])
+    return linkage.people_involved.union(others)
+
+
 def review_list(linkage: Linkage, lines: pd.DataFrame) -> pd.DataFrame:
     """The review list as it is written: both sides of every candidate side by side.
 

@@ -66,8 +66,8 @@ def pairs(tables: Mapping[str, ir.Table], lines: pd.DataFrame) -> pd.DataFrame:
     submitted = spelling(_identity(ibis.memtable(_complete(lines)), "line"))
     everybody = register(tables)
     # narrow tables meet first, and only who is met is spelt again with all the rest
-    keys = with_keys(submitted, swapped=True).select("key", "line")
-    ours = with_keys(spelling(everybody)).select("key", "person_id")
+    keys = keys_of(submitted, "line", swapped=True)
+    ours = keys_of(spelling(everybody), "person_id")
     met = ours.inner_join(keys, "key").select("line", "person_id").distinct()
     found = spelling(everybody.inner_join(met, "person_id"))
     found = found.select(
@@ -104,8 +104,8 @@ def spelling(table: ir.Table) -> ir.Table:
     )
 
 
-def with_keys(spelt: ir.Table, swapped: bool = False) -> ir.Table:
-    """One row a row and key; with `swapped`, keys of the swapped date too."""
+def keys_of(spelt: ir.Table, of: str, swapped: bool = False) -> ir.Table:
+    """The keys of each row: column `of` and key; with `swapped`, of that date too."""
     surname, forename = spelt.surname_spelt, spelt.forename_spelt
     birth = spelt.birth_spelt
     initials = (surname.substr(0, 1), forename.substr(0, 1))
@@ -120,7 +120,8 @@ def with_keys(spelt: ir.Table, swapped: bool = False) -> ir.Table:
     if swapped:
         other = birth // 10_000 * 10_000 + birth % 100 * 100 + birth // 100 % 100
         found += [_text(other) + initial for initial in initials]
-    keyed = spelt.mutate(key=ibis.array(found)).unnest("key")
+    # of a column, not of the table: that would join the rows to their keys again
+    keyed = spelt.select(of, key=ibis.array(found).unnest())
     return keyed.filter(keyed.key.notnull())
 
 

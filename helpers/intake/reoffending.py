@@ -29,6 +29,12 @@ def proven(offence: ibis.Table) -> ibis.Value:
     ).fill_null(False)
 
 
+def last_proven(records: Records) -> pd.Timestamp:
+    """The last day on which the records have an offence proven."""
+    offence = records.tables["offence"]
+    return records.frame(offence.aggregate(last=offence.proven_date.max()))["last"][0]
+
+
 def outcomes(records: Records, people: pd.DataFrame) -> pd.DataFrame:
     """Outcomes of each person, and the offences of day 0 as a check.
 

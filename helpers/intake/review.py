@@ -29,8 +29,9 @@ def candidates(
 
     `weak`: candidates of the cascade (line, person_id, passed), all of which stay;
     `scored`: every pair left over with its probability; those from `threshold` on are
-    added as "probable". Gives line, person_id, passed, probability and the register's
-    side, the cascade's own first and the more probable first, at most five a line.
+    added as "probable", up to five candidates a line. Gives line, person_id, passed,
+    probability and the register's side, the cascade's own first and the more probable
+    first.
     """
     order = ["line", "probability", "person_id", "row"]
     best = scored.sort_values(order, ascending=[True, False, True, False])
@@ -42,7 +43,7 @@ def candidates(
     found["passed"] = found["passed"].fillna(PROBABLE)
     order = ["line", "own", "probability", "person_id"]
     found = found.sort_values(order, ascending=[True, False, False, True])
-    found = found[found.groupby("line").cumcount() < MOST]
+    found = found[found["own"] | (found.groupby("line").cumcount() < MOST)]
     return found.drop(columns="own").reset_index(drop=True)
 
 

@@ -118,8 +118,8 @@ def _index(run: Run) -> list[Any]:
         "the line: the index date or the date of conviction, where one was given, "
         "else the start of support, which had to fall in custody or within ",
         ref("intake.window_days", "setting"),
-        f" days of an index date. An index date is {SENTENCES[rules.sentence]}. People "
-        "were at least ",
+        " days of an index date, and always within a year after it. An index date is "
+        f"{SENTENCES[rules.sentence]}. People were at least ",
         ref("intake.minimum_age", "setting"),
     ]
     if rules.maximum_age is not None:
@@ -133,9 +133,9 @@ def _index(run: Run) -> list[Any]:
 
 def _pool(run: Run) -> list[Any]:
     return [
-        "The comparison pool is everyone with such a sentence in the same period who "
-        "was not submitted. Where a person had several, one was drawn so that every "
-        "sentence had the same chance of being used."
+        "The comparison pool was drawn from everyone with such a sentence in the same "
+        "period who was not submitted. Each person is in it once at most, and every "
+        "sentence, up to five a person, had the same chance of being used."
     ]
 
 
@@ -147,7 +147,8 @@ def _before(run: Run) -> list[list[Any]]:
             "Who reoffends before support begins cannot have it, so such people were "
             "left out of the programme group. The same was done for the pool: each "
             "person of the pool was given a delay by a draw from those of the "
-            "programme, and left out if they reoffended within it. The delay is among "
+            "programme, and left out if they reoffended within it. So was each person "
+            "in the programme whose start of support is not known. The delay is among "
             "the characteristics on which the groups were made alike."
         ]
     ]

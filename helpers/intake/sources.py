@@ -4,11 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
+
 from helpers.intake import submission
 from helpers.life_cycle import sha256
-from helpers.request import ROOT
+from helpers.request import ROOT, RequestError
 from helpers.request.sharing import DataSharing
 from helpers.run import Run
+
+NEAR = 31  # days without an offence proven that a whole country does not have
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,26 @@ def read_list(run: Run, sources: Sources) -> submission.Submission:
         passed=not found.errors,
     )
     return found
+
+
+def check_complete(run: Run, sources: Sources, last_proven: pd.Timestamp) -> None:
+    """Warn where the records seem to end before the day that the request gives.
+
+    Whoever is followed up beyond their end would seem not to have reoffended. Raises
+    RequestError where they hold no proven offence at all.
+    """
+    if pd.isna(last_proven):
+        raise RequestError(
+            "offence: has no proven offence, so that nobody would seem to reoffend; "
+            "send the table again"
+        )
+    gap = (pd.Timestamp(sources.complete_to) - last_proven).days
+    run.check(
+        "the last offence proven in the records lies near records_complete_to",
+        expected=f"at most {NEAR} days before {sources.complete_to}",
+        found=f"{max(gap, 0)} days before",
+        passed=gap <= NEAR,
+    )
 
 
 def _check_received(run: Run, sources: Sources) -> None:

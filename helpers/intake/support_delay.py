@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.intake import draws
+from helpers.request import RequestError
 
 BEFORE = "reoffended before support"
 FEWEST = 10  # donors that a stratum needs
@@ -87,8 +88,9 @@ def assign(people: pd.DataFrame, outcomes: pd.DataFrame, seed: int) -> Delays:
     treated person without a start, draws once (purpose `delay`) from the donors of the
     same sentence type and quarter of the index date, in order of delay and person_id;
     with fewer than 10 of them, of the same type and year, then type, then from all.
-    With more than 20% of starts missing, or no donor, nothing is corrected: delays are
-    missing and covariates count up to the index date.
+    With more than 20% of starts missing nothing is corrected: delays are missing and
+    covariates count up to the index date. Raises RequestError where nobody is left from
+    whom a delay could be drawn.
     """
     people = people.copy()
     first = outcomes.set_index("person_id")["days_to_first_reoffence"]
@@ -99,7 +101,13 @@ def assign(people: pd.DataFrame, outcomes: pd.DataFrame, seed: int) -> Delays:
     total = int((treated & in_analysis).sum())
     early = known & in_analysis & (first < people["delay"])
     donors = _strata_of(people[known & in_analysis & ~early])
-    if missing > MOST_MISSING * total or donors.empty:
+    uncorrected = missing > MOST_MISSING * total
+    if donors.empty and total and not uncorrected:
+        raise RequestError(
+            "nobody in the programme with a known start of support is left from whom "
+            "a delay could be drawn; the list holds too few people to analyse"
+        )
+    if uncorrected or donors.empty:
         strata = _by_stratum(pd.Series(dtype="str"), treated)
         return Delays(_uncorrected(people), False, missing, total, 0, strata)
     drawn, stratum = _draw(_strata_of(people[~known]), donors, seed)

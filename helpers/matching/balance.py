@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from helpers.matching.matching import Match
 
 GREEN, AMBER = 5, 10  # standardised mean difference, per cent
+SQUARED = "_squared"  # ends the name of a covariate's square
 BLOCK = 16  # columns worked on at once, which bounds the memory
 COLUMNS = [
     "variable",
@@ -173,8 +174,12 @@ def rating(smd: float) -> str:
 
 
 def quality(table: pd.DataFrame) -> str:
-    """Tell how well a balance table's groups are matched: well, reasonably, poorly."""
-    rated = {rating(smd) for smd in table["smd_after"]}
+    """Tell how well a balance table's groups are matched: well, reasonably, poorly.
+
+    Over the covariates as named; the square of one says nothing of its own.
+    """
+    own = ~table["variable"].str.endswith(SQUARED)
+    rated = {rating(smd) for smd in table.loc[own, "smd_after"]}
     return "poorly" if "red" in rated else "reasonably" if "amber" in rated else "well"
 
 

@@ -27,11 +27,12 @@ GO_ON = "1: lines submitted − lines in a box"
 
 
 def cells(
-    summary: pd.DataFrame, available: int, submitted: int
+    summary: pd.DataFrame, available: int, submitted: int, *, linked: bool = False
 ) -> tuple[list[Cell], list[Sum]]:
     """The numbers of each analysis' flow, and which of them add up.
 
-    `available` people came out of intake, of `submitted` lines. Every number that is
+    `available` people came out of intake, of `submitted` lines; `linked` says whether
+    the report has how many of these were found in the records. Every number that is
     shown is in a sum with those from which it could be had by subtraction; further
     sums that follow from these would add nothing.
     """
@@ -64,6 +65,9 @@ def cells(
             Sum("intake.submitted", (left, analysed.ref)),
             Sum(left, ("intake.lost", filtered, lost)),
         ]
+        if linked:
+            boxes = map(attrition.box_ref, attrition.AFTER_LINKAGE)
+            sums.append(Sum("intake.linked", (*boxes, filtered, lost, analysed.ref)))
     return found, sums
 
 

@@ -209,7 +209,8 @@ def register(run: Run, summary: pd.DataFrame, people: pd.DataFrame) -> None:
     available = int((people["treatment"] == 1).sum())
     submitted = int(run.cells["intake.submitted"].value)
     run.register(cells(summary, run.request.matching))
-    run.register(*flow.cells(summary, available, submitted))
+    linked = "intake.linked" in run.cells
+    run.register(*flow.cells(summary, available, submitted, linked=linked))
     for row in summary.itertuples(index=False):
         run.check(
             f"{row.analysis}: the groups are alike after matching",

@@ -7,6 +7,7 @@ import pandas as pd
 from helpers.intake.attrition import REASONS, box_ref
 from helpers.intake.columns import DELAY
 from helpers.intake.rules import NO_CORRECTION
+from helpers.matching import flow
 from helpers.outcomes import measures
 from helpers.publication import blocks
 from helpers.publication.blocks import Block, ref, see
@@ -61,9 +62,9 @@ ALWAYS = [
     ),
 ]
 KEPT_APART = (
-    "Everyone submitted is out of the comparison pool.",
+    "Everyone submitted who was found is out of the comparison pool.",
     "So are those who were found in the national records and could not be analysed, "
-    "and those who may be among them. The pool is everyone else.",
+    "and everyone whom a line submitted may be about.",
 )
 NOT_FOUND = (
     "Some people submitted were not found.",
@@ -156,7 +157,8 @@ def _of_records(run: Run) -> list[Point]:
     if not run.request.inputs.from_records:
         return [] if run.request.data_sharing.open_data else [SUBMITTED]
     found = [KEPT_APART]
-    found += [NOT_FOUND] if _some(run, "intake.box.not-linked") else []
+    lost = ("intake.box.not-linked", "intake.box.line-that-cannot-be-used")
+    found += [NOT_FOUND] if any(_some(run, name) for name in lost) else []
     # a setting tells that the correction was not made, and nothing about people
     return [*found, NOT_CORRECTED] if _some(run, NO_CORRECTION) else found
 
@@ -208,10 +210,12 @@ def left_out(run: Run, analysis: str) -> dict[str, Any]:
         "open_data": run.request.is_open_data,
     }
     if found["some_left_out"]:
-        reasons = [box_ref(box) for box in REASONS if _some(run, box_ref(box))]
         labels = {box_ref(box): text for box, text in REASONS.items()}
+        labels |= {f"{base}.{name}": text for name, text in flow.REASONS.items()}
         found |= {
-            "reasons": [[labels[name], ref(name)] for name in reasons],
+            "reasons": [
+                [text, ref(name)] for name, text in labels.items() if _some(run, name)
+            ],
             "left_out": ref(f"{base}.not_analysed"),
             "submitted": ref("intake.submitted"),
             "flow": see(f"flow-chart-{base}"),

@@ -5,10 +5,11 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.outcomes.measures import POOR, reason_not_shown
+from helpers.outcomes.measures import POOR, of_some, reason_not_shown
 from helpers.publication.cells import Cell
 from helpers.publication.labels import slug
 from helpers.request import Outcome, Request
+from helpers.request.outcomes import COURTS
 
 #: published in their own units, ten-to-the-two for rates (per cent)
 LEVELS = ("value_treatment", "value_comparison", "difference", "ci_low", "ci_high")
@@ -61,7 +62,7 @@ def cells(
     for row, outcome, reason in _each(estimates, matches, request):
         people = matched[row.analysis]
         # on a poor match the rate is withheld, and how many a time counts tells it
-        counted = outcome.kind != "days" or reason != POOR
+        counted = not of_some(outcome) or reason != POOR
         found += _groups(row, outcome, people, shown=not reason, counted=counted)
         scale = _scale(outcome)
         values = {
@@ -129,7 +130,7 @@ def _of_whom(people: pd.DataFrame, outcome: Outcome, group: int) -> int | None:
     A time counts those to whom it happened: the others are people too.
     """
     matched = people[(people["weight"] > 0) & (people["treatment"] == group)]
-    if outcome.kind != "days" or matched[outcome.name].notna().all():
+    if not of_some(outcome) or matched[outcome.name].notna().all():
         return None
     return len(matched)
 
@@ -151,8 +152,21 @@ def _groups(
         sizes.append(Cell(size, count, "count", n, whole, method=SIZE))
         ref, having = f"{_base(row)}.value_{name}", numerators[group]
         value = getattr(row, f"value_{name}") * scale if shown else None
-        values.append(Cell(ref, value, kind, having, n, (size,), VALUE[name]))
+        needs = (size, *_others(row, outcome, people, name))
+        values.append(Cell(ref, value, kind, having, n, needs, VALUE[name]))
     return sizes + values
+
+
+def _others(row: Any, outcome: Outcome, people: pd.DataFrame, group: str) -> list[str]:
+    """A group's values that add up with this one, which would tell it."""
+    base = slug(row.analysis)
+    return [
+        f"{base}.{name}.value_{group}"
+        for three in COURTS
+        if outcome.name in three
+        for name in three
+        if name != outcome.name and name in people
+    ]
 
 
 def _derived(

@@ -84,12 +84,16 @@ def interval_table(found: Mapping[tuple[str, str], pd.Series]) -> pd.DataFrame:
     return pd.DataFrame(found).T.rename_axis(["analysis", "outcome"])
 
 
+def of_some(outcome: Outcome) -> bool:
+    """Whether an outcome counts only those to whom something happened."""
+    return outcome.kind == "days" or outcome.of_reoffenders
+
+
 def reason_not_shown(row: Any, outcome: Outcome, quality: str) -> str:
     """Why an estimate stays in restricted/; empty where it may be shown."""
     if quality == "poorly":
         return POOR
-    of_some = outcome.kind == "days" or outcome.of_reoffenders
-    if of_some and row.n_treatment < MINIMUM_REOFFENDERS:
+    if of_some(outcome) and row.n_treatment < MINIMUM_REOFFENDERS:
         return FEW_REOFFENDERS
     return ""
 

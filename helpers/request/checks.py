@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import TypeAdapter, ValidationError
 
 from helpers.request.method import Analysis
-from helpers.request.outcomes import COLUMNS, STANDARD, Outcome
+from helpers.request.outcomes import COLUMNS, COURTS, STANDARD, Outcome
 from helpers.request.problems import Problem
 from helpers.request.sharing import OpenSharing
 from helpers.request.values import Part
@@ -33,6 +33,7 @@ def between(known: dict[str, Any], raw: dict[str, Any], today: date) -> list[Pro
         *_headlines(known, raw),
         *_columns(known),
         *_outcomes(known),
+        *_courts(known),
         *_disclosure(known),
     ]
 
@@ -175,6 +176,21 @@ def _outcomes(known: dict[str, Any]) -> Iterator[Problem]:
         if outcome.name in OTHER_COLUMNS:
             rule = f"is {outcome.name}, which {OTHER_COLUMNS[outcome.name]}"
             yield Problem(where, rule, "", "name a column that holds an outcome")
+
+
+def _courts(known: dict[str, Any]) -> Iterator[Problem]:
+    """Two of three that add up would tell the third, however few it is about."""
+    outcomes = known.get("outcomes", {})
+    named = outcomes.values() if isinstance(outcomes, dict) else outcomes
+    names = [outcome.name for outcome in named]
+    for three in COURTS:
+        two = [name for name in three if name in names]
+        if len(two) == 2:
+            [third] = set(three) - set(two)
+            yield Problem(
+                ("outcomes",), f"has {' and '.join(two)}, which tell {third}", "",
+                f"add {third}, or keep one of them",
+            )  # fmt: skip
 
 
 def _disclosure(known: dict[str, Any]) -> Iterator[Problem]:

@@ -36,6 +36,11 @@ STANDARD = {
         "frequency", "proven reoffences that led to custody", "within a year",
     ),
 }  # fmt: skip
+#: outcomes of reoffenders that add up: each reoffence is tried in one of three ways
+COURTS = tuple(
+    tuple(f"{what}_{court}" for court in ("indictable", "either_way", "summary"))
+    for what in ("first_reoffence", "reoffences")
+)
 #: standard outcomes that are about reoffenders only; missing for everyone else
 OF_REOFFENDERS = tuple(name for name in STANDARD if name not in HEADLINE[:2])
 #: the cohort's column behind each outcome whose column has another name

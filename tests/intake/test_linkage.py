@@ -352,9 +352,10 @@ def test_the_review_list_has_both_sides_side_by_side():
     assert pd.isna(row["decision"])
 
 
-def test_at_most_five_candidates_a_line():
+def test_everyone_who_is_tied_stays_on_the_list():
+    # who may be the person submitted must not be in the pool
     found = one(SMITH, *[SMITH] * 8)
-    assert len(found.review) == 5
+    assert len(found.review) == len(found.people_involved) == 8
 
 
 def test_a_linkage_does_not_show_people():

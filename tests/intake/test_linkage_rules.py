@@ -12,10 +12,10 @@ from helpers.intake.diminutives import same_full_name
 from helpers.intake.linkage_agreement import alike, dates, other_form
 from helpers.intake.linkage_blocking import (
     IDENTITY,
+    keys_of,
     pairs,
     register,
     spelling,
-    with_keys,
 )
 from helpers.intake.linkage_probability import probabilities
 
@@ -195,7 +195,7 @@ def test_what_the_engine_is_asked_can_be_written_for_it(engine):
             name="alias",
         ),
     }
-    asked = with_keys(spelling(register(tables)), swapped=True)
+    asked = keys_of(spelling(register(tables)), "person_id", swapped=True)
     assert "key" in ibis.to_sql(asked, engine)
 
 

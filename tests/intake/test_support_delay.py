@@ -6,6 +6,7 @@ import pytest
 
 from helpers.intake import draws
 from helpers.intake.support_delay import BEFORE, assign
+from helpers.request import RequestError
 
 SEED = 5
 
@@ -124,8 +125,9 @@ def test_more_than_a_fifth_missing_means_no_correction(missing, corrected):
     assert delays.people["cut_off"].notna().all()
 
 
-def test_without_donors_nothing_is_corrected():
-    assert not run([person("T", 1, 40), person("Q", 0)], {"T": 5, "Q": 1}).corrected
+def test_without_donors_there_is_nothing_to_draw_from():
+    with pytest.raises(RequestError, match="nobody in the programme with a known"):
+        run([person("T", 1, 40), person("Q", 0)], {"T": 5, "Q": 1})
     assert not run([person("Q", 0)]).corrected
 
 

@@ -128,8 +128,11 @@ def test_without_ks_the_rest_is_the_same(frame):
 )
 def test_limits_of_5_and_10_per_cent(smd, colour, verdict):
     assert balance.rating(smd) == colour
-    found = pd.DataFrame({"smd_after": [0.0, smd, -1.0]})
+    found = pd.DataFrame({"variable": list("abc"), "smd_after": [0.0, smd, -1.0]})
     assert balance.quality(found) == verdict
+    # a square counts in the model alone
+    square = pd.DataFrame({"variable": ["age_squared"], "smd_after": [30.0]})
+    assert balance.quality(pd.concat([found, square])) == verdict
 
 
 def test_the_first_match_that_is_not_poor_is_taken_and_no_more_are_made(frame):
