@@ -308,7 +308,7 @@ def test_the_losses_cannot_be_told_from_the_lines_found():
     sums += its_sums + [
         Sum("intake.linked", ("intake.linked.number", "intake.linked.exact",
                               "intake.linked.near")),
-        Sum(attrition.box_ref("not linked"), ("intake.under_review", "intake.not_found")),
+        Sum("intake.box.not-linked", ("intake.under_review", "intake.not_found")),
         Sum("intake.submitted", (*map(attrition.box_ref, attrition.BOXES[:3]),
                                  "intake.linked")),
     ]  # fmt: skip

@@ -11,6 +11,7 @@ from helpers.outcomes import estimates, measure_cells, measures, recipes, result
 from helpers.publication.assembly import fill
 from helpers.publication.cells import by_ref
 from helpers.publication.disclosure import release
+from helpers.request import RequestError
 
 NAME, BASE = small_study.NAME, small_study.BASE
 RATE, OFTEN, TIME = (
@@ -491,3 +492,70 @@ def test_a_frequency_for_every_100_is_a_hundred_times_that_of_a_person(treated, 
     with_some = cells[f"{BASE}.{OFTEN}.value_comparison"].numerator
     used = [count for count, weight in zip(counts, weights, strict=True) if weight]
     assert with_some == sum(count > 0 for count in used)
+
+
+# of reoffenders only ----------------------------------------------------------
+
+
+MODES = ("indictable", "either_way", "summary")
+FIRST = [f"first_reoffence_{mode}" for mode in MODES]
+EACH = [f"reoffences_{mode}" for mode in MODES]
+
+
+def by_mode(indictable, either_way, summary, of=200):
+    """Treated reoffenders by the mode of their one reoffence; the pool likewise."""
+    modes = np.repeat(MODES, [indictable, either_way, summary])
+    matched = reoffenders(len(modes), of)
+    back = matched["reoffending_rate"] == 1
+    pool = np.resize(MODES, int((back & (matched["treatment"] == 0)).sum()))
+    mode = pd.Series(np.concatenate([modes, pool]), index=matched.index[back])
+    for name in MODES:
+        has = (mode == name).astype(float)
+        matched[f"first_reoffence_{name}"] = has.reindex(matched.index)
+        matched[f"reoffences_{name}"] = has.reindex(matched.index)
+    return matched
+
+
+@pytest.fixture
+def of_courts():
+    return small_study.study(outcomes=[RATE, *FIRST, *EACH])
+
+
+def test_of_a_poor_match_nothing_tells_how_many_reoffended(of_courts):
+    cells = registered(by_mode(40, 60, 30), of_courts, quality="poorly")
+    kept = {ref for ref, cell in cells.items() if cell.value is not None}
+    assert kept == {f"{BASE}.{RATE}.n_{g}" for g in ("treatment", "comparison")}
+
+
+def test_almost_everyone_reoffending_is_not_told_by_a_measure_of_them(of_courts):
+    cells = registered(by_mode(60, 80, 55), of_courts)  # 195 of 200
+    decision = release(cells.values(), [], profile="default", threshold=10)
+    for name in (*FIRST, *EACH):
+        assert f"{BASE}.{name}.n_treatment" in decision.withheld
+
+
+def test_a_small_mode_takes_the_others_with_it(of_courts):
+    cells = registered(by_mode(4, 60, 66), of_courts)
+    decision = release(cells.values(), [], profile="default", threshold=10)
+    for name in (*FIRST, *EACH):
+        assert f"{BASE}.{name}.value_treatment" in decision.withheld
+        assert f"{BASE}.{name}.difference" in decision.withheld
+    assert f"{BASE}.{RATE}.value_treatment" not in decision.withheld
+
+
+def test_two_of_three_modes_are_refused_since_they_tell_the_third():
+    with pytest.raises(RequestError, match="which tell first_reoffence_summary"):
+        small_study.study(outcomes=[RATE, *FIRST[:2]])
+    small_study.study(outcomes=[RATE, FIRST[0]])
+
+
+@pytest.mark.parametrize("few, tested", [(9, False), (10, True)])
+def test_a_measure_of_reoffenders_needs_ten_who_have_it(few, tested):
+    matched = by_mode(few, 60, 66).assign(
+        # more than one for some, so that it is no rate
+        reoffences_indictable=lambda m: m["reoffences_indictable"] * 3
+    )
+    y, group = matched["reoffences_indictable"], matched["treatment"]
+    found = estimates.difference(y, group, matched["weight"], of_reoffenders=True)
+    assert (found["significant"] is not None) is tested
+    assert estimates.difference(y, group, matched["weight"])["significant"] is not None
