@@ -8,6 +8,7 @@ from helpers.outcomes.measure_cells import LEVELS, WITHIN_LEVELS
 from helpers.outcomes.measures import reason_not_shown
 from helpers.publication.labels import slug, title
 from helpers.request import Request
+from helpers.request.outcomes import HEADLINE, OF_REOFFENDERS
 
 
 def recipe(row: Any, request: Request, quality: str) -> dict[str, Any]:
@@ -42,18 +43,32 @@ def of_analysis(
     return [recipe(row, request, quality) for row in rows]
 
 
+def headline(measures: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The measures that main points show: not what courts did with reoffenders.
+
+    These stand in the tables and in the details, unless nothing else was asked for.
+    """
+    of_courts = set(OF_REOFFENDERS) - set(HEADLINE)
+    return [m for m in measures if m["outcome"] not in of_courts] or measures
+
+
 def rows(measures: list[dict[str, Any]], noun: str) -> list[list[Any]]:
     """The table of these measures: both groups, difference, interval, p, finding."""
-    per = f" (for every 100 {noun})"
-    units = {"rate": per, "frequency": per, "days": " (days)"}
     return [
         [
-            measure["title"] + units[measure["kind"]],
+            measure["title"] + _unit(measure, noun),
             *(measure[name] for name in (*LEVELS, "p_value")),
             {"finding": measure},
         ]
         for measure in measures
     ]
+
+
+def _unit(measure: dict[str, Any], noun: str) -> str:
+    if measure["kind"] == "days":
+        return " (days)"
+    whom = f"{noun} who reoffended" if measure["of_some"] else noun
+    return f" (for every 100 {whom})"
 
 
 def size_rows(measures: list[dict[str, Any]], analysis: str) -> list[list[Any]]:
@@ -69,7 +84,8 @@ def size_rows(measures: list[dict[str, Any]], analysis: str) -> list[list[Any]]:
                 {"ref": f"{base}.value_{g}", "format": "frequency"} for g in groups
             ]
             label = measure["label"][:1].upper() + measure["label"][1:]
-            each.append([f"{label} per person", *values])
+            whom = "person who reoffended" if measure["of_some"] else "person"
+            each.append([f"{label} per {whom}", *values])
     if not each:
         return found
     return [["Number of people"], *found, ["Value per person"], *each]

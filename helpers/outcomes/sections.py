@@ -72,7 +72,7 @@ def main_points(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> list[Bl
         base = slug(analysis.name)
         data = _base(run, analysis.name) | reasons(run, sizes, analysis.name)
         data |= left_out(run, analysis.name) | {
-            "measures": _measures(run, results, sizes, analysis.name),
+            "measures": recipes.headline(_measures(run, results, sizes, analysis.name)),
             "n_treatment": ref(f"{base}.n_treatment"),
             "n_comparison": ref(f"{base}.n_comparison"),
             "behind": see(f"people-behind-{base}"),
@@ -100,7 +100,8 @@ def measures_of_impact(
             says = "names the measures asked for" if poor else "has their numbers"
             lead = [see(table), f" {says}."]
         else:
-            made.append(_chart(run, base, found, first=number == 0))
+            chart = _chart(run, base, recipes.headline(found), first=number == 0)
+            made.append(chart)
         made.append(
             blocks.table(
                 run,
@@ -162,7 +163,9 @@ def in_detail(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> list[Bloc
             continue
         base = _base(run, analysis.name)
         for measure in _measures(run, results, sizes, analysis.name):
-            drawn = measure["kind"] == "rate" and not measure["reason"]
+            # a hundred typical people of a group, not of those who reoffended
+            drawn = measure["kind"] == "rate" and not measure["of_some"]
+            drawn = drawn and not measure["reason"]
             data = base | {"measure": measure, "drawn": drawn}
             key = f"{base['slug']}-{measure['outcome']}"
             made.append(
@@ -222,7 +225,7 @@ def _words(
             words=words,
             data=base | {"measure": measure},
         )
-        for measure in _measures(run, results, sizes, analysis)
+        for measure in recipes.headline(_measures(run, results, sizes, analysis))
     ]
 
 

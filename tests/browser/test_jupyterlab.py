@@ -178,8 +178,12 @@ def test_an_analyst_tries_a_caliper_and_leaves_no_output(tried, kit, shared):
 
 
 def assert_drafts(notebook):
-    """Every output of every cell says that it is a draft, and of which change."""
-    outputs = notebook.cells.locator(".jp-OutputArea-output").all_text_contents()
+    """Every output of every cell says that it is a draft, and of which change.
+
+    A warning is no output: it tells of columns, and of nobody.
+    """
+    shown = '.jp-OutputArea-output:not([data-mime-type$="stderr"])'
+    outputs = notebook.cells.locator(shown).all_text_contents()
     assert len(outputs) > 8
     assert [text[:80] for text in outputs if BANNER not in text] == []
 

@@ -6,7 +6,8 @@ import pytest
 from small_report import plain
 from small_words import BEHIND, NOT_ZERO, OWN, SIGNIFICANT, STANDARD, data, measure
 
-from helpers.publication.wording import WORDS, findings
+from helpers.publication.wording import WORDS, claims, findings
+from helpers.request.outcomes import STANDARD as OUTCOMES
 
 CONCLUDES = (
     "More people would need to be analysed to know which. The result is inconclusive. "
@@ -298,3 +299,59 @@ def test_a_time_is_shorter_or_longer_never_a_decrease():
 def test_the_headline_sentence_ends_with_its_verdict(kind, found, ending):
     said = plain(findings.headline_sentence(data(measure(kind, found))))
     assert said.endswith(ending)
+
+
+# of reoffenders only ----------------------------------------------------------
+
+
+def of_reoffenders(name, found="decrease"):
+    kind, label, definition = OUTCOMES[name]
+    made = measure(kind, found)
+    return made | {
+        "outcome": name, "of_some": True, "label": label, "definition": definition,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "could_be", "heading"),
+    [
+        (
+            "custody_for_first_reoffence",
+            "Among people who reoffended, 40 in every 100 in the programme went to "
+            "custody for their first reoffence, against 46 in every 100 in the "
+            "comparison group.",
+            "For every 100 people who reoffended, the number who went to custody for "
+            "their first reoffence could be lower by between 2 and 11 people",
+            "Fewer of the people in the programme who reoffended went to custody for "
+            "their first reoffence",
+        ),
+        (
+            "custodial_reoffences",
+            "Among people who reoffended, there were 40 proven reoffences that led to "
+            "custody within a year for every 100 in the programme, against 46 for "
+            "every 100 in the comparison group.",
+            "For every 100 people who reoffended, the number of proven reoffences that "
+            "led to custody within a year could be lower by between 2 and 11",
+            "People in the programme who reoffended had fewer proven reoffences that "
+            "led to custody",
+        ),
+    ],
+)
+def test_a_measure_of_reoffenders_says_that_it_is_of_them(
+    name, said, could_be, heading
+):
+    one = of_reoffenders(name)
+    assert plain(findings.values(one, "people")) == said
+    assert plain(findings.could(one, "people")) == could_be
+    assert findings.heading(one, "people") == heading
+    title = {"measure": one, "noun": "people", "several": False}
+    detail = plain(findings.estimate(title))
+    assert "fewer for every 100 people who reoffended (95% interval" in detail
+    assert "similar people" not in detail  # the groups were not matched on this
+
+
+def test_a_share_of_reoffenders_is_claimed_of_them_alone():
+    one = of_reoffenders("custody_for_first_reoffence")
+    said = plain(claims.can_say(data(one)))
+    assert "among people who reoffended, fewer went to custody" in said
+    assert "in every 100 similar people" not in said

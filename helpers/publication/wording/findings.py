@@ -94,6 +94,14 @@ def _values_of_some(measure: dict[str, Any], noun: str) -> str:
     )
 
 
+def _per(measure: dict[str, Any], noun: str) -> str:
+    """For how many a difference is given; a time is given for each."""
+    if measure["kind"] == "days":
+        return ""
+    whom = among(measure, noun) if measure["of_some"] else escape(noun)
+    return f" for every 100 {whom}"
+
+
 def could(measure: dict[str, Any], noun: str) -> str:
     """The interval as a sentence without its end, by the published form."""
     some = measure["of_some"]
@@ -170,7 +178,7 @@ def rounding(measure: dict[str, Any], noun: str) -> str:
     printed = [float(n.text.replace(",", "").replace(MINUS, "-")) for n in numbers]
     if printed[0] - printed[1] == printed[2] or printed[2] == 0:
         return ""
-    per = "" if measure["kind"] == "days" else f" for every 100 {escape(noun)}"
+    per = _per(measure, noun)
     return f"{difference(measure, per)}, taken before rounding. "
 
 
@@ -226,7 +234,7 @@ def estimate(data: dict[str, Any]) -> str:
 
 def _difference(measure: dict[str, Any], noun: str) -> str:
     """The estimate with its interval and its p, and what they come to."""
-    per = "" if measure["kind"] == "days" else f" for every 100 {escape(noun)}"
+    per = _per(measure, noun)
     p = measure["p_value"]
     sign = "" if p.text.startswith("<") else "=\u00a0"  # stays on one line
     tested = f"; p\u00a0{sign}{p.html}" if p.state == "shown" else ""
