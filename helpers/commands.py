@@ -185,7 +185,8 @@ def run(options: argparse.Namespace) -> int:
         return 1
     if result.status == "up to date":
         sys.stdout.write("Up to date: nothing has changed since this run.\n")
-    sys.stdout.write(f"{result.headline}\n{_from_here(result.report)}\n")
+    notes = "".join(f"{note}\n" for note in result.notes)
+    sys.stdout.write(f"{result.headline}\n{notes}{_from_here(result.report)}\n")
     sys.stdout.flush()
     return 0
 

@@ -115,6 +115,7 @@ def new(options: argparse.Namespace) -> int:
     _say(f"{target}: written. Only you can fill in:")
     for line in missing:
         _say(f"  {line}")
+    _say(f"Then: python3 -m helpers run {options.id}")
     return 0
 
 

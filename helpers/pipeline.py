@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import nbformat
+import pandas as pd
 import yaml
 
 from helpers import life_cycle, manifest, safe_places
@@ -33,6 +34,7 @@ class Result:
     status: Literal["done", "up to date"]
     headline: str
     report: Path
+    notes: tuple[str, ...] = ()  # what the operator has to know or do
 
 
 def run(
@@ -69,11 +71,28 @@ def run(
         whole, part, _ = life_cycle.names(outputs, request.id)
         if not force and life_cycle.up_to_date(whole, expected):
             headline = life_cycle.finished(whole)["headline"]
-            return Result("up to date", headline, whole / "report.html")
+            return Result("up to date", headline, whole / "report.html", _notes(whole))
         _refuse_overwriting(whole, overwrite or force)
         headline = _build(request, part, expected, progress)
         life_cycle.swap(outputs, request.id)
-    return Result("done", headline, whole / "report.html")
+    return Result("done", headline, whole / "report.html", _notes(whole))
+
+
+def _notes(whole: Path) -> tuple[str, ...]:
+    """Lines that wait for a person's decision, and data that were destroyed."""
+    if (whole / "audit" / "destroyed.json").exists():
+        return ("Its data about people were destroyed; the report is as it was.",)
+    path = whole / "restricted" / "data" / "review_list.csv"
+    if not path.exists():
+        return ()
+    listed = pd.read_csv(path, usecols=["line", "decision"], dtype={"decision": "str"})
+    settled = listed.loc[listed["decision"] == "accept", "line"]
+    open_ = listed[listed["decision"].isna() & ~listed["line"].isin(settled)]
+    count = open_["line"].nunique()
+    if not count:
+        return ()
+    lines = "1 line waits" if count == 1 else f"{count} lines wait"
+    return (f"{lines} for a person's decision, and nobody was linked to them: {path}",)
 
 
 def _refuse_overwriting(whole: Path, overwrite: bool) -> None:

@@ -75,7 +75,7 @@ def _known(run_id: str, outputs: Path) -> None:
     if run_id not in ids and not _certificate(run_id, outputs).exists():
         raise RequestError(
             f"{run_id}: {shown(outputs)} holds no run, draft or attempt with this id; "
-            f"it holds {', '.join(ids) or 'none'}"
+            f"it holds {', '.join(ids) or 'none'} (--outputs names another folder)"
         )
 
 

@@ -24,7 +24,7 @@ PAGES = sorted(
 )
 
 #: names that stand for a file of the reader's own
-STAND_INS = {"REQUEST", "params/your_request.yml", "params/x.yml"}
+STAND_INS = {"REQUEST", "params/your_request.yml", "params/x.yml", "my-request"}
 
 
 def name(page):

@@ -8,7 +8,8 @@ from helpers.intake.linkage_passes import BY_ALIAS, PASSES
 from helpers.intake.review import ACCEPTED
 from helpers.publication import blocks
 from helpers.publication.blocks import Block, ref, see
-from helpers.publication.cells import Sum
+from helpers.publication.cells import Cell, Sum
+from helpers.request import RequestError
 from helpers.run import Run
 
 LINKED, REVIEW, UNFOUND = "intake.linked", "intake.under_review", "intake.not_found"
@@ -25,8 +26,15 @@ WAYS = {
 def register(run: Run, linkage: Linkage, lines: pd.DataFrame) -> None:
     """Register how many lines were found and how, of all lines of the list.
 
-    How many went unfound, or wait for a decision, make up the box "not linked".
+    How many went unfound, or wait for a decision, make up the box "not linked". Raises
+    RequestError where nobody was found.
     """
+    if linkage.links.empty:
+        raise RequestError(
+            f"none of the {int(lines['left_out'].isna().sum())} lines that can be used "
+            "was found in the national records; look at names, dates of birth and the "
+            "extract"
+        )
     passed = linkage.links["passed"].str.removesuffix(BY_ALIAS)
     usable, waiting = lines["left_out"].isna().sum(), linkage.review["line"].nunique()
     count, submitted = attrition.count, len(lines)
@@ -34,7 +42,10 @@ def register(run: Run, linkage: Linkage, lines: pd.DataFrame) -> None:
         count(f"{LINKED}.{name}", int(passed.isin(passes).sum()), f"1: links: {text}")
         for name, (text, passes) in WAYS.items()
     ]
-    linked = count(LINKED, len(passed), "1: lines with a link to the records")
+    linked = Cell(
+        LINKED, len(passed), "count", len(passed), submitted,
+        method="1: lines with a link to the records",
+    )  # fmt: skip
     left = [
         count(REVIEW, waiting, "1: lines with candidates for a person to decide on"),
         count(UNFOUND, usable - len(passed) - waiting, "1: lines without a candidate"),
@@ -57,7 +68,7 @@ def table(run: Run) -> Block:
     rows = [(text, f"{LINKED}.{name}") for name, (text, _) in WAYS.items()]
     rows += [
         ("Found, all ways", LINKED),
-        ("Not found: a person has still to decide", REVIEW),
+        ("Uncertain: a person has still to decide", REVIEW),
         ("Not found", UNFOUND),
     ]
     key = "found-in-records"

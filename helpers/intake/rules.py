@@ -104,7 +104,8 @@ def _settings(run: Run) -> Block:
 
 def _linked() -> list[Any]:
     return [
-        "Each line submitted was looked up in the national records: by its PNC id or "
+        "Each line that can be used was looked up in the national records: by its PNC "
+        "id or "
         "prison number, each only where two of surname, forename and date of birth "
         "agreed too; then by name and date of birth, exact or nearly so; then by other "
         "names on record. What was less certain was left to a person to decide."

@@ -114,11 +114,14 @@ def _check_received(run: Run, sources: Sources) -> None:
     sharing = run.request.data_sharing
     if not run.request.inputs.submission or not isinstance(sharing, DataSharing):
         return
-    same = sha256(sources.submission) == sharing.received.file_sha256.lower()
+    same = sha256(sources.submission) == sharing.received.file_sha256
     run.check(
-        "the list is the file that was received (data_sharing.received.file_sha256)",
-        expected="the same SHA-256",
-        found="the same" if same else "another file, or a changed one",
+        "SHA-256 of inputs.submission",
+        expected="that of data_sharing.received.file_sha256",
+        found="the same"
+        if same
+        else "another: not the file that was received, or it was changed; name the "
+        "file as it came",
         passed=same,
         gate=True,
     )

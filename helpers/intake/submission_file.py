@@ -162,7 +162,8 @@ def _under_header(rows: list[list[object]], file: str, theirs: Sequence[str]) ->
     held = [n for n in range(at + 1, len(rows)) if not is_blank(rows[n])]
     if not held:
         raise RequestError(
-            f"{file}: has a header in row {at + 1} but nobody under it; ask the "
+            f"{file}: has a header in row {at + 1} but nobody under it; if the people "
+            "stand on another sheet, move them to the sheet People, else ask the "
             "provider to send it again"
         )
     too_long = [

@@ -63,7 +63,7 @@ def repeats(
         (same.isna() & ~is_first, first, "is a person who stands there already",
          "keep one row for each spell of support"),
         (is_first & (person != lines.index), person, "is a further spell of a person",
-         "nothing, if the person was supported more than once"),
+         "nothing to do if the person was supported more than once"),
     )  # fmt: skip
     problems = []
     for where, earlier, rule, to_do in cases:

@@ -37,9 +37,9 @@ GUIDES = {
     "prison_number": Guide("Prison (NOMS) number: letter, four digits, two letters",
                            "Text", "A1234BC", IF_KNOWN),
     "postcode": Guide("Home postcode", "Text", "ZZ1 1ZZ", IF_KNOWN),
-    "group_1": Guide("A group to analyse by itself, such as those who completed; tell "
-                     "us on the sheet Service what it stands for", "Text", "Completed",
-                     "If you want one"),
+    "group_1": Guide("A group to analyse by itself, such as those who completed; say "
+                     "in the description of the service what it stands for", "Text",
+                     "Completed", "If you want one"),
     "group_2": Guide("A second such group", "Text", "Mentored weekly",
                      "If you want one"),
     "group_3": Guide("A third such group", "Text", "Peer mentor", "If you want one"),

@@ -1,6 +1,6 @@
 """Rules of a request that tie one key to another."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import Annotated, Any
@@ -28,7 +28,7 @@ def between(known: dict[str, Any], raw: dict[str, Any], today: date) -> list[Pro
     """Every broken rule between the keys in `known`, those that are fine alone."""
     return [
         *_agreement(known, raw, today),
-        *_submission(known, today),
+        *_submission(known, raw, today),
         *_records_only(known),
         *_headlines(known, raw),
         *_columns(known),
@@ -63,10 +63,13 @@ def _agreement(
         )  # fmt: skip
 
 
-def _submission(known: dict[str, Any], today: date) -> Iterator[Problem]:
+def _submission(
+    known: dict[str, Any], raw: dict[str, Any], today: date
+) -> Iterator[Problem]:
     """What must be known of names before they are read."""
     sharing, inputs = known.get("data_sharing"), known.get("inputs")
-    if sharing is None or inputs is None or not inputs.submission:
+    written = raw.get("data_sharing")
+    if inputs is None or not inputs.submission or not isinstance(written, Mapping):
         return
     if isinstance(sharing, OpenSharing):
         yield Problem(
@@ -79,12 +82,12 @@ def _submission(known: dict[str, Any], today: date) -> Iterator[Problem]:
         ("provider_signed_off", "provider_signed_off: {by, on}"),
         ("sources", "sources: [{table, tier, approved_by, approved_on}]"),
     ):
-        if not getattr(sharing, name):
+        if not written.get(name):
             yield Problem(
                 ("data_sharing", name), "is missing", "",
                 f"with inputs.submission write {what}",
             )  # fmt: skip
-    for number, source in enumerate(sharing.sources):
+    for number, source in enumerate(sharing.sources if sharing else ()):
         if source.approved_on > today:
             yield Problem(
                 ("data_sharing", "sources", number, "approved_on"), "lies ahead",

@@ -1,8 +1,10 @@
 """What allows the data of a request to be used, in its two forms."""
 
+import re
 from typing import Annotated, Any
 
 from pydantic import (
+    AfterValidator,
     BeforeValidator,
     Discriminator,
     Tag,
@@ -19,12 +21,23 @@ from helpers.request.values import (
 )
 
 
+def _sha256(text: str) -> str:
+    if re.fullmatch(r"[0-9a-fA-F]{64}", text) is None:
+        raise fault(
+            "must be a SHA-256, 64 digits and letters a to f",
+            "python3 -m helpers new writes it from the file", "",
+        )  # fmt: skip
+    return text.lower()
+
+
 class Received(Part):
     """How the provider's list arrived."""
 
     channel: Text = key("how it was sent", example="secure transfer")
     on: Day = key("on which day", example="2026-02-02")
-    file_sha256: Text = key("SHA-256 of the file as received", example="9f86d08188…")
+    file_sha256: Annotated[Text, AfterValidator(_sha256)] = key(
+        "SHA-256 of the file as received", example="9f86d08188…"
+    )
 
 
 class SignedOff(Part):

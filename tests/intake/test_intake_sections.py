@@ -93,7 +93,7 @@ def test_the_table_of_links_leaves_out_ways_of_nobody(run):
         ["The same names and date of birth", "25", "25%"],
         ["Nearly the same names or date of birth, or a person decided", "13", "13%"],
         ["Found, all ways", "70", "70%"],
-        ["Not found: a person has still to decide", "4", "4%"],
+        ["Uncertain: a person has still to decide", "4", "4%"],
         ["Not found", "12", "12%"],
     ]  # fmt: skip
 
@@ -329,3 +329,36 @@ def test_the_losses_cannot_be_told_from_the_lines_found():
             for sign in (1, -1)]  # fmt: skip
     assert secret not in shown
     assert ends[0] == pytest.approx(0) and ends[1] >= 10
+
+
+def test_a_list_of_which_nobody_is_found_is_one_line(tmp_path):
+    run = Run(small_study.study(), "intake", tmp_path)
+    nobody = linkage()
+    nobody = Linkage(
+        nobody.links.iloc[:0], nobody.review, nobody.decisions, nobody.listed
+    )
+    with pytest.raises(RequestError, match="none of the 86 lines that can be used was"):
+        found.register(run, nobody, lines())
+
+
+def test_almost_all_found_tells_of_the_few_who_were_not(tmp_path):
+    run = Run(small_study.study(), "intake", tmp_path)
+    few = lines().head(75).assign(left_out=None)  # 70 of 75
+    found.register(run, linkage(), few)
+    cells = [
+        cell for cell in run.cells.values() if cell.ref.startswith("intake.linked")
+    ]
+    decision = release(cells, [], profile="default", threshold=10)
+    assert "intake.linked" in decision.withheld
+
+
+@pytest.mark.parametrize("days, passed", [(0, True), (31, True), (32, False)])
+def test_records_that_end_early_are_a_warning(tmp_path, days, passed):
+    run = with_list(tmp_path)
+    run.folder.mkdir()
+    last = pd.Timestamp("2025-06-30") - pd.Timedelta(days=days)
+    sources.check_complete(run, sources.prepare(run), last)
+    checks = (run.folder / "audit/checks.csv").read_text()
+    assert checks.strip().endswith("pass" if passed else "warn")
+    with pytest.raises(RequestError, match="no proven offence"):
+        sources.check_complete(run, sources.prepare(run), pd.NaT)
