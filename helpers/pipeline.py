@@ -158,7 +158,7 @@ def _execute(
     from nbclient.exceptions import DeadKernelError
     from traitlets.config import Config
 
-    from helpers.quiet_kernel import QuietKernelManager
+    from helpers.quiet_kernel import QuietKernelManager, started
 
     source = ROOT / "notebooks" / f"{name}.ipynb"
     book = nbformat.read(source, as_version=4)
@@ -169,7 +169,8 @@ def _execute(
         progress.cell_done(stage, cell_index + 1, _heading(book.cells[:cell_index]))
 
     try:
-        papermill.execute_notebook(
+        started(
+            papermill.execute_notebook,
             str(source),
             str(target),
             parameters={

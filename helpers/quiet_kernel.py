@@ -1,6 +1,7 @@
 """A kernel whose own streams end nowhere: what its libraries print is not the run's."""
 
 import subprocess
+from collections.abc import Callable
 from typing import Any
 
 from jupyter_client.manager import AsyncKernelManager
@@ -19,3 +20,16 @@ class QuietKernelManager(AsyncKernelManager):
         )
 
     start_kernel = _async_start_kernel
+
+
+def started(execute: Callable[..., Any], *arguments: Any, **options: Any) -> None:
+    """Execute a notebook; a kernel that did not come up is started once more.
+
+    Runs side by side can be given the same port; then no cell has been executed.
+    """
+    try:
+        execute(*arguments, **options)
+    except RuntimeError as error:
+        if "before replying" not in str(error):
+            raise
+        execute(*arguments, **options)

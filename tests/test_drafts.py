@@ -176,14 +176,14 @@ def test_papermill_alone_reads_the_request_from_its_file(shared, tmp_path, conte
 def test_papermill_alone_starts_a_study_of_its_own(make_request, tmp_path):
     path = make_request(
         tmp_path / "new.yml",
-        inputs__made_up={"people": 600, "submitted": 80, "seed": 1},
+        inputs__made_up={"people": 3000, "submitted": 80, "seed": 1},
     )
     draft = tmp_path / "somewhere"
     where = ["-p", "request", path, "-p", "run_dir", draft]
     by_hand("01_intake", tmp_path / "01.ipynb", *where)
     assert {p.name for p in draft.iterdir()} == {"restricted"}
     people = open_run("matching", path, draft).read("people.parquet")
-    assert 500 < len(people) <= 600
+    assert 0 < (people["treatment"] == 1).sum() <= 80 < len(people)
 
 
 # what a draft reads ----------------------------------------------------------------

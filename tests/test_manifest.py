@@ -72,7 +72,7 @@ def test_the_manifest_says_what_the_run_was_made_with(shared, written):
     assert written["python"] == platform.python_version()
     assert written["packages"]["pandas"] == importlib.metadata.version("pandas")
     assert written["seed"] == 1
-    assert shared.said.splitlines()[-2] == written["headline"]
+    assert shared.said.splitlines()[0] == written["headline"]
     assert set(written["seconds"]) == {
         "intake", "matching", "outcomes", "charts", "report",
     }  # fmt: skip

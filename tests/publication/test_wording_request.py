@@ -157,7 +157,11 @@ def test_safe_data_say_how_the_list_came_if_the_request_does(study):
     given = study(
         data_sharing=SHARING
         | {
-            "received": {"channel": "a <b>", "on": "2026-02-02", "file_sha256": "9f"},
+            "received": {
+                "channel": "a <b>",
+                "on": "2026-02-02",
+                "file_sha256": "9f" * 32,
+            },
             "provider_signed_off": {"by": "The director", "on": "2026-02-03"},
         }
     )
