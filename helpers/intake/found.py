@@ -93,5 +93,5 @@ def table(run: Run) -> Block:
             if run.cells[name].value
         ],
         notes=["Ways by which nobody was found are left out. Lines that cannot be "
-               "used, and lines sent twice, were not looked up."],
+               "used, and lines sent twice, are in none of these rows."],
     )  # fmt: skip

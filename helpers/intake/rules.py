@@ -105,10 +105,10 @@ def _settings(run: Run) -> Block:
 def _linked() -> list[Any]:
     return [
         "Each line that can be used was looked up in the national records: by its PNC "
-        "id or "
-        "prison number, each only where two of surname, forename and date of birth "
-        "agreed too; then by name and date of birth, exact or nearly so; then by other "
-        "names on record. What was less certain was left to a person to decide."
+        "id or prison number, each only where two of surname, forename and date of "
+        "birth agreed too; then by names and date of birth, exact or nearly so. Other "
+        "names on record counted as well. What was less certain was left to a person "
+        "to decide."
     ]
 
 
@@ -135,8 +135,9 @@ def _index(run: Run) -> list[Any]:
 def _pool(run: Run) -> list[Any]:
     return [
         "The comparison pool was drawn from everyone with such a sentence in the same "
-        "period who was not submitted. Each person is in it once at most, and every "
-        "sentence, up to five a person, had the same chance of being used."
+        "period, without anyone whom a line submitted may be about. Each person is in "
+        "it once at most, and every sentence, up to five a person, had the same chance "
+        "of being used."
     ]
 
 
