@@ -13,8 +13,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from helpers import life_cycle
 from helpers.life_cycle import sha256
 from helpers.request import Request, RequestError, load
@@ -191,12 +189,7 @@ def open_draft(
     tried = load(source, merged)
     run = make(tried, stage, folder, draft=True, changes=merged)
     # so that the draft is destroyed in time even if its request is gone
-    completed = {"request": tried.completed()}
-    run.write(
-        "request.yml",
-        yaml.safe_dump(completed, sort_keys=False),
-        sensitivity="restricted",
-    )
+    run.write("request.yml", tried.written(), sensitivity="restricted")
     return run
 
 

@@ -12,7 +12,6 @@ from typing import Any, Literal
 
 import nbformat
 import pandas as pd
-import yaml
 
 from helpers import life_cycle, manifest, safe_places
 from helpers.charts import catalogue, results_so_far
@@ -112,9 +111,7 @@ def _build(request: Request, part: Path, expected: str, progress: Progress) -> s
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir()
     work = Run(request, "charts", part)  # the report may show every stage's cells
-    completed = yaml.safe_dump({"request": request.completed()}, sort_keys=False,
-                               allow_unicode=True)  # fmt: skip
-    work.write("request.yml", completed, sensitivity="audit")
+    work.write("request.yml", request.written(), sensitivity="audit")
     log: list[str] = []
     times: dict[str, float] = {}
     for stage, name in NOTEBOOKS.items():

@@ -50,6 +50,12 @@ def test_the_sample_says_that_its_people_are_made_up():
     assert "made-up people" in read("report.html").lower()
 
 
+def test_the_sample_was_made_before_its_outcomes_had_been_opened():
+    page = read("report.html")
+    assert "The outcomes were sealed." in page
+    assert "matching was changed" not in page
+
+
 def test_the_report_of_the_sample_agrees_with_its_result():
     shown = {ref: value for ref, _, value in numbers(read("report.html"))}
     (analysis,) = json.loads(read("result.json"))["analyses"]

@@ -115,7 +115,8 @@ def wanted_covariates(request: Request) -> dict[str, str]:
 
 
 def _numeric_covariates(request: Request) -> set[str]:
-    return {n for analysis in request.analyses for n in analysis.covariates.numeric}
+    kinds = wanted_covariates(request)
+    return {name for name, kind in kinds.items() if kind == "numeric"}
 
 
 def _load(request: Request) -> pd.DataFrame:

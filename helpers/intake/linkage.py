@@ -20,6 +20,7 @@ import pandas as pd
 from helpers.intake import linkage_agreement, linkage_blocking, linkage_passes
 from helpers.intake.linkage_probability import probabilities
 from helpers.intake.review import ACCEPT, ACCEPTED, candidates, read_decisions
+from helpers.intake.submission import UNUSABLE
 
 _REVIEW = ("line", "person_id", "passed", "probability", "decision")
 _SHOWN = ("surname", "forename", "date_of_birth", "sex", "pnc_id", "prison_number")
@@ -82,7 +83,7 @@ def may_be(
     `lines`: the whole list; its lines that cannot be used (`left_out`) are looked up
     by what can be read of them. They stay unusable, but were submitted all the same.
     """
-    rest = lines[lines["left_out"].notna()]
+    rest = lines[lines["left_out"] == UNUSABLE]  # a duplicate is its first line again
     found = link(tables, rest) if len(rest) else None
     others = found.people_involved if found else pd.Index([])
     return linkage.people_involved.union(others)

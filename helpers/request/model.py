@@ -3,6 +3,7 @@
 import re
 from typing import Annotated, Any
 
+import yaml
 from pydantic import AfterValidator, BeforeValidator, PrivateAttr, model_validator
 
 from helpers.request.inputs import Inputs
@@ -115,3 +116,8 @@ class Request(Part):
     def completed(self) -> dict[str, Any]:
         """The request as JSON types with every default filled in, in a fixed order."""
         return self.model_dump(mode="json", exclude_none=True)
+
+    def written(self) -> str:
+        """The completed request as a request file."""
+        content = {"request": self.completed()}
+        return yaml.safe_dump(content, sort_keys=False, allow_unicode=True)
