@@ -20,7 +20,7 @@ def main():
             + (sys.executable or "an unknown place")
             + ". Start it with a newer one, for example: python3.11 -m helpers"
         )
-    from helpers.setting_up import start
+    from helpers.set_up.environment import start
 
     return start(sys.argv[1:])
 

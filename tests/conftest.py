@@ -96,7 +96,7 @@ def make_request():
 @pytest.fixture
 def quiet():
     """Progress that nobody sees."""
-    from helpers import progress
+    from helpers.runs import progress
 
     return progress.Lines(io.StringIO())
 
@@ -162,7 +162,7 @@ MARKUP = "Mentors <script>alert(1)</script> & Sons"
 
 def poor_cohort(folder: Path) -> dict:
     """People so steered into the programme that no comparison group is like them."""
-    from made_up_cohort import make
+    from support.made_up_cohort import make
 
     path = folder / "poor.csv"
     make(900, 400, selection=4.0).to_csv(path, index=False)

@@ -10,9 +10,10 @@ import tomllib
 import pytest
 import yaml
 
-from helpers import commands, request
-from helpers.run import FOLDERS
-from helpers.setting_up import ROOT, pins
+from helpers import request
+from helpers.commands import command_line
+from helpers.runs.run import FOLDERS
+from helpers.set_up.environment import ROOT, pins
 
 FOLDERS_WITH_PAGES = ["helpers", "notebooks", "params", "tests"]
 PAGES = sorted(
@@ -128,20 +129,20 @@ def test_the_kit_understands_every_command(line):
     if module != "helpers":
         return
     try:
-        options = commands.parse(arguments)
+        options = command_line.parse(arguments)
     except SystemExit as end:
         assert (arguments[-1], end.code) == ("--help", 0)
         return
     asked = getattr(options, "request", None)
     if asked and asked not in STAND_INS:
-        request.load(commands.request_file(asked))
+        request.load(command_line.request_file(asked))
     tests = [word for word in options.rest if word.startswith("tests")]
     assert all((ROOT / path).exists() for path in tests)
 
 
 def test_the_readme_tells_every_command_and_option():
     told = text(ROOT / "README.md")
-    whole = commands.parser()
+    whole = command_line.parser()
     subparsers = whole._subparsers._group_actions[0].choices
     for command, parser in subparsers.items():
         assert f"-m helpers {command}" in told

@@ -2,15 +2,15 @@
 
 import hashlib
 
-import made_up_population as population
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_up_cohort import make
+from support import made_up_population as population
+from support.made_up_cohort import make
 
-from helpers.intake import attrition
+from helpers.intake.cohort import losses as attrition
 from helpers.request import RequestError
 
 

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import pandas as pd
 import pytest
-from planted import found, found_below
+from support.planted import found, found_below
 
 NAME = "O'Qzvxmarker-Lee"
 IDS = ["2003/7654321", "QZ9 9QZ"]

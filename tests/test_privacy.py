@@ -21,7 +21,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
-from planted import found, found_below
+from support.planted import found, found_below
 
 from helpers.request import ROOT
 
@@ -230,11 +230,11 @@ def test_the_engine_leaves_nothing_behind(run):
 
 
 def test_destroying_the_run_leaves_no_trace_of_anybody(run, tmp_path):
-    from helpers import release
+    from helpers.life_cycle import destroy
 
     outputs = tmp_path / "outputs"
     shutil.copytree(run[0], outputs)
-    lines = release.destroy("planted", outputs)
+    lines = destroy.destroy("planted", outputs)
     assert found_below(outputs, MARKERS) == []
     assert found("\n".join(lines).encode(), MARKERS) == []
     assert sum("for you to destroy" in line for line in lines) >= 4
@@ -245,7 +245,9 @@ def test_destroying_the_run_leaves_no_trace_of_anybody(run, tmp_path):
 
 def helpers(*words: str, where: Path = ROOT) -> Told:
     """Carry out a command of the kit in a folder, which may be a changed copy."""
-    start = "import sys, helpers.commands as c; sys.exit(c.main(sys.argv[1:]))"
+    start = (
+        "import sys, helpers.commands.command_line as c; sys.exit(c.main(sys.argv[1:]))"
+    )
     command = [sys.executable, "-c", start, *words]
     done = subprocess.run(command, cwd=where, capture_output=True, text=True)
     return Told(done.returncode, done.stdout, done.stderr)
@@ -287,7 +289,7 @@ def test_a_list_without_its_header_is_told_without_its_first_person(sent_again):
 
 def test_a_fault_of_the_kit_in_the_check_does_not_quote_the_list(kit, sent_again):
     where = kit("pass")
-    with (where / "helpers/intake/submission.py").open("a") as code:
+    with (where / "helpers/intake/submission/read.py").open("a") as code:
         code.write(
             "\n\ndef read(path, *_, **__):\n    raise KeyError(path.read_text())\n"
         )

@@ -7,7 +7,7 @@ import tomllib
 import pytest
 import yaml
 
-from helpers.setting_up import ROOT, pins
+from helpers.set_up.environment import ROOT, pins
 
 #: what the kit is asked to be built on; the other pins follow from these
 OWNERS = (

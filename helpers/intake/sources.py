@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.intake import submission
-from helpers.life_cycle import sha256
+from helpers.intake.submission import read
 from helpers.request import ROOT, RequestError
 from helpers.request.sharing import DataSharing
-from helpers.run import Run
+from helpers.runs.run import Run
+from helpers.runs.whole import sha256
 
 NEAR = 31  # days without an offence proven that a whole country does not have
 
@@ -19,7 +19,7 @@ NEAR = 31  # days without an offence proven that a whole country does not have
 class Sources:
     """The files that intake reads, and the last day that the records tell of."""
 
-    submission: Path
+    read: Path
     extract: Path
     complete_to: date
     received: date  # the day after which no date of the list may lie
@@ -69,11 +69,11 @@ def prepare(run: Run) -> Sources | None:
     return Sources(made.submission, made.extract, made.complete_to, day, None, work)
 
 
-def read_list(run: Run, sources: Sources) -> submission.Submission:
+def read_list(run: Run, sources: Sources) -> read.Submission:
     """Read and check the list; what is wrong with its rows is counted, not fatal."""
     _check_received(run, sources)
     inputs = run.request.inputs
-    found = submission.read(
+    found = read.read(
         sources.submission,
         inputs.columns,
         today=sources.received,
@@ -83,7 +83,7 @@ def read_list(run: Run, sources: Sources) -> submission.Submission:
     run.check(
         "rows of the list have no error",
         expected=0,
-        found=int((found.lines["left_out"] == submission.UNUSABLE).sum()),
+        found=int((found.lines["left_out"] == read.UNUSABLE).sum()),
         passed=not found.errors,
     )
     return found

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import logit
 
-from helpers.matching.columns import MISSING, is_categorical, levels, numbers
+from helpers.matching.design import MISSING, is_categorical, levels, numbers
 
 if TYPE_CHECKING:
     from helpers.matching.matching import Match

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from helpers.matching import nearest
 from helpers.matching.arguments import check
 from helpers.matching.balance import effective_size
 from helpers.matching.calipers import (
@@ -18,8 +17,9 @@ from helpers.matching.calipers import (
     whole,
     widest,
 )
-from helpers.matching.closest import closest
-from helpers.matching.line import Line
+from helpers.matching.methods import nearest
+from helpers.matching.methods.closest import closest
+from helpers.matching.methods.line import Line
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,14 +8,14 @@ import numpy as np
 import pandas as pd
 
 from helpers.matching import sizes
-from helpers.matching.covariates import Group
+from helpers.matching.groups import Group
 from helpers.matching.matching import Match
 from helpers.matching.propensity import Model
 from helpers.publication import blocks
 from helpers.publication.blocks import Block, ref, see
 from helpers.publication.cells import Cell, Sum
 from helpers.publication.labels import slug
-from helpers.run import Run
+from helpers.runs.run import Run
 
 BINS = np.round(np.arange(0, 1.05, 0.05), 2)  # of the score
 

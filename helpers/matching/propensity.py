@@ -10,7 +10,7 @@ from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 from statsmodels.discrete.discrete_model import Logit
 
-from helpers.matching.columns import design, is_categorical, numbers, set_aside
+from helpers.matching.design import design, is_categorical, numbers, set_aside
 from helpers.request import RequestError
 
 GRADIENT = 1e-10  # the fit has settled when no mean gradient is larger

@@ -5,16 +5,17 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from helpers.matching import balance, flow
+from helpers.matching import balance
 from helpers.matching.calipers import resolve_caliper, widest
-from helpers.matching.covariates import Group
+from helpers.matching.groups import Group
 from helpers.matching.matching import Match
 from helpers.matching.propensity import Model
+from helpers.matching.report import flow
 from helpers.publication.cells import Cell
 from helpers.publication.labels import slug
 from helpers.request import Request, RequestError
 from helpers.request.method import Matching
-from helpers.run import Run
+from helpers.runs.run import Run
 
 
 def summary(

@@ -15,7 +15,7 @@ from helpers.publication import figures, tables, wording
 from helpers.publication.numbers import pieces, refs, resolve
 from helpers.publication.wording.verdicts import tag_words
 from helpers.request import RequestError
-from helpers.run import Run
+from helpers.runs.run import Run
 
 MIME = "application/vnd.jdl.block+json"
 

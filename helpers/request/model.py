@@ -15,7 +15,12 @@ from helpers.request.method import (
     Matching,
 )
 from helpers.request.outcomes import HEADLINE, Outcome
-from helpers.request.provider import Findings, Organisation, Programme, Publication
+from helpers.request.provider import (
+    Findings,
+    Organisation,
+    Programme,
+    Publication,
+)
 from helpers.request.sharing import Sharing
 from helpers.request.values import Part, Text, Whole, complete, fault, key, listed
 

@@ -10,15 +10,7 @@ from pydantic import (
     Tag,
 )
 
-from helpers.request.values import (
-    Day,
-    Part,
-    Text,
-    choice,
-    fault,
-    key,
-    listed,
-)
+from helpers.request.values import Day, Part, Text, choice, fault, key, listed
 
 
 def _sha256(text: str) -> str:

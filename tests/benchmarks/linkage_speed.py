@@ -19,9 +19,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.intake import linkage
-from helpers.intake.extract import open_extract
-from helpers.intake.submission import read
+from helpers.intake.linkage import link
+from helpers.intake.records.extract import open_extract
+from helpers.intake.submission.read import read
 
 
 def score(folder: Path) -> None:
@@ -33,7 +33,7 @@ def score(folder: Path) -> None:
         open_extract(folder / "extract", Path(work), memory="1GB") as records,
     ):
         start = time.perf_counter(), time.process_time()
-        found = linkage.link(records.tables, lines)
+        found = link.link(records.tables, lines)
         taken = time.perf_counter() - start[0], time.process_time() - start[1]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     truth = pd.read_parquet(folder / "truth.parquet")
@@ -48,7 +48,7 @@ def score(folder: Path) -> None:
     print(f"under review {found.review['line'].nunique()} lines, {len(found.review)} "
           f"candidates, {listed.sum()} of them right")  # fmt: skip
     wrong = found.links["passed"].where(~right).value_counts()
-    table = linkage.quality(found, lines)
+    table = link.quality(found, lines)
     table["wrong"] = table["passed"].map(wrong).fillna(0).astype(int)
     print(table.to_string(index=False, float_format="{:.4f}".format))
 

@@ -25,16 +25,16 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 
-from helpers.intake import (
+from helpers.intake.cohort import (
+    assemble,
     draws,
     history,
     index_sentence,
     pool,
-    records_cohort,
     reoffending,
     support_delay,
 )
-from helpers.intake.extract import Records, open_extract
+from helpers.intake.records.extract import Records, open_extract
 from helpers.matching import matching, propensity
 from helpers.outcomes import estimates
 
@@ -216,8 +216,8 @@ def variants(records: Records, lines: pd.DataFrame, seed: int) -> Iterator[tuple
     drawn = pool.draw(records, located, lines["person_id"], RULES, seed)
 
     def path(drawn: pd.DataFrame):
-        people = records_cohort.people(records, located, drawn)
-        people = records_cohort.limits(people, RULES, COMPLETE_TO)
+        people = assemble.people(records, located, drawn)
+        people = assemble.limits(people, RULES, COMPLETE_TO)
         outcomes = reoffending.outcomes(records, people)
         delays = support_delay.assign(people, outcomes, seed)
         return outcomes, delays.people, measured(records, delays.people, outcomes)

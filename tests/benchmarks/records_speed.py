@@ -17,17 +17,17 @@ from types import SimpleNamespace
 import duckdb
 import pandas as pd
 
-from helpers.intake import (
+from helpers.intake.cohort import (
+    assemble,
     assessment,
     history,
     index_sentence,
     pool,
-    records_cohort,
     reoffending,
     support_delay,
 )
-from helpers.intake.attrition import losses
-from helpers.intake.extract import open_extract
+from helpers.intake.cohort.losses import losses
+from helpers.intake.records.extract import open_extract
 
 PEOPLE_PER_SENTENCE = 0.5
 RULES = SimpleNamespace(
@@ -142,8 +142,8 @@ def run(folder: Path, lines: int) -> None:
         told("index sentences")
         drawn = pool.draw(records, located, given["person_id"], RULES, 1)
         told("pool")
-        people = records_cohort.people(records, located, drawn)
-        people = records_cohort.limits(people, RULES, COMPLETE_TO)
+        people = assemble.people(records, located, drawn)
+        people = assemble.limits(people, RULES, COMPLETE_TO)
         told("people and limits")
         outcomes = reoffending.outcomes(records, people)
         told("outcomes")
@@ -153,7 +153,7 @@ def run(folder: Path, lines: int) -> None:
         told("history")
         needs = assessment.covariates(records, delays.people, 730)
         told("assessments")
-        cohort = records_cohort.assemble(
+        cohort = assemble.assemble(
             given, given, located, delays.people, outcomes, record, needs
         )
         told("cohort")

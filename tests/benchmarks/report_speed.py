@@ -19,11 +19,11 @@ def main(finished: Path) -> None:
         copy = Path(folder) / finished.name
         shutil.copytree(finished, copy)
         started = time.perf_counter()
-        from helpers import run_report
         from helpers.request import load
-        from helpers.run import Run
+        from helpers.runs import report
+        from helpers.runs.run import Run
 
-        run_report.write(Run(load(copy / "audit" / "request.yml"), "charts", copy))
+        report.write(Run(load(copy / "audit" / "request.yml"), "charts", copy))
         seconds = time.perf_counter() - started
         size = (copy / "report.html").stat().st_size / 1e6
         print(f"both copies: {seconds:.1f} s (budget 5); report.html: {size:.2f} MB")

@@ -5,8 +5,8 @@ machine of .ci/run, which installs it, they fail instead.
 """
 
 import pytest
-from in_browser import COPIES, EVERY_COPY, OPEN_DETAILS, Copy, program
 from playwright.sync_api import sync_playwright
+from support.in_browser import COPIES, EVERY_COPY, OPEN_DETAILS, Copy, program
 
 
 @pytest.fixture(scope="session")

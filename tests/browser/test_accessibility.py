@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from in_browser import RUNS
+from support.in_browser import RUNS
 
 #: WCAG 2.2 to level AA and axe's best practice
 TAGS = "wcag2a wcag2aa wcag21a wcag21aa wcag22aa best-practice".split()

@@ -3,7 +3,7 @@
 from itertools import combinations
 
 import pytest
-from in_browser import RUNS, SCREENSHOTS, looked_at
+from support.in_browser import RUNS, SCREENSHOTS, looked_at
 
 #: every chart that shows at this width: its frame, and its texts with their boxes
 CHARTS = """() => [...document.querySelectorAll('figure svg')]

@@ -18,7 +18,7 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 
-from helpers.setting_up import ROOT, environment
+from helpers.set_up.environment import ROOT, environment
 
 pytestmark = pytest.mark.slow
 

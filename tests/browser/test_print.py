@@ -4,7 +4,7 @@ import re
 import subprocess
 
 import pytest
-from in_browser import program
+from support.in_browser import program
 
 #: the reviewers' copy has the code and a row for every number
 PAGES = {"published": (4, 35), "reviewers": (10, 120)}

@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from made_up_cohort import make
+from support.made_up_cohort import make
 
-from helpers.intake import cohort
-from helpers.matching import balance, covariates, matching, propensity
+from helpers.intake.cohort import ready
+from helpers.matching import balance, groups, matching, propensity
 from helpers.outcomes import estimates
 from helpers.request import ROOT, load
 
@@ -15,13 +15,13 @@ DEFAULT = {"sd": 0.05, "of": "pooled"}
 
 def analyse(made):
     """The rate's difference, the largest SMD before and after, the share matched."""
-    rows = cohort.people(made, EXAMPLE)
-    group = covariates.select(rows, EXAMPLE.analyses[0])
+    rows = ready.people(made, EXAMPLE)
+    group = groups.select(rows, EXAMPLE.analyses[0])
     people, treatment = group.people, group.people["treatment"]
     score = propensity.fit(people, "treatment", group.covariates).score
     match = matching.match(score, treatment, caliper=DEFAULT)
     table = balance.table(people, treatment, match.weights, group.covariates, ks=False)
-    rate = cohort.outcomes(made, EXAMPLE).set_index("person_id")["reoffending_rate"]
+    rate = ready.outcomes(made, EXAMPLE).set_index("person_id")["reoffending_rate"]
     found = estimates.difference(rate, treatment, match.weights)
     smd = table[["smd_before", "smd_after"]].abs().max()
     return found, smd, match.n_treatment / group.n_treatment

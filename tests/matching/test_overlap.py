@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 import pytest
-import small_study
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support import small_study
 
 from helpers.matching import overlap
 from helpers.publication.disclosure import release

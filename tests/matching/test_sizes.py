@@ -3,12 +3,22 @@
 import numpy as np
 import pandas as pd
 import pytest
-import small_study
-from made_up_cohort import make
 from scipy.special import expit
+from support import small_study
+from support.made_up_cohort import make
 
-from helpers.intake import attrition, cohort
-from helpers.matching import balance, covariates, flow, matching, propensity, sizes
+from helpers.intake.cohort import losses as attrition
+from helpers.intake.cohort import ready
+from helpers.matching import (
+    balance,
+    matching,
+    propensity,
+    sizes,
+)
+from helpers.matching import (
+    groups as covariates,
+)
+from helpers.matching.report import flow
 from helpers.publication.cells import Cell
 from helpers.publication.disclosure import release
 from helpers.request import RequestError
@@ -248,12 +258,12 @@ def several(tmp_path_factory):
         },
     ]
     request = small_study.study(analyses=analyses)
-    everyone, _ = cohort.pseudonymise(make(900, 240, seed=3), 1)
+    everyone, _ = ready.pseudonymise(make(900, 240, seed=3), 1)
     losses = attrition.losses(everyone)
     intake, _ = attrition.cells(losses)
     folder = tmp_path_factory.mktemp("run")
     run = small_study.stage(folder, "matching", request, intake=intake)
-    people = cohort.people(everyone, request)
+    people = ready.people(everyone, request)
     groups = {a.name: covariates.select(people, a) for a in request.analyses}
     models = {
         n: propensity.fit(g.people, "treatment", g.covariates)

@@ -3,14 +3,16 @@
 import numpy as np
 import pandas as pd
 import pytest
-import small_study
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support import small_study
 
-from helpers.outcomes import estimates, measure_cells, measures, recipes, result
-from helpers.publication.assembly import fill
+from helpers.outcomes import estimates, measures
+from helpers.outcomes.report import cells as measure_cells
+from helpers.outcomes.report import recipes, result
 from helpers.publication.cells import by_ref
 from helpers.publication.disclosure import release
+from helpers.publication.report.assembly import fill
 from helpers.request import RequestError
 
 NAME, BASE = small_study.NAME, small_study.BASE

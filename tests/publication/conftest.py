@@ -2,10 +2,10 @@
 
 import nbformat
 import pytest
-from small_report import SHARING, cells_of_every_kind, every_block
+from support.small_report import SHARING, cells_of_every_kind, every_block
 
 from helpers.request import load
-from helpers.run import Run
+from helpers.runs.run import Run
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ import json
 import numpy as np
 import pytest
 from bs4 import BeautifulSoup
-from small_report import (
+from support.small_report import (
     WITHHELD_TEXTS,
     cells_of_every_kind,
     content,
@@ -19,10 +19,11 @@ from small_report import (
     summary_bar,
 )
 
-from helpers.publication import assembly, blocks, disclosure, figures, tables
+from helpers.publication import blocks, disclosure, figures, tables
 from helpers.publication.blocks import MIME, ref
 from helpers.publication.numbers import refs
-from helpers.publication.publish_cells import Part
+from helpers.publication.report import assembly
+from helpers.publication.report.publish_cells import Part
 from helpers.request import RequestError
 
 FIGURES = {"love_plot", "summary_bar"}

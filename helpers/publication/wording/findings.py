@@ -9,7 +9,12 @@ frequency's what is counted ("proven reoffences"), that of a time what was measu
 from typing import Any
 
 from helpers.publication.numbers import MINUS
-from helpers.publication.wording.intervals import between, difference, interval, units
+from helpers.publication.wording.intervals import (
+    between,
+    difference,
+    interval,
+    units,
+)
 from helpers.publication.wording.verdicts import attributes, escape, verdict
 from helpers.request.outcomes import STANDARD
 

@@ -1,0 +1,219 @@
+"""Recipes of the charts of results so far, and a study's place among them.
+
+A recipe holds labels and the refs of cells, never a number.
+"""
+
+import calendar
+import difflib
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pandas as pd
+
+from helpers.charts.catalogue.read import (
+    FINDINGS,
+    KINDS,
+    Catalogue,
+    slug,
+    types_of,
+)
+from helpers.request import Outcome, RequestError
+
+HEADINGS = {"intervention": "By intervention type", "sector": "By sector type"}
+
+#: what a study must have measured to stand among the published results
+OUTCOME = "reoffending_rate"
+
+#: the numbers of a study that its row shows -> how they are written
+STUDY = {
+    "n": "count",
+    "value_treatment": "per_100",
+    "value_comparison": "per_100",
+    "difference": "size",
+    "ci_low": "size",
+    "ci_high": "size",
+    "p_value": "p",
+}
+
+
+def _leaf(ref: str, format: str) -> dict[str, str]:
+    return {"ref": ref, "format": format}
+
+
+def month(published: str) -> str:
+    """A month of the catalogue as charts show it: "Jan 2014", "by Jun 2015"."""
+    if not published:
+        return ""
+    year, number = published[:7].split("-")
+    words = f"{calendar.month_abbr[int(number)]} {year}"
+    return f"by {words}" if published.endswith("or before") else words
+
+
+def not_placed_reason(outcomes: Iterable[Outcome]) -> str:
+    """Why a study with these outcomes has no place among the results; "" if it has."""
+    rates = [outcome for outcome in outcomes if outcome.name == OUTCOME]
+    standard = (
+        "The published results are on the one-year proven reoffending rate, so this "
+        "study is not placed among them: "
+    )
+    if not rates:
+        return standard + "it did not measure that rate."
+    if rates[0].own_words:
+        own = f"{rates[0].label} {rates[0].definition or ''}".strip()
+        return standard + f'it counted people who "{own}".'
+    return ""
+
+
+def types(
+    intervention_type: str, sector_type: str, catalogue: Catalogue, source: str
+) -> dict[str, str]:
+    """The catalogue's names for a programme's intervention type and sector type.
+
+    A type may be given by its name or its label; RequestError, naming `source`, if
+    it is not known.
+    """
+    given = {
+        "intervention": ("programme.intervention_type", intervention_type),
+        "sector": ("organisation.sector_type", sector_type),
+    }
+    found, problems = {}, []
+    for kind, (key, words) in given.items():
+        known = types_of(catalogue, kind)
+        names = {
+            alias.casefold(): row.name_
+            for row in known.rename(columns={"name": "name_"}).itertuples()
+            for alias in (row.name_, row.label, row.label.removesuffix(" sector"))
+        }
+        found[kind] = names.get(words.strip().casefold())
+        if found[kind] is None:
+            near = difflib.get_close_matches(words.casefold(), names, 1)
+            held = ", ".join(known["name"])
+            hint = f"is it {names[near[0]]}?" if near else f"it has {held}"
+            problems.append(
+                f'{source}: {key} "{words}" is not in types.csv of the catalogue; '
+                f"{hint}"
+            )
+    if problems:
+        raise RequestError(problems)
+    return found
+
+
+def place(study: dict[str, Any], catalogue: Catalogue) -> dict[str, Any]:
+    """A study's row among the published results, its numbers as refs only.
+
+    `study` has label, organisation, published (text, may be left out),
+    intervention_type, sector_type and the refs n, value_treatment, value_comparison,
+    difference, ci_low, ci_high and p_value. Its finding is computed when the chart is
+    drawn, from released numbers. A type may be given by its name or its label; one
+    that types.csv does not know is a RequestError.
+    """
+    return {
+        "label": study["label"],
+        "organisation": study["organisation"],
+        "published": study.get("published", ""),
+        "types": types(
+            study["intervention_type"], study["sector_type"], catalogue, "request"
+        ),
+        "interval": "own",
+        **{name: _leaf(study[name], format) for name, format in STUDY.items()},
+    }
+
+
+def tally_rows(
+    catalogue: Catalogue, studies: Sequence[dict[str, Any]] = ()
+) -> dict[str, Any]:
+    """Data of the tally: a row a type, its counts by finding; `studies` from `place`.
+
+    A type without a result or a study is left out.
+    """
+    return {
+        "groups": [
+            {
+                "heading": heading,
+                "rows": [
+                    row
+                    for type_ in types_of(catalogue, kind).to_dict("records")
+                    for row in _type_row(catalogue, kind, type_, studies)
+                ],
+            }
+            for kind, heading in HEADINGS.items()
+        ],
+        "total": _counted(catalogue.results, "findings.all"),
+    }
+
+
+def _type_row(
+    catalogue: Catalogue,
+    kind: str,
+    type_: dict[str, Any],
+    studies: Sequence[dict[str, Any]],
+) -> list[dict[str, Any]]:
+    results = catalogue.results
+    chosen = results[results[KINDS[kind]] == type_["name"]]
+    own = [study for study in studies if study["types"][kind] == type_["name"]]
+    if not (len(chosen) or own):
+        return []
+    counted = _counted(chosen, f"findings.{kind}.{slug(type_['name'])}")
+    return [{"label": type_["label"], **counted, "studies": own}]
+
+
+def _counted(results: pd.DataFrame, prefix: str) -> dict[str, Any]:
+    sizes = results.dropna(subset="n").sort_values("n")
+    about = list(sizes["n_about"]) or [False]
+    return {
+        "counts": {f: _leaf(f"{prefix}.{f}", "count") for f in FINDINGS},
+        **{
+            name: _leaf(f"{prefix}.{name}", "count")
+            for name in ("all", "n_known", "n_low", "n_high")
+        },
+        "n_low_about": bool(about[0]),
+        "n_high_about": bool(about[-1]),
+    }
+
+
+def forest_rows(
+    catalogue: Catalogue,
+    studies: Sequence[dict[str, Any]] = (),
+    by: str = "intervention",
+) -> dict[str, Any]:
+    """Data of the forest: the results with a printed effect, largest decrease first.
+
+    `by` is intervention or sector; a study stands first in its type.
+    """
+    groups = []
+    drawn = catalogue.results.dropna(subset="difference")
+    for type_ in types_of(catalogue, by).to_dict("records"):
+        chosen = drawn[drawn[KINDS[by]] == type_["name"]]
+        chosen = chosen.sort_values(["difference", "published", "id"])
+        rows = [study for study in studies if study["types"][by] == type_["name"]]
+        rows += [_result_row(row) for row in chosen.to_dict("records")]
+        if rows:
+            groups.append({"heading": type_["label"], "rows": rows})
+    return {"groups": groups}
+
+
+def _result_row(row: dict[str, Any]) -> dict[str, Any]:
+    prefix = f"findings.result.{row['id']}"
+    made = {
+        "label": row["programme"],
+        "organisation": row["organisation"],
+        "published": month(row["published"]),
+        "finding": row["finding"],
+        "interval": row["interval"],
+        "middle": bool(row["middle"]),
+        "n_about": bool(row["n_about"]),
+        "difference": _leaf(f"{prefix}.difference", "size"),
+    }
+    if not pd.isna(row["n"]):
+        made["n"] = _leaf(f"{prefix}.n", "count")
+    for name, column in (
+        ("value_treatment", "rate_treat"),
+        ("value_comparison", "rate_comp"),
+    ):
+        if row[column]:  # as printed: a decimal where one was printed
+            format = "mean" if "." in row[column] else "per_100"
+            made[name] = _leaf(f"{prefix}.{name}", format)
+    if row["interval"] != "none":
+        for name in ("ci_low", "ci_high"):
+            made[name] = _leaf(f"{prefix}.{name}", "size")
+    return made

@@ -1,0 +1,170 @@
+"""Commands around a provider's list: template, check, new, synthesise, destroy."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+TEMPLATE = """\
+Write the empty data upload template: a sheet for the people, one that explains each
+column, one about the service and the sign-off on data sharing, and one that checks the
+list offline, in Excel or LibreOffice, before it is sent."""
+
+CHECK = """\
+Check a provider's list (.xlsx or .csv). Problems are printed and written to
+FILE.problems.csv with the row of the spreadsheet, the column, the rule and what to do.
+Neither repeats what was written about a person, so the file may go back to the
+provider. The exit status is 1 if the list has errors, 0 if it has warnings only."""
+
+NEW = """\
+Make a request of what the provider wrote on the sheet about its service, and put it
+into params/ID.yml. What only the analyst can fill in is named there and here."""
+
+SYNTHESISE = """\
+Write made-up national records into DIR/extract, a provider's list about some of their
+people into DIR/submission.csv, and the truth about each line into DIR/truth.parquet.
+Nobody in them exists. The same numbers write the same bytes."""
+
+DESTROY = """\
+Destroy what a request holds about people: the restricted files of its run, its draft
+and whatever an interrupted run left. The report, release/ and audit/ stay. A
+certificate lists what was removed, and the files of the request that you must destroy
+yourself. ID is the id of the request, the name of its folder under outputs/."""
+
+
+def add(names: argparse._SubParsersAction, plain: dict) -> None:
+    """Add these commands to the command line."""
+
+    def command(name: str, line: str, about: str) -> argparse.ArgumentParser:
+        return names.add_parser(name, help=line, description=about, **plain)
+
+    made = command("template", "write the empty data upload template", TEMPLATE)
+    made.add_argument("file", type=Path, metavar="FILE.xlsx")
+    made = command("check", "check a provider's list", CHECK)
+    made.add_argument("file", type=Path, metavar="FILE", help="an .xlsx or .csv file")
+    made = command("new", "start a request from a filled template", NEW)
+    made.add_argument("id", metavar="ID", help="lower-case letters, digits, hyphens")
+    made.add_argument(
+        "--from", dest="file", type=Path, metavar="FILE.xlsx", required=True
+    )
+    made = command("synthesise", "write made-up national records", SYNTHESISE)
+    made.add_argument(
+        "--people", type=_number, required=True, metavar="N", help="people in them"
+    )
+    made.add_argument("--seed", type=_number, default=1, metavar="S", help="default: 1")
+    made.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="a folder to be made"
+    )
+    made = command("destroy", "destroy what a request holds about people", DESTROY)
+    made.add_argument("id", metavar="ID")
+    made.add_argument(
+        "--outputs",
+        type=Path,
+        metavar="DIR",
+        help="the folder that runs are kept in (default: outputs/)",
+    )
+
+
+def _number(text: str) -> int:
+    if not text.replace("_", "").isdecimal():
+        raise argparse.ArgumentTypeError(f"must be a whole number; found {text!r}")
+    return int(text)
+
+
+def template(options: argparse.Namespace) -> int:
+    """Write the empty data upload template."""
+    from helpers.intake.template import workbook as upload
+    from helpers.request import RequestError
+
+    if options.file.suffix.lower() != ".xlsx":
+        name = options.file.with_suffix(".xlsx")
+        raise RequestError(f"{options.file}: must end in .xlsx; write {name}")
+    _refuse_existing(options.file)
+    upload.write(options.file)
+    _say(
+        f"{options.file}: written. Fill the sheet People, then look at Before you send."
+    )
+    return 0
+
+
+def check(options: argparse.Namespace) -> int:
+    """Check a provider's list; 1 if it has errors."""
+    from helpers.intake.submission import read
+
+    found = read.read(options.file)
+    for line in read.report_lines(found):
+        _say(line)
+    target = options.file.with_name(f"{options.file.name}.problems.csv")
+    if len(found.problems):
+        target.write_bytes(read.problems_file(found))
+    elif target.exists():
+        target.unlink()  # it tells of problems that are mended
+    return int((found.problems["level"] == "error").any())
+
+
+def new(options: argparse.Namespace) -> int:
+    """Start a request from a filled template."""
+    from helpers.intake.template import new_request
+
+    target = ROOT / "params" / f"{options.id}.yml"
+    _refuse_existing(target)
+    text, missing = new_request.draft(options.file, options.id)
+    target.write_text(text, encoding="utf-8")
+    _say(f"{target}: written. Only you can fill in:")
+    for line in missing:
+        _say(f"  {line}")
+    _say(f"Then: python3 -m helpers run {options.id}")
+    return 0
+
+
+def synthesise(options: argparse.Namespace) -> int:
+    """Write made-up national records, a provider's list and the truth about it."""
+    from helpers.request import RequestError
+    from helpers.synthetic import records
+
+    if options.people < 100:
+        raise RequestError(f"--people must be 100 or more; found {options.people}")
+    if options.out.exists() and (
+        not options.out.is_dir() or any(options.out.iterdir())
+    ):
+        raise RequestError(f"{options.out}: is there already; name a new folder")
+    submitted = max(20, min(10_000, options.people * 3 // 100))
+    made = records.write(options.out, options.people, submitted, seed=options.seed)
+    _say(
+        f"{options.out}: made-up national records of {options.people:,} people, a "
+        f"list of {submitted:,} lines and the truth about it; nobody in them exists. "
+        f"The records are complete to {made.complete_to}."
+    )
+    return 0
+
+
+def destroy(options: argparse.Namespace) -> int:
+    """Destroy what a request holds about people."""
+    from helpers.life_cycle import destroy as release
+
+    outputs = options.outputs.absolute() if options.outputs else ROOT / "outputs"
+    for line in release.destroy(options.id, outputs):
+        _say(line)
+    return 0
+
+
+ACTIONS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "template": template,
+    "check": check,
+    "new": new,
+    "synthesise": synthesise,
+    "destroy": destroy,
+}
+
+
+def _refuse_existing(path: Path) -> None:
+    from helpers.request import RequestError
+
+    if path.exists():
+        raise RequestError(f"{path}: is there already; name another, or move it away")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")

@@ -1,0 +1,162 @@
+"""From located sentences and a drawn pool to one cohort: a row a line, or a person.
+
+Everything about a sentence and its person is fetched by the same code for both groups.
+"""
+
+import numpy as np
+import pandas as pd
+
+from helpers.intake.cohort.index_sentence import ANOTHER, Eligibility
+from helpers.intake.cohort.reoffending import DAY_0, PROVEN_BY
+from helpers.intake.records.dates import whole_years
+from helpers.intake.records.extract import Records
+
+NOT_LINKED = "not linked"
+AGE = "outside the age limits"
+TOO_RECENT = "not yet followed up"
+#: of the index sentence, as the records have it
+SENTENCE = (
+    "index_date", "conviction_date", "custody_start", "disposal",
+    "sentence_length_days", "release_type", "offence_group", "offence_type", "region",
+    "establishment",
+)  # fmt: skip
+PERSON = ("sex", "ethnicity", "nationality", "date_of_birth")
+#: of a submitted line: what names a person, and the dates that found the sentence
+IDENTIFYING = (
+    "surname", "forename", "date_of_birth", "sex", "pnc_id", "prison_number",
+    "postcode", "index_date", "conviction_date", "intervention_start",
+    "intervention_end", "left_out", "person_id", "treatment",
+)  # fmt: skip
+#: of the people, what stays inside: the rest becomes columns of the cohort
+INSIDE = (
+    "index_date", "conviction_date", "custody_start", "sentence_length_days",
+    "date_of_birth", "nationality", "sex", "delay", "cut_off", "sentence_id",
+    "found_by", "support_start", "line",
+)  # fmt: skip
+
+
+def people(
+    records: Records, located: pd.DataFrame, drawn: pd.DataFrame
+) -> pd.DataFrame:
+    """Both groups, one row a person with an index sentence.
+
+    Parameters
+    ----------
+    located
+        What `index_sentence.locate` gave; drawn: what `pool.draw` gave.
+
+    Returns
+    -------
+    DataFrame
+        In order of treatment (treated first) and person_id: person_id, treatment,
+        line (missing for the pool), sentence_id, found_by, support_start, delay (days,
+        missing for the pool), the columns of SENTENCE and PERSON, age (whole years at
+        the index date), left_out.
+    """
+    treated = located[located["sentence_id"].notna() & (located["left_out"] != ANOTHER)]
+    treated = treated.drop(columns="index_date").assign(treatment=1)
+    pool = drawn.loc[drawn["sentence_id"].notna(), ["person_id", "sentence_id"]]
+    both = pd.concat([treated, pool.assign(treatment=0)], ignore_index=True)
+    ids = records.local(both[["person_id", "sentence_id"]])
+    sentence = records.tables["sentence"].select("sentence_id", *SENTENCE)
+    person = records.tables["person"].select("person_id", *PERSON)
+    found = ids.inner_join(sentence, "sentence_id").left_join(person, "person_id")
+    age = whole_years(found.date_of_birth, found.index_date)
+    found = records.frame(found.select("person_id", *SENTENCE, *PERSON, age=age))
+    both = both.merge(found, on="person_id", how="left", validate="1:1")
+    both["age"] = both["age"].astype(float)
+    both["left_out"] = both["left_out"].astype("str")
+    return both.sort_values(
+        ["treatment", "person_id"], ascending=[False, True], ignore_index=True
+    )
+
+
+def limits(
+    people: pd.DataFrame, eligibility: Eligibility, records_complete_to: str
+) -> pd.DataFrame:
+    """Leave out who is outside the age limits or not yet followed up, in both groups.
+
+    Whole years at the index date, both limits included; an age that is not known is
+    outside. Followed up: index date + 548 days is not after `records_complete_to`.
+    """
+    age, most = people["age"], eligibility.maximum_age
+    within = age.between(eligibility.minimum_age, np.inf if most is None else most)
+    ends = people["index_date"] + pd.Timedelta(days=PROVEN_BY)
+    followed = ends <= pd.Timestamp(records_complete_to)
+    box = np.select([~within, ~followed], [AGE, TOO_RECENT], "")
+    box = pd.Series(box, people.index, dtype="str").mask(lambda b: b == "")
+    return people.assign(left_out=people["left_out"].fillna(box).astype("str"))
+
+
+def assemble(
+    lines: pd.DataFrame,
+    links: pd.DataFrame,
+    located: pd.DataFrame,
+    people: pd.DataFrame,
+    outcomes: pd.DataFrame,
+    *covariates: pd.DataFrame,
+) -> pd.DataFrame:
+    """The cohort: every submitted line in exactly one box, and the pool.
+
+    Parameters
+    ----------
+    lines
+        Every line of the submission: line, left_out (missing for usable lines), the
+        columns submitted.
+    links
+        line, person_id of the lines that are linked.
+    located, people, outcomes, covariates
+        From `index_sentence.locate`, `support_delay.assign` (its people),
+        `reoffending.outcomes` and the covariates of each person.
+
+    Returns
+    -------
+    DataFrame
+        Treated lines in order of line, then the pool in order of person_id:
+        person_id (of the register; "line N" for a line without a person of its own),
+        treatment, left_out, outcomes (missing for people left out), covariates (also
+        for people left out whose sentence is known), and what was submitted beside
+        identities and dates. A submitted column with the name of one of the kit's is
+        kept as submitted_<name>.
+    """
+    known = people.drop(columns=[c for c in INSIDE if c != "line" and c in people])
+    outcomes = outcomes.drop(columns=DAY_0)
+    for part in (outcomes, *covariates):
+        known = known.merge(part, on="person_id", how="left", validate="1:1")
+    measured = [c for c in outcomes if c != "person_id"]
+    known[measured] = known[measured].mask(known["left_out"].notna())
+    given = _given(lines, known)
+    treated = known[known["treatment"] == 1].drop(columns=["treatment"])
+    rows = given.merge(treated, on="line", how="left", validate="1:1")
+    box = rows.pop("given_box").fillna(_box(lines, links, located)).astype("str")
+    rows["left_out"] = box.fillna(rows["left_out"]).astype("str")
+    rows["person_id"] = _ids(rows, located)
+    pool = known[known["treatment"] == 0].drop(columns="line")
+    cohort = pd.concat([rows.assign(treatment=1), pool], ignore_index=True)
+    cohort = cohort.astype({"person_id": "str", "left_out": "str"})
+    first = ["person_id", "treatment", "left_out", *measured]
+    return cohort[[*first, *(c for c in cohort if c not in (*first, "line"))]]
+
+
+def _given(lines: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
+    """What was submitted, without what names a person."""
+    kept = [c for c in lines if c not in IDENTIFYING]
+    given = lines[kept].rename(
+        columns={c: f"submitted_{c}" for c in kept if c in known and c != "line"}
+    )
+    given["given_box"] = lines["left_out"].astype("str")
+    return given.sort_values("line", ignore_index=True)
+
+
+def _box(lines: pd.DataFrame, links: pd.DataFrame, located: pd.DataFrame) -> pd.Series:
+    """The box of each line, in order of line, as far as the sentence decides it."""
+    line = lines["line"].sort_values(ignore_index=True)
+    box = line.map(located.set_index("line")["left_out"])
+    return box.mask(~line.isin(links["line"]), NOT_LINKED)
+
+
+def _ids(rows: pd.DataFrame, located: pd.DataFrame) -> pd.Series:
+    """The register's id for the line that stands for a person, else one of its own."""
+    counted = located[located["left_out"] != ANOTHER].set_index("line")["person_id"]
+    own = "line " + rows["line"].astype("str")
+    return rows["line"].map(counted).fillna(own).astype("str")

@@ -1,0 +1,95 @@
+"""Needs before the cut-off, from the latest OASys assessment."""
+
+import re
+
+import ibis
+import pandas as pd
+
+from helpers.intake.records.dates import days_after
+from helpers.intake.records.extract import QUESTION, Records
+
+NONE = "none"  # no assessment in time: a level of its own
+#: sections with a criminogenic need, and the score of the section from which there is
+#: one. Thresholds as in HMPPS's own service (ministryofjustice/hmpps-assess-risks-and-
+#: needs, ScoredSection.kt, oasysThreshold), which the statistics "Identified needs of
+#: offenders" of the Ministry of Justice use too
+SECTIONS: dict[int, tuple[str, int]] = {
+    3: ("accommodation", 2),
+    4: ("employment", 3),
+    6: ("relationships", 2),
+    7: ("lifestyle", 2),
+    8: ("drugs", 2),
+    9: ("alcohol", 4),
+    11: ("thinking", 4),
+    12: ("attitudes", 2),
+}
+
+
+def questions(records: Records) -> list[str]:
+    """The OASys questions that the extract holds, by section and number."""
+    table = records.tables.get("assessment")
+    names = [] if table is None else filter(QUESTION.fullmatch, table.columns)
+    return sorted(names, key=lambda name: [int(n) for n in re.findall(r"\d+", name)])
+
+
+def covariates(
+    records: Records, people: pd.DataFrame, within_days: int
+) -> pd.DataFrame:
+    """Answers and needs of the latest assessment in time before the cut-off.
+
+    Parameters
+    ----------
+    people
+        person_id and cut_off, one row a person.
+    within_days
+        An assessment counts on a day from 1 to this many before the cut-off.
+
+    Returns
+    -------
+    DataFrame
+        In the order of `people`: person_id, a column of text for each question (the
+        answer, "none" without an assessment, missing if not answered), and
+        needs_<section> (Yes/No/none, missing if nothing in the section is answered).
+
+    Notes
+    -----
+    A need is a sum over the section's questions of at least the published threshold.
+    The questions are those that the extract holds: it should hold the scored ones and
+    no others. One that was not answered adds nothing, as in OASys itself. Of two
+    assessments on the same day the higher answer counts, question by question.
+    """
+    names = questions(records)
+    if not names:
+        return people[["person_id"]].copy()
+    dates = records.local(people[["person_id", "cut_off"]], days=("cut_off",))
+    found = records.frame(
+        _latest(records.tables["assessment"], dates, names, within_days)
+    )
+    found = people[["person_id"]].merge(found, on="person_id", how="left")
+    assessed = found.pop("assessed").notna()
+    answers, made = found[names], {}
+    for section, (name, threshold) in SECTIONS.items():
+        asked = [c for c in names if c.startswith(f"S{section}Q")]
+        if asked:
+            need = answers[asked].sum(axis=1) >= threshold
+            need = need.map({True: "Yes", False: "No"}).astype("str")
+            need = need.mask(answers[asked].isna().all(axis=1))
+            made[f"needs_{name}"] = need.mask(~assessed, NONE)
+    for name in names:
+        text = answers[name].astype("Int64").astype("str").mask(answers[name].isna())
+        found[name] = text.mask(~assessed, NONE)
+    return found.assign(**made)
+
+
+def _latest(
+    assessment: ibis.Table, dates: ibis.Table, names: list[str], within_days: int
+) -> ibis.Table:
+    found = assessment.inner_join(dates, "person_id")
+    before = days_after(found.cut_off, found.date)
+    found = found.filter(before.between(1, within_days))
+    last = found.date.max().over(group_by=found.person_id)
+    found = found.mutate(last=last)
+    found = found.filter(found.date == found["last"])
+    return found.group_by("person_id").aggregate(
+        assessed=found.date.max(), **{name: found[name].max() for name in names}
+    )

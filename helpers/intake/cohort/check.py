@@ -1,0 +1,225 @@
+"""What a ready cohort must look like: every problem of a file at once.
+
+A message names the file, the column, how many rows are wrong and the first of them
+(data rows count from 1, the header left out), and never a person's value.
+"""
+
+import difflib
+
+import numpy as np
+import pandas as pd
+
+from helpers.intake.cohort.kinds import as_text, numeric
+from helpers.intake.cohort.losses import BOXES, boxes
+from helpers.request import Request
+
+#: the column of a ready cohort that holds each standard outcome
+OUTCOME_COLUMNS = {
+    "reoffending_rate": "reoffended",
+    "reoffending_frequency": "reoffences",
+    "time_to_first_reoffence": "days_to_first_reoffence",
+}
+KINDS = {"reoffended": "rate", "reoffences": "frequency"}
+KINDS["days_to_first_reoffence"] = "days"
+RULES = {
+    "rate": ("must be 0 or 1", lambda x: x.isin([0, 1])),
+    "frequency": (
+        "must be a whole number of 0 or more",
+        lambda x: (x >= 0) & (x % 1 == 0),
+    ),
+    "days": ("must be a number of days of 0 or more", lambda x: x >= 0),
+}
+
+
+def outcome_columns(cohort: pd.DataFrame, request: Request) -> dict[str, str]:
+    """Column and kind of each outcome that the cohort holds, the standard ones too."""
+    kinds = {o.name: o.kind for o in request.outcomes if o.name not in OUTCOME_COLUMNS}
+    return {c: kind for c, kind in {**KINDS, **kinds}.items() if c in cohort}
+
+
+def wanted(request: Request) -> dict[str, str]:
+    """Every column that the request names, with the key that names it first."""
+    found = {"person_id": "every cohort", "treatment": "every cohort"}
+    for analysis in request.analyses:
+        where = f'analyses: "{analysis.name}"'
+        for key, names in (
+            ("covariates.numeric", analysis.covariates.numeric),
+            ("covariates.categorical", analysis.covariates.categorical),
+            ("exact", analysis.exact),
+            ("filter", analysis.filter),
+            ("treatment_filter", analysis.treatment_filter),
+            ("pool", analysis.pool),
+        ):
+            for name in names:
+                found.setdefault(name, f"{where} {key}")
+    return found
+
+
+def problems(cohort: pd.DataFrame, request: Request, file: str) -> list[str]:
+    """Everything that is wrong with a ready cohort, one line each."""
+    found = _missing_columns(cohort, request, file)
+    found += _people(cohort, file)
+    found += _covariates(cohort, request, file)
+    found += _outcomes(cohort, request, file)
+    found += _left_out(cohort, request, file)
+    return found or _groups(cohort, file)
+
+
+def _rows(wrong: pd.Series) -> str:
+    positions = np.flatnonzero(wrong.to_numpy())
+    if len(positions) == 1:
+        return f"data row {positions[0] + 1}"
+    return f"{len(positions)} rows, the first of them data row {positions[0] + 1}"
+
+
+def _line(file: str, column: str, rule: str, wrong: pd.Series, to_do: str) -> list[str]:
+    if not wrong.any():
+        return []
+    return [f"{file}: {column} {rule}; found otherwise in {_rows(wrong)}; {to_do}"]
+
+
+def _missing_columns(cohort: pd.DataFrame, request: Request, file: str) -> list[str]:
+    found, outcomes = [], outcome_columns(cohort, request)
+    for name, where in wanted(request).items():
+        if name not in cohort:
+            # never an outcome: it must not become a covariate
+            held = [str(c) for c in cohort.columns if c not in outcomes]
+            near = difflib.get_close_matches(name, held, n=3)
+            nearest = f"; the nearest is {' or '.join(near)}" if near else ""
+            found.append(
+                f"{file}: column {name} is missing{nearest}; {where} asks for it; "
+                "correct the name, or give theirs under inputs.columns"
+            )
+    for name in request.inputs.labels or {}:
+        if name not in cohort:
+            found.append(
+                f"{request.source}: inputs.labels.{name} names no column of {file}; "
+                "correct it or take it out"
+            )
+    columns = {OUTCOME_COLUMNS.get(o.name, o.name) for o in request.outcomes}
+    if not columns & set(cohort.columns):
+        found.append(
+            f"{file}: no outcome asked for has a column; add one of "
+            f"{', '.join(sorted(columns))}"
+        )
+    return found
+
+
+def _people(cohort: pd.DataFrame, file: str) -> list[str]:
+    found = []
+    if "person_id" in cohort:
+        ids = as_text(cohort["person_id"])
+        found += _line(
+            file, "person_id", "must be given", ids.isna(), "give every row an id"
+        )
+        found += _line(
+            file,
+            "person_id",
+            "must be different in every row",
+            ids.notna() & ids.duplicated(),
+            "keep one row a person",
+        )
+    if "treatment" in cohort:
+        found += _line(
+            file,
+            "treatment",
+            "must be 0 or 1",
+            ~numeric(cohort["treatment"]).isin([0, 1]),
+            "write 1 for the treatment group and 0 for the pool",
+        )
+    return found
+
+
+def _covariates(cohort: pd.DataFrame, request: Request, file: str) -> list[str]:
+    found = []
+    names = dict.fromkeys(n for a in request.analyses for n in a.covariates.numeric)
+    for name in (n for n in names if n in cohort):
+        numbers = numeric(cohort[name])
+        found += _line(
+            file,
+            name,
+            "must be a number",
+            cohort[name].notna() & numbers.isna(),
+            "correct it, leave it empty if it is not known, or make it categorical",
+        )
+        if cohort[name].isna().all():
+            found.append(f"{file}: {name} is empty in every row; fill it or leave it")
+            found[-1] += " out of the covariates"
+    return found
+
+
+def _outcomes(cohort: pd.DataFrame, request: Request, file: str) -> list[str]:
+    found = []
+    for column, kind in outcome_columns(cohort, request).items():
+        values, rule = numeric(cohort[column]), RULES[kind]
+        found += _line(
+            file,
+            column,
+            rule[0],
+            cohort[column].notna() & ~rule[1](values),
+            "correct it, or leave it empty if it is not known",
+        )
+    return found + (_agreement(cohort, file) if "reoffended" in cohort else [])
+
+
+def _agreement(cohort: pd.DataFrame, file: str) -> list[str]:
+    """Whether time and number of reoffences agree with whether people reoffended."""
+    found = []
+    reoffended = numeric(cohort["reoffended"])
+    if "days_to_first_reoffence" in cohort:
+        days = numeric(cohort["days_to_first_reoffence"])
+        found += _line(
+            file,
+            "days_to_first_reoffence",
+            "must lie between 1 and 365 for people who reoffended",
+            (reoffended == 1) & (((days >= 0) & (days < 1)) | (days > 365)),
+            "correct it, or write 0 in reoffended",
+        )
+        found += _line(
+            file,
+            "days_to_first_reoffence",
+            "must be empty for people who did not reoffend",
+            (reoffended == 0) & days.notna(),
+            "empty it, or write 1 in reoffended",
+        )
+    if "reoffences" in cohort:
+        count = numeric(cohort["reoffences"])
+        found += _line(
+            file,
+            "reoffences",
+            "must be 0 for people who did not reoffend and above 0 for those who did",
+            count.notna() & reoffended.notna() & ((count > 0) != (reoffended == 1)),
+            "count both over the same 365 days",
+        )
+    return found
+
+
+def _left_out(cohort: pd.DataFrame, request: Request, file: str) -> list[str]:
+    if "left_out" not in cohort:
+        return []
+    left_out = cohort["left_out"]
+    found = _line(
+        file,
+        "left_out",
+        "must be empty or the name of a loss",
+        left_out.notna() & ~left_out.isin(BOXES),
+        f"write one of: {', '.join(BOXES)}",
+    )
+    held = [c for c in outcome_columns(cohort, request)]
+    return found + _line(
+        file,
+        "left_out",
+        "must be empty where an outcome is given",
+        left_out.notna() & cohort[held].notna().any(axis=1),
+        "empty the outcomes of people left out",
+    )
+
+
+def _groups(cohort: pd.DataFrame, file: str) -> list[str]:
+    going_on = numeric(cohort["treatment"])[boxes(cohort).isna()]
+    return [
+        f"{file}: nobody {label} is left after the losses; the cohort needs people "
+        f"with treatment {group} and a known outcome"
+        for group, label in ((1, "in the treatment group"), (0, "in the pool"))
+        if not (going_on == group).any()
+    ]

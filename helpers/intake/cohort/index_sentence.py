@@ -1,0 +1,191 @@
+"""The index sentence: the one that each submitted person's support belongs to."""
+
+from typing import Protocol
+
+import ibis
+import numpy as np
+import pandas as pd
+
+from helpers.intake.records.dates import days_after
+from helpers.intake.records.extract import Records
+from helpers.request import RequestError
+
+CUSTODY = "custody"
+COMMUNITY = (
+    "community order",
+    "suspended sentence order",
+    "youth rehabilitation order",
+)
+NEAR = 7  # days that a given index or conviction date may be off
+YEAR = 365
+
+#: how a sentence is found, in the order in which the rules are tried
+RULES = {
+    1: "index date given",
+    2: "conviction date given",
+    3: "support began in custody",
+    4: "support began after the index date",
+    5: "support began before the index date",
+}
+ANOTHER = "another line of a person already counted"
+NO_SENTENCE = "no suitable sentence"
+GIVEN = ("index_date", "conviction_date", "intervention_start")
+
+
+class Eligibility(Protocol):
+    """Whose sentences count; the request's block of that name."""
+
+    minimum_age: int
+    maximum_age: int | None
+    window_days: int
+    sentence: str
+    exclude_offence_groups: tuple[str, ...]
+    assessment_within_days: int
+
+
+def eligible(records: Records, eligibility: Eligibility) -> ibis.Table:
+    """Sentences of the type asked for, without excluded offence groups.
+
+    The same for both groups. Sentences without an index date (still in custody) have
+    none to follow from. `community` is the three orders; `any` also has fines,
+    discharges and others.
+    """
+    found = records.tables["sentence"]
+    found = found.filter(found.index_date.notnull())
+    if eligibility.sentence == "custody":
+        found = found.filter(found.disposal == CUSTODY)
+    elif eligibility.sentence == "community":
+        found = found.filter(found.disposal.isin(COMMUNITY))
+    if eligibility.exclude_offence_groups:
+        excluded = found.offence_group.isin(eligibility.exclude_offence_groups)
+        found = found.filter(~excluded.fill_null(False))
+    return found
+
+
+def locate(
+    records: Records, lines: pd.DataFrame, eligibility: Eligibility
+) -> pd.DataFrame:
+    """Find each linked line's sentence, and the one line that stands for a person.
+
+    Parameters
+    ----------
+    lines
+        line, person_id of the register, and the dates given: index_date,
+        conviction_date, intervention_start (datetime64, missing where not given).
+
+    Returns
+    -------
+    DataFrame
+        One row a line, in order of line: line, person_id, sentence_id, index_date (of
+        the sentence), support_start, delay (days from the index date to the start of
+        support, negative before it), found_by (a rule), left_out.
+
+    Notes
+    -----
+    method.md section 1. The rules are tried in order until one finds a sentence. Ties
+    go to the later index date, then to the lower sentence_id. Of a person's lines the
+    one with the earliest index date stands for the person (ties: the earlier start of
+    support, then the lower line). Support that began 365 days or more after the index
+    date has no suitable sentence.
+    """
+    _refuse_unknown(records, eligibility)
+    given = lines[["line", "person_id", *GIVEN]].reset_index(drop=True)
+    found = records.frame(_best(_candidates(records, given, eligibility)))
+    found = given.drop(columns="index_date").merge(found, on="line", how="left")
+    found = found.rename(columns={"intervention_start": "support_start"})
+    found["delay"] = (found["support_start"] - found["index_date"]).dt.days.astype(
+        float
+    )
+    found["found_by"] = found.pop("rule").map(RULES).astype("str")
+    found["left_out"] = _left_out(found)
+    columns = ["line", "person_id", "sentence_id", "index_date", "support_start"]
+    found = found[[*columns, "delay", "found_by", "left_out"]]
+    return found.sort_values("line", ignore_index=True)
+
+
+def _refuse_unknown(records: Records, eligibility: Eligibility) -> None:
+    """Refuse to leave out an offence group that the records do not have.
+
+    A misspelt one would leave out nobody, and nobody would notice.
+    """
+    if not eligibility.exclude_offence_groups:
+        return
+    groups = records.tables["sentence"].select("offence_group").distinct()
+    known = sorted(records.frame(groups)["offence_group"].dropna())
+    unknown = [g for g in eligibility.exclude_offence_groups if g not in known]
+    if unknown:
+        raise RequestError(
+            f"eligibility.exclude_offence_groups: the records have no offence group "
+            f"{', '.join(unknown)}; write one of {', '.join(known)}"
+        )
+
+
+def by_rule(located: pd.DataFrame) -> pd.DataFrame:
+    """How the sentences of the people counted were found: rule and people."""
+    counted = located[located["left_out"] != ANOTHER]
+    people = counted["found_by"].value_counts()
+    rows = {rule: int(people.get(rule, 0)) for rule in RULES.values()}
+    rows["none found"] = int(counted["found_by"].isna().sum())
+    return pd.DataFrame({"rule": rows.keys(), "people": rows.values()})
+
+
+def _candidates(
+    records: Records, given: pd.DataFrame, eligibility: Eligibility
+) -> ibis.Table:
+    """Each line with each eligible sentence of its person."""
+    lines = records.local(given, days=GIVEN)
+    lines = lines.rename({f"given_{name}": name for name in GIVEN})
+    found = lines.inner_join(eligible(records, eligibility), "person_id")
+    off_index = days_after(found.index_date, found.given_index_date).abs()
+    off_conviction = days_after(
+        found.conviction_date, found.given_conviction_date
+    ).abs()
+    start, window = found.given_intervention_start, eligibility.window_days
+    after = days_after(start, found.index_date)  # of support after the index date
+    in_custody = (
+        (found.disposal == CUSTODY) & (found.custody_start <= start) & (after <= 0)
+    )
+    rules = [
+        (off_index <= NEAR, off_index),
+        (off_conviction <= NEAR, off_conviction),
+        (in_custody, ibis.literal(0)),
+        (after.between(0, window), after),
+        (after.between(-window, -1), -after),
+    ]
+    ranks = [(test, i) for i, (test, _) in enumerate(rules, start=1)]
+    return found.select(
+        "line",
+        "sentence_id",
+        "index_date",
+        rule=ibis.cases(*ranks),
+        distance=ibis.cases(*rules),
+    )
+
+
+def _best(candidates: ibis.Table) -> ibis.Table:
+    """Each line's sentence by the first rule that finds one."""
+    found = candidates.filter(candidates.rule.notnull())
+    order = [
+        found.rule,
+        found.distance,
+        found.index_date.desc(),
+        found.sentence_id,
+    ]
+    place = ibis.row_number().over(group_by=found.line, order_by=order)
+    best = found.mutate(place=place)
+    return best.filter(best.place == 0).select(
+        "line", "sentence_id", "index_date", "rule"
+    )
+
+
+def _left_out(found: pd.DataFrame) -> pd.Series:
+    """Which lines do not go on: other lines of a person, and those without sentence."""
+    order = found[["person_id", "line", "index_date"]].assign(
+        start=found["support_start"].mask(found["index_date"].isna())
+    )
+    order = order.sort_values(["index_date", "start", "line"], na_position="last")
+    first = ~order.duplicated("person_id").reindex(found.index)
+    unsuitable = found["sentence_id"].isna() | (found["delay"] >= YEAR)
+    box = np.select([~first, unsuitable], [ANOTHER, NO_SENTENCE], "")
+    box = pd.Series(box, index=found.index, dtype="str")
+    return box.mask(box == "")

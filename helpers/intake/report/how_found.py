@@ -1,0 +1,165 @@
+"""The rules by which people were found and their sentence chosen, for the report."""
+
+from typing import Any
+
+import pandas as pd
+
+from helpers.intake.report import links
+from helpers.publication import blocks
+from helpers.publication.blocks import Block, ref, see
+from helpers.publication.cells import Cell
+from helpers.request import Request
+from helpers.runs.run import Run
+
+#: 1 where too many have no start of support to allow for reoffences before it
+NO_CORRECTION = "intake.no_correction"
+
+SENTENCES = {
+    "custody": "a release from custody",
+    "community": "the start of a community order",
+    "any": "a release from custody or the start of any other sentence",
+}
+READY = (
+    "Who was in the programme, and what happened to everyone afterwards, came with the "
+    "data. Nobody was looked up in national records."
+)
+#: settings that the report names: what a reader is told, and the rule
+SETTINGS = {
+    "window_days": ("Days around an index date within which support began, if not in "
+                    "custody", "1: W, a setting of the request"),
+    "minimum_age": ("Youngest age at the index date",
+                    "1: a setting of the request, for both groups"),
+    "maximum_age": ("Oldest age at the index date",
+                    "1: a setting of the request, for both groups"),
+    "assessment_within_days": ("Oldest assessment (OASys) that counts, in days",
+                               "1: a setting of the request"),
+}  # fmt: skip
+
+
+def table(request: Request) -> pd.DataFrame:
+    """The rules of the request that decide who goes on, for the analyst."""
+    rules = request.eligibility
+    oldest = rules.maximum_age or "no limit"
+    rows = {
+        "index date": SENTENCES[rules.sentence],
+        "start of support, days around an index date": rules.window_days,
+        "index offences left out": ", ".join(rules.exclude_offence_groups) or "none",
+        "age at the index date": f"{rules.minimum_age} to {oldest}",
+        "followed up": "365 days, and 183 more to prove an offence",
+        "OASys assessment, days before the cut-off": rules.assessment_within_days,
+        "a person decides from a match probability of": (
+            request.linkage.review_threshold
+        ),
+    }
+    return pd.DataFrame({"rule": rows.keys(), "setting": map(str, rows.values())})
+
+
+def register(run: Run, *, corrected: bool = True) -> None:
+    """Register the settings that the report names.
+
+    `corrected` says whether reoffences before support could be allowed for.
+    """
+    if not run.request.inputs.from_records:
+        return
+    rules = run.request.eligibility
+    values = {name: getattr(rules, name) for name in SETTINGS}
+    cells = [
+        Cell(f"intake.{name}", value, "setting", method=SETTINGS[name][1])
+        for name, value in values.items()
+        if value is not None
+    ]
+    method = "1: 1 where more than 20% of the programme have no start of support"
+    run.register([*cells, Cell(NO_CORRECTION, int(not corrected), "setting",
+                               method=method)])  # fmt: skip
+
+
+def how_found(run: Run) -> list[Block]:
+    """How people were found, which sentence was theirs, and who is in the pool."""
+    if not run.request.inputs.from_records:
+        data = {"sentences": [[READY]]}
+        return [blocks.words(run, "found", words="sentences", data=data)]
+    sentences: list[list[Any]] = [_linked(), _index(run), _pool(run), *_before(run)]
+    sentences.append(_followed())
+    data = {"sentences": sentences}
+    words = blocks.words(run, "found", words="sentences", data=data)
+    return [words, _settings(run), links.table(run)]
+
+
+def _settings(run: Run) -> Block:
+    """The settings of the request that decide whose sentence can be used."""
+    key = "rules"
+    return blocks.table(
+        run,
+        key,
+        lead=[see(key), " has the settings of the request for this."],
+        caption="Settings by which people and sentences were chosen",
+        columns=["Setting", "Value"],
+        rows=[
+            [text, ref(f"intake.{name}", "setting")]
+            for name, (text, _) in SETTINGS.items()
+            if f"intake.{name}" in run.cells
+        ],
+    )
+
+
+def _linked() -> list[Any]:
+    return [
+        "Each line that can be used was looked up in the national records: by its PNC "
+        "id or prison number, each only where two of surname, forename and date of "
+        "birth agreed too; then by names and date of birth, exact or nearly so. Other "
+        "names on record counted as well. What was less certain was left to a person "
+        "to decide."
+    ]
+
+
+def _index(run: Run) -> list[Any]:
+    rules = run.request.eligibility
+    text = [
+        "The sentence that a person’s support belongs to was found from the dates of "
+        "the line: the index date or the date of conviction, where one was given, "
+        "else the start of support, which had to fall in custody or within ",
+        ref("intake.window_days", "setting"),
+        " days of an index date, and always within a year after it. An index date is "
+        f"{SENTENCES[rules.sentence]}. People were at least ",
+        ref("intake.minimum_age", "setting"),
+    ]
+    if rules.maximum_age is not None:
+        text += [" and at most ", ref("intake.maximum_age", "setting")]
+    text.append(" years old then.")
+    if rules.exclude_offence_groups:
+        groups = ", ".join(rules.exclude_offence_groups)
+        text.append(f" These index offences were left out: {groups}.")
+    return text
+
+
+def _pool(run: Run) -> list[Any]:
+    return [
+        "The comparison pool was drawn from everyone with such a sentence in the same "
+        "period, without anyone whom a line submitted may be about. Each person is in "
+        "it once at most, and every sentence, up to five a person, had the same chance "
+        "of being used."
+    ]
+
+
+def _before(run: Run) -> list[list[Any]]:
+    if run.cells[NO_CORRECTION].value:
+        return []
+    return [
+        [
+            "Who reoffends before support begins cannot have it, so such people were "
+            "left out of the programme group. The same was done for the pool: each "
+            "person of the pool was given a delay by a draw from those of the "
+            "programme, and left out if they reoffended within it. So was each person "
+            "in the programme whose start of support is not known. The delay is among "
+            "the characteristics on which the groups were made alike."
+        ]
+    ]
+
+
+def _followed() -> list[Any]:
+    return [
+        "A proven reoffence is an offence committed in the year after the index date, "
+        "and proven within a further six months by a conviction, caution, reprimand or "
+        "warning. Breaches of an order are not counted. Characteristics are as they "
+        "were before support began, and on the index date at the latest."
+    ]

@@ -1,0 +1,144 @@
+"""A checked list, and what the check says: lines, a file for the provider, totals."""
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from helpers.intake.submission.repeats import people
+
+#: more problems than this are told by rule, and the file has them one by one
+MOST_LINES = 20
+#: a spreadsheet takes a cell that begins with one of these for a formula
+_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+#: what becomes of a line that goes no further
+UNUSABLE = "line that cannot be used"
+DUPLICATE = "duplicate line"
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A provider's list as it was read, with everything that is wrong with it.
+
+    `lines` has a row for each row of the file that holds anything: `line` (the row in
+    the spreadsheet), the columns of the list (text, or datetime64[us]; missing where
+    empty), the file's other columns as text, and `left_out` (UNUSABLE, DUPLICATE or
+    missing). `problems` has `row` (missing for the file as a whole), `column`, `level`
+    ("error" or "warning"), `rule`, `found` (a kind, never a value) and `to_do`.
+    `headings` are the file's own names of the columns.
+    """
+
+    file: str
+    lines: pd.DataFrame = field(repr=False)  # a traceback shows nobody
+    problems: pd.DataFrame = field(repr=False)
+    headings: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def errors(self) -> int:
+        """How many errors there are."""
+        return int((self.problems["level"] == "error").sum())
+
+
+def report_lines(submission: Submission) -> list[str]:
+    """The check in words: one line for each problem, or for each rule if many."""
+    problems, lines = submission.problems, [_first_line(submission)]
+    if len(problems) <= MOST_LINES:
+        for _, one in problems.iterrows():
+            where = "" if pd.isna(one["row"]) else f"row {one['row']}"
+            lines.append(_line(submission, one, where, one["found"]))
+        return lines
+    same = ["level", "column", "rule", "to_do"]
+    groups = list(problems.groupby(same, sort=False, dropna=False))
+    groups.sort(key=lambda group: (group[0][0] != "error", -len(group[1])))
+    for _, rows in groups[:MOST_LINES]:
+        kinds = rows["found"].drop_duplicates()
+        found = kinds.iloc[0] + ("" if len(kinds) == 1 else " and others")
+        lines.append(_line(submission, rows.iloc[0], _rows(rows["row"]), found))
+    shown = sum(len(rows) for _, rows in groups[:MOST_LINES])
+    if shown < len(problems):
+        lines.append(f"and {len(problems) - shown} more in {_name(submission)}")
+    else:
+        lines.append(f"row by row in {_name(submission)}")
+    return lines
+
+
+def _name(submission: Submission) -> str:
+    """The problems file's name, beside the list."""
+    return submission.file.rsplit("/", 1)[-1] + ".problems.csv"
+
+
+def _first_line(submission: Submission) -> str:
+    rows = len(submission.lines)
+    said = f"{submission.file}: {rows} row{'' if rows == 1 else 's'}; "
+    if submission.problems.empty:
+        return said + "no problems found"
+    wrong = int((submission.lines["left_out"] == UNUSABLE).sum())
+    errors, warnings = submission.errors, len(submission.problems) - submission.errors
+    return (
+        f"{said}{errors} error{'' if errors == 1 else 's'} in {wrong} "
+        f"row{'' if wrong == 1 else 's'}, {warnings} "
+        f"warning{'' if warnings == 1 else 's'}"
+    )
+
+
+def _line(submission: Submission, one: pd.Series, where: str, found: str) -> str:
+    column = heading(submission, one["column"])
+    place = ", ".join(part for part in (where, column) if part) or "the file"
+    return f"{one['level']}: {place}: {one['rule']}; found {found}; {one['to_do']}"
+
+
+def heading(submission: Submission, column: str) -> str:
+    """A column as the file names it, so that a provider finds it."""
+    return " or ".join(
+        submission.headings.get(name, name) for name in column.split(" or ")
+    )
+
+
+def _rows(rows: pd.Series) -> str:
+    numbers = [str(row) for row in rows.dropna()]
+    if not numbers:
+        return ""
+    if len(numbers) == 1:
+        return f"row {numbers[0]}"
+    if len(numbers) <= 4:
+        return f"rows {', '.join(numbers[:-1])} and {numbers[-1]}"
+    return f"rows {', '.join(numbers[:3])} and {len(numbers) - 3} others"
+
+
+def problems_file(submission: Submission) -> bytes:
+    """The problems as a CSV file for the provider, which Excel opens as it stands.
+
+    UTF-8 with a mark at its start; columns as the file names them.
+    """
+    table = submission.problems.assign(
+        column=[heading(submission, name) for name in submission.problems["column"]]
+    )
+    for name in ("column", "rule", "found", "to_do"):
+        table[name] = [
+            f"'{cell}" if cell.startswith(_BEGINS_A_FORMULA) else cell
+            for cell in table[name]
+        ]
+    written = io.StringIO(newline="")
+    table.to_csv(written, index=False, lineterminator="\r\n")
+    return written.getvalue().encode("utf-8-sig")
+
+
+def totals(submission: Submission) -> pd.DataFrame:
+    """How many rows of a list have what: columns `what` and `rows`, no person in it."""
+    lines, problems = submission.lines, submission.problems
+    usable = lines[lines["left_out"] != UNUSABLE]
+    counts = people(usable)[usable["left_out"] != DUPLICATE].value_counts()
+    found = [
+        ("rows on the list", len(lines)),
+        ("rows that cannot be used", int((lines["left_out"] == UNUSABLE).sum())),
+        ("duplicate rows", int((lines["left_out"] == DUPLICATE).sum())),
+        ("people in the rows that can be used", len(counts)),
+        ("people with several rows", int((counts > 1).sum())),
+    ]
+    by_rule = problems.groupby(["level", "column", "rule"], sort=True).size()
+    for (level, column, rule), count in by_rule.items():
+        found.append((f"{level}: {column} {rule}".replace(":  ", ": "), int(count)))
+    return pd.DataFrame(found, columns=["what", "rows"])

@@ -1,0 +1,132 @@
+"""A provider's list of the people it worked with: read, and checked as a whole."""
+
+import gc
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from helpers import request
+from helpers.intake.submission import (
+    columns as submission_columns,
+)
+from helpers.intake.submission import (
+    repeats,
+    rules,
+)
+from helpers.intake.submission.file import Table, load
+from helpers.intake.submission.problems import (
+    DUPLICATE,
+    UNUSABLE,
+    Submission,
+    problems_file,
+    report_lines,
+    totals,
+)
+from helpers.request.file import shown
+
+__all__ = ["DUPLICATE", "UNUSABLE", "Submission", "problems_file", "read",
+           "report_lines", "totals"]  # fmt: skip
+
+
+def read(
+    path: str | Path,
+    columns: Mapping[str, str] | None = None,
+    *,
+    today: date | None = None,
+    minimum_people: int = 60,
+    name: str | None = None,
+) -> Submission:
+    """Read a provider's .xlsx or .csv list and check every row of it.
+
+    `columns` are a request's `inputs.columns` (ours: theirs), `today` the day that no
+    date may lie after, `name` the file's name in messages. Raises RequestError, with
+    every problem, if the file as a whole cannot be used.
+    """
+    collects = gc.isenabled()
+    # a million cells are no garbage; looking through them takes a fifth of the time
+    gc.disable()
+    try:
+        return _read(
+            Path(path), dict(columns or {}), today or request.today(), minimum_people,
+            name or shown(Path(path)),
+        )  # fmt: skip
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _read(
+    path: Path, columns: dict[str, str], today: date, minimum_people: int, file: str
+) -> Submission:
+    table = load(path, file, tuple(columns.values()))
+    places = submission_columns.places(table.header, columns, file)
+    raw = {name: [row[at] for row in table.rows] for name, at in places.items()}
+    headings = {name: table.header[at] for name, at in places.items()}
+    lines, found = rules.check(raw, len(table.rows), today, table.from_1904)
+    found += _whole(table, headings)
+    left_out = pd.Series(None, lines.index, dtype="str")
+    for problems in found:
+        rows = problems["place"][problems["level"] == "error"]
+        left_out[rows[rows >= 0]] = UNUSABLE
+    usable = lines[left_out.isna()]
+    # among usable lines only: what cannot be read is missing, and so equal
+    same = repeats.duplicates(usable)
+    left_out[same.index[same.notna()]] = DUPLICATE
+    usable.insert(0, "line", pd.Series(table.lines))
+    lines.insert(0, "line", table.lines)
+    person = repeats.people(usable)
+    found += repeats.repeats(usable, same, person)
+    found += _too_few(person.nunique(), minimum_people)
+    lines["left_out"] = left_out
+    return Submission(file, lines, _problems(found, lines, list(places)), headings)
+
+
+def _whole(table: Table, headings: Mapping[str, str]) -> list[pd.DataFrame]:
+    """What the reading of the file itself brought to light."""
+    ours = {heading: name for name, heading in headings.items()}
+    found = [
+        rules.problem(
+            np.array([-1]), ours.get(note.column, note.column), "warning", note.rule,
+            note.to_do, note.found,
+        )
+        for note in table.notes
+    ]  # fmt: skip
+    if table.too_long:
+        found.append(rules.problem(
+            np.array(table.too_long), "", "error", "has more cells than the header",
+            "put quotation marks around a cell that holds the separator",
+            "cells without a heading",
+        ))  # fmt: skip
+    return found
+
+
+def _too_few(count: int, minimum: int) -> list[pd.DataFrame]:
+    if count >= minimum:
+        return []
+    people = "person" if count == 1 else "people"
+    return [
+        rules.problem(
+            np.array([-1]), "", "warning", f"has fewer than {minimum} people",
+            "ask whether more can be sent; a result for so few says little",
+            f"{count} {people}",
+        )
+    ]  # fmt: skip
+
+
+def _problems(
+    found: list[pd.DataFrame], lines: pd.DataFrame, order: list[str]
+) -> pd.DataFrame:
+    """All problems in the order of rows, then of columns; the file's own come first."""
+    names = ["row", "column", "level", "rule", "found", "to_do"]
+    if not found:
+        return pd.DataFrame(columns=names).astype({"row": "Int64"})
+    whole = pd.concat(found, ignore_index=True)
+    rank = {name: number for number, name in enumerate(order)}
+    whole["rank"] = whole["column"].map(rank).fillna(len(order))
+    whole = whole.sort_values(["place", "rank", "level", "rule"], kind="stable")
+    row = pd.array(lines["line"].to_numpy()[whole["place"].clip(lower=0)], "Int64")
+    row[(whole["place"] < 0).to_numpy()] = pd.NA
+    return whole.assign(row=row)[names].reset_index(drop=True)

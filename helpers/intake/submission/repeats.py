@@ -1,0 +1,80 @@
+"""Who stands on a provider's list more than once, as far as the list itself tells."""
+
+import numpy as np
+import pandas as pd
+
+from helpers.intake.submission.rules import problem
+
+#: the dates that tell one spell of support from another
+SPELL = ["index_date", "conviction_date", "intervention_start", "intervention_end"]
+
+
+def duplicates(lines: pd.DataFrame) -> pd.Series:
+    """For each row the label of an earlier row equal in every field, or missing."""
+    first = _first(lines, list(lines.columns))
+    return first.where(first != lines.index)
+
+
+def people(lines: pd.DataFrame) -> pd.Series:
+    """A number for each person: rows with the same names and date of birth, the same
+    PNC id or the same prison number are one person. The number is the
+    label of the person's first row.
+    """
+    names = pd.DataFrame(
+        {
+            name: lines[name].str.lower() if name != "date_of_birth" else lines[name]
+            for name in ("surname", "forename", "date_of_birth")
+        }
+    )
+    ids = [lines[["pnc_id"]], lines[["prison_number"]]]
+    number = pd.Series(lines.index, lines.index)
+    keys = []
+    for key in (names, *ids):
+        known = key.dropna()
+        keys.append(known.groupby(list(key.columns), sort=False).ngroup())
+    while True:
+        before = number
+        for key in keys:
+            smallest = number[key.index].groupby(key, sort=False).min()
+            number = number.copy()
+            number[key.index] = smallest[key].to_numpy()
+        # a row may tie two numbers together that others bear too
+        number = number[number].set_axis(number.index)
+        if number.equals(before):
+            return number
+
+
+def repeats(
+    lines: pd.DataFrame, same: pd.Series, person: pd.Series
+) -> list[pd.DataFrame]:
+    """Warnings for rows of a person who stands in an earlier row already.
+
+    `lines` are the rows that can be used, in the file's order, with the column `line`;
+    `same` (of `duplicates`) and `person` (of `people`) are theirs. A row equal in every
+    field, a further row on the same spell and a further spell are told apart.
+    """
+    rows = lines["line"]
+    found = lines[SPELL].assign(person=person)
+    first = _first(found, ["person", *SPELL])
+    is_first = first == lines.index
+    cases = (
+        (same.notna(), same, "is the same as an earlier line",
+         "delete it if it was entered twice; it is counted once"),
+        (same.isna() & ~is_first, first, "is a person who stands there already",
+         "keep one row for each spell of support"),
+        (is_first & (person != lines.index), person, "is a further spell of a person",
+         "nothing to do if the person was supported more than once"),
+    )  # fmt: skip
+    problems = []
+    for where, earlier, rule, to_do in cases:
+        seen = [f"same person as row {row}" for row in rows[earlier[where]]]
+        where = np.flatnonzero(where)
+        places = lines.index.to_numpy()[where]
+        problems.append(problem(places, "", "warning", rule, to_do, seen))
+    return [found for found in problems if len(found)]
+
+
+def _first(frame: pd.DataFrame, columns: list[str]) -> pd.Series:
+    """For each row the label of the first row equal in these columns."""
+    group = frame.groupby(columns, sort=False, dropna=False).ngroup()
+    return pd.Series(frame.index, frame.index).groupby(group).transform("first")

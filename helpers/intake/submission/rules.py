@@ -1,0 +1,212 @@
+"""The rules for each row of a provider's list, over all rows at once."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from helpers.intake.submission import values
+from helpers.intake.submission.columns import BY_NAME, COLUMNS, ONE_OF, Column
+from helpers.intake.submission.dates import FAULTS, MONTH_FIRST, dates
+
+#: ages outside these, at the earliest date given, are mistakes
+YOUNGEST, OLDEST = 10, 100
+
+Raw = Mapping[str, Sequence[object]]
+Written = Mapping[str, pd.Series]
+
+
+def problem(
+    where: np.ndarray,
+    column: str,
+    level: str,
+    rule: str,
+    to_do: str,
+    found: Sequence[str] | str,
+) -> pd.DataFrame:
+    """A problem for each place in `where` (positions of rows), all of one rule."""
+    return pd.DataFrame(
+        {
+            "place": where,
+            "column": column,
+            "level": level,
+            "rule": rule,
+            "found": found,
+            "to_do": to_do,
+        }
+    )
+
+
+def _marked(
+    raw: Raw, wrong: Sequence[bool], column: str, level: str, rule: str, to_do: str
+) -> pd.DataFrame:
+    where = np.flatnonzero(np.asarray(wrong, dtype=bool))
+    kinds = [values.kind(raw[column][place]) for place in where]
+    return problem(where, column, level, rule, to_do, kinds)
+
+
+def check(
+    raw: Raw, count: int, today: date, from_1904: bool
+) -> tuple[pd.DataFrame, list[pd.DataFrame]]:
+    """Rows in the kit's own types, and what is wrong with each.
+
+    `raw` holds the cells of each column of the file by its name. The first frame has
+    every column of the list and the further ones as text; the others have place
+    (position of the row), column, level, rule, found (a kind) and to_do.
+    """
+    lines, written, found = {}, {}, []
+    for column in COLUMNS:
+        cells = raw.get(column.name, [None] * count)
+        if column.kind == "date":
+            read = dates(cells, from_1904=from_1904)
+            lines[column.name] = read["date"]
+            written[column.name] = read["date"].where(
+                read["fault"].isna(), pd.Timestamp(today)
+            )
+            if column.name in raw:
+                found += _dates(raw, column.name, read, today)
+        else:
+            text = values.each(cells, values.text)
+            lines[column.name], written[column.name] = _typed(column, text, today)
+    for name in (name for name in raw if name not in BY_NAME):
+        lines[name] = values.each(raw[name], values.text)
+    frame = pd.DataFrame(lines, index=pd.RangeIndex(count))
+    found += _names(raw, written) + _sexes(raw, written, frame)
+    found += _ids(raw, written, frame)
+    found += _no_date(raw, written) + _between_dates(raw, frame, today)
+    return frame, [problems for problems in found if len(problems)]
+
+
+def _typed(column: Column, text: pd.Series, today: date) -> tuple[pd.Series, pd.Series]:
+    """A column as the kit needs it, and what was written, missing where nothing was."""
+    if column.kind == "sex":
+        return values.mapped(text, values.sex), text
+    if column.kind not in ("pnc", "prison"):
+        return text, text
+    text = values.mapped(text, values.identifier)
+    if column.kind == "prison":
+        return values.mapped(text, values.prison_number), text
+    return values.mapped(text, lambda pnc: values.pnc_id(pnc, today.year)), text
+
+
+def _names(raw: Raw, written: Written) -> list[pd.DataFrame]:
+    found = []
+    for column in ("surname", "forename"):
+        text = written[column]
+        # a surname of digits is a column in the wrong place, #N/A a broken formula
+        is_name = text.str.contains(r"[^\W\d_]", na=False) & np.array(
+            [isinstance(cell, str) and not cell.startswith("#") for cell in raw[column]]
+        )
+        found += [
+            _marked(
+                raw, text.isna(), column, "error", "must be given",
+                "write it, or delete the row if it is nobody",
+            ),
+            _marked(
+                raw, text.notna() & ~is_name, column, "error", "must be a name",
+                "write the name; look whether the cells stand in the right columns",
+            ),
+        ]  # fmt: skip
+    return found
+
+
+def _sexes(raw: Raw, written: Written, lines: pd.DataFrame) -> list[pd.DataFrame]:
+    empty = written["sex"].isna()
+    return [
+        _marked(raw, empty, "sex", "error", "must be given", "write Female or Male"),
+        _marked(
+            raw, ~empty & lines["sex"].isna(), "sex", "warning",
+            "is neither Female nor Male", "write Female or Male if it is known",
+        ),
+    ]  # fmt: skip
+
+
+def _ids(raw: Raw, written: Written, lines: pd.DataFrame) -> list[pd.DataFrame]:
+    found = []
+    for column, form in (("pnc_id", "2001/1234567X"), ("prison_number", "A1234BC")):
+        if column in raw:
+            given = written[column].notna()
+            found.append(_marked(
+                raw, given & lines[column].isna(), column, "error",
+                f"must look like {form}", "correct it, or leave it empty",
+            ))  # fmt: skip
+    known = lines["pnc_id"].notna()
+    wrong = np.zeros(len(lines), dtype=bool)
+    wrong[known] = [
+        pnc[-1] != values.check_letter(pnc) for pnc in lines["pnc_id"][known]
+    ]
+    if wrong.any():
+        found.append(_marked(
+            raw, wrong, "pnc_id", "warning", "has a check letter that does not fit",
+            "look for a wrong digit or letter",
+        ))  # fmt: skip
+    return found
+
+
+def _dates(
+    raw: Raw, column: str, read: pd.DataFrame, today: date
+) -> list[pd.DataFrame]:
+    found = [
+        _marked(raw, read["fault"] == rule, column, "error", rule, to_do)
+        for rule, to_do in FAULTS.items()
+    ]
+    found.append(_marked(
+        raw, read["date"] > pd.Timestamp(today), column, "error",
+        "lies in the future", "correct the date, or leave the row out until then",
+    ))  # fmt: skip
+    turned = int((read["fault"] == MONTH_FIRST).sum())
+    if turned:
+        found.append(problem(
+            np.array([-1]), column, "warning", "may have dates with the month first",
+            "write the day first in every row; other dates of the column may be turned "
+            "without showing it", f"{turned} with a month above 12",
+        ))  # fmt: skip
+    if BY_NAME[column].essential:
+        empty = read["date"].isna() & read["fault"].isna()
+        found.append(_marked(
+            raw, empty, column, "error", "must be given",
+            "write it, or leave the row out",
+        ))  # fmt: skip
+    return found
+
+
+def _no_date(raw: Raw, written: Written) -> list[pd.DataFrame]:
+    """Rows without any date that says which sentence is meant."""
+    given = [column for column in ONE_OF if column in raw]
+    nothing = np.all([written[column].isna() for column in given], axis=0)
+    return [
+        problem(
+            np.flatnonzero(nothing), " or ".join(given), "error",
+            "must have a date", "write at least one of them", "empty",
+        )
+    ]  # fmt: skip
+
+
+def _between_dates(raw: Raw, lines: pd.DataFrame, today: date) -> list[pd.DataFrame]:
+    """Age at the earliest date, and the order of start and end."""
+    found = []
+    born = lines["date_of_birth"]
+    at = lines[list(ONE_OF)].min(axis=1).fillna(pd.Timestamp(today))
+    age = _age(born, at)
+    wrong = ((age < YOUNGEST) | (age > OLDEST)) & (born <= pd.Timestamp(today))
+    found.append(_marked(
+        raw, wrong, "date_of_birth", "error",
+        f"gives an age outside {YOUNGEST} to {OLDEST} at the earliest other date",
+        "correct the date of birth or the other dates",
+    ))  # fmt: skip
+    turned = lines["intervention_end"] < lines["intervention_start"]
+    if turned.any():
+        found.append(_marked(
+            raw, turned, "intervention_end", "error", "lies before intervention_start",
+            "correct one of the two dates",
+        ))  # fmt: skip
+    return found
+
+
+def _age(born: pd.Series, at: pd.Series) -> pd.Series:
+    """Completed years; missing where there is no date of birth."""
+    birthday_to_come = (at.dt.month < born.dt.month) | (
+        (at.dt.month == born.dt.month) & (at.dt.day < born.dt.day)
+    )
+    return at.dt.year - born.dt.year - birthday_to_come

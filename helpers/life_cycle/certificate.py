@@ -1,0 +1,222 @@
+"""The certificate of destruction: what was deleted, and what the operator must."""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from helpers.life_cycle.holdings import Holding, destroy_by
+from helpers.request import ROOT
+from helpers.runs import whole
+
+#: keys of a request that name files about people
+INPUTS = ("submission", "extract", "decisions", "cohort")
+
+SAID = """\
+Deleting does not overwrite a disk, and the kit knows nothing of copies elsewhere:
+backups, e-mail, notebooks saved under another name."""
+
+
+# the file ----------------------------------------------------------------------------
+
+
+def read(path: Path) -> dict[str, Any]:
+    """A certificate as it was left; empty where there is none."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):  # none yet, or cut short by hand
+        return {}
+
+
+def write(path: Path, done: dict[str, Any]) -> None:
+    """Write the certificate for programs; only one that is complete gets a page."""
+    _private(path, json.dumps(done, indent=1, ensure_ascii=False) + "\n")
+
+
+def begin(path: Path, done: dict[str, Any]) -> None:
+    """Write what is about to be deleted; until that is done no page says so."""
+    path.with_suffix(".txt").unlink(missing_ok=True)
+    write(path, done)
+
+
+def complete(path: Path, done: dict[str, Any]) -> None:
+    """Look for the inputs once more, and write both the certificate and its page."""
+    for item in done["inputs"]:
+        item["still_exists"] = os.path.lexists(item["file"])
+    done["inputs_looked_for_at"] = now()
+    write(path, done)
+    _private(path.with_suffix(".txt"), "\n".join(_page(done)) + "\n")
+
+
+def _private(path: Path, text: str) -> None:
+    partial = path.with_name(path.name + ".writing")
+    partial.write_text(text, encoding="utf-8")
+    partial.chmod(0o600)
+    os.replace(partial, path)
+
+
+def now() -> str:
+    """The time, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+# what it holds -----------------------------------------------------------------------
+
+
+def described(
+    found: list[Path], held: list[Holding], outputs: Path
+) -> list[dict[str, Any]]:
+    """Name, class and hash of each file, as it is before it is deleted."""
+    classes = {}
+    for holding in held:
+        written = (whole.finished(holding.folder) or {}).get("outputs", {})
+        for name, output in written.items():
+            classes[holding.folder / name] = output["class"]
+    return [
+        {
+            "file": path.relative_to(outputs).as_posix(),
+            "class": classes.get(path, _class(path.relative_to(outputs))),
+            "sha256": None if path.is_symlink() else _sha256(path),
+        }
+        for path in found
+    ]
+
+
+def gone(done: dict[str, Any], outputs: Path) -> list[dict[str, Any]]:
+    """What an earlier certificate has that is there no longer.
+
+    A destroy that was killed, or a person after it, deleted files without a time.
+    """
+    return [
+        {"destroyed_at": now()} | file
+        for file in done.get("files", [])
+        if "destroyed_at" in file or not os.path.lexists(outputs / file["file"])
+    ]
+
+
+def _class(path: Path) -> str:
+    """The class of a file that no manifest has, by the folder it lies in."""
+    above = path.parts[1] if len(path.parts) > 2 else ""
+    return above if above in ("restricted", "release", "audit") else "not declared"
+
+
+def inputs(held: list[Holding], listed: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The files that requests name, with the hashes under which a run read them.
+
+    `listed` are those that an earlier certificate has.
+    """
+    found = {item["file"]: item for item in listed}
+    read_as = {}
+    for holding in held:
+        manifest = whole.finished(holding.folder) or {}
+        for name, sha in manifest.get("inputs", {}).items():
+            read_as[Path(os.path.abspath(name))] = sha
+    for holding in held:
+        named = _request(holding).get("inputs")
+        for key in INPUTS:
+            value = named.get(key) if isinstance(named, dict) else None
+            if not isinstance(value, str):
+                continue
+            place = Path(os.path.abspath(ROOT / value))
+            then = [path for path in read_as if path.is_relative_to(place)]
+            there = files_below(place) if place.is_dir() else [place]
+            for path in sorted({*then, *there}):
+                sha = read_as.get(path) or _sha256(path)
+                item = {"input": key, "file": str(path), "sha256": sha}
+                found.setdefault(str(path), item)
+    return list(found.values())
+
+
+def led_to(found: list[Path], held: list[Holding]) -> list[dict[str, Any]]:
+    """What links lead to outside the folders: the link goes, the rest is left."""
+    ours = [h.folder.resolve() for h in held if not h.folder.is_symlink()]
+    links = [(path, path.resolve()) for path in found if path.is_symlink()]
+    return [
+        {"input": f"linked from {path.name}", "file": str(target), "sha256": None}
+        for path, target in links
+        if not any(target.is_relative_to(folder) for folder in ours)
+    ]
+
+
+def last_day(held: list[Holding]) -> str | None:
+    """The earliest `destroy_by` of a request's folders; None for open data."""
+    days = [day for h in held if h.request and (day := destroy_by(h.request))]
+    return min(days).isoformat() if days else None
+
+
+def files_below(folder: Path) -> Iterator[Path]:
+    """Every file and link below a folder; a link is never followed."""
+    if folder.is_symlink():
+        yield folder
+        return
+    if not folder.exists():
+        return
+    with os.scandir(folder) as entries:
+        found = sorted(entries, key=lambda entry: entry.name)
+    for entry in found:
+        if entry.is_dir(follow_symlinks=False):
+            yield from files_below(Path(entry.path))
+        else:
+            yield Path(entry.path)
+
+
+def _request(holding: Holding) -> dict[str, Any]:
+    """A request as written: one whose `destroy_by` is past no longer loads."""
+    if holding.request is None:
+        return {}
+    try:
+        content = yaml.safe_load(holding.request.read_text(encoding="utf-8"))
+    except (OSError, ValueError, yaml.YAMLError):
+        return {}
+    inner = content.get("request") if isinstance(content, dict) else None
+    return inner if isinstance(inner, dict) else {}
+
+
+def _sha256(path: Path) -> str | None:
+    """The hash of a file that may exceed memory; None where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+# for a person to read ----------------------------------------------------------------
+
+
+def still_there(done: dict[str, Any]) -> list[str]:
+    """A line for each input that the operator has yet to destroy."""
+    return [
+        f"Still there, for you to destroy: {item['file']} ({item['input']})"
+        for item in done["inputs"]
+        if item["still_exists"]
+    ]
+
+
+def _page(done: dict[str, Any]) -> list[str]:
+    day = done["destroy_by"] or "no day was found, as for open data"
+    lines = [
+        f"Certificate of destruction: {done['id']}",
+        "",
+        f"Destroyed by {done['by']}, completed {done['at']}. To be done by: {day}.",
+        *SAID.splitlines(),
+        "",
+        f"{len(done['files'])} files destroyed: class, SHA-256, when, name",
+    ]
+    for file in done["files"]:
+        sha = file["sha256"] or "a link, or not readable"
+        what = f"{file['class']}  {sha}  {file['destroyed_at']}  {file['file']}"
+        lines.append(f"  {what}")
+    lines += ["", "Inputs, which the operator destroys: SHA-256, key, name"]
+    for item in done["inputs"]:
+        there = "STILL EXISTS" if item["still_exists"] else "no longer exists"
+        sha = item["sha256"] or "hash not known"
+        lines.append(f"  {sha}  {item['input']}: {item['file']}  {there}")
+    if not done["inputs"]:
+        lines.append("  none: the people were made up, or no request was found")
+    return [*lines, f"Inputs looked for: {done['inputs_looked_for_at']}."]

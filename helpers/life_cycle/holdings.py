@@ -1,0 +1,128 @@
+"""Where data about people lie in outputs/, and which should have been destroyed.
+
+Every command asks, so this reads with the standard library alone, fails on nothing
+that it finds and parses no YAML: two keys of a request are enough.
+"""
+
+import os
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+#: a run by its name, a draft, an attempt, a run that is being replaced
+NAME = re.compile(r"\.?([a-z0-9][a-z0-9-]*)(\.draft|\.part|\.old)?")
+#: folders of outputs/ that hold aggregates alone
+NO_RUNS = ("sample", "published")
+#: where a run or a draft keeps its own request
+OWN_REQUESTS = ("audit/request.yml", "restricted/request.yml")
+
+
+@dataclass(frozen=True)
+class Holding:
+    """A folder of outputs/ that belongs to a request, and that request's file."""
+
+    folder: Path
+    run_id: str
+    request: Path | None  # its own, else the one in params/ with its id
+    finished: bool  # a run by its name; the others go as a whole
+
+
+def holdings(outputs: Path, params: Path) -> list[Holding]:
+    """Every run, draft and attempt in an outputs folder, in the order of names."""
+    try:
+        folders = sorted(path for path in outputs.iterdir() if _is_folder(path))
+    except OSError:
+        return []
+    by_id: dict[str, Path] | None = None
+    found = []
+    for folder in folders:
+        name = NAME.fullmatch(folder.name)
+        own = next((p for p in (folder / o for o in OWN_REQUESTS) if _is_file(p)), None)
+        marked = own or os.path.lexists(folder / "restricted")
+        if folder.name in NO_RUNS or not (marked or name and name[2]):
+            continue
+        run_id = (own and _id(own)) or (name[1] if name else folder.name)
+        request = own
+        if request is None:
+            by_id = _by_id(params) if by_id is None else by_id
+            request = by_id.get(run_id)
+        whole = not (name and name[2]) and _is_folder(folder / "audit")
+        found.append(Holding(folder, run_id, request, whole))
+    return found
+
+
+def overdue(outputs: Path, params: Path, today: date | None = None) -> list[str]:
+    """A line for each run, draft or attempt whose data are held past `destroy_by`.
+
+    `params` is the folder of requests: a draft may have none of its own.
+    """
+    today = today or date.today()
+    lines = []
+    for held in holdings(outputs, params):
+        day = held.request and destroy_by(held.request)
+        if not day or day >= today or not _holds_files(held.folder / "restricted"):
+            continue
+        where = "" if outputs == ROOT / "outputs" else f" --outputs {outputs}"
+        lines.append(
+            f"{shown(held.folder)}: its data should have been destroyed by {day}; "
+            f"run python3 -m helpers destroy {held.run_id}{where}"
+        )
+    return lines
+
+
+def destroy_by(request: Path) -> date | None:
+    """The last day on which a request's data may be held; None for open data."""
+    pattern = r"^(?:[^#\n]*[ {,])?destroy_by: *[\"']?(\d{4}-\d\d-\d\d)\b"
+    found = re.search(pattern, _text(request), re.MULTILINE)
+    try:
+        return date.fromisoformat(found[1]) if found else None
+    except ValueError:
+        return None
+
+
+def shown(path: Path) -> str:
+    """A path as a user writes it: relative to the repository where it lies in it."""
+    inside = path.is_relative_to(ROOT)
+    return path.relative_to(ROOT).as_posix() if inside else str(path)
+
+
+def _id(request: Path) -> str | None:
+    found = re.search(r"^ +id: *[\"']?([a-z0-9-]+)", _text(request), re.MULTILINE)
+    return found[1] if found else None
+
+
+def _by_id(params: Path) -> dict[str, Path]:
+    try:
+        files = sorted(params.glob("*.y*ml"))
+    except OSError:
+        return {}
+    return {run_id: path for path in files if (run_id := _id(path))}
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # nobody but its owner may look into it
+        return False
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def _holds_files(folder: Path) -> bool:
+    """Whether any file lies in a folder; stops at the first."""
+    return any(files for _, _, files in os.walk(folder))

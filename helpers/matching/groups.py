@@ -1,0 +1,120 @@
+"""The people of one analysis, and the covariates on which they are made alike."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from helpers.intake.cohort.kinds import DELAY, as_text
+from helpers.request import RequestError
+
+
+@dataclass(frozen=True)
+class Group:
+    """The people of one analysis, both groups, after its filters.
+
+    `people` is indexed by person_id and holds treatment (1/0) and the covariates;
+    `exact` holds the keys that a match must share, or None.
+    """
+
+    name: str
+    people: pd.DataFrame
+    covariates: list[str]
+    exact: pd.DataFrame | None = None
+
+    @property
+    def treatment(self) -> pd.Series:
+        """1 for the treatment group and 0 for the pool, by person_id."""
+        return self.people["treatment"]
+
+    def only(self, kept: pd.Series) -> "Group":
+        """The group without the people who are not kept (a mask by person_id)."""
+        exact = None if self.exact is None else self.exact[kept]
+        return replace(self, people=self.people[kept], exact=exact)
+
+    @property
+    def n_treatment(self) -> int:
+        """Number of people in the treatment group."""
+        return int((self.people["treatment"] == 1).sum())
+
+    @property
+    def n_pool(self) -> int:
+        """Number of people from whom the comparison group may come."""
+        return int((self.people["treatment"] == 0).sum())
+
+
+def select(people: pd.DataFrame, analysis) -> Group:
+    """The people whom an analysis of the request compares, and their covariates.
+
+    `filter` cuts both groups, `treatment_filter` the treatment group alone and `pool`
+    the pool alone. Numeric covariates become floats and categorical ones text, with
+    missing values left as they are. Raises RequestError when a group is empty.
+    """
+    treated = people["treatment"] == 1
+    keep = _meets(people, analysis.filter)
+    keep &= _meets(people, analysis.treatment_filter) | ~treated
+    keep &= _meets(people, analysis.pool) | treated
+    _check_somebody_left(people[keep], analysis)
+    rows = people[keep].set_index("person_id").sort_index()
+    numeric, categorical = _covariates(rows, analysis.covariates)
+    chosen = pd.DataFrame({"treatment": rows["treatment"].astype(int)})
+    for name in numeric:
+        chosen[name] = rows[name].astype(float)
+    for name in categorical:
+        chosen[name] = as_text(rows[name])
+    return Group(
+        name=analysis.name,
+        people=chosen,
+        covariates=[*numeric, *categorical],
+        exact=_keys(rows, analysis.exact),
+    )
+
+
+def _covariates(rows: pd.DataFrame, named: Any) -> tuple[list[str], list[str]]:
+    """The covariates that the request names, and the delay of support where it varies.
+
+    Support that began in custody for everyone leaves nothing to adjust for.
+    """
+    found = {"numeric": list(named.numeric), "categorical": list(named.categorical)}
+    for name, kind in DELAY.items():
+        if name in rows and name not in named.names and rows[name].nunique() > 1:
+            found[kind].append(name)
+    return found["numeric"], found["categorical"]
+
+
+def _meets(people: pd.DataFrame, wanted: Mapping[str, Sequence]) -> pd.Series:
+    meets = pd.Series(True, index=people.index)
+    for column, values in wanted.items():
+        spelt = as_text(pd.Series(list(values), dtype=object))
+        meets &= as_text(people[column]).isin(set(spelt))
+    return meets
+
+
+def _check_somebody_left(people: pd.DataFrame, analysis) -> None:
+    problems = []
+    for group, label, own in (
+        (1, "treatment group", "treatment_filter"),
+        (0, "comparison pool", "pool"),
+    ):
+        if (people["treatment"] == group).any():
+            continue
+        asked = [
+            f"{key} {{{', '.join(f'{c}: {list(v)}' for c, v in values.items())}}}"
+            for key in ("filter", own)
+            if (values := getattr(analysis, key))
+        ]
+        problems.append(
+            f'analyses: "{analysis.name}": nobody is left in the {label} after '
+            f"{' and '.join(asked) or 'the losses'}; write the values as they stand in "
+            "the cohort"
+        )
+    if problems:
+        raise RequestError(problems)
+
+
+def _keys(rows: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame | None:
+    """Exact keys as text; people whose key is missing are matched with each other."""
+    if not names:
+        return None
+    return pd.DataFrame({name: as_text(rows[name]).fillna("missing") for name in names})

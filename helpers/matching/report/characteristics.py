@@ -1,0 +1,234 @@
+"""Characteristics of both groups before and after matching, as cells and rows."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from helpers.matching.design import MISSING
+from helpers.matching.groups import Group
+from helpers.publication.cells import Cell, Sum
+from helpers.publication.labels import is_need, level, slug, variable
+from helpers.request import Request
+
+MEANS = (
+    "mean_treatment_before",
+    "mean_treatment",
+    "mean_comparison_before",
+    "mean_comparison_after",
+)
+DIFFERENCES = ("smd_before", "smd_after", "smd_after_treated_sd", "variance_ratio",
+               "ks")  # fmt: skip
+
+#: the rule behind each number of a row; a share is the mean of having the level
+METHOD = {
+    "mean_treatment_before": "4: mean or share of the programme before matching",
+    "mean_treatment": "4: mean or share of the programme's matched people",
+    "mean_comparison_before": "4: mean or share of the pool before matching",
+    "mean_comparison_after": "4: Σwx / Σw of the comparison group, known values only",
+    "smd_before": "4: 100(m_t − m_c)/s before matching, s = √((s²ₜ + s²_c)/2)",
+    "smd_after": "4: 100(m_t − m_c)/s after matching, s of the groups before it",
+    "smd_after_treated_sd": "4: 100(m_t − m_c)/sₜ after matching, sₜ before it",
+    "variance_ratio": "4: s²ₜ of the matched / s²_w, numbers only",
+    "ks": "4: max |Fₜ − F_c| after matching, weighted, numbers only",
+}
+
+COLUMNS = [
+    "Characteristic",
+    "Programme, before matching",
+    "Comparison, before matching",
+    "Programme, after matching",
+    "Comparison, after matching",
+]
+
+
+@dataclass(frozen=True)
+class _Line:
+    """One row of the balance table with the people behind it."""
+
+    row: Any
+    people: dict[str, pd.Index]  # the groups of MEANS: whose value is known
+    having: dict[str, int] | None  # of these, how many have the level (None: a mean)
+
+
+def refs(analysis: str, table: pd.DataFrame) -> list[str]:
+    """The refs of a balance table's rows, in its order, no two alike.
+
+    Rows that a ref would not tell apart, such as the levels "A-1" and "A 1", are
+    numbered.
+    """
+    found: dict[str, None] = {}
+    for row in table.itertuples(index=False):
+        end = f".{slug(row.level)}" if row.level else ""
+        base = f"{slug(analysis)}.balance.{row.variable}{end}"
+        ref, number = base, 2
+        while ref in found:
+            ref, number = f"{base}-{number}", number + 1
+        found[ref] = None
+    return list(found)
+
+
+def _binary(values: pd.Series) -> bool:
+    """Whether a number is 1 or 0 for everyone for whom it is known."""
+    known = values.dropna()
+    return bool(len(known)) and bool(known.isin([0, 1]).all())
+
+
+def _having(values: pd.Series, level: str) -> pd.Series:
+    """Who has a level of a category, or no known value of a number."""
+    written = values.astype(str).eq(level)
+    return values.isna() | written if level == MISSING else values.notna() & written
+
+
+def _coarse(value: float, digits: int) -> float:
+    """A number as the report prints it; what is not known stays so."""
+    return value if pd.isna(value) else round(float(value), digits)
+
+
+def _lines(group: Group, weights: pd.Series, table: pd.DataFrame) -> Iterator[_Line]:
+    people, treatment = group.people, group.treatment
+    weights = weights.reindex(people.index)
+    treated, used = treatment == 1, weights > 0
+    groups = {
+        "mean_treatment_before": people.index[treated],
+        "mean_treatment": people.index[treated & used],
+        "mean_comparison_before": people.index[~treated],
+        "mean_comparison_after": people.index[~treated & used],
+    }
+    for row in table.itertuples(index=False):
+        values = people[row.variable]
+        if not row.level:
+            known = {n: ix[values[ix].notna()] for n, ix in groups.items()}
+            having = {n: int((values[ix] == 1).sum()) for n, ix in known.items()}
+            yield _Line(row, known, having if _binary(values) else None)
+            continue
+        has = _having(values, row.level)
+        having = {name: int(has[index].sum()) for name, index in groups.items()}
+        yield _Line(row, groups, having)
+
+
+def _left_unmatched(group: Group, weights: pd.Series) -> Cell:
+    unused = weights.reindex(group.people.index) == 0
+    left = int((unused & (group.treatment == 1)).sum())
+    ref = f"{slug(group.name)}.balance.left_unmatched"
+    method = "3: people of the programme whose weight is 0 after matching"
+    return Cell(ref, left, "count", left, method=method)
+
+
+def cells(
+    group: Group, weights: pd.Series, table: pd.DataFrame, *, coarse: bool
+) -> list[Cell]:
+    """The balance table as cells: a level's numbers stand or fall together.
+
+    `coarse` is for when so few treated people were left unmatched that the groups
+    before and after would tell about them (section 8): everything is registered at
+    report rounding, and what the treated were before matching falls with the count of
+    those left, since even whole per cents of many levels narrow it down.
+    """
+    found = [_left_unmatched(group, weights)] if coarse else []
+    few = tuple(cell.ref for cell in found)
+    every = zip(refs(group.name, table), _lines(group, weights, table), strict=True)
+    for base, line in every:
+        means = [f"{base}.{name}" for name in MEANS]
+        together = means[1:] if coarse else means  # then `before` may fall by itself
+        for name, ref in zip(MEANS, means, strict=True):
+            value = getattr(line.row, name)
+            others = tuple(other for other in together if other != ref)
+            others += few if name == MEANS[0] else ()
+            size = len(line.people[name])
+            if line.having is None:
+                value = _coarse(value, 1) if coarse else value
+                # a mean is a total, and a total over one or two people is theirs
+                numbers = group.people.loc[line.people[name], line.row.variable]
+                behind = int((numbers != 0).sum())
+                made = Cell(ref, value, "mean", behind, size, others, METHOD[name])
+            else:
+                value = _coarse(100 * value, 0) if coarse else 100 * value
+                having = line.having[name]
+                made = Cell(ref, value, "rate", having, size, others, METHOD[name])
+            found.append(made)
+        for name in DIFFERENCES:
+            value = getattr(line.row, name)
+            if pd.isna(value):
+                value = None
+            elif coarse:
+                value = _coarse(value, 1)
+            needs = (*means, *few) if name == "smd_before" else tuple(together)
+            found.append(
+                Cell(
+                    f"{base}.{name}", value, "derived", None, None, needs, METHOD[name]
+                )
+            )
+    return found
+
+
+def sums(group: Group, table: pd.DataFrame) -> list[Sum]:
+    """The levels of each variable make up everyone: one additive row (section 8).
+
+    One column of each is enough, since the numbers of a level fall together.
+    """
+    found = []
+    table = table.assign(ref=refs(group.name, table))
+    for _, lines in table[table["level"] != ""].groupby("variable", sort=False):
+        parts = tuple(f"{ref}.mean_treatment" for ref in lines["ref"])
+        if len(parts) > 1:
+            found.append(Sum(f"{slug(group.name)}.n_treatment", parts))
+    return found
+
+
+def rows(
+    request: Request, group: Group, table: pd.DataFrame, *, needs: bool
+) -> list[list[Any]]:
+    """Rows for the report: per cent or mean; assessed needs (OASys) or all others."""
+    found: list[list[Any]] = []
+    order = (
+        "mean_treatment_before",
+        "mean_comparison_before",
+        "mean_treatment",
+        "mean_comparison_after",
+    )
+    table = table.assign(ref=refs(group.name, table))
+    for name, lines in table.groupby("variable", sort=False):
+        if is_need(str(name)) != needs:
+            continue
+        label = variable(request, str(name))
+        binary = _binary(group.people[name])
+        if set(lines["level"]) == {"0", "1"}:  # "no" is the rest of "yes"
+            lines = lines[lines["level"] == "1"]
+        levels = bool(lines["level"].iloc[0]) and len(lines) > 1
+        if levels:
+            found.append([label])
+        for row in lines.itertuples(index=False):
+            average = not row.level and not binary
+            head = f"{label} (average)" if average else label
+            if row.level:
+                words = level(request, str(name), row.level)
+                head = words if levels else f"{label}: {words}"
+            format_ = "mean" if average else "per_cent"
+            values = [{"ref": f"{row.ref}.{col}", "format": format_} for col in order]
+            found.append([head, *values])
+    return found
+
+
+def love_rows(
+    request: Request, analysis: str, table: pd.DataFrame
+) -> list[dict[str, Any]]:
+    """Rows of the love plot; of two levels that mirror each other the last stands."""
+    found = []
+    table = table.assign(ref=refs(analysis, table))
+    for name, group in table.groupby("variable", sort=False):
+        label = variable(request, str(name))
+        # a number and the share for whom it is not known do not mirror each other
+        mirror = len(group) == 2 and bool(group["level"].iloc[0])
+        lines = group.tail(1) if mirror else group
+        for row in lines.itertuples(index=False):
+            text = f"{label}: {level(request, str(name), row.level)}"
+            found.append(
+                {
+                    "label": text if row.level else label,
+                    "before": {"ref": f"{row.ref}.smd_before", "format": "smd"},
+                    "after": {"ref": f"{row.ref}.smd_after", "format": "smd"},
+                }
+            )
+    return found

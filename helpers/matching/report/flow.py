@@ -1,0 +1,178 @@
+"""Where every submitted line went: its numbers, and words, chart and table of it."""
+
+from typing import Any
+
+import pandas as pd
+
+from helpers.intake.cohort import losses as attrition
+from helpers.intake.report.sections import numbered
+from helpers.publication import blocks
+from helpers.publication.blocks import Block, ref, see
+from helpers.publication.cells import Cell, Sum
+from helpers.publication.labels import slug
+from helpers.runs.run import Run
+
+#: losses of an analysis after those of intake, and what a reader is told of each
+REASONS = {
+    "filtered": "Not part of this analysis",
+    "not_matched": "Nobody similar enough to compare with",
+}
+
+METHOD = {
+    "filtered": "1: lines that go on, less people whom the analysis takes",
+    "not_matched": "3: people without a match, or set aside for want of a score",
+    "not_analysed": "1: lines submitted − people analysed",
+}
+GO_ON = "1: lines submitted − lines in a box"
+
+
+def cells(
+    summary: pd.DataFrame, available: int, submitted: int, *, linked: bool = False
+) -> tuple[list[Cell], list[Sum]]:
+    """The numbers of each analysis' flow, and which of them add up.
+
+    `available` people came out of intake, of `submitted` lines; `linked` says whether
+    the report has how many of these were found in the records. Every number that is
+    shown is in a sum with those from which it could be had by subtraction; further
+    sums that follow from these would add nothing.
+    """
+    found: list[Cell] = []
+    sums: list[Sum] = []
+    between = _is_stage(summary, available, submitted)
+    if between:
+        go_on = attrition.count("intake.available", available, GO_ON)
+        found += [go_on, attrition.share(go_on, submitted)]
+        sums.append(Sum("intake.submitted", ("intake.lost", "intake.available")))
+    for row in summary.itertuples(index=False):
+        base = slug(row.analysis)
+        numbers = {
+            "filtered": available - row.available,
+            "not_matched": row.not_matched,
+            "not_analysed": submitted - row.n_treatment,
+        }
+        made = [
+            attrition.count(f"{base}.{name}", int(n), METHOD[name])
+            for name, n in numbers.items()
+        ]
+        # registered with the sizes of the match; only its share is made here
+        analysed = attrition.count(f"{base}.n_treatment", int(row.n_treatment), "")
+        found += made
+        found += [attrition.share(cell, submitted) for cell in [*made, analysed]]
+        filtered, lost, left = (cell.ref for cell in made)
+        if between:
+            sums.append(Sum("intake.available", (filtered, lost, analysed.ref)))
+        sums += [
+            Sum("intake.submitted", (left, analysed.ref)),
+            Sum(left, ("intake.lost", filtered, lost)),
+        ]
+        if linked:
+            boxes = map(attrition.box_ref, attrition.AFTER_LINKAGE)
+            sums.append(Sum("intake.linked", (*boxes, filtered, lost, analysed.ref)))
+    return found, sums
+
+
+def _is_stage(summary: pd.DataFrame, available: int, submitted: int) -> bool:
+    """Whether a chart shows how many went on from intake.
+
+    Else it would repeat the stage before or after, and be one number more by which
+    the size of an analysis could be told.
+    """
+    return available < submitted and bool((summary["n_treatment"] < available).any())
+
+
+def of_lines(run: Run, summary: pd.DataFrame) -> list[Block]:
+    """Words, a chart and a table for each analysis; no chart if nobody was lost."""
+    made = []
+    for analysis in summary["analysis"]:
+        made.append(_words(run, analysis))
+        if _some_lost(run, analysis):
+            made.append(_chart(run, analysis))
+        made.append(_table(run, analysis))
+    return made
+
+
+def _some_lost(run: Run, analysis: str) -> bool:
+    # an empty box may be shown, so that its absence says nothing new
+    return bool(run.cells[f"{slug(analysis)}.not_analysed"].value)
+
+
+def _losses(run: Run, analysis: str) -> list[list[tuple[str, str]]]:
+    """Reason and ref of the losses of intake, then of the analysis, but empty ones."""
+    cells, base = run.cells, slug(analysis)
+    stages = [
+        [(text, attrition.box_ref(box)) for box, text in attrition.REASONS.items()],
+        [(text, f"{base}.{name}") for name, text in REASONS.items()],
+    ]
+    return [[loss for loss in losses if cells[loss[1]].value] for losses in stages]
+
+
+def _named(run: Run, analysis: str, text: str) -> str:
+    return f"{text}: {analysis}" if len(run.request.analyses) > 1 else text
+
+
+def _words(run: Run, analysis: str) -> Block:
+    base = slug(analysis)
+    data: dict[str, Any] = {
+        "analysis": analysis,
+        "several": len(run.request.analyses) > 1,
+        "noun": run.request.programme.noun,
+        "organisation": run.request.organisation.name,
+        "open_data": run.request.is_open_data,
+        "some_left_out": _some_lost(run, analysis),
+        "submitted": ref("intake.submitted"),
+        "n_treatment": ref(f"{base}.n_treatment"),
+        "not_analysed": ref(f"{base}.not_analysed"),
+        "table": see(f"flow-{base}"),
+    }
+    if data["some_left_out"]:
+        data["chart"] = see(f"flow-chart-{base}")
+    return blocks.words(run, f"flow-words-{base}", words="flow", data=data)
+
+
+def _chart(run: Run, analysis: str) -> Block:
+    base, noun = slug(analysis), run.request.programme.noun
+    at_intake, later = _losses(run, analysis)
+    first = f"{noun} in the data" if run.request.is_open_data else "lines submitted"
+    steps = [(first, "intake.submitted")]
+    if at_intake and later:  # else it would repeat the stage before or after it
+        steps.append((f"{noun} whose records can be used", "intake.available"))
+    steps.append((f"{noun} in the analysis", f"{base}.n_treatment"))
+    lost = [losses for losses in (at_intake, later) if losses]
+    return blocks.figure(
+        run,
+        f"flow-chart-{base}",
+        figure="flow",
+        subtitle=_named(run, analysis, f"From the {first} to the {steps[-1][0]}"),
+        data={
+            "end": "in the analysis",
+            "steps": [numbered(text, name) for text, name in steps],
+            "losses": [
+                [numbered(t[:1].lower() + t[1:], n) for t, n in losses]
+                for losses in lost
+            ],
+        },
+    )
+
+
+def _table(run: Run, analysis: str) -> Block:
+    base = slug(analysis)
+    where = "in the data" if run.request.is_open_data else "submitted"
+    rows = [(where[:1].upper() + where[1:], "intake.submitted")]
+    rows += [loss for losses in _losses(run, analysis) for loss in losses]
+    if _some_lost(run, analysis):
+        rows.append(("Not analysed, all reasons", f"{base}.not_analysed"))
+    rows.append(("In the analysis", f"{base}.n_treatment"))
+    return blocks.table(
+        run,
+        f"flow-{base}",
+        caption=_named(run, analysis, f"Where everyone {where} went"),
+        columns=["What became of them", "People or lines", f"% of those {where}"],
+        rows=[
+            [text, ref(name), ref(f"{name}.share", "per_cent")] for text, name in rows
+        ],
+        notes=[
+            "Each line is counted once, under the first reason that fits it. Reasons "
+            "for which nobody was lost are left out. The per cents are rounded, so "
+            "they may not add up."
+        ],
+    )

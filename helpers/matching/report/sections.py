@@ -1,0 +1,261 @@
+"""What the matching stage declares for the report: people, balance, needs, method."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from helpers.matching import sizes
+from helpers.matching.groups import Group
+from helpers.matching.matching import Match
+from helpers.matching.report import characteristics
+from helpers.publication import blocks
+from helpers.publication.blocks import Block, ref, see
+from helpers.publication.labels import slug, variable
+from helpers.request.method import Matching
+from helpers.runs.run import Run
+
+NOTES = [
+    "The comparison group is weighted after matching. Values that are not known are "
+    "left out of averages.",
+]
+
+LOVE_NOTES = [
+    "In the data, lower and higher tell how the programme differs from the comparison "
+    "group. Of two levels that mirror each other one is drawn.",
+]
+
+METHODS = {
+    "radius": "Each person in the programme was compared with everyone in the pool "
+    "whose score lay within the caliper; these count equally.",
+    "nearest": "Each person in the programme was compared with the people in the pool "
+    "whose scores lay nearest.",
+}
+
+ORDERS = {
+    "largest": "people with the largest score first",
+    "smallest": "people with the smallest score first",
+    "closest": "the closest pair first",
+}
+
+SCALES = {
+    "logit": "on the logit of the propensity score",
+    "propensity": "on the propensity score itself",
+    "odds": "on the odds of the propensity score",
+}
+
+UNITS = {
+    "logit": "in the logit of the propensity score",
+    "propensity": "in the propensity score",
+    "odds": "in the odds of the propensity score",
+}
+
+
+def _named(run: Run, analysis: str, text: str) -> str:
+    return f"{text}: {analysis}" if len(run.request.analyses) > 1 else text
+
+
+def _base(run: Run, analysis: str) -> dict[str, Any]:
+    return {
+        "analysis": analysis,
+        "several": len(run.request.analyses) > 1,
+        "noun": run.request.programme.noun,
+    }
+
+
+def quality_words(
+    run: Run,
+    summary: pd.DataFrame,
+    groups: Mapping[str, Group],
+    matches: Mapping[str, Match],
+) -> list[Block]:
+    """How alike the groups are, for each analysis, and how many people that is."""
+    made = []
+    for row in summary.itertuples(index=False):
+        base, settings = slug(row.analysis), run.request.matching
+        caliper = settings.calipers[row.step]
+        lost = []
+        few = sizes.few_unmatched(
+            groups[row.analysis], matches[row.analysis], run.request
+        )
+        # of fewer people than the threshold nothing is told
+        if 0.8 <= row.share_matched < 0.9 and not few:
+            names = sizes.lost(groups[row.analysis], matches[row.analysis])
+            lost = [variable(run.request, name) for name in names]
+        data = _base(run, row.analysis) | {
+            "match_quality": ref(f"{base}.match_quality", "text"),
+            "n_treatment": ref(f"{base}.n_treatment"),
+            "n_comparison": ref(f"{base}.n_comparison"),
+            "effective_comparison": ref(f"{base}.effective_comparison"),
+            "share_matched": ref(f"{base}.share_matched", "per_cent"),
+            "sizes": see(f"sizes-{base}"),
+            "lost": lost,
+            "width": ref(f"{base}.width", "decimals_3"),
+            "caliper": ref(f"{base}.caliper", "setting"),
+            "unit": caliper["of"] if isinstance(caliper, Mapping) else "",
+            "scale": SCALES[settings.distance],
+            "choice": "named" if settings.named_caliper else "default",
+            "widened": bool(row.step > 0),
+            "limited": caliper is not None,
+        }
+        made.append(
+            blocks.words(run, f"quality-{base}", words="match_quality", data=data)
+        )
+        made.append(_sizes_table(run, row.analysis, caliper))
+    return made
+
+
+def _sizes_table(run: Run, analysis: str, caliper: Any) -> Block:
+    base = slug(analysis)
+    rows = [
+        ["People in the programme who were matched", ref(f"{base}.n_treatment")],
+        ["People in the comparison group", ref(f"{base}.n_comparison")],
+        ["Comparison people of equal weight who would tell as much",
+         ref(f"{base}.effective_comparison")],
+        ["Matched, of those who could have been",
+         ref(f"{base}.share_matched", "per_cent")],
+    ]  # fmt: skip
+    if caliper is not None:
+        if isinstance(caliper, Mapping):
+            size = ref(f"{base}.caliper", "setting")
+            rows.append(["Caliper, in standard deviations", size])
+        unit = UNITS[run.request.matching.distance]
+        rows.append([f"Caliper, {unit}", ref(f"{base}.width", "decimals_3")])
+    return blocks.table(
+        run,
+        f"sizes-{base}",
+        caption=_named(run, analysis, "People in both groups"),
+        columns=["What", "Number"],
+        rows=rows,
+    )
+
+
+def register_characteristics(
+    run: Run,
+    fitted: Mapping[str, Group],
+    matches: Mapping[str, Match],
+    tables: Mapping[str, pd.DataFrame],
+) -> None:
+    """Register the balance table of every analysis."""
+    for name, group in fitted.items():
+        coarse = sizes.few_unmatched(group, matches[name], run.request)
+        weights, table = matches[name].weights, tables[name]
+        found = characteristics.cells(group, weights, table, coarse=coarse)
+        run.register(found, characteristics.sums(group, table))
+
+
+def characteristics_tables(
+    run: Run, fitted: Mapping[str, Group], tables: Mapping[str, pd.DataFrame]
+) -> list[Block]:
+    """Characteristics of both groups before and after matching, needs left out."""
+    title = "Who the people were, before and after matching"
+    lead = (
+        " describes both groups before and after matching. The closer the last two "
+        "columns are, the more alike are the people who were compared."
+    )
+    return _characteristics(run, fitted, tables, "characteristics", title, lead)
+
+
+def _characteristics(
+    run: Run,
+    fitted: Mapping[str, Group],
+    tables: Mapping[str, pd.DataFrame],
+    key: str,
+    title: str,
+    lead: str,
+) -> list[Block]:
+    made = []
+    for name, table in tables.items():
+        needs = key == "needs"
+        rows = characteristics.rows(run.request, fitted[name], table, needs=needs)
+        place = f"{key}-{slug(name)}"
+        if rows:
+            made.append(
+                blocks.table(
+                    run,
+                    place,
+                    lead=[see(place), lead],
+                    caption=_named(run, name, title),
+                    columns=characteristics.COLUMNS,
+                    rows=rows,
+                    notes=NOTES,
+                )
+            )
+    return made
+
+
+def love_plots(run: Run, tables: Mapping[str, pd.DataFrame]) -> list[Block]:
+    """Standardised mean differences before and after matching."""
+    return [
+        blocks.figure(
+            run,
+            f"love-plot-{slug(name)}",
+            figure="love_plot",
+            lead=[
+                see(f"love-plot-{slug(name)}"),
+                " shows how far the groups differ on each characteristic, before and "
+                "after matching. The nearer a dot is to nought, the more alike they "
+                "are.",
+            ],
+            subtitle="Difference between the groups, in per cent of the standard "
+            "deviation",
+            data={"rows": characteristics.love_rows(run.request, name, table)},
+            notes=LOVE_NOTES,
+        )
+        for name, table in tables.items()
+    ]
+
+
+def needs(
+    run: Run, fitted: Mapping[str, Group], tables: Mapping[str, pd.DataFrame]
+) -> list[Block]:
+    """Assessed needs (OASys) before and after matching, where any are matched on."""
+    title = "Assessed needs, before and after matching"
+    lead = (
+        " shows the needs that were assessed in prison or on probation (OASys), in "
+        "both groups before and after matching."
+    )
+    made = _characteristics(run, fitted, tables, "needs", title, lead)
+    if not made:
+        none = "No assessed needs (OASys) were among the characteristics compared."
+        data = {"sentences": [[none]]}
+        made.append(blocks.words(run, "needs", words="sentences", data=data))
+    return made
+
+
+def _method(settings: Matching) -> str:
+    """The method with every setting of the request that shapes it."""
+    texts = [METHODS[settings.method]]
+    if settings.method == "nearest":
+        texts.append(f"The {settings.ratio} nearest were taken for each.")
+        if settings.replacement:
+            texts.append("A person of the pool could be taken more than once.")
+        else:
+            texts.append(
+                "A person of the pool was taken once only, in the order: "
+                f"{ORDERS[settings.order]}."
+            )
+    if settings.common_support == "range":
+        texts.append(
+            "People in the programme whose score was outside the range of the pool's "
+            "were left out."
+        )
+    return " ".join(texts)
+
+
+def method_words(run: Run, groups: Mapping[str, Group]) -> list[Block]:
+    """How people were matched, for each analysis."""
+    settings = run.request.matching
+    made = []
+    for name, group in groups.items():
+        exact = [] if group.exact is None else list(group.exact)
+        data = _base(run, name) | {
+            "covariates": [variable(run.request, c) for c in group.covariates],
+            "exact": [variable(run.request, c) for c in exact],
+            "method": _method(settings),
+            "scale": SCALES[settings.distance],
+        }
+        made.append(
+            blocks.words(run, f"matched-{slug(name)}", words="how_matched", data=data)
+        )
+    return made

@@ -1,0 +1,59 @@
+"""What is not shown, and which analyses the main points may tell of."""
+
+from typing import Any
+
+import pandas as pd
+
+from helpers.outcomes import measures
+from helpers.publication.cells import Cell
+from helpers.publication.labels import slug
+from helpers.runs.run import Run
+
+
+def not_headlined(run: Run, sizes: pd.DataFrame, analysis: str) -> str:
+    """Why an analysis is kept out of the main points; empty where it is in."""
+    match = sizes.set_index("analysis", drop=False).loc[analysis]
+    least = run.request.eligibility.minimum_people
+    return measures.reason_not_headlined(match, least)
+
+
+def reasons(run: Run, sizes: pd.DataFrame, analysis: str) -> dict[str, Any]:
+    """Why an analysis has no main points, for the words that say so."""
+    match = sizes.set_index("analysis").loc[analysis]
+    return {
+        "not_headlined": not_headlined(run, sizes, analysis),
+        "poor": bool(match["quality"] == "poorly"),
+        "few_matched": bool(match["share_matched"] < measures.MINIMUM_SHARE),
+    }
+
+
+def headlined(run: Run, sizes: pd.DataFrame) -> list[Cell]:
+    """Which analyses the main points may tell of, as cells."""
+    return [
+        Cell(
+            f"{slug(analysis.name)}.headlined",
+            "no" if not_headlined(run, sizes, analysis.name) else "yes",
+            "derived",
+            needs=(f"{slug(analysis.name)}.n_treatment",),
+            method="4: no on a poor match, too few matched, or too few analysed",
+        )
+        for analysis in run.request.analyses
+    ]
+
+
+def table(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataFrame:
+    """For the analyst: what is not shown or not headlined, and why."""
+    outcomes = {outcome.name: outcome for outcome in run.request.outcomes}
+    by_name = sizes.set_index("analysis")
+    rows = [
+        {
+            "analysis": row.analysis,
+            "outcome": row.outcome,
+            "not shown": measures.reason_not_shown(
+                row, outcomes[row.outcome], by_name.loc[row.analysis, "quality"]
+            ),
+            "not headlined": not_headlined(run, sizes, row.analysis),
+        }
+        for row in results.itertuples(index=False)
+    ]
+    return pd.DataFrame(rows).set_index("outcome")

@@ -1,0 +1,91 @@
+"""Recipes of the measures: their words, and refs to their numbers."""
+
+from typing import Any
+
+import pandas as pd
+
+from helpers.outcomes.measures import reason_not_shown
+from helpers.outcomes.report.cells import LEVELS, WITHIN_LEVELS
+from helpers.publication.labels import slug, title
+from helpers.request import Request
+from helpers.request.outcomes import HEADLINE, OF_REOFFENDERS
+
+
+def recipe(row: Any, request: Request, quality: str) -> dict[str, Any]:
+    """A measure for the wording: its own words, and refs to its numbers."""
+    outcome = next(o for o in request.outcomes if o.name == row.outcome)
+    base = f"{slug(row.analysis)}.{row.outcome}"
+    levels = f"{base}.per_100" if outcome.kind == "frequency" else base
+    days = outcome.kind == "days"
+    # a difference says "fewer" or "shorter": a screen reader drops a minus sign
+    formats = dict.fromkeys(LEVELS, "shorter" if days else "fewer")
+    values = ("value_treatment", "value_comparison", *WITHIN_LEVELS)
+    formats |= dict.fromkeys(values, "days" if days else "per_100")
+    return {
+        "outcome": outcome.name,
+        "kind": outcome.kind,
+        "label": outcome.label,
+        "definition": outcome.definition or "",
+        "title": title(outcome),
+        "of_some": outcome.of_reoffenders,
+        "few": outcome.label if outcome.kind == "rate" else "had this outcome",
+        "reason": reason_not_shown(row, outcome, quality),
+        **{n: {"ref": f"{levels}.{n}", "format": f} for n, f in formats.items()},
+        "p_value": {"ref": f"{base}.p_value", "format": "p"},
+    }
+
+
+def of_analysis(
+    estimates: pd.DataFrame, request: Request, analysis: str, quality: str
+) -> list[dict[str, Any]]:
+    """The measures of an analysis, as recipes."""
+    rows = estimates[estimates["analysis"] == analysis].itertuples(index=False)
+    return [recipe(row, request, quality) for row in rows]
+
+
+def headline(measures: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The measures that main points show: not what courts did with reoffenders.
+
+    These stand in the tables and in the details, unless nothing else was asked for.
+    """
+    of_courts = set(OF_REOFFENDERS) - set(HEADLINE)
+    return [m for m in measures if m["outcome"] not in of_courts] or measures
+
+
+def rows(measures: list[dict[str, Any]], noun: str) -> list[list[Any]]:
+    """The table of these measures: both groups, difference, interval, p, finding."""
+    return [
+        [
+            measure["title"] + _unit(measure, noun),
+            *(measure[name] for name in (*LEVELS, "p_value")),
+            {"finding": measure},
+        ]
+        for measure in measures
+    ]
+
+
+def _unit(measure: dict[str, Any], noun: str) -> str:
+    if measure["kind"] == "days":
+        return " (days)"
+    whom = f"{noun} who reoffended" if measure["of_some"] else noun
+    return f" (for every 100 {whom})"
+
+
+def size_rows(measures: list[dict[str, Any]], analysis: str) -> list[list[Any]]:
+    """People of each group behind each measure; of a frequency, its value each."""
+    found, each = [], []
+    for measure in measures:
+        base = f"{slug(analysis)}.{measure['outcome']}"
+        groups = ("treatment", "comparison")
+        counts = [{"ref": f"{base}.n_{group}"} for group in groups]
+        found.append([measure["title"], *counts])
+        if measure["kind"] == "frequency":
+            values = [
+                {"ref": f"{base}.value_{g}", "format": "frequency"} for g in groups
+            ]
+            label = measure["label"][:1].upper() + measure["label"][1:]
+            whom = "person who reoffended" if measure["of_some"] else "person"
+            each.append([f"{label} per {whom}", *values])
+    if not each:
+        return found
+    return [["Number of people"], *found, ["Value per person"], *each]

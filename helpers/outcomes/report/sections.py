@@ -1,0 +1,245 @@
+"""What the outcomes stage declares for the report."""
+
+from typing import Any
+
+import pandas as pd
+
+from helpers.outcomes import measures
+from helpers.outcomes.report import recipes
+from helpers.outcomes.report.decisions import not_headlined, reasons
+from helpers.outcomes.report.limits import left_out
+from helpers.publication import blocks
+from helpers.publication.blocks import Block, ref, see
+from helpers.publication.labels import slug
+from helpers.runs.run import Run
+
+#: or a reader divides these counts and finds another rate than the one printed
+WEIGHTED = (
+    "These are counts of people. The rates and averages of the comparison group are "
+    "weighted, since its people count for more when they are more like those in the "
+    "programme, so they cannot be worked out from these counts."
+)
+
+COLUMNS = [
+    "Measure",
+    "Programme",
+    "Comparison",
+    "Difference",
+    "95% interval from",
+    "95% interval to",
+    "p-value",
+    "Finding",
+]
+
+NOTE = (
+    "Fewer, more, shorter and longer tell how the programme differs from the "
+    "comparison group. Differences are taken before rounding."
+)
+LINES = (
+    "Thin lines are 95% intervals of each group. Whether two of them overlap is no "
+    "test of the difference, which is taken before rounding. Each measure has a scale "
+    "of its own."
+)
+
+
+def _quality(sizes: pd.DataFrame, analysis: str) -> str:
+    return sizes.set_index("analysis").loc[analysis, "quality"]
+
+
+def _base(run: Run, analysis: str) -> dict[str, Any]:
+    programme = run.request.programme
+    return {
+        "analysis": analysis,
+        "several": len(run.request.analyses) > 1,
+        "slug": slug(analysis),
+        "noun": programme.noun,
+        "programme": programme.label,
+    }
+
+
+def _measures(
+    run: Run, results: pd.DataFrame, sizes: pd.DataFrame, analysis: str
+) -> list[dict[str, Any]]:
+    quality = _quality(sizes, analysis)
+    return recipes.of_analysis(results, run.request, analysis, quality)
+
+
+def main_points(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> list[Block]:
+    """A finding for each measure of each headline analysis."""
+    made = []
+    for analysis in run.request.analyses:
+        if not analysis.headline:
+            continue
+        base = slug(analysis.name)
+        data = _base(run, analysis.name) | reasons(run, sizes, analysis.name)
+        data |= left_out(run, analysis.name) | {
+            "measures": recipes.headline(_measures(run, results, sizes, analysis.name)),
+            "n_treatment": ref(f"{base}.n_treatment"),
+            "n_comparison": ref(f"{base}.n_comparison"),
+            "behind": see(f"people-behind-{base}"),
+        }
+        made.append(
+            blocks.words(run, f"main-points-{base}", words="main_points", data=data)
+        )
+    return made
+
+
+def measures_of_impact(
+    run: Run, results: pd.DataFrame, sizes: pd.DataFrame
+) -> list[Block]:
+    """Each analysis' measures in one figure, and the table of every number."""
+    made = []
+    least = run.request.eligibility.minimum_people
+    matches = {row.analysis: row for row in sizes.itertuples(index=False)}
+    for number, analysis in enumerate(run.request.analyses):
+        base, match = _base(run, analysis.name), matches[analysis.name]
+        found = _measures(run, results, sizes, analysis.name)
+        table, lead = f"results-{base['slug']}", []
+        if not_headlined(run, sizes, analysis.name):
+            made += _words(run, results, sizes, analysis.name, "estimate")
+            poor = match.quality == "poorly"
+            says = "names the measures asked for" if poor else "has their numbers"
+            lead = [see(table), f" {says}."]
+        else:
+            chart = _chart(run, base, recipes.headline(found), first=number == 0)
+            made.append(chart)
+        made.append(
+            blocks.table(
+                run,
+                table,
+                caption=_titled(base, "Results"),
+                columns=COLUMNS,
+                rows=recipes.rows(found, base["noun"]),
+                lead=lead,
+                notes=[NOTE, *measures.table_notes(results, run.request, match, least)],
+            )
+        )
+    return made
+
+
+def _chart(
+    run: Run, base: dict[str, Any], found: list[dict[str, Any]], *, first: bool
+) -> Block:
+    """The figure of an analysis' measures, which leads to its table too."""
+    key = f"measures-{base['slug']}"
+    one = len(found) == 1
+    were = "The measure was" if one else "The measures were"
+    each = "it" if one else "each of them"
+    return blocks.figure(
+        run,
+        key,
+        figure="measures",
+        subtitle=_titled(base, "Programme and comparison group, with 95% intervals"),
+        data={
+            "noun": base["noun"],
+            "analysis": base["analysis"] if base["several"] else "",
+            "measures": found,
+        },
+        lead=[
+            f"{were} set in the request. " if first else "",
+            f"{base['analysis']}: " if base["several"] else "",
+            see(key),
+            f" shows {each} in both groups; ",
+            see(f"results-{base['slug']}"),
+            " has every number.",
+        ],
+        notes=[LINES],
+    )
+
+
+def _titled(base: dict[str, Any], text: str) -> str:
+    """A caption that names the analysis where there are several."""
+    return f"{text}: {base['analysis']}" if base["several"] else text
+
+
+def in_detail(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> list[Block]:
+    """People behind each measure, then each measure in words, rates in pictures."""
+    made = []
+    for analysis in run.request.analyses:
+        base = _base(run, analysis.name)
+        found = _measures(run, results, sizes, analysis.name)
+        made.append(_people_behind(run, base, found))
+    for analysis in run.request.analyses:
+        if not_headlined(run, sizes, analysis.name):
+            continue
+        base = _base(run, analysis.name)
+        for measure in _measures(run, results, sizes, analysis.name):
+            # a hundred typical people of a group, not of those who reoffended
+            drawn = measure["kind"] == "rate" and not measure["of_some"]
+            drawn = drawn and not measure["reason"]
+            data = base | {"measure": measure, "drawn": drawn}
+            key = f"{base['slug']}-{measure['outcome']}"
+            made.append(
+                blocks.words(run, f"estimate-{key}", words="estimate", data=data)
+            )
+            made += [_icons(run, f"icons-{key}", base, measure)] if drawn else []
+    return made
+
+
+def _people_behind(
+    run: Run, base: dict[str, Any], found: list[dict[str, Any]]
+) -> Block:
+    key = f"people-behind-{base['slug']}"
+    often = any(measure["kind"] == "frequency" for measure in found)
+    each = ", and values per person" if often else ""
+    return blocks.table(
+        run,
+        key,
+        caption=_titled(base, f"People behind each measure{each}"),
+        columns=["Measure", "Programme", "Comparison"],
+        rows=recipes.size_rows(found, base["analysis"]),
+        lead=[see(key), " says how many people are behind each measure."],
+        notes=[WEIGHTED],
+    )
+
+
+def _icons(run: Run, key: str, base: dict[str, Any], measure: dict[str, Any]) -> Block:
+    """A rate as a hundred typical people of each group."""
+    noun, label, when = base["noun"], measure["label"], measure["definition"]
+    who = f"{noun[:1].upper()}{noun[1:]} in every 100 who {label} {when}".strip()
+    return blocks.figure(
+        run,
+        key,
+        figure="icons",
+        subtitle=_titled(base, who),
+        data={"label": label, "definition": when, "noun": noun, "measure": measure},
+        lead=[see(key), f" shows each rate as {noun} out of a hundred."],
+    )
+
+
+def _words(
+    run: Run, results: pd.DataFrame, sizes: pd.DataFrame, analysis: str, words: str
+) -> list[Block]:
+    """A block for each measure, or the reason why only the tables tell of them."""
+    key, base = words.replace("_", "-"), _base(run, analysis)
+    reason = not_headlined(run, sizes, analysis)
+    if reason:
+        text = f"{analysis}: {reason}" if base["several"] else reason
+        data = {"sentences": [[text]]}
+        return [
+            blocks.words(run, f"{key}-{base['slug']}", words="sentences", data=data)
+        ]
+    return [
+        blocks.words(
+            run,
+            f"{key}-{base['slug']}-{measure['outcome']}",
+            words=words,
+            data=base | {"measure": measure},
+        )
+        for measure in recipes.headline(_measures(run, results, sizes, analysis))
+    ]
+
+
+def can_say(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> list[Block]:
+    """What can and cannot be said on each measure of the headline analyses."""
+    made = []
+    for analysis in run.request.analyses:
+        if not analysis.headline:
+            continue
+        base, why = _base(run, analysis.name), reasons(run, sizes, analysis.name)
+        if not why["not_headlined"]:
+            made += _words(run, results, sizes, analysis.name, "can_say")
+            continue
+        key = f"can-say-{base['slug']}"
+        made.append(blocks.words(run, key, words="can_say", data=base | why))
+    return made

@@ -1,0 +1,95 @@
+"""From recipes and cells to what is released: numbering, one decision, files."""
+
+import csv
+import io
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from helpers.publication import blocks, disclosure, tables
+from helpers.publication.cells import Cell, Sum, rounded
+from helpers.publication.disclosure import Decision
+from helpers.publication.numbers import refs
+from helpers.publication.report.publish_cells import Part
+from helpers.request import Request
+
+
+def numbering(found: list[Part]) -> dict[str, str]:
+    """Table 1, Table 2 …, Figure 1 … in the order in which they appear."""
+    counts = {"table": 0, "figure": 0}
+    numbers = {}
+    for part in found:
+        kind = part.recipe["block"]
+        if kind in counts:
+            counts[kind] += 1
+            numbers[part.key] = f"{kind.capitalize()} {counts[kind]}"
+    return numbers
+
+
+def decide(cells: list[Cell], sums: list[Sum], request: Request) -> Decision:
+    """The one disclosure decision over everything that the report uses."""
+    settings = request.disclosure
+    return disclosure.release(
+        cells, sums, profile=settings.profile, threshold=settings.threshold
+    )
+
+
+def unregistered(found: list[Part], cells: list[Cell]) -> list[str]:
+    """Blocks over numbers that no stage registered; they would look withheld."""
+    known = {cell.ref for cell in cells}
+    return [
+        f"block {part.key}: no cell is registered for {name}; register it in a cell "
+        "before the block"
+        for part in found
+        for name in dict.fromkeys(refs(part.recipe))
+        if name not in known
+    ]
+
+
+def fill(recipe: Any, released: Mapping[str, Any]) -> Any:
+    """Put released numbers into a recipe of result.json; a withheld one is null."""
+    if isinstance(recipe, dict):
+        if "significant_at" in recipe:
+            p = released.get(recipe["ref"])
+            return None if p is None else p <= recipe["significant_at"]
+        if "ref" in recipe:
+            value = released.get(recipe["ref"])
+            if not isinstance(value, float):
+                return value
+            value = rounded(value * recipe.get("scale", 1))
+            return int(value) if value.is_integer() else value
+        return {key: fill(value, released) for key, value in recipe.items()}
+    if isinstance(recipe, list):
+        return [fill(value, released) for value in recipe]
+    return recipe
+
+
+def files(
+    found: list[Part], decision: Decision, drawn: Mapping[str, str]
+) -> dict[str, str]:
+    """The tables and figures of the report as files: name in release/ to content.
+
+    A figure's file is the wide drawing of the page, with fonts of its own.
+    """
+    content = {}
+    for part in found:
+        key, kind = part.key, part.recipe["block"]
+        if kind == "words":
+            continue
+        columns, rows = blocks.table_rows(part.recipe, decision.released)
+        content[f"tables/{key}.csv"] = tables.as_csv(columns, rows)
+        if kind == "figure":
+            wide = re.search(r'<div class="jdl-wide">(<svg.*?</svg>)', drawn[key], re.S)
+            content[f"figures/{key}.svg"] = blocks.alone(wide.group(1))
+    return content
+
+
+def disclosure_log(cells: list[Cell], decision: Decision) -> str:
+    """What was decided on each number and by which rule; never a withheld value."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["ref", "kind", "decision", "rule"])
+    for cell in cells:
+        rule = decision.withheld.get(cell.ref, "")
+        writer.writerow([cell.ref, cell.kind, "withheld" if rule else "released", rule])
+    return out.getvalue()

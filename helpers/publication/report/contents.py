@@ -1,0 +1,154 @@
+"""What a report holds: its sections in order, with what the request itself writes."""
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from helpers.publication import blocks
+from helpers.publication.blocks import ref, see
+from helpers.publication.cells import Cell
+from helpers.publication.disclosure import Decision
+from helpers.publication.numbers import refs, resolve
+from helpers.publication.report.assembly import numbering
+from helpers.publication.report.publish_cells import Part, in_order
+from helpers.publication.sections import SECTIONS
+from helpers.publication.wording import (
+    findings,
+    five_safes,
+    glossary,
+    request_texts,
+)
+from helpers.request import Request
+
+SHOWN, HIDDEN, THRESHOLD = (
+    f"disclosure.{name}" for name in ("shown", "hidden", "threshold")
+)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of the page: its own words first, then its blocks."""
+
+    key: str
+    title: str
+    own: str = ""
+    parts: list[Part] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Contents:
+    """A report before it is laid out: every number in it is decided."""
+
+    request: Request
+    decision: Decision
+    parts: list[Part]
+    counts: list[Cell]  # what the report says about itself
+    sections: list[Section]
+    drawn: dict[str, str]  # the blocks by key, as HTML
+    headline: str
+
+    @property
+    def used(self) -> list[str]:
+        """Every ref that the report uses, in alphabetical order."""
+        return sorted({name for part in self.parts for name in refs(part.recipe)})
+
+
+def contents(
+    found: list[Part],
+    request: Request,
+    version: str,
+    decision: Decision,
+    *,
+    private: bool | None,
+) -> Contents:
+    """Draw the blocks with released numbers and write the sections around them.
+
+    `private` says whether the folder of people's records was checked to be closed to
+    every other account; None where it could not be checked.
+    """
+    counts = _counts(found, decision, request)
+    known = {cell.ref: cell.value for cell in counts}
+    decision = replace(decision, released=decision.released | known)
+    found = in_order([*found, _counts_table(request)])
+    released, places = decision.released, numbering(found)
+    drawn = {part.key: blocks.render(part.recipe, released, places) for part in found}
+    hidden, shown = (resolve(ref(name), released) for name in (HIDDEN, SHOWN))
+    own = {
+        "programme": request_texts.programme(request),
+        "data-sharing": five_safes.five_safes(
+            request, private=private, hidden=hidden, shown=shown
+        ),
+        "about": request_texts.about(request, version),
+    }
+    lead = headline(found, released, request)
+    text = as_text(" ".join([lead, *own.values(), *drawn.values()]))
+    own["glossary"] = glossary.glossary(text)
+    sections = []
+    for key, title in SECTIONS.items():
+        here = [part for part in found if part.section == key]
+        if here or own.get(key):
+            sections.append(Section(key, title, own.get(key, ""), here))
+    return Contents(request, decision, found, counts, sections, drawn, lead)
+
+
+def _counts(found: list[Part], decision: Decision, request: Request) -> list[Cell]:
+    """How many of the report's numbers are shown and hidden, by which threshold."""
+    used = {name for part in found for name in refs(part.recipe)}
+    hidden = len(used & set(decision.withheld))
+    shown = sum(isinstance(decision.released.get(name), float) for name in used)
+    rule = "8: numbers of this report, each counted once"
+    counts = [
+        Cell(SHOWN, shown, "setting", method=rule),
+        Cell(HIDDEN, hidden, "setting", method=rule),
+    ]
+    if request.disclosure.profile != "none":
+        threshold = request.disclosure.threshold
+        rule = "8: a count below T is unsafe"
+        counts.append(Cell(THRESHOLD, threshold, "setting", method=rule))
+    return counts
+
+
+def _counts_table(request: Request) -> Part:
+    rows: list[list[Any]] = [
+        ["Numbers shown, published results and settings included", ref(SHOWN)],
+        ["Numbers hidden to protect people", ref(HIDDEN)],
+    ]
+    if request.disclosure.profile != "none":
+        rows.append(
+            ["Smallest group about which a number may be shown", ref(THRESHOLD)]
+        )
+    key = "hidden-numbers"
+    recipe = {
+        "block": "table",
+        "key": key,
+        "caption": "Numbers shown and hidden",
+        "columns": ["What", "Number"],
+        "rows": rows,
+        "lead": [see(key), " counts the numbers of this report, each once."],
+        "notes": [],
+        "source": "This report",
+    }
+    return Part("data-sharing", recipe)
+
+
+def headline(found: list[Part], released: Mapping[str, Any], request: Request) -> str:
+    """The finding of each headline analysis in brief, as HTML.
+
+    It goes where the page's own status line does not, so it says itself when the
+    people are made up.
+    """
+    sentences = [
+        findings.headline_sentence(resolve(part.recipe["data"], released))
+        for part in found
+        if part.recipe.get("words") == "main_points"
+    ]
+    if request.inputs.made_up:
+        sentences.append("The people are made up.")
+    return " ".join(sentences)
+
+
+def as_text(markup: str) -> str:
+    """Markup as plain text, for the console."""
+    return html.unescape(re.sub(r"<[^>]+>", "", markup))

@@ -1,0 +1,157 @@
+"""The pages: contents laid out by nbconvert through the kit's own templates."""
+
+import html
+import json
+import re
+import textwrap
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbconvert.exporters import TemplateExporter
+from nbconvert.preprocessors import Preprocessor
+from traitlets import Bool
+from traitlets.config import Config
+
+from helpers.publication.blocks import MIME
+from helpers.publication.cells import by_ref
+from helpers.publication.report import reviewers
+from helpers.publication.report.contents import Contents, as_text
+from helpers.publication.report.reviewers import Evidence, Origins
+from helpers.publication.wording import request_texts
+from helpers.request import RequestError
+
+TEMPLATES = Path(__file__).parent
+
+
+class ReleasedBlocks(Preprocessor):
+    """Put released blocks in the place of recipes; nothing else of a cell goes on."""
+
+    enabled = Bool(True)  # the base class says False and is then silently skipped
+
+    def preprocess_cell(
+        self, cell: Any, resources: dict, index: int
+    ) -> tuple[Any, dict]:
+        """Replace a recipe by its HTML."""
+        for output in cell.get("outputs", []):
+            recipe = output.data.pop(MIME, None)
+            if recipe is not None:
+                output.data["text/html"] = resources["drawn"][recipe["key"]]
+                output.metadata["jdl"] = "released"
+                resources["placed"].append(recipe["key"])
+        return cell, resources
+
+
+class PageExporter(TemplateExporter):
+    """Our own template: HTMLExporter would rewrite the SVG and load scripts."""
+
+    output_mimetype = "text/html"
+    file_extension = ".html"
+
+
+def published(contents: Contents) -> str:
+    """The published page, one self-contained HTML file without code."""
+    page = _page(contents, _merged(contents, code=False), [])
+    return re.sub(r' data-not-shown="[^"]*"', "", page)  # for the links of reviewers
+
+
+def for_reviewers(contents: Contents, evidence: Evidence) -> str:
+    """The reviewers' copy: the same blocks with code, checks and origins."""
+    cells = evidence.cells | by_ref(contents.counts)
+    settings = contents.request.disclosure
+    threshold = 0 if settings.profile == "none" else settings.threshold
+    origins = Origins(
+        cells, evidence.made_in, contents.decision, contents.used, threshold
+    )
+    further = [
+        ("checks", "Checks of this run", reviewers.checks(evidence.checks)),
+        ("code", "The code of every stage", reviewers.stages(evidence.codes)),
+        ("numbers", "Where each number comes from", origins.section()),
+    ]
+    return origins.linked(_page(contents, _merged(contents, code=True), further))
+
+
+def notebook(path: Path, title: str) -> str:
+    """An executed notebook as one self-contained page: text, code and outputs.
+
+    Its parameters are left out: they name folders of this machine, and the completed
+    request is in audit/request.yml. It may show numbers about few people.
+    """
+    book: Any = nbformat.read(path, as_version=4)
+    parameters = {"parameters", "injected-parameters"}
+    book.cells = [
+        cell
+        for cell in book.cells
+        if not parameters & set(cell.metadata.get("tags", []))
+    ]
+    return _export("notebook.html.j2", book, {"title": title}, [])[0]
+
+
+def _merged(contents: Contents, *, code: bool) -> Any:
+    """One notebook: headings, own words and recipes, each with its code if asked."""
+    merged = nbformat.v4.new_notebook()
+    for place, section in enumerate(contents.sections, 1):
+        heading = f'<h2 id="{section.key}">{place}. {html.escape(section.title)}</h2>'
+        _add(merged, {"text/html": heading + section.own})
+        for part in section.parts:
+            _add(merged, {MIME: part.recipe})
+            if code and part.code and part.ends:
+                _add(merged, {"text/html": reviewers.code(part.code)})
+    return merged
+
+
+def _add(merged: Any, data: dict[str, Any]) -> None:
+    cell = nbformat.v4.new_code_cell(id=f"part-{len(merged.cells)}")
+    output = nbformat.v4.new_output("display_data", data=data)
+    if "text/html" in data:
+        output.metadata["jdl"] = "released"
+    cell.outputs = [output]
+    merged.cells.append(cell)
+
+
+def _page(contents: Contents, merged: Any, further: list[tuple[str, str, str]]) -> str:
+    sections = [(section.key, section.title) for section in contents.sections]
+    for key, title, markup in further:
+        sections.append((key, title))
+        heading = f'<h2 id="{key}">{len(sections)}. {html.escape(title)}</h2>'
+        _add(merged, {"text/html": heading + markup})
+    request, released = contents.request, contents.decision.released
+    results = {
+        name: released[name]
+        for name in contents.used
+        if isinstance(released.get(name), float)
+    }
+    resources = {
+        "drawn": contents.drawn,
+        "placed": [],
+        "page": {
+            "title": request.title,
+            "description": textwrap.shorten(
+                as_text(contents.headline), 160, placeholder=" …"
+            ),
+            "headline": contents.headline,
+            "status": request_texts.status(request),
+            "facts": request_texts.facts(request),
+            "sections": sections,
+            "for_reviewers": bool(further),
+            "results": json.dumps(results).replace("<", "\\u003c"),
+        },
+    }
+    shown, after = _export("index.html.j2", merged, resources, [ReleasedBlocks])
+    missing = {part.key for part in contents.parts} - set(after["placed"])
+    if missing:
+        raise RequestError(f"block {', '.join(sorted(missing))}: was not drawn")
+    return shown + ("" if shown.endswith("\n") else "\n")
+
+
+def _export(
+    template: str, book: Any, resources: dict[str, Any], preprocessors: list[Any]
+) -> tuple[str, dict]:
+    settings = {
+        "template_name": "template",
+        "extra_template_basedirs": [str(TEMPLATES)],
+        "template_file": template,
+        "preprocessors": preprocessors,
+    }
+    exporter = PageExporter(config=Config({"PageExporter": settings}))
+    return exporter.from_notebook_node(book, resources)

@@ -1,0 +1,74 @@
+"""The manifest of a run: what it was made from, with what, and what it wrote."""
+
+import importlib.metadata
+import platform
+import subprocess
+import time
+from typing import Any
+
+from helpers.request import ROOT
+from helpers.runs import whole
+from helpers.runs.run import Run
+from helpers.runs.whole import sha256
+
+VERSION = importlib.metadata.version("justice-data-lab-kit")
+
+
+def undeclared(run: Run) -> str:
+    """Files of a run that nobody declared a class for, as a line; empty if none."""
+    present = {
+        path.relative_to(run.folder).as_posix()
+        for path in run.folder.rglob("*")
+        if path.is_file()
+    }
+    found = sorted(present - set(run.outputs))
+    if not found:
+        return ""
+    return (
+        f"{', '.join(found)}: written without a sensitivity class; write files "
+        "through run.write"
+    )
+
+
+def write(run: Run, run_hash: str, headline: str, seconds: dict[str, float]) -> None:
+    """Write packages.txt, then the manifest, last of all: without it a run is none."""
+    versions = sorted(
+        f"{item.metadata['Name']}=={item.version}"
+        for item in importlib.metadata.distributions()
+    )
+    run.write("packages.txt", "\n".join(versions) + "\n", sensitivity="audit")
+    manifest = {
+        "status": "finished",
+        "id": run.request.id,
+        "hash": run_hash,
+        "kit_version": VERSION,
+        "git": _git(),
+        "python": platform.python_version(),
+        "packages": whole.package_versions(),
+        "seed": run.request.seed,
+        "headline": headline,
+        "seconds": seconds,
+        "finished_at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+        "inputs": {str(path): sha256(path) for path in whole.input_files(run.request)},
+        "code": {
+            path.relative_to(ROOT).as_posix(): sha256(path)
+            for path in whole.code_files()
+        },
+        "outputs": run.outputs,
+    }
+    run.write("manifest.json", manifest, sensitivity="audit")
+
+
+def _git() -> dict[str, Any]:
+    """The commit the kit stands at and whether anything differs from it."""
+
+    def ask(*words: str) -> str | None:
+        try:
+            answer = subprocess.run(["git", *words], cwd=ROOT, capture_output=True,
+                                    text=True, check=True)  # fmt: skip
+        except (OSError, subprocess.CalledProcessError):
+            return None
+        return answer.stdout.strip()
+
+    commit = ask("rev-parse", "HEAD")
+    return {"commit": commit, "changed": bool(ask("status", "--porcelain"))}

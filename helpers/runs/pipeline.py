@@ -1,0 +1,261 @@
+"""A whole run: the four notebooks through papermill, then the report, then the swap."""
+
+import contextlib
+import os
+import re
+import shutil
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import nbformat
+import pandas as pd
+
+from helpers.charts.catalogue import read
+from helpers.charts.report import rows
+from helpers.request import ROOT, Request, RequestError, load
+from helpers.runs import manifest, safe_places
+from helpers.runs import whole as life_cycle
+from helpers.runs.progress import Progress
+from helpers.runs.run import CheckFailed, Run
+from helpers.runs.stage_files import NOTEBOOKS, read_stamp
+from helpers.set_up.environment import environment
+
+
+class RunFailed(Exception):
+    """A run that stopped: one line with stage, heading, message and notebook."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a run came to: its headline sentence and where its report is."""
+
+    status: Literal["done", "up to date"]
+    headline: str
+    report: Path
+    notes: tuple[str, ...] = ()  # what the operator has to know or do
+
+
+def run(
+    source: str | Path | dict,
+    *,
+    outputs: Path | None = None,
+    overwrite: bool = False,
+    force: bool = False,
+    progress: Progress,
+) -> Result:
+    """Carry out a request and put its finished run in `outputs/<id>`.
+
+    Raises RequestError for what the user can put right, RunFailed where a stage
+    stopped. Until the new run is whole, the last one stays as it is.
+    """
+    request = load(source)
+    rows.types(
+        request.programme.intervention_type,
+        request.organisation.sector_type,
+        read.read(request.findings.catalogue),
+        request.source,
+    )
+    outputs = outputs or ROOT / "outputs"
+    safe_places.refuse_inputs(request)
+    safe_places.refuse_outputs(request, outputs, "--outputs")
+    outputs.mkdir(parents=True, exist_ok=True)
+    life_cycle.settle(outputs)
+    with life_cycle.locked(outputs, request.id) as ours:
+        if not ours:
+            raise RequestError(
+                f"{outputs / request.id}: is being made by another run; wait for it"
+            )
+        expected = life_cycle.run_hash(request)
+        whole, part, _ = life_cycle.names(outputs, request.id)
+        if not force and life_cycle.up_to_date(whole, expected):
+            headline = life_cycle.finished(whole)["headline"]
+            return Result("up to date", headline, whole / "report.html", _notes(whole))
+        _refuse_overwriting(whole, overwrite or force)
+        headline = _build(request, part, expected, progress)
+        life_cycle.swap(outputs, request.id)
+    return Result("done", headline, whole / "report.html", _notes(whole))
+
+
+def _notes(whole: Path) -> tuple[str, ...]:
+    """Lines that wait for a person's decision, and data that were destroyed."""
+    if (whole / "audit" / "destroyed.json").exists():
+        return ("Its data about people were destroyed; the report is as it was.",)
+    path = whole / "restricted" / "data" / "review_list.csv"
+    if not path.exists():
+        return ()
+    listed = pd.read_csv(path, usecols=["line", "decision"], dtype={"decision": "str"})
+    settled = listed.loc[listed["decision"] == "accept", "line"]
+    open_ = listed[listed["decision"].isna() & ~listed["line"].isin(settled)]
+    count = open_["line"].nunique()
+    if not count:
+        return ()
+    lines = "1 line waits" if count == 1 else f"{count} lines wait"
+    return (f"{lines} for a person's decision, and nobody was linked to them: {path}",)
+
+
+def _refuse_overwriting(whole: Path, overwrite: bool) -> None:
+    if not whole.exists() and not whole.is_symlink():
+        return
+    if whole.is_symlink() or not life_cycle.finished(whole):
+        raise RequestError(f"{whole}: exists and is not a finished run; move it away")
+    if not overwrite:
+        raise RequestError(
+            f"{whole}: holds a finished run, and the request, its data or the kit has "
+            "changed since; write --overwrite to replace it"
+        )
+
+
+def _build(request: Request, part: Path, expected: str, progress: Progress) -> str:
+    """Build a run in its hidden folder; gives the headline sentence."""
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir()
+    work = Run(request, "charts", part)  # the report may show every stage's cells
+    work.write("request.yml", request.written(), sensitivity="audit")
+    log: list[str] = []
+    times: dict[str, float] = {}
+    for stage, name in NOTEBOOKS.items():
+        started = time.monotonic()
+        with _same_everywhere():
+            _execute(stage, name, work, progress, log)
+        times[stage] = round(time.monotonic() - started, 2)
+        progress.stage_done(stage, times[stage])
+    from helpers.runs import (
+        report as run_report,  # imports nbconvert: slow, and only needed here
+    )
+
+    started = time.monotonic()
+    progress.stage_started("report", "Write the report", 1)
+    try:
+        headline = run_report.write(work)
+    except RequestError as error:
+        _write_log(work, log)
+        raise RunFailed(f"{request.id}: report: {_one_line(error)}") from error
+    times["report"] = round(time.monotonic() - started, 2)
+    progress.stage_done("report", times["report"])
+    _write_log(work, log)
+    work.declare(part / "audit" / "checks.csv", "audit")
+    problem = manifest.undeclared(work)
+    if problem:
+        raise RunFailed(f"{request.id}: {problem}")
+    manifest.write(work, expected, headline, times)
+    return headline
+
+
+def _write_log(work: Run, log: list[str]) -> None:
+    work.write("run.log", "".join(log), sensitivity="audit")
+
+
+# stages ------------------------------------------------------------------------
+
+
+def _execute(
+    stage: str, name: str, work: Run, progress: Progress, log: list[str]
+) -> None:
+    """Execute one stage's notebook in a fresh kernel."""
+    import papermill  # slow to import: only when a run is really made
+    from nbclient.exceptions import DeadKernelError
+    from traitlets.config import Config
+
+    from helpers.jupyter.kernel import QuietKernelManager, started
+
+    source = ROOT / "notebooks" / f"{name}.ipynb"
+    book = nbformat.read(source, as_version=4)
+    progress.stage_started(stage, _heading(book.cells[:1]), len(book.cells))
+    target = work.write(f"notebooks/{name}.ipynb", "", sensitivity="restricted")
+
+    def done(cell: Any, cell_index: int, **_: Any) -> None:
+        progress.cell_done(stage, cell_index + 1, _heading(book.cells[:cell_index]))
+
+    try:
+        started(
+            papermill.execute_notebook,
+            str(source),
+            str(target),
+            parameters={
+                "request": work.request.completed(),
+                "run_dir": str(work.folder),
+            },
+            kernel_name="python3",
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            cwd=str(ROOT),
+            config=Config({"KernelManager": {"transport_encryption": "auto"}}),
+            kernel_manager_class=QuietKernelManager,
+            on_cell_executed=done,
+            extra_arguments=["--IPKernelApp.log_level=50"],  # its own noise at the end
+        )
+    except papermill.PapermillExecutionError as error:
+        target.chmod(0o600)
+        line = _failure(stage, work, target, error)
+        log.append(f"{line}\n")
+        _write_log(work, log)
+        raise RunFailed(line) from None
+    except DeadKernelError:
+        raise RunFailed(
+            f"{work.request.id}: {stage} stopped: its Python ended, as it does where "
+            f"memory runs out; the executed notebook is {target}"
+        ) from None
+    target.chmod(0o600)
+    work.declare(target, "restricted")
+    stamp = read_stamp(work.folder, stage)
+    if stamp is None:
+        raise RunFailed(f"{work.request.id}: {name} did not save its stage")
+    work.outputs |= stamp["outputs"]
+    _declare_stamp(work, stage)
+    log.append(f"{stage}: done\n")
+
+
+def _declare_stamp(work: Run, stage: str) -> None:
+    path = work.folder / "restricted" / "data" / f"stage_{stage}.json"
+    work.declare(path, "restricted")
+
+
+@contextlib.contextmanager
+def _same_everywhere() -> Iterator[None]:
+    """Start kernels with the same hashes and threads on every machine."""
+    before = dict(os.environ)
+    os.environ.update(environment(before) | {"PYTHONPATH": str(ROOT)})
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def _heading(cells: list[Any]) -> str:
+    """The last markdown heading among some cells."""
+    for cell in reversed(cells):
+        if cell.cell_type == "markdown":
+            found = re.findall(r"^#+ +(.+)$", cell.source, re.MULTILINE)
+            if found:
+                return found[-1].strip()
+    return ""
+
+
+def _failure(stage: str, work: Run, target: Path, error: Any) -> str:
+    cells = nbformat.read(target, as_version=4).cells
+    failed = next(
+        (
+            index
+            for index, cell in enumerate(cells)
+            if any(out.output_type == "error" for out in cell.get("outputs", []))
+        ),
+        len(cells),
+    )
+    # what any other error says may hold a person's value: it stays in the notebook
+    told = error.ename in (RequestError.__name__, CheckFailed.__name__)
+    message = error.ename + ", whose text is not repeated here"
+    if told:  # a notebook is handed the request itself, so it cannot name the file
+        source = f"{work.request.source}: "
+        message = _one_line(re.sub("^request: ", source, error.evalue, flags=re.M))
+    return (
+        f"{work.request.id}: {stage} stopped at “{_heading(cells[:failed])}”: "
+        f"{message}; the executed notebook is {target}"
+    )
+
+
+def _one_line(error: Any) -> str:
+    return "; ".join(line.strip() for line in str(error).splitlines() if line.strip())

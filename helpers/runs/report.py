@@ -1,0 +1,109 @@
+"""The report of a run: from its executed notebooks and its cells to the pages."""
+
+import csv
+import json
+import os
+from pathlib import Path
+
+from helpers.publication.cells import Cell, Sum, by_ref, read_cells, read_made_in
+from helpers.publication.report import (
+    assembly,
+    contents,
+    pages,
+    publish_cells,
+    reading_back,
+)
+from helpers.publication.report.contents import Contents
+from helpers.publication.report.reviewers import Evidence
+from helpers.request import RequestError
+from helpers.runs import manifest
+from helpers.runs.run import Run
+from helpers.runs.stage_files import NOTEBOOKS
+
+
+def write(work: Run) -> str:
+    """Write a run's pages and release files; gives the headline sentence.
+
+    Raises RequestError, every problem at once, where a page would hold what was not
+    released or what no cell holds.
+    """
+    books = work.folder / "restricted" / "notebooks"
+    paths = [books / f"{name}.ipynb" for name in NOTEBOOKS.values()]
+    found = publish_cells.parts(paths)
+    cells, sums = _registered(work)
+    problems = assembly.unregistered(found, cells)
+    if problems:
+        raise RequestError(problems)
+    decision = assembly.decide(cells, sums, work.request)
+    log = assembly.disclosure_log(cells, decision)
+    work.write("disclosure.csv", log, sensitivity="audit")
+    content = contents.contents(
+        found, work.request, manifest.VERSION, decision, private=_private(work.folder)
+    )
+    page = _read_back(work, content, pages.published(content), "report.html")
+    evidence = _evidence(work, paths, cells)
+    copy = pages.for_reviewers(content, evidence)
+    copy = _read_back(work, content, copy, "report-reviewers.html")
+    work.write("report-reviewers.html", copy, sensitivity="restricted")
+    for path in paths:
+        shown = pages.notebook(path, f"{work.request.id}: {path.stem}")
+        work.write(f"notebooks/{path.stem}.html", shown, sensitivity="restricted")
+    for name, data in assembly.files(
+        content.parts, content.decision, content.drawn
+    ).items():
+        work.write(name, data, sensitivity="release")
+    recipe = json.loads(_data(work, "result_recipe.json").read_text())
+    filled = assembly.fill(recipe, decision.released)
+    result = {"request_id": None, "kit_version": manifest.VERSION} | filled
+    work.write("result.json", result, sensitivity="release")
+    work.write("report.html", page, sensitivity="published")
+    return contents.as_text(content.headline)
+
+
+def _data(work: Run, name: str) -> Path:
+    return work.folder / "restricted" / "data" / name
+
+
+def _registered(work: Run) -> tuple[list[Cell], list[Sum]]:
+    """The cells and sums of every stage."""
+    cells, sums = [], []
+    for stage in NOTEBOOKS:
+        cells += read_cells(_data(work, f"cells_{stage}.parquet"))
+        for item in json.loads(_data(work, f"sums_{stage}.json").read_text()):
+            sums.append(Sum(item["total"], tuple(item["parts"])))
+    return cells, sums
+
+
+def _evidence(work: Run, notebooks: list[Path], cells: list[Cell]) -> Evidence:
+    """What lies behind the report, for the reviewers' copy."""
+    apart = {"parameters", "injected-parameters", "publish"}
+    shown, made_in = [], {}
+    for stage, path in zip(NOTEBOOKS, notebooks, strict=True):
+        here = publish_cells.codes(path)
+        shown += [
+            code
+            for cell, code in here
+            if not apart & set(cell.metadata.get("tags", []))
+        ]
+        places = {code.count: code for _, code in here}
+        for ref, count in read_made_in(_data(work, f"cells_{stage}.parquet")).items():
+            made_in[ref] = places[count]
+    with (work.folder / "audit" / "checks.csv").open(encoding="utf-8") as file:
+        checks = list(csv.reader(file))[1:]
+    return Evidence(shown, by_ref(cells), made_in, checks)
+
+
+def _private(folder: Path) -> bool | None:
+    """Whether the folder of people's records is closed to every other account."""
+    if os.name == "nt":
+        return None  # Windows keeps no such mode
+    return not (folder / "restricted").stat().st_mode & 0o077
+
+
+def _read_back(work: Run, content: Contents, page: str, name: str) -> str:
+    """A built page, once it was read back and holds what it should and no more."""
+    problems = reading_back.read_back(page, content.decision, name)
+    problems += reading_back.numbers_from_nowhere(page, work.request, name)
+    if problems:
+        raise RequestError(problems)
+    return page

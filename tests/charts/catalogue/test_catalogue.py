@@ -1,0 +1,236 @@
+"""The published results: reading, findings, effects, and a study's place."""
+
+import json
+import math
+import shutil
+
+import pytest
+
+from helpers.charts.catalogue import read
+from helpers.charts.report import rows as results_so_far
+from helpers.charts.report import summary
+from helpers.publication.cells import EXEMPT
+from helpers.publication.numbers import refs
+from helpers.request import ROOT, Outcome, RequestError
+
+FOLDER = ROOT / "params" / "catalogue"
+
+
+@pytest.fixture(scope="module")
+def published():
+    return read.read("params/catalogue")
+
+
+@pytest.fixture
+def copy(tmp_path):
+    folder = tmp_path / "catalogue"
+    shutil.copytree(FOLDER, folder)
+    return folder
+
+
+def change(folder, file, old, new, times=1):
+    path = folder / file
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, times))
+
+
+def problems(folder):
+    with pytest.raises(RequestError) as error:
+        read.read(folder)
+    assert str(error.value).splitlines() == error.value.problems
+    return error.value.problems
+
+
+def test_findings_are_those_counted_by_hand_in_the_source(published, evidence):
+    found = published.results["finding"].value_counts().to_dict()
+    # counted by hand, and as the example report prints them
+    assert found == {"decrease": 15, "inconclusive": 12, "not_found": 3}
+    evidence("findings of 30 published results", "their published pages, by hand", 0)
+
+
+def test_increase_needs_a_significant_rise(published):
+    results = published.results.head(4).assign(
+        sig_rate=["Y", "Y", "N", ""], dir_rate=["up", "down", "up", "down"]
+    )
+    found = read.findings(results)["finding"].tolist()
+    assert found == ["increase", "decrease", "inconclusive", "not_found"]
+
+
+def test_computed_interval_of_city_and_guilds_2026(published, evidence):
+    row = published.results.set_index("id").loc["cityguilds2026_men"]
+    # 1.96 x 100 x sqrt(0.2 x 0.8 / 19807) + 1 = 1.5570659 (method, section 7)
+    assert row["interval"] == "computed"
+    largest = max(abs(row["low"] + 0.5570659), abs(row["high"] - 2.5570659))
+    assert largest < 1e-6
+    evidence("computed interval, City & Guilds 2026", "worked by hand", largest)
+
+
+def test_comparison_group_counts_when_its_size_is_printed():
+    # 1.96 x 100 x sqrt(0.25/100 + 0.25/100) = 13.859293, and one point
+    low, high = read.computed_interval(0, 50, 50, 100, 100)
+    assert high == pytest.approx(14.859293, abs=1e-6)
+    assert low == -high
+
+
+def test_effects_are_printed_computed_or_without_an_interval(published):
+    rows = published.results.set_index("id")
+    assert rows["difference"].notna().sum() == 18
+    assert rows.loc["pet2014_all", ["low", "high"]].tolist() == [-8, -5]
+    assert rows.loc["pet2014_all", "interval"] == "printed"
+    # only an interval was printed: its middle
+    assert rows.loc["womenscentres2015", "difference"] == -5
+    assert rows.loc["womenscentres2015", "middle"]
+    # the printed difference, not that of the rounded rates
+    assert rows.loc["bwc2024", "difference"] == -4
+    # one end of an interval alone is no effect
+    assert math.isnan(rows.loc["bluesky2013", "difference"])
+    assert rows.loc["clink2018_1415", "interval"] == "none"
+
+
+def test_approximate_size_stays_approximate(published):
+    row = published.results.set_index("id").loc["pet2015_all"]
+    assert row["n"] == 6000
+    assert row["n_about"]
+
+
+def test_cells_are_public_and_unique(published):
+    cells = read.cells(published) + summary.cells(published)[0]
+    assert len({cell.ref for cell in cells}) == len(cells)
+    assert {cell.kind for cell in cells} == {"public"}
+    assert "public" in EXEMPT
+
+
+def test_recipes_are_plain_json_whose_refs_are_cells(published):
+    known = {c.ref for c in read.cells(published) + summary.cells(published)[0]}
+    recipes = [
+        results_so_far.tally_rows(published),
+        results_so_far.forest_rows(published),
+        results_so_far.forest_rows(published, by="sector"),
+        summary.bar(published),
+        summary.sentence(published),
+        summary.partial(published),
+    ]
+    for recipe in recipes:
+        json.dumps(recipe, allow_nan=False)
+        assert refs(recipe)
+        assert set(refs(recipe)) <= known
+        assert not numbers_in(recipe)
+
+
+def numbers_in(recipe):
+    if isinstance(recipe, dict):
+        return [n for value in recipe.values() for n in numbers_in(value)]
+    if isinstance(recipe, list):
+        return [n for value in recipe for n in numbers_in(value)]
+    return [recipe] if type(recipe) in (int, float) else []
+
+
+def test_every_problem_is_found_at_once_with_file_row_and_column(copy):
+    change(copy, "results.csv", "pet2015_all,", "pet2014_all,")
+    change(copy, "results.csv", ",3085,,19,26,", ",3085,,nineteen,260,")
+    change(copy, "results.csv", "Education/learning", "Educaton/learning")
+    change(copy, "results.csv", "2014-07,", "July 2014,")
+    change(copy, "counts.csv", "134,37,90", "134,38,90")
+    found = problems(copy)
+    text = "\n".join(found)
+    assert len(found) == 6
+    assert "row 3 (pet2014_all): this id is there twice" in text
+    assert 'rate_treat must be a number or empty; found "nineteen"' in text
+    assert "rate_comp must be from 0 to 100; found 260" in text
+    assert '"Educaton/learning" is not in types.csv; is it Education/learning?' in text
+    assert 'published must be a month such as 2014-01 or "2014-01 or before"' in text
+    assert "38 + 90 + 7 is 135 but reports_published is 134" in text
+    assert all("results.csv: row" in p or "counts.csv: row" in p for p in found)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "expected"),
+    [
+        ("results.csv", "sig_rate", "sig_rte", "column sig_rate is missing; is it"),
+        ("results.csv", "id,org", "extra,id,org", "column extra is not known"),
+        ("results.csv", ",-8,-5,", ",-5,-8,", "ci_low -5 is above ci_high -8"),
+        ("results.csv", "Y,down", "Y,", "dir_rate is empty where sig_rate is Y"),
+        ("results.csv", "Y,down", "yes,down", "sig_rate must be Y or N or empty"),
+        ("types.csv", "sector,Public", "sektor,Public", "kind must be intervention"),
+        ("types.csv", "sector,2", "sector,two", "order must be a whole number"),
+        ("types.csv", "Courts,Courts", "Mentoring,Courts", 'name "Mentoring" is there'),
+        ("counts.csv", "2015-09-17", "17/9/2015", "as_at must be a date"),
+        ("counts.csv", "179,136", "179,some", "reports_published must be a whole"),
+        ("counts.csv", "90,11,", "90,91,", "more than the 90 inconclusive"),
+    ],
+)
+def test_each_kind_of_bad_input_says_what_to_do(copy, file, old, new, expected):
+    change(copy, file, old, new)
+    assert any(expected in problem for problem in problems(copy))
+
+
+def test_missing_and_unreadable_files_are_named(copy):
+    (copy / "counts.csv").unlink()
+    (copy / "types.csv").write_text("")
+    found = problems(copy)
+    assert any("counts.csv was not found" in problem for problem in found)
+    assert any("types.csv cannot be read" in problem for problem in found)
+
+
+def study(**changes):
+    own = {name: f"own.{name}" for name in results_so_far.STUDY}
+    words = {
+        "label": "This study",
+        "organisation": "Example Trust",
+        "intervention_type": "Mentoring",
+        "sector_type": "voluntary",
+    }
+    return {**words, **own, **changes}
+
+
+def test_study_row_holds_refs_only(published):
+    row = results_so_far.place(study(), published)
+    assert row["types"] == {"intervention": "Mentoring", "sector": "Voluntary"}
+    assert sorted(refs(row)) == sorted(f"own.{name}" for name in results_so_far.STUDY)
+    assert "finding" not in row
+    assert not numbers_in(row)
+
+
+def test_study_stands_beside_the_results_without_being_counted(published):
+    row = results_so_far.place(study(), published)
+    tally = results_so_far.tally_rows(published, [row])
+    for group, type_ in zip(
+        tally["groups"], ("Mentoring", "Voluntary sector"), strict=True
+    ):
+        placed = [line["label"] for line in group["rows"] if line["studies"]]
+        assert placed == [type_]
+    # a type with no published result has a row only when the study is in it
+    private = results_so_far.place(study(sector_type="Private"), published)
+    labels = [
+        [
+            r["label"]
+            for r in results_so_far.tally_rows(published, rows)["groups"][1]["rows"]
+        ]
+        for rows in ([], [private])
+    ]
+    assert "Private sector" not in labels[0]
+    assert "Private sector" in labels[1]
+
+
+def test_unknown_types_of_a_study_are_both_named(published):
+    with pytest.raises(RequestError) as error:
+        results_so_far.place(
+            study(intervention_type="Mentorng", sector_type="Martian"), published
+        )
+    first, second = error.value.problems
+    assert 'programme.intervention_type "Mentorng"' in first
+    assert "is it Mentoring?" in first
+    assert 'organisation.sector_type "Martian"' in second
+
+
+def test_only_the_one_year_proven_reoffending_rate_has_a_place():
+    reason = results_so_far.not_placed_reason
+    rate = "reoffending_rate"
+    assert reason([Outcome(name=rate)]) == ""
+    frequency = Outcome(name="reoffending_frequency")
+    assert reason([frequency, Outcome(name=rate)]) == ""
+    assert "did not measure that rate" in reason([frequency])
+    own = Outcome(name=rate, label="returned to prison", definition="in 12 months")
+    assert '"returned to prison in 12 months"' in reason([own])
+    assert reason([Outcome(name=rate, definition="within two years")])

@@ -1,0 +1,254 @@
+"""The command line, with the run itself replaced by what it may come to."""
+
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from helpers import request
+from helpers.commands import command_line
+from helpers.request import RequestError
+from helpers.runs import pipeline, progress
+from helpers.set_up import environment
+
+ROOT = command_line.ROOT
+
+
+@pytest.fixture
+def run(monkeypatch):
+    """What pipeline.run was asked; its "outcome" is an error or a status to come to."""
+    asked = {}
+
+    def stand_in(source, *, progress, **options):
+        asked.update(options, source=source)
+        progress.stage_started("intake", "Who was submitted", 4)
+        progress.cell_done("intake", 4, "Losses")
+        progress.stage_done("intake", 1.25)
+        if isinstance(asked.get("outcome"), BaseException):
+            raise asked["outcome"]
+        status = asked.get("outcome", "done")
+        return pipeline.Result(status, "As expected.", ROOT / "outputs/x/report.html")
+
+    monkeypatch.setattr(pipeline, "run", stand_in)
+    monkeypatch.chdir(ROOT)
+    return asked
+
+
+@pytest.fixture
+def handed(monkeypatch):
+    """What the process was handed over to: command and variables."""
+    found = []
+
+    def stand_in(command, settings):
+        found.append((command, settings))
+        return 5
+
+    monkeypatch.setattr(environment, "hand_over", stand_in)
+    monkeypatch.setattr(os, "chdir", lambda _: None)
+    monkeypatch.setattr(os, "umask", lambda mask: found.append(mask))
+    return found
+
+
+def test_a_run_ends_with_its_headline_and_where_the_report_is(run, capsys):
+    assert command_line.main(["run", "params/example.yml"]) == 0
+    told = capsys.readouterr()
+    assert told.out == "As expected.\noutputs/x/report.html\n"
+    assert "intake: Who was submitted" in told.err
+    assert "intake: done in 1.2 s" in told.err
+    assert run["source"] == ROOT / "params/example.yml"
+    assert (run["outputs"], run["overwrite"], run["force"]) == (None, False, False)
+
+
+def test_the_options_of_a_run_are_passed_on(run):
+    options = ["--outputs", "elsewhere", "--overwrite", "--force"]
+    assert command_line.main(["run", "example", *options]) == 0
+    assert (run["overwrite"], run["force"]) == (True, True)
+    assert run["outputs"] == ROOT / "elsewhere"
+
+
+def test_a_run_that_is_up_to_date_says_so(run, capsys):
+    run["outcome"] = "up to date"
+    assert command_line.main(["run", "example"]) == 0
+    assert capsys.readouterr().out.startswith("Up to date: ")
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "line"),
+    [
+        (RequestError(["first problem", "second"]), 1, "first problem\nsecond\n"),
+        (pipeline.RunFailed("x: matching stopped"), 1, "x: matching stopped\n"),
+        (KeyboardInterrupt(), 130, "Interrupted; finished runs are as they were.\n"),
+    ],
+)
+def test_what_goes_wrong_is_a_line_and_a_status(run, capsys, error, status, line):
+    run["outcome"] = error
+    assert command_line.main(["run", "example"]) == status
+    told = capsys.readouterr()
+    assert told.err.endswith(line)
+    assert "Traceback" not in told.err
+    assert told.out == ""
+
+
+def test_a_reader_who_stops_reading_ends_the_command_quietly():
+    code = (
+        "import sys; from helpers import commands\n"
+        "def run(_):\n    sys.stdout.write('x' * 100000); sys.stdout.flush()\n"
+        "commands.run = run; sys.exit(commands.main(['run', 'x']))"
+    )
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+def test_a_request_is_named_by_path_or_id(monkeypatch, tmp_path):
+    example = ROOT / "params/example.yml"
+    study = ROOT / "params/nc_prison_work.yml"
+    assert command_line.request_file("nc-prison-work") == study
+    monkeypatch.chdir(tmp_path)
+    assert command_line.request_file("params/example.yml") == example
+    (tmp_path / "mine.yml").write_text("request: {}\n")
+    assert command_line.request_file("mine.yml") == tmp_path / "mine.yml"
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("nc-prison-wrok", "did you mean nc-prison-work?"),
+        ("params/exampel.yml", "did you mean example?"),
+        ("zzz", "params/ holds example, "),
+    ],
+)
+def test_an_unknown_request_is_answered_with_the_nearest(name, hint):
+    with pytest.raises(RequestError) as error:
+        command_line.request_file(name)
+    assert str(error.value).startswith(f"{name}: no such file")
+    assert hint in str(error.value)
+
+
+def test_the_tests_run_from_the_kit_with_pytests_own_options(handed):
+    assert command_line.main(["test", "--all", "-k", "radius", "tests/x.py"]) == 5
+    command = handed[0][0]
+    assert command[1:] == ["-m", "pytest", "--all", "-k", "radius", "tests/x.py"]
+    command_line.main(["test", "-x"])
+    assert handed[1][0][1:] == ["-m", "pytest", "-x"]
+
+
+def test_jupyterlab_opens_on_the_request_and_fetches_nothing(handed, monkeypatch):
+    monkeypatch.setattr(request, "load", lambda source: source)
+    assert command_line.main(["lab", "example", "--no-browser"]) == 5
+    mask, (command, settings) = handed
+    assert mask == 0o077
+    assert settings["JDL_REQUEST"] == str(ROOT / "params/example.yml")
+    assert command[1:4] == ["-m", "jupyterlab", "--no-browser"]
+    assert (
+        "--FileContentsManager.pre_save_hook=helpers.jupyter.saving.strip_outputs"
+        in command
+    )
+    assert "--LabApp.news_url=None" in command
+    assert "--LabApp.extension_manager=readonly" in command
+
+
+def test_jupyterlab_is_not_opened_on_a_faulty_request(handed, monkeypatch, capsys):
+    def refuse(_):
+        raise RequestError("params/example.yml: title is missing")
+
+    monkeypatch.setattr(request, "load", refuse)
+    assert command_line.main(["lab"]) == 1
+    assert capsys.readouterr().err == "params/example.yml: title is missing\n"
+    assert handed == []
+
+
+def test_jupyterlab_knows_every_flag_that_it_is_given(handed, monkeypatch):
+    monkeypatch.setattr(request, "load", lambda source: source)
+    command_line.main(["lab"])
+    command, settings = handed[-1]
+    shown = subprocess.run(
+        [*command, "--show-config-json"], env=settings, capture_output=True, text=True
+    )
+    assert "nrecognized" not in shown.stderr
+    config = json.loads(re.search(r"^\{.*", shown.stdout, re.M | re.S)[0])
+    hook = config["FileContentsManager"]["pre_save_hook"]
+    assert hook == "helpers.jupyter.saving.strip_outputs"
+
+
+@pytest.mark.parametrize("arguments", [[], ["rum"], ["run"], ["run", "x", "--froce"]])
+def test_a_slip_of_typing_is_status_2_and_shows_the_usage(arguments, capsys):
+    with pytest.raises(SystemExit) as end:
+        command_line.main(arguments)
+    assert end.value.code == 2
+    assert "usage: python3 -m helpers" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["run", "lab", "test"])
+def test_help_explains_every_command(name, capsys):
+    for arguments in (["--help"], [name, "--help"]):
+        with pytest.raises(SystemExit) as end:
+            command_line.main(arguments)
+        assert end.value.code == 0
+    told = capsys.readouterr().out
+    assert f"python3 -m helpers {name}" in told
+    assert max(map(len, told.splitlines())) <= 88
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def report(display):
+    display.stage_started("matching", "Who is compared", 3)
+    display.cell_done("matching", 1, "Propensity [0, 1]")
+    display.cell_done("matching", 2, "Balance")
+    display.note("the caliper was widened [twice]")
+    display.stage_done("matching", 2.0)
+
+
+def test_a_terminal_gets_a_bar_and_keeps_a_line_a_stage(monkeypatch):
+    monkeypatch.setenv("TERM", "xterm")
+    stream = Terminal()
+    with progress.shown(stream) as display:
+        report(display)
+    told = stream.getvalue()
+    assert "matching   done in 2.0 s" in told
+    assert "the caliper was widened [twice]" in told
+    assert "\x1b[?25h" in told  # the cursor is back
+
+
+@pytest.mark.parametrize("term", ["dumb", "xterm"])
+def test_a_log_gets_plain_lines_without_every_cell(monkeypatch, term):
+    monkeypatch.setenv("TERM", term)
+    stream = Terminal() if term == "dumb" else io.StringIO()
+    with progress.shown(stream) as display:
+        report(display)
+    lines = [line[9:] for line in stream.getvalue().splitlines()]
+    assert lines == [
+        "matching: Who is compared",
+        "the caliper was widened [twice]",
+        "matching: done in 2.0 s",
+    ]
+
+
+def test_a_long_stage_says_where_it_is():
+    stream = io.StringIO()
+    report(progress.Lines(stream, every=0))
+    assert "matching: cell 2 of 3 done, Balance" in stream.getvalue()
+
+
+def test_ci_script_is_sound_and_may_be_started():
+    script = Path(ROOT, ".ci/run")
+    assert os.access(script, os.X_OK)
+    assert subprocess.run(["bash", "-n", str(script)]).returncode == 0
+    assert "python3 -m helpers test --all" in script.read_text()

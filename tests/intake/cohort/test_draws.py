@@ -1,0 +1,46 @@
+"""Draws: exact, and the same for everyone who works them out."""
+
+from fractions import Fraction
+from hashlib import sha256
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.intake.cohort import draws
+
+UNIT = st.integers(0, 2**64 - 1)
+
+
+def test_a_draw_is_the_first_eight_bytes_of_the_digest():
+    found = draws.units(7, "keep", ["P1", "Ödön"])
+    assert found.tolist() == [
+        int.from_bytes(sha256(text.encode()).digest()[:8], "big")
+        for text in ("7|keep|P1", "7|keep|Ödön")
+    ]
+    assert draws.units(7, "keep", []).tolist() == []
+
+
+@given(UNIT, st.integers(1, 5))
+def test_below_is_exact(u, part):
+    expected = Fraction(u, 2**64) < Fraction(part, 5)
+    assert draws.below(np.array([u], np.uint64), np.array([part]), 5)[0] == expected
+
+
+def test_below_at_the_limits_themselves():
+    """2⁶⁴/5 lies between two whole numbers, which a double cannot tell apart."""
+    first = 2**64 // 5
+    u = np.array([first, first + 1, 2**64 - 1, 0], np.uint64)
+    assert draws.below(u, np.array([1, 1, 5, 0]), 5).tolist() == [
+        True,
+        False,
+        True,
+        False,
+    ]
+
+
+@given(UNIT, st.integers(1, 2**31 - 1))
+def test_the_number_is_exact(u, size):
+    expected = u * size // 2**64
+    assert draws.numbered(np.array([u], np.uint64), size)[0] == expected
+    assert 0 <= expected < size

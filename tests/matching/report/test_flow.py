@@ -1,0 +1,300 @@
+"""The flow of submitted lines: its numbers, words, chart, table; what stays hidden."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from support import small_study
+
+from helpers.intake.cohort import losses as attrition
+from helpers.matching import sizes
+from helpers.matching.report import flow
+from helpers.publication import blocks
+from helpers.publication.disclosure import release
+
+BASE = small_study.BASE
+
+
+def losses(boxes, available):
+    """What intake counted: lines by box, and those that go on."""
+    lost = {box: boxes.get(box, 0) for box in attrition.BOXES}
+    whole = sum(lost.values()) + available
+    counts = {attrition.SUBMITTED: whole, **lost, attrition.AVAILABLE: available}
+    return pd.DataFrame({"box": list(counts), "treatment": list(counts.values())})
+
+
+def summary(*analyses):
+    """Analyses of (name, available, not matched), as the matching sums them up."""
+    rows = [
+        {"analysis": name, "available": available, "not_matched": lost,
+         "n_treatment": available - lost, "n_comparison": 900,
+         "effective_comparison": 90.0, "share_matched": 0.9, "width": 0.1, "step": 0,
+         "quality": "well", "rubin_b": 1.0, "rubin_r": 1.0}
+        for name, available, lost in analyses
+    ]  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def registered(folder, boxes, available, found, **parts):
+    """A run of the matching stage in which the flow's numbers are registered."""
+    request = small_study.study(**parts)
+    intake, _ = attrition.cells(losses(boxes, available))
+    run = small_study.stage(folder, "matching", request, intake=intake)
+    sizes.register(run, found, pd.DataFrame({"treatment": [1] * available}))
+    return run
+
+
+def everyone(available=95, lost=15):
+    return summary((small_study.NAME, available, lost))
+
+
+# the table ----------------------------------------------------------------------
+
+
+def test_every_line_submitted_is_in_one_row_of_the_table(tmp_path):
+    run = registered(tmp_path, {"not linked": 20}, 100, everyone())
+    _, _, table = flow.of_lines(run, everyone())
+    assert small_study.printed(run, table) == [
+        ["Submitted", "120", "100%"],
+        ["Not found in the national records", "20", "17%"],
+        ["Not part of this analysis", "5", "4%"],
+        ["Nobody similar enough to compare with", "15", "13%"],
+        ["Not analysed, all reasons", "40", "33%"],
+        ["In the analysis", "80", "67%"],
+    ]
+
+
+def test_the_words_name_the_numbers_the_chart_and_the_table(tmp_path):
+    run = registered(tmp_path, {"not linked": 20}, 100, everyone())
+    words, *_ = flow.of_lines(run, everyone())
+    said = small_study.markup(run, words)
+    for count, name in ((120, "intake.submitted"), (80, f"{BASE}.n_treatment"),
+                        (40, f"{BASE}.not_analysed")):  # fmt: skip
+        assert f'data-ref="{name}">{count}</data>' in said
+    places = {f"flow-{BASE}": "Table 3", f"flow-chart-{BASE}": "Figure 2"}
+    shown = blocks.render(words.recipe, {}, places)
+    assert f'href="#table-flow-{BASE}"' in shown
+    assert f'href="#figure-flow-chart-{BASE}"' in shown
+
+
+def test_no_chart_is_drawn_where_nobody_was_lost(tmp_path):
+    found = everyone(100, 0)
+    run = registered(tmp_path, {}, 100, found)
+    words, table = flow.of_lines(run, found)
+    assert small_study.printed(run, table) == [
+        ["Submitted", "100", "100%"],
+        ["In the analysis", "100", "100%"],
+    ]
+    assert "chart" not in words.recipe["data"]
+
+
+def test_several_analyses_have_captions_and_keys_of_their_own(tmp_path):
+    chosen = {"numeric": ["age"]}
+    analyses = [
+        {"name": "Men", "headline": True, "covariates": chosen},
+        {"name": "Women", "covariates": chosen},
+    ]
+    found = summary(("Men", 60, 10), ("Women", 40, 0))
+    run = registered(tmp_path, {}, 100, found, analyses=analyses)
+    made = flow.of_lines(run, found)
+    assert [block.recipe["key"] for block in made] == [
+        f"{kind}-{who}"
+        for who in ("men", "women")
+        for kind in ("flow-words", "flow-chart", "flow")
+    ]
+    titles = [b.recipe.get("caption") or b.recipe.get("subtitle") for b in made]
+    ends = [title.rpartition(": ")[2] for title in titles if title]
+    assert ends == ["Men", "Men", "Women", "Women"]
+    assert "in the analysis “Women”" in small_study.markup(run, made[3])
+
+
+# the chart ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("boxes", "found", "stages", "lost"),
+    [
+        ({"not linked": 20}, (100, 15), [120, 100, 85], [[20], [15]]),
+        # a stage that repeats the one before or after it is left out
+        ({"not linked": 20}, (100, 0), [120, 100], [[20]]),
+        ({}, (100, 15), [100, 85], [[15]]),
+        ({}, (95, 15), [100, 80], [[5, 15]]),
+    ],
+)
+def test_the_chart_has_a_stage_where_people_were_lost(
+    tmp_path, boxes, found, stages, lost
+):
+    run = registered(tmp_path, boxes, 100, everyone(*found))
+    data = flow.of_lines(run, everyone(*found))[1].recipe["data"]
+    value = {name: cell.value for name, cell in run.cells.items()}
+    assert [value[step["count"]["ref"]] for step in data["steps"]] == stages
+    counts = [[value[loss["count"]["ref"]] for loss in part] for part in data["losses"]]
+    assert counts == lost
+
+
+def test_open_data_are_called_people_in_the_data(tmp_path):
+    # like the request of the study that is shipped, but with a cohort of this size
+    run = registered(tmp_path, {}, 100, everyone(100, 15))
+    assert "lines submitted" in small_study.markup(
+        run, flow.of_lines(run, everyone())[1]
+    )
+    sharing = {"open_data": {"source": "A book", "licence": "MIT"}}
+    cohort = {"cohort": "params/data/nc_prison_work.csv"}
+    parts = {"data_sharing": sharing, "inputs": cohort}
+    run = registered(tmp_path / "open", {}, 100, everyone(100, 15), **parts)
+    words, chart, table = flow.of_lines(run, everyone(100, 15))
+    assert small_study.printed(run, table)[0] == ["In the data", "100", "100%"]
+    assert "85 of the 100 people in the data are in" in small_study.markup(run, chart)
+    assert "The data hold" in small_study.markup(run, words)
+
+
+def test_a_number_that_nobody_registered_cannot_be_declared(tmp_path):
+    intake, _ = attrition.cells(losses({}, 100))
+    run = small_study.stage(tmp_path, "matching", small_study.study(), intake=intake)
+    run.register(flow.cells(everyone(), 100, 100)[0])
+    with pytest.raises(ValueError, match=f"{BASE}.n_treatment"):
+        flow.of_lines(run, everyone())
+
+
+def test_each_number_says_by_which_rule_it_comes_about():
+    found = attrition.cells(losses({}, 100))[0] + flow.cells(everyone(), 100, 100)[0]
+    for cell in found + sizes.cells(everyone(), small_study.study().matching):
+        assert cell.method[:3] in ("1: ", "3: ", "4: "), cell.ref
+        assert len(cell.method) <= 110
+
+
+# what the numbers shown would tell of a hidden one -------------------------------
+
+count = st.sampled_from([0, 0, 1, 4, 9, 10, 11, 25])
+
+
+@st.composite
+def drawn_flows(draw):
+    boxes = {box: draw(count) for box in attrition.BOXES[: draw(st.integers(0, 3))]}
+    available = draw(st.integers(1, 90))
+    analyses = []
+    for name in ("Men", "Women", "Both")[: draw(st.integers(1, 3))]:
+        taken = available - min(draw(count), available - 1)
+        analyses.append((name, taken, min(draw(count), taken - 1)))
+    return boxes, available, analyses
+
+
+def numbers(boxes, available, analyses):
+    """Cells and sums of intake and matching, as they are registered."""
+    found, submitted = summary(*analyses), sum(boxes.values()) + available
+    intake, intake_sums = attrition.cells(losses(boxes, available))
+    matching, matching_sums = flow.cells(found, available, submitted)
+    matching += sizes.cells(found, small_study.study().matching)
+    return intake + matching, intake_sums + matching_sums
+
+
+def relations(cells, analyses):
+    """All that adds up in a flow, written down from what its numbers mean.
+
+    Not the sums that the stages register: those might leave one out.
+    """
+    value = {cell.ref: cell.value for cell in cells}
+    boxes = dict.fromkeys([attrition.box_ref(box) for box in attrition.BOXES], 1)
+    rows = [{"intake.lost": -1, **boxes}]
+    for name, *_ in analyses:
+        base = name.lower()
+        lost = {f"{base}.filtered": 1, f"{base}.not_matched": 1}
+        rows += [
+            {"intake.submitted": -1, f"{base}.n_treatment": 1, **boxes, **lost},
+            {f"{base}.not_analysed": -1, **boxes, **lost},
+        ]
+        if "intake.available" in value:
+            rows.append({"intake.available": -1, f"{base}.n_treatment": 1, **lost})
+    for row in rows:
+        assert sum(sign * value[name] for name, sign in row.items()) == 0
+    return rows
+
+
+def told(rows, hidden):
+    """Hidden numbers that the shown ones leave only one value for, by brute force."""
+    hidden = sorted(hidden)
+    whole = np.array([[row.get(name, 0) for name in hidden] for row in rows], float)
+    rank = np.linalg.matrix_rank(whole) if hidden else 0
+    return {
+        name
+        for place, name in enumerate(hidden)
+        if np.linalg.matrix_rank(np.delete(whole, place, axis=1)) < rank
+    }
+
+
+def test_the_brute_force_sees_what_can_be_had_by_subtraction():
+    boxes, analyses = {"not linked": 4, "duplicate line": 20}, [("Men", 60, 0)]
+    rows = relations(numbers(boxes, 60, analyses)[0], analyses)
+    linked, double = map(attrition.box_ref, boxes)
+    assert told(rows, {linked}) == {linked}
+    assert told(rows, {linked, double}) == set()
+    # the people analysed would tell how many were submitted, and those how many lost
+    every = {linked, "intake.lost", "men.not_analysed", "intake.submitted"}
+    assert told(rows, every) == set()
+    assert told(rows, every - {"men.not_analysed"}) == every - {"men.not_analysed"}
+
+
+# every number that tells the lines submitted is small, or is the box that is
+@example(({}, 90, [("Men", 90, 4)]), "default")
+# people lost in one analysis tell how many intake lost, and those what another lost
+@example(
+    ({"not linked": 4, "duplicate line": 25}, 90, [("Men", 86, 4), ("Women", 80, 4)]),
+    "default",
+)
+@settings(max_examples=400, deadline=None)
+@given(drawn_flows(), st.sampled_from(["default", "ministry"]))
+def test_no_hidden_number_of_the_flow_can_be_had_by_subtraction(drawn, profile):
+    boxes, available, analyses = drawn
+    cells, sums = numbers(boxes, available, analyses)
+    decision = release(cells, sums, profile=profile, threshold=10)
+    rows = relations(cells, analyses)
+    counts = {cell.ref for cell in cells if cell.kind == "count" and cell.value}
+    hidden = counts & set(decision.withheld)
+    assert told(rows, hidden) == set()
+    for cell in cells:  # a per cent is shown only where it says nothing new
+        if cell.ref.endswith(".share") and cell.ref in decision.released:
+            assert {cell.ref.removesuffix(".share"), "intake.submitted"} <= set(
+                decision.released
+            )
+
+
+@settings(deadline=None)
+@given(drawn_flows(), st.sampled_from(["default", "ministry"]))
+def test_the_size_of_an_only_analysis_is_kept(drawn, profile):
+    boxes, available, analyses = drawn
+    cells, sums = numbers(boxes, available, analyses[:1])
+    hidden = release(cells, sums, profile=profile, threshold=10).withheld
+    sizes = {c.ref: c.value for c in cells if c.ref.endswith(".n_treatment")}
+    assert all(value < 10 for name, value in sizes.items() if name in hidden)
+
+
+@settings(deadline=None)
+@given(drawn_flows())
+def test_no_small_number_of_the_flow_is_shown(drawn):
+    boxes, available, analyses = drawn
+    cells, sums = numbers(boxes, available, analyses)
+    shown = release(cells, sums, profile="default", threshold=10).released
+    for cell in cells:
+        if cell.kind == "count" and 0 < cell.value < 10:
+            assert cell.ref not in shown
+            assert f"{cell.ref}.share" not in shown
+
+
+@pytest.mark.parametrize(
+    ("boxes", "found"),
+    [({"not linked": 4}, (100, 15)), ({"not linked": 30}, (100, 4)), ({}, (100, 4))],
+)
+def test_the_page_of_a_small_box_shows_neither_it_nor_its_per_cent(
+    tmp_path, boxes, found
+):
+    run = registered(tmp_path, boxes, 100, everyone(*found))
+    cells, sums = numbers(boxes, 100, [(small_study.NAME, *found)])
+    shown = release(cells, sums, profile="default", threshold=10).released
+    page = "".join(
+        blocks.render(block.recipe, shown, {})
+        for block in flow.of_lines(run, everyone(*found))
+    )
+    assert "[c]" in page
+    for place in (">4<", ">4%<", ",4\n"):
+        assert place not in page

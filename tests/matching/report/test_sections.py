@@ -1,0 +1,320 @@
+"""What the matching stage declares: balance in words, tables, love plots, needs."""
+
+import pandas as pd
+import pytest
+from support import small_study
+
+from helpers.intake.cohort import losses as attrition
+from helpers.matching import balance, sizes
+from helpers.matching.report import sections
+from helpers.publication.blocks import render
+from helpers.publication.numbers import refs
+
+BASE = small_study.BASE
+ROW = {
+    "analysis": small_study.NAME,
+    "available": 95,
+    "pool": 500,
+    "n_treatment": 80,
+    "n_comparison": 200,
+    "effective_comparison": 90.4,
+    "not_matched": 15,
+    "set_aside": 0,
+    "share_matched": 80 / 95,
+    "width": 0.0707,
+    "step": 0,
+    "n_tied": 0,
+    "largest_smd_after": 3.0,
+    "quality": "well",
+    "rubin_b": 1.0,
+    "rubin_r": 1.0,
+}
+
+
+def summary(**changes):
+    return pd.DataFrame([ROW | changes])
+
+
+def flow_cells(submitted=120, unlinked=20, available=100):
+    empty = {box: 0 for box in attrition.BOXES}
+    counts = {attrition.SUBMITTED: submitted, **empty, "not linked": unlinked,
+              attrition.AVAILABLE: available}  # fmt: skip
+    losses = pd.DataFrame({"box": list(counts), "treatment": list(counts.values())})
+    return attrition.cells(losses)[0]
+
+
+def registered(folder, summary, **parts):
+    """A run of the matching stage in which the summary's sizes are registered."""
+    request = small_study.study(**parts)
+    run = small_study.stage(folder, "matching", request, intake=flow_cells())
+    sizes.register(run, summary, pd.DataFrame({"treatment": [1] * 100}))
+    return run
+
+
+# how alike, in words ----------------------------------------------------------
+
+
+def quality(tmp_path, people=None, match=None, matching=None, **changes):
+    """The words on balance and the table of sizes of a summary."""
+    if people is None:
+        people = small_study.group([1, 1, 1, 0, 0], {"age": [20.0, 30, 60, 20, 30]})
+        weights = pd.Series([1, 1, 0, 1.0, 1], index=people.people.index)
+        match = small_study.matched(weights, people.treatment)
+    found = summary(**changes)
+    run = registered(tmp_path, found, matching=matching or {})
+    fitted, matches = {small_study.NAME: people}, {small_study.NAME: match}
+    words, table = sections.quality_words(run, found, fitted, matches)
+    return run, words, table
+
+
+@pytest.mark.parametrize(
+    ("share", "few", "profile"),
+    [
+        (0.95, False, False),
+        (0.9, False, False),
+        (0.899, True, True),
+        (0.8, True, True),
+        (0.799, True, False),
+    ],
+)
+def test_a_share_below_90_is_told_and_down_to_80_with_those_lost(
+    tmp_path, monkeypatch, share, few, profile
+):
+    monkeypatch.setattr(sections.sizes, "few_unmatched", lambda *_: False)
+    run, words, table = quality(tmp_path, share_matched=share)
+    data = words.recipe["data"]
+    assert data["lost"] == (["Age"] if profile else [])
+    shown = f'data-ref="{BASE}.share_matched"' in small_study.markup(run, words)
+    assert shown is few
+    rows = {row[0]: row[1] for row in small_study.printed(run, table)}
+    assert rows["Matched, of those who could have been"] == f"{100 * share:.0f}%"
+    assert (" most in: Age." in small_study.markup(run, words)) is profile
+
+
+def test_nothing_is_told_of_a_few_who_were_lost(tmp_path):
+    # in the small study fewer than ten were left unmatched
+    _, words, _ = quality(tmp_path, share_matched=0.85)
+    assert words.recipe["data"]["lost"] == []
+
+
+@pytest.mark.parametrize(
+    ("matching", "step", "choice", "widened", "caliper"),
+    [
+        ({}, 0, "default", False, ("pooled", 0.05)),
+        ({}, 1, "default", True, ("pooled", 0.1)),
+        ({}, 2, "default", True, ("pooled", 0.2)),
+        ({"caliper": 0.02}, 0, "named", False, ("", 0.02)),
+        ({"caliper": {"sd": 0.1, "of": "all"}}, 0, "named", False, ("all", 0.1)),
+    ],
+)
+def test_the_caliper_and_how_it_was_chosen_are_told(
+    tmp_path, matching, step, choice, widened, caliper
+):
+    run, words, table = quality(tmp_path, matching=matching, step=step)
+    data = words.recipe["data"]
+    assert (data["choice"], data["widened"], data["limited"]) == (choice, widened, True)
+    unit, size = caliper
+    assert data["unit"] == unit
+    assert run.cells[data["caliper"]["ref"]].value == size
+    printed = dict(small_study.printed(run, table))
+    # a number of the request is a distance already
+    expected = f"{size:g}" if unit else None
+    assert printed.get("Caliper, in standard deviations") == expected
+    assert printed["Caliper, in the logit of the propensity score"] == "0.071"
+    told = small_study.markup(run, words)
+    assert ("The request named it." in told) is (choice == "named")
+    assert ("Narrower ones were tried first" in told) is widened
+
+
+def test_nearest_matching_without_a_caliper_says_nothing_of_one(tmp_path):
+    nearest = {"method": "nearest"}
+    run, words, table = quality(tmp_path, matching=nearest, width=float("inf"))
+    assert "caliper" not in small_study.markup(run, words).lower()
+    rows = [row[0] for row in small_study.printed(run, table)]
+    assert not any("Caliper" in row for row in rows)
+
+
+def test_sizes_are_printed_as_they_were_counted(tmp_path):
+    run, _, table = quality(tmp_path, share_matched=0.9, not_matched=10)
+    assert [row[1] for row in small_study.printed(run, table)] == [
+        "80",
+        "200",
+        "90",
+        "90%",
+        "0.05",
+        "0.071",
+    ]
+
+
+def test_the_sentence_on_a_poor_match_keeps_its_sizes(tmp_path):
+    run, words, table = quality(tmp_path, quality="poorly")
+    told = small_study.markup(run, words)
+    assert "poorly matched" in told
+    assert f'data-ref="{BASE}.n_treatment">80<' in told
+    assert small_study.printed(run, table)[0][1] == "80"
+
+
+# characteristics --------------------------------------------------------------
+
+
+def people(count, treated):
+    """Every third a woman of 30, the others men of 20; the first had the support."""
+    return small_study.group(
+        [1] * treated + [0] * (count - treated),
+        {
+            "age": [20.0 if i % 3 else 30.0 for i in range(count)],
+            "sex": pd.Series(["F", "M", "M"] * count, dtype="str")[:count],
+        },
+    )
+
+
+def balanced(folder, unmatched=0, **parts):
+    """40 treated, some unmatched, and 81 of the pool, whose women count double."""
+    group = people(121, 40)
+    weights = pd.Series(1.0, index=group.people.index)
+    weights.iloc[40 - unmatched : 40] = 0
+    pool = group.people["sex"].iloc[40:].map({"F": 2.0, "M": 1.0})
+    weights.iloc[40:] = pool * (40 - unmatched) / pool.sum()
+    match = small_study.matched(weights, group.treatment)
+    table = balance.table(group.people, group.treatment, weights, group.covariates)
+    chosen = [{"name": small_study.NAME,
+               "covariates": {"numeric": ["age"], "categorical": ["sex"]}}]  # fmt: skip
+    request = small_study.study(analyses=chosen, **parts)
+    run = small_study.stage(folder, "matching", request, intake=flow_cells())
+    named = {small_study.NAME: group}
+    every = [named, {small_study.NAME: match}, {small_study.NAME: table}]
+    sections.register_characteristics(run, *every)
+    return run, group, table
+
+
+@pytest.mark.parametrize(
+    ("unmatched", "parts", "coarse"),
+    [
+        (0, {}, False),
+        (3, {}, True),
+        (10, {}, False),
+        (3, {"disclosure": {"profile": "none", "reason": "Made up."}}, False),
+    ],
+)
+def test_few_left_unmatched_make_the_numbers_coarse(tmp_path, unmatched, parts, coarse):
+    run, group, _ = balanced(tmp_path, unmatched, **parts)
+    share = run.cells[f"{BASE}.balance.sex.f.mean_treatment_before"]
+    # every third of 40, the first among them
+    assert (share.numerator, share.denominator) == (14, 40)
+    men = run.cells[f"{BASE}.balance.sex.m.mean_comparison_before"]
+    assert (men.numerator, men.denominator) == (54, 81)
+    assert men.value == pytest.approx(67 if coarse else 200 / 3)
+
+
+def test_the_table_reads_programme_comparison_before_and_after(tmp_path):
+    run, group, table = balanced(tmp_path, unmatched=16)
+    tables = {small_study.NAME: table}
+    [block] = sections.characteristics_tables(run, {small_study.NAME: group}, tables)
+    assert block.recipe["columns"] == [
+        "Characteristic",
+        "Programme, before matching",
+        "Comparison, before matching",
+        "Programme, after matching",
+        "Comparison, after matching",
+    ]
+    # women: 14 of 40, 27 of 81, 8 of 24, and 27 against 54 who count half as much
+    assert small_study.printed(run, block) == [
+        ["Age (average)", "23.5", "23.3", "23.3", "25.0"],
+        ["Sex"],
+        ["F", "35%", "33%", "33%", "50%"],
+        ["M", "65%", "67%", "67%", "50%"],
+    ]
+
+
+def test_the_love_plot_shows_each_characteristic_once(tmp_path):
+    run, group, table = balanced(tmp_path)
+    [plot] = sections.love_plots(run, {small_study.NAME: table})
+    assert [row["label"] for row in plot.recipe["data"]["rows"]] == ["Age", "Sex: M"]
+    assert plot.recipe["key"] == f"love-plot-{BASE}"
+
+
+def test_without_assessed_needs_a_sentence_says_so(tmp_path):
+    run, group, table = balanced(tmp_path)
+    tables = {small_study.NAME: table}
+    [block] = sections.needs(run, {small_study.NAME: group}, tables)
+    assert block.recipe["block"] == "words"
+    assert "No assessed needs (OASys)" in small_study.markup(run, block)
+
+
+def test_a_recipe_holds_no_number_of_the_data(tmp_path):
+    run, group, table = balanced(tmp_path)
+    tables = {small_study.NAME: table}
+    for block in (
+        *sections.characteristics_tables(run, {small_study.NAME: group}, tables),
+        *sections.love_plots(run, tables),
+    ):
+        assert set(refs(block.recipe)) <= set(run.cells)
+        assert not any(isinstance(leaf, int | float) for leaf in leaves(block.recipe))
+
+
+def test_every_table_and_figure_is_spoken_of_before_it_comes(tmp_path):
+    run, group, table = balanced(tmp_path)
+    tables = {small_study.NAME: table}
+    for block in (
+        *sections.characteristics_tables(run, {small_study.NAME: group}, tables),
+        *sections.love_plots(run, tables),
+    ):
+        assert {"see": block.recipe["key"]} in block.recipe["lead"]
+
+
+def test_the_words_on_balance_speak_of_the_table_of_sizes(tmp_path):
+    _, words, table = quality(tmp_path)
+    assert words.recipe["data"]["sizes"] == {"see": table.recipe["key"]}
+    said = render(words.recipe, {}, {table.recipe["key"]: "Table 5"})
+    assert f'<a href="#table-{table.recipe["key"]}">' in said
+
+
+def leaves(recipe):
+    if isinstance(recipe, dict):
+        recipe = list(recipe.values())
+    if isinstance(recipe, list):
+        return [leaf for part in recipe for leaf in leaves(part)]
+    return [recipe]
+
+
+# the method, in words ---------------------------------------------------------
+
+
+def test_the_method_names_covariates_exact_keys_and_scale(tmp_path):
+    chosen = {"numeric": ["copas_rate"], "categorical": ["employed"]}
+    analyses = [{"name": "All", "covariates": chosen, "exact": ["sex"]}]
+    request = small_study.study(
+        analyses=analyses, matching={"method": "nearest", "distance": "odds"}
+    )
+    run = small_study.stage(tmp_path, "matching", request)
+    group = small_study.group([1, 0], {"copas_rate": [1.0, 2], "employed": ["Y", "N"]})
+    exact = pd.DataFrame({"sex": ["F", "F"]}, index=group.people.index)
+    group = type(group)("All", group.people, group.covariates, exact)
+    [block] = sections.method_words(run, {"All": group})
+    data = block.recipe["data"]
+    # the example's own label for one, the plain name of the other
+    assert data["covariates"] == [
+        "Copas rate",
+        "In work in the year before the sentence",
+    ]
+    assert data["exact"] == ["Sex"]
+    assert "nearest" in data["method"]
+    assert "odds" in data["scale"]
+    assert "Sex" in small_study.markup(run, block)
+
+
+def test_every_setting_that_shapes_the_match_is_said(tmp_path):
+    matching = {
+        "method": "nearest",
+        "ratio": 2,
+        "replacement": False,
+        "order": "closest",
+        "common_support": "range",
+    }
+    run = small_study.stage(tmp_path, "matching", small_study.study(matching=matching))
+    group = small_study.group([1, 0], {"age": [20.0, 30.0]}, "All")
+    [block] = sections.method_words(run, {"All": group})
+    said = small_study.markup(run, block)
+    assert "The 2 nearest were taken for each." in said
+    assert "once only, in the order: the closest pair first" in said
+    assert "outside the range" in said

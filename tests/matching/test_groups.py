@@ -1,0 +1,95 @@
+"""The people of an analysis: filters, kinds of covariates, exact keys."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from helpers.matching.groups import select
+from helpers.request import RequestError
+
+PEOPLE = pd.DataFrame(
+    {
+        "person_id": [4, 1, 3, 2, 5, 6],
+        "treatment": [1, 1, 1, 0, 0, 0],
+        "age": [30, 40, None, 25, 35, 45],
+        "sex": ["F", "M", "F", "F", "M", None],
+        "done": ["yes", "no", "yes", None, None, None],
+        "wing": [1.0, 2.0, None, 1.0, 2.0, None],
+    }
+)
+
+
+def an_analysis(numeric=("age",), categorical=("sex",), exact=(), **filters):
+    filters = {"filter": {}, "treatment_filter": {}, "pool": {}} | filters
+    return SimpleNamespace(
+        name="Some people",
+        covariates=SimpleNamespace(numeric=numeric, categorical=categorical),
+        exact=exact,
+        **filters,
+    )
+
+
+def test_everyone_is_compared_when_nothing_is_filtered():
+    group = select(PEOPLE, an_analysis())
+    assert group.people.index.tolist() == [1, 2, 3, 4, 5, 6]
+    assert group.people.columns.tolist() == ["treatment", "age", "sex"]
+    assert group.covariates == ["age", "sex"]
+    assert (group.n_treatment, group.n_pool) == (3, 3)
+    assert group.exact is None
+
+
+@pytest.mark.parametrize(
+    "filters, kept",
+    [
+        ({"filter": {"sex": ["F"]}}, [2, 3, 4]),
+        ({"treatment_filter": {"done": ["yes"]}}, [2, 3, 4, 5, 6]),
+        ({"pool": {"wing": [2]}}, [1, 3, 4, 5]),
+        ({"pool": {"wing": ["1", "2"]}}, [1, 2, 3, 4, 5]),
+        ({"filter": {"sex": ["F", "M"]}, "pool": {"sex": ["M"]}}, [1, 3, 4, 5]),
+    ],
+)
+def test_a_filter_cuts_the_groups_it_is_for(filters, kept):
+    assert select(PEOPLE, an_analysis(**filters)).people.index.tolist() == kept
+
+
+def test_numbers_become_floats_and_categories_text():
+    group = select(PEOPLE, an_analysis(categorical=("sex", "wing")))
+    assert np.allclose(
+        group.people["age"], [40, 25, np.nan, 30, 35, 45], equal_nan=True
+    )
+    wing = group.people["wing"]
+    assert not pd.api.types.is_numeric_dtype(wing)
+    assert wing.dropna().tolist() == ["2", "1", "1", "2"]
+    assert wing.isna().sum() == 2
+
+
+def test_exact_keys_are_text_with_a_stratum_of_their_own_for_missing():
+    group = select(PEOPLE, an_analysis(exact=("wing",)))
+    assert group.exact["wing"].tolist() == ["2", "1", "missing", "1", "2", "missing"]
+    assert group.exact.index.equals(group.people.index)
+
+
+def test_the_order_of_rows_does_not_matter():
+    analysis = an_analysis(exact=("sex",), filter={"sex": ["F", "M"]})
+    one, other = select(PEOPLE, analysis), select(PEOPLE.iloc[::-1], analysis)
+    pd.testing.assert_frame_equal(one.people, other.people)
+    pd.testing.assert_frame_equal(one.exact, other.exact)
+
+
+def test_a_group_of_which_nobody_is_left_is_named_with_its_filters():
+    filters = {
+        "filter": {"sex": ["F"]},
+        "treatment_filter": {"done": ["no"]},
+        "pool": {"wing": [2]},
+    }
+    with pytest.raises(RequestError) as error:
+        select(PEOPLE, an_analysis(**filters))
+    to_do = "write the values as they stand in the cohort"
+    assert error.value.problems == [
+        'analyses: "Some people": nobody is left in the treatment group after filter '
+        f"{{sex: ['F']}} and treatment_filter {{done: ['no']}}; {to_do}",
+        'analyses: "Some people": nobody is left in the comparison pool after filter '
+        f"{{sex: ['F']}} and pool {{wing: [2]}}; {to_do}",
+    ]

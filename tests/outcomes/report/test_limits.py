@@ -1,0 +1,116 @@
+"""Strengths and limits that a run bears out, and how its estimates were made."""
+
+import pandas as pd
+import pytest
+from support import small_study
+from support.small_study import BASE
+
+from helpers.outcomes.report import limits
+from helpers.publication.cells import Cell
+
+RESULTS = pd.DataFrame({"outcome": ["reoffending_rate", "reoffending_frequency"]})
+OPEN = {
+    "data_sharing": {"open_data": {"source": "A journal", "licence": "MIT"}},
+    "inputs": {"cohort": "params/data/nc_prison_work.csv"},
+}
+
+
+def at_outcomes(folder, left_out=0, before=0, **parts):
+    """The outcomes stage of a study, some of whose lines are not analysed."""
+    intake = [
+        Cell("intake.submitted", 480, "count", 480),
+        Cell("intake.box.reoffended-before-support", before, "count", before),
+    ]
+    matching = [
+        Cell(f"{BASE}.match_quality", "well", "derived"),
+        Cell(f"{BASE}.share_matched", 100.0, "derived"),
+        Cell(f"{BASE}.not_analysed", left_out, "count", left_out),
+    ]
+    request = small_study.study(**parts)
+    return small_study.stage(
+        folder, "outcomes", request, intake=intake, matching=matching
+    )
+
+
+def said(run, results=RESULTS):
+    return small_study.markup(run, limits.limits(run, results))
+
+
+def test_outcomes_are_called_sealed_only_where_the_matching_did_not_change(tmp_path):
+    run = at_outcomes(tmp_path)
+    assert "outcomes were sealed" in said(run)
+    assert "matching was changed" not in said(run)
+    run.matching_changed = True
+    assert "outcomes were sealed" not in said(run)
+    assert "chosen with the result in sight" in said(run)
+
+
+def test_everyone_counted_is_a_line_submitted_or_a_person_in_the_data(tmp_path):
+    assert "Each line submitted is counted once" in said(at_outcomes(tmp_path / "a"))
+    open_data = said(at_outcomes(tmp_path / "b", **OPEN))
+    assert "Each person in the data" in open_data
+    assert "submitted" not in open_data
+
+
+def test_the_characteristics_compared_are_counted_in_words(tmp_path):
+    # four numbers and thirteen categories in the example's request
+    assert "well matched on all seventeen characteristics compared" in (
+        said(at_outcomes(tmp_path))
+    )
+
+
+def test_a_match_that_is_withheld_is_no_strength(tmp_path):
+    run = at_outcomes(tmp_path)
+    recipe = limits.limits(run, RESULTS).recipe
+    [analysis] = recipe["data"]["analyses"]
+    assert analysis["match_quality"]["ref"] == f"{BASE}.match_quality"
+    assert analysis["share_matched"]["ref"] == f"{BASE}.share_matched"
+
+
+def test_who_was_left_out_is_among_the_limits_if_anybody_was(tmp_path):
+    assert "Some people are left out" not in said(at_outcomes(tmp_path / "none"))
+    some = said(at_outcomes(tmp_path / "some", left_out=108))
+    assert f'data-ref="{BASE}.not_analysed">108<' in some
+    assert 'data-ref="intake.submitted">480<' in some
+
+
+@pytest.mark.parametrize("before", [0, 18])
+def test_the_rate_leaves_out_those_who_reoffended_before_if_there_are_any(
+    tmp_path, before
+):
+    text = said(at_outcomes(tmp_path, before=before))
+    assert "cannot be compared with national rates" in text
+    assert ("who reoffended before support" in text) is bool(before)
+
+
+@pytest.mark.parametrize(
+    ("made", "words"),
+    [(1, ""), (2, "This report makes two:"), (9, "makes nine:"), (40, "makes forty:")],
+)
+def test_comparisons_are_counted_in_words(tmp_path, made, words):
+    results = pd.DataFrame({"outcome": ["reoffending_rate"] * made})
+    text = said(at_outcomes(tmp_path), results)
+    assert words in text
+    assert ("comparison in twenty" in text) is (made > 1)
+
+
+def test_only_headline_analyses_are_spoken_of(tmp_path):
+    covariates = {"numeric": ["age"]}
+    analyses = [
+        {"name": small_study.NAME, "headline": True, "covariates": covariates},
+        {"name": "Women", "covariates": covariates},
+    ]
+    data = limits.limits(at_outcomes(tmp_path, analyses=analyses), RESULTS).recipe[
+        "data"
+    ]
+    assert [analysis["analysis"] for analysis in data["analyses"]] == [small_study.NAME]
+    assert data["several"]
+
+
+def test_the_method_says_when_the_outcomes_were_opened(tmp_path):
+    run = at_outcomes(tmp_path)
+    assert "only after the matching was settled" in (
+        small_study.markup(run, limits.method(run))
+    )
+    run.matching_changed = True
+    assert "changed after the outcomes" in small_study.markup(run, limits.method(run))

@@ -1,0 +1,474 @@
+"""What the outcomes stage declares: main points, tables, limits, result.json."""
+
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+from support import small_study
+
+from helpers.matching import balance as balance_
+from helpers.matching.report import characteristics
+from helpers.outcomes import estimates, measures
+from helpers.outcomes.report import (
+    cells as measure_cells,
+)
+from helpers.outcomes.report import (
+    decisions,
+    limits,
+    result,
+    sections,
+)
+from helpers.publication import blocks
+from helpers.publication.cells import Cell
+from helpers.publication.numbers import refs
+from helpers.publication.report.assembly import fill
+
+RATE, OFTEN, TIME = (
+    "reoffending_rate",
+    "reoffending_frequency",
+    "time_to_first_reoffence",
+)
+CHOSEN = {"numeric": ["age"], "categorical": ["kind"]}
+
+
+def people(analysis, reoffend=(40, 100), size=(100, 200), drop=()):
+    """Matched people, of whom so many reoffended twice, after 60 and 90 days."""
+    y = [group for n, of in zip(reoffend, size, strict=True)
+         for group in [1.0] * n + [0.0] * (of - n)]  # fmt: skip
+    treated = [1] * size[0] + [0] * size[1]
+    days = [(60.0, 90.0)[i % 2] if value else np.nan for i, value in enumerate(y)]
+    frame = pd.DataFrame(
+        {
+            "person_id": range(len(y)),
+            "analysis": analysis,
+            "treatment": treated,
+            "weight": [1.0] * size[0] + [size[0] / size[1]] * size[1],
+            RATE: y,
+            OFTEN: [2 * value for value in y],
+            TIME: days,
+        }
+    )
+    return frame.drop(columns=list(drop))
+
+
+class Stage:
+    """The outcomes stage after its estimates are registered."""
+
+    def __init__(self, folder, matched, matches=(), **parts):
+        analyses = [
+            {"name": name, "headline": number == 0, "covariates": CHOSEN}
+            for number, name in enumerate(matched)
+        ]
+        self.request = small_study.study(**{"analyses": analyses} | parts)
+        given = dict(matches)
+        rows, cells = [], []
+        for name, frame in matched.items():
+            row = {"quality": "well", "share_matched": 1.0} | given.get(name, {})
+            sizes = frame.groupby("treatment").size()
+            row |= {"analysis": name, "n_treatment": sizes[1]}
+            rows.append(row)
+            cells += self.matching(name.lower(), row["quality"], sizes)
+        self.sizes = pd.DataFrame(rows)
+        submitted = Cell("intake.submitted", 480, "count", 480)
+        self.balance, of_balance = self.balanced(list(matched))
+        self.run = small_study.stage(
+            folder, "outcomes", self.request,
+            intake=[submitted], matching=[*cells, *of_balance],
+        )  # fmt: skip
+        self.results = measures.table(
+            {
+                (name, o.name): estimates.difference(
+                    p[o.name], p["treatment"], p["weight"], kind=o.kind
+                )
+                for name, p in matched.items()
+                for o in self.request.outcomes
+                if o.name in p
+            }
+        )
+        within = measures.interval_table(
+            {
+                (name, o.name): estimates.group_intervals(
+                    p[o.name], p["treatment"], p["weight"], kind=o.kind
+                )
+                for name, p in matched.items()
+                for o in self.request.outcomes
+                if o.name in p
+            }
+        )
+        of = (self.sizes, self.request)
+        self.run.register(measure_cells.cells(self.results, matched, *of))
+        self.run.register(measure_cells.interval_cells(within, self.results, *of))
+
+    @staticmethod
+    def matching(base, quality, sizes):
+        n = {"n_treatment": sizes[1], "n_comparison": sizes[0]}
+        found = [Cell(f"{base}.{name}", k, "count", k) for name, k in n.items()]
+        found.append(Cell(f"{base}.effective_comparison", 150.0, "derived"))
+        found.append(Cell(f"{base}.share_matched", 100.0, "derived"))
+        return [*found, Cell(f"{base}.match_quality", quality, "derived")]
+
+    @staticmethod
+    def balanced(names):
+        """Balance of four people, whose kinds are spelt almost alike."""
+        tables, cells = [], []
+        for name in names:
+            kinds = pd.Series(["A-1", "A 1", "A-1", "A 1"], dtype="str")
+            covariates = {"age": [20.0, 30, 40, 50], "kind": kinds}
+            group = small_study.group([1, 1, 0, 0], covariates, name)
+            weights = pd.Series([1, 1, 0.5, 1.5], index=group.people.index)
+            table = balance_.table(group.people, group.treatment, weights,
+                                   group.covariates)  # fmt: skip
+            cells += characteristics.cells(group, weights, table, coarse=False)
+            tables.append(table.assign(analysis=name, variant="main"))
+        return pd.concat(tables, ignore_index=True), cells
+
+    def words(self, made):
+        return [small_study.markup(self.run, block) for block in made]
+
+
+@pytest.fixture
+def one(tmp_path):
+    return Stage(tmp_path, {"All": people("All")})
+
+
+@pytest.fixture
+def two(tmp_path):
+    """Men are the headline, women are not."""
+    return Stage(tmp_path, {"Men": people("Men"), "Women": people("Women", (50, 80))})
+
+
+# main points ------------------------------------------------------------------
+
+
+def test_main_points_have_each_measure_of_the_headline_alone(two):
+    [block] = sections.main_points(two.run, two.results, two.sizes)
+    data = block.recipe["data"]
+    assert data["analysis"] == "Men"
+    assert data["not_headlined"] == ""
+    assert [measure["outcome"] for measure in data["measures"]] == [RATE, OFTEN, TIME]
+    shown = small_study.markup(two.run, block)
+    # 40 of 100 against 100 of 200
+    assert 'data-ref="men.reoffending_rate.value_treatment">40<' in shown
+    assert 'data-ref="men.reoffending_rate.value_comparison">50<' in shown
+
+
+@pytest.mark.parametrize(
+    ("match", "size", "words"),
+    [
+        ({"share_matched": 0.79}, (100, 200), "fewer than eight in ten"),
+        ({}, (59, 200), "fewer than sixty people"),
+    ],
+)
+def test_what_is_not_headlined_is_in_the_tables_with_the_reason(
+    tmp_path, match, size, words
+):
+    matched = {"All": people("All", (30, 100), size)}
+    stage = Stage(tmp_path, matched, {"All": match})
+    [points] = stage.words(sections.main_points(stage.run, stage.results, stage.sizes))
+    assert words in points
+    assert RATE not in points  # neither its numbers nor a finding
+    made = sections.measures_of_impact(stage.run, stage.results, stage.sizes)
+    [table] = [b for b in made if b.recipe["key"] == "results-all"]
+    assert any(words in note for note in table.recipe["notes"])
+    row = small_study.printed(stage.run, table)[0]
+    assert row[1:3] == [f"{100 * 30 / size[0]:.0f}", "50"]
+
+
+def test_a_poor_match_shows_its_sizes_the_reason_and_no_estimate(tmp_path):
+    stage = Stage(tmp_path, {"All": people("All")}, {"All": {"quality": "poorly"}})
+    made = sections.measures_of_impact(stage.run, stage.results, stage.sizes)
+    assert [b.recipe["block"] for b in made] == ["words", "table"]
+    rows = small_study.printed(stage.run, made[1])
+    assert {cell for row in rows for cell in row[1:]} == {"[z]", "Not shown"}
+    assert any(measures.POOR in note for note in made[1].recipe["notes"])
+    [behind] = sections.in_detail(stage.run, stage.results, stage.sizes)
+    assert small_study.printed(stage.run, behind)[1][1:] == ["100", "200"]
+    told = stage.words(made[:1])
+    assert "could not be made alike enough" in told[0]
+    [said] = stage.words(sections.can_say(stage.run, stage.results, stage.sizes))
+    assert "could not be made alike enough" in said
+    assert "data-ref" not in said  # nothing can be said but why nothing is shown
+    [points] = stage.words(sections.main_points(stage.run, stage.results, stage.sizes))
+    assert "could not be made alike enough" in points
+    recipe = result.recipe(stage.run, stage.results, stage.balance)
+    filled = fill(recipe, {ref: cell.value for ref, cell in stage.run.cells.items()})
+    [analysis] = filled["analyses"]
+    assert analysis["match_quality"] == "poorly"
+    assert analysis["n_treatment"] == 100
+    for outcome in analysis["outcomes"]:
+        empty = set(outcome) - {"outcome", "n_treatment", "n_comparison"}
+        assert {outcome[name] for name in empty} == {None}
+    assert analysis["balance"][0]["mean_treatment"] == 25
+
+
+def test_a_time_of_few_says_why_and_leaves_the_others(tmp_path):
+    stage = Stage(tmp_path, {"All": people("All", (29, 100))})
+    rate, _, time = stage.words(sections.can_say(stage.run, stage.results, stage.sizes))
+    assert measures.FEW_REOFFENDERS in time
+    assert measures.FEW_REOFFENDERS not in rate
+    shown = decisions.table(stage.run, stage.results, stage.sizes)
+    assert shown.loc[TIME, "not shown"] == measures.FEW_REOFFENDERS
+    assert set(shown["not shown"].drop(TIME)) == {""}
+    assert set(shown["not headlined"]) == {""}
+
+
+def test_whether_an_analysis_heads_the_report_is_a_number_of_its_own(tmp_path):
+    matched = {"Men": people("Men"), "Women": people("Women", (30, 100), (59, 200))}
+    stage = Stage(tmp_path, matched)
+    found = decisions.headlined(stage.run, stage.sizes)
+    assert [(cell.ref, cell.value) for cell in found] == [
+        ("men.headlined", "yes"),
+        ("women.headlined", "no"),
+    ]
+    assert found[1].needs == ("women.n_treatment",)
+
+
+# tables -----------------------------------------------------------------------
+
+
+def test_the_table_of_results_by_hand(one):
+    made = sections.measures_of_impact(one.run, one.results, one.sizes)
+    table = next(b for b in made if b.recipe["key"] == "results-all")
+    rows = small_study.printed(one.run, table)
+    assert [row[0] for row in rows] == [
+        "One-year proven reoffending rate (for every 100 people)",
+        "Frequency of proven reoffending within a year (for every 100 people)",
+        "Time to the first proven reoffence (days)",
+    ]
+    assert table.recipe["columns"][1:] == [
+        "Programme",
+        "Comparison",
+        "Difference",
+        "95% interval from",
+        "95% interval to",
+        "p-value",
+        "Finding",
+    ]
+    # half of each at 60 days, half at 90
+    assert [row[1:4] for row in rows] == [
+        ["40", "50", "10 fewer"],
+        ["80", "100", "20 fewer"],
+        ["75", "75", "0"],
+    ]
+    # 40 of 100 against 100 of 200: p 0.10; a frequency is twice the rate
+    assert {row[-1] for row in rows} == {"Inconclusive"}
+
+
+def test_the_table_says_in_words_what_each_measure_comes_to(tmp_path):
+    stage = Stage(tmp_path, {"All": people("All", (30, 130))})
+    made = sections.measures_of_impact(stage.run, stage.results, stage.sizes)
+    rows = small_study.printed(stage.run, made[-1])
+    # 30 against 65 in every 100
+    assert [row[3] for row in rows[:2]] == ["35 fewer", "70 fewer"]
+    assert [row[-1] for row in rows[:2]] == ["Statistically significant decrease"] * 2
+
+
+def test_a_hidden_result_has_no_finding_in_its_table(one):
+    table = sections.measures_of_impact(one.run, one.results, one.sizes)[-1]
+    _, rows = blocks.table_rows(table.recipe, {})
+    assert [row[-1] for row in rows] == ["Not shown, to protect people"] * 3
+
+
+def test_one_figure_shows_every_measure_and_leads_to_the_table(one):
+    figure, table = sections.measures_of_impact(one.run, one.results, one.sizes)
+    assert figure.recipe["figure"] == "measures"
+    found = figure.recipe["data"]["measures"]
+    assert [measure["outcome"] for measure in found] == [RATE, OFTEN, TIME]
+    assert {"see": table.recipe["key"]} in figure.recipe["lead"]
+    shown = small_study.markup(one.run, figure)
+    assert "All three measures are inconclusive" in shown
+
+
+def test_people_behind_each_measure_are_counted(one):
+    table = sections.in_detail(one.run, one.results, one.sizes)[0]
+    assert small_study.printed(one.run, table) == [
+        ["Number of people"],
+        ["One-year proven reoffending rate", "100", "200"],
+        ["Frequency of proven reoffending within a year", "100", "200"],
+        ["Time to the first proven reoffence", "40", "100"],
+        ["Value per person"],
+        ["Proven reoffences per person", "0.80", "1.00"],
+    ]
+
+
+def test_in_detail_a_rate_is_drawn_and_every_measure_has_its_words(one):
+    _, *made = sections.in_detail(one.run, one.results, one.sizes)
+    assert [block.recipe["key"] for block in made] == [
+        f"estimate-all-{RATE}",
+        f"icons-all-{RATE}",
+        f"estimate-all-{OFTEN}",
+        f"estimate-all-{TIME}",
+    ]
+    rate, icons, often, _ = (small_study.markup(one.run, block) for block in made)
+    against = "in every 100 similar people"
+    assert against not in rate  # the figure has it
+    assert "for every 100 similar people" in often
+    assert "People in every 100 who reoffended within a year" in icons
+
+
+def test_what_is_not_headlined_is_neither_drawn_nor_worded(tmp_path):
+    few = {"All": people("All", (30, 100), (59, 200))}
+    stage = Stage(tmp_path, few)
+    made = sections.in_detail(stage.run, stage.results, stage.sizes)
+    assert [block.recipe["key"] for block in made] == ["people-behind-all"]
+
+
+def test_several_analyses_have_keys_and_captions_of_their_own(two):
+    made = [
+        *sections.measures_of_impact(two.run, two.results, two.sizes),
+        *sections.in_detail(two.run, two.results, two.sizes),
+    ]
+    keys = [block.recipe["key"] for block in made]
+    assert len(set(keys)) == len(keys) == 2 * (2 + 1 + 3 + 1)
+    tables = [b.recipe for b in made if b.recipe["block"] == "table"]
+    assert [t["caption"] for t in tables] == [
+        "Results: Men",
+        "Results: Women",
+        "People behind each measure, and values per person: Men",
+        "People behind each measure, and values per person: Women",
+    ]
+    said = sections.can_say(two.run, two.results, two.sizes)
+    assert all("-men-" in block.recipe["key"] for block in said)
+
+
+def test_recipes_hold_refs_to_cells_and_no_number(two):
+    for block in (
+        *sections.main_points(two.run, two.results, two.sizes),
+        *sections.measures_of_impact(two.run, two.results, two.sizes),
+        *sections.in_detail(two.run, two.results, two.sizes),
+        *sections.can_say(two.run, two.results, two.sizes),
+        limits.limits(two.run, two.results),
+        limits.method(two.run),
+    ):
+        assert set(refs(block.recipe)) <= set(two.run.cells)
+        text = json.dumps(block.recipe)
+        again = json.loads(text, parse_int=lambda _: 1 / 0, parse_float=lambda _: 1 / 0)
+        assert again == block.recipe
+
+
+# own words and limits ---------------------------------------------------------
+
+
+OWN = {"name": RATE, "label": "returned to prison", "definition": "within a year"}
+
+
+def test_an_outcome_in_its_own_words_never_says_reoffended(tmp_path):
+    matched = {"All": people("All", drop=[OFTEN, TIME])}
+    stage = Stage(tmp_path, matched, outcomes=[OWN])
+    every = [
+        *sections.main_points(stage.run, stage.results, stage.sizes),
+        *sections.measures_of_impact(stage.run, stage.results, stage.sizes),
+        *sections.in_detail(stage.run, stage.results, stage.sizes),
+        *sections.can_say(stage.run, stage.results, stage.sizes),
+        limits.limits(stage.run, stage.results),
+    ]
+    text = "".join(stage.words(every)).replace(RATE, "")
+    text = text.replace(RATE.replace("_", "-"), "")  # in ids
+    assert "returned to prison within a year" in text
+    assert "reoffen" not in text
+    assert "roven" not in text
+
+
+def points(stage):
+    """Each limit as one sentence after another."""
+    data = limits.limits(stage.run, stage.results).recipe["data"]
+    return [" ".join(point) for point in data["limits"]]
+
+
+def test_an_outcome_that_the_data_do_not_hold_is_named_among_the_limits(tmp_path):
+    stage = Stage(tmp_path, {"All": people("All", drop=[OFTEN])})
+    left_out = [text for text in points(stage) if "left out: the data" in text]
+    assert left_out == [
+        "A measure is missing. Frequency of proven reoffending within a year was asked "
+        "for and is left out: the data do not hold it."
+    ]
+
+
+def test_limits_hold_as_far_as_they_apply(tmp_path, one):
+    several = points(one)
+    always = [" ".join(point) for point in limits.ALWAYS]
+    assert set(always) < set(several)
+    for point in (*limits.STANDARD, limits.KEPT_APART, limits.REOFFENDERS_ONLY):
+        assert " ".join(point) in several
+    assert " ".join(limits.SUBMITTED) not in several
+    assert any("More than one comparison" in text for text in several)
+    matched = {"All": people("All", drop=[OFTEN, TIME])}
+    alone = points(Stage(tmp_path / "own", matched, outcomes=[OWN]))
+    assert alone == [*always, " ".join(limits.KEPT_APART)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Motivation", "similar support", "not independent", "comparison pool", "Deaths",
+     "proven offences", "national rates", "comparison in twenty"],
+)  # fmt: skip
+def test_every_limit_of_the_method_is_there(one, words):
+    assert any(words in text for text in points(one))
+
+
+def test_caveats_of_the_request_stand_among_the_limits(one):
+    [caveat] = one.request.programme.caveats
+    assert caveat in limits.limits(one.run, one.results).recipe["data"]["own"]
+
+
+# result.json ------------------------------------------------------------------
+
+
+def test_result_json_has_its_shape_and_units(two):
+    recipe = result.recipe(two.run, two.results, two.balance)
+    values = {ref: cell.value for ref, cell in two.run.cells.items()}
+    filled = fill(recipe, values)
+    assert list(filled) == ["request_id", "analyses"]
+    assert [a["headline"] for a in filled["analyses"]] == [True, False]
+    men = filled["analyses"][0]
+    assert list(men) == [
+        "name", "headline", "n_submitted", "n_treatment", "n_comparison",
+        "effective_comparison", "match_quality", "outcomes", "balance",
+    ]  # fmt: skip
+    assert (men["n_submitted"], men["n_treatment"], men["n_comparison"]) == (
+        480,
+        100,
+        200,
+    )
+    rate = men["outcomes"][0]
+    assert (rate["value_treatment"], rate["value_comparison"]) == (0.4, 0.5)
+    assert rate["difference"] == pytest.approx(-0.1)
+    assert men["outcomes"][1]["value_treatment"] == 0.8
+    women = filled["analyses"][1]["outcomes"][0]
+    assert (women["value_treatment"], women["value_comparison"]) == (0.5, 0.4)
+
+
+def test_balance_in_result_json_keeps_levels_apart_that_are_spelt_alike(one):
+    recipe = result.recipe(one.run, one.results, one.balance)
+    values = {ref: cell.value for ref, cell in one.run.cells.items()}
+    rows = fill(recipe, values)["analyses"][0]["balance"]
+    assert list(rows[0]) == [
+        "variable",
+        "level",
+        "mean_treatment",
+        "mean_comparison_before",
+        "mean_comparison_after",
+        "smd_before",
+        "smd_after",
+    ]
+    means = {
+        (row["variable"], row["level"]): (
+            row["mean_treatment"],
+            row["mean_comparison_before"],
+            row["mean_comparison_after"],
+        )
+        for row in rows
+    }
+    # of the pool the third counts half, the fourth one and a half
+    assert means == {
+        ("age", ""): (25, 45, 47.5),
+        ("kind", "A 1"): (0.5, 0.5, 0.75),
+        ("kind", "A-1"): (0.5, 0.5, 0.25),
+    }
+    table = one.balance.set_index("level")
+    by_level = {row["level"]: row for row in rows}
+    for level in ("A 1", "A-1"):
+        expected = table.loc[level, "smd_after"]  # in per cent, as in the table
+        assert by_level[level]["smd_after"] == pytest.approx(expected)
+    assert by_level["A 1"]["smd_after"] == -by_level["A-1"]["smd_after"] != 0

@@ -1,0 +1,100 @@
+"""From recipes and cells to what is released: numbering, decision, files."""
+
+import pytest
+from support.small_report import (
+    WITHHELD_TEXTS,
+    cells_of_every_kind,
+    content,
+    every_block,
+)
+
+from helpers.publication.disclosure import release
+from helpers.publication.report import assembly, publish_cells
+from helpers.publication.report.publish_cells import Part
+
+
+def decide(hidden=0):
+    cells, sums = cells_of_every_kind(hidden)
+    return release(cells, sums, profile="default", threshold=10)
+
+
+def test_tables_and_figures_are_numbered_as_they_appear_and_words_are_not(
+    whole_notebook,
+):
+    numbers = assembly.numbering(publish_cells.parts([whole_notebook()]))
+    assert numbers == {
+        "flow": "Table 1",
+        "results": "Table 2",
+        "love": "Figure 1",
+        "sex": "Table 3",
+        "summary": "Figure 2",
+    }
+
+
+# the decision and what is written ------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("disclosure", "expected"),
+    [
+        ({}, {"few", "zero"}),
+        ({"profile": "ministry"}, {"few"}),
+        ({"threshold": 5}, {"zero"}),
+        ({"profile": "none", "reason": "Made up."}, set()),
+    ],
+)
+def test_the_request_says_which_rule_decides(study, disclosure, expected):
+    from helpers.publication.cells import Cell
+
+    cells = [Cell("few", 5, "count"), Cell("zero", 0, "count"), Cell("n", 10, "count")]
+    decision = assembly.decide(cells, [], study(disclosure=disclosure))
+    assert set(decision.withheld) == expected
+
+
+def test_result_json_takes_released_numbers_in_its_own_units():
+    recipe = {
+        "name": "All",
+        "headline": True,
+        "rows": [
+            {"n": {"ref": "n"}, "rate": {"ref": "rate", "scale": 0.01}},
+            {"n": {"ref": "few"}, "significant": {"ref": "p", "significant_at": 0.05}},
+            {"significant": {"ref": "few", "significant_at": 0.05}},
+            {"word": {"ref": "q"}, "none": {"ref": "z"}},
+        ],
+    }
+    released = {"n": 372.0, "rate": 46.48, "p": 0.05, "q": "well", "z": None}
+    assert assembly.fill(recipe, released) == {
+        "name": "All",
+        "headline": True,
+        "rows": [
+            {"n": 372, "rate": 0.4648},
+            {"n": None, "significant": True},
+            {"significant": None},
+            {"word": "well", "none": None},
+        ],
+    }
+
+
+def test_the_log_of_decisions_names_each_rule_and_no_withheld_value():
+    cells, _ = cells_of_every_kind()
+    log = assembly.disclosure_log(cells, decide())
+    lines = log.splitlines()
+    assert lines[0] == "ref,kind,decision,rule"
+    assert len(lines) == 1 + len(cells)
+    assert (
+        "intake.box.not-linked,count,withheld,fewer people than the threshold" in lines
+    )
+    assert "intake.submitted,count,released," in lines
+    assert not any(text in log for text in WITHHELD_TEXTS)
+
+
+@pytest.mark.parametrize("hidden", [1, 2, 3])
+def test_files_do_not_change_with_withheld_numbers(make_run, study, hidden):
+    def files(hidden):
+        blocks_ = every_block(make_run(hidden=hidden))
+        found = [Part(section, block.recipe) for section, block in blocks_]
+        made = content(found, study(), decide(hidden))
+        return assembly.files(made.parts, made.decision, made.drawn)
+
+    assert set(decide(hidden).withheld) == set(decide().withheld)
+    assert files(hidden) == files(0)

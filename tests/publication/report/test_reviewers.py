@@ -1,0 +1,148 @@
+"""The reviewers' copy: the same blocks, with code, checks and origins."""
+
+import re
+
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+from support.small_report import (
+    WITHHELD_TEXTS,
+    cells_of_every_kind,
+    content,
+    every_block,
+)
+
+from helpers.publication.cells import by_ref
+from helpers.publication.disclosure import release
+from helpers.publication.report import pages, reading_back
+from helpers.publication.report.publish_cells import Code, Part
+from helpers.publication.report.reviewers import Evidence
+
+MATCH = Code("02_matching", "Match people on the propensity score", "match(a < b)", 4)
+SHOW = Code("02_matching", "Show who was in it", "display(flow)", 7)
+
+
+@pytest.fixture
+def made(study, make_run):
+    cells, sums = cells_of_every_kind()
+    decision = release(cells, sums, profile="default", threshold=10)
+    found = [Part(section, b.recipe, SHOW) for section, b in every_block(make_run())]
+    return content(found, study(), decision)
+
+
+@pytest.fixture
+def evidence():
+    cells = by_ref(cells_of_every_kind()[0])
+    checks = [["matching", "the groups are alike", "well matched", "well", "pass"]]
+    return Evidence([MATCH], cells, {"all.n_treatment": MATCH}, checks)
+
+
+@pytest.fixture
+def page(made, evidence):
+    return BeautifulSoup(pages.for_reviewers(made, evidence), "html.parser")
+
+
+def row_of(page, ref):
+    """The row of the list of numbers that a number's link leads to."""
+    link = page.find(attrs={"data-ref": ref}) or page.find(
+        attrs={"data-not-shown": ref}
+    )
+    assert link.parent.name == "a"
+    head = page.find(id=link.parent["href"][1:])
+    row = head.find_parent("tr")
+    return [head.get_text(), *(td.get_text() for td in row.find_all("td"))]
+
+
+def test_every_number_links_to_numerator_denominator_needs_rule_and_decision(page):
+    assert row_of(page, "all.rate.value_treatment") == [
+        "all.rate.value_treatment", "46.2", "46", "100", "none", "none", "Released",
+    ]  # fmt: skip
+    assert row_of(page, "all.rate.difference")[4] == (
+        "value_treatment, value_comparison"
+    )
+    numbers = page.find_all(attrs={"data-ref": True})
+    assert len(numbers) > 40
+    assert all(number.parent["href"].startswith("#number-") for number in numbers)
+
+
+def test_a_withheld_number_leads_to_its_rule_and_nothing_else(page):
+    assert row_of(page, "all.custody.value_treatment") == [
+        "all.custody.value_treatment", "[c]", "[c]", "[c]", "[c]", "none",
+        "Hidden: fewer people than the threshold",
+    ]  # fmt: skip
+    text = page.get_text()
+    assert not any(number in text for number in WITHHELD_TEXTS)
+
+
+def test_a_public_number_says_that_it_tells_nothing_of_the_people(page):
+    assert row_of(page, "summary.total")[-1].startswith("Released: tells nothing")
+
+
+def test_numbers_stand_under_the_heading_that_made_them(page):
+    captions = [c.get_text() for c in page.find(id="numbers").find_all_next("caption")]
+    assert "Table A3: Match people on the propensity score, 02_matching" in captions
+
+
+def test_code_is_closed_and_its_summary_says_what_it_does(page):
+    blocks = page.find_all("details", class_="jdl-code")
+    assert not any(block.has_attr("open") for block in blocks)
+    summaries = [block.summary.get_text() for block in blocks]
+    assert "Code: match people on the propensity score, 02_matching" in summaries
+    assert page.find(id="code").find_next("pre").get_text() == "match(a < b)"
+
+
+def test_every_check_is_shown_with_what_was_expected_and_found(page):
+    row = page.find(id="table-checks").find("tbody").find("tr")
+    assert [cell.get_text() for cell in row.find_all(["th", "td"])] == [
+        "the groups are alike", "matching", "well matched", "well", "pass",
+    ]  # fmt: skip
+
+
+def test_it_says_that_it_is_restricted_and_is_in_the_contents(page):
+    assert "restricted, not for publication" in page.header.get_text()
+    contents = [a["href"] for a in page.nav.find_all("a")]
+    assert contents[-3:] == ["#checks", "#code", "#numbers"]
+    ids = [element["id"] for element in page.find_all(id=True)]
+    assert sorted(ids) == sorted(set(ids))
+    assert {a["href"][1:] for a in page.select('a[href^="#"]')} <= set(ids)
+
+
+def test_both_copies_show_the_same_blocks_and_only_one_has_code(made, evidence):
+    published, copy = pages.published(made), pages.for_reviewers(made, evidence)
+    assert "<pre" not in published and 'class="jdl-origin"' not in published
+    unlinked = re.sub(r'</?a(?: class="jdl-origin"[^>]*)?>', "", copy)
+    unlinked = re.sub(r' data-not-shown="[^"]*"', "", unlinked)
+    for drawn in made.drawn.values():
+        shown = re.sub(r' data-not-shown="[^"]*"', "", drawn)
+        assert shown in published
+        assert re.sub(r"</?a[^>]*>", "", shown) in re.sub(r"</?a[^>]*>", "", unlinked)
+
+
+def test_the_copy_reads_back_like_the_page(made, evidence):
+    copy = pages.for_reviewers(made, evidence)
+    assert reading_back.read_back(copy, made.decision) == []
+    assert reading_back.numbers_from_nowhere(copy, made.request) == []
+
+
+def test_an_executed_notebook_becomes_a_page_without_its_parameters(tmp_path):
+    book = nbformat.v4.new_notebook()
+    parameters = nbformat.v4.new_code_cell("run_dir = '/somewhere'", id="p")
+    parameters.metadata["tags"] = ["injected-parameters"]
+    shown = nbformat.v4.new_code_cell("show(a < b)", id="s")
+    html = '<table><tr><td>5</td></tr></table><img alt="A chart" src="data:,">'
+    shown.outputs = [
+        nbformat.v4.new_output("display_data", data={"text/html": html}),
+        nbformat.v4.new_output("stream", text="a <warning>"),
+    ]
+    book.cells = [nbformat.v4.new_markdown_cell("# Match"), parameters, shown]
+    path = tmp_path / "02_matching.ipynb"
+    nbformat.write(book, path)
+    page = BeautifulSoup(pages.notebook(path, "mine: 02_matching"), "html.parser")
+    assert page.title.get_text() == "mine: 02_matching"
+    assert page.h1.get_text().startswith("Match")
+    assert page.img["alt"] == "A chart" and page.td.get_text() == "5"
+    assert [pre.get_text() for pre in page.find_all("pre")] == [
+        "show(a < b)", "a <warning>",
+    ]  # fmt: skip
+    assert "somewhere" not in str(page) and not page.find_all("script")
+    assert "Not for publication" in page.header.get_text()

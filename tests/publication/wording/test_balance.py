@@ -1,0 +1,88 @@
+"""How alike the groups are, and where everyone went, in words."""
+
+import pytest
+from support.small_report import plain
+from support.small_words import flow, number, quality
+
+from helpers.publication.numbers import Number
+from helpers.publication.wording import WORDS
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("well", "well matched: after matching, no characteristic differs by more "
+         "than 5% of its standard deviation."),
+        ("reasonably", "reasonably well matched: after matching, no characteristic "
+         "differs by more than 10% of its standard deviation."),
+        ("poorly", "poorly matched"),
+    ],
+)  # fmt: skip
+def test_how_alike_the_groups_are(value, expected):
+    said = plain(WORDS["match_quality"](quality(match_quality=Number("q", value))))
+    assert said.startswith(f"The two groups are {expected}")
+    assert ("no result is shown" in said) == (value == "poorly")
+
+
+def test_the_caliper_and_the_people_left_out_in_words():
+    said = plain(WORDS["match_quality"](quality()))
+    assert (
+        "The caliper was 0.05 standard deviations (pooled over both groups), which is "
+        "0.038 on the logit of the propensity score. The request named none, so the "
+        "usual one was used." in said
+    )
+    assert said.endswith(
+        "Only 87% of the people who could have been analysed were matched. The result "
+        "holds for these alone. Those who were not differed from them most in: age, "
+        "sex."
+    )
+
+
+def test_a_wider_caliper_is_owned_up_to():
+    said = plain(WORDS["match_quality"](quality(widened=True)))
+    assert "Narrower ones were tried first and left the groups poorly matched" in said
+    assert "Only balance was looked at, never an outcome." in said
+    said = plain(WORDS["match_quality"](quality(choice="named", unit="")))
+    assert "The caliper was 0.038 on the logit of the propensity score. The request " \
+        "named it." in said  # fmt: skip
+
+
+def test_the_flow_says_who_is_in_the_analysis():
+    assert plain(WORDS["flow"](flow())) == (
+        "Mentors submitted 480 lines. 372 people are in the analysis (Figure 2). "
+        "Table 3 says where the other 108 went, and why. The result may not hold for "
+        "those who were left out."
+    )
+
+
+def test_open_data_are_not_said_to_have_been_submitted():
+    same = {n: Number(n, 672.0) for n in ("submitted", "n_treatment")}
+    said = plain(WORDS["flow"](flow(open_data=True, some_left_out=False, **same)))
+    assert said == (
+        "The data hold 672 people in the programme. 672 people are in the analysis "
+        "(Table 3)."
+    )
+
+
+def test_people_of_equal_weight_are_not_said_to_stand_for_others():
+    sizes = ("n_comparison", "effective_comparison")
+    even = {name: number(name, 135, "count") for name in sizes}
+    assert "weight" not in plain(WORDS["match_quality"](quality(**even)))
+
+
+def test_a_poor_match_has_no_result_that_could_hold():
+    poorly = quality(match_quality=Number("q", "poorly", "text"))
+    assert "result holds" not in plain(WORDS["match_quality"](poorly))
+
+
+def test_hidden_sizes_are_said_in_words():
+    hidden = ("submitted", "n_treatment", "not_analysed")
+    said = plain(WORDS["flow"](flow(**{n: number(n, "c") for n in hidden})))
+    assert said == (
+        "How many were submitted is hidden to protect people. How many people are in "
+        "the analysis is hidden to protect people (Figure 2). Table 3 says where the "
+        "others went, and why. The result may not hold for those who were left out."
+    )
+    said = plain(WORDS["match_quality"](quality(share_matched=number("s", "c"))))
+    # which share is below the limit would tell how many were left, which is hidden
+    assert "could have been analysed were matched" not in said

@@ -1,0 +1,148 @@
+"""What can be said on the strength of a result, and what cannot."""
+
+import pytest
+from bs4 import BeautifulSoup
+from support.small_words import NOT_HEADLINED, OWN, STANDARD, data, measure
+
+from helpers.publication.wording import WORDS
+
+
+def say(given):
+    """The sentence that can be said, those that cannot, and what ends them."""
+    page = BeautifulSoup(WORDS["can_say"](given), "html.parser")
+    assert len(page.find_all("h3")) == 1  # no level of headings is skipped
+    assert [h.get_text() for h in page.find_all("h4")] == [
+        "What you can say",
+        "What you cannot say",
+    ]
+    can, cannot = page.select(".jdl-say > div")
+    [said] = can.find_all("p")
+    ends = [p.get_text() for p in cannot.find_all("p")]
+    return said.get_text(), [li.get_text() for li in cannot.find_all("li")], ends
+
+
+@pytest.mark.parametrize(
+    ("kind", "found", "expected"),
+    [
+        (
+            "rate",
+            "decrease",
+            "This analysis is evidence that fewer in every 100 people reoffended "
+            "within a year after support from Mentors than in every 100 similar people "
+            "without it. For every 100 people,",
+        ),
+        (
+            "frequency",
+            "increase",
+            "This analysis is evidence that there were more proven reoffences within a "
+            "year after support from Mentors than among as many similar people without "
+            "it. For every 100 people,",
+        ),
+        (
+            "days",
+            "increase",
+            "This analysis is evidence that, among people who reoffended, the time to "
+            "the first proven reoffence was longer after support from Mentors than in "
+            "the comparison group. Among people who reoffended,",
+        ),
+    ],
+)
+def test_a_significant_result_may_be_called_evidence(kind, found, expected):
+    can, cannot, _ = say(data(measure(kind, found)))
+    assert can.startswith(expected)
+    assert can.endswith("This is a statistically significant result.")
+    assert (
+        cannot[1] == "That the difference will be the same for other people or places."
+    )
+
+
+def test_a_time_of_everyone_is_compared_with_similar_people():
+    can, cannot, _ = say(data(measure("days", of_some=False)))
+    assert (
+        "evidence that the time to the first proven reoffence was shorter after "
+        "support from Mentors than among similar people without it." in can
+    )
+    assert "is the reason" in cannot[0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "found", "expected"),
+    [
+        (
+            "rate",
+            "decrease",
+            "That the difference holds for every person who took part.",
+        ),
+        (
+            "frequency",
+            "decrease",
+            "That each person had fewer: the number mixes how many people had any with "
+            "how many each of them had.",
+        ),
+        (
+            "frequency",
+            "increase",
+            "That each person had more: the number mixes how many people had any with "
+            "how many each of them had.",
+        ),
+    ],
+)
+def test_what_even_a_significant_result_does_not_bear_out(kind, found, expected):
+    for words in (STANDARD, OWN):
+        _, cannot, _ = say(data(measure(kind, found, words)))
+        assert cannot[0] == (
+            "That support from Mentors is the reason for the difference: the groups "
+            "may differ in ways that were not measured, such as wanting to change."
+        )
+        assert cannot[-1] == expected
+
+
+def test_a_time_of_some_people_only_may_differ_because_they_do():
+    _, cannot, _ = say(data(measure("days", words=OWN)))
+    assert cannot[0] == (
+        "That support from Mentors is the reason for the difference: those to whom it "
+        "happened in the two groups need not be alike."
+    )
+
+
+@pytest.mark.parametrize("found", ["inconclusive", "untested", "withheld", "none"])
+@pytest.mark.parametrize(
+    ("kind", "ways"),
+    [
+        (
+            "rate",
+            ["lowers the number of people who returned to prison within 12 months of "
+             "release", "raises", "makes no difference to"],
+        ),
+        (
+            "frequency",
+            ["lowers the number of prison rule breaches in custody", "raises",
+             "makes no difference to"],
+        ),
+        (
+            "days",
+            ["makes the time to return to prison shorter",
+             "makes the time to return to prison longer",
+             "makes no difference to the time to return to prison"],
+        ),
+    ],
+)  # fmt: skip
+def test_no_result_is_evidence_of_nothing(kind, found, ways):
+    can, cannot, [end] = say(data(measure(kind, found, OWN)))
+    assert "evidence" not in can
+    assert len(cannot) == len(ways)
+    for text, way in zip(cannot, ways, strict=True):
+        assert text.startswith(f"That support from Mentors {way}")
+    kind_of_result = {"withheld": "A result that is not shown",
+                      "none": "A result that is not shown"}  # fmt: skip
+    what = kind_of_result.get(found, "An inconclusive result")
+    assert end == f"{what} is not evidence of any of these."
+
+
+@pytest.mark.parametrize("why", NOT_HEADLINED)
+def test_an_analysis_that_is_not_headlined_has_its_own_pair(why):
+    can, cannot, _ = say(data(several=True, **why))
+    assert can.startswith(why["not_headlined"])
+    assert ("give this reason" in can) is not bool(why.get("poor"))
+    assert ("made no difference" in cannot[-1]) is bool(why.get("poor"))
+    assert ("everyone who took part" in cannot[0]) is not bool(why.get("poor"))

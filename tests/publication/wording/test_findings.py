@@ -1,0 +1,365 @@
+"""What a measure shows, in the published forms: method.md, section 9."""
+
+import re
+
+import pytest
+from support.small_report import plain
+from support.small_words import (
+    BEHIND,
+    NOT_ZERO,
+    OWN,
+    SIGNIFICANT,
+    STANDARD,
+    data,
+    measure,
+)
+
+from helpers.publication.wording import WORDS, claims, findings
+from helpers.request.outcomes import STANDARD as OUTCOMES
+
+CONCLUDES = (
+    "More people would need to be analysed to know which. The result is inconclusive. "
+    f"{NOT_ZERO}"
+)
+
+
+def meaning(kind, found, noun="people", words=STANDARD, **changes):
+    return plain(findings.meaning(measure(kind, found, words, **changes), noun))
+
+
+@pytest.mark.parametrize(
+    ("kind", "found", "expected"),
+    [
+        (
+            "rate",
+            "decrease",
+            "For every 100 people, the number who reoffended within a year could be "
+            f"lower by between 2 and 11 people. {SIGNIFICANT}",
+        ),
+        (
+            "rate",
+            "increase",
+            "For every 100 people, the number who reoffended within a year could be "
+            f"higher by between 2 and 11 people. {SIGNIFICANT}",
+        ),
+        (
+            "rate",
+            "inconclusive",
+            "For every 100 people, the number who reoffended within a year could be "
+            "lower by as many as 6 people, or higher by as many as 3 people. "
+            f"{CONCLUDES}",
+        ),
+        (
+            "rate",
+            "untested",
+            "For every 100 people, the number who reoffended within a year could be "
+            "lower by between 0.2 and 13 people. Too few people reoffended to test "
+            "the difference, so no conclusion can be drawn. This does not mean that "
+            "the programme made no difference.",
+        ),
+        (
+            "rate",
+            "withheld",
+            "This result is not shown, to protect people: it is about too few of them, "
+            "or about all but too few. This says nothing about whether the programme "
+            "made a difference.",
+        ),
+        (
+            "rate",
+            "none",
+            "This result is not shown, because the groups are too unlike. This says "
+            "nothing about whether the programme made a difference.",
+        ),
+        (
+            "frequency",
+            "decrease",
+            "For every 100 people, the number of proven reoffences within a year could "
+            f"be lower by between 2 and 11. {SIGNIFICANT}",
+        ),
+        (
+            "frequency",
+            "inconclusive",
+            "For every 100 people, the number of proven reoffences within a year could "
+            f"be lower by as many as 6, or higher by as many as 3. {CONCLUDES}",
+        ),
+        (
+            "days",
+            "decrease",
+            "Among people who reoffended, the average time to the first proven "
+            f"reoffence could be shorter by between 2 and 11 days. {SIGNIFICANT}",
+        ),
+        (
+            "days",
+            "increase",
+            "Among people who reoffended, the average time to the first proven "
+            f"reoffence could be longer by between 2 and 11 days. {SIGNIFICANT}",
+        ),
+        (
+            "days",
+            "inconclusive",
+            "Among people who reoffended, the average time to the first proven "
+            "reoffence could be shorter by as many as 6 days, or longer by as many as "
+            f"3 days. {CONCLUDES}",
+        ),
+    ],
+)
+def test_what_an_interval_means_in_words(kind, found, expected):
+    assert meaning(kind, found) == expected
+
+
+def test_a_reason_goes_before_the_protection_of_people():
+    few = "This result is not shown, because fewer than thirty people are behind it."
+    assert meaning("days", "withheld", reason=few).startswith(few)
+    assert "to protect people" not in meaning("days", "withheld", reason=few)
+
+
+def test_what_is_not_shown_says_so_in_words_that_a_check_finds():
+    for kind in STANDARD:
+        for found in ("withheld", "none"):
+            said = plain(WORDS["estimate"](data(measure(kind, found))))
+            assert "not shown" in said
+
+
+def test_own_words_stand_in_place_of_reoffended():
+    for kind in OWN:
+        for found in BEHIND:
+            said = meaning(kind, found, words=OWN)
+            assert "reoffen" not in said
+    assert meaning("rate", "inconclusive", words=OWN).startswith(
+        "For every 100 people, the number who returned to prison within 12 months of "
+        "release could be lower by as many as 6 people"
+    )
+
+
+def test_when_most_people_reoffended_few_may_be_those_who_did_not():
+    said = meaning("rate", "untested", behind=(93, 85, -3, 19, "z"))
+    assert (
+        "Too few people reoffended, or too few did not, to test the difference, so no "
+        "conclusion can be drawn." in said
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "found", "expected"),
+    [
+        (
+            "rate",
+            "decrease",
+            "The difference is 6 fewer for every 100 people (95% interval 2 to 11 "
+            f"fewer; p = 0.02). {SIGNIFICANT}",
+        ),
+        (
+            "frequency",
+            "increase",
+            "The difference is 6 more for every 100 people (95% interval 2 to 11 "
+            f"more; p = 0.02). {SIGNIFICANT}",
+        ),
+        (
+            "rate",
+            "inconclusive",
+            "The difference is 1 fewer for every 100 people (95% interval 6 fewer to "
+            "3 more; p = 0.47). The interval leaves room for a decrease and an "
+            f"increase, so the result is inconclusive. {NOT_ZERO}",
+        ),
+        (
+            "days",
+            "inconclusive",
+            "The difference is 1 day shorter (95% interval 6 days shorter to 3 days "
+            "longer; p = 0.47). The interval leaves room for a shorter and a longer "
+            f"time, so the result is inconclusive. {NOT_ZERO}",
+        ),
+        (
+            "rate",
+            "untested",
+            "The difference is 7 fewer for every 100 people (95% interval 0.2 to 13 "
+            "fewer). Too few people reoffended to test the difference, so no "
+            "conclusion can be drawn. This does not mean that the programme made no "
+            "difference.",
+        ),
+    ],
+)
+def test_an_estimate_is_in_words_without_a_minus_sign(kind, found, expected):
+    said = plain(WORDS["estimate"](data(measure(kind, found))))
+    assert said.endswith(expected)
+    assert not re.search("[-\N{MINUS SIGN}]\\d", said)
+
+
+def test_a_small_p_is_not_called_equal_to_anything():
+    shown = measure(behind=(40, 50, -14, -6, 0.0002))
+    said = plain(WORDS["estimate"](data(shown)))
+    assert "p &lt;0.01" in said and "=" not in said
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        (
+            "rate",
+            "40 in every 100 people in the programme reoffended within a year, against "
+            "46 in every 100 similar people who did not take part.",
+        ),
+        (
+            "frequency",
+            "There were 40 proven reoffences within a year for every 100 people in the "
+            "programme, against 46 for every 100 similar people who did not take part.",
+        ),
+        (
+            "days",
+            # who reoffended in each group need not be alike
+            "Among people who reoffended, the average time to the first proven "
+            "reoffence was 40 days in the programme, against 46 days in the "
+            "comparison group.",
+        ),
+    ],
+)
+def test_both_groups_stand_side_by_side(kind, expected):
+    assert plain(findings.values(measure(kind), "people")) == expected
+
+
+def test_a_time_in_own_words_is_about_those_to_whom_it_happened():
+    said = plain(findings.values(measure("days", words=OWN), "people"))
+    assert said == (
+        "Among those to whom it happened, the average time to return to prison was 40 "
+        "days in the programme, against 46 days in the comparison group."
+    )
+    everyone = measure("days", words=OWN, of_some=False, behind=(1, 2.2, -3, 1, 0.4))
+    assert plain(findings.values(everyone, "men")) == (
+        "The average time to return to prison was 1 day in the programme, against 2 "
+        "days among similar men who did not take part."
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "found", "expected"),
+    [
+        ("rate", "decrease", "Fewer of the men in the programme reoffended"),
+        ("rate", "increase", "More of the men in the programme reoffended"),
+        (
+            "rate",
+            "inconclusive",
+            "The analysis could not tell whether fewer or more men reoffended",
+        ),
+        (
+            "rate",
+            "withheld",
+            "One-year proven reoffending rate: the result is not shown",
+        ),
+        ("rate", "none", "One-year proven reoffending rate: the result is not shown"),
+        ("frequency", "decrease", "Men in the programme had fewer proven reoffences"),
+        (
+            "frequency",
+            "untested",
+            "The analysis could not tell whether there were fewer or more proven "
+            "reoffences",
+        ),
+        (
+            "days",
+            "increase",
+            "A longer time to the first proven reoffence in the programme",
+        ),
+        (
+            "days",
+            "untested",
+            "The analysis could not tell whether the time to the first proven "
+            "reoffence was shorter or longer",
+        ),
+    ],
+)
+def test_the_finding_in_one_line(kind, found, expected):
+    assert findings.heading(measure(kind, found), "men") == expected
+
+
+def test_a_time_is_shorter_or_longer_never_a_decrease():
+    for found in BEHIND:
+        for name in ("main_points", "estimate", "can_say"):
+            said = plain(WORDS[name](data(measure("days", found)))).lower()
+            assert "decrease" not in said and "increase" not in said
+            assert "lower" not in said and "higher" not in said
+        brief = findings.headline_sentence(data(measure("days", found)))
+        assert "decrease" not in brief and "lowers" not in brief
+
+
+@pytest.mark.parametrize(
+    ("kind", "found", "ending"),
+    [
+        ("rate", "decrease", "This is a statistically significant decrease."),
+        ("frequency", "increase", "This is a statistically significant increase."),
+        ("days", "increase", "This is a statistically significant difference."),
+        (
+            "rate",
+            "inconclusive",
+            "The result is inconclusive: it does not show whether the programme lowers "
+            "the number, raises it or leaves it as it is.",
+        ),
+        (
+            "rate",
+            "untested",
+            "Too few people reoffended to test the difference, so no conclusion can be "
+            "drawn.",
+        ),
+        (
+            "rate",
+            "withheld",
+            "This says nothing about whether the programme made a difference.",
+        ),
+    ],
+)
+def test_the_headline_sentence_ends_with_its_verdict(kind, found, ending):
+    said = plain(findings.headline_sentence(data(measure(kind, found))))
+    assert said.endswith(ending)
+
+
+# of reoffenders only ----------------------------------------------------------
+
+
+def of_reoffenders(name, found="decrease"):
+    kind, label, definition = OUTCOMES[name]
+    made = measure(kind, found)
+    return made | {
+        "outcome": name, "of_some": True, "label": label, "definition": definition,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "could_be", "heading"),
+    [
+        (
+            "custody_for_first_reoffence",
+            "Among people who reoffended, 40 in every 100 in the programme went to "
+            "custody for their first reoffence, against 46 in every 100 in the "
+            "comparison group.",
+            "For every 100 people who reoffended, the number who went to custody for "
+            "their first reoffence could be lower by between 2 and 11 people",
+            "Fewer of the people in the programme who reoffended went to custody for "
+            "their first reoffence",
+        ),
+        (
+            "custodial_reoffences",
+            "Among people who reoffended, there were 40 proven reoffences that led to "
+            "custody within a year for every 100 in the programme, against 46 for "
+            "every 100 in the comparison group.",
+            "For every 100 people who reoffended, the number of proven reoffences that "
+            "led to custody within a year could be lower by between 2 and 11",
+            "People in the programme who reoffended had fewer proven reoffences that "
+            "led to custody",
+        ),
+    ],
+)
+def test_a_measure_of_reoffenders_says_that_it_is_of_them(
+    name, said, could_be, heading
+):
+    one = of_reoffenders(name)
+    assert plain(findings.values(one, "people")) == said
+    assert plain(findings.could(one, "people")) == could_be
+    assert findings.heading(one, "people") == heading
+    title = {"measure": one, "noun": "people", "several": False}
+    detail = plain(findings.estimate(title))
+    assert "fewer for every 100 people who reoffended (95% interval" in detail
+    assert "similar people" not in detail  # the groups were not matched on this
+
+
+def test_a_share_of_reoffenders_is_claimed_of_them_alone():
+    one = of_reoffenders("custody_for_first_reoffence")
+    said = plain(claims.can_say(data(one)))
+    assert "among people who reoffended, fewer went to custody" in said
+    assert "in every 100 similar people" not in said

@@ -1,0 +1,361 @@
+"""Drafts: what an analyst tries beside a finished run, and papermill by itself."""
+
+import shutil
+import stat
+import subprocess
+import sys
+
+import nbformat
+import numpy as np
+import pandas as pd
+import papermill
+import pytest
+
+from helpers.request import ROOT, RequestError, load
+from helpers.runs.run import open_run
+
+NARROW = {"matching.caliper": 0.02}
+BANNER = "DRAFT, not for publication. Changed: matching.caliper = 0.02."
+
+
+@pytest.fixture
+def opened(copied):
+    """Open a stage in the draft beside the copied run."""
+
+    def open_(stage, request=None, changes=None):
+        folder = copied.outputs / f"{copied.id}.draft"
+        return open_run(stage, request or copied.request, folder, changes)
+
+    return open_
+
+
+def save(run, **tables):
+    """Write what a stage hands on, and its stamp."""
+    for name, table in tables.items():
+        run.write(f"data/{name}.parquet", table, sensitivity="restricted")
+    run.save()
+
+
+def settle_matching(run, weight=1.0):
+    """A stage 02 that hands on every table of matching, made from its people."""
+    people = run.read("people.parquet")
+    matched = people[["person_id", "treatment"]].assign(weight=weight)
+    save(run, matched=matched, balance=people.head(1), matches=people.head(1))
+
+
+# papermill alone -------------------------------------------------------------------
+
+
+def by_hand(notebook, *options):
+    """The papermill of the command line on one notebook; gives what it executed."""
+    command = [sys.executable, "-m", "papermill", f"notebooks/{notebook}.ipynb"]
+    done = subprocess.run(
+        [*command, *map(str, options), "--no-progress-bar"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    return nbformat.read(options[0], as_version=4)
+
+
+@pytest.fixture(scope="module")
+def tried(shared, tmp_path_factory):
+    """02 by papermill's command line with a narrower caliper, then 03 as it is."""
+    folder = tmp_path_factory.mktemp("draft")
+    outputs = folder / "outputs"
+    shutil.copytree(shared.folder, outputs / shared.id)
+    draft = outputs / f"{shared.id}.draft"
+    where = ["-p", "request", shared.request, "-p", "run_dir", draft]
+    matching = by_hand(
+        "02_matching", folder / "02.ipynb", *where, "-y", f"changes: {NARROW}"
+    )
+    outcomes = papermill.execute_notebook(
+        str(ROOT / "notebooks/03_outcomes.ipynb"),
+        str(folder / "03.ipynb"),
+        {"request": str(shared.request), "run_dir": str(draft)},
+        kernel_name="python3",
+        progress_bar=False,
+    )
+    return outputs, draft, {"02": matching, "03": outcomes}
+
+
+def shown(notebook):
+    """The text of each output of a notebook's code cells, by cell; no warning."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if output.get("name") == "stderr":
+                continue
+            data = output.get("data", {})
+            yield cell.id, data.get("text/html", data.get("text/plain", ""))
+
+
+@pytest.mark.parametrize("stage", ["02", "03"])
+def test_papermill_alone_says_draft_on_every_output(tried, stage):
+    outputs = list(shown(tried[2][stage]))
+    assert len(outputs) > 8
+    for cell, text in outputs:
+        # 03 was told of no change: it takes over what 02 was made with
+        assert BANNER in text, (stage, cell)
+
+
+def test_a_draft_writes_restricted_files_only_and_leaves_the_run_alone(
+    tried, shared, contents
+):
+    outputs, draft, _ = tried
+    assert {path.name for path in draft.iterdir()} == {"restricted"}
+    assert contents(outputs / shared.id) == contents(shared.folder)
+    assert {p.name for p in outputs.iterdir()} == {
+        shared.id,
+        draft.name,
+        "ledger.jsonl",
+    }
+    for path in [draft, *draft.rglob("*")]:
+        mode = stat.S_IMODE(path.stat().st_mode)
+        assert mode == (0o700 if path.is_dir() else 0o600), path
+
+
+def test_a_narrower_caliper_matches_other_people(tried, shared):
+    data = tried[1] / "restricted/data"
+    for name in ("balance", "matched", "matches", "estimates"):
+        before = shared.data(name)
+        after = pd.read_parquet(data / f"{name}.parquet")
+        assert list(after) == list(before), name
+        assert not after.equals(before), name
+    width = pd.read_parquet(data / "matches.parquet")["width"]
+    assert width.tolist() == [0.02]
+    # people and outcomes were the finished run's: no stage 01 ran in the draft
+    assert not (data / "people.parquet").exists()
+
+
+def test_each_match_of_the_draft_lies_within_the_caliper_that_was_tried(tried):
+    matched = pd.read_parquet(tried[1] / "restricted/data/matched.parquet")
+    logit = np.log(matched["propensity"] / (1 - matched["propensity"]))
+    used = matched["weight"] > 0
+    treated = logit[used & (matched["treatment"] == 1)].to_numpy()
+    compared = logit[used & (matched["treatment"] == 0)].to_numpy()
+    gaps = np.abs(treated[:, None] - compared[None, :])
+    assert gaps.min(axis=1).max() <= 0.02 + 1e-9
+    assert gaps.min(axis=0).max() <= 0.02 + 1e-9
+
+
+def test_the_estimates_of_03_rest_on_the_matching_that_was_tried(tried, shared):
+    data = tried[1] / "restricted/data"
+    estimates = pd.read_parquet(data / "estimates.parquet").set_index("outcome")
+    matched = pd.read_parquet(data / "matched.parquet")
+    joined = matched.merge(shared.data("outcomes"), on="person_id")
+    rate = estimates.loc["reoffending_rate"]
+    for group, name in ((1, "treatment"), (0, "comparison")):
+        people = joined[(joined["treatment"] == group) & (joined["weight"] > 0)]
+        mean = np.average(people["reoffending_rate"], weights=people["weight"])
+        assert rate[f"value_{name}"] == pytest.approx(mean, rel=1e-9)
+        assert rate[f"n_{name}"] == len(people)
+
+
+@pytest.mark.slow
+def test_papermill_alone_reads_the_request_from_its_file(shared, tmp_path, contents):
+    outputs = tmp_path / "outputs"
+    shutil.copytree(shared.folder, outputs / shared.id)
+    draft = outputs / f"{shared.id}.draft"
+    book = by_hand(
+        "02_matching", tmp_path / "02.ipynb", "-f", shared.request,
+        "-p", "run_dir", draft,
+    )  # fmt: skip
+    texts = [text for _, text in shown(book)]
+    assert texts
+    assert all("DRAFT, not for publication. Changed: nothing." in t for t in texts)
+    # nothing changed: the same people, matched as in the finished run
+    for name in ("matched", "balance"):
+        found = pd.read_parquet(draft / f"restricted/data/{name}.parquet")
+        pd.testing.assert_frame_equal(found, shared.data(name))
+    assert {path.name for path in draft.iterdir()} == {"restricted"}
+    assert contents(outputs / shared.id) == contents(shared.folder)
+
+
+@pytest.mark.slow
+def test_papermill_alone_starts_a_study_of_its_own(make_request, tmp_path):
+    path = make_request(
+        tmp_path / "new.yml",
+        inputs__made_up={"people": 3000, "submitted": 80, "seed": 1},
+    )
+    draft = tmp_path / "somewhere"
+    where = ["-p", "request", path, "-p", "run_dir", draft]
+    by_hand("01_intake", tmp_path / "01.ipynb", *where)
+    assert {p.name for p in draft.iterdir()} == {"restricted"}
+    people = open_run("matching", path, draft).read("people.parquet")
+    assert 0 < (people["treatment"] == 1).sum() <= 80 < len(people)
+
+
+# what a draft reads ----------------------------------------------------------------
+
+
+def test_a_draft_after_a_finished_run_reads_the_finished_people(opened, copied):
+    run = opened("matching")
+    assert run.draft
+    pd.testing.assert_frame_equal(run.read("people.parquet"), copied.data("people"))
+    assert run.banner == "DRAFT, not for publication. Changed: nothing."
+
+
+def test_a_draft_without_a_finished_run_says_which_notebook_to_run(
+    make_request, tmp_path
+):
+    path = make_request(tmp_path / "new.yml")
+    run = open_run("matching", path, tmp_path / "outputs" / "new.draft")
+    with pytest.raises(RequestError) as refused:
+        run.read("people.parquet")
+    (line,) = refused.value.problems
+    assert "run 01_intake first" in line
+    assert f"python3 -m helpers run {path}" in line
+
+
+def test_the_default_draft_lies_beside_the_run_in_outputs(make_request, tmp_path):
+    # nothing is opened here: only where a draft would be
+    path = make_request(tmp_path / "nobody-ever-runs-this.yml")
+    run = open_run("matching", path)
+    try:
+        assert run.folder == ROOT / "outputs" / "nobody-ever-runs-this.draft"
+    finally:
+        shutil.rmtree(run.folder)
+
+
+def test_a_change_tried_in_02_is_in_force_in_03(opened):
+    settle_matching(opened("matching", changes=NARROW))
+    run = opened("outcomes")
+    assert run.request.matching.caliper == 0.02
+    assert run.banner == BANNER
+    table = run.show(pd.DataFrame({"a": [1]}), "A table")._repr_mimebundle_()
+    assert BANNER in table["text/html"]
+
+
+def test_changes_of_two_stages_are_all_in_force_and_all_shown(opened, copied):
+    first = opened("intake", changes={"seed": 5})
+    people = copied.data("people").iloc[::-1].reset_index(drop=True)
+    save(first, people=people, outcomes=copied.data("outcomes"), losses=people.head(1))
+    second = opened("matching", changes=NARROW)
+    pd.testing.assert_frame_equal(second.read("people.parquet"), people)
+    settle_matching(second)
+    third = opened("outcomes")
+    assert (third.request.seed, third.request.matching.caliper) == (5, 0.02)
+    assert "Changed: seed = 5, matching.caliper = 0.02." in third.banner
+
+
+def test_a_change_taken_back_is_no_longer_in_force(opened):
+    settle_matching(opened("matching", changes=NARROW), weight=2.0)
+    settle_matching(opened("matching"), weight=3.0)
+    run = opened("outcomes")
+    assert run.request.matching.caliper is None
+    assert run.banner.endswith("Changed: nothing.")
+    assert set(run.read("matched.parquet")["weight"]) == {3.0}
+
+
+def test_without_stage_02_in_the_draft_03_reads_the_finished_matching(opened, copied):
+    run = opened("outcomes")
+    pd.testing.assert_frame_equal(run.read("matched.parquet"), copied.data("matched"))
+
+
+def test_matching_made_on_other_people_is_not_read(opened, copied):
+    first = opened("intake", changes={"seed": 5})
+    save(first, people=copied.data("people").head(900))
+    settle_matching(opened("matching"), weight=2.0)
+    # the people of the draft are made anew, without the change
+    save(opened("intake"), people=copied.data("people").head(800))
+    run = opened("outcomes")
+    # both that draft's matching and the finished run's rest on other people now
+    with pytest.raises(RequestError, match="run 02_matching first"):
+        run.read("matched.parquet")
+    assert run.banner.endswith("Changed: nothing.")
+
+
+def test_a_draft_made_with_another_request_is_not_read(
+    opened, copied, make_request, tmp_path
+):
+    settle_matching(opened("matching", changes=NARROW), weight=2.0)
+    made_up = load(copied.request).inputs.made_up.model_dump()
+    fewer = make_request(
+        tmp_path / "shared.yml",
+        inputs__made_up=made_up,
+        matching={"method": "nearest"},
+    )
+    # the finished run's matching was by radius: it does not fit either
+    with pytest.raises(RequestError, match="run 02_matching first"):
+        opened("outcomes", fewer).read("matched.parquet")
+    people = opened("matching", fewer).read("people.parquet")
+    pd.testing.assert_frame_equal(people, copied.data("people"))
+    # with the old request all is as it was
+    assert set(opened("outcomes").read("matched.parquet")["weight"]) == {2.0}
+
+
+def test_a_title_is_no_reason_to_match_again(opened, copied, make_request, tmp_path):
+    made_up = load(copied.request).inputs.made_up.model_dump()
+    other = make_request(
+        tmp_path / "shared.yml", inputs__made_up=made_up, title="Another title"
+    )
+    found = opened("outcomes", other).read("matched.parquet")
+    pd.testing.assert_frame_equal(found, copied.data("matched"))
+
+
+def test_people_of_a_cohort_file_that_has_changed_are_not_read(make_request, tmp_path):
+    cohort = tmp_path / "cohort.csv"
+    cohort.write_text("person_id,treatment,age\n1,1,30\n2,0,31\n")
+    path = make_request(tmp_path / "ready.yml", inputs={"cohort": str(cohort)})
+    folder = tmp_path / "outputs" / "ready.draft"
+    people = pd.DataFrame({"person_id": [1, 2], "treatment": [1, 0]})
+    save(open_run("intake", path, folder), people=people)
+    assert len(open_run("matching", path, folder).read("people.parquet")) == 2
+    cohort.write_text("person_id,treatment,age\n1,1,30\n2,0,32\n")
+    with pytest.raises(RequestError, match="run 01_intake first"):
+        open_run("matching", path, folder).read("people.parquet")
+
+
+def test_a_stage_that_did_not_finish_in_the_draft_is_not_read(opened, copied):
+    run = opened("matching", changes=NARROW)
+    run.write("data/matched.parquet", copied.data("people"), sensitivity="restricted")
+    # it stopped before `save`: there is no stamp
+    again = opened("outcomes")
+    pd.testing.assert_frame_equal(again.read("matched.parquet"), copied.data("matched"))
+    assert again.banner.endswith("Changed: nothing.")
+
+
+# changes ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("stage", "changes", "line"),
+    [
+        ("outcomes", NARROW, "matching.caliper has no effect in 03_outcomes; "
+         "change it in 02_matching"),
+        ("matching", {"seed": 2}, "seed has no effect in 02_matching; "
+         "change it in 01_intake"),
+        ("charts", {"eligibility.minimum_people": 9}, "has no effect in 04_charts; "
+         "change it in 01_intake or 02_matching or 03_outcomes"),
+        ("matching", {"eligibility.minimum_age": 9}, "has no effect in 02_matching; "
+         "change it in 01_intake"),
+        ("intake", {"title": "x"}, "title has no effect in 01_intake; "
+         "edit the request instead"),
+    ],
+)  # fmt: skip
+def test_a_change_without_effect_is_refused_with_advice(opened, stage, changes, line):
+    with pytest.raises(RequestError) as refused:
+        opened(stage, changes=changes)
+    (found,) = refused.value.problems
+    assert line in found
+
+
+def test_every_change_without_effect_is_told_at_once(opened):
+    with pytest.raises(RequestError) as refused:
+        opened("outcomes", changes={**NARROW, "title": "x", "outcomes": ["x"]})
+    assert len(refused.value.problems) == 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "line"),
+    [
+        ({"matching.caliper": -1}, r"changes: matching\.caliper must be above 0"),
+        ({"matching.calliper": 1}, r"caliper"),
+        ({"matching": 3}, r"changes: matching"),
+    ],
+)
+def test_a_change_is_checked_like_the_request(opened, copied, changes, line):
+    with pytest.raises(RequestError, match=line):
+        opened("matching", changes=changes)
+    assert not (copied.outputs / f"{copied.id}.draft" / "restricted").exists()

@@ -1,0 +1,662 @@
+"""Whole runs of the real driver: what they publish, how they fail, what a kill leaves.
+
+Every number of result.json is computed a second time here, by the formulas of the
+method, from the tables in restricted/data alone.
+"""
+
+import html
+import json
+import math
+import os
+import re
+import shutil
+import signal
+import time
+from html.parser import HTMLParser
+from types import SimpleNamespace
+
+import nbformat
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+from support.made_up_cohort import make
+
+from helpers.intake.cohort.kinds import DELAY
+from helpers.request import load
+from helpers.runs import pipeline
+
+LEVELS = "value_treatment value_comparison difference ci_low ci_high".split()
+close = pytest.approx
+
+
+def analysis(run):
+    (only,) = run.result["analyses"]
+    return only
+
+
+def outcomes(run):
+    return {outcome["outcome"]: outcome for outcome in analysis(run)["outcomes"]}
+
+
+def joined(run):
+    """The people of the analysis with weight, outcomes and characteristics."""
+    matched = run.data("matched")
+    people = run.data("people").drop(columns="treatment")
+    return matched.merge(run.data("outcomes"), on="person_id", how="left").merge(
+        people, on="person_id", how="left", validate="one_to_one"
+    )
+
+
+def groups(run, outcome):
+    """Values of an outcome in each group, and the comparison group's weights."""
+    people = joined(run)
+    used = people[(people["weight"] > 0) & people[outcome].notna()]
+    treated = used["treatment"] == 1
+    pool = used[~treated]
+    return (
+        used.loc[treated, outcome].to_numpy(),
+        pool[outcome].to_numpy(),
+        (pool["weight"].to_numpy()),
+    )
+
+
+# result.json -----------------------------------------------------------------------
+
+
+def test_result_json_has_the_shape_that_other_programs_rely_on(shared):
+    result = shared.result
+    assert list(result) == ["request_id", "kit_version", "analyses"]
+    assert result["request_id"] == "shared"
+    found = analysis(shared)
+    assert list(found) == [
+        "name", "headline", "n_submitted", "n_treatment", "n_comparison",
+        "effective_comparison", "match_quality", "outcomes", "balance",
+    ]  # fmt: skip
+    assert found["name"] == "All people mentored"
+    assert found["headline"] is True
+    for outcome in found["outcomes"]:
+        assert list(outcome) == [
+            "outcome", "n_treatment", "n_comparison", *LEVELS, "p_value", "significant",
+        ]  # fmt: skip
+    for row in found["balance"]:
+        assert list(row) == [
+            "variable", "level", "mean_treatment", "mean_comparison_before",
+            "mean_comparison_after", "smd_before", "smd_after",
+        ]  # fmt: skip
+    assert [outcome["outcome"] for outcome in found["outcomes"]] == [
+        "reoffending_rate", "reoffending_frequency", "time_to_first_reoffence",
+    ]  # fmt: skip
+
+
+def test_every_submitted_line_is_in_one_box(shared):
+    matched, found = shared.data("matched"), analysis(shared)
+    treated = matched[matched["treatment"] == 1]
+    losses = shared.data("losses").set_index("box")["treatment"]
+    assert found["n_submitted"] == losses["submitted"] == 250
+    assert len(treated) == losses["available for matching"]
+    assert found["n_treatment"] == (treated["weight"] > 0).sum()
+    boxes = losses.drop(["submitted", "available for matching"])
+    lost = boxes.sum() + (treated["weight"] == 0).sum()
+    assert lost + found["n_treatment"] == 250
+
+
+def test_the_losses_are_those_that_were_planted(shared):
+    planted = shared.data("made_up/truth")["kind"].value_counts()
+    losses = shared.data("losses").set_index("box")["treatment"]
+    assert losses["line that cannot be used"] == planted["cannot be used"]
+    assert losses["duplicate line"] == planted["duplicate line"]
+    # who is not in the records is not found, and some others are not
+    assert 0 <= losses["not linked"] - planted["not in the records"] < 10
+    assert losses["outside the age limits"] <= planted["under age"]
+    assert losses["another line of a person already counted"] > 0
+    assert losses["no suitable sentence"] > 0
+    assert losses["reoffended before support"] > 0
+
+
+def test_the_groups_are_those_with_a_weight(shared):
+    found, matched = analysis(shared), shared.data("matched")
+    used = matched[matched["weight"] > 0]
+    pool = used[used["treatment"] == 0]
+    assert found["n_comparison"] == len(pool)
+    n_e = pool["weight"].sum() ** 2 / (pool["weight"] ** 2).sum()
+    assert found["effective_comparison"] == close(n_e, rel=1e-9)
+    # every matched person weighs one, and the pool people together as much as they
+    assert set(used.loc[used["treatment"] == 1, "weight"]) == {1.0}
+    assert pool["weight"].sum() == close(found["n_treatment"], rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["reoffending_rate", "reoffending_frequency", "time_to_first_reoffence"],
+)
+def test_the_estimates_are_welchs_on_the_people_matched(shared, name):
+    found = outcomes(shared)[name]
+    y, x, w = groups(shared, name)
+    n, n_e, mean = len(y), w.sum() ** 2 / (w**2).sum(), np.average(x, weights=w)
+    of_y = y.var(ddof=1) / n
+    of_x = n_e / (n_e - 1) * (w**2 * (x - mean) ** 2).sum() / w.sum() ** 2
+    error = math.sqrt(of_y + of_x)
+    df = (of_y + of_x) ** 2 / (of_y**2 / (n - 1) + of_x**2 / (n_e - 1))
+    gap = y.mean() - mean
+    low, high = stats.t.interval(0.95, df, gap, error)
+    p = 2 * stats.t.sf(abs(gap) / error, df)
+    assert (found["n_treatment"], found["n_comparison"]) == (n, len(x))
+    for key, value in zip(LEVELS, (y.mean(), mean, gap, low, high), strict=True):
+        assert found[key] == close(value, rel=1e-8, abs=1e-12), key
+    assert found["p_value"] == close(p, rel=1e-7)
+    assert found["significant"] is bool(p <= 0.05)
+
+
+def characteristic(people, row):
+    """A row of the balance table by hand: means of both groups, SMD in per cent."""
+    x = people[row["variable"]]
+    if row["level"]:
+        x = (x.isna() if row["level"] == "missing" else x == row["level"]).astype(float)
+    people = people.assign(x=x)[x.notna()]
+    treated, pool = (people[people["treatment"] == group] for group in (1, 0))
+    spread = math.sqrt((treated["x"].var(ddof=1) + pool["x"].var(ddof=1)) / 2)
+    mean = treated["x"][treated["weight"] > 0].mean()
+    after = np.average(pool["x"], weights=pool["weight"])
+    return {
+        "mean_treatment": mean,
+        "mean_comparison_before": pool["x"].mean(),
+        "mean_comparison_after": after,
+        "smd_before": 100 * (treated["x"].mean() - pool["x"].mean()) / spread,
+        "smd_after": 100 * (mean - after) / spread,
+    }
+
+
+@pytest.mark.parametrize("name", ["shared", "poor", "few"])
+def test_the_balance_is_that_of_the_people_matched(name, request):
+    run = request.getfixturevalue(name)
+    people = joined(run)
+    # people at a level that one group lacks have no score and were set aside
+    people = people[people["propensity"].notna()]
+    rows = analysis(run)["balance"]
+    request_ = load(run.request)
+    covariates = set(request_.analyses[0].covariates.names)
+    if request_.inputs.from_records:  # the time before support is one of them
+        covariates |= set(DELAY)
+    assert {row["variable"] for row in rows} == covariates
+    unmatched = ((people["treatment"] == 1) & (people["weight"] == 0)).sum()
+    # so few are left unmatched that more digits would tell of them
+    coarse = 0 < unmatched < 10 and name != "few"
+    shown = 0
+    for row in rows:
+        for key, value in characteristic(people, row).items():
+            if row[key] is None:  # withheld: fewer than ten people
+                continue
+            shown += 1
+            digits = 2 if row["level"] and key.startswith("mean") else 1
+            expected = round(value, digits) if coarse else value
+            assert row[key] == close(expected, rel=1e-8, abs=1e-9), (row, key)
+    assert shown > (30 if name == "few" else 60)  # it has five characteristics
+
+
+def test_a_level_with_fewer_than_ten_people_is_withheld(shared):
+    people = joined(shared)
+    used = people[(people["weight"] > 0) & (people["treatment"] == 1)]
+    hidden = 0
+    for row in analysis(shared)["balance"]:
+        if row["level"] and row["level"] != "missing":
+            having = (used[row["variable"]] == row["level"]).sum()
+            if min(having, len(used) - having) < 10:
+                hidden += 1
+                values = [row[key] for key in list(row)[2:]]
+                assert values == [None] * 5, (row, having)
+    assert hidden > 0
+
+
+def test_the_verdict_on_the_match_follows_from_its_balance(shared, poor, few):
+    for run in (shared, poor, few):
+        worst = run.data("balance")["smd_after"].abs().max()
+        verdict = "well" if worst <= 5 else "reasonably" if worst <= 10 else "poorly"
+        assert analysis(run)["match_quality"] == verdict
+    assert analysis(poor)["match_quality"] == "poorly"
+
+
+# the page --------------------------------------------------------------------------
+
+
+class Page(HTMLParser):
+    """The text, tags, ids and numbers of a page."""
+
+    def __init__(self, markup):
+        super().__init__()
+        self.tags, self.ids, self.fetched, self.numbers = [], [], [], []
+        self.feed(markup)
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        self.tags.append((tag, given))
+        if "id" in given:
+            self.ids.append(given["id"])
+        fetches = {"src", "srcset", "poster", "background"}
+        fetches |= {"href", "xlink:href"} if tag in ("link", "image", "use") else set()
+        self.fetched += [given[name] for name in sorted(fetches & set(given))]
+        if tag == "data":
+            self.numbers.append((given["data-ref"], float(given["value"])))
+
+
+def test_the_report_stands_by_itself(shared):
+    page = Page(shared.report)
+    away = [url for url in page.fetched if not url.startswith(("data:", "#"))]
+    assert away == []
+    assert not re.search(r"@import|url\((?!['\"]?(data:|#))", shared.report)
+    policy = [a["content"] for t, a in page.tags if "http-equiv" in a and t == "meta"]
+    assert policy and policy[0].startswith("default-src 'none'")
+    scripts = [a for tag, a in page.tags if tag == "script"]
+    assert scripts == [{"type": "application/json", "id": "report-results"}]
+    assert not any(name.startswith("on") for _, a in page.tags for name in a)
+    assert len(page.ids) == len(set(page.ids))
+    assert len(shared.report.encode()) < 5_000_000
+
+
+def test_the_report_has_one_title_and_its_headline(shared):
+    title = "Example Mentoring Trust: made-up people, real method"
+    assert re.findall(r"<title>(.*?)</title>", shared.report) == [title]
+    assert re.findall(r"<h1[^>]*>(.*?)</h1>", shared.report) == [title]
+    lead = re.search(r'<p class="jdl-lead">(.*?)</p>', shared.report, re.DOTALL)[1]
+    text = html.unescape(re.sub(r"<[^>]+>", "", lead))
+    assert text == shared.said.splitlines()[0]
+    rate = outcomes(shared)["reoffending_rate"]
+    assert f"{100 * rate['value_treatment']:.0f} in every 100" in text
+    assert f"{100 * rate['value_comparison']:.0f} in every 100" in text
+
+
+def test_the_report_shows_no_trace_of_its_making(shared):
+    for word in ("Traceback", "DRAFT", "/tmp/", "papermill", "run.register", "nan"):
+        assert not re.search(rf"(?<![\w-]){re.escape(word)}(?!\w)", shared.report), word
+
+
+def test_each_number_of_the_page_is_that_of_result_json(shared):
+    numbers = Page(shared.report).numbers
+    block = re.search(
+        r'<script type="application/json" id="report-results">(.*?)</script>',
+        shared.report,
+        re.DOTALL,
+    )[1]
+    block = json.loads(block)
+    assert len(numbers) > 100
+    for ref, value in numbers:
+        assert block[ref] == value, ref
+    shown = dict(numbers)
+    found, base = analysis(shared), "all-people-mentored"
+    assert shown["intake.submitted"] == found["n_submitted"]
+    assert shown[f"{base}.n_treatment"] == found["n_treatment"]
+    for name, outcome in outcomes(shared).items():
+        # rates are printed in per cent, frequencies for every 100 people
+        scale = 1 if name.startswith("time") else 100
+        levels = f"{base}.{name}" + (".per_100" if "frequency" in name else "")
+        for key in LEVELS:
+            value = shown[f"{levels}.{key}"]
+            assert value == close(scale * outcome[key], rel=1e-9), (name, key)
+        assert shown[f"{base}.{name}.p_value"] == close(outcome["p_value"], rel=1e-9)
+
+
+def test_the_tables_of_release_print_the_same_numbers(shared):
+    path = shared.folder / "release/tables/results-all-people-mentored.csv"
+    table = pd.read_csv(path, dtype=str)
+    rate, frequency, days = (outcomes(shared)[name] for name in outcomes(shared))
+    for (_, row), outcome, scale in zip(
+        table.iterrows(), (rate, frequency, days), (100, 100, 1), strict=True
+    ):
+        printed = [text.replace("\u2212", "-") for text in row.iloc[1:6]]
+        less, more = ("shorter", "longer") if scale == 1 else ("fewer", "more")
+        values = [scale * outcome[key] for key in LEVELS]
+        worded = [f"{abs(v):.0f} {less if v < 0 else more}" for v in values[2:]]
+        assert printed == [*(f"{value:.0f}" for value in values[:2]), *worded]
+
+
+# what may not be shown -------------------------------------------------------------
+
+
+def open_files(run):
+    """Every file of a run outside restricted/, as text."""
+    for path in sorted(run.folder.rglob("*")):
+        inside = path.relative_to(run.folder).parts[0]
+        if path.is_file() and inside != "restricted":
+            yield path, path.read_text(encoding="utf-8")
+
+
+def test_a_poor_match_shows_no_estimate_outside_restricted(poor):
+    hidden = poor.data("estimates").set_index("outcome")
+    assert hidden[LEVELS].notna().all(axis=None)  # they were estimated all the same
+    assert len(outcomes(poor)) == 3
+    for name, outcome in outcomes(poor).items():
+        for key in (*LEVELS, "p_value", "significant"):
+            assert outcome[key] is None, (name, key)
+    ends = tuple(f".{key}" for key in (*LEVELS, "p_value", "standard_error"))
+    shown = [ref for ref, _ in Page(poor.report).numbers]
+    assert [ref for ref in shown if ref.endswith(ends)] == []
+    table = poor.folder / "release/tables/results-all-people-mentored.csv"
+    shown = pd.read_csv(table)
+    assert (shown.pop("Finding") == "Not shown").all()
+    assert (shown.iloc[:, 1:] == "[z]").all(axis=None)
+    # seven digits of a number are a fingerprint: none is in any open file
+    values = [*hidden[[*LEVELS, "p_value"]].to_numpy(dtype=float).ravel()]
+    prints = {f"{abs(v) * s:.7g}"[:8] for v in values if v == v for s in (1, 100)}
+    prints = {text for text in prints if len(text.replace(".", "").lstrip("0")) > 5}
+    assert len(prints) > 20
+    for path, text in open_files(poor):
+        assert [found for found in prints if found in text] == [], path
+
+
+def test_a_poor_match_says_so_and_shows_sizes_and_balance(poor):
+    found = analysis(poor)
+    assert found["n_submitted"] == 400
+    assert found["n_treatment"] == (
+        poor.data("matched").query("treatment == 1")["weight"].gt(0).sum()
+    )
+    assert found["balance"][0]["smd_after"] is not None
+    said = poor.said.splitlines()[0]
+    assert "could not be made alike enough to compare" in said
+    assert "does not mean that the programme made no difference" in said
+    assert html.escape(said) in re.sub(r"<[^>]+>", "", poor.report)
+    checks = pd.read_csv(poor.folder / "audit/checks.csv")
+    alike = checks[checks["check"].str.contains("groups are alike")]
+    assert alike["result"].tolist() == ["warn"]
+
+
+def newcombe(p1, n1, p2, n2, z=1.959964):
+    """Newcombe's hybrid score interval (Statistics in Medicine 1998, method 10)."""
+
+    def wilson(p, n):
+        root = z * math.sqrt(p * (1 - p) / n + z**2 / (4 * n**2))
+        return [(p + z**2 / (2 * n) + s * root) / (1 + z**2 / n) for s in (-1, 1)]
+
+    (l1, u1), (l2, u2) = wilson(p1, n1), wilson(p2, n2)
+    low = p1 - p2 - math.hypot(p1 - l1, u2 - p2)
+    return low, p1 - p2 + math.hypot(u1 - p1, p2 - l2)
+
+
+def test_few_events_are_not_tested_and_have_newcombes_interval(few):
+    found = outcomes(few)["reoffending_rate"]
+    y, x, w = groups(few, "reoffending_rate")
+    assert 0 < y.sum() < 10
+    n_e, mean = w.sum() ** 2 / (w**2).sum(), np.average(x, weights=w)
+    low, high = newcombe(y.mean(), len(y), mean, n_e)
+    assert found["value_treatment"] == close(y.mean(), rel=1e-9)
+    assert (found["ci_low"], found["ci_high"]) == close((low, high), rel=1e-6)
+    assert found["p_value"] is None
+    assert found["significant"] is None
+    assert "Too few people" in few.report
+    assert "statistically significant" not in few.said
+
+
+def test_fewer_than_thirty_reoffenders_have_no_time(few):
+    y, _, _ = groups(few, "time_to_first_reoffence")
+    assert 0 < len(y) < 30
+    found = outcomes(few)["time_to_first_reoffence"]
+    assert [found[key] for key in (*LEVELS, "p_value", "significant")] == [None] * 7
+    estimates = few.data("estimates").set_index("outcome")
+    value = estimates.loc["time_to_first_reoffence", "value_treatment"]
+    assert value == close(y.mean(), rel=1e-9)
+    assert "fewer than thirty people in the programme group" in few.report
+
+
+# a run that fails ------------------------------------------------------------------
+
+
+def fail(driver, request, outputs, *options):
+    """A run that must fail; gives its last line."""
+    process = driver(request, outputs, *options)
+    said, problems = process.communicate(timeout=300)
+    assert process.returncode == 1, problems
+    assert said == ""
+    return problems.splitlines()[-1]
+
+
+def test_a_failure_inside_a_stage_is_one_line_and_touches_nothing(
+    copied, driver, make_request, tmp_path, contents
+):
+    made_up = load(copied.request).inputs.made_up.model_dump()
+    wide = make_request(
+        tmp_path / "shared.yml", inputs__made_up=made_up, matching={"caliper": 3}
+    )
+    before = contents(copied.folder)
+    line = fail(driver, wide, copied.outputs, "--overwrite")
+    part = copied.outputs / ".shared.part"
+    executed = part / "restricted/notebooks/02_matching.ipynb"
+    assert line.startswith("shared: matching stopped at “Choose how people are matched")
+    assert "matching.caliper" in line
+    assert "above" in line
+    assert line.endswith(f"the executed notebook is {executed}")
+    assert contents(copied.folder) == before
+    # the attempt is there to be read, and is no report
+    cells = nbformat.read(executed, as_version=4).cells
+    errors = [
+        o for c in cells for o in c.get("outputs", []) if o.output_type == "error"
+    ]
+    assert len(errors) == 1
+    assert (part / "restricted/data/people.parquet").exists()
+    assert not list(part.rglob("report.html")) + list(part.rglob("manifest.json"))
+    assert not (part / "release").exists()
+    assert "matching stopped" in (part / "audit/run.log").read_text()
+
+
+def test_what_is_wrong_with_a_cohort_is_told_without_a_persons_value(
+    driver, make_request, tmp_path
+):
+    cohort = make(300, 60)
+    cohort["previous_offences"] = cohort["previous_offences"].astype(object)
+    cohort.loc[[4, 9], "previous_offences"] = "HENRY SMITH 1980"
+    cohort.loc[7, "person_id"] = cohort.loc[8, "person_id"] = "SMITH-1980"
+    cohort.to_csv(tmp_path / "cohort.csv", index=False)
+    path = make_request(
+        tmp_path / "x.yml", inputs={"cohort": str(tmp_path / "cohort.csv")}
+    )
+    line = fail(driver, path, tmp_path / "outputs")
+    assert line.startswith("x: intake stopped at “Bring everyone together”: ")
+    assert "previous_offences must be a number; found otherwise in 2 rows" in line
+    assert "the first of them data row 5" in line
+    assert "person_id must be different in every row" in line
+    part = tmp_path / "outputs/.x.part"
+    for text in (line, (part / "audit/run.log").read_text()):
+        assert "SMITH" not in text
+    assert not (tmp_path / "outputs/x").exists()
+
+
+def notebook(folder, *cells):
+    """A stage 01 of the test's own."""
+    book = nbformat.v4.new_notebook(
+        metadata={
+            "kernelspec": {"name": "python3", "display_name": "Python 3"},
+            "language_info": {"name": "python"},
+        }
+    )
+    parameters = nbformat.v4.new_code_cell("request = run_dir = None")
+    parameters.metadata["tags"] = ["parameters"]
+    heading = nbformat.v4.new_markdown_cell("# A stage\n\n## Read the people")
+    book.cells = [parameters, heading, *map(nbformat.v4.new_code_cell, cells)]
+    path = folder / "notebooks" / "01_intake.ipynb"
+    path.parent.mkdir(parents=True)
+    nbformat.write(book, path)
+
+
+@pytest.fixture
+def own_stage(tmp_path, monkeypatch, make_request, quiet):
+    """Run a stage 01 made of these cells; gives the line that it stops with."""
+
+    def run(*cells):
+        notebook(tmp_path / "kit", *cells)
+        monkeypatch.setattr(pipeline, "ROOT", tmp_path / "kit")
+        with pytest.raises(pipeline.RunFailed) as stopped:
+            path = make_request(tmp_path / "own.yml")
+            pipeline.run(path, outputs=tmp_path / "outputs", progress=quiet)
+        assert not (tmp_path / "outputs/own").exists()
+        return str(stopped.value), tmp_path / "outputs/.own.part"
+
+    return run
+
+
+def test_an_error_that_nobody_foresaw_keeps_its_text_in_the_notebook(own_stage):
+    line, part = own_stage("x = 1", "int('HENRY SMITH')")
+    assert line.startswith("own: intake stopped at “Read the people”: ValueError")
+    assert "\n" not in line
+    assert "SMITH" not in line
+    assert "SMITH" not in (part / "audit/run.log").read_text()
+    executed = part / "restricted/notebooks/01_intake.ipynb"
+    assert str(executed) in line
+    assert "HENRY SMITH" in executed.read_text()
+    assert executed.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_stage_that_does_not_save_stops_the_run(own_stage):
+    line, _ = own_stage("x = 1")
+    assert line == "own: 01_intake did not save its stage"
+
+
+def test_a_kernel_that_dies_is_one_line(own_stage):
+    line, _ = own_stage("import os, signal; os.kill(os.getpid(), signal.SIGKILL)")
+    assert line.startswith("own: intake stopped: its Python ended")
+    assert "\n" not in line
+
+
+# the driver with the stages of the shared run replayed --------------------------------
+
+
+@pytest.fixture
+def replayed(copied, shared, monkeypatch, quiet):
+    """Runs whose notebooks are not executed: their files are the shared run's."""
+    manifest = json.loads((shared.folder / "audit/manifest.json").read_text())
+
+    def execute(stage, name, work, progress, log):
+        if stage == "intake":
+            for file in ("audit/checks.csv", *manifest["outputs"]):
+                if file.startswith("restricted/") or file == "audit/checks.csv":
+                    (work.folder / file).parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copy(shared.folder / file, work.folder / file)
+                    work.declare(work.folder / file, file.split("/")[0])
+
+    monkeypatch.setattr(pipeline, "_execute", execute)
+
+    def run(source=copied.request, **options):
+        return pipeline.run(source, outputs=copied.outputs, progress=quiet, **options)
+
+    return SimpleNamespace(run=run, execute=execute)
+
+
+def test_overwrite_puts_the_changed_run_in_the_place_of_the_last(
+    replayed, copied, make_request, tmp_path
+):
+    made_up = load(copied.request).inputs.made_up.model_dump()
+    changed = make_request(
+        tmp_path / "shared.yml", inputs__made_up=made_up, title="Another title"
+    )
+    (copied.folder / "left over.txt").write_text("of the last run")
+    result = replayed.run(changed, overwrite=True)
+    assert result.status == "done"
+    assert '<h1 dir="auto">Another title</h1>' in result.report.read_text()
+    assert not (copied.folder / "left over.txt").exists()
+    hidden = {path.name for path in copied.outputs.glob(".*")}
+    assert hidden == {".shared.lock"}
+    assert replayed.run(changed).status == "up to date"
+
+
+def test_the_remains_of_an_attempt_do_not_get_into_the_next(replayed, copied):
+    remains = copied.outputs / ".shared.part/restricted/data/people.csv"
+    remains.parent.mkdir(parents=True)
+    remains.write_text("of a run that was killed")
+    assert replayed.run(force=True).status == "done"
+    assert not list(copied.folder.rglob("people.csv"))
+
+
+def test_an_undeclared_file_stops_the_run_with_one_line(
+    replayed, copied, contents, monkeypatch
+):
+    def execute(stage, name, work, progress, log):
+        replayed.execute(stage, name, work, progress, log)
+        (work.folder / "restricted/data/people.csv").write_text("row by row")
+
+    monkeypatch.setattr(pipeline, "_execute", execute)
+    before = contents(copied.folder)
+    with pytest.raises(pipeline.RunFailed) as stopped:
+        replayed.run(force=True)
+    line = str(stopped.value)
+    assert line.startswith("shared: restricted/data/people.csv: written without a sens")
+    assert "\n" not in line
+    assert contents(copied.folder) == before
+    assert not (copied.outputs / ".shared.part/audit/manifest.json").exists()
+
+
+# slow: the same bytes, and a kill -----------------------------------------------------
+
+
+@pytest.mark.slow
+def test_the_same_request_gives_the_same_bytes(copied, shared, driver, contents):
+    process = driver(copied.request, copied.outputs, "--force")
+    said, problems = process.communicate(timeout=300)
+    assert process.returncode == 0, problems
+    was = json.loads((shared.folder / "audit/manifest.json").read_text())
+    now = json.loads((copied.folder / "audit/manifest.json").read_text())
+    assert was["finished_at"] < now["finished_at"]  # it was made anew
+    assert copied.report == shared.report
+    assert contents(copied.folder / "release") == contents(shared.folder / "release")
+    kept = [n for n in was["outputs"] if n.startswith("restricted/data")]
+    assert {n: now["outputs"][n]["sha256"] for n in kept} == {
+        n: was["outputs"][n]["sha256"] for n in kept
+    }
+
+
+def children(pid):
+    """The processes that a process started."""
+    found = []
+    for entry in os.listdir("/proc"):
+        if entry.isdigit():
+            try:
+                with open(f"/proc/{entry}/stat") as file:
+                    parent = int(file.read().rpartition(")")[2].split()[1])
+            except OSError:
+                continue
+            if parent == pid:
+                found.append(int(entry))
+    return found
+
+
+def alive(pid):
+    try:
+        with open(f"/proc/{pid}/stat") as file:
+            return file.read().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="looks into /proc")
+def test_a_killed_run_leaves_the_last_one_whole_and_the_next_one_works(
+    copied, driver, contents
+):
+    before = contents(copied.folder)
+    process = driver(copied.request, copied.outputs, "--force")
+    part = copied.outputs / ".shared.part"
+    until = time.monotonic() + 60
+    while not list(part.glob("restricted/notebooks/02_matching.ipynb")):
+        assert process.poll() is None
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    time.sleep(1)
+    kernels = children(process.pid)
+    assert kernels
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+    assert process.returncode == -signal.SIGKILL
+    # it was in the middle of matching
+    assert (part / "restricted/data/stage_intake.json").exists()
+    assert not (part / "restricted/data/stage_matching.json").exists()
+    assert contents(copied.folder) == before
+    process = driver(copied.request, copied.outputs)
+    said, problems = process.communicate(timeout=60)
+    assert (process.returncode, said.splitlines()[0]) == (
+        0, "Up to date: nothing has changed since this run.",
+    )  # fmt: skip
+    process = driver(copied.request, copied.outputs, "--force")
+    said, problems = process.communicate(timeout=300)
+    assert process.returncode == 0, problems
+    assert said == copied.said.replace(
+        str(copied.request.parent / "outputs"), str(copied.outputs)
+    )
+    assert (copied.folder / "report.html").read_bytes() == before["report.html"]
+    assert [path.name for path in copied.outputs.glob(".*")] == [".shared.lock"]
+    assert not [pid for pid in kernels if alive(pid)]

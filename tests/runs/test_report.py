@@ -1,0 +1,98 @@
+"""The report of a run, made again from a finished run's notebooks and cells."""
+
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+
+from helpers.publication.blocks import MIME
+from helpers.request import RequestError, load
+from helpers.runs import report
+from helpers.runs.run import Run
+
+
+@pytest.fixture
+def work(copied):
+    return Run(load(copied.request), "charts", copied.folder)
+
+
+def edit(work, name, change):
+    """Change the first recipe of a notebook for which `change` gives true."""
+    path = work.folder / f"restricted/notebooks/{name}.ipynb"
+    book = nbformat.read(path, as_version=4)
+    recipes = [o.data[MIME] for c in book.cells for o in c.get("outputs", [])
+               if MIME in o.get("data", {})]  # fmt: skip
+    assert any(change(recipe) for recipe in recipes)
+    nbformat.write(book, path)
+
+
+def problems(work):
+    before = (work.folder / "report.html").read_bytes()
+    with pytest.raises(RequestError) as error:
+        report.write(work)
+    assert (work.folder / "report.html").read_bytes() == before
+    return error.value.problems
+
+
+def test_the_same_notebooks_and_cells_give_the_same_bytes(work, copied, shared):
+    for name in ("report.html", "restricted/report-reviewers.html"):
+        (copied.folder / name).unlink()
+    assert report.write(work).endswith("The people are made up.")
+    for name in ("report.html", "restricted/report-reviewers.html"):
+        made = (copied.folder / name).read_bytes()
+        assert made == (shared.folder / name).read_bytes(), name
+    assert {work.outputs[f"release/{name}"]["class"] for name in ("result.json",)} == {
+        "release"
+    }
+    assert work.outputs["restricted/report-reviewers.html"]["class"] == "restricted"
+
+
+def test_a_number_typed_into_a_sentence_stops_the_report(work):
+    def type_in(recipe):
+        if recipe["block"] == "words":
+            return False
+        recipe["lead"] = [*recipe["lead"], " It is about 4321 people."]
+        return True
+
+    edit(work, "02_matching", type_in)
+    found = problems(work)
+    assert len(found) == 1
+    assert "4321 in “" in found[0] and "comes from no cell" in found[0]
+
+
+def test_a_block_over_a_ref_that_does_not_exist_stops_the_report(work):
+    def rename(recipe):
+        if recipe["block"] != "table":
+            return False
+        recipe["rows"][-1][-1] = {"ref": "no.such.number", "format": "count"}
+        return True
+
+    edit(work, "02_matching", rename)
+    (line,) = problems(work)
+    assert "no cell is registered for no.such.number" in line
+
+
+def test_every_number_of_the_reviewers_copy_leads_to_its_origin(shared):
+    path = shared.folder / "restricted/report-reviewers.html"
+    page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+    numbers = page.select("[data-ref], [data-not-shown]")
+    assert len(numbers) > 200
+    assert all(n.parent["href"].startswith("#number-") for n in numbers)
+    rows = page.find(id="numbers").find_all_next("tr")
+    cells = [[td.get_text() for td in row.find_all("td")] for row in rows]
+    cells = [row for row in cells if row]
+    assert len(cells) > 200
+    assert not [row for row in cells if row[4] == "none"]  # each has its rule
+    assert not any("Report" in c.get_text() for c in page.select("#numbers caption"))
+
+
+def test_each_notebook_is_a_page_for_those_who_may_see_it(shared):
+    folder = shared.folder / "restricted/notebooks"
+    names = {path.stem for path in folder.glob("*.ipynb")}
+    assert len(names) == 4
+    assert {path.stem for path in folder.glob("*.html")} == names
+    for path in folder.glob("*.html"):
+        assert path.stat().st_mode & 0o077 == 0
+        page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        assert len(page.find_all("pre")) >= 3 and not page.find_all("script")
+        assert all(image["alt"] for image in page.find_all("img"))
+        assert str(shared.folder.parent) not in page.get_text()

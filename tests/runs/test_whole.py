@@ -1,0 +1,441 @@
+"""A run's life: what makes it out of date, the swap that keeps it whole, the ledger."""
+
+import csv
+import itertools
+import json
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from helpers.request import RequestError, load
+from helpers.runs import pipeline
+from helpers.runs import whole as life_cycle
+from helpers.runs.run import Run, open_run
+
+# what a run's hash stands for -------------------------------------------------------
+
+
+@pytest.fixture
+def kit(tmp_path, monkeypatch, make_request):
+    """A small kit of its own, with a cohort and a catalogue, and the request on it."""
+    root = tmp_path / "kit"
+    for name in (
+        "notebooks/01_intake.ipynb",
+        "helpers/matching/balance.py",
+        "helpers/publication/report/template/index.html.j2",
+        "helpers/publication/report/template/report.css",
+        "params/catalogue/results.csv",
+        "params/data/cohort.csv",
+    ):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(f"{name}\n")
+    monkeypatch.setattr(life_cycle, "ROOT", root)
+    return root
+
+
+@pytest.fixture
+def hashed(kit, make_request, tmp_path):
+    """The hash of a request made from the example with changes."""
+
+    def run_hash(**changes):
+        changes = {"inputs": {"cohort": "params/data/cohort.csv"}, **changes}
+        return life_cycle.run_hash(load(make_request(tmp_path / "x.yml", **changes)))
+
+    return run_hash
+
+
+def test_the_same_request_data_and_kit_have_the_same_hash(hashed, kit):
+    before = hashed()
+    # neither a default written out nor the time of a file is a change
+    (kit / "params/data/cohort.csv").touch()
+    assert hashed(seed=1, matching={"method": "radius"}) == before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"title": "Another title"},
+        {"seed": 2},
+        {"matching__caliper": 0.02},
+        {"publication__date": "2026-06-26"},
+        {"disclosure__threshold": 11},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_any_change_of_the_request_changes_the_hash(hashed, change):
+    assert hashed(**change) != hashed()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "notebooks/01_intake.ipynb",
+        "helpers/matching/balance.py",
+        "helpers/publication/report/template/index.html.j2",
+        "helpers/publication/report/template/report.css",
+        "params/catalogue/results.csv",
+        "params/data/cohort.csv",
+    ],
+)
+def test_one_byte_of_data_notebooks_or_helpers_changes_the_hash(hashed, kit, name):
+    before = hashed()
+    content = (kit / name).read_bytes()
+    (kit / name).write_bytes(content[:-1] + b" ")
+    assert hashed() != before
+    (kit / name).write_bytes(content)
+    assert hashed() == before
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["helpers/outcomes/new.py", "notebooks/05_x.ipynb", "params/catalogue/y.csv"],
+)
+def test_a_file_more_changes_the_hash(hashed, kit, name):
+    before = hashed()
+    (kit / name).parent.mkdir(exist_ok=True)
+    (kit / name).write_text("")
+    assert hashed() != before
+
+
+def test_a_file_under_another_name_changes_the_hash(hashed, kit):
+    before = hashed()
+    (kit / "helpers/matching/balance.py").rename(kit / "helpers/matching/other.py")
+    assert hashed() != before
+
+
+def test_what_jupyter_leaves_behind_is_no_change(hashed, kit):
+    before = hashed()
+    leftover = kit / "helpers/.ipynb_checkpoints/balance-checkpoint.py"
+    leftover.parent.mkdir()
+    leftover.write_text("x")
+    assert hashed() == before
+
+
+@pytest.mark.parametrize(
+    "package", ["pandas", "statsmodels", "matplotlib", "nbconvert"]
+)
+def test_another_version_of_a_package_changes_the_hash(hashed, monkeypatch, package):
+    before = hashed()
+    versions = life_cycle.package_versions()
+    assert versions[package][0].isdigit()
+    newer = versions | {package: versions[package] + ".post1"}
+    monkeypatch.setattr(life_cycle, "package_versions", lambda: newer)
+    assert hashed() != before
+
+
+def test_a_cohort_that_is_not_there_is_one_line(make_request, tmp_path, quiet):
+    missing = {"cohort": str(tmp_path / "nowhere.csv")}
+    path = make_request(tmp_path / "x.yml", inputs=missing)
+    with pytest.raises(RequestError) as refused:
+        pipeline.run(path, outputs=tmp_path / "outputs", progress=quiet)
+    (line,) = refused.value.problems
+    assert line.startswith(f"{path}: inputs.cohort: there is no file ")
+    assert str(tmp_path / "nowhere.csv") in line
+    assert "\n" not in line
+    assert not (tmp_path / "outputs" / ".x.part").exists()
+
+
+# up to date, or not ----------------------------------------------------------------
+
+
+def again(run, quiet, **options):
+    return pipeline.run(run.request, outputs=run.outputs, progress=quiet, **options)
+
+
+def test_a_run_that_is_finished_and_unchanged_is_not_repeated(
+    copied, quiet, contents, monkeypatch
+):
+    before = contents(copied.outputs)
+    monkeypatch.delattr(pipeline, "_execute")
+    result = again(copied, quiet)
+    assert result.status == "up to date"
+    assert result.report == copied.folder / "report.html"
+    assert copied.said.splitlines()[0] == result.headline
+    after = contents(copied.outputs)
+    after.pop(f".{copied.id}.lock")
+    assert after == before
+
+
+@pytest.mark.parametrize("option", ["overwrite", "force"])
+def test_overwrite_and_force_differ_on_a_run_that_is_up_to_date(
+    copied, quiet, monkeypatch, option
+):
+    def started(*_):
+        raise InterruptedError("a stage was started")
+
+    monkeypatch.setattr(pipeline, "_execute", started)
+    if option == "overwrite":
+        assert again(copied, quiet, overwrite=True).status == "up to date"
+    else:
+        with pytest.raises(InterruptedError):
+            again(copied, quiet, force=True)
+
+
+def test_a_changed_request_does_not_replace_a_run_unasked(
+    copied, quiet, contents, make_request, tmp_path
+):
+    changed = make_request(
+        tmp_path / "shared.yml",
+        inputs__made_up={"people": 1500, "submitted": 151, "seed": 1},
+    )
+    before = contents(copied.folder)
+    with pytest.raises(RequestError) as refused:
+        pipeline.run(changed, outputs=copied.outputs, progress=quiet)
+    assert len(refused.value.problems) == 1
+    assert "\n" not in refused.value.problems[0]
+    assert "--overwrite" in refused.value.problems[0]
+    assert str(copied.folder) in refused.value.problems[0]
+    assert contents(copied.folder) == before
+
+
+@pytest.mark.parametrize("name", ["report.html", "release/result.json"])
+@pytest.mark.parametrize("what", ["changed", "gone"])
+def test_a_published_file_that_is_not_as_written_is_not_up_to_date(
+    copied, quiet, name, what
+):
+    path = copied.folder / name
+    if what == "gone":
+        path.unlink()
+    else:
+        path.write_bytes(path.read_bytes().replace(b"1", b"2", 1))
+    with pytest.raises(RequestError, match="--overwrite"):
+        again(copied, quiet)
+
+
+def test_a_folder_that_is_no_run_is_never_replaced(copied, quiet, contents):
+    (copied.folder / "audit/manifest.json").unlink()
+    before = contents(copied.folder)
+    for options in ({}, {"overwrite": True}):
+        with pytest.raises(RequestError, match="is not a finished run; move it away"):
+            again(copied, quiet, **options)
+    assert contents(copied.folder) == before
+
+
+def test_a_second_run_of_a_request_is_refused_while_one_is_at_work(copied, quiet):
+    with life_cycle.locked(copied.outputs, copied.id) as ours:
+        assert ours
+        with pytest.raises(RequestError, match="is being made by another run"):
+            again(copied, quiet)
+        with life_cycle.locked(copied.outputs, "another") as free:
+            assert free
+    assert again(copied, quiet).status == "up to date"
+
+
+# the swap --------------------------------------------------------------------------
+
+
+class Interrupted(BaseException):
+    """What a kill is to the code that it stops."""
+
+
+def make(folder: Path, content: str, status: str = "finished") -> None:
+    (folder.parent / f".{folder.name.strip('.').split('.')[0]}.lock").touch()
+    for name in ("report.html", "audit/manifest.json", "release/result.json"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(json.dumps({"status": status, "made": content}))
+
+
+def interrupt(monkeypatch, step: int, half: bool) -> None:
+    """Stop at a step of the swap: before it, or half-way where it can be half done."""
+    steps = itertools.count()
+
+    def counted(work, partly):
+        def call(*arguments, **options):
+            if next(steps) == step:
+                if half:
+                    partly(*arguments)
+                raise Interrupted
+            return work(*arguments, **options)
+
+        return call
+
+    def some_files(folder):
+        (Path(folder) / "audit/manifest.json").unlink()
+        (Path(folder) / "report.html").unlink()
+
+    monkeypatch.setattr(life_cycle.os, "rename", counted(life_cycle.os.rename, id_))
+    remove = counted(shutil.rmtree, some_files)
+    monkeypatch.setattr(life_cycle.shutil, "rmtree", remove)
+
+
+def id_(*_):
+    """A rename is done or not done, never half."""
+
+
+@pytest.mark.parametrize("half", [False, True])
+@pytest.mark.parametrize("step", [0, 1, 2])
+def test_an_interrupted_swap_is_finished_or_undone(tmp_path, contents, step, half):
+    whole, part, old = life_cycle.names(tmp_path, "x")
+    make(whole, "last")
+    make(part, "new")
+    last, new = contents(whole), contents(part)
+    with pytest.MonkeyPatch.context() as patch:
+        interrupt(patch, step, half)
+        with pytest.raises(Interrupted):
+            life_cycle.swap(tmp_path, "x")
+    life_cycle.settle(tmp_path)
+    # stopped before the first rename nothing has begun: the last run stands
+    assert contents(whole) == (last if step == 0 else new)
+    assert not old.exists()
+    assert part.exists() == (step == 0)
+
+
+@pytest.mark.parametrize("stop", [0, 1])
+def test_an_interrupted_settling_is_settled_by_the_next(tmp_path, contents, stop):
+    whole, part, old = life_cycle.names(tmp_path, "x")
+    make(old, "last")
+    make(part, "new")
+    new = contents(part)
+    with pytest.MonkeyPatch.context() as patch:
+        interrupt(patch, stop, half=True)
+        with pytest.raises(Interrupted):
+            life_cycle.settle(tmp_path)
+    life_cycle.settle(tmp_path)
+    assert contents(whole) == new
+    assert not old.exists()
+
+
+def test_a_swap_whose_new_run_is_not_whole_is_undone(tmp_path, contents):
+    whole, part, old = life_cycle.names(tmp_path, "x")
+    make(old, "last")
+    last = contents(old)
+    make(part, "new", status="at work")
+    life_cycle.settle(tmp_path)
+    assert contents(whole) == last
+    assert not old.exists()
+
+
+def test_a_swap_that_another_process_has_in_hand_is_left_to_it(tmp_path, contents):
+    _, part, old = life_cycle.names(tmp_path, "x")
+    make(old, "last")
+    make(part, "new")
+    with life_cycle.locked(tmp_path, "x"):
+        life_cycle.settle(tmp_path)
+        assert old.exists()
+        assert part.exists()
+
+
+def test_the_next_command_settles_what_was_interrupted(copied, quiet, contents):
+    before = contents(copied.folder)
+    _, part, old = life_cycle.names(copied.outputs, copied.id)
+    copied.folder.rename(part)
+    make(old, "last")
+    assert again(copied, quiet).status == "up to date"
+    assert contents(copied.folder) == before
+    assert not old.exists()
+    # another request of the same folder is settled too
+    copied.folder.rename(copied.outputs / ".other.old")
+    (copied.outputs / ".other.lock").touch()
+    with pytest.raises(RequestError, match="there is no file"):
+        missing = copied.outputs / "none.csv"
+        raw = load(copied.request).completed() | {"inputs": {"cohort": str(missing)}}
+        pipeline.run(raw, outputs=copied.outputs, progress=quiet)
+    assert contents(copied.outputs / "other") == before
+
+
+# the ledger ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def outcomes(copied):
+    """The outcomes stage of a new run of the same request, its matching settled."""
+    part = copied.outputs / f".{copied.id}.part"
+    shutil.copytree(copied.folder / "restricted", part / "restricted")
+    return Run(load(copied.request), "outcomes", part)
+
+
+def change_matching(folder: Path) -> None:
+    path = folder / "restricted/data/matched.parquet"
+    matched = pd.read_parquet(path)
+    matched.loc[matched.index[matched["weight"] > 0][0], "weight"] *= 1.01
+    matched.to_parquet(path, index=False)
+
+
+def verdicts(folder: Path) -> list[str]:
+    with (folder / "audit/checks.csv").open(newline="") as file:
+        return [row["result"] for row in csv.DictReader(file)]
+
+
+def test_the_first_opening_is_recorded_with_the_hash_of_its_matching(shared):
+    lines = (shared.outputs / "ledger.jsonl").read_text().splitlines()
+    mine = [line for line in map(json.loads, lines) if line["id"] == shared.id]
+    assert [line["event"] for line in mine] == ["outcomes opened"]
+    manifest = json.loads((shared.folder / "audit/manifest.json").read_text())
+    matched = manifest["outputs"]["restricted/data/matched.parquet"]
+    assert mine[0]["matching"] == matched["sha256"]
+    assert mine[0]["by"] and mine[0]["at"]
+
+
+def test_opening_again_on_the_same_matching_changes_nothing(outcomes, copied):
+    before = (copied.outputs / "ledger.jsonl").read_bytes()
+    assert len(outcomes.open_outcomes()) > 1000
+    assert verdicts(outcomes.folder) == ["pass"]
+    assert (copied.outputs / "ledger.jsonl").read_bytes() == before
+
+
+def test_matching_that_is_changed_afterwards_is_a_warning(outcomes, copied):
+    before = (copied.outputs / "ledger.jsonl").read_bytes()
+    change_matching(outcomes.folder)
+    outcomes.open_outcomes()
+    outcomes.open_outcomes()
+    assert verdicts(outcomes.folder) == ["warn", "warn"]
+    after = (copied.outputs / "ledger.jsonl").read_bytes()
+    # one line more, and none that stood there is another
+    assert after.startswith(before)
+    assert after[len(before) :].count(b"\n") == 1
+
+
+def test_going_back_to_the_first_matching_is_no_warning(outcomes, copied):
+    first = outcomes.folder / "restricted/data/matched.parquet"
+    kept = first.read_bytes()
+    change_matching(outcomes.folder)
+    outcomes.open_outcomes()
+    first.write_bytes(kept)
+    outcomes.open_outcomes()
+    assert verdicts(outcomes.folder) == ["warn", "pass"]
+    assert len(life_cycle.ledger(copied.outputs, "outcomes opened", copied.id)) == 3
+
+
+def test_outcomes_opened_in_a_draft_are_opened(copied):
+    (copied.outputs / "ledger.jsonl").unlink()
+    folder = copied.outputs / f"{copied.id}.draft"
+    open_run("outcomes", copied.request, folder).open_outcomes()
+    opened = life_cycle.ledger(copied.outputs, "outcomes opened", copied.id)
+    assert len(opened) == 1
+    assert life_cycle.ledger(copied.outputs, "outcomes opened", "another") == []
+    assert life_cycle.ledger(copied.outputs, "published", copied.id) == []
+
+
+def test_a_second_request_does_not_see_the_first_ones_openings(tmp_path):
+    assert life_cycle.matching_unchanged(tmp_path, "a", "m1")
+    assert life_cycle.matching_unchanged(tmp_path, "b", "m2")
+    assert not life_cycle.matching_unchanged(tmp_path, "a", "m2")
+    lines = (tmp_path / "ledger.jsonl").read_text().splitlines()
+    assert [json.loads(line)["id"] for line in lines] == ["a", "b", "a"]
+
+
+def test_what_is_no_run_of_the_kit_is_left_alone(tmp_path):
+    (tmp_path / ".config.old").mkdir()
+    (tmp_path / ".config.old" / "mine").write_text("kept")
+    (tmp_path / ".bashrc.old").write_text("kept")
+    life_cycle.settle(tmp_path)
+    assert (tmp_path / ".config.old" / "mine").read_text() == "kept"
+    assert not (tmp_path / "bashrc").exists()
+
+
+@pytest.mark.parametrize("content", ["{", "[]", '{"status": "finished"}'])
+def test_a_manifest_edited_by_hand_is_not_up_to_date(tmp_path, content):
+    (tmp_path / "audit").mkdir()
+    (tmp_path / "audit/manifest.json").write_text(content)
+    assert not life_cycle.up_to_date(tmp_path, "some hash")
+
+
+def test_force_does_not_replace_a_folder_that_is_no_run(shared, quiet, tmp_path):
+    mine = tmp_path / shared.id / "thesis.txt"
+    mine.parent.mkdir()
+    mine.write_text("kept")
+    with pytest.raises(RequestError, match="is not a finished run; move it away"):
+        pipeline.run(shared.request, outputs=tmp_path, force=True, progress=quiet)
+    assert mine.read_text() == "kept"
