@@ -1,1 +1,1 @@
-"""The Justice Data Lab analysis kit."""
+"""The Justice Data Lab kit; README.md beside this file is the map."""

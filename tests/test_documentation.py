@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from helpers import request
-from helpers.commands import command_line
+from helpers.commands import command_line, running
 from helpers.runs.run import FOLDERS
 from helpers.set_up.environment import ROOT, pins
 
@@ -135,7 +135,7 @@ def test_the_kit_understands_every_command(line):
         return
     asked = getattr(options, "request", None)
     if asked and asked not in STAND_INS:
-        request.load(command_line.request_file(asked))
+        request.load(running.request_file(asked))
     tests = [word for word in options.rest if word.startswith("tests")]
     assert all((ROOT / path).exists() for path in tests)
 

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from helpers.request import ROOT
+from helpers.files import ROOT
 
 TABLE = re.compile("<!-- evidence -->(.*)<!-- end of evidence -->", re.DOTALL)
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from support import made_up_population as population
 from support.made_up_cohort import make
 
-from helpers.intake.cohort import losses as attrition
-from helpers.request import RequestError
+from helpers.errors import DataError
+from helpers.intake.cohort.losses import AVAILABLE, BOXES, SUBMITTED, by_box
 
 
 def analysed(cohort, group=None):
@@ -68,12 +68,12 @@ def test_the_number_of_people_and_of_submitted_lines_is_as_asked(example):
 
 
 def test_losses_of_the_example_are_zero_or_ten_and_more(example):
-    lost = attrition.losses(example).set_index("box")
+    lost = by_box(example).set_index("box")
     # 480 lines: 2.5%, 6.25%, 2.5%, 7.5% and 3.75%
-    assert lost.loc[list(attrition.BOXES), "treatment"].tolist() == [
+    assert lost.loc[list(BOXES), "treatment"].tolist() == [
         0, 12, 30, 12, 36, 0, 0, 18, 0,
     ]  # fmt: skip
-    assert lost.loc[attrition.AVAILABLE, "treatment"] == 372
+    assert lost.loc[AVAILABLE, "treatment"] == 372
     # 5,520 others: 1% outside the age limits, 3.5% reoffended before support
     assert lost.loc["outside the age limits", "pool"] == 55
     assert lost.loc["reoffended before support", "pool"] == 193
@@ -165,7 +165,7 @@ def test_sites_belong_to_the_provider(example):
 
 @pytest.mark.parametrize("people, submitted", [(100, 0), (100, 100), (0, 0)])
 def test_numbers_that_leave_no_pool_are_refused(people, submitted):
-    with pytest.raises(RequestError) as error:
+    with pytest.raises(DataError) as error:
         make(people, submitted)
     assert str(error.value) == (
         "inputs.made_up.submitted must be at least 1 and fewer than people "
@@ -174,7 +174,7 @@ def test_numbers_that_leave_no_pool_are_refused(people, submitted):
 
 
 def test_an_effect_that_leaves_no_rate_is_refused():
-    with pytest.raises(RequestError, match="inputs.made_up.effect must leave a rate"):
+    with pytest.raises(DataError, match="inputs.made_up.effect must leave a rate"):
         make(1000, 100, -0.9)
 
 
@@ -189,9 +189,9 @@ def test_any_size_gives_a_cohort_whose_boxes_sum(people, share, effect, seed):
     submitted = min(max(1, round(share * people)), people - 1)
     try:
         cohort = make(people, submitted, effect, seed)
-    except RequestError as error:  # few treated people of low risk
+    except DataError as error:  # few treated people of low risk
         assert "effect must leave a rate" in str(error)
         return
-    losses = attrition.losses(cohort).set_index("box")
-    assert losses.loc[attrition.SUBMITTED, "treatment"] == submitted
-    assert losses.loc[attrition.SUBMITTED].sum() == people
+    losses = by_box(cohort).set_index("box")
+    assert losses.loc[SUBMITTED, "treatment"] == submitted
+    assert losses.loc[SUBMITTED].sum() == people

@@ -23,7 +23,7 @@ import pyarrow.parquet as pq
 import pytest
 from support.planted import found, found_below
 
-from helpers.request import ROOT
+from helpers.files import ROOT
 
 pytestmark = pytest.mark.slow
 

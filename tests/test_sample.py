@@ -6,7 +6,7 @@ import struct
 
 import pytest
 
-from helpers.request import ROOT
+from helpers.files import ROOT
 
 SAMPLE = ROOT / "outputs" / "sample"
 NUMBER = re.compile(r'<data value="([^"]*)" data-ref="([^"]*)">([^<]*)</data>')

@@ -1,1 +1,5 @@
-"""Stage 04: results so far, by intervention type and sector type."""
+"""Stage 04: what has been published so far, and this study among it.
+
+catalogue/  the published results: read and checked
+report/     what this stage tells
+"""

@@ -1,1 +1,9 @@
-"""TODO: the map of this room."""
+"""The command line: what a person types after ``python3 -m helpers``.
+
+start         the first to run: sets the environment up where needed, then hands over
+command_line  what is understood, and how a command ends
+running       run, lab and test
+lists         template, check, new and synthesise: around a provider's list
+life          destroy
+console       how a command is added, and what it tells on the screen
+"""

@@ -1,11 +1,11 @@
-"""Commands around a provider's list: template, check, new, synthesise, destroy."""
+"""Commands around a provider's list: template, check, new, synthesise."""
 
 import argparse
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from helpers.commands.console import command, say
+from helpers.errors import RequestError
+from helpers.files import ROOT
 
 TEMPLATE = """\
 Write the empty data upload template: a sheet for the people, one that explains each
@@ -27,43 +27,25 @@ Write made-up national records into DIR/extract, a provider's list about some of
 people into DIR/submission.csv, and the truth about each line into DIR/truth.parquet.
 Nobody in them exists. The same numbers write the same bytes."""
 
-DESTROY = """\
-Destroy what a request holds about people: the restricted files of its run, its draft
-and whatever an interrupted run left. The report, release/ and audit/ stay. A
-certificate lists what was removed, and the files of the request that you must destroy
-yourself. ID is the id of the request, the name of its folder under outputs/."""
 
-
-def add(names: argparse._SubParsersAction, plain: dict) -> None:
+def add(names: argparse._SubParsersAction) -> None:
     """Add these commands to the command line."""
-
-    def command(name: str, line: str, about: str) -> argparse.ArgumentParser:
-        return names.add_parser(name, help=line, description=about, **plain)
-
-    made = command("template", "write the empty data upload template", TEMPLATE)
+    made = command(names, template, "write the empty data upload template", TEMPLATE)
     made.add_argument("file", type=Path, metavar="FILE.xlsx")
-    made = command("check", "check a provider's list", CHECK)
+    made = command(names, check, "check a provider's list", CHECK)
     made.add_argument("file", type=Path, metavar="FILE", help="an .xlsx or .csv file")
-    made = command("new", "start a request from a filled template", NEW)
+    made = command(names, new, "start a request from a filled template", NEW)
     made.add_argument("id", metavar="ID", help="lower-case letters, digits, hyphens")
     made.add_argument(
         "--from", dest="file", type=Path, metavar="FILE.xlsx", required=True
     )
-    made = command("synthesise", "write made-up national records", SYNTHESISE)
+    made = command(names, synthesise, "write made-up national records", SYNTHESISE)
     made.add_argument(
         "--people", type=_number, required=True, metavar="N", help="people in them"
     )
     made.add_argument("--seed", type=_number, default=1, metavar="S", help="default: 1")
     made.add_argument(
         "--out", type=Path, required=True, metavar="DIR", help="a folder to be made"
-    )
-    made = command("destroy", "destroy what a request holds about people", DESTROY)
-    made.add_argument("id", metavar="ID")
-    made.add_argument(
-        "--outputs",
-        type=Path,
-        metavar="DIR",
-        help="the folder that runs are kept in (default: outputs/)",
     )
 
 
@@ -76,14 +58,13 @@ def _number(text: str) -> int:
 def template(options: argparse.Namespace) -> int:
     """Write the empty data upload template."""
     from helpers.intake.template import workbook as upload
-    from helpers.request import RequestError
 
     if options.file.suffix.lower() != ".xlsx":
         name = options.file.with_suffix(".xlsx")
         raise RequestError(f"{options.file}: must end in .xlsx; write {name}")
     _refuse_existing(options.file)
     upload.write(options.file)
-    _say(
+    say(
         f"{options.file}: written. Fill the sheet People, then look at Before you send."
     )
     return 0
@@ -95,7 +76,7 @@ def check(options: argparse.Namespace) -> int:
 
     found = read.read(options.file)
     for line in read.report_lines(found):
-        _say(line)
+        say(line)
     target = options.file.with_name(f"{options.file.name}.problems.csv")
     if len(found.problems):
         target.write_bytes(read.problems_file(found))
@@ -112,16 +93,15 @@ def new(options: argparse.Namespace) -> int:
     _refuse_existing(target)
     text, missing = new_request.draft(options.file, options.id)
     target.write_text(text, encoding="utf-8")
-    _say(f"{target}: written. Only you can fill in:")
+    say(f"{target}: written. Only you can fill in:")
     for line in missing:
-        _say(f"  {line}")
-    _say(f"Then: python3 -m helpers run {options.id}")
+        say(f"  {line}")
+    say(f"Then: python3 -m helpers run {options.id}")
     return 0
 
 
 def synthesise(options: argparse.Namespace) -> int:
     """Write made-up national records, a provider's list and the truth about it."""
-    from helpers.request import RequestError
     from helpers.synthetic import records
 
     if options.people < 100:
@@ -132,7 +112,7 @@ def synthesise(options: argparse.Namespace) -> int:
         raise RequestError(f"{options.out}: is there already; name a new folder")
     submitted = max(20, min(10_000, options.people * 3 // 100))
     made = records.write(options.out, options.people, submitted, seed=options.seed)
-    _say(
+    say(
         f"{options.out}: made-up national records of {options.people:,} people, a "
         f"list of {submitted:,} lines and the truth about it; nobody in them exists. "
         f"The records are complete to {made.complete_to}."
@@ -140,31 +120,7 @@ def synthesise(options: argparse.Namespace) -> int:
     return 0
 
 
-def destroy(options: argparse.Namespace) -> int:
-    """Destroy what a request holds about people."""
-    from helpers.life_cycle import destroy as release
-
-    outputs = options.outputs.absolute() if options.outputs else ROOT / "outputs"
-    for line in release.destroy(options.id, outputs):
-        _say(line)
-    return 0
-
-
-ACTIONS: dict[str, Callable[[argparse.Namespace], int]] = {
-    "template": template,
-    "check": check,
-    "new": new,
-    "synthesise": synthesise,
-    "destroy": destroy,
-}
-
-
 def _refuse_existing(path: Path) -> None:
-    from helpers.request import RequestError
 
     if path.exists():
         raise RequestError(f"{path}: is there already; name another, or move it away")
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")

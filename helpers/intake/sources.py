@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from helpers.errors import DataError
+from helpers.files import ROOT, sha256
 from helpers.intake.submission import read
-from helpers.request import ROOT, RequestError
 from helpers.request.sharing import DataSharing
 from helpers.runs.run import Run
-from helpers.runs.whole import sha256
 
 NEAR = 31  # days without an offence proven that a whole country does not have
 
@@ -19,7 +19,7 @@ NEAR = 31  # days without an offence proven that a whole country does not have
 class Sources:
     """The files that intake reads, and the last day that the records tell of."""
 
-    read: Path
+    submission: Path
     extract: Path
     complete_to: date
     received: date  # the day after which no date of the list may lie
@@ -93,10 +93,10 @@ def check_complete(run: Run, sources: Sources, last_proven: pd.Timestamp) -> Non
     """Warn where the records seem to end before the day that the request gives.
 
     Whoever is followed up beyond their end would seem not to have reoffended. Raises
-    RequestError where they hold no proven offence at all.
+    DataError where they hold no proven offence at all.
     """
     if pd.isna(last_proven):
-        raise RequestError(
+        raise DataError(
             "offence: has no proven offence, so that nobody would seem to reoffend; "
             "send the table again"
         )

@@ -1,1 +1,7 @@
-"""TODO: the map of this room."""
+"""All that knows Jupyter: JupyterLab, kernels, the notebook that runs.
+
+saving     what JupyterLab does as it saves: outputs are stripped
+settings/  JupyterLab's settings
+shell      the running notebook: errors shown plainly, cells counted
+kernel     a kernel whose own streams end nowhere
+"""

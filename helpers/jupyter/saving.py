@@ -8,7 +8,9 @@ from typing import Any
 
 from tornado.web import HTTPError
 
-OUTPUTS = Path(__file__).resolve().parents[2] / "outputs"
+from helpers.files import ROOT
+
+OUTPUTS = ROOT / "outputs"
 
 #: what a notebook outside outputs/ says of itself; papermill needs both parts
 METADATA = {

@@ -4,7 +4,11 @@ import traceback
 from types import TracebackType
 from typing import Any
 
-from helpers.request import RequestError
+from helpers.errors import KitError
+
+#: how the name of an error begins whose words may be told; only a KitError gets it,
+#: since other libraries have a DataError too
+TOLD = f"{KitError.__module__}."
 
 
 def _shell() -> Any:
@@ -16,13 +20,13 @@ def _shell() -> Any:
 
 
 def plain_errors() -> None:
-    """Show a RequestError in this notebook's cells as its own lines alone.
+    """Show a KitError in this notebook's cells as its own lines alone.
 
     The kernel still reports an error, so papermill stops as it would otherwise.
     """
     shell = _shell()
     if shell is not None:
-        shell.set_custom_exc((RequestError,), _show)
+        shell.set_custom_exc((KitError,), _show)
         # what an analyst types about a person is not to be kept beside the runs
         shell.history_manager.enabled = False
 
@@ -48,15 +52,16 @@ def executing() -> int | None:
 
 def _show(shell: Any, kind: type, error: Exception, tb: Any, **_: Any) -> list[str]:
     lines = str(error).splitlines()
+    told = type(TOLD + kind.__name__, (KitError,), {})
     # a custom handler has to report the error itself, or nobody hears of it
-    shell._showtraceback(kind, error, lines)
+    shell._showtraceback(told, error, lines)
     return lines
 
 
 def _show_without_words(
     shell: Any, kind: type, error: BaseException, tb: TracebackType | None, **_: Any
 ) -> list[str]:
-    if isinstance(error, RequestError):
+    if isinstance(error, KitError):
         return _show(shell, kind, error, tb)
     left_out = "its words may quote a record; run this notebook in a draft to see them"
     lines = []

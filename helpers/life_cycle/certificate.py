@@ -1,6 +1,5 @@
 """The certificate of destruction: what was deleted, and what the operator must."""
 
-import hashlib
 import json
 import os
 from collections.abc import Iterator
@@ -10,8 +9,9 @@ from typing import Any
 
 import yaml
 
+from helpers import files
+from helpers.files import ROOT, sha256
 from helpers.life_cycle.holdings import Holding, destroy_by
-from helpers.request import ROOT
 from helpers.runs import whole
 
 #: keys of a request that name files about people
@@ -35,7 +35,9 @@ def read(path: Path) -> dict[str, Any]:
 
 def write(path: Path, done: dict[str, Any]) -> None:
     """Write the certificate for programs; only one that is complete gets a page."""
-    _private(path, json.dumps(done, indent=1, ensure_ascii=False) + "\n")
+    files.write(
+        path, json.dumps(done, indent=1, ensure_ascii=False) + "\n", closed=True
+    )
 
 
 def begin(path: Path, done: dict[str, Any]) -> None:
@@ -50,14 +52,8 @@ def complete(path: Path, done: dict[str, Any]) -> None:
         item["still_exists"] = os.path.lexists(item["file"])
     done["inputs_looked_for_at"] = now()
     write(path, done)
-    _private(path.with_suffix(".txt"), "\n".join(_page(done)) + "\n")
-
-
-def _private(path: Path, text: str) -> None:
-    partial = path.with_name(path.name + ".writing")
-    partial.write_text(text, encoding="utf-8")
-    partial.chmod(0o600)
-    os.replace(partial, path)
+    page = "\n".join(_page(done)) + "\n"
+    files.write(path.with_suffix(".txt"), page, closed=True)
 
 
 def now() -> str:
@@ -178,10 +174,9 @@ def _request(holding: Holding) -> dict[str, Any]:
 
 
 def _sha256(path: Path) -> str | None:
-    """The hash of a file that may exceed memory; None where it cannot be read."""
+    """The hash of a file; None where it cannot be read."""
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return sha256(path)
     except OSError:
         return None
 

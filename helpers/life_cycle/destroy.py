@@ -5,11 +5,12 @@ import os
 from pathlib import Path
 from typing import Any
 
+from helpers.errors import RequestError
+from helpers.files import ROOT, shown
 from helpers.life_cycle import certificate
 from helpers.life_cycle.certificate import files_below
-from helpers.life_cycle.holdings import Holding, holdings, shown
-from helpers.request import ROOT, RequestError
-from helpers.runs import whole as life_cycle
+from helpers.life_cycle.holdings import Holding, holdings
+from helpers.runs import ledger, whole
 
 #: what a finished run keeps: aggregates after disclosure control, and its audit trail
 KEPT = ("report.html", "release", "audit")
@@ -24,8 +25,8 @@ def destroy(run_id: str, outputs: Path) -> list[str]:
     RequestError for an unknown id, a run at work and files that cannot be deleted.
     """
     _known(run_id, outputs)
-    life_cycle.settle(outputs)
-    with life_cycle.locked(outputs, run_id) as ours:
+    whole.settle(outputs)
+    with whole.locked(outputs, run_id) as ours:
         if not ours:
             raise RequestError(
                 f"{shown(outputs / run_id)}: is being made by a run; wait for it, or "
@@ -62,7 +63,7 @@ def _destroy(run_id: str, outputs: Path) -> list[str]:
         certificate.begin(path, done)  # were this killed, what it was at is known
         _delete_all(found, held, inputs, done, path)
         files = [[file["file"], file["sha256"]] for file in done["files"]]
-        life_cycle.record(outputs, "destroyed", run_id, files=files)
+        ledger.record(outputs, "destroyed", run_id, files=files)
         said = f"{len(found)} files about people destroyed"
     certificate.complete(path, done)
     return [
@@ -86,9 +87,9 @@ def _held(run_id: str, outputs: Path) -> list[Holding]:
 
 
 def _certificate(run_id: str, outputs: Path) -> Path:
-    whole = outputs / run_id
-    if (whole / "audit").is_dir() and not whole.is_symlink():
-        return whole / "audit" / "destroyed.json"
+    folder = outputs / run_id
+    if (folder / "audit").is_dir() and not folder.is_symlink():
+        return folder / "audit" / "destroyed.json"
     return outputs / f"{run_id}.destroyed.json"
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from helpers.files import ROOT, request_id, requests_by_id, shown, text_of
 
 #: a run by its name, a draft, an attempt, a run that is being replaced
 NAME = re.compile(r"\.?([a-z0-9][a-z0-9-]*)(\.draft|\.part|\.old)?")
@@ -44,10 +44,10 @@ def holdings(outputs: Path, params: Path) -> list[Holding]:
         marked = own or os.path.lexists(folder / "restricted")
         if folder.name in NO_RUNS or not (marked or name and name[2]):
             continue
-        run_id = (own and _id(own)) or (name[1] if name else folder.name)
+        run_id = (own and request_id(own)) or (name[1] if name else folder.name)
         request = own
         if request is None:
-            by_id = _by_id(params) if by_id is None else by_id
+            by_id = requests_by_id(params) if by_id is None else by_id
             request = by_id.get(run_id)
         whole = not (name and name[2]) and _is_folder(folder / "audit")
         found.append(Holding(folder, run_id, request, whole))
@@ -76,37 +76,11 @@ def overdue(outputs: Path, params: Path, today: date | None = None) -> list[str]
 def destroy_by(request: Path) -> date | None:
     """The last day on which a request's data may be held; None for open data."""
     pattern = r"^(?:[^#\n]*[ {,])?destroy_by: *[\"']?(\d{4}-\d\d-\d\d)\b"
-    found = re.search(pattern, _text(request), re.MULTILINE)
+    found = re.search(pattern, text_of(request), re.MULTILINE)
     try:
         return date.fromisoformat(found[1]) if found else None
     except ValueError:
         return None
-
-
-def shown(path: Path) -> str:
-    """A path as a user writes it: relative to the repository where it lies in it."""
-    inside = path.is_relative_to(ROOT)
-    return path.relative_to(ROOT).as_posix() if inside else str(path)
-
-
-def _id(request: Path) -> str | None:
-    found = re.search(r"^ +id: *[\"']?([a-z0-9-]+)", _text(request), re.MULTILINE)
-    return found[1] if found else None
-
-
-def _by_id(params: Path) -> dict[str, Path]:
-    try:
-        files = sorted(params.glob("*.y*ml"))
-    except OSError:
-        return {}
-    return {run_id: path for path in files if (run_id := _id(path))}
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""
 
 
 def _is_folder(path: Path) -> bool:

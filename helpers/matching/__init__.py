@@ -1,1 +1,15 @@
-"""Stage 02: who is compared with whom, and how alike they are."""
+"""Stage 02: who is compared with whom, and how alike they are.
+
+groups      the people of one analysis, and the covariates they are matched on
+design      covariates as numbers: levels, filled columns, who has no peer
+propensity  the chance of being in the treatment group
+calipers    the scale on which people are compared, and how far apart they may lie
+arguments   what is wrong with the arguments of a match
+matching    match: who is compared with whom; the registry of methods
+methods/    the methods of matching, one file each
+weights     what a matching came to: weights and effective size
+balance     how alike the groups are before and after
+overlap     the bands in which the scores of both groups lie
+sizes       what the matching of each analysis came to
+report/     what this stage tells
+"""

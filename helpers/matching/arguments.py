@@ -6,10 +6,9 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from helpers.errors import RequestError
 from helpers.matching.calipers import DISTANCES, check_caliper
-from helpers.request import RequestError
 
-METHODS = ("radius", "nearest")
 ORDERS = ("largest", "smallest", "closest")
 
 
@@ -17,17 +16,19 @@ def check(
     score: pd.Series,
     treatment: pd.Series,
     exact: pd.DataFrame | None,
-    method: str,
+    *,
     distance: str,
-    caliper: float | Mapping | None,
-    ratio: int,
-    order: str,
+    method: str = "nearest",
+    caliper: float | Mapping | None = None,
+    ratio: int = 1,
+    order: str = "largest",
+    methods: tuple[str, ...] = ("nearest",),
 ) -> None:
     """Refuse arguments of `match` that do not fit, all problems at once."""
     if method == "kernel":
         problems = ["method kernel is not in this version; use radius or nearest"]
     else:
-        problems = _unknown("method", method, METHODS)
+        problems = _unknown("method", method, methods)
     problems += _unknown("distance", distance, DISTANCES)
     problems += _unknown("order", order, ORDERS)
     if caliper is not None:

@@ -1,7 +1,7 @@
 """How alike the two groups are before and after matching."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +11,7 @@ from scipy.special import logit
 from helpers.matching.design import MISSING, is_categorical, levels, numbers
 
 if TYPE_CHECKING:
-    from helpers.matching.matching import Match
+    pass
 
 GREEN, AMBER = 5, 10  # standardised mean difference, per cent
 SQUARED = "_squared"  # ends the name of a covariate's square
@@ -29,13 +29,6 @@ COLUMNS = [
     "variance_ratio",
     "ks",
 ]
-
-
-def effective_size(weights: pd.Series | np.ndarray) -> float:
-    """Give the number of equally weighted people with as much to tell, (Σw)²/Σw²."""
-    w = np.asarray(weights, dtype=float)
-    square = (w**2).sum()
-    return float(w.sum() ** 2 / square) if square else 0.0
 
 
 def table(
@@ -181,27 +174,6 @@ def quality(table: pd.DataFrame) -> str:
     own = ~table["variable"].str.endswith(SQUARED)
     rated = {rating(smd) for smd in table.loc[own, "smd_after"]}
     return "poorly" if "red" in rated else "reasonably" if "amber" in rated else "well"
-
-
-def first_not_poor(
-    people: pd.DataFrame,
-    treatment: pd.Series,
-    covariates: Sequence[str],
-    matches: Iterable["Match"],
-) -> "Match":
-    """Take the first match that is not poorly balanced, or the first if all are.
-
-    `matches` may be a generator: no more are made than are looked at.
-    """
-    first = None
-    for match in matches:
-        first = first or match
-        balance = table(people, treatment, match.weights, covariates, ks=False)
-        if quality(balance) != "poorly":
-            return match
-    if first is None:
-        raise ValueError("matches: there is none to choose from")
-    return first
 
 
 def rubin(

@@ -1,12 +1,14 @@
 """The scale on which people are compared, and how far apart they may lie."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
-from helpers.request import RequestError
+from helpers.errors import DataError, RequestError
+from helpers.matching.balance import quality, table
+from helpers.matching.weights import Match
 
 DISTANCES = ("propensity", "logit", "odds")
 GRID = 1e10  # distances are compared as whole numbers of 1/GRID
@@ -24,8 +26,10 @@ def scale(score: pd.Series, distance: str) -> pd.Series:
     Raises
     ------
     RequestError
-        The distance is unknown, or a score is not between 0 and 1 (or, but for
-        distance propensity, so near to them that its distance has no end).
+        The distance is unknown.
+    DataError
+        A score is not between 0 and 1 (or, but for distance propensity, so near to
+        them that its distance has no end).
     """
     if distance not in DISTANCES:
         raise RequestError(
@@ -34,7 +38,7 @@ def scale(score: pd.Series, distance: str) -> pd.Series:
     p = score.astype(float)
     outside = int(((p < 0) | (p > 1)).sum())
     if outside:
-        raise RequestError(f"score: {outside} are not between 0 and 1")
+        raise DataError(f"score: {outside} are not between 0 and 1")
     with np.errstate(divide="ignore"):
         if distance == "logit":
             p = np.log(p) - np.log1p(-p)
@@ -42,9 +46,7 @@ def scale(score: pd.Series, distance: str) -> pd.Series:
             p = p / (1 - p)
     extreme = int((p.abs() > FARTHEST).sum())
     if extreme:
-        raise RequestError(
-            f"score: {extreme} are too near 0 or 1 for distance {distance}"
-        )
+        raise DataError(f"score: {extreme} are too near 0 or 1 for distance {distance}")
     return p
 
 
@@ -93,7 +95,7 @@ def resolve_caliper(
     else:
         sd = pooled_sd(value, treatment.reindex(value.index))
     if math.isnan(sd):
-        raise RequestError(
+        raise DataError(
             "caliper: there are too few people for a standard deviation; give the "
             "caliper as a number"
         )
@@ -137,3 +139,24 @@ def widest(score: pd.Series, treatment: pd.Series, distance: str) -> float:
     m = known.mean()
     factor = {"logit": 1.0, "propensity": m * (1 - m), "odds": m / (1 - m)}
     return float(WIDE * s * factor[distance])
+
+
+def first_not_poor(
+    people: pd.DataFrame,
+    treatment: pd.Series,
+    covariates: Sequence[str],
+    matches: Iterable[Match],
+) -> Match:
+    """Take the first match that is not poorly balanced, or the first if all are.
+
+    `matches` may be a generator: no more are made than are looked at.
+    """
+    first = None
+    for match in matches:
+        first = first or match
+        balance = table(people, treatment, match.weights, covariates, ks=False)
+        if quality(balance) != "poorly":
+            return match
+    if first is None:
+        raise ValueError("matches: there is none to choose from")
+    return first

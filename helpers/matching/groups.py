@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.errors import DataError
 from helpers.intake.cohort.kinds import DELAY, as_text
-from helpers.request import RequestError
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def select(people: pd.DataFrame, analysis) -> Group:
 
     `filter` cuts both groups, `treatment_filter` the treatment group alone and `pool`
     the pool alone. Numeric covariates become floats and categorical ones text, with
-    missing values left as they are. Raises RequestError when a group is empty.
+    missing values left as they are. Raises DataError when a group is empty.
     """
     treated = people["treatment"] == 1
     keep = _meets(people, analysis.filter)
@@ -110,7 +110,7 @@ def _check_somebody_left(people: pd.DataFrame, analysis) -> None:
             "the cohort"
         )
     if problems:
-        raise RequestError(problems)
+        raise DataError(problems)
 
 
 def _keys(rows: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame | None:

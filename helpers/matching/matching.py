@@ -2,14 +2,12 @@
 
 import math
 import warnings
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import pandas as pd
 
-from helpers.matching.arguments import check
-from helpers.matching.balance import effective_size
+from helpers.matching import arguments
 from helpers.matching.calipers import (
     CaliperTooWide,
     resolve_caliper,
@@ -17,42 +15,15 @@ from helpers.matching.calipers import (
     whole,
     widest,
 )
-from helpers.matching.methods import nearest
-from helpers.matching.methods.closest import closest
-from helpers.matching.methods.line import Line
+from helpers.matching.methods import nearest, radius
+from helpers.matching.methods.line import Chosen, Line, Rules, Treated
+from helpers.matching.weights import Match, effective_size
 
-
-@dataclass(frozen=True, eq=False)
-class Match:
-    """The treatment group and its comparison group.
-
-    Attributes
-    ----------
-    weights
-        On the index of the scores: treated 1 when matched, else 0; comparison people
-        the sum of their shares over the treated; 0 = not used.
-    n_treatment, n_comparison
-        People with a weight above 0.
-    n_unmatched
-        Treated people without a match, those without a score among them.
-    effective_comparison
-        (Σw)²/Σw² of the comparison people.
-    width
-        The caliper in units of the distance; `inf` without one.
-    n_tied
-        Treated people for whom equal distances had to be settled. Nearest with
-        replacement: more people than the ratio lay at or inside the ratio-th
-        distance, and all were taken. Without: another candidate, free at that moment,
-        lay as near as the one taken, and the lower index label decided. Radius: 0.
-    """
-
-    weights: pd.Series = field(repr=False)
-    n_treatment: int
-    n_comparison: int
-    n_unmatched: int
-    effective_comparison: float
-    width: float
-    n_tied: int
+#: the methods of matching: one file each in methods/, and one line here
+METHODS: dict[str, Callable[[Line, Treated, Rules], Chosen]] = {
+    "radius": radius.choose,
+    "nearest": nearest.choose,
+}
 
 
 def match(
@@ -102,41 +73,30 @@ def match(
     -----
     Distances are compared as whole numbers of 1e-10; ties go to the lower index label.
     """
-    check(score, treatment, exact, method, distance, caliper, ratio, order)
+    arguments.check(
+        score,
+        treatment,
+        exact,
+        method=method,
+        distance=distance,
+        caliper=caliper,
+        ratio=ratio,
+        order=order,
+        methods=tuple(METHODS),
+    )
     treatment = treatment.reindex(score.index)
     width = resolve_caliper(score, treatment, distance, caliper)
     _warn_if_wide(score, treatment, distance, width)
     people = _in_order(score, treatment, distance, exact)
     treated, pool = people[people["treated"]], people[~people["treated"]]
     line = Line(pool["stratum"].to_numpy(), pool["q"].to_numpy())
-    stratum, q = treated["stratum"].to_numpy(), treated["q"].to_numpy()
-    limit = int(whole(width))
-    if method == "radius" or replacement:
-        reach = limit
-        if method == "nearest":
-            reach = nearest.reach(line, stratum, q, ratio, limit)
-        start, stop = line.within(stratum, q, reach)
-        found, share = stop - start, line.shared(start, stop)
-        tied = (found > ratio) & (method == "nearest")
-    else:
-        who, place, tied = _without_replacement(line, stratum, q, order, ratio, limit)
-        found = np.bincount(who, minlength=len(q))
-        share = np.zeros(len(pool))
-        share[place] = 1 / found[who]
+    seeking = Treated(treated["stratum"].to_numpy(), treated["q"].to_numpy())
+    rules = Rules(int(whole(width)), ratio, replacement, order)
+    chosen = METHODS[method](line, seeking, rules)
     weights = pd.Series(0.0, index=score.index, name="weight")
-    weights.iloc[treated["row"].to_numpy()] = (found > 0).astype(float)
-    weights.iloc[pool["row"].to_numpy()[line.order]] = share
-    return _result(weights, treatment == 1, width, int(tied.sum()))
-
-
-def _without_replacement(
-    line: Line, stratum: np.ndarray, q: np.ndarray, order: str, ratio: int, limit: int
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    if order == "closest":
-        return closest(line, stratum, q, ratio, limit)
-    # stable, so that equals choose in order of their label
-    sequence = np.argsort(-q if order == "largest" else q, kind="stable")
-    return nearest.greedy(line, stratum, q, sequence, ratio, limit)
+    weights.iloc[treated["row"].to_numpy()] = (chosen.found > 0).astype(float)
+    weights.iloc[pool["row"].to_numpy()[line.order]] = chosen.share
+    return _result(weights, treatment == 1, width, int(chosen.tied.sum()))
 
 
 def _result(weights: pd.Series, treated: pd.Series, width: float, tied: int) -> Match:
@@ -186,7 +146,7 @@ def within_range(
 
     The range is that of the stratum where there are exact keys; the pool is not cut.
     """
-    check(score, treatment, exact, "nearest", distance, None, 1, "largest")
+    arguments.check(score, treatment, exact, distance=distance)
     people = _in_order(score, treatment.reindex(score.index), distance, exact)
     treated, pool = people[people["treated"]], people[~people["treated"]]
     line = Line(pool["stratum"].to_numpy(), pool["q"].to_numpy())

@@ -10,8 +10,8 @@ from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 from statsmodels.discrete.discrete_model import Logit
 
+from helpers.errors import DataError
 from helpers.matching.design import design, is_categorical, numbers, set_aside
-from helpers.request import RequestError
 
 GRADIENT = 1e-10  # the fit has settled when no mean gradient is larger
 STEPS = 50
@@ -54,7 +54,7 @@ def fit(people: pd.DataFrame, treatment: str, covariates: list[str]) -> Model:
 
     Raises
     ------
-    RequestError
+    DataError
         The columns cannot be used, or they tell the groups apart for certain.
     """
     _check(people, treatment, covariates)
@@ -62,13 +62,13 @@ def fit(people: pd.DataFrame, treatment: str, covariates: list[str]) -> Model:
     keep, aside = set_aside(people, treated, covariates)
     if not keep.any():
         names = ", ".join(dict.fromkeys(aside["variable"]))
-        raise RequestError(
+        raise DataError(
             f"covariates: nobody is left with a peer in the other group; see {names}"
         )
     matrix, names, sources = design(people[keep], covariates)
     matrix, centre, spread, used = _informative(matrix, names)
     if not used:
-        raise RequestError("covariates: none differs between people; name another")
+        raise DataError("covariates: none differs between people; name another")
     y = treated[keep].astype(float)
     estimate, logit = _estimate(y, matrix, [sources[i] for i in used])
     x = logit.exog
@@ -102,7 +102,7 @@ def _check(people: pd.DataFrame, treatment: str, covariates: list[str]) -> None:
     if people.index.has_duplicates:
         problems.append("people: two rows have the same index; there is one a person")
     if problems:
-        raise RequestError(problems)
+        raise DataError(problems)
     value = people[treatment]
     if is_categorical(value) or not np.isin(numbers(value), (0, 1)).all():
         problems.append(f"{treatment}: must be 1 (treated) or 0 (pool) in every row")
@@ -115,7 +115,7 @@ def _check(people: pd.DataFrame, treatment: str, covariates: list[str]) -> None:
         if np.isinf(numbers(column)).any():
             problems.append(f"{name}: some rows hold an infinite number")
     if problems:
-        raise RequestError(problems)
+        raise DataError(problems)
 
 
 def _informative(
@@ -167,7 +167,7 @@ def _estimate(
     estimate = np.concatenate([solver.intercept_, solver.coef_[0]])
     _not_separated(estimate, x, sources)
     if not _settled(logit, estimate):
-        raise RequestError(
+        raise DataError(
             f"covariates: the propensity model did not settle in {STEPS} steps; "
             "leave out covariates that nearly repeat one another"
         )
@@ -192,7 +192,7 @@ def _not_separated(estimate: np.ndarray, x: np.ndarray, sources: list[str]) -> N
     part = pd.Series(np.abs(x[certain, 1:] * estimate[1:]).mean(axis=0))
     part = part.groupby(sources, sort=False).sum()
     names = ", ".join(part.index[part >= part.max() / 4])
-    raise RequestError(
+    raise DataError(
         f"covariates: the groups are all but told apart by {names}: "
         "some people have a propensity next to 0 or 1; leave it out or make it coarser"
     )

@@ -1,1 +1,6 @@
-"""Stage 03: what happened to both groups within a year."""
+"""Stage 03: what happened to both groups within a year.
+
+measures   which outcomes are compared, on whom; results as tables
+estimates  the difference in an outcome, its interval and its test
+report/    what this stage tells
+"""

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from helpers.matching.balance import effective_size
-from helpers.request import RequestError
+from helpers.errors import DataError
+from helpers.matching.weights import effective_size
 
 KINDS = ("rate", "frequency", "days")
 FEW = 10  # people with the outcome, and without it, that a test needs in each group
@@ -132,7 +132,7 @@ def _groups(
     w = weights.reindex(y.index).to_numpy(dtype=float)[~treated]
     binary = bool(y.isin([0, 1]).all())
     if kind == "rate" and not binary:
-        raise RequestError("outcome: a rate is 0 or 1 for everyone; see its kind")
+        raise DataError("outcome: a rate is 0 or 1 for everyone; see its kind")
     rate = kind == "rate" or (kind is None and binary)
     return y.to_numpy()[treated], y.to_numpy()[~treated], w, rate
 
@@ -157,7 +157,7 @@ def _check(
     if len(used) and not used.isin(outcome.index).any():
         problems.append("outcome: nobody with a weight is in its index")
     if problems:
-        raise RequestError(problems)
+        raise DataError(problems)
 
 
 def _welch(

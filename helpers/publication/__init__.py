@@ -1,1 +1,13 @@
-"""What is published: cells, one disclosure decision, blocks, the report."""
+"""What is published: cells, one disclosure decision, blocks, the report.
+
+cells        numbers that could be published, and which add up
+labels       what variables, levels, measures and analyses are called
+numbers      how a released number is written
+tables       tables as HTML and CSV
+figures/     charts, one file each
+wording/     sentences, one family a file
+blocks       parts of a report as notebooks declare them; the one renderer
+sections     the sections of a report, in order
+disclosure/  the one decision on what a report may show
+report/      the page: from executed notebooks to both copies
+"""

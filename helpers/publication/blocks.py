@@ -9,13 +9,14 @@ import base64
 import html
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
+from helpers.errors import CheckFailed
 from helpers.publication import figures, tables, wording
+from helpers.publication.cells import Cell
 from helpers.publication.numbers import pieces, refs, resolve
 from helpers.publication.wording.verdicts import tag_words
-from helpers.request import RequestError
-from helpers.runs.run import Run
+from helpers.request import Request
 
 MIME = "application/vnd.jdl.block+json"
 
@@ -45,13 +46,29 @@ def _numbers_in(recipe: Any) -> bool:
     return isinstance(recipe, int | float) and not isinstance(recipe, bool)
 
 
+class Stage(Protocol):
+    """What a block needs of the stage that declares it; a run is one."""
+
+    @property
+    def request(self) -> Request:
+        """The request, for where the numbers come from."""
+
+    @property
+    def cells(self) -> Mapping[str, Cell]:
+        """Every cell that the stage may show, by its ref."""
+
+    @property
+    def banner(self) -> str:
+        """What a draft says on every output; empty in a run of the driver."""
+
+
 class Block:
     """A part of a report: shown to the analyst at once, its recipe kept for assembly.
 
     Not a dataclass: its repr would print every number.
     """
 
-    def __init__(self, run: Run, recipe: dict[str, Any]) -> None:
+    def __init__(self, run: Stage, recipe: dict[str, Any]) -> None:
         json.dumps(recipe, allow_nan=False)  # plain JSON, or fail here
         if _numbers_in(recipe):
             raise ValueError(
@@ -61,7 +78,7 @@ class Block:
         cells = run.cells
         unknown = sorted({name for name in refs(recipe) if name not in cells})
         if unknown:
-            raise RequestError(
+            raise CheckFailed(
                 f"block {recipe['key']}: no cell is registered for "
                 f"{', '.join(unknown)}; register it in an earlier cell"
             )
@@ -80,7 +97,7 @@ class Block:
 
 
 def table(
-    run: Run,
+    run: Stage,
     key: str,
     *,
     caption: str,
@@ -109,7 +126,7 @@ def table(
 
 
 def figure(
-    run: Run,
+    run: Stage,
     key: str,
     *,
     figure: str,
@@ -135,7 +152,7 @@ def figure(
     )
 
 
-def words(run: Run, key: str, *, words: str, data: dict[str, Any]) -> Block:
+def words(run: Stage, key: str, *, words: str, data: dict[str, Any]) -> Block:
     """Sentences, which a function of `publication.wording` makes from the numbers."""
     return Block(run, {"block": "words", "key": key, "words": words, "data": data})
 
@@ -210,7 +227,7 @@ def _figure(recipe: dict, numbers: Numbers, number: str, analyst: bool) -> str:
     data = resolve(recipe["data"], numbers)
     headline, alternative = module.headline(data), module.alternative(data)
     if not alternative.strip():
-        raise RequestError(
+        raise CheckFailed(
             f"block {key}: its figure has no text alternative; let alternative() of "
             f"{recipe['figure']} tell the finding"
         )

@@ -1,4 +1,20 @@
-"""The request of an analysis: read, checked with every problem at once, completed."""
+"""The request of an analysis: read, checked with every problem at once, completed.
+
+reading/     a request file as YAML: read, and what is wrong with it
+values       kinds of value, each with its rule and message
+analyses     analyses: who, on which covariates
+matching     matching
+records      linkage and eligibility
+inputs       inputs
+outcomes     outcomes: the standard ones, one row each, and one's own
+sharing      data_sharing
+provider     organisation and programme
+publication  publication and findings
+disclosure   disclosure
+types        types of intervention and sector, as types.csv names them
+model        the whole request
+checks       rules that tie one key to another
+"""
 
 import os
 from collections.abc import Mapping
@@ -10,13 +26,15 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic.json_schema import GenerateJsonSchema
 
+from helpers.errors import RequestError
+from helpers.files import ROOT
 from helpers.request.checks import between, known
-from helpers.request.file import ROOT, RequestError, changed, read, unwrap
 from helpers.request.model import Request
 from helpers.request.outcomes import Outcome
-from helpers.request.problems import Problem, problems
+from helpers.request.reading.file import changed, read, unwrap
+from helpers.request.reading.problems import Problem, problems
 
-__all__ = ["ROOT", "Outcome", "Request", "RequestError", "load", "schema", "today"]
+__all__ = ["Outcome", "Request", "load", "schema", "today"]
 
 
 def today() -> date:

@@ -7,9 +7,9 @@ from typing import Annotated, Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from helpers.request.method import Analysis
+from helpers.request.analyses import Analysis
 from helpers.request.outcomes import COLUMNS, COURTS, STANDARD, Outcome
-from helpers.request.problems import Problem
+from helpers.request.reading.problems import Problem
 from helpers.request.sharing import OpenSharing
 from helpers.request.values import Part
 

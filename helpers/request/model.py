@@ -6,21 +6,14 @@ from typing import Annotated, Any
 import yaml
 from pydantic import AfterValidator, BeforeValidator, PrivateAttr, model_validator
 
+from helpers.request.analyses import Analysis
+from helpers.request.disclosure import Disclosure
 from helpers.request.inputs import Inputs
-from helpers.request.method import (
-    Analysis,
-    Disclosure,
-    Eligibility,
-    Linkage,
-    Matching,
-)
+from helpers.request.matching import Matching
 from helpers.request.outcomes import HEADLINE, Outcome
-from helpers.request.provider import (
-    Findings,
-    Organisation,
-    Programme,
-    Publication,
-)
+from helpers.request.provider import Organisation, Programme
+from helpers.request.publication import Findings, Publication
+from helpers.request.records import Eligibility, Linkage
 from helpers.request.sharing import Sharing
 from helpers.request.values import Part, Text, Whole, complete, fault, key, listed
 

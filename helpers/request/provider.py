@@ -5,11 +5,9 @@ from pydantic import (
 )
 
 from helpers.request.values import (
-    Day,
     Part,
     Text,
     Texts,
-    Whole,
     choice,
     complete,
     key,
@@ -69,23 +67,3 @@ class Programme(Part):
         if self.label is None:
             complete(self, "label", f"support from {self.name}")
         return self
-
-
-class Publication(Part):
-    """When, and from whom, the report comes."""
-
-    date: Day = key("the only date that the report shows", example="2026-06-25")
-    edition: Whole = key("1, then one more each time it is published again", 1, 2, ge=1)
-    contact: Text = key("whom a reader can ask", example="data.lab@example.org")
-    status: Text | None = key(
-        "standing of the statistics, in words", None, "Official statistics"
-    )
-
-
-class Findings(Part):
-    """The published results that this one is placed among."""
-
-    catalogue: Text = key(
-        "folder with results.csv, counts.csv and types.csv", "params/catalogue",
-        "params/catalogue",
-    )  # fmt: skip

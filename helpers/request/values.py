@@ -19,7 +19,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from helpers.request.file import Plain
+from helpers.request.reading.file import Plain
 
 NUMBER = re.compile(r"[-+]?((0|[1-9]\d*)(\.\d*)?|\.\d+)([eE][-+]?\d+)?")
 WORDS = {"yes": True, "on": True, "true": True, "no": False, "off": False,

@@ -1,1 +1,19 @@
-"""TODO: the map of this room."""
+"""What carries a run, from its request to a whole folder in outputs/.
+
+stages       the stages: notebooks, what each rests on, the tables each makes
+run          a run's folder as a stage reads, writes, registers and checks in it
+stage_files  the tables that stages hand to each other, and whether they still fit
+opening      open_run, for a notebook: the driver's folder, or an analyst's draft
+safe_places  people's files lie where git does not take them up
+hashes       what a run is made from, as one hash
+ledger       what was opened and destroyed, by whom and when
+whole        names of a run's folder, its lock, and the swap into place
+pipeline     the four notebooks through papermill, then the report, then the swap
+report       the report of a run, from its notebooks and cells to its pages
+manifest     what a run was made from, with what, and what it wrote
+progress     how a run gets on, on a terminal or in a log
+"""
+
+from helpers.runs.opening import open_run
+
+__all__ = ["open_run"]

@@ -6,10 +6,9 @@ import subprocess
 import time
 from typing import Any
 
-from helpers.request import ROOT
-from helpers.runs import whole
+from helpers.files import ROOT, sha256
+from helpers.runs import hashes
 from helpers.runs.run import Run
-from helpers.runs.whole import sha256
 
 VERSION = importlib.metadata.version("justice-data-lab-kit")
 
@@ -44,15 +43,15 @@ def write(run: Run, run_hash: str, headline: str, seconds: dict[str, float]) -> 
         "kit_version": VERSION,
         "git": _git(),
         "python": platform.python_version(),
-        "packages": whole.package_versions(),
+        "packages": hashes.package_versions(),
         "seed": run.request.seed,
         "headline": headline,
         "seconds": seconds,
         "finished_at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-        "inputs": {str(path): sha256(path) for path in whole.input_files(run.request)},
+        "inputs": {str(path): sha256(path) for path in hashes.input_files(run.request)},
         "code": {
             path.relative_to(ROOT).as_posix(): sha256(path)
-            for path in whole.code_files()
+            for path in hashes.code_files()
         },
         "outputs": run.outputs,
     }

@@ -13,19 +13,16 @@ from typing import Any, Literal
 import nbformat
 import pandas as pd
 
-from helpers.charts.catalogue import read
-from helpers.charts.report import rows
-from helpers.request import ROOT, Request, RequestError, load
-from helpers.runs import manifest, safe_places
-from helpers.runs import whole as life_cycle
+from helpers.errors import DataError, KitError, RequestError, RunFailed
+from helpers.files import ROOT
+from helpers.jupyter.shell import TOLD
+from helpers.request import Request, load, types
+from helpers.runs import hashes, manifest, safe_places, whole
 from helpers.runs.progress import Progress
-from helpers.runs.run import CheckFailed, Run
-from helpers.runs.stage_files import NOTEBOOKS, read_stamp
+from helpers.runs.run import Run
+from helpers.runs.stage_files import read_stamp
+from helpers.runs.stages import NOTEBOOKS
 from helpers.set_up.environment import environment
-
-
-class RunFailed(Exception):
-    """A run that stopped: one line with stage, heading, message and notebook."""
 
 
 @dataclass(frozen=True)
@@ -52,38 +49,46 @@ def run(
     stopped. Until the new run is whole, the last one stays as it is.
     """
     request = load(source)
-    rows.types(
-        request.programme.intervention_type,
-        request.organisation.sector_type,
-        read.read(request.findings.catalogue),
-        request.source,
-    )
+    _refuse_unknown_types(request)
     outputs = outputs or ROOT / "outputs"
     safe_places.refuse_inputs(request)
     safe_places.refuse_outputs(request, outputs, "--outputs")
     outputs.mkdir(parents=True, exist_ok=True)
-    life_cycle.settle(outputs)
-    with life_cycle.locked(outputs, request.id) as ours:
+    whole.settle(outputs)
+    with whole.locked(outputs, request.id) as ours:
         if not ours:
             raise RequestError(
                 f"{outputs / request.id}: is being made by another run; wait for it"
             )
-        expected = life_cycle.run_hash(request)
-        whole, part, _ = life_cycle.names(outputs, request.id)
-        if not force and life_cycle.up_to_date(whole, expected):
-            headline = life_cycle.finished(whole)["headline"]
-            return Result("up to date", headline, whole / "report.html", _notes(whole))
-        _refuse_overwriting(whole, overwrite or force)
+        expected = hashes.run_hash(request)
+        folder, part, _ = whole.names(outputs, request.id)
+        if not force and whole.up_to_date(folder, expected):
+            headline = whole.finished(folder)["headline"]
+            return Result(
+                "up to date", headline, folder / "report.html", _notes(folder)
+            )
+        _refuse_overwriting(folder, overwrite or force)
         headline = _build(request, part, expected, progress)
-        life_cycle.swap(outputs, request.id)
-    return Result("done", headline, whole / "report.html", _notes(whole))
+        whole.swap(outputs, request.id)
+    return Result("done", headline, folder / "report.html", _notes(folder))
 
 
-def _notes(whole: Path) -> tuple[str, ...]:
+def _refuse_unknown_types(request: Request) -> None:
+    """Refuse an intervention or sector type that the catalogue does not have."""
+    known, problems = types.read(request.findings.catalogue)
+    if problems:
+        raise DataError(problems)
+    programme, organisation = request.programme, request.organisation
+    types.named(
+        programme.intervention_type, organisation.sector_type, known, request.source
+    )
+
+
+def _notes(folder: Path) -> tuple[str, ...]:
     """Lines that wait for a person's decision, and data that were destroyed."""
-    if (whole / "audit" / "destroyed.json").exists():
+    if (folder / "audit" / "destroyed.json").exists():
         return ("Its data about people were destroyed; the report is as it was.",)
-    path = whole / "restricted" / "data" / "review_list.csv"
+    path = folder / "restricted" / "data" / "review_list.csv"
     if not path.exists():
         return ()
     listed = pd.read_csv(path, usecols=["line", "decision"], dtype={"decision": "str"})
@@ -96,14 +101,14 @@ def _notes(whole: Path) -> tuple[str, ...]:
     return (f"{lines} for a person's decision, and nobody was linked to them: {path}",)
 
 
-def _refuse_overwriting(whole: Path, overwrite: bool) -> None:
-    if not whole.exists() and not whole.is_symlink():
+def _refuse_overwriting(folder: Path, overwrite: bool) -> None:
+    if not folder.exists() and not folder.is_symlink():
         return
-    if whole.is_symlink() or not life_cycle.finished(whole):
-        raise RequestError(f"{whole}: exists and is not a finished run; move it away")
+    if folder.is_symlink() or not whole.finished(folder):
+        raise RequestError(f"{folder}: exists and is not a finished run; move it away")
     if not overwrite:
         raise RequestError(
-            f"{whole}: holds a finished run, and the request, its data or the kit has "
+            f"{folder}: holds a finished run, and the request, its data or the kit has "
             "changed since; write --overwrite to replace it"
         )
 
@@ -130,7 +135,7 @@ def _build(request: Request, part: Path, expected: str, progress: Progress) -> s
     progress.stage_started("report", "Write the report", 1)
     try:
         headline = run_report.write(work)
-    except RequestError as error:
+    except KitError as error:
         _write_log(work, log)
         raise RunFailed(f"{request.id}: report: {_one_line(error)}") from error
     times["report"] = round(time.monotonic() - started, 2)
@@ -246,9 +251,9 @@ def _failure(stage: str, work: Run, target: Path, error: Any) -> str:
         len(cells),
     )
     # what any other error says may hold a person's value: it stays in the notebook
-    told = error.ename in (RequestError.__name__, CheckFailed.__name__)
     message = error.ename + ", whose text is not repeated here"
-    if told:  # a notebook is handed the request itself, so it cannot name the file
+    if error.ename.startswith(TOLD):
+        # a notebook is handed the request itself, so it cannot name the file
         source = f"{work.request.source}: "
         message = _one_line(re.sub("^request: ", source, error.evalue, flags=re.M))
     return (

@@ -5,7 +5,9 @@ import json
 import os
 from pathlib import Path
 
+from helpers.errors import CheckFailed
 from helpers.publication.cells import Cell, Sum, by_ref, read_cells, read_made_in
+from helpers.publication.disclosure import log as disclosure_log
 from helpers.publication.report import (
     assembly,
     contents,
@@ -15,16 +17,15 @@ from helpers.publication.report import (
 )
 from helpers.publication.report.contents import Contents
 from helpers.publication.report.reviewers import Evidence
-from helpers.request import RequestError
 from helpers.runs import manifest
 from helpers.runs.run import Run
-from helpers.runs.stage_files import NOTEBOOKS
+from helpers.runs.stages import NOTEBOOKS
 
 
 def write(work: Run) -> str:
     """Write a run's pages and release files; gives the headline sentence.
 
-    Raises RequestError, every problem at once, where a page would hold what was not
+    Raises CheckFailed, every problem at once, where a page would hold what was not
     released or what no cell holds.
     """
     books = work.folder / "restricted" / "notebooks"
@@ -33,9 +34,9 @@ def write(work: Run) -> str:
     cells, sums = _registered(work)
     problems = assembly.unregistered(found, cells)
     if problems:
-        raise RequestError(problems)
+        raise CheckFailed(problems)
     decision = assembly.decide(cells, sums, work.request)
-    log = assembly.disclosure_log(cells, decision)
+    log = disclosure_log.disclosure_log(cells, decision)
     work.write("disclosure.csv", log, sensitivity="audit")
     content = contents.contents(
         found, work.request, manifest.VERSION, decision, private=_private(work.folder)
@@ -105,5 +106,5 @@ def _read_back(work: Run, content: Contents, page: str, name: str) -> str:
     problems = reading_back.read_back(page, content.decision, name)
     problems += reading_back.numbers_from_nowhere(page, work.request, name)
     if problems:
-        raise RequestError(problems)
+        raise CheckFailed(problems)
     return page

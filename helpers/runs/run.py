@@ -2,7 +2,6 @@
 
 import csv
 import json
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,14 +9,15 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from helpers.jupyter.shell import errors_without_words, executing, plain_errors
+from helpers import files
+from helpers.errors import CheckFailed, RequestError
+from helpers.files import private, sha256
+from helpers.jupyter.shell import executing
 from helpers.publication.cells import Cell, Sum, as_frame, by_ref, read_cells
 from helpers.publication.tables import Captioned
-from helpers.request import ROOT, Request, RequestError, load
-from helpers.runs import safe_places, stage_files, whole
-from helpers.runs.whole import sha256
-
-STAGES = ("intake", "matching", "outcomes", "charts")
+from helpers.request import Request
+from helpers.runs import ledger, stage_files, stages
+from helpers.runs.stages import STAGES
 
 Sensitivity = Literal["restricted", "release", "audit", "published"]
 
@@ -28,15 +28,6 @@ FOLDERS = {
     "audit": "audit",
     "published": ".",
 }
-
-
-class CheckFailed(RequestError):
-    """A gate did not hold: there is no report."""
-
-
-def private(path: Path) -> None:
-    """Keep a file or folder from every other account of the machine."""
-    path.chmod(0o700 if path.is_dir() else 0o600)
 
 
 @dataclass
@@ -59,6 +50,11 @@ class Run:
     inputs: dict[str, str] = field(default_factory=dict, repr=False)
 
     # files -----------------------------------------------------------------
+
+    @property
+    def place(self) -> stage_files.Place:
+        """Where the tables of earlier stages are looked for."""
+        return stage_files.Place(self.folder, self.request, self.draft)
 
     def path(self, name: str, sensitivity: Sensitivity) -> Path:
         """Where a file of a sensitivity class lies in this run."""
@@ -85,11 +81,8 @@ class Run:
             (self.folder / folder).mkdir(exist_ok=True)
             if sensitivity in ("restricted", "audit") and str(folder) != ".":
                 private(self.folder / folder)
-        partial = path.with_name(path.name + ".writing")
-        partial.write_bytes(_bytes(name, data))
-        if sensitivity in ("restricted", "audit"):
-            private(partial)
-        os.replace(partial, path)
+        closed = sensitivity in ("restricted", "audit")
+        files.write(path, _bytes(name, data), closed=closed)
         self.declare(path, sensitivity)
         return path
 
@@ -100,19 +93,19 @@ class Run:
 
     def read(self, name: str) -> pd.DataFrame:
         """Read a table of restricted/data that an earlier stage wrote."""
-        if stage_files.holds_outcomes(name) and self.stage == "matching":
+        if stages.holds_outcomes(name) and self.stage == "matching":
             raise RequestError(
                 f"{name}: outcomes stay sealed until the matching is settled; "
                 "open them in 03_outcomes"
             )
-        path = stage_files.find(self, name)
+        path = stage_files.find(self.place, name)
         self.inputs[name] = sha256(path)
         return pd.read_parquet(path)
 
     def open_outcomes(self) -> pd.DataFrame:
         """Open the outcomes; the ledger records on which matching."""
-        matching = sha256(stage_files.find(self, "matched.parquet"))
-        unchanged = whole.matching_unchanged(
+        matching = sha256(stage_files.find(self.place, "matched.parquet"))
+        unchanged = ledger.matching_unchanged(
             self.folder.parent, self.request.id, matching
         )
         self.matching_changed = not unchanged
@@ -140,7 +133,7 @@ class Run:
         found: dict[str, Cell] = {}
         for stage in STAGES[: STAGES.index(self.stage)]:
             found |= by_ref(
-                read_cells(stage_files.find(self, f"cells_{stage}.parquet"))
+                read_cells(stage_files.find(self.place, f"cells_{stage}.parquet"))
             )
         return found | by_ref(self.registered)
 
@@ -191,7 +184,10 @@ class Run:
         self.write(f"data/cells_{self.stage}.parquet", frame, sensitivity="restricted")
         sums = [{"total": s.total, "parts": list(s.parts)} for s in self.sums]
         self.write(f"data/sums_{self.stage}.json", sums, sensitivity="restricted")
-        stage_files.stamp(self)
+        stamp = stage_files.stamp(
+            self.request, self.stage, self.changes, self.inputs, self.outputs
+        )
+        self.write(f"data/stage_{self.stage}.json", stamp, sensitivity="restricted")
         return f"{self.stage}: saved. {self.banner}".strip()
 
 
@@ -205,36 +201,3 @@ def _bytes(name: str, data: Any) -> bytes:
     if isinstance(data, str):
         return data.encode()
     return (json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode()
-
-
-def open_run(
-    stage: str,
-    request: str | dict | None = None,
-    run_dir: str | None = None,
-    changes: dict[str, Any] | None = None,
-) -> Run:
-    """Open a stage's run for a notebook: the driver's folder, or a draft.
-
-    `request` is a path or the request itself; None takes `JDL_REQUEST`, else the
-    example. `run_dir` None works in the draft `outputs/<id>.draft`. `changes` are
-    settings to try, for example `{"matching.caliper": 0.02}`; drafts only.
-    """
-    plain_errors()
-    if stage not in STAGES:
-        raise RequestError(f"stage must be one of {', '.join(STAGES)}; found {stage!r}")
-    base = load(request)
-    folder = Path(run_dir) if run_dir else ROOT / "outputs" / f"{base.id}.draft"
-    if folder.name == f".{base.id}.part":
-        if changes:
-            raise RequestError(
-                f"{base.source}: changes are for drafts; put them into the request"
-            )
-        errors_without_words()
-        return Run(base, stage, folder)
-    if (folder / "audit" / "manifest.json").exists():
-        raise RequestError(
-            f"{folder}: is a finished run; leave run_dir out to work in a draft"
-        )
-    safe_places.refuse_inputs(base)
-    safe_places.refuse_outputs(base, folder, "run_dir")
-    return stage_files.open_draft(Run, base, stage, folder, changes or {}, request)

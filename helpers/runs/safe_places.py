@@ -3,7 +3,9 @@
 import subprocess
 from pathlib import Path
 
-from helpers.request import ROOT, Request, RequestError
+from helpers.errors import RequestError
+from helpers.files import ROOT
+from helpers.request import Request
 
 
 def refuse_tracked(path: Path, what: str, *, made_up: bool = False) -> None:

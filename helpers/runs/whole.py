@@ -1,103 +1,14 @@
-"""A run's life: its hash, its lock, the swap that keeps it whole, the ledger."""
+"""What keeps a run whole: its folder's names, its lock, and the swap into place."""
 
 import contextlib
-import getpass
-import hashlib
-import importlib.metadata
 import json
 import os
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from helpers.request import ROOT, Request, RequestError
-
-#: packages whose version can change a number or a byte of the report
-PACKAGES = (
-    "pandas numpy scipy statsmodels scikit-learn matplotlib seaborn pyarrow "
-    "papermill nbconvert nbformat nbclient ipykernel pydantic PyYAML "
-    "duckdb ibis-framework splink RapidFuzz python-calamine"
-).split()
-
-
-#: how the tables of the national records may be kept
-TABLES = (".parquet", ".csv")
-
-
-def sha256(path: Path) -> str:
-    """The SHA-256 of a file's bytes."""
-    with path.open("rb") as file:  # national records may be larger than the memory
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def package_versions() -> dict[str, str]:
-    """Versions of the packages that numbers and pages rest on."""
-    return {name: importlib.metadata.version(name) for name in PACKAGES}
-
-
-def code_files() -> list[Path]:
-    """The notebooks and helpers, in a fixed order."""
-    found = [*(ROOT / "notebooks").glob("*.ipynb")]
-    for pattern in ("*.py", "*.j2", "*.css", "*.json"):
-        found += (ROOT / "helpers").rglob(pattern)
-    return sorted(path for path in found if ".ipynb_checkpoints" not in path.parts)
-
-
-def files_of(request: Request, stage: str) -> dict[Path, str]:
-    """Every file that a stage reads from outside its run, and the key that names it."""
-    found: dict[Path, str] = {}
-    if stage == "intake":
-        for key in ("cohort", "submission", "decisions"):
-            name = getattr(request.inputs, key)
-            found |= {ROOT / name: f"inputs.{key}"} if name else {}
-        if request.inputs.extract:
-            folder = ROOT / request.inputs.extract
-            tables = [p for p in sorted(folder.glob("*")) if p.suffix in TABLES]
-            found |= dict.fromkeys(tables or [folder], "inputs.extract")
-    if stage == "charts":
-        tables = sorted((ROOT / request.findings.catalogue).glob("*.csv"))
-        found |= dict.fromkeys(tables, "findings.catalogue")
-    return found
-
-
-def input_files(request: Request) -> dict[Path, str]:
-    """Every file that a request reads, and the key that names it."""
-    return files_of(request, "intake") | files_of(request, "charts")
-
-
-def _refuse_missing(request: Request) -> None:
-    """Name every file of the request that is not there."""
-    missing = [
-        f"{request.source}: {key}: there is no {_what(path, key)}; give a path from "
-        "the repository's folder, or the full path"
-        for path, key in input_files(request).items()
-        if not path.is_file()
-    ]
-    if missing:
-        raise RequestError(missing)
-
-
-def _what(path: Path, key: str) -> str:
-    if key != "inputs.extract":
-        return f"file {path}"
-    if path.is_dir():
-        return f"table (.parquet or .csv) in {path}"
-    return f"folder {path}"
-
-
-def run_hash(request: Request) -> str:
-    """One hash of the request, input bytes, notebooks, helpers and versions."""
-    digest = hashlib.sha256()
-    digest.update(json.dumps(request.completed(), sort_keys=True).encode())
-    digest.update(json.dumps(package_versions(), sort_keys=True).encode())
-    _refuse_missing(request)
-    for path in [*input_files(request), *code_files()]:
-        name = path.name if not path.is_relative_to(ROOT) else path.relative_to(ROOT)
-        digest.update(str(name).encode() + b"\0")
-        digest.update(sha256(path).encode())
-    return digest.hexdigest()
+from helpers.files import sha256
 
 
 def names(outputs: Path, run_id: str) -> tuple[Path, Path, Path]:
@@ -170,35 +81,3 @@ def locked(outputs: Path, run_id: str, *, wait: bool = False) -> Iterator[bool]:
             yield False
             return
         yield True
-
-
-def record(outputs: Path, event: str, run_id: str, **details: Any) -> None:
-    """Add one line to the ledger, which is never rewritten."""
-    line = {
-        "event": event,
-        "id": run_id,
-        "by": getpass.getuser(),
-        "at": datetime.now(UTC).isoformat(timespec="seconds"),
-        **details,
-    }
-    path = outputs / "ledger.jsonl"
-    with path.open("a", encoding="utf-8") as file:
-        file.write(json.dumps(line) + "\n")
-    path.chmod(0o600)
-
-
-def ledger(outputs: Path, event: str, run_id: str) -> list[dict[str, Any]]:
-    """The ledger's lines of one event for one request, oldest first."""
-    path = outputs / "ledger.jsonl"
-    if not path.exists():
-        return []
-    lines = [json.loads(line) for line in path.read_text().splitlines() if line]
-    return [line for line in lines if line["event"] == event and line["id"] == run_id]
-
-
-def matching_unchanged(outputs: Path, run_id: str, matching: str) -> bool:
-    """Record an opening of the outcomes; is the matching that of the first opening?"""
-    opened = ledger(outputs, "outcomes opened", run_id)
-    if not opened or opened[-1]["matching"] != matching:
-        record(outputs, "outcomes opened", run_id, matching=matching)
-    return not opened or opened[0]["matching"] == matching

@@ -9,7 +9,7 @@ from scipy.special import expit
 from helpers.synthetic import national
 
 if TYPE_CHECKING:
-    from helpers.synthetic.offending import Traits
+    from helpers.synthetic.people import Traits
 
 #: OASys is for people on probation or in prison; older assessments are not kept
 FIRST_ASSESSMENT = 17000

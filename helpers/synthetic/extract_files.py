@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from helpers.synthetic import national, occasions, tables
 
 if TYPE_CHECKING:
-    from helpers.synthetic.records import Country
+    from helpers.synthetic.country import Country
 
 MADE_UP = {"made_up": "Made-up people and records. Nobody in this file is real."}
 KINDS = [kind for kinds in national.TYPES.values() for kind in kinds]

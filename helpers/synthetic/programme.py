@@ -11,11 +11,11 @@ the start of the order), whether or not the person has reoffended by then.
 import numpy as np
 import pandas as pd
 
-from helpers.request import RequestError
+from helpers.errors import RequestError
 from helpers.synthetic import national
 from helpers.synthetic.national import COMMUNITY, CUSTODY, YOUTH
 from helpers.synthetic.occasions import CONVICTION
-from helpers.synthetic.offending import Traits
+from helpers.synthetic.people import Traits
 
 #: index dates of those taken in: 1 January 2021 to 15 June 2023
 FROM, TO = 18628, 19523

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from helpers.request import RequestError
+from helpers.errors import RequestError
 from helpers.synthetic import (
     circumstances,
     extract_files,
@@ -22,7 +22,9 @@ from helpers.synthetic import (
     register,
     tables,
 )
+from helpers.synthetic import people as synthetic_people
 from helpers.synthetic import submission as provider
+from helpers.synthetic.country import Country
 from helpers.synthetic.national import CUSTODY
 
 #: the last day that the made-up records cover
@@ -94,19 +96,8 @@ def _streams(seed: int) -> dict[str, np.random.Generator]:
     return {name: np.random.default_rng(own) for name, own in pairs}
 
 
-@dataclass(frozen=True)
-class Country:
-    """Everyone's records, with nobody supported yet."""
-
-    traits: offending.Traits
-    lives: pd.DataFrame
-    answers: pd.DataFrame
-    register: pd.DataFrame
-    sentences: pd.DataFrame
-
-
 def _country(n: int, streams: dict[str, np.random.Generator]) -> Country:
-    traits = offending.traits(n, streams["traits"])
+    traits = synthetic_people.traits(n, streams["traits"])
     lives, answers = offending.lives(traits, END, [streams["past"], streams["since"]])
     lives = lives[lives["proven"] <= END].reset_index(drop=True)
     first = traits.entry.copy()

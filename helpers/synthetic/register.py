@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.synthetic import names, national
-from helpers.synthetic.offending import Traits
+from helpers.synthetic.people import Traits
 
 CHECK_LETTERS = np.array(list("ZABCDEFGHJKLMNPQRTUVWXY"), dtype=object)
 LETTERS = np.array([chr(65 + i) for i in range(26)], dtype=object)

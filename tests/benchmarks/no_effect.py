@@ -34,7 +34,8 @@ from helpers.intake.cohort import (
     reoffending,
     support_delay,
 )
-from helpers.intake.records.extract import Records, open_extract
+from helpers.intake.records.duckdb_engine import Records
+from helpers.intake.records.extract import open_extract
 from helpers.matching import matching, propensity
 from helpers.outcomes import estimates
 

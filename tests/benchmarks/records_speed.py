@@ -26,7 +26,7 @@ from helpers.intake.cohort import (
     reoffending,
     support_delay,
 )
-from helpers.intake.cohort.losses import losses
+from helpers.intake.cohort.losses import by_box
 from helpers.intake.records.extract import open_extract
 
 PEOPLE_PER_SENTENCE = 0.5
@@ -153,12 +153,13 @@ def run(folder: Path, lines: int) -> None:
         told("history")
         needs = assessment.covariates(records, delays.people, 730)
         told("assessments")
-        cohort = assemble.assemble(
-            given, given, located, delays.people, outcomes, record, needs
+        parts = assemble.Parts(
+            given, given, located, delays.people, outcomes, (record, needs)
         )
+        cohort = assemble.cohort(parts)
         told("cohort")
     print(f"{'whole path':28} {time.perf_counter() - begun:7.2f} s")
-    print(losses(cohort).to_string(index=False))
+    print(by_box(cohort).to_string(index=False))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     print(f"{len(cohort):,} rows × {cohort.shape[1]} columns; peak {peak:.2f} GB")
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from helpers import request
-from helpers.commands import command_line
-from helpers.request import RequestError
+from helpers import errors, request
+from helpers.commands import command_line, running
+from helpers.errors import RequestError
 from helpers.runs import pipeline, progress
 from helpers.set_up import environment
 
@@ -81,7 +81,7 @@ def test_a_run_that_is_up_to_date_says_so(run, capsys):
     ("error", "status", "line"),
     [
         (RequestError(["first problem", "second"]), 1, "first problem\nsecond\n"),
-        (pipeline.RunFailed("x: matching stopped"), 1, "x: matching stopped\n"),
+        (errors.RunFailed("x: matching stopped"), 1, "x: matching stopped\n"),
         (KeyboardInterrupt(), 130, "Interrupted; finished runs are as they were.\n"),
     ],
 )
@@ -96,9 +96,9 @@ def test_what_goes_wrong_is_a_line_and_a_status(run, capsys, error, status, line
 
 def test_a_reader_who_stops_reading_ends_the_command_quietly():
     code = (
-        "import sys; from helpers import commands\n"
+        "import sys; from helpers.commands import command_line, running\n"
         "def run(_):\n    sys.stdout.write('x' * 100000); sys.stdout.flush()\n"
-        "commands.run = run; sys.exit(commands.main(['run', 'x']))"
+        "running.run = run; sys.exit(command_line.main(['run', 'x']))"
     )
     reader, writer = os.pipe()
     os.close(reader)
@@ -116,11 +116,11 @@ def test_a_reader_who_stops_reading_ends_the_command_quietly():
 def test_a_request_is_named_by_path_or_id(monkeypatch, tmp_path):
     example = ROOT / "params/example.yml"
     study = ROOT / "params/nc_prison_work.yml"
-    assert command_line.request_file("nc-prison-work") == study
+    assert running.request_file("nc-prison-work") == study
     monkeypatch.chdir(tmp_path)
-    assert command_line.request_file("params/example.yml") == example
+    assert running.request_file("params/example.yml") == example
     (tmp_path / "mine.yml").write_text("request: {}\n")
-    assert command_line.request_file("mine.yml") == tmp_path / "mine.yml"
+    assert running.request_file("mine.yml") == tmp_path / "mine.yml"
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_a_request_is_named_by_path_or_id(monkeypatch, tmp_path):
 )
 def test_an_unknown_request_is_answered_with_the_nearest(name, hint):
     with pytest.raises(RequestError) as error:
-        command_line.request_file(name)
+        running.request_file(name)
     assert str(error.value).startswith(f"{name}: no such file")
     assert hint in str(error.value)
 

@@ -119,13 +119,13 @@ def test_a_run_that_is_overdue_is_named_by_every_command(asked, tmp_path, make_r
 
 
 def test_a_fault_of_the_kit_is_told_by_its_place_and_not_its_words(asked, monkeypatch):
-    def fails(_):
+    def check(_):
         raise KeyError("Birdwell, 31/02/1985")
 
-    monkeypatch.setitem(lists.ACTIONS, "check", fails)
+    monkeypatch.setattr(lists, "check", check)
     status, _, err = asked("check", "list.csv")
     assert status == 1
-    assert "KeyError: a fault of the kit" in err and "test_data_commands.py" in err
+    assert "KeyError: a fault of the kit" in err and "test_lists.py" in err
     assert "Birdwell" not in err
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from helpers.commands import command_line
+from helpers.errors import RequestError
 from helpers.life_cycle import destroy
-from helpers.request import RequestError
-from helpers.runs import whole
+from helpers.runs import ledger, whole
 
 REPORT = "<p>aggregates</p>"
 GONE = {
@@ -177,12 +177,12 @@ def test_done_twice_it_says_when_and_looks_for_the_inputs_again(outputs, inputs)
     assert second["files"] == first["files"] and second["at"] == first["at"]
     assert not any(item["still_exists"] for item in second["inputs"])
     assert "STILL EXISTS" not in (outputs / "x/audit/destroyed.txt").read_text()
-    assert len(whole.ledger(outputs, "destroyed", "x")) == 1
+    assert len(ledger.ledger(outputs, "destroyed", "x")) == 1
 
 
 def test_the_ledger_keeps_what_was_destroyed(outputs):
     destroy.destroy("x", outputs)
-    (line,) = whole.ledger(outputs, "destroyed", "x")
+    (line,) = ledger.ledger(outputs, "destroyed", "x")
     assert {name for name, _ in line["files"]} == set(GONE)
     assert line["by"] and line["at"]
 
@@ -196,7 +196,7 @@ def test_a_draft_made_later_is_destroyed_too_and_added(outputs):
         "x.draft/restricted/data/again.csv"
     }
     assert not (outputs / "x.draft").exists()
-    assert len(whole.ledger(outputs, "destroyed", "x")) == 2
+    assert len(ledger.ledger(outputs, "destroyed", "x")) == 2
 
 
 @pytest.mark.parametrize("name", ["x.draft", ".x.part"])
@@ -324,7 +324,7 @@ def test_what_cannot_be_deleted_is_named_and_nothing_is_certified(outputs, stuck
     assert [f["file"] for f in done["files"] if "destroyed_at" not in f] == [
         "x/restricted/data/key.parquet"
     ]
-    assert not whole.ledger(outputs, "destroyed", "x")
+    assert not ledger.ledger(outputs, "destroyed", "x")
     # the second attempt completes what the first began
     stuck.clear()
     destroy.destroy("x", outputs)
@@ -390,7 +390,7 @@ def test_the_run_of_the_driver_keeps_its_report_alone(copied, contents):
         f"{copied.id}/{name}": manifest[name]["sha256"] for name in restricted
     }
     assert done["destroy_by"] == "2099-12-31"
-    (line,) = whole.ledger(copied.outputs, "destroyed", copied.id)
+    (line,) = ledger.ledger(copied.outputs, "destroyed", copied.id)
     assert len(line["files"]) == len(restricted)
     expected = json.loads(before["audit/manifest.json"])["hash"]
     assert whole.up_to_date(copied.folder, expected)

@@ -49,6 +49,7 @@ def test_the_day_itself_is_in_time_and_the_day_after_is_not(places):
 
 def test_the_kits_own_outputs_are_named_as_a_user_types_them(tmp_path, monkeypatch):
     monkeypatch.setattr("helpers.life_cycle.holdings.ROOT", tmp_path)
+    monkeypatch.setattr("helpers.files.ROOT", tmp_path)
     hold(tmp_path / "outputs", "a", "2026-06-30")
     assert overdue(tmp_path / "outputs", tmp_path / "params", TODAY) == [
         "outputs/a: its data should have been destroyed by 2026-06-30; "

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.matching import balance, matching
+from helpers.matching import balance, calipers, matching
+from helpers.matching import weights as matching_weights
 
 EXPECTED = Path(__file__).parents[1] / "expected"
 
@@ -141,7 +142,7 @@ def test_the_first_match_that_is_not_poor_is_taken_and_no_more_are_made(frame):
     people = pd.DataFrame({"x": draw.normal(size=n)})
     score = 1 / (1 + np.exp(-people["x"] + 1))
     treatment = pd.Series((draw.random(n) < score).astype(int))
-    everybody = matching.Match(pd.Series(1.0, people.index), 0, 0, 0, 0, 0, 0)
+    everybody = matching_weights.Match(pd.Series(1.0, people.index), 0, 0, 0, 0, 0, 0)
     made = []
 
     def matches():
@@ -153,18 +154,20 @@ def test_the_first_match_that_is_not_poor_is_taken_and_no_more_are_made(frame):
                 else everybody
             )
 
-    chosen = balance.first_not_poor(people, treatment, ["x"], matches())
+    chosen = calipers.first_not_poor(people, treatment, ["x"], matches())
     assert made == [None, 0.1]
     assert chosen.width == 0.1
-    assert balance.first_not_poor(people, treatment, ["x"], [everybody]) is everybody
+    assert calipers.first_not_poor(people, treatment, ["x"], [everybody]) is everybody
     with pytest.raises(ValueError, match="none to choose from"):
-        balance.first_not_poor(people, treatment, ["x"], [])
+        calipers.first_not_poor(people, treatment, ["x"], [])
 
 
 def test_effective_size_by_hand():
-    assert balance.effective_size(pd.Series([1.0, 1.0, 1.0, 0.0])) == 3
-    assert balance.effective_size(pd.Series([2.0, 1.0, 1.0])) == pytest.approx(16 / 6)
-    assert balance.effective_size(pd.Series([0.0])) == 0
+    assert matching_weights.effective_size(pd.Series([1.0, 1.0, 1.0, 0.0])) == 3
+    assert matching_weights.effective_size(pd.Series([2.0, 1.0, 1.0])) == pytest.approx(
+        16 / 6
+    )
+    assert matching_weights.effective_size(pd.Series([0.0])) == 0
 
 
 def test_rubin_by_hand():

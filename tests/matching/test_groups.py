@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from helpers.errors import DataError
 from helpers.matching.groups import select
-from helpers.request import RequestError
 
 PEOPLE = pd.DataFrame(
     {
@@ -84,7 +84,7 @@ def test_a_group_of_which_nobody_is_left_is_named_with_its_filters():
         "treatment_filter": {"done": ["no"]},
         "pool": {"wing": [2]},
     }
-    with pytest.raises(RequestError) as error:
+    with pytest.raises(DataError) as error:
         select(PEOPLE, an_analysis(**filters))
     to_do = "write the values as they stand in the cohort"
     assert error.value.problems == [

@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 from support.made_up_cohort import make
 
-from helpers.intake.cohort import ready
+from helpers.files import ROOT
+from helpers.intake.cohort import hand_over
 from helpers.matching import balance, groups, matching, propensity
 from helpers.outcomes import estimates
-from helpers.request import ROOT, load
+from helpers.request import load
 
 EXAMPLE = load(ROOT / "params" / "example.yml")
 DEFAULT = {"sd": 0.05, "of": "pooled"}
@@ -15,13 +16,13 @@ DEFAULT = {"sd": 0.05, "of": "pooled"}
 
 def analyse(made):
     """The rate's difference, the largest SMD before and after, the share matched."""
-    rows = ready.people(made, EXAMPLE)
+    rows = hand_over.people(made, EXAMPLE)
     group = groups.select(rows, EXAMPLE.analyses[0])
     people, treatment = group.people, group.people["treatment"]
     score = propensity.fit(people, "treatment", group.covariates).score
     match = matching.match(score, treatment, caliper=DEFAULT)
     table = balance.table(people, treatment, match.weights, group.covariates, ks=False)
-    rate = ready.outcomes(made, EXAMPLE).set_index("person_id")["reoffending_rate"]
+    rate = hand_over.outcomes(made, EXAMPLE).set_index("person_id")["reoffending_rate"]
     found = estimates.difference(rate, treatment, match.weights)
     smd = table[["smd_before", "smd_after"]].abs().max()
     return found, smd, match.n_treatment / group.n_treatment

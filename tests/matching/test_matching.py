@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.errors import RequestError
 from helpers.matching import matching
 from helpers.matching.calipers import CaliperTooWide
 from helpers.outcomes import estimates
-from helpers.request import RequestError
 
 pytestmark = pytest.mark.filterwarnings(
     "ignore::helpers.matching.calipers.CaliperTooWide"

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from support import small_study
 
 from helpers.matching import overlap
+from helpers.matching.report import overlap as report_overlap
 from helpers.publication.disclosure import release
 from helpers.publication.numbers import refs
 
@@ -33,7 +34,7 @@ def study():
 
 @pytest.fixture
 def shown(study):
-    cells, bins = overlap.shares(*study)
+    cells, bins = report_overlap.shares(*study)
     return {cell.ref: cell for cell in cells}, bins
 
 
@@ -72,7 +73,7 @@ def test_bins_are_named_by_their_limits(shown):
 def test_a_match_of_nobody_leaves_empty_bins():
     group = small_study.group([1, 1, 0, 0], {"age": [20.0] * 4})
     score = pd.Series([0.9, 0.9, 0.1, 0.1], group.people.index)
-    cells, _ = overlap.shares(group, score, pd.Series(0.0, group.people.index))
+    cells, _ = report_overlap.shares(group, score, pd.Series(0.0, group.people.index))
     after = [c for c in cells if c.ref.endswith("treatment_after")]
     assert {(cell.value, cell.denominator) for cell in after} == {(0, 0)}
     before = [c.value for c in cells if c.ref.endswith("treatment_before")]
@@ -84,7 +85,7 @@ def test_the_report_never_hears_of_the_analysts_numbers(tmp_path, study):
     run = small_study.stage(tmp_path, "matching", small_study.study())
     every = [group, small_study.model(score), small_study.matched(weights,
              group.treatment)]  # fmt: skip
-    [block] = overlap.figures(run, *({NAME: part} for part in every))
+    [block] = report_overlap.figures(run, *({NAME: part} for part in every))
     assert len(refs(block.recipe)) == 80
     assert "<img " in block._repr_mimebundle_()["text/html"]
     assert not run.registered and not run.made_in
@@ -177,7 +178,7 @@ def registered(folder, unmatched=0, set_aside=0, pool_aside=0, counts=WIDE, **pa
     match = small_study.matched(weights, fitted.treatment)
     run = small_study.stage(folder, "matching", small_study.study(**parts))
     every = [group, fitted, small_study.model(score), match]
-    return run, overlap.register(run, *({NAME: part} for part in every))
+    return run, report_overlap.register(run, *({NAME: part} for part in every))
 
 
 def test_shares_are_registered_as_whole_per_cents_that_add_up(tmp_path):
@@ -219,7 +220,7 @@ def test_few_left_out_keep_the_groups_before_matching_hidden(tmp_path, people, s
     run, found = registered(tmp_path, **people)
     assert bool(run.registered) is shown
     run.register(small_study.sizes_cells())
-    [block] = overlap.published(run, found)
+    [block] = report_overlap.published(run, found)
     assert block.recipe["block"] == ("figure" if shown else "words")
     if not shown:
         assert "hidden to protect people" in small_study.markup(run, block)
@@ -230,7 +231,7 @@ def test_of_people_who_are_made_up_or_open_data_nothing_is_hidden(tmp_path):
     run, found = registered(tmp_path, unmatched=3, set_aside=2, disclosure=none)
     assert len(found[NAME]) > 3
     run.register(small_study.sizes_cells())
-    [block] = overlap.published(run, found)
+    [block] = report_overlap.published(run, found)
     assert block.recipe["block"] == "figure"
 
 
@@ -239,7 +240,7 @@ def figure(tmp_path):
     def make(**matching):
         run, found = registered(tmp_path, matching=matching)
         run.register(small_study.sizes_cells())
-        [block] = overlap.published(run, found)
+        [block] = report_overlap.published(run, found)
         return run, block
 
     return make
@@ -262,7 +263,7 @@ def test_a_share_printed_as_nothing_is_explained(tmp_path):
     none = {"profile": "none", "reason": "The people are made up."}
     run, found = registered(tmp_path / "none", counts=[(0, 9), (9, 0)], disclosure=none)
     run.register(small_study.sizes_cells())
-    notes = overlap.published(run, found)[0].recipe["notes"]
+    notes = report_overlap.published(run, found)[0].recipe["notes"]
     assert notes[-1].startswith("A per cent that is printed as nought")
 
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.errors import DataError
 from helpers.matching import propensity
-from helpers.request import RequestError
 
 EXPECTED = Path(__file__).parents[1] / "expected"
 COVARIATES = ["age", "priors", "sex", "ethnicity", "employed"]
@@ -153,14 +153,14 @@ def test_constant_and_collinear_columns_are_dropped_with_a_warning():
 def test_separation_ends_the_analysis_and_names_the_covariate():
     frame = people()
     frame["dose"] = frame["treatment"] * 10 + frame["priors"] / 10
-    with pytest.raises(RequestError, match="all but told apart by dose: "):
+    with pytest.raises(DataError, match="all but told apart by dose: "):
         propensity.fit(frame, "treatment", ["age", "dose", "priors"])
 
 
 def test_a_category_that_is_the_treatment_leaves_nobody():
     frame = people()
     frame["course"] = np.where(frame["treatment"] == 1, "yes", "no")
-    with pytest.raises(RequestError, match="nobody is left .* course"):
+    with pytest.raises(DataError, match="nobody is left .* course"):
         propensity.fit(frame, "treatment", ["age", "course"])
 
 
@@ -181,7 +181,7 @@ def test_a_category_that_is_the_treatment_leaves_nobody():
 )
 @pytest.mark.filterwarnings("ignore::helpers.matching.propensity.ColumnDropped")
 def test_columns_that_cannot_be_used_are_named(change, covariates, message):
-    with pytest.raises(RequestError, match=message):
+    with pytest.raises(DataError, match=message):
         propensity.fit(people().assign(**change), "treatment", covariates)
 
 

@@ -7,8 +7,10 @@ from scipy.special import expit
 from support import small_study
 from support.made_up_cohort import make
 
-from helpers.intake.cohort import losses as attrition
-from helpers.intake.cohort import ready
+from helpers.errors import RequestError
+from helpers.intake.cohort import hand_over
+from helpers.intake.cohort.losses import BOXES, by_box
+from helpers.intake.report import cells as intake_cells
 from helpers.matching import (
     balance,
     matching,
@@ -19,9 +21,9 @@ from helpers.matching import (
     groups as covariates,
 )
 from helpers.matching.report import flow
+from helpers.matching.report import sizes as report_sizes
 from helpers.publication.cells import Cell
 from helpers.publication.disclosure import release
-from helpers.request import RequestError
 
 ROOT_TWO = 2**0.5
 
@@ -77,19 +79,19 @@ def summarised(step, **keys):
 def test_the_summary_tells_which_caliper_was_used(step):
     summary = summarised(step)
     assert summary.loc[0, "step"] == step
-    cells = sizes.cells(summary, settings())
+    cells = report_sizes.cells(summary, settings())
     caliper = {c.ref: c for c in cells}[f"{small_study.BASE}.caliper"]
     assert (caliper.value, caliper.kind) == ([0.05, 0.1, 0.2][step], "setting")
 
 
 def test_every_size_says_by_which_rule_it_comes_about():
-    rules = [cell.method for cell in sizes.cells(summarised(0), settings())]
+    rules = [cell.method for cell in report_sizes.cells(summarised(0), settings())]
     assert all(rule[:3] in ("3: ", "4: ") and len(rule) <= 110 for rule in rules)
 
 
 def test_nearest_without_a_caliper_has_no_width():
     summary = summarised(0, method="nearest")
-    cells = sizes.cells(summary, settings(method="nearest"))
+    cells = report_sizes.cells(summary, settings(method="nearest"))
     values = {c.ref.rpartition(".")[2]: c.value for c in cells}
     assert values["caliper"] is None
     assert values["width"] is None
@@ -113,7 +115,7 @@ def refused(tmp_path, **keys):
     request = small_study.study(matching=keys)
     run = small_study.stage(tmp_path, "matching", request)
     group, model = scored()
-    sizes.refuse_wide(run, {group.name: group}, {group.name: model})
+    report_sizes.refuse_wide(run, {group.name: group}, {group.name: model})
 
 
 def test_a_caliper_above_three_tenths_of_the_spread_is_refused(tmp_path):
@@ -167,8 +169,8 @@ def apart(unmatched=0, set_aside=0, pool_aside=0, **disclosure):
     weights.iloc[:unmatched] = 0.0
     match = small_study.matched(weights, fitted.treatment)
     return (
-        sizes.few_unmatched(fitted, match, request),
-        sizes.few_apart(group, fitted, match, request),
+        report_sizes.few_unmatched(fitted, match, request),
+        report_sizes.few_apart(group, fitted, match, request),
     )
 
 
@@ -258,12 +260,12 @@ def several(tmp_path_factory):
         },
     ]
     request = small_study.study(analyses=analyses)
-    everyone, _ = ready.pseudonymise(make(900, 240, seed=3), 1)
-    losses = attrition.losses(everyone)
-    intake, _ = attrition.cells(losses)
+    everyone, _ = hand_over.pseudonymise(make(900, 240, seed=3), 1)
+    losses = by_box(everyone)
+    intake, _ = intake_cells.cells(losses)
     folder = tmp_path_factory.mktemp("run")
     run = small_study.stage(folder, "matching", request, intake=intake)
-    people = ready.people(everyone, request)
+    people = hand_over.people(everyone, request)
     groups = {a.name: covariates.select(people, a) for a in request.analyses}
     models = {
         n: propensity.fit(g.people, "treatment", g.covariates)
@@ -284,7 +286,7 @@ def several(tmp_path_factory):
         for n, g in fitted.items()
     }
     summary = sizes.summary(groups, models, matches, tables, widths)
-    sizes.register(run, summary, people)
+    report_sizes.register(run, summary, people)
     return run, everyone, groups, models, matches, summary
 
 
@@ -293,7 +295,7 @@ def test_every_submitted_line_is_in_one_box_of_each_analysis(several):
     submitted = int((everyone["treatment"] == 1).sum())
     assert submitted == 240
     values = {ref: cell.value for ref, cell in run.cells.items()}
-    boxes = [values[attrition.box_ref(box)] for box in attrition.BOXES]
+    boxes = [values[intake_cells.box_ref(box)] for box in BOXES]
     for base in ("everyone", "men", "needs"):
         ends = [values[f"{base}.{n}"] for n in ("filtered", "not_matched",
                                                 "n_treatment")]  # fmt: skip
@@ -339,7 +341,7 @@ def test_few_filtered_out_are_not_given_away_by_the_flow():
            "rubin_r": 1.0}  # fmt: skip
     frame = pd.DataFrame([row])
     cells, sums = flow.cells(frame, 100, 100)
-    cells += sizes.cells(frame, settings())
+    cells += report_sizes.cells(frame, settings())
     counts = {"submitted": 100, "lost": 0}
     cells += [Cell(f"intake.{name}", n, "count", n) for name, n in counts.items()]
     decision = release(cells, sums, profile="default", threshold=10)
@@ -378,7 +380,7 @@ def test_a_poor_match_is_a_warning_among_the_checks(tmp_path):
     run = small_study.stage(tmp_path, "matching", request, intake=intake)
     summary = summarised(0)
     people = pd.DataFrame({"treatment": [1, 1, 0, 0]})
-    sizes.register(run, summary, people)
+    report_sizes.register(run, summary, people)
     checks = pd.read_csv(tmp_path / "audit" / "checks.csv")
     assert list(checks["result"]) == ["warn"]
     assert checks.loc[0, "found"] == "poorly matched"
@@ -401,7 +403,7 @@ def test_a_column_that_was_dropped_and_people_set_aside_are_told(tmp_path):
     with pytest.warns(propensity.ColumnDropped):
         model = propensity.fit(group.people, "treatment", group.covariates)
     fitted = group.only(model.score.notna())
-    sizes.check_models(run, {"All": model}, {"All": fitted})
+    report_sizes.check_models(run, {"All": model}, {"All": fitted})
     checks = pd.read_csv(tmp_path / "audit" / "checks.csv")
     assert list(checks["result"]) == ["pass", "warn", "warn"]
     # never how many people: the file of checks holds no withheld number

@@ -15,9 +15,9 @@ from statsmodels.stats.proportion import (
 )
 from statsmodels.stats.weightstats import DescrStatsW
 
-from helpers.matching.balance import effective_size
+from helpers.errors import DataError
+from helpers.matching.weights import effective_size
 from helpers.outcomes import estimates
-from helpers.request import RequestError
 
 EXPECTED = Path(__file__).parents[1] / "expected"
 KEYS = [
@@ -178,9 +178,9 @@ def test_kind_decides_over_the_values():
     few = events(3, 50, 8, 50)
     assert estimates.difference(*few)["significant"] is None
     assert estimates.difference(*few, kind="frequency")["significant"] is False
-    with pytest.raises(RequestError, match="a rate is 0 or 1"):
+    with pytest.raises(DataError, match="a rate is 0 or 1"):
         estimates.difference(*groups([0, 2, 1], [0, 1, 1]), kind="rate")
-    with pytest.raises(RequestError, match="kind must be"):
+    with pytest.raises(DataError, match="kind must be"):
         estimates.difference(*few, kind="share")
 
 
@@ -235,12 +235,12 @@ def test_a_group_without_outcomes_has_no_difference(y_t, y_c):
 
 def test_series_that_do_not_belong_together_are_refused():
     outcome, treatment, weights = events(20, 50, 20, 50)
-    with pytest.raises(RequestError, match="outcome: nobody with a weight"):
+    with pytest.raises(DataError, match="outcome: nobody with a weight"):
         estimates.difference(outcome.add_prefix("p"), treatment, weights)
-    with pytest.raises(RequestError, match="treatment: people with a weight"):
+    with pytest.raises(DataError, match="treatment: people with a weight"):
         estimates.difference(outcome, treatment.iloc[5:], weights)
     twice = pd.concat([outcome, outcome.iloc[:1]])
-    with pytest.raises(RequestError, match="outcome: two rows"):
+    with pytest.raises(DataError, match="outcome: two rows"):
         estimates.difference(twice, treatment, weights)
 
 

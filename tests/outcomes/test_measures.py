@@ -7,13 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import small_study
 
+from helpers.errors import RequestError
 from helpers.outcomes import estimates, measures
 from helpers.outcomes.report import cells as measure_cells
-from helpers.outcomes.report import recipes, result
+from helpers.outcomes.report import reasons, recipes, result
 from helpers.publication.cells import by_ref
 from helpers.publication.disclosure import release
 from helpers.publication.report.assembly import fill
-from helpers.request import RequestError
 
 NAME, BASE = small_study.NAME, small_study.BASE
 RATE, OFTEN, TIME = (
@@ -237,10 +237,10 @@ def test_a_time_needs_thirty_reoffenders(request_, count, shown):
             "n_treatment": [100],
         }
     )
-    notes = measures.table_notes(
+    notes = reasons.table_notes(
         estimated(matched, request_), request_, next(matches.itertuples()), 60
     )
-    told = f"Time to the first proven reoffence: {measures.FEW_REOFFENDERS}"
+    told = f"Time to the first proven reoffence: {reasons.FEW_REOFFENDERS}"
     assert notes == ([] if shown else [told])
 
 
@@ -287,14 +287,14 @@ def matched_row(quality="well", share=0.95, n=100):
     ],
 )
 def test_what_keeps_an_analysis_from_the_main_points(row, words):
-    reason = measures.reason_not_headlined(row, 60)
+    reason = reasons.reason_not_headlined(row, 60)
     assert words in reason
     assert bool(reason) is bool(words)
 
 
 def test_the_minimum_of_the_request_decides():
-    assert measures.reason_not_headlined(matched_row(n=59), 59) == ""
-    assert "fewer than two hundred people" in measures.reason_not_headlined(
+    assert reasons.reason_not_headlined(matched_row(n=59), 59) == ""
+    assert "fewer than two hundred people" in reasons.reason_not_headlined(
         matched_row(), 200
     )
 
@@ -315,9 +315,9 @@ def test_the_minimum_of_the_request_decides():
 )
 def test_the_table_has_the_reason_too(request_, row, words):
     results = estimated(reoffenders(50), request_)
-    [note] = measures.table_notes(results, request_, row, 60)
+    [note] = reasons.table_notes(results, request_, row, 60)
     assert words in note
-    assert measures.table_notes(results, request_, matched_row(), 60) == []
+    assert reasons.table_notes(results, request_, matched_row(), 60) == []
 
 
 # words and rows ---------------------------------------------------------------
@@ -464,10 +464,10 @@ significant"
 
 
 def test_only_the_standard_rate_is_the_published_measure(request_):
-    published = [o.name for o in request_.outcomes if measures.is_published_measure(o)]
+    published = [o.name for o in request_.outcomes if reasons.is_published_measure(o)]
     assert published == [RATE]
     own = small_study.study(outcomes=OWN).outcomes
-    assert not any(measures.is_published_measure(outcome) for outcome in own)
+    assert not any(reasons.is_published_measure(outcome) for outcome in own)
 
 
 @settings(deadline=None)

@@ -19,12 +19,12 @@ from support.small_report import (
     summary_bar,
 )
 
+from helpers.errors import CheckFailed
 from helpers.publication import blocks, disclosure, figures, tables
 from helpers.publication.blocks import MIME, ref
 from helpers.publication.numbers import refs
 from helpers.publication.report import assembly
 from helpers.publication.report.publish_cells import Part
-from helpers.request import RequestError
 
 FIGURES = {"love_plot", "summary_bar"}
 
@@ -292,7 +292,7 @@ def test_the_files_of_a_run_hold_no_withheld_number(run, released):
 
 def test_a_figure_without_a_text_alternative_is_refused(run, released, monkeypatch):
     monkeypatch.setattr(figures.love_plot, "alternative", lambda data: " ")
-    with pytest.raises(RequestError, match="block love: its figure has no text alter"):
+    with pytest.raises(CheckFailed, match="block love: its figure has no text alter"):
         blocks.render(love_plot(run).recipe, released)
 
 
@@ -304,7 +304,7 @@ def test_a_lead_stands_before_its_table(run, released):
     )
     shown = blocks.render(block.recipe, released, {"t": "Table 2"})
     assert plain(shown).startswith("Table 2 counts 143 lines. Table 2: c")
-    with pytest.raises(RequestError, match="no cell is registered for all.nothing"):
+    with pytest.raises(CheckFailed, match="no cell is registered for all.nothing"):
         blocks.table(
             run, "t", caption="", columns=[], rows=[], lead=[ref("all.nothing")]
         )

@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from papermill.iorw import read_yaml_file
 
 from helpers import request
-from helpers.request import ROOT, RequestError, load
+from helpers.errors import RequestError
+from helpers.files import ROOT
+from helpers.request import load
 
 FILES = sorted((ROOT / "params").glob("*.yml"))
 README = (ROOT / "params" / "README.md").read_text(encoding="utf-8")

@@ -11,8 +11,10 @@ import pandas as pd
 import papermill
 import pytest
 
-from helpers.request import ROOT, RequestError, load
-from helpers.runs.run import open_run
+from helpers.errors import RequestError
+from helpers.files import ROOT
+from helpers.request import load
+from helpers.runs.opening import open_run
 
 NARROW = {"matching.caliper": 0.02}
 BANNER = "DRAFT, not for publication. Changed: matching.caliper = 0.02."

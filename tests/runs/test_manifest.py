@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from helpers.request import ROOT, load
+from helpers.files import ROOT
+from helpers.request import load
 from helpers.runs import manifest
 from helpers.runs.run import Run
 

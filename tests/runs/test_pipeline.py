@@ -22,6 +22,7 @@ import pytest
 from scipy import stats
 from support.made_up_cohort import make
 
+from helpers import errors as helpers_errors
 from helpers.intake.cohort.kinds import DELAY
 from helpers.request import load
 from helpers.runs import pipeline
@@ -482,7 +483,7 @@ def own_stage(tmp_path, monkeypatch, make_request, quiet):
     def run(*cells):
         notebook(tmp_path / "kit", *cells)
         monkeypatch.setattr(pipeline, "ROOT", tmp_path / "kit")
-        with pytest.raises(pipeline.RunFailed) as stopped:
+        with pytest.raises(helpers_errors.RunFailed) as stopped:
             path = make_request(tmp_path / "own.yml")
             pipeline.run(path, outputs=tmp_path / "outputs", progress=quiet)
         assert not (tmp_path / "outputs/own").exists()
@@ -572,7 +573,7 @@ def test_an_undeclared_file_stops_the_run_with_one_line(
 
     monkeypatch.setattr(pipeline, "_execute", execute)
     before = contents(copied.folder)
-    with pytest.raises(pipeline.RunFailed) as stopped:
+    with pytest.raises(helpers_errors.RunFailed) as stopped:
         replayed.run(force=True)
     line = str(stopped.value)
     assert line.startswith("shared: restricted/data/people.csv: written without a sens")

@@ -4,8 +4,9 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 
+from helpers.errors import CheckFailed
 from helpers.publication.blocks import MIME
-from helpers.request import RequestError, load
+from helpers.request import load
 from helpers.runs import report
 from helpers.runs.run import Run
 
@@ -27,7 +28,7 @@ def edit(work, name, change):
 
 def problems(work):
     before = (work.folder / "report.html").read_bytes()
-    with pytest.raises(RequestError) as error:
+    with pytest.raises(CheckFailed) as error:
         report.write(work)
     assert (work.folder / "report.html").read_bytes() == before
     return error.value.problems

@@ -6,7 +6,8 @@ import subprocess
 
 import pytest
 
-from helpers.request import ROOT, RequestError
+from helpers.errors import RequestError
+from helpers.files import ROOT
 from helpers.runs import safe_places
 from helpers.runs.safe_places import refuse_tracked
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from helpers.request import RequestError, load
-from helpers.runs import pipeline
-from helpers.runs import whole as life_cycle
-from helpers.runs.run import Run, open_run
+from helpers.errors import RequestError
+from helpers.request import load
+from helpers.runs import hashes, ledger, open_run, pipeline, whole
+from helpers.runs.run import Run
 
 # what a run's hash stands for -------------------------------------------------------
 
@@ -31,7 +31,7 @@ def kit(tmp_path, monkeypatch, make_request):
     ):
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(f"{name}\n")
-    monkeypatch.setattr(life_cycle, "ROOT", root)
+    monkeypatch.setattr(hashes, "ROOT", root)
     return root
 
 
@@ -41,7 +41,7 @@ def hashed(kit, make_request, tmp_path):
 
     def run_hash(**changes):
         changes = {"inputs": {"cohort": "params/data/cohort.csv"}, **changes}
-        return life_cycle.run_hash(load(make_request(tmp_path / "x.yml", **changes)))
+        return hashes.run_hash(load(make_request(tmp_path / "x.yml", **changes)))
 
     return run_hash
 
@@ -118,10 +118,10 @@ def test_what_jupyter_leaves_behind_is_no_change(hashed, kit):
 )
 def test_another_version_of_a_package_changes_the_hash(hashed, monkeypatch, package):
     before = hashed()
-    versions = life_cycle.package_versions()
+    versions = hashes.package_versions()
     assert versions[package][0].isdigit()
     newer = versions | {package: versions[package] + ".post1"}
-    monkeypatch.setattr(life_cycle, "package_versions", lambda: newer)
+    monkeypatch.setattr(hashes, "package_versions", lambda: newer)
     assert hashed() != before
 
 
@@ -214,11 +214,11 @@ def test_a_folder_that_is_no_run_is_never_replaced(copied, quiet, contents):
 
 
 def test_a_second_run_of_a_request_is_refused_while_one_is_at_work(copied, quiet):
-    with life_cycle.locked(copied.outputs, copied.id) as ours:
+    with whole.locked(copied.outputs, copied.id) as ours:
         assert ours
         with pytest.raises(RequestError, match="is being made by another run"):
             again(copied, quiet)
-        with life_cycle.locked(copied.outputs, "another") as free:
+        with whole.locked(copied.outputs, "another") as free:
             assert free
     assert again(copied, quiet).status == "up to date"
 
@@ -255,9 +255,9 @@ def interrupt(monkeypatch, step: int, half: bool) -> None:
         (Path(folder) / "audit/manifest.json").unlink()
         (Path(folder) / "report.html").unlink()
 
-    monkeypatch.setattr(life_cycle.os, "rename", counted(life_cycle.os.rename, id_))
+    monkeypatch.setattr(whole.os, "rename", counted(whole.os.rename, id_))
     remove = counted(shutil.rmtree, some_files)
-    monkeypatch.setattr(life_cycle.shutil, "rmtree", remove)
+    monkeypatch.setattr(whole.shutil, "rmtree", remove)
 
 
 def id_(*_):
@@ -267,59 +267,59 @@ def id_(*_):
 @pytest.mark.parametrize("half", [False, True])
 @pytest.mark.parametrize("step", [0, 1, 2])
 def test_an_interrupted_swap_is_finished_or_undone(tmp_path, contents, step, half):
-    whole, part, old = life_cycle.names(tmp_path, "x")
-    make(whole, "last")
+    folder, part, old = whole.names(tmp_path, "x")
+    make(folder, "last")
     make(part, "new")
-    last, new = contents(whole), contents(part)
+    last, new = contents(folder), contents(part)
     with pytest.MonkeyPatch.context() as patch:
         interrupt(patch, step, half)
         with pytest.raises(Interrupted):
-            life_cycle.swap(tmp_path, "x")
-    life_cycle.settle(tmp_path)
+            whole.swap(tmp_path, "x")
+    whole.settle(tmp_path)
     # stopped before the first rename nothing has begun: the last run stands
-    assert contents(whole) == (last if step == 0 else new)
+    assert contents(folder) == (last if step == 0 else new)
     assert not old.exists()
     assert part.exists() == (step == 0)
 
 
 @pytest.mark.parametrize("stop", [0, 1])
 def test_an_interrupted_settling_is_settled_by_the_next(tmp_path, contents, stop):
-    whole, part, old = life_cycle.names(tmp_path, "x")
+    folder, part, old = whole.names(tmp_path, "x")
     make(old, "last")
     make(part, "new")
     new = contents(part)
     with pytest.MonkeyPatch.context() as patch:
         interrupt(patch, stop, half=True)
         with pytest.raises(Interrupted):
-            life_cycle.settle(tmp_path)
-    life_cycle.settle(tmp_path)
-    assert contents(whole) == new
+            whole.settle(tmp_path)
+    whole.settle(tmp_path)
+    assert contents(folder) == new
     assert not old.exists()
 
 
 def test_a_swap_whose_new_run_is_not_whole_is_undone(tmp_path, contents):
-    whole, part, old = life_cycle.names(tmp_path, "x")
+    folder, part, old = whole.names(tmp_path, "x")
     make(old, "last")
     last = contents(old)
     make(part, "new", status="at work")
-    life_cycle.settle(tmp_path)
-    assert contents(whole) == last
+    whole.settle(tmp_path)
+    assert contents(folder) == last
     assert not old.exists()
 
 
 def test_a_swap_that_another_process_has_in_hand_is_left_to_it(tmp_path, contents):
-    _, part, old = life_cycle.names(tmp_path, "x")
+    _, part, old = whole.names(tmp_path, "x")
     make(old, "last")
     make(part, "new")
-    with life_cycle.locked(tmp_path, "x"):
-        life_cycle.settle(tmp_path)
+    with whole.locked(tmp_path, "x"):
+        whole.settle(tmp_path)
         assert old.exists()
         assert part.exists()
 
 
 def test_the_next_command_settles_what_was_interrupted(copied, quiet, contents):
     before = contents(copied.folder)
-    _, part, old = life_cycle.names(copied.outputs, copied.id)
+    _, part, old = whole.names(copied.outputs, copied.id)
     copied.folder.rename(part)
     make(old, "last")
     assert again(copied, quiet).status == "up to date"
@@ -395,23 +395,23 @@ def test_going_back_to_the_first_matching_is_no_warning(outcomes, copied):
     first.write_bytes(kept)
     outcomes.open_outcomes()
     assert verdicts(outcomes.folder) == ["warn", "pass"]
-    assert len(life_cycle.ledger(copied.outputs, "outcomes opened", copied.id)) == 3
+    assert len(ledger.ledger(copied.outputs, "outcomes opened", copied.id)) == 3
 
 
 def test_outcomes_opened_in_a_draft_are_opened(copied):
     (copied.outputs / "ledger.jsonl").unlink()
     folder = copied.outputs / f"{copied.id}.draft"
     open_run("outcomes", copied.request, folder).open_outcomes()
-    opened = life_cycle.ledger(copied.outputs, "outcomes opened", copied.id)
+    opened = ledger.ledger(copied.outputs, "outcomes opened", copied.id)
     assert len(opened) == 1
-    assert life_cycle.ledger(copied.outputs, "outcomes opened", "another") == []
-    assert life_cycle.ledger(copied.outputs, "published", copied.id) == []
+    assert ledger.ledger(copied.outputs, "outcomes opened", "another") == []
+    assert ledger.ledger(copied.outputs, "published", copied.id) == []
 
 
 def test_a_second_request_does_not_see_the_first_ones_openings(tmp_path):
-    assert life_cycle.matching_unchanged(tmp_path, "a", "m1")
-    assert life_cycle.matching_unchanged(tmp_path, "b", "m2")
-    assert not life_cycle.matching_unchanged(tmp_path, "a", "m2")
+    assert ledger.matching_unchanged(tmp_path, "a", "m1")
+    assert ledger.matching_unchanged(tmp_path, "b", "m2")
+    assert not ledger.matching_unchanged(tmp_path, "a", "m2")
     lines = (tmp_path / "ledger.jsonl").read_text().splitlines()
     assert [json.loads(line)["id"] for line in lines] == ["a", "b", "a"]
 
@@ -420,7 +420,7 @@ def test_what_is_no_run_of_the_kit_is_left_alone(tmp_path):
     (tmp_path / ".config.old").mkdir()
     (tmp_path / ".config.old" / "mine").write_text("kept")
     (tmp_path / ".bashrc.old").write_text("kept")
-    life_cycle.settle(tmp_path)
+    whole.settle(tmp_path)
     assert (tmp_path / ".config.old" / "mine").read_text() == "kept"
     assert not (tmp_path / "bashrc").exists()
 
@@ -429,7 +429,7 @@ def test_what_is_no_run_of_the_kit_is_left_alone(tmp_path):
 def test_a_manifest_edited_by_hand_is_not_up_to_date(tmp_path, content):
     (tmp_path / "audit").mkdir()
     (tmp_path / "audit/manifest.json").write_text(content)
-    assert not life_cycle.up_to_date(tmp_path, "some hash")
+    assert not whole.up_to_date(tmp_path, "some hash")
 
 
 def test_force_does_not_replace_a_folder_that_is_no_run(shared, quiet, tmp_path):

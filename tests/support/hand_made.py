@@ -16,7 +16,8 @@ from helpers.intake.cohort import (
     support_delay,
 )
 from helpers.intake.linkage.link import link
-from helpers.intake.records.extract import TABLES, open_extract
+from helpers.intake.records.extract import open_extract
+from helpers.intake.records.tables import TABLES
 
 COMPLETE_TO = "2024-06-30"
 SEED = 1
@@ -178,9 +179,10 @@ def whole_path(folder, lines, rules=None, seed=SEED) -> SimpleNamespace:
         needs = assessment.covariates(
             records, delays.people, rules.assessment_within_days
         )
-        cohort = assemble.assemble(
-            lines, linkage.links, located, delays.people, outcomes, record, needs
+        parts = assemble.Parts(
+            lines, linkage.links, located, delays.people, outcomes, (record, needs)
         )
+        cohort = assemble.cohort(parts)
     return SimpleNamespace(
         linkage=linkage, located=located, drawn=drawn, people=delays.people,
         outcomes=outcomes, delays=delays, cohort=cohort, history=record,

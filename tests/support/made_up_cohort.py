@@ -28,7 +28,7 @@ from support.made_up_population import (
     TREATMENT_LOSSES,
 )
 
-from helpers.request import RequestError
+from helpers.errors import DataError
 
 
 def make(
@@ -53,10 +53,10 @@ def make(
 
     Raises
     ------
-    RequestError : when the numbers leave no pool, or no rate between 0 and 1.
+    DataError : when the numbers leave no pool, or no rate between 0 and 1.
     """
     if not 0 < submitted < people:
-        raise RequestError(
+        raise DataError(
             "inputs.made_up.submitted must be at least 1 and fewer than people "
             f"({people}); found {submitted}"
         )
@@ -201,7 +201,7 @@ def _shift(risk: np.ndarray, effect: float) -> float:
         return 0.0
     base = expit(risk).mean()
     if not 0.001 < base + effect < 0.999:
-        raise RequestError(
+        raise DataError(
             "inputs.made_up.effect must leave a rate between 0 and 1 when added to "
             f"{base:.2f}; found {effect}"
         )

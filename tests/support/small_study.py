@@ -7,13 +7,15 @@ import numpy as np
 import pandas as pd
 import yaml
 
+from helpers.files import ROOT
 from helpers.matching.groups import Group
-from helpers.matching.matching import Match
 from helpers.matching.propensity import Model
+from helpers.matching.weights import Match
 from helpers.publication import blocks
 from helpers.publication.cells import Cell
-from helpers.request import ROOT, Request, load
-from helpers.runs.run import STAGES, Run
+from helpers.request import Request, load
+from helpers.runs.run import Run
+from helpers.runs.stages import STAGES
 
 NAME = "All people mentored"  # the example's only analysis, slug all-people-mentored
 BASE = "all-people-mentored"

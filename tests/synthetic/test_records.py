@@ -7,7 +7,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from helpers.request import RequestError
+from helpers.errors import RequestError
 from helpers.synthetic import records, slips
 
 PROVEN = ["conviction", "caution", "reprimand", "warning"]

@@ -2,9 +2,12 @@
 
 import difflib
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
+
+from helpers.request.types import Type, of_kind
 
 RESULTS = (
     "id organisation programme intervention_type sector published n_submitted "
@@ -18,8 +21,7 @@ COUNTS = (
     "inconclusive_with_sig_lower_frequency sig_increases could_not_be_answered "
     "withdrawn other source note"
 ).split()
-TYPES = ["kind", "name", "label", "order"]
-COLUMNS = {"results.csv": RESULTS, "counts.csv": COUNTS, "types.csv": TYPES}
+COLUMNS = {"results.csv": RESULTS, "counts.csv": COUNTS}
 
 #: columns of results.csv that hold numbers -> the least and the largest that can be
 NUMBERS = {
@@ -89,33 +91,8 @@ def _repeated(frame: pd.DataFrame, keys: list[str]) -> list[int]:
     return [place for place, again in enumerate(frame.duplicated(keys)) if again]
 
 
-def check_types(types: pd.DataFrame, where: str, problems: list[str]) -> None:
-    """Kinds, names and places in order; each name of a kind and each place once."""
-    for place, row in enumerate(types.to_dict("records")):
-        line = _line(types, place, "name")
-        if row["kind"] not in ("intervention", "sector"):
-            problems.append(
-                f"{where}: {line}: kind must be intervention or sector; "
-                f'found "{row["kind"]}"'
-            )
-        for column in ("name", "label"):
-            if not row[column]:
-                problems.append(f"{where}: {line}: {column} is empty; fill it in")
-        if not re.fullmatch(r"[1-9]\d*", row["order"]):
-            problems.append(
-                f"{where}: {line}: order must be a whole number from 1; "
-                f'found "{row["order"]}"'
-            )
-    for keys in (["kind", "name"], ["kind", "order"]):
-        for place in _repeated(types, keys):
-            problems.append(
-                f"{where}: {_line(types, place, 'name')}: {keys[1]} "
-                f'"{types[keys[1]].iloc[place]}" is there twice; keep one'
-            )
-
-
 def check_results(
-    results: pd.DataFrame, types: pd.DataFrame | None, where: str, problems: list[str]
+    results: pd.DataFrame, types: Sequence[Type], where: str, problems: list[str]
 ) -> None:
     """Ids, types, months, numbers and words of every published result."""
     for place in _repeated(results, ["id"]):
@@ -134,7 +111,7 @@ def check_results(
             )
         problems += [f"{start}: {why}" for why in _numbers(row)]
         problems += [f"{start}: {why}" for why in _words(row)]
-        if types is not None:
+        if types:
             problems += [f"{start}: {why}" for why in _types(row, types)]
 
 
@@ -177,10 +154,10 @@ def _words(row: dict[str, str]) -> list[str]:
     return found
 
 
-def _types(row: dict[str, str], types: pd.DataFrame) -> list[str]:
+def _types(row: dict[str, str], types: Sequence[Type]) -> list[str]:
     found = []
     for kind, column in (("intervention", "intervention_type"), ("sector", "sector")):
-        names = list(types.loc[types["kind"] == kind, "name"])
+        names = [type_.name for type_ in of_kind(types, kind)]
         if row[column] not in names:
             found.append(
                 f'{column} "{row[column]}" is not in types.csv'

@@ -4,20 +4,15 @@ A recipe holds labels and the refs of cells, never a number.
 """
 
 import calendar
-import difflib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
 
-from helpers.charts.catalogue.read import (
-    FINDINGS,
-    KINDS,
-    Catalogue,
-    slug,
-    types_of,
-)
-from helpers.request import Outcome, RequestError
+from helpers.charts.catalogue.read import FINDINGS, KINDS, Catalogue
+from helpers.charts.report.cells import slug
+from helpers.request import Outcome
+from helpers.request.types import Type, named, of_kind
 
 HEADINGS = {"intervention": "By intervention type", "sector": "By sector type"}
 
@@ -64,40 +59,6 @@ def not_placed_reason(outcomes: Iterable[Outcome]) -> str:
     return ""
 
 
-def types(
-    intervention_type: str, sector_type: str, catalogue: Catalogue, source: str
-) -> dict[str, str]:
-    """The catalogue's names for a programme's intervention type and sector type.
-
-    A type may be given by its name or its label; RequestError, naming `source`, if
-    it is not known.
-    """
-    given = {
-        "intervention": ("programme.intervention_type", intervention_type),
-        "sector": ("organisation.sector_type", sector_type),
-    }
-    found, problems = {}, []
-    for kind, (key, words) in given.items():
-        known = types_of(catalogue, kind)
-        names = {
-            alias.casefold(): row.name_
-            for row in known.rename(columns={"name": "name_"}).itertuples()
-            for alias in (row.name_, row.label, row.label.removesuffix(" sector"))
-        }
-        found[kind] = names.get(words.strip().casefold())
-        if found[kind] is None:
-            near = difflib.get_close_matches(words.casefold(), names, 1)
-            held = ", ".join(known["name"])
-            hint = f"is it {names[near[0]]}?" if near else f"it has {held}"
-            problems.append(
-                f'{source}: {key} "{words}" is not in types.csv of the catalogue; '
-                f"{hint}"
-            )
-    if problems:
-        raise RequestError(problems)
-    return found
-
-
 def place(study: dict[str, Any], catalogue: Catalogue) -> dict[str, Any]:
     """A study's row among the published results, its numbers as refs only.
 
@@ -111,8 +72,11 @@ def place(study: dict[str, Any], catalogue: Catalogue) -> dict[str, Any]:
         "label": study["label"],
         "organisation": study["organisation"],
         "published": study.get("published", ""),
-        "types": types(
-            study["intervention_type"], study["sector_type"], catalogue, "request"
+        "types": named(
+            study["intervention_type"],
+            study["sector_type"],
+            catalogue.types,
+            "request",
         ),
         "interval": "own",
         **{name: _leaf(study[name], format) for name, format in STUDY.items()},
@@ -132,7 +96,7 @@ def tally_rows(
                 "heading": heading,
                 "rows": [
                     row
-                    for type_ in types_of(catalogue, kind).to_dict("records")
+                    for type_ in of_kind(catalogue.types, kind)
                     for row in _type_row(catalogue, kind, type_, studies)
                 ],
             }
@@ -145,16 +109,16 @@ def tally_rows(
 def _type_row(
     catalogue: Catalogue,
     kind: str,
-    type_: dict[str, Any],
+    type_: Type,
     studies: Sequence[dict[str, Any]],
 ) -> list[dict[str, Any]]:
     results = catalogue.results
-    chosen = results[results[KINDS[kind]] == type_["name"]]
-    own = [study for study in studies if study["types"][kind] == type_["name"]]
+    chosen = results[results[KINDS[kind]] == type_.name]
+    own = [study for study in studies if study["types"][kind] == type_.name]
     if not (len(chosen) or own):
         return []
-    counted = _counted(chosen, f"findings.{kind}.{slug(type_['name'])}")
-    return [{"label": type_["label"], **counted, "studies": own}]
+    counted = _counted(chosen, f"findings.{kind}.{slug(type_.name)}")
+    return [{"label": type_.label, **counted, "studies": own}]
 
 
 def _counted(results: pd.DataFrame, prefix: str) -> dict[str, Any]:
@@ -182,13 +146,13 @@ def forest_rows(
     """
     groups = []
     drawn = catalogue.results.dropna(subset="difference")
-    for type_ in types_of(catalogue, by).to_dict("records"):
-        chosen = drawn[drawn[KINDS[by]] == type_["name"]]
+    for type_ in of_kind(catalogue.types, by):
+        chosen = drawn[drawn[KINDS[by]] == type_.name]
         chosen = chosen.sort_values(["difference", "published", "id"])
-        rows = [study for study in studies if study["types"][by] == type_["name"]]
+        rows = [study for study in studies if study["types"][by] == type_.name]
         rows += [_result_row(row) for row in chosen.to_dict("records")]
         if rows:
-            groups.append({"heading": type_["label"], "rows": rows})
+            groups.append({"heading": type_.label, "rows": rows})
     return {"groups": groups}
 
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from helpers.charts.catalogue import read as published
 from helpers.charts.catalogue.read import Catalogue
+from helpers.charts.report import cells as report_cells
 from helpers.charts.report import rows, summary
 from helpers.publication import blocks
 from helpers.publication.blocks import Block, see
@@ -22,7 +22,7 @@ NOT_FOUND = "[x] means that the figure was not printed where it could be read."
 
 def register(run: Run, catalogue: Catalogue) -> None:
     """Register every number of the catalogue; all of them are published already."""
-    run.register(published.cells(catalogue))
+    run.register(report_cells.cells(catalogue))
     run.register(*summary.cells(catalogue))
 
 

@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 
 from helpers.charts.catalogue.read import Catalogue
+from helpers.errors import DataError
 from helpers.publication.cells import Cell, Sum
-from helpers.request import RequestError
 
 #: name of a count in the summary -> its column in counts.csv
 PARTS = {
@@ -29,11 +29,11 @@ def split(counts: pd.DataFrame) -> dict[str, Any]:
     """The latest row of counts.csv with the full split: its month and its counts.
 
     134 = 37 decreases + 90 inconclusive (11 with a lower frequency) + 7 increases.
-    Raises RequestError when there is no such row or the split does not add up.
+    Raises DataError when there is no such row or the split does not add up.
     """
     whole = counts[(counts[list(SPLIT.values())] != "").all(axis=1)]
     if whole.empty:
-        raise RequestError(
+        raise DataError(
             "counts.csv: no row has the full split of findings; fill in "
             f"{', '.join(SPLIT.values())} of one row"
         )
@@ -41,12 +41,12 @@ def split(counts: pd.DataFrame) -> dict[str, Any]:
     found = {name: int(row[column]) for name, column in SPLIT.items()}
     if sum(found[part] for part in PARTS) != found["total"]:
         parts = " + ".join(str(found[part]) for part in PARTS)
-        raise RequestError(
+        raise DataError(
             f"counts.csv: {row['as_at']}: {parts} is not {found['total']}; mend the "
             "count that is wrong"
         )
     if found["lower_frequency"] > found["inconclusive"]:
-        raise RequestError(
+        raise DataError(
             f"counts.csv: {row['as_at']}: {found['lower_frequency']} with a lower "
             f"frequency cannot be part of {found['inconclusive']} inconclusive"
         )
@@ -61,7 +61,7 @@ def latest(counts: pd.DataFrame) -> tuple[str, int]:
     """The month of the latest count of published reports, and that count."""
     known = counts[counts["reports_published"] != ""].sort_values("as_at")
     if known.empty:
-        raise RequestError("counts.csv: no row has reports_published; fill in one")
+        raise DataError("counts.csv: no row has reports_published; fill in one")
     row = known.iloc[-1]
     return _month(row["as_at"]), int(row["reports_published"])
 

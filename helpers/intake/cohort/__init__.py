@@ -1,1 +1,17 @@
-"""TODO: the map of this room."""
+"""From linked lines to the people who go on, and what is known of them.
+
+index_sentence  the sentence that each person's support belongs to
+draws           draws that follow from a person's id and the seed alone
+pool            people of the register from whom the comparison group is made
+reoffending     proven reoffending in the year after the index date
+support_delay   the time before support began, and who reoffended in it
+history         the record, work and benefits before the cut-off
+assessment      needs, from the latest OASys assessment before it
+assemble        all of it as one cohort: a row a line, or a person of the pool
+ready           a ready cohort: the file that a request names, read and checked
+check           what a cohort must look like, every problem at once
+kinds           columns as numbers or categories
+losses          why a line is not analysed: the boxes, and how many are in each
+profile         who goes on and who does not, compared
+hand_over       new ids, the people for matching, the outcomes sealed
+"""

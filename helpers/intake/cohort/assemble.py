@@ -3,13 +3,15 @@
 Everything about a sentence and its person is fetched by the same code for both groups.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
 from helpers.intake.cohort.index_sentence import ANOTHER, Eligibility
 from helpers.intake.cohort.reoffending import DAY_0, PROVEN_BY
 from helpers.intake.records.dates import whole_years
-from helpers.intake.records.extract import Records
+from helpers.intake.records.duckdb_engine import Records
 
 NOT_LINKED = "not linked"
 AGE = "outside the age limits"
@@ -88,26 +90,37 @@ def limits(
     return people.assign(left_out=people["left_out"].fillna(box).astype("str"))
 
 
-def assemble(
-    lines: pd.DataFrame,
-    links: pd.DataFrame,
-    located: pd.DataFrame,
-    people: pd.DataFrame,
-    outcomes: pd.DataFrame,
-    *covariates: pd.DataFrame,
-) -> pd.DataFrame:
-    """The cohort: every submitted line in exactly one box, and the pool.
+@dataclass(frozen=True, eq=False)
+class Parts:
+    """What a cohort is put together from, one frame each.
 
-    Parameters
+    Attributes
     ----------
     lines
         Every line of the submission: line, left_out (missing for usable lines), the
         columns submitted.
     links
         line, person_id of the lines that are linked.
-    located, people, outcomes, covariates
-        From `index_sentence.locate`, `support_delay.assign` (its people),
-        `reoffending.outcomes` and the covariates of each person.
+    located
+        From `index_sentence.locate`.
+    people
+        From `support_delay.assign`.
+    outcomes
+        From `reoffending.outcomes`.
+    covariates
+        From `history` and `assessment`, one row a person each.
+    """
+
+    lines: pd.DataFrame
+    links: pd.DataFrame
+    located: pd.DataFrame
+    people: pd.DataFrame
+    outcomes: pd.DataFrame
+    covariates: tuple[pd.DataFrame, ...]
+
+
+def cohort(parts: Parts) -> pd.DataFrame:
+    """Put the cohort together: every submitted line in exactly one box, and the pool.
 
     Returns
     -------
@@ -119,23 +132,24 @@ def assemble(
         identities and dates. A submitted column with the name of one of the kit's is
         kept as submitted_<name>.
     """
+    people = parts.people
     known = people.drop(columns=[c for c in INSIDE if c != "line" and c in people])
-    outcomes = outcomes.drop(columns=DAY_0)
-    for part in (outcomes, *covariates):
+    outcomes = parts.outcomes.drop(columns=DAY_0)
+    for part in (outcomes, *parts.covariates):
         known = known.merge(part, on="person_id", how="left", validate="1:1")
     measured = [c for c in outcomes if c != "person_id"]
     known[measured] = known[measured].mask(known["left_out"].notna())
-    given = _given(lines, known)
+    given = _given(parts.lines, known)
     treated = known[known["treatment"] == 1].drop(columns=["treatment"])
     rows = given.merge(treated, on="line", how="left", validate="1:1")
-    box = rows.pop("given_box").fillna(_box(lines, links, located)).astype("str")
+    box = rows.pop("given_box").fillna(_box(parts)).astype("str")
     rows["left_out"] = box.fillna(rows["left_out"]).astype("str")
-    rows["person_id"] = _ids(rows, located)
+    rows["person_id"] = _ids(rows, parts.located)
     pool = known[known["treatment"] == 0].drop(columns="line")
-    cohort = pd.concat([rows.assign(treatment=1), pool], ignore_index=True)
-    cohort = cohort.astype({"person_id": "str", "left_out": "str"})
+    both = pd.concat([rows.assign(treatment=1), pool], ignore_index=True)
+    both = both.astype({"person_id": "str", "left_out": "str"})
     first = ["person_id", "treatment", "left_out", *measured]
-    return cohort[[*first, *(c for c in cohort if c not in (*first, "line"))]]
+    return both[[*first, *(c for c in both if c not in (*first, "line"))]]
 
 
 def _given(lines: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
@@ -148,11 +162,11 @@ def _given(lines: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
     return given.sort_values("line", ignore_index=True)
 
 
-def _box(lines: pd.DataFrame, links: pd.DataFrame, located: pd.DataFrame) -> pd.Series:
+def _box(parts: Parts) -> pd.Series:
     """The box of each line, in order of line, as far as the sentence decides it."""
-    line = lines["line"].sort_values(ignore_index=True)
-    box = line.map(located.set_index("line")["left_out"])
-    return box.mask(~line.isin(links["line"]), NOT_LINKED)
+    line = parts.lines["line"].sort_values(ignore_index=True)
+    box = line.map(parts.located.set_index("line")["left_out"])
+    return box.mask(~line.isin(parts.links["line"]), NOT_LINKED)
 
 
 def _ids(rows: pd.DataFrame, located: pd.DataFrame) -> pd.Series:

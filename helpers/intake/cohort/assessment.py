@@ -6,7 +6,8 @@ import ibis
 import pandas as pd
 
 from helpers.intake.records.dates import days_after
-from helpers.intake.records.extract import QUESTION, Records
+from helpers.intake.records.duckdb_engine import Records
+from helpers.intake.records.tables import QUESTION
 
 NONE = "none"  # no assessment in time: a level of its own
 #: sections with a criminogenic need, and the score of the section from which there is

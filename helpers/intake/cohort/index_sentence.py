@@ -6,9 +6,9 @@ import ibis
 import numpy as np
 import pandas as pd
 
+from helpers.errors import DataError
 from helpers.intake.records.dates import days_after
-from helpers.intake.records.extract import Records
-from helpers.request import RequestError
+from helpers.intake.records.duckdb_engine import Records
 
 CUSTODY = "custody"
 COMMUNITY = (
@@ -114,7 +114,7 @@ def _refuse_unknown(records: Records, eligibility: Eligibility) -> None:
     known = sorted(records.frame(groups)["offence_group"].dropna())
     unknown = [g for g in eligibility.exclude_offence_groups if g not in known]
     if unknown:
-        raise RequestError(
+        raise DataError(
             f"eligibility.exclude_offence_groups: the records have no offence group "
             f"{', '.join(unknown)}; write one of {', '.join(known)}"
         )

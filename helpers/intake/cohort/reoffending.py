@@ -4,7 +4,7 @@ import ibis
 import pandas as pd
 
 from helpers.intake.records.dates import days_after
-from helpers.intake.records.extract import Records
+from helpers.intake.records.duckdb_engine import Records
 
 YEAR = 365  # last day on which an offence counts
 PROVEN_BY = 548  # last day on which it may be proven

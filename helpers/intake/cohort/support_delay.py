@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from helpers.errors import DataError
 from helpers.intake.cohort import draws
-from helpers.request import RequestError
 
 BEFORE = "reoffended before support"
 FEWEST = 10  # donors that a stratum needs
@@ -89,7 +89,7 @@ def assign(people: pd.DataFrame, outcomes: pd.DataFrame, seed: int) -> Delays:
     same sentence type and quarter of the index date, in order of delay and person_id;
     with fewer than 10 of them, of the same type and year, then type, then from all.
     With more than 20% of starts missing nothing is corrected: delays are missing and
-    covariates count up to the index date. Raises RequestError where nobody is left from
+    covariates count up to the index date. Raises DataError where nobody is left from
     whom a delay could be drawn.
     """
     people = people.copy()
@@ -103,7 +103,7 @@ def assign(people: pd.DataFrame, outcomes: pd.DataFrame, seed: int) -> Delays:
     donors = _strata_of(people[known & in_analysis & ~early])
     uncorrected = missing > MOST_MISSING * total
     if donors.empty and total and not uncorrected:
-        raise RequestError(
+        raise DataError(
             "nobody in the programme with a known start of support is left from whom "
             "a delay could be drawn; the list holds too few people to analyse"
         )

@@ -67,7 +67,7 @@ def link(
     of a submission (line, surname, forename, date_of_birth, sex; pnc_id and
     prison_number may be absent). `threshold`: the probability from which a candidate
     is shown for review. `decisions`: a CSV file of decisions on the review list.
-    Raises RequestError with every problem of that file.
+    Raises DataError with every problem of that file.
     """
     pairs = agreement.compare(blocking.pairs(tables, lines))
     found = linkage_passes.run(pairs)

@@ -1,6 +1,6 @@
 """The model behind the review list: its values, and the file that ships them.
 
-    python3 -m helpers.intake.linkage_model
+    python3 -m helpers.intake.linkage.model
 
 writes `model.json`, which Splink reads (for DuckDB alone: its conditions are
 that engine's SQL). Nothing is ever trained on what a provider sends, so that the same

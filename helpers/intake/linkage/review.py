@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.request import RequestError
+from helpers.errors import DataError
 
 ACCEPT, REJECT = "accept", "reject"
 NEEDED = ("line", "person_id", "decision")
@@ -51,13 +51,13 @@ def read_decisions(path: Path, listed: pd.DataFrame) -> pd.DataFrame:
     """What a person decided: line, person_id, decision, one row a candidate decided on.
 
     A CSV file with at least these columns; rows without a decision are passed over.
-    `listed`: the candidates of this run. Raises RequestError with every problem: a
+    `listed`: the candidates of this run. Raises DataError with every problem: a
     missing column, a candidate that is not on the list, another word than accept or
     reject, rows that contradict each other, two people accepted for one line.
     """
     rows, problems = _read(path)
     if problems:
-        raise RequestError(problems)
+        raise DataError(problems)
     known = set(zip(listed["line"], listed["person_id"], strict=True))
     decided: dict[tuple[int, str], tuple[str, int]] = {}
     accepted: dict[int, tuple[str, int]] = {}
@@ -80,7 +80,7 @@ def read_decisions(path: Path, listed: pd.DataFrame) -> pd.DataFrame:
         else:
             problems += _conflicts(where, number, key, word, decided, accepted)
     if problems:
-        raise RequestError(problems)
+        raise DataError(problems)
     found = [(*key, word) for key, (word, _) in sorted(decided.items())]
     typed = pd.DataFrame(found, columns=list(NEEDED))
     return typed.astype({"line": "int64", "person_id": "str", "decision": "str"})

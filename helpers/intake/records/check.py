@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 import ibis
 import pandas as pd
 
+from helpers.intake.records.tables import CASTS, DAY, TEXT, WHOLE, WRITTEN
+
 Frame = Callable[[ibis.Table], pd.DataFrame]
 
 #: words that a column may hold; an empty value is not known
@@ -37,14 +39,8 @@ def column_problems(
     columns: Mapping[str, str],
     file: str,
     frame: Frame,
-    casts: Mapping[str, str],
-    written: Mapping[str, str],
-    ending: str,
 ) -> list[str]:
-    """Columns that are missing, and those that are not of the kind declared.
-
-    `casts` has the engine's type of each kind, `written` how a text of it looks.
-    """
+    """Columns that are missing, and those that are not of the kind declared."""
     missing = [name for name in columns if name not in table.columns]
     found = [
         f"{file}: has no column {name} ({columns[name]}); add it, empty if nothing is "
@@ -55,7 +51,7 @@ def column_problems(
     for name in columns:
         if name in missing:
             continue
-        verdict = _of_kind(table[name], columns[name], casts, written, ending)
+        verdict = _of_kind(table[name], columns[name], from_text=file.endswith(".csv"))
         if verdict is False:
             found.append(
                 f"{file}: column {name} must hold {columns[name]}; found "
@@ -74,33 +70,27 @@ def column_problems(
     return found
 
 
-def _of_kind(
-    column: ibis.Value,
-    kind: str,
-    casts: Mapping[str, str],
-    written: Mapping[str, str],
-    ending: str,
-) -> bool | ibis.Value:
+def _of_kind(column: ibis.Value, kind: str, *, from_text: bool) -> bool | ibis.Value:
     """Whether a column is of its kind, or a test of each of its values."""
     held = column.type()
-    if ending == ".csv":
-        if kind == "text":
+    if from_text:
+        if kind == TEXT:
             return True
         value = column.nullif("")
         return value.isnull() | (
-            value.re_search(written[kind]) & value.try_cast(casts[kind]).notnull()
+            value.re_search(WRITTEN[kind]) & value.try_cast(CASTS[kind]).notnull()
         )
     if without_values(column):
         return True
-    if kind == "text":
+    if kind == TEXT:
         return held.is_string()
-    if kind == "dates":
+    if kind == DAY:
         if held.is_timestamp():
             return held.timezone is None and (
                 column.isnull() | (column.truncate("D") == column)
             )
         return held.is_date()
-    if kind == "whole numbers":
+    if kind == WHOLE:
         if held.is_floating() or held.is_decimal():
             return column.isnull() | column.isnan() | (column == column.floor())
         return held.is_integer()
@@ -122,7 +112,7 @@ def _plain(column: ibis.Value) -> str:
 
 
 def _form(kind: str) -> str:
-    return {"dates": ", year-month-day and no time"}.get(kind, "")
+    return {DAY: ", year-month-day and no time"}.get(kind, "")
 
 
 def _rows(count: float) -> str:

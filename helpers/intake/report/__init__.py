@@ -1,1 +1,7 @@
-"""TODO: the map of this room."""
+"""What intake tells: who was found, who was lost, by which rules.
+
+cells      the flow of submitted lines as cells
+links      how lines were found in the records
+how_found  the rules by which people were found and their sentence chosen
+sections   the flow and the profile, for the analyst
+"""

@@ -2,14 +2,14 @@
 
 import pandas as pd
 
-from helpers.intake.cohort import losses
+from helpers.errors import DataError
 from helpers.intake.linkage.link import Linkage
 from helpers.intake.linkage.passes import BY_ALIAS, PASSES
 from helpers.intake.linkage.review import ACCEPTED
+from helpers.intake.report import cells
 from helpers.publication import blocks
 from helpers.publication.blocks import Block, ref, see
 from helpers.publication.cells import Cell, Sum
-from helpers.request import RequestError
 from helpers.runs.run import Run
 
 LINKED, REVIEW, UNFOUND = "intake.linked", "intake.under_review", "intake.not_found"
@@ -27,17 +27,17 @@ def register(run: Run, linkage: Linkage, lines: pd.DataFrame) -> None:
     """Register how many lines were found and how, of all lines of the list.
 
     How many went unfound, or wait for a decision, make up the box "not linked". Raises
-    RequestError where nobody was found.
+    DataError where nobody was found.
     """
     if linkage.links.empty:
-        raise RequestError(
+        raise DataError(
             f"none of the {int(lines['left_out'].isna().sum())} lines that can be used "
             "was found in the national records; look at names, dates of birth and the "
             "extract"
         )
     passed = linkage.links["passed"].str.removesuffix(BY_ALIAS)
     usable, waiting = lines["left_out"].isna().sum(), linkage.review["line"].nunique()
-    count, submitted = losses.count, len(lines)
+    count, submitted = cells.count, len(lines)
     ways = [
         count(f"{LINKED}.{name}", int(passed.isin(passes).sum()), f"1: links: {text}")
         for name, (text, passes) in WAYS.items()
@@ -52,9 +52,9 @@ def register(run: Run, linkage: Linkage, lines: pd.DataFrame) -> None:
     ]
     found = [linked, *ways, *left]
     boxes = ("line that cannot be used", "duplicate line", "not linked")
-    parts = [losses.box_ref(box) for box in boxes]
+    parts = [cells.box_ref(box) for box in boxes]
     run.register(
-        [*found, *(losses.share(cell, submitted) for cell in found)],
+        [*found, *(cells.share(cell, submitted) for cell in found)],
         [
             Sum(LINKED, tuple(cell.ref for cell in ways)),
             Sum(parts[-1], (REVIEW, UNFOUND)),

@@ -5,9 +5,9 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.intake.cohort import losses as attrition
-from helpers.intake.cohort.kinds import as_text, numeric
-from helpers.intake.cohort.ready import wanted_covariates
+from helpers.intake.cohort.losses import AVAILABLE, REASONS, SUBMITTED
+from helpers.intake.cohort.profile import MEAN
+from helpers.intake.report.cells import box_ref, count, share
 from helpers.publication import blocks
 from helpers.publication.blocks import Block, ref
 from helpers.publication.labels import level, variable
@@ -31,15 +31,15 @@ def flow(run: Run, losses: pd.DataFrame) -> list[Block]:
     Nothing is drawn where nobody was lost.
     """
     lines = losses.set_index("box")["treatment"]
-    submitted, left = int(lines[attrition.SUBMITTED]), int(lines[attrition.AVAILABLE])
+    submitted, left = int(lines[SUBMITTED]), int(lines[AVAILABLE])
     if submitted == left:
         return []
     apart = dataclasses.replace(run, made_in={})
-    go_on = attrition.count("intake.available", left, "")
-    apart.register([go_on, attrition.share(go_on, submitted)])
+    go_on = count("intake.available", left, "")
+    apart.register([go_on, share(go_on, submitted)])
     lost = [
-        numbered(text[:1].lower() + text[1:], attrition.box_ref(box))
-        for box, text in attrition.REASONS.items()
+        numbered(text[:1].lower() + text[1:], box_ref(box))
+        for box, text in REASONS.items()
         if lines[box]
     ]
     first = "lines submitted"
@@ -47,7 +47,7 @@ def flow(run: Run, losses: pd.DataFrame) -> list[Block]:
         first = f"{run.request.programme.noun} in the data"
     steps = [
         numbered(first, "intake.submitted"),
-        numbered(attrition.AVAILABLE, "intake.available"),
+        numbered(AVAILABLE, "intake.available"),
     ]
     subtitle = f"From the {first} to those available for matching"
     return [
@@ -56,39 +56,18 @@ def flow(run: Run, losses: pd.DataFrame) -> list[Block]:
             "flow-intake",
             figure="flow",
             subtitle=subtitle,
-            data={"end": attrition.AVAILABLE, "steps": steps, "losses": [lost]},
+            data={"end": AVAILABLE, "steps": steps, "losses": [lost]},
         )
     ]
 
 
-def profile(everyone: pd.DataFrame, request: Request) -> pd.DataFrame:
-    """Treated people who go on and those who do not: means, and per cent of levels.
-
-    Only lines whose values are known count; `known` says how many there are.
-    """
-    treated = everyone[everyone["treatment"] == 1]
-    lost = attrition.boxes(treated).notna()
-    groups = {"go on": treated[~lost], "left out": treated[lost]}
-    rows = []
-    for name, kind in wanted_covariates(request).items():
-        rows += _profile_rows(request, groups, name, kind)
-    columns = ["characteristic", "level"]
-    columns += [f"{what}{group}" for group in groups for what in ("", "known, ")]
-    return pd.DataFrame(rows, columns=columns)
-
-
-def _profile_rows(
-    request: Request, groups: dict[str, pd.DataFrame], name: str, kind: str
-) -> list[list[Any]]:
-    label = variable(request, name)
-    if kind == "numeric":
-        values = [numeric(people[name]) for people in groups.values()]
-        cells = [cell for v in values for cell in (v.mean(), int(v.notna().sum()))]
-        return [[label, "mean", *cells]]
-    texts = [as_text(people[name]).dropna() for people in groups.values()]
-    levels = sorted({value for text in texts for value in text.unique()})
-    return [
-        [label, f"{level(request, name, value)}, %"]
-        + [cell for t in texts for cell in (100 * (t == value).mean(), len(t))]
-        for value in levels
-    ]
+def labelled(profile: pd.DataFrame, request: Request) -> pd.DataFrame:
+    """The profile of those lost, with the report's names for columns and levels."""
+    pairs = list(zip(profile["characteristic"], profile["level"], strict=True))
+    return profile.assign(
+        characteristic=[variable(request, name) for name, _ in pairs],
+        level=[
+            value if value == MEAN else f"{level(request, name, value)}, %"
+            for name, value in pairs
+        ],
+    )

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from helpers.request import RequestError
+from helpers.errors import DataError
 
 #: the row of the header is looked for among this many
 HEADER_ROWS = 20
@@ -121,7 +121,7 @@ def places(
     """Which column of the file holds which of ours; other columns keep their heading.
 
     `columns` are a request's `inputs.columns` (ours: theirs) and come first. Columns
-    without a heading are not among them. Raises RequestError with every problem.
+    without a heading are not among them. Raises DataError with every problem.
     """
     found, problems = _renamed(header, columns, file)
     used = set(found.values())
@@ -140,7 +140,7 @@ def places(
         found.setdefault(name, at[0])
     problems += _missing(header, found, columns, file)
     if problems:
-        raise RequestError(problems)
+        raise DataError(problems)
     return {**found, **_others(header, found)}
 
 

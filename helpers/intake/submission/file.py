@@ -8,9 +8,9 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from helpers.errors import DataError
 from helpers.intake.submission.columns import HEADER_ROWS, header_of, heading_text
 from helpers.intake.submission.workbook import read_workbook
-from helpers.request import RequestError
 
 #: a larger file is refused before it is opened
 LARGEST_FILE = 2 * 1024**3
@@ -45,7 +45,7 @@ class Table:
 def load(path: Path, file: str, theirs: Sequence[str] = ()) -> Table:
     """Read a provider's .xlsx or .csv file; `theirs` are headings a request names.
 
-    Raises RequestError if it is missing, empty, too large, damaged, protected by a
+    Raises DataError if it is missing, empty, too large, damaged, protected by a
     password, of another kind, or holds no header or nobody.
     """
     refuse(path, file)
@@ -60,32 +60,32 @@ def load(path: Path, file: str, theirs: Sequence[str] = ()) -> Table:
 
 
 def refuse(path: Path, file: str) -> None:
-    """Raise RequestError for a file that is missing, empty, too large or no list."""
+    """Raise DataError for a file that is missing, empty, too large or no list."""
     try:
         size = path.stat().st_size
         if path.is_dir():
-            raise RequestError(f"{file}: is a folder; name the provider's file")
+            raise DataError(f"{file}: is a folder; name the provider's file")
         if size > LARGEST_FILE:
-            raise RequestError(
+            raise DataError(
                 f"{file}: is larger than {LARGEST_FILE / 1024**3:g} GB; ask for the "
                 "list alone, without pictures and other sheets"
             )
         with path.open("rb") as file_:
             start = file_.read(8)
     except FileNotFoundError:
-        raise RequestError(f"{file}: does not exist; check folder and name") from None
+        raise DataError(f"{file}: does not exist; check folder and name") from None
     except OSError as error:
-        raise RequestError(f"{file}: cannot be read; {error.strerror}") from None
+        raise DataError(f"{file}: cannot be read; {error.strerror}") from None
     if not start:
-        raise RequestError(f"{file}: is empty; ask the provider to send it again")
+        raise DataError(f"{file}: is empty; ask the provider to send it again")
     suffix = path.suffix.lower()
     if suffix not in (".xlsx", ".csv"):
-        raise RequestError(
+        raise DataError(
             f"{file}: must be an Excel workbook (.xlsx) or .csv; open it and save it "
             "as one of them"
         )
     if suffix == ".csv" and start.startswith((b"PK\3\4", b"\xd0\xcf\x11\xe0")):
-        raise RequestError(
+        raise DataError(
             f"{file}: is a workbook, not a CSV file; give its name the ending .xlsx"
         )
 
@@ -109,7 +109,7 @@ def _decoded(path: Path, file: str) -> tuple[str, list[Note]]:
             "look at the names; if a letter is wrong, save the file as CSV UTF-8",
         )  # fmt: skip
         return text, [turkish] if encoding == "cp1254" else []
-    raise RequestError(
+    raise DataError(
         f"{file}: has signs of no known encoding; save it as CSV UTF-8, or as .xlsx"
     )
 
@@ -129,7 +129,7 @@ def _csv_rows(text: str, file: str, theirs: Sequence[str]) -> list[list[str]]:
     try:
         return list(reader)
     except csv.Error:
-        raise RequestError(
+        raise DataError(
             f"{file}: line {reader.line_num}: a quotation mark that is not closed, or "
             "not alone around its cell; correct it, or save the list as .xlsx"
         ) from None
@@ -151,9 +151,9 @@ def _under_header(rows: list[list[object]], file: str, theirs: Sequence[str]) ->
     """Cut the rows in header and people; rows with nothing in them do not count."""
     at, names = header_of(rows, theirs)
     if all(map(is_blank, rows[:HEADER_ROWS])) and all(map(is_blank, rows)):
-        raise RequestError(f"{file}: is empty; ask the provider to send it again")
+        raise DataError(f"{file}: is empty; ask the provider to send it again")
     if names < NAMES_OF_A_HEADER:
-        raise RequestError(
+        raise DataError(
             f"{file}: none of the first {HEADER_ROWS} rows is a header; write the "
             "columns' names above the first person: surname, forename, date_of_birth, "
             "sex and so on"
@@ -161,7 +161,7 @@ def _under_header(rows: list[list[object]], file: str, theirs: Sequence[str]) ->
     header = [heading_text(cell) for cell in rows[at]]
     held = [n for n in range(at + 1, len(rows)) if not is_blank(rows[n])]
     if not held:
-        raise RequestError(
+        raise DataError(
             f"{file}: has a header in row {at + 1} but nobody under it; if the people "
             "stand on another sheet, move them to the sheet People, else ask the "
             "provider to send it again"

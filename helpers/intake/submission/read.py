@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from helpers import request
+from helpers.files import shown
 from helpers.intake.submission import (
     columns as submission_columns,
 )
@@ -25,7 +26,6 @@ from helpers.intake.submission.problems import (
     report_lines,
     totals,
 )
-from helpers.request.file import shown
 
 __all__ = ["DUPLICATE", "UNUSABLE", "Submission", "problems_file", "read",
            "report_lines", "totals"]  # fmt: skip
@@ -42,7 +42,7 @@ def read(
     """Read a provider's .xlsx or .csv list and check every row of it.
 
     `columns` are a request's `inputs.columns` (ours: theirs), `today` the day that no
-    date may lie after, `name` the file's name in messages. Raises RequestError, with
+    date may lie after, `name` the file's name in messages. Raises DataError, with
     every problem, if the file as a whole cannot be used.
     """
     collects = gc.isenabled()

@@ -14,8 +14,8 @@ from xml.etree import ElementTree
 
 import python_calamine
 
+from helpers.errors import DataError
 from helpers.intake.submission.columns import HEADER_ROWS, header_of, key
-from helpers.request import RequestError
 
 #: the template's sheet to fill
 PEOPLE_SHEET = "People"
@@ -92,7 +92,7 @@ def _place(letters: str) -> int:
 def read_workbook(path: Path, file: str, theirs: Sequence[str], largest: int) -> Sheet:
     """The sheet with the people: the one named People, else the only one with a header.
 
-    Raises RequestError if the workbook is protected or damaged, or if no sheet or
+    Raises DataError if the workbook is protected or damaged, or if no sheet or
     several will do.
     """
     with opened(path, file, largest) as (parts, book):
@@ -111,26 +111,26 @@ def opened(path: Path, file: str, largest: int) -> Iterator[tuple]:
     try:
         with path.open("rb") as start:
             if start.read(4) == b"\xd0\xcf\x11\xe0":
-                raise RequestError(_not_open(path, file))
+                raise DataError(_not_open(path, file))
         with zipfile.ZipFile(path) as parts:
             if any(part.flag_bits & 1 for part in parts.infolist()):
-                raise RequestError(_locked(file))
+                raise DataError(_locked(file))
             if sum(part.file_size for part in parts.infolist()) > largest:
-                raise RequestError(
+                raise DataError(
                     f"{file}: unpacks to more than {largest / 1024**3:g} GB; ask for "
                     "the list alone, without other sheets"
                 )
             with python_calamine.CalamineWorkbook.from_path(path) as book:
                 yield parts, book
-    except RequestError:
+    except DataError:
         raise
     except Exception:
         # a damaged file fails in many ways, and their words may quote its cells
-        raise RequestError(damaged) from None
+        raise DataError(damaged) from None
     except BaseException as error:
         # a panic inside the reader is none of Python's ordinary exceptions
         if type(error).__name__ == "PanicException":
-            raise RequestError(damaged) from None
+            raise DataError(damaged) from None
         raise
 
 
@@ -173,11 +173,11 @@ def _choose(
         return name, 0, sheets[name]
     # a sheet may be named after a person, so no name is shown
     if lists:
-        raise RequestError(
+        raise DataError(
             f"{file}: {len(lists)} sheets hold a list of people; put everyone on one "
             f"sheet named {PEOPLE_SHEET}"
         )
-    raise RequestError(
+    raise DataError(
         f"{file}: no sheet is named {PEOPLE_SHEET} and none of the {len(names)} has a "
         "header with surname, forename, date_of_birth and sex; this may be the wrong "
         "file, or the header is missing"

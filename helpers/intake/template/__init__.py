@@ -1,1 +1,9 @@
-"""TODO: the map of this room."""
+"""The data upload template, and what a provider wrote on it.
+
+words            what it asks for: columns and questions
+formulas         what it checks by itself, in Excel and LibreOffice
+sheets           the sheet to fill, guidance, service, lists
+before_you_send  the sheet that counts problems and tells what could be found
+workbook         the workbook as a whole
+new_request      from a filled template to the start of a request
+"""

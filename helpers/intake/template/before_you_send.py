@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from helpers.intake.template.formulas import HELD, Rule, of_list, rules
 from helpers.intake.template.sheets import high_enough, printed
-from helpers.request.method import Eligibility
+from helpers.request.records import Eligibility
 
 #: z of 80% power and of a 5% test on two sides, added
 K = 2.801585

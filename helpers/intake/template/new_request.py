@@ -1,6 +1,5 @@
 """From a provider's filled template to the start of a request."""
 
-import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
@@ -8,6 +7,8 @@ from typing import Annotated, Any
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
+from helpers.errors import RequestError
+from helpers.files import sha256, shown
 from helpers.intake.submission.columns import key
 from helpers.intake.submission.dates import dates
 from helpers.intake.submission.file import LARGEST_FILE, refuse
@@ -16,8 +17,6 @@ from helpers.intake.submission.workbook import opened
 from helpers.intake.template.sheets import SERVICE_HEADER
 from helpers.intake.template.words import QUESTIONS, Question
 from helpers.intake.template.workbook import SERVICE_SHEET, lists
-from helpers.request import RequestError
-from helpers.request.file import shown
 from helpers.request.model import Request
 
 HEAD = """\
@@ -66,7 +65,7 @@ def draft(path: str | Path, request_id: str) -> tuple[str, list[str]]:
         "id": request_id,
         "title": values.get("programme.name"),
         **values,
-        "data_sharing.received.file_sha256": _sha256(path),
+        "data_sharing.received.file_sha256": sha256(path),
         "inputs.submission": file,
     }
     return _text(values, asked)
@@ -84,11 +83,6 @@ def _check_id(request_id: str) -> None:
             found.get("ctx", {}).get("advice") or "write for example mentoring-2026"
         )
         raise RequestError(f"id {found['msg']}; {advice}") from None
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _answers(path: Path, file: str) -> dict[str, Any]:

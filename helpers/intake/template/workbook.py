@@ -1,6 +1,5 @@
 """The data upload template: a workbook that a provider fills and that checks itself."""
 
-import csv
 import io
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -9,14 +8,15 @@ from typing import Any
 
 import xlsxwriter
 
+from helpers.errors import DataError
 from helpers.intake.submission.workbook import PEOPLE_SHEET
 from helpers.intake.template import before_you_send
 from helpers.intake.template import sheets as template_sheets
 from helpers.intake.template.formulas import LETTERS, RANGES, ROOM
-from helpers.request import ROOT
+from helpers.request import types
 from helpers.request.provider import Programme
+from helpers.request.publication import Findings
 
-TYPES = ROOT / "params" / "catalogue" / "types.csv"
 SERVICE_SHEET = "Service"
 #: the same template has the same bytes whenever it is written
 CREATED = datetime(2026, 1, 1)
@@ -82,11 +82,12 @@ def content(
 
 def lists() -> dict[str, list[str]]:
     """What the drop-downs of the service offer, by name."""
-    with TYPES.open(encoding="utf-8-sig", newline="") as file:
-        types = list(csv.DictReader(file))
+    known, problems = types.read(Findings().catalogue)
+    if problems:
+        raise DataError(problems)
     offered = {
-        kind: [row["name"] for row in types if row["kind"] == kind]
-        for kind in ("sector", "intervention")
+        kind: [type_.name for type_ in types.of_kind(known, kind)]
+        for kind in types.KINDS
     }
     fields = Programme.model_json_schema()["properties"]
     for name in ("setting", "noun"):

@@ -4,44 +4,35 @@ from heapq import heapify, heappop, heappush
 
 import numpy as np
 
-from helpers.matching.methods.line import Line
+from helpers.matching.methods.line import Line, Rules, Treated
 
 
 def closest(
-    line: Line, stratum: np.ndarray, q: np.ndarray, ratio: int, limit: int
+    line: Line, treated: Treated, rules: Rules
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Pair treated and pool by globally smallest distance, in ratio rounds.
 
-    Parameters
-    ----------
-    stratum, q
-        Of the treated, in ascending order of the index label.
-    limit
-        The caliper; no pair is further apart.
-
-    Returns
-    -------
-    tuple
-        As `nearest.greedy`.
+    No pair is further apart than the caliper. Gives what `nearest.greedy` gives.
     """
+    stratum, q = treated.stratum, treated.q
     tied = np.zeros(len(q), dtype=bool)
     pool = np.arange(len(line.q))
     # strata of the pool as the number of whole strata that end before them
     pool_stratum = line.keys // (len(line.values) + 1)
-    treated = np.arange(len(q))
+    waiting = np.arange(len(q))
     pairs = []
-    for _ in range(ratio):
+    for _ in range(rules.ratio):
         where = _Street(
-            (stratum[treated], q[treated], treated),
+            (stratum[waiting], q[waiting], waiting),
             (pool_stratum[pool], line.q[pool], line.order[pool]),
         )
-        who, label, tie = where.pair(limit)
+        who, label, tie = where.pair(rules.limit)
         place = pool[_places(line.order[pool], label)]
         tied[who] |= tie
         pairs.append((who, place))
-        treated = np.sort(who)
+        waiting = np.sort(who)
         pool = np.setdiff1d(pool, place, assume_unique=True)
-        if not len(treated):
+        if not len(waiting):
             break
     who = np.concatenate([pair[0] for pair in pairs])
     return who, np.concatenate([pair[1] for pair in pairs]), tied

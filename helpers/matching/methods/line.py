@@ -1,6 +1,47 @@
-"""The comparison pool in order along the distance scale, stratum by stratum."""
+"""The comparison pool in order along the distance scale, stratum by stratum.
+
+Also what every method of matching takes and gives: `choose(line, treated, rules)` is a
+`Chosen`.
+"""
+
+from dataclasses import dataclass
 
 import numpy as np
+
+
+@dataclass(frozen=True, eq=False)
+class Treated:
+    """Treated people in ascending order of the index label, whole numbers each."""
+
+    stratum: np.ndarray
+    q: np.ndarray
+
+
+@dataclass(frozen=True)
+class Rules:
+    """How people of the pool are chosen; `limit` is the caliper, nobody lies further.
+
+    `order` says who chooses first where nobody is taken twice.
+    """
+
+    limit: int
+    ratio: int = 1
+    replacement: bool = True
+    order: str = "largest"
+
+
+@dataclass(frozen=True, eq=False)
+class Chosen:
+    """What a method came to.
+
+    `found` and `tied` are one a treated person: how many of the pool were taken, and
+    whether equal distances had to be settled. `share` is one a place on the line: what
+    each of the pool stands for, the sum of 1/found over the treated who took them.
+    """
+
+    found: np.ndarray
+    share: np.ndarray
+    tied: np.ndarray
 
 
 class Line:

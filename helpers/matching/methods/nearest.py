@@ -2,20 +2,39 @@
 
 import numpy as np
 
-from helpers.matching.methods.line import Line
+from helpers.matching.methods.closest import closest
+from helpers.matching.methods.line import Chosen, Line, Rules, Treated
 
 
-def reach(
-    line: Line, stratum: np.ndarray, q: np.ndarray, ratio: int, limit: int
-) -> np.ndarray:
+def choose(line: Line, treated: Treated, rules: Rules) -> Chosen:
+    """Take the nearest people of the pool within the caliper, if there is one.
+
+    With replacement everyone at or inside the ratio-th distance is taken; without, the
+    treated choose in the stated order, and a place that nobody filled is left empty.
+    """
+    if rules.replacement:
+        distance = reach(line, treated, rules)
+        start, stop = line.within(treated.stratum, treated.q, distance)
+        found = stop - start
+        return Chosen(found, line.shared(start, stop), found > rules.ratio)
+    pairs = closest if rules.order == "closest" else greedy
+    who, place, tied = pairs(line, treated, rules)
+    found = np.bincount(who, minlength=len(treated.q))
+    share = np.zeros(len(line.q))
+    share[place] = 1 / found[who]
+    return Chosen(found, share, tied)
+
+
+def reach(line: Line, treated: Treated, rules: Rules) -> np.ndarray:
     """Give how far each treated person must look to find `ratio` people of the pool.
 
     The distance of the ratio-th nearest, or of the farthest where the stratum has
-    fewer, but never more than limit.
+    fewer, but never more than the caliper.
     """
-    first, last = line.ends(stratum)
-    wanted = np.minimum(ratio, last - first)
-    here = line.first(stratum, q)
+    q = treated.q
+    first, last = line.ends(treated.stratum)
+    wanted = np.minimum(rules.ratio, last - first)
+    here = line.first(treated.stratum, q)
     most = int(wanted.max(initial=0))
     # the nearest k lie among the k places before and the k places from q on
     place = here[:, None] + np.arange(-most, most)
@@ -27,7 +46,7 @@ def reach(
     found = wanted > 0
     distance = np.full(len(q), -1)
     distance[found] = gap[found, wanted[found] - 1]
-    return np.minimum(distance, limit)
+    return np.minimum(distance, rules.limit)
 
 
 class _Places:
@@ -82,23 +101,9 @@ class _Places:
 
 
 def greedy(
-    line: Line,
-    stratum: np.ndarray,
-    q: np.ndarray,
-    sequence: np.ndarray,
-    ratio: int,
-    limit: int,
+    line: Line, treated: Treated, rules: Rules
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Let the treated choose in turn, each person of the pool once, in ratio rounds.
-
-    Parameters
-    ----------
-    stratum, q
-        Of the treated, in ascending order of the index label.
-    sequence
-        The order in which they choose.
-    limit
-        The caliper; nobody further off is taken.
 
     Returns
     -------
@@ -106,18 +111,20 @@ def greedy(
         Treated person and place on the line of every pair, and which of the treated
         had another candidate at the distance of the one taken.
     """
+    stratum, q = treated.stratum, treated.q
     places = _Places(line)
     first, last = (places.block[end].tolist() for end in line.ends(stratum))
     here = places.block[line.first(stratum, q)].tolist()
     value = q.tolist()
     tied = np.zeros(len(q), dtype=bool)
     pairs: list[tuple[int, int]] = []
-    waiting = sequence.tolist()
-    for _ in range(ratio):
+    # stable, so that equals choose in order of their label
+    waiting = np.argsort(-q if rules.order == "largest" else q, kind="stable").tolist()
+    for _ in range(rules.ratio):
         served = []
         for i in waiting:
             at, gap, tie = places.nearest(here[i], value[i], first[i], last[i])
-            if at < 0 or gap > limit:
+            if at < 0 or gap > rules.limit:
                 continue  # nor will there be anybody in a later round
             pairs.append((i, places.take(at)))
             tied[i] |= tie

@@ -1,1 +1,8 @@
-"""TODO: the map of this room."""
+"""What matching tells: the people, their balance, how they were matched.
+
+sizes            sizes, widths and verdicts as cells and checks
+flow             where every submitted line went
+characteristics  both groups before and after, as cells and rows
+overlap          where the propensity scores of both groups lie
+sections         the blocks of this stage: people, balance, needs, method
+"""

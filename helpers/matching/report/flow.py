@@ -4,7 +4,8 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.intake.cohort import losses as attrition
+from helpers.intake.cohort.losses import AFTER_LINKAGE, REASONS
+from helpers.intake.report import cells as intake_cells
 from helpers.intake.report.sections import numbered
 from helpers.publication import blocks
 from helpers.publication.blocks import Block, ref, see
@@ -13,7 +14,7 @@ from helpers.publication.labels import slug
 from helpers.runs.run import Run
 
 #: losses of an analysis after those of intake, and what a reader is told of each
-REASONS = {
+LATER: dict[str, str] = {
     "filtered": "Not part of this analysis",
     "not_matched": "Nobody similar enough to compare with",
 }
@@ -40,8 +41,8 @@ def cells(
     sums: list[Sum] = []
     between = _is_stage(summary, available, submitted)
     if between:
-        go_on = attrition.count("intake.available", available, GO_ON)
-        found += [go_on, attrition.share(go_on, submitted)]
+        go_on = intake_cells.count("intake.available", available, GO_ON)
+        found += [go_on, intake_cells.share(go_on, submitted)]
         sums.append(Sum("intake.submitted", ("intake.lost", "intake.available")))
     for row in summary.itertuples(index=False):
         base = slug(row.analysis)
@@ -51,13 +52,13 @@ def cells(
             "not_analysed": submitted - row.n_treatment,
         }
         made = [
-            attrition.count(f"{base}.{name}", int(n), METHOD[name])
+            intake_cells.count(f"{base}.{name}", int(n), METHOD[name])
             for name, n in numbers.items()
         ]
         # registered with the sizes of the match; only its share is made here
-        analysed = attrition.count(f"{base}.n_treatment", int(row.n_treatment), "")
+        analysed = intake_cells.count(f"{base}.n_treatment", int(row.n_treatment), "")
         found += made
-        found += [attrition.share(cell, submitted) for cell in [*made, analysed]]
+        found += [intake_cells.share(cell, submitted) for cell in [*made, analysed]]
         filtered, lost, left = (cell.ref for cell in made)
         if between:
             sums.append(Sum("intake.available", (filtered, lost, analysed.ref)))
@@ -66,7 +67,7 @@ def cells(
             Sum(left, ("intake.lost", filtered, lost)),
         ]
         if linked:
-            boxes = map(attrition.box_ref, attrition.AFTER_LINKAGE)
+            boxes = map(intake_cells.box_ref, AFTER_LINKAGE)
             sums.append(Sum("intake.linked", (*boxes, filtered, lost, analysed.ref)))
     return found, sums
 
@@ -100,8 +101,8 @@ def _losses(run: Run, analysis: str) -> list[list[tuple[str, str]]]:
     """Reason and ref of the losses of intake, then of the analysis, but empty ones."""
     cells, base = run.cells, slug(analysis)
     stages = [
-        [(text, attrition.box_ref(box)) for box, text in attrition.REASONS.items()],
-        [(text, f"{base}.{name}") for name, text in REASONS.items()],
+        [(text, intake_cells.box_ref(box)) for box, text in REASONS.items()],
+        [(text, f"{base}.{name}") for name, text in LATER.items()],
     ]
     return [[loss for loss in losses if cells[loss[1]].value] for losses in stages]
 

@@ -7,12 +7,13 @@ import pandas as pd
 
 from helpers.matching import sizes
 from helpers.matching.groups import Group
-from helpers.matching.matching import Match
 from helpers.matching.report import characteristics
+from helpers.matching.report import sizes as report_sizes
+from helpers.matching.weights import Match
 from helpers.publication import blocks
 from helpers.publication.blocks import Block, ref, see
 from helpers.publication.labels import slug, variable
-from helpers.request.method import Matching
+from helpers.request.matching import Matching
 from helpers.runs.run import Run
 
 NOTES = [
@@ -75,7 +76,7 @@ def quality_words(
         base, settings = slug(row.analysis), run.request.matching
         caliper = settings.calipers[row.step]
         lost = []
-        few = sizes.few_unmatched(
+        few = report_sizes.few_unmatched(
             groups[row.analysis], matches[row.analysis], run.request
         )
         # of fewer people than the threshold nothing is told
@@ -138,7 +139,7 @@ def register_characteristics(
 ) -> None:
     """Register the balance table of every analysis."""
     for name, group in fitted.items():
-        coarse = sizes.few_unmatched(group, matches[name], run.request)
+        coarse = report_sizes.few_unmatched(group, matches[name], run.request)
         weights, table = matches[name].weights, tables[name]
         found = characteristics.cells(group, weights, table, coarse=coarse)
         run.register(found, characteristics.sums(group, table))

@@ -1,1 +1,10 @@
-"""TODO: the map of this room."""
+"""What outcomes tell: each measure, and why one is not shown.
+
+reasons    why a measure is not shown, or not headlined
+cells      the measures as cells, each with its rule
+decisions  what is not shown, and which analyses main points tell of
+recipes    the measures as words and refs, for sentences, tables and figures
+limits     what speaks for a study, what it cannot tell, how it was estimated
+result     result.json
+sections   the blocks of this stage
+"""

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.outcomes.measures import POOR, of_some, reason_not_shown
+from helpers.outcomes.report.reasons import POOR, of_some, reason_not_shown
 from helpers.publication.cells import Cell
 from helpers.publication.labels import slug
 from helpers.request import Outcome, Request

@@ -4,7 +4,11 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.outcomes import measures
+from helpers.outcomes.report.reasons import (
+    MINIMUM_SHARE,
+    reason_not_headlined,
+    reason_not_shown,
+)
 from helpers.publication.cells import Cell
 from helpers.publication.labels import slug
 from helpers.runs.run import Run
@@ -14,7 +18,7 @@ def not_headlined(run: Run, sizes: pd.DataFrame, analysis: str) -> str:
     """Why an analysis is kept out of the main points; empty where it is in."""
     match = sizes.set_index("analysis", drop=False).loc[analysis]
     least = run.request.eligibility.minimum_people
-    return measures.reason_not_headlined(match, least)
+    return reason_not_headlined(match, least)
 
 
 def reasons(run: Run, sizes: pd.DataFrame, analysis: str) -> dict[str, Any]:
@@ -23,7 +27,7 @@ def reasons(run: Run, sizes: pd.DataFrame, analysis: str) -> dict[str, Any]:
     return {
         "not_headlined": not_headlined(run, sizes, analysis),
         "poor": bool(match["quality"] == "poorly"),
-        "few_matched": bool(match["share_matched"] < measures.MINIMUM_SHARE),
+        "few_matched": bool(match["share_matched"] < MINIMUM_SHARE),
     }
 
 
@@ -49,7 +53,7 @@ def table(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataFrame:
         {
             "analysis": row.analysis,
             "outcome": row.outcome,
-            "not shown": measures.reason_not_shown(
+            "not shown": reason_not_shown(
                 row, outcomes[row.outcome], by_name.loc[row.analysis, "quality"]
             ),
             "not headlined": not_headlined(run, sizes, row.analysis),

@@ -5,10 +5,11 @@ from typing import Any
 import pandas as pd
 
 from helpers.intake.cohort.kinds import DELAY
-from helpers.intake.cohort.losses import REASONS, box_ref
+from helpers.intake.cohort.losses import REASONS
+from helpers.intake.report.cells import box_ref
 from helpers.intake.report.how_found import NO_CORRECTION
 from helpers.matching.report import flow
-from helpers.outcomes import measures
+from helpers.outcomes.report import reasons
 from helpers.publication import blocks
 from helpers.publication.blocks import Block, ref, see
 from helpers.publication.labels import slug, title
@@ -133,7 +134,7 @@ def _limits(run: Run, results: pd.DataFrame) -> list[Point]:
     found = [CHANGED] if run.matching_changed else []
     found += ALWAYS
     outcomes = run.request.outcomes
-    if any(measures.is_published_measure(outcome) for outcome in outcomes):
+    if any(reasons.is_published_measure(outcome) for outcome in outcomes):
         without = BEFORE if _some(run, "intake.box.reoffended-before-support") else ""
         found += [*STANDARD, (NATIONAL[0], NATIONAL[1].format(without))]
     found += _of_records(run)
@@ -211,7 +212,7 @@ def left_out(run: Run, analysis: str) -> dict[str, Any]:
     }
     if found["some_left_out"]:
         labels = {box_ref(box): text for box, text in REASONS.items()}
-        labels |= {f"{base}.{name}": text for name, text in flow.REASONS.items()}
+        labels |= {f"{base}.{name}": text for name, text in flow.LATER.items()}
         found |= {
             "reasons": [
                 [text, ref(name)] for name, text in labels.items() if _some(run, name)

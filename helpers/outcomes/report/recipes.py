@@ -4,8 +4,8 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.outcomes.measures import reason_not_shown
 from helpers.outcomes.report.cells import LEVELS, WITHIN_LEVELS
+from helpers.outcomes.report.reasons import reason_not_shown
 from helpers.publication.labels import slug, title
 from helpers.request import Request
 from helpers.request.outcomes import HEADLINE, OF_REOFFENDERS

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.outcomes import measures
+from helpers.outcomes.report import reasons as report_reasons
 from helpers.outcomes.report import recipes
 from helpers.outcomes.report.decisions import not_headlined, reasons
 from helpers.outcomes.report.limits import left_out
@@ -111,7 +111,10 @@ def measures_of_impact(
                 columns=COLUMNS,
                 rows=recipes.rows(found, base["noun"]),
                 lead=lead,
-                notes=[NOTE, *measures.table_notes(results, run.request, match, least)],
+                notes=[
+                    NOTE,
+                    *report_reasons.table_notes(results, run.request, match, least),
+                ],
             )
         )
     return made

@@ -1,4 +1,8 @@
-"""The one decision on what a report may show."""
+"""The one decision on what a report may show.
+
+decision  what is withheld: the primary rule, and what follows
+log       what was decided on each number, as a file
+"""
 
 from helpers.publication.disclosure.decision import Decision, release
 

@@ -1,4 +1,19 @@
-"""Charts: one module each, drawn from a recipe whose numbers have been put in."""
+"""Charts: one module each, drawn from a recipe whose numbers have been put in.
+
+common          colours, type sizes, measured text, SVG
+marks           how a finding is shown: shape, colour, words
+flow            from the lines submitted to the people analysed
+icons           100 typical people in each group
+measures        both groups' values with their intervals
+measure_blocks  the blocks of the measures figure
+love_plot       differences before and after matching
+overlap         bands of the propensity score, for the report
+scores          propensity scores in detail, for the analyst
+summary_bar     how many analyses found what
+tally           one mark an analysis, by type
+forest          the difference that each analysis printed
+forest_rows     the rows of a forest
+"""
 
 from types import ModuleType
 

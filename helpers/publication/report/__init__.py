@@ -1,1 +1,10 @@
-"""TODO: the map of this room."""
+"""The page: from executed notebooks to both copies, read back.
+
+publish_cells  what each notebook declares for the report
+assembly       numbering, the one decision, files of release/
+contents       sections in order, with what the request itself writes
+reviewers      what the reviewers' copy adds
+pages          the pages laid out by nbconvert
+template/      the kit's own templates and style sheet
+reading_back   nothing withheld on the page, no number from nowhere
+"""

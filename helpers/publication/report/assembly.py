@@ -1,7 +1,5 @@
 """From recipes and cells to what is released: numbering, one decision, files."""
 
-import csv
-import io
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -82,14 +80,3 @@ def files(
             wide = re.search(r'<div class="jdl-wide">(<svg.*?</svg>)', drawn[key], re.S)
             content[f"figures/{key}.svg"] = blocks.alone(wide.group(1))
     return content
-
-
-def disclosure_log(cells: list[Cell], decision: Decision) -> str:
-    """What was decided on each number and by which rule; never a withheld value."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["ref", "kind", "decision", "rule"])
-    for cell in cells:
-        rule = decision.withheld.get(cell.ref, "")
-        writer.writerow([cell.ref, cell.kind, "withheld" if rule else "released", rule])
-    return out.getvalue()

@@ -13,13 +13,13 @@ from nbconvert.preprocessors import Preprocessor
 from traitlets import Bool
 from traitlets.config import Config
 
+from helpers.errors import CheckFailed
 from helpers.publication.blocks import MIME
 from helpers.publication.cells import by_ref
 from helpers.publication.report import reviewers
 from helpers.publication.report.contents import Contents, as_text
 from helpers.publication.report.reviewers import Evidence, Origins
 from helpers.publication.wording import request_texts
-from helpers.request import RequestError
 
 TEMPLATES = Path(__file__).parent
 
@@ -140,7 +140,7 @@ def _page(contents: Contents, merged: Any, further: list[tuple[str, str, str]]) 
     shown, after = _export("index.html.j2", merged, resources, [ReleasedBlocks])
     missing = {part.key for part in contents.parts} - set(after["placed"])
     if missing:
-        raise RequestError(f"block {', '.join(sorted(missing))}: was not drawn")
+        raise CheckFailed(f"block {', '.join(sorted(missing))}: was not drawn")
     return shown + ("" if shown.endswith("\n") else "\n")
 
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import nbformat
 
+from helpers.errors import CheckFailed
 from helpers.publication.blocks import MIME
 from helpers.publication.numbers import refs
 from helpers.publication.sections import RESERVED, SECTIONS
-from helpers.request import RequestError
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def parts(notebooks: list[Path]) -> list[Part]:
             )
     problems += _nowhere(found)
     if problems:
-        raise RequestError(problems)
+        raise CheckFailed(problems)
     return in_order(found)
 
 

@@ -1,4 +1,18 @@
-"""Sentences of the report, made from released numbers only."""
+"""Sentences of the report, made from released numbers only.
+
+number_words   numbers of the method and the request in words
+intervals      a difference and its interval in words
+verdicts       the verdict on one measure
+findings       what a measure shows
+main_points    the main points of an analysis
+claims         what can and cannot be said
+balance        how alike the groups are, and who was left out
+limits         what speaks for an analysis, and what it cannot tell
+results        the published results so far
+five_safes     data sharing as the Five Safes
+request_texts  what the request itself writes
+glossary       the terms that need explaining
+"""
 
 from collections.abc import Callable
 

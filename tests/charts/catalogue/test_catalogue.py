@@ -7,11 +7,14 @@ import shutil
 import pytest
 
 from helpers.charts.catalogue import read
+from helpers.charts.report import cells as report_cells
 from helpers.charts.report import rows as results_so_far
 from helpers.charts.report import summary
+from helpers.errors import DataError, RequestError
+from helpers.files import ROOT
 from helpers.publication.cells import EXEMPT
 from helpers.publication.numbers import refs
-from helpers.request import ROOT, Outcome, RequestError
+from helpers.request import Outcome
 
 FOLDER = ROOT / "params" / "catalogue"
 
@@ -36,7 +39,7 @@ def change(folder, file, old, new, times=1):
 
 
 def problems(folder):
-    with pytest.raises(RequestError) as error:
+    with pytest.raises(DataError) as error:
         read.read(folder)
     assert str(error.value).splitlines() == error.value.problems
     return error.value.problems
@@ -95,14 +98,14 @@ def test_approximate_size_stays_approximate(published):
 
 
 def test_cells_are_public_and_unique(published):
-    cells = read.cells(published) + summary.cells(published)[0]
+    cells = report_cells.cells(published) + summary.cells(published)[0]
     assert len({cell.ref for cell in cells}) == len(cells)
     assert {cell.kind for cell in cells} == {"public"}
     assert "public" in EXEMPT
 
 
 def test_recipes_are_plain_json_whose_refs_are_cells(published):
-    known = {c.ref for c in read.cells(published) + summary.cells(published)[0]}
+    known = {c.ref for c in report_cells.cells(published) + summary.cells(published)[0]}
     recipes = [
         results_so_far.tally_rows(published),
         results_so_far.forest_rows(published),

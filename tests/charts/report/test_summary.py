@@ -3,9 +3,10 @@
 import pytest
 
 from helpers.charts.catalogue import read
+from helpers.charts.report import cells as report_cells
 from helpers.charts.report import summary
+from helpers.errors import DataError
 from helpers.publication.numbers import Number, resolve
-from helpers.request import RequestError
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +22,7 @@ def spoken(pieces, numbers):
 
 
 def numbers(published):
-    cells = read.cells(published) + summary.cells(published)[0]
+    cells = report_cells.cells(published) + summary.cells(published)[0]
     return {cell.ref: cell.value for cell in cells}
 
 
@@ -73,6 +74,6 @@ def test_sentences_say_the_split_and_how_partial_the_collection_is(published):
 def test_split_that_cannot_be_is_refused(published, column, value, expected):
     counts = published.counts.copy()
     counts.loc[counts["as_at"] == "2015-09-17", column] = value
-    with pytest.raises(RequestError, match="counts.csv") as error:
+    with pytest.raises(DataError, match="counts.csv") as error:
         summary.split(counts)
     assert expected in str(error.value)

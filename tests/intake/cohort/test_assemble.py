@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from support.hand_made import eligibility, extract, submitted, whole_path, write
 from support.hand_made_people import OTHER, POOL, TREATED
 
-from helpers.intake.cohort.assemble import assemble, limits
+from helpers.intake.cohort.assemble import Parts, limits
+from helpers.intake.cohort.assemble import cohort as assembled
+from helpers.intake.cohort.hand_over import people as matching_people
+from helpers.intake.cohort.hand_over import pseudonymise
 from helpers.intake.cohort.index_sentence import ANOTHER, NO_SENTENCE
-from helpers.intake.cohort.losses import BOXES, boxes, losses
-from helpers.intake.cohort.ready import people as matching_people
-from helpers.intake.cohort.ready import pseudonymise
+from helpers.intake.cohort.losses import BOXES, boxes, by_box
 from helpers.intake.cohort.reoffending import DAY_0
 
 OUTCOMES = ["reoffended", "reoffences", "days_to_first_reoffence"]
@@ -97,11 +98,11 @@ def test_every_line_is_in_exactly_one_box(fates, after, n_pool, random):
     people = pd.concat([stands, pool], ignore_index=True).assign(age=30.0)
     people["left_out"] = people["left_out"].astype("str")
     outcomes = people[["person_id"]].assign(**dict.fromkeys([*OUTCOMES, DAY_0], 1.0))
-    cohort = assemble(lines, links, located, people, outcomes)
+    cohort = assembled(Parts(lines, links, located, people, outcomes, ()))
 
     assert cohort["person_id"].is_unique
     assert (cohort["treatment"] == 1).sum() == len(lines)
-    losses(cohort)  # refuses boxes that do not add up
+    by_box(cohort)  # refuses boxes that do not add up
     found = boxes(cohort[cohort["treatment"] == 1])
     assert found.dropna().isin(BOXES).all()
     for i, (fate_of_line, who) in enumerate(fates):
@@ -117,7 +118,9 @@ def test_every_line_is_in_exactly_one_box(fates, after, n_pool, random):
     assert "surname" not in cohort and (cohort["group_1"] == "g").sum() == len(lines)
     assert set(cohort["submitted_age"].dropna()) <= {"what they wrote"}
     mixed = random.sample(range(len(lines)), len(lines))
-    again = assemble(lines.iloc[mixed], links, located, people.iloc[::-1], outcomes)
+    again = assembled(
+        Parts(lines.iloc[mixed], links, located, people.iloc[::-1], outcomes, ())
+    )
     same = again.set_index("person_id").loc[cohort["person_id"]].reset_index()
     pd.testing.assert_frame_equal(same, cohort[same.columns])
 

@@ -34,7 +34,7 @@ from support.hand_made_people import (
     TREATED,
 )
 
-from helpers.intake.cohort.losses import BOXES, boxes, losses
+from helpers.intake.cohort.losses import BOXES, boxes, by_box
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +83,7 @@ def test_the_pool_is_the_people_of_the_comments(cohort):
 
 
 def test_every_box_of_the_method_has_a_person(cohort):
-    table = losses(cohort).set_index("box")["treatment"]
+    table = by_box(cohort).set_index("box")["treatment"]
     assert table["submitted"] == len(TREATED) - 1 + 2 + len(OTHER)  # two have two lines
     assert (table[[b for b in BOXES if b != "outcome missing"]] > 0).all()
     assert table["outcome missing"] == 0

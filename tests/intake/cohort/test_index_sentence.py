@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from support.hand_made import eligibility, opened, order, sentence
 
+from helpers.errors import DataError
 from helpers.intake.cohort.index_sentence import (
     ANOTHER,
     GIVEN,
@@ -13,7 +14,6 @@ from helpers.intake.cohort.index_sentence import (
     eligible,
     locate,
 )
-from helpers.request import RequestError
 
 
 def a_line(person="A", number=2, **dates) -> dict:
@@ -161,7 +161,7 @@ def test_types_and_offence_groups_are_those_asked_for(tmp_path):
 
 
 def test_a_misspelt_offence_group_is_no_group_left_out(tmp_path):
-    with pytest.raises(RequestError) as error:
+    with pytest.raises(DataError) as error:
         found(tmp_path, [sentence("2021-03-01")], [a_line()],
               exclude_offence_groups=("Sexaul",))  # fmt: skip
     line = str(error.value)

@@ -7,18 +7,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.errors import DataError
 from helpers.intake.cohort.losses import (
     AVAILABLE,
     BOXES,
     REASONS,
     SUBMITTED,
-    box_ref,
     boxes,
-    cells,
-    losses,
+    by_box,
 )
+from helpers.intake.report.cells import box_ref, cells
 from helpers.publication.cells import Sum
-from helpers.request import RequestError
 
 
 def a_cohort(rows):
@@ -39,7 +38,7 @@ SEVEN = a_cohort(
 
 
 def test_lines_are_counted_by_box_for_both_groups():
-    found = losses(SEVEN).set_index("box")
+    found = by_box(SEVEN).set_index("box")
     assert found.index.tolist() == [SUBMITTED, *BOXES, AVAILABLE]
     assert found["treatment"].to_dict() == {
         "submitted": 5,
@@ -65,7 +64,7 @@ def test_a_cohort_without_losses_goes_on_whole():
 
 
 def test_cells_of_the_flow_add_up_to_the_lines_submitted():
-    found, sums = cells(losses(SEVEN))
+    found, sums = cells(by_box(SEVEN))
     named = {cell.ref: cell for cell in found}
     value = {ref: cell.value for ref, cell in named.items()}
     totals = ("intake.submitted", "intake.lost")
@@ -81,7 +80,7 @@ def test_cells_of_the_flow_add_up_to_the_lines_submitted():
 
 
 def test_per_cents_are_of_the_lines_submitted_and_withheld_with_their_counts():
-    named = {cell.ref: cell for cell in cells(losses(SEVEN))[0]}
+    named = {cell.ref: cell for cell in cells(by_box(SEVEN))[0]}
     linked = named["intake.box.not-linked.share"]
     assert (linked.value, linked.kind) == (40, "derived")
     assert set(linked.needs) == {"intake.box.not-linked", "intake.submitted"}
@@ -98,8 +97,8 @@ def test_each_box_is_told_in_words_of_its_own_without_the_kits_terms():
 
 def test_a_line_in_no_known_box_stops_the_run():
     cohort = a_cohort([(1, None, "lost"), (1, 0.0, None), (0, 0.0, None)])
-    with pytest.raises(RequestError) as error:
-        losses(cohort)
+    with pytest.raises(DataError) as error:
+        by_box(cohort)
     assert str(error.value).startswith(
         "losses: the boxes of the treatment group hold 0 lines and 1 go on, which is "
         "not the 2 submitted; write in left_out one of: line that cannot be used, "
@@ -120,7 +119,7 @@ def test_a_line_in_no_known_box_stops_the_run():
 )
 def test_boxes_and_people_left_always_sum_to_the_lines_submitted(rows):
     cohort = a_cohort(rows)
-    found = losses(cohort).set_index("box")[["treatment", "pool"]]
+    found = by_box(cohort).set_index("box")[["treatment", "pool"]]
     parts = found.drop(SUBMITTED).sum()
     assert parts.tolist() == found.loc[SUBMITTED].tolist()
     assert found.loc[SUBMITTED].sum() == len(rows)

@@ -5,7 +5,7 @@ import runpy
 import numpy as np
 import pandas as pd
 
-from helpers.request import ROOT
+from helpers.files import ROOT
 
 SCRIPT = ROOT / "params" / "data" / "make_nc_prison_work.py"
 

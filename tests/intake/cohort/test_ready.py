@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.intake.cohort import ready
-from helpers.request import ROOT, RequestError, load
+from helpers.errors import DataError
+from helpers.files import ROOT
+from helpers.intake.cohort import hand_over, ready
+from helpers.request import load
 
 SMALL = """\
 person_id,treatment,reoffended,reoffences,days_to_first_reoffence,left_out,age,area,site
@@ -51,7 +53,7 @@ def write(tmp_path):
 
 
 def problems(request):
-    with pytest.raises(RequestError) as error:
+    with pytest.raises(DataError) as error:
         ready.read(request)
     file = str(request.inputs.cohort)
     return [line.replace(file, "FILE") for line in error.value.problems]
@@ -77,7 +79,7 @@ def test_parquet_gives_the_same_people_as_csv(write, tmp_path):
     )
     typed.to_parquet(tmp_path / "people.parquet", index=False)
     request = a_request(tmp_path / "people.parquet")
-    for part in (ready.people, ready.outcomes):
+    for part in (hand_over.people, hand_over.outcomes):
         pd.testing.assert_frame_equal(
             part(ready.read(request), request), part(from_csv, request)
         )
@@ -130,7 +132,7 @@ def test_the_real_study_has_the_published_numbers(evidence):
 
 def test_people_hold_no_outcome_and_nobody_left_out(write):
     request = write()
-    found = ready.people(ready.read(request), request)
+    found = hand_over.people(ready.read(request), request)
     assert found.columns.tolist() == ["person_id", "treatment", "age", "area", "site"]
     # 5 was not linked, 6 has no known outcome
     assert found["person_id"].tolist() == ["007", "12", "3", "4"]
@@ -147,14 +149,14 @@ def test_people_hold_columns_of_filters_and_exact_keys_as_text(write):
         "exact": ["area"],
     }
     request = write(text, analyses=[analysis])
-    found = ready.people(ready.read(request), request)
+    found = hand_over.people(ready.read(request), request)
     assert found["wing"].tolist() == ["1", "2", "1", "1"]
     assert set(found) == {"person_id", "treatment", "age", "wing", "area", "site"}
 
 
 def test_outcomes_bear_the_names_of_the_request(write):
     request = write()
-    found = ready.outcomes(ready.read(request), request)
+    found = hand_over.outcomes(ready.read(request), request)
     assert found.columns.tolist() == [
         "person_id",
         "reoffending_rate",
@@ -174,7 +176,7 @@ def test_an_outcome_of_its_own_is_a_column_of_the_cohort(write):
     )
     outcomes = ["reoffending_rate", {"name": "jobs", "kind": "rate"}]
     request = write(text, outcomes=outcomes)
-    found = ready.outcomes(ready.read(request), request)
+    found = hand_over.outcomes(ready.read(request), request)
     assert np.allclose(found["jobs"], [1, 0, np.nan, 1], equal_nan=True)
 
 
@@ -182,13 +184,13 @@ def test_an_outcome_without_column_or_value_is_absent_with_the_reason(write):
     text = SMALL.replace("reoffences,", "count,").replace("30.5", "").replace("365", "")
     request = write(text)
     found = ready.read(request)
-    assert ready.absent_outcomes(found, request) == {
+    assert hand_over.absent_outcomes(found, request) == {
         "reoffending_frequency": "the cohort has no column reoffences",
         "time_to_first_reoffence": (
             "column days_to_first_reoffence of the cohort is empty"
         ),
     }
-    assert list(ready.outcomes(found, request)) == ["person_id", "reoffending_rate"]
+    assert list(hand_over.outcomes(found, request)) == ["person_id", "reoffending_rate"]
 
 
 # pseudonyms ------------------------------------------------------------------
@@ -201,8 +203,8 @@ def test_the_order_of_the_file_changes_nothing_after_pseudonymising(order, seed)
     people = pd.DataFrame({"person_id": ids, "age": range(30)})
     shuffled = people.iloc[list(order)].reset_index(drop=True)
     for one, other in zip(
-        ready.pseudonymise(people, seed),
-        ready.pseudonymise(shuffled, seed),
+        hand_over.pseudonymise(people, seed),
+        hand_over.pseudonymise(shuffled, seed),
         strict=True,
     ):
         pd.testing.assert_frame_equal(one, other)
@@ -210,13 +212,13 @@ def test_the_order_of_the_file_changes_nothing_after_pseudonymising(order, seed)
 
 def test_pseudonyms_are_a_seeded_permutation_with_a_key_back():
     people = pd.DataFrame({"person_id": [f"X{i}" for i in range(50)], "n": range(50)})
-    found, key = ready.pseudonymise(people, 1)
+    found, key = hand_over.pseudonymise(people, 1)
     assert found["person_id"].tolist() == list(range(1, 51))
     assert key["person_id"].tolist() == list(range(1, 51))
     back = found.merge(key, on="person_id").set_index("original_id")["n"]
     assert back.to_dict() == dict(zip(people["person_id"], people["n"], strict=True))
     assert found["n"].tolist() != people["n"].tolist()
-    other, _ = ready.pseudonymise(people, 2)
+    other, _ = hand_over.pseudonymise(people, 2)
     assert other["n"].tolist() != found["n"].tolist()
 
 

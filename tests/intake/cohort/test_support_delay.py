@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from helpers.errors import DataError
 from helpers.intake.cohort import draws
 from helpers.intake.cohort.support_delay import BEFORE, assign
-from helpers.request import RequestError
 
 SEED = 5
 
@@ -126,7 +126,7 @@ def test_more_than_a_fifth_missing_means_no_correction(missing, corrected):
 
 
 def test_without_donors_there_is_nothing_to_draw_from():
-    with pytest.raises(RequestError, match="nobody in the programme with a known"):
+    with pytest.raises(DataError, match="nobody in the programme with a known"):
         run([person("T", 1, 40), person("Q", 0)], {"T": 5, "Q": 1})
     assert not run([person("Q", 0)]).corrected
 

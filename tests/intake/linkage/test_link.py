@@ -11,6 +11,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from helpers.errors import DataError
 from helpers.intake.linkage.link import link, quality, review_list
 from helpers.intake.linkage.passes import (
     BY_ALIAS,
@@ -19,7 +20,6 @@ from helpers.intake.linkage.passes import (
     TIE,
     WEAK,
 )
-from helpers.request import RequestError
 
 PNC, PRISON, EXACT, NEAR, SWAPPED_DATE, SWAPPED_NAMES = PASSES
 PERSON = {
@@ -448,7 +448,7 @@ def test_a_rejected_half_of_a_tie_leaves_the_other_under_review(tmp_path):
 def test_a_decision_on_somebody_who_is_not_listed_is_an_error(tmp_path):
     path = tmp_path / "decisions.csv"
     path.write_text("line,person_id,decision\n2,B,accept\n")
-    with pytest.raises(RequestError, match="row 2: line and person_id name no"):
+    with pytest.raises(DataError, match="row 2: line and person_id name no"):
         one(SMITH, OTHER, SMITH, decisions=path)
 
 

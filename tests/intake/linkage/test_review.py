@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
+from helpers.errors import DataError
 from helpers.intake.linkage.review import candidates, read_decisions
-from helpers.request import RequestError
 
 LISTED = pd.DataFrame({"line": [2, 2, 3, 4], "person_id": ["A", "B", "C", "Private9"]})
 
@@ -16,7 +16,7 @@ def saved(tmp_path, text, encoding="utf-8"):
 
 
 def problems(tmp_path, text):
-    with pytest.raises(RequestError) as caught:
+    with pytest.raises(DataError) as caught:
         read_decisions(saved(tmp_path, text), LISTED)
     return caught.value.problems
 
@@ -104,9 +104,9 @@ def test_missing_and_double_columns(tmp_path):
 def test_files_that_are_no_csv(tmp_path):
     workbook = tmp_path / "review.xlsx"
     workbook.write_bytes(b"PK\x03\x04\0\0")
-    with pytest.raises(RequestError, match="review.xlsx: is not a CSV file"):
+    with pytest.raises(DataError, match="review.xlsx: is not a CSV file"):
         read_decisions(workbook, LISTED)
-    with pytest.raises(RequestError, match="none.csv: cannot be read"):
+    with pytest.raises(DataError, match="none.csv: cannot be read"):
         read_decisions(tmp_path / "none.csv", LISTED)
 
 

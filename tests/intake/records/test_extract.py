@@ -4,8 +4,9 @@ import pandas as pd
 import pytest
 from support.hand_made import offence, sentence, typed, write
 
-from helpers.intake.records.extract import TABLES, open_extract
-from helpers.request import RequestError
+from helpers.errors import DataError
+from helpers.intake.records.extract import open_extract
+from helpers.intake.records.tables import TABLES
 
 #: a value that must not be told
 MARKER = "Marker7331"
@@ -36,7 +37,7 @@ def read(folder) -> dict[str, pd.DataFrame]:
 
 
 def problems(folder) -> list[str]:
-    with pytest.raises(RequestError) as told:
+    with pytest.raises(DataError) as told:
         open_extract(folder, folder / "work")
     assert MARKER not in str(told.value)
     assert not list((folder / "work").iterdir())
@@ -144,7 +145,7 @@ def test_a_small_frame_keeps_its_types_in_the_engine(folder):
 
 
 def test_there_must_be_a_folder(folder):
-    with pytest.raises(RequestError, match="there is no folder"):
+    with pytest.raises(DataError, match="there is no folder"):
         open_extract(folder, folder / "work")
 
 

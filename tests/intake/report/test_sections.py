@@ -8,16 +8,17 @@ import pytest
 from scipy.optimize import linprog
 from support import small_study
 
+from helpers.errors import CheckFailed, DataError, RequestError
 from helpers.intake import sources
-from helpers.intake.cohort import losses as attrition
+from helpers.intake.cohort import profile
+from helpers.intake.cohort.losses import BOXES
 from helpers.intake.linkage.link import Linkage
-from helpers.intake.report import how_found, sections
+from helpers.intake.report import cells, how_found, sections
 from helpers.intake.report import links as found
 from helpers.matching.report import flow as matching_flow
 from helpers.publication.cells import Sum
 from helpers.publication.disclosure import release
-from helpers.request import RequestError
-from helpers.runs.run import CheckFailed, Run
+from helpers.runs.run import Run
 
 AGREEMENT = {
     "received": {"channel": "secure transfer", "on": "2026-02-02"},
@@ -54,7 +55,7 @@ def lines():
 
 
 def losses():
-    rows = {"submitted": 100, **dict.fromkeys(attrition.BOXES, 0)}
+    rows = {"submitted": 100, **dict.fromkeys(BOXES, 0)}
     rows |= {"line that cannot be used": 2, "duplicate line": 12, "not linked": 16}
     rows |= {"no suitable sentence": 20, "available for matching": 50}
     return pd.DataFrame({"box": rows.keys(), "treatment": rows.values(), "pool": 0})
@@ -63,7 +64,7 @@ def losses():
 @pytest.fixture
 def run(tmp_path):
     run = Run(small_study.study(), "intake", tmp_path)
-    run.register(*attrition.cells(losses()))
+    run.register(*cells.cells(losses()))
     found.register(run, linkage(), lines())
     return run
 
@@ -127,7 +128,7 @@ def test_other_rules_are_said_too(tmp_path):
     eligibility = {"minimum_age": 10, "maximum_age": 17, "sentence": "custody",
                    "exclude_offence_groups": ["Sexual"]}  # fmt: skip
     run = Run(small_study.study(eligibility=eligibility), "intake", tmp_path)
-    run.register(*attrition.cells(losses()))
+    run.register(*cells.cells(losses()))
     found.register(run, linkage(), lines())
     how_found.register(run, corrected=False)
     said = words(run)
@@ -179,7 +180,9 @@ def test_the_profile_compares_those_who_go_on_with_those_lost(tmp_path):
             "sex": ["Female", "Male", None, "Male", "Male", "Female"],
         }
     )
-    found = sections.profile(everyone, request).set_index("level")
+    found = sections.labelled(profile.profile(everyone, request), request).set_index(
+        "level"
+    )
     assert found.loc["mean", ["go on", "left out"]].tolist() == [30, 16]
     assert found.loc["mean", ["known, go on", "known, left out"]].tolist() == [3, 1]
     assert found.loc["Female, %", "go on"] == pytest.approx(100 / 3)
@@ -287,13 +290,13 @@ def test_a_line_that_cannot_be_used_keeps_its_person_out_of_the_pool():
 
 def test_the_losses_cannot_be_told_from_the_lines_found():
     """Linked lines are those in later boxes or in the analysis: one more sum."""
-    boxes = dict.fromkeys(attrition.BOXES, 0) | {
+    boxes = dict.fromkeys(BOXES, 0) | {
         "line that cannot be used": 12, "not linked": 30, "no suitable sentence": 40,
         "reoffended before support": 5,
     }  # fmt: skip
     rows = {"submitted": 587, **boxes, "available for matching": 500}
     frame = pd.DataFrame({"box": rows.keys(), "treatment": rows.values(), "pool": 0})
-    cells, sums = attrition.cells(frame)
+    made, sums = cells.cells(frame)
     ways = {
         "intake.linked": 545,
         "intake.linked.number": 300,
@@ -302,20 +305,20 @@ def test_the_losses_cannot_be_told_from_the_lines_found():
         "intake.under_review": 20,
         "intake.not_found": 10,
     }
-    cells += [attrition.count(name, value, "") for name, value in ways.items()]
+    made += [cells.count(name, value, "") for name, value in ways.items()]
     summary = pd.DataFrame(
         {"analysis": ["All"], "available": 500, "not_matched": 0, "n_treatment": 500}
     )
     more, its_sums = matching_flow.cells(summary, 500, 587, linked=True)
-    cells += [*more, attrition.count("all.n_treatment", 500, "")]
+    made += [*more, cells.count("all.n_treatment", 500, "")]
     sums += its_sums + [
         Sum("intake.linked", ("intake.linked.number", "intake.linked.exact",
                               "intake.linked.near")),
         Sum("intake.box.not-linked", ("intake.under_review", "intake.not_found")),
-        Sum("intake.submitted", (*map(attrition.box_ref, attrition.BOXES[:3]),
+        Sum("intake.submitted", (*map(cells.box_ref, BOXES[:3]),
                                  "intake.linked")),
     ]  # fmt: skip
-    shown = release(cells, sums, profile="default", threshold=10).released
+    shown = release(made, sums, profile="default", threshold=10).released
     # what an attacker knows: every sum, and what is shown
     names = sorted({name for total in sums for name in (total.total, *total.parts)})
     equations = np.zeros((0, len(names)))
@@ -326,7 +329,7 @@ def test_the_losses_cannot_be_told_from_the_lines_found():
         row[names.index(total.total)] -= 1
         equations, known = np.vstack([equations, row]), [*known, 0.0]
     bounds = [(shown[n], shown[n]) if n in shown else (0, None) for n in names]
-    secret = attrition.box_ref("reoffended before support")
+    secret = cells.box_ref("reoffended before support")
     goal = np.array([float(name == secret) for name in names])
     ends = [linprog(sign * goal, A_eq=equations, b_eq=known, bounds=bounds).fun * sign
             for sign in (1, -1)]  # fmt: skip
@@ -340,7 +343,7 @@ def test_a_list_of_which_nobody_is_found_is_one_line(tmp_path):
     nobody = Linkage(
         nobody.links.iloc[:0], nobody.review, nobody.decisions, nobody.listed
     )
-    with pytest.raises(RequestError, match="none of the 86 lines that can be used was"):
+    with pytest.raises(DataError, match="none of the 86 lines that can be used was"):
         found.register(run, nobody, lines())
 
 
@@ -363,5 +366,5 @@ def test_records_that_end_early_are_a_warning(tmp_path, days, passed):
     sources.check_complete(run, sources.prepare(run), last)
     checks = (run.folder / "audit/checks.csv").read_text()
     assert checks.strip().endswith("pass" if passed else "warn")
-    with pytest.raises(RequestError, match="no proven offence"):
+    with pytest.raises(DataError, match="no proven offence"):
         sources.check_complete(run, sources.prepare(run), pd.NaT)

@@ -17,15 +17,15 @@ from support.submission_lists import (
     write_xlsx,
 )
 
+from helpers.errors import DataError
 from helpers.intake.submission import file
 from helpers.intake.submission import read as submission
-from helpers.request import RequestError
 
 ROW = list(FINE.values())
 
 
 def refused(path, columns=None):
-    with pytest.raises(RequestError) as error:
+    with pytest.raises(DataError) as error:
         check(path, columns)
     return error.value.problems
 
@@ -243,7 +243,7 @@ def test_formulas_merged_cells_and_hidden_rows(tmp_path):
 
 
 def test_the_search_for_formulas_works_in_pieces(tmp_path, monkeypatch):
-    monkeypatch.setattr("helpers.intake.submission.read.workbook.PIECE", 100)
+    monkeypatch.setattr("helpers.intake.submission.workbook.PIECE", 100)
     rows = [[*ROW[:4], "14/02/2022", *ROW[5:], f"=1+{n}"] for n in range(50)]
     read = check(write_xlsx(tmp_path, {"A": [[*HEADER, "n"], *rows]}))
     formulas = read.problems[read.problems["rule"] == "has formulas"]

@@ -7,8 +7,9 @@ import pytest
 import yaml
 from support.submission_lists import HEADER, write_csv, write_xlsx
 
+from helpers.errors import KitError, RequestError
 from helpers.intake.template import new_request, workbook
-from helpers.request import RequestError, load
+from helpers.request import load
 
 ANSWERS = {
     "organisation.name": "Example Trust: the “new” one",
@@ -147,5 +148,5 @@ def test_files_that_do_not_describe_a_service(tmp_path):
         (write_xlsx(tmp_path, {"People": [HEADER]}), "has no sheet Service"),
         (tmp_path / "none.xlsx", "does not exist"),
     ):
-        with pytest.raises(RequestError, match=words):
+        with pytest.raises(KitError, match=words):
             new_request.draft(path, "x")

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 import pytest
 import python_calamine
 
+from helpers.errors import DataError
 from helpers.intake.submission import read as submission
 from helpers.intake.submission.columns import COLUMNS
 from helpers.intake.template import before_you_send as template_before
@@ -72,7 +73,7 @@ def test_the_header_is_the_one_that_the_check_knows(tmp_path, book):
 
 def test_an_empty_template_holds_nobody(tmp_path):
     workbook.write(tmp_path / "a.xlsx")
-    with pytest.raises(submission.request.RequestError, match="nobody under it"):
+    with pytest.raises(DataError, match="nobody under it"):
         submission.read(tmp_path / "a.xlsx")
 
 

@@ -7,9 +7,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from support import small_study
 
-from helpers.intake.cohort import losses as attrition
-from helpers.matching import sizes
+from helpers.intake.cohort.losses import AVAILABLE, BOXES, SUBMITTED
+from helpers.intake.report import cells as intake_cells
 from helpers.matching.report import flow
+from helpers.matching.report import sizes as report_sizes
 from helpers.publication import blocks
 from helpers.publication.disclosure import release
 
@@ -18,9 +19,9 @@ BASE = small_study.BASE
 
 def losses(boxes, available):
     """What intake counted: lines by box, and those that go on."""
-    lost = {box: boxes.get(box, 0) for box in attrition.BOXES}
+    lost = {box: boxes.get(box, 0) for box in BOXES}
     whole = sum(lost.values()) + available
-    counts = {attrition.SUBMITTED: whole, **lost, attrition.AVAILABLE: available}
+    counts = {SUBMITTED: whole, **lost, AVAILABLE: available}
     return pd.DataFrame({"box": list(counts), "treatment": list(counts.values())})
 
 
@@ -39,9 +40,9 @@ def summary(*analyses):
 def registered(folder, boxes, available, found, **parts):
     """A run of the matching stage in which the flow's numbers are registered."""
     request = small_study.study(**parts)
-    intake, _ = attrition.cells(losses(boxes, available))
+    intake, _ = intake_cells.cells(losses(boxes, available))
     run = small_study.stage(folder, "matching", request, intake=intake)
-    sizes.register(run, found, pd.DataFrame({"treatment": [1] * available}))
+    report_sizes.register(run, found, pd.DataFrame({"treatment": [1] * available}))
     return run
 
 
@@ -150,7 +151,7 @@ def test_open_data_are_called_people_in_the_data(tmp_path):
 
 
 def test_a_number_that_nobody_registered_cannot_be_declared(tmp_path):
-    intake, _ = attrition.cells(losses({}, 100))
+    intake, _ = intake_cells.cells(losses({}, 100))
     run = small_study.stage(tmp_path, "matching", small_study.study(), intake=intake)
     run.register(flow.cells(everyone(), 100, 100)[0])
     with pytest.raises(ValueError, match=f"{BASE}.n_treatment"):
@@ -158,8 +159,8 @@ def test_a_number_that_nobody_registered_cannot_be_declared(tmp_path):
 
 
 def test_each_number_says_by_which_rule_it_comes_about():
-    found = attrition.cells(losses({}, 100))[0] + flow.cells(everyone(), 100, 100)[0]
-    for cell in found + sizes.cells(everyone(), small_study.study().matching):
+    found = intake_cells.cells(losses({}, 100))[0] + flow.cells(everyone(), 100, 100)[0]
+    for cell in found + report_sizes.cells(everyone(), small_study.study().matching):
         assert cell.method[:3] in ("1: ", "3: ", "4: "), cell.ref
         assert len(cell.method) <= 110
 
@@ -171,7 +172,7 @@ count = st.sampled_from([0, 0, 1, 4, 9, 10, 11, 25])
 
 @st.composite
 def drawn_flows(draw):
-    boxes = {box: draw(count) for box in attrition.BOXES[: draw(st.integers(0, 3))]}
+    boxes = {box: draw(count) for box in BOXES[: draw(st.integers(0, 3))]}
     available = draw(st.integers(1, 90))
     analyses = []
     for name in ("Men", "Women", "Both")[: draw(st.integers(1, 3))]:
@@ -183,9 +184,9 @@ def drawn_flows(draw):
 def numbers(boxes, available, analyses):
     """Cells and sums of intake and matching, as they are registered."""
     found, submitted = summary(*analyses), sum(boxes.values()) + available
-    intake, intake_sums = attrition.cells(losses(boxes, available))
+    intake, intake_sums = intake_cells.cells(losses(boxes, available))
     matching, matching_sums = flow.cells(found, available, submitted)
-    matching += sizes.cells(found, small_study.study().matching)
+    matching += report_sizes.cells(found, small_study.study().matching)
     return intake + matching, intake_sums + matching_sums
 
 
@@ -195,7 +196,7 @@ def relations(cells, analyses):
     Not the sums that the stages register: those might leave one out.
     """
     value = {cell.ref: cell.value for cell in cells}
-    boxes = dict.fromkeys([attrition.box_ref(box) for box in attrition.BOXES], 1)
+    boxes = dict.fromkeys([intake_cells.box_ref(box) for box in BOXES], 1)
     rows = [{"intake.lost": -1, **boxes}]
     for name, *_ in analyses:
         base = name.lower()
@@ -226,7 +227,7 @@ def told(rows, hidden):
 def test_the_brute_force_sees_what_can_be_had_by_subtraction():
     boxes, analyses = {"not linked": 4, "duplicate line": 20}, [("Men", 60, 0)]
     rows = relations(numbers(boxes, 60, analyses)[0], analyses)
-    linked, double = map(attrition.box_ref, boxes)
+    linked, double = map(intake_cells.box_ref, boxes)
     assert told(rows, {linked}) == {linked}
     assert told(rows, {linked, double}) == set()
     # the people analysed would tell how many were submitted, and those how many lost

@@ -4,9 +4,11 @@ import pandas as pd
 import pytest
 from support import small_study
 
-from helpers.intake.cohort import losses as attrition
-from helpers.matching import balance, sizes
+from helpers.intake.cohort.losses import AVAILABLE, BOXES, SUBMITTED
+from helpers.intake.report import cells
+from helpers.matching import balance
 from helpers.matching.report import sections
+from helpers.matching.report import sizes as report_sizes
 from helpers.publication.blocks import render
 from helpers.publication.numbers import refs
 
@@ -36,18 +38,18 @@ def summary(**changes):
 
 
 def flow_cells(submitted=120, unlinked=20, available=100):
-    empty = {box: 0 for box in attrition.BOXES}
-    counts = {attrition.SUBMITTED: submitted, **empty, "not linked": unlinked,
-              attrition.AVAILABLE: available}  # fmt: skip
+    empty = {box: 0 for box in BOXES}
+    counts = {SUBMITTED: submitted, **empty, "not linked": unlinked,
+              AVAILABLE: available}  # fmt: skip
     losses = pd.DataFrame({"box": list(counts), "treatment": list(counts.values())})
-    return attrition.cells(losses)[0]
+    return cells.cells(losses)[0]
 
 
 def registered(folder, summary, **parts):
     """A run of the matching stage in which the summary's sizes are registered."""
     request = small_study.study(**parts)
     run = small_study.stage(folder, "matching", request, intake=flow_cells())
-    sizes.register(run, summary, pd.DataFrame({"treatment": [1] * 100}))
+    report_sizes.register(run, summary, pd.DataFrame({"treatment": [1] * 100}))
     return run
 
 
@@ -80,7 +82,7 @@ def quality(tmp_path, people=None, match=None, matching=None, **changes):
 def test_a_share_below_90_is_told_and_down_to_80_with_those_lost(
     tmp_path, monkeypatch, share, few, profile
 ):
-    monkeypatch.setattr(sections.sizes, "few_unmatched", lambda *_: False)
+    monkeypatch.setattr(sections.report_sizes, "few_unmatched", lambda *_: False)
     run, words, table = quality(tmp_path, share_matched=share)
     data = words.recipe["data"]
     assert data["lost"] == (["Age"] if profile else [])

@@ -16,6 +16,7 @@ from helpers.outcomes.report import (
 from helpers.outcomes.report import (
     decisions,
     limits,
+    reasons,
     result,
     sections,
 )
@@ -181,7 +182,7 @@ def test_a_poor_match_shows_its_sizes_the_reason_and_no_estimate(tmp_path):
     assert [b.recipe["block"] for b in made] == ["words", "table"]
     rows = small_study.printed(stage.run, made[1])
     assert {cell for row in rows for cell in row[1:]} == {"[z]", "Not shown"}
-    assert any(measures.POOR in note for note in made[1].recipe["notes"])
+    assert any(reasons.POOR in note for note in made[1].recipe["notes"])
     [behind] = sections.in_detail(stage.run, stage.results, stage.sizes)
     assert small_study.printed(stage.run, behind)[1][1:] == ["100", "200"]
     told = stage.words(made[:1])
@@ -205,10 +206,10 @@ def test_a_poor_match_shows_its_sizes_the_reason_and_no_estimate(tmp_path):
 def test_a_time_of_few_says_why_and_leaves_the_others(tmp_path):
     stage = Stage(tmp_path, {"All": people("All", (29, 100))})
     rate, _, time = stage.words(sections.can_say(stage.run, stage.results, stage.sizes))
-    assert measures.FEW_REOFFENDERS in time
-    assert measures.FEW_REOFFENDERS not in rate
+    assert reasons.FEW_REOFFENDERS in time
+    assert reasons.FEW_REOFFENDERS not in rate
     shown = decisions.table(stage.run, stage.results, stage.sizes)
-    assert shown.loc[TIME, "not shown"] == measures.FEW_REOFFENDERS
+    assert shown.loc[TIME, "not shown"] == reasons.FEW_REOFFENDERS
     assert set(shown["not shown"].drop(TIME)) == {""}
     assert set(shown["not headlined"]) == {""}
 

@@ -13,6 +13,7 @@ from support.figure_words import (
 )
 
 from helpers.charts.catalogue import read
+from helpers.charts.report import cells as report_cells
 from helpers.charts.report import rows as results_so_far
 from helpers.charts.report import summary
 from helpers.publication.figures import FIGURES, svg
@@ -107,7 +108,7 @@ def published():
 @pytest.fixture(scope="module")
 def so_far(published):
     """Data of the charts of results so far, with a study of these numbers."""
-    cells = read.cells(published) + summary.cells(published)[0]
+    cells = report_cells.cells(published) + summary.cells(published)[0]
     known = {cell.ref: cell.value for cell in cells}
     words = {
         "label": "Mentoring by the Example Service for people who leave prison",

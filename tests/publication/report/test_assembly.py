@@ -8,6 +8,7 @@ from support.small_report import (
     every_block,
 )
 
+from helpers.publication.disclosure import log as disclosure_log
 from helpers.publication.disclosure import release
 from helpers.publication.report import assembly, publish_cells
 from helpers.publication.report.publish_cells import Part
@@ -77,7 +78,7 @@ def test_result_json_takes_released_numbers_in_its_own_units():
 
 def test_the_log_of_decisions_names_each_rule_and_no_withheld_value():
     cells, _ = cells_of_every_kind()
-    log = assembly.disclosure_log(cells, decide())
+    log = disclosure_log.disclosure_log(cells, decide())
     lines = log.splitlines()
     assert lines[0] == "ref,kind,decision,rule"
     assert len(lines) == 1 + len(cells)

@@ -15,6 +15,7 @@ from support.small_report import (
     plain,
 )
 
+from helpers.errors import CheckFailed
 from helpers.publication import blocks
 from helpers.publication.cells import Cell
 from helpers.publication.disclosure import release
@@ -26,7 +27,6 @@ from helpers.publication.report import (
 )
 from helpers.publication.report.publish_cells import Part
 from helpers.publication.sections import SECTIONS
-from helpers.request import RequestError
 
 BAD = "<script>alert('x')</script>"
 
@@ -328,7 +328,7 @@ def test_a_recipe_that_is_not_drawn_stops_the_report(study, make_run, monkeypatc
         return cell, resources
 
     monkeypatch.setattr(pages.ReleasedBlocks, "preprocess_cell", forget)
-    with pytest.raises(RequestError, match="block flow, hidden-numbers: was not drawn"):
+    with pytest.raises(CheckFailed, match="block flow, hidden-numbers: was not drawn"):
         published([part], study(), decide())
 
 

@@ -6,10 +6,10 @@ import nbformat
 import pytest
 from support.small_report import flow_table, love_plot, results_table
 
+from helpers.errors import CheckFailed
 from helpers.publication import blocks
 from helpers.publication.report import publish_cells
 from helpers.publication.report.publish_cells import Code, Part
-from helpers.request import RequestError
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def run(make_run):
 
 
 def problems(*paths):
-    with pytest.raises(RequestError) as error:
+    with pytest.raises(CheckFailed) as error:
         publish_cells.parts(list(paths))
     return error.value.problems
 

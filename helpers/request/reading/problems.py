@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from helpers.request.file import Plain
+from helpers.request.reading.file import Plain
 
 Place = tuple[str | int, ...]
 

@@ -12,30 +12,13 @@ from typing import Any
 
 import yaml
 
-from helpers.request.syntax import explain
-
-#: the repository's root; paths in a request are relative to it
-ROOT = Path(__file__).resolve().parents[2]
-
-
-class RequestError(ValueError):
-    """Problems a user can put right, one line each: where, what, advice."""
-
-    def __init__(self, problems: list[str] | str) -> None:
-        """Take one line or a list of lines."""
-        self.problems = [problems] if isinstance(problems, str) else list(problems)
-        super().__init__("\n".join(self.problems))
+from helpers.errors import RequestError
+from helpers.files import ROOT, shown
+from helpers.request.reading.syntax import explain
 
 
 class Plain(str):
     """A value that stands in the file without quotes."""
-
-
-def shown(path: Path) -> str:
-    """A path as a user writes it: relative to the repository where it lies in it."""
-    if path.is_relative_to(ROOT):
-        return path.relative_to(ROOT).as_posix()
-    return str(path)
 
 
 def read(source: str | Path) -> tuple[dict[str, Any], str]:

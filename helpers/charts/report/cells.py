@@ -1,0 +1,94 @@
+"""Every number of the catalogue as a cell; all of them are published already."""
+
+import math
+import re
+
+import pandas as pd
+
+from helpers.charts.catalogue.read import FINDINGS, KINDS, Catalogue, number
+from helpers.publication.cells import Cell
+from helpers.request.types import of_kind
+
+#: the rules behind the numbers of the catalogue
+DIFFERENCE = "7: the printed rate of the programme − that of the comparison group"
+
+
+MIDDLE = "7: the middle of the printed interval, the difference was not printed"
+
+
+INTERVALS = {
+    "printed": "7: as printed in the source",
+    "computed": "7: computed, d ± (1.96·100√(pₜ(1−pₜ)/nₜ + p_c(1−p_c)/n_c) + 1)",
+}
+
+
+COUNTS = {
+    "decrease": "7: results printed as a statistically significant decrease",
+    "inconclusive": "7: results printed as not statistically significant",
+    "increase": "7: results printed as a statistically significant increase",
+    "not_found": "7: results whose figures on significance were not found",
+    "all": "7: number of results collected",
+    "n_known": "7: results of which the number of people was printed",
+    "n_low": "7: the smallest number of people printed",
+    "n_high": "7: the largest number of people printed",
+}
+
+
+def slug(words: str) -> str:
+    """Words as part of a ref: lower-case letters, digits and underscores."""
+    return re.sub(r"[^a-z0-9]+", "_", words.lower()).strip("_")
+
+
+def cells(catalogue: Catalogue) -> list[Cell]:
+    """Every number of the catalogue as a cell; all are published, so none is withheld.
+
+    `findings.result.<id>.…` a result, `findings.<kind>.<type>.…` the counts of a type,
+    `findings.all.…` those of all results.
+    """
+    made = []
+    columns = {
+        "n": "n",
+        "value_treatment": "rate_treat",
+        "value_comparison": "rate_comp",
+        "difference": "difference",
+        "ci_low": "low",
+        "ci_high": "high",
+    }
+    for row in catalogue.results.to_dict("records"):
+        for name, column in columns.items():
+            value = row[column]
+            value = number(value) if isinstance(value, str) else value
+            if not math.isnan(value):
+                ref = f"findings.result.{row['id']}.{name}"
+                method = _origin(name, row)
+                made.append(Cell(ref, value, "public", method=method))
+    made += _counts(catalogue.results, "findings.all")
+    for kind, column in KINDS.items():
+        for name in (type_.name for type_ in of_kind(catalogue.types, kind)):
+            chosen = catalogue.results[catalogue.results[column] == name]
+            made += _counts(chosen, f"findings.{kind}.{slug(name)}")
+    return made
+
+
+def _origin(name: str, row: dict[str, str]) -> str:
+    """The rule of the method behind one number of a result."""
+    if name in ("ci_low", "ci_high"):
+        return INTERVALS[row["interval"]]
+    if name == "difference" and not row["diff_printed"]:
+        return MIDDLE if row["middle"] else DIFFERENCE
+    return "7: as printed in the source"
+
+
+def _counts(results: pd.DataFrame, prefix: str) -> list[Cell]:
+    values: dict[str, float | None] = {
+        found: int((results["finding"] == found).sum()) for found in FINDINGS
+    }
+    sizes = results["n"].dropna()
+    values["all"] = len(results)
+    values["n_known"] = len(sizes)
+    values["n_low"] = sizes.min() if len(sizes) else None
+    values["n_high"] = sizes.max() if len(sizes) else None
+    return [
+        Cell(f"{prefix}.{name}", v, "public", method=COUNTS[name])
+        for name, v in values.items()
+    ]

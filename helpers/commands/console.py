@@ -1,0 +1,53 @@
+"""What a command tells: results on standard output, problems on standard error."""
+
+import argparse
+import sys
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+#: how every command's help is laid out
+PLAIN: dict[str, Any] = {
+    "formatter_class": argparse.RawDescriptionHelpFormatter,
+    "allow_abbrev": False,
+}
+
+
+def command(
+    names: argparse._SubParsersAction,
+    action: Callable[[argparse.Namespace], int],
+    line: str,
+    about: str,
+    *,
+    epilog: str | None = None,
+    passes_on: bool = False,
+) -> argparse.ArgumentParser:
+    """Add a command, named as its function, and give the parser for its options.
+
+    `line` stands in the list of commands, `about` in the command's own help.
+    `passes_on`: what the command does not know goes on to another program.
+    """
+    made = names.add_parser(
+        action.__name__, help=line, description=about, epilog=epilog, **PLAIN
+    )
+    made.set_defaults(action=action, passes_on=passes_on)
+    return made
+
+
+def say(line: str) -> None:
+    """Print a line of a command's result."""
+    sys.stdout.write(f"{line}\n")
+
+
+def complain(lines: str) -> None:
+    """Print problems, one a line, where results do not go."""
+    sys.stderr.write(lines.rstrip("\n") + "\n")
+    sys.stderr.flush()
+
+
+def fault(error: Exception) -> str:
+    """Tell of a fault of the kit by its places: its words may quote a record."""
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [f"  {f.filename}, line {f.lineno}, in {f.name}" for f in frames]
+    said = "a fault of the kit; its words are left out, since they may quote a record"
+    return "\n".join([*places, f"{type(error).__name__}: {said}"])

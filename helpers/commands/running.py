@@ -1,0 +1,154 @@
+"""The commands that carry something out: run, lab and test."""
+
+import argparse
+import difflib
+import os
+import sys
+from pathlib import Path
+
+from helpers.commands.console import command, say
+from helpers.errors import RequestError
+from helpers.files import ROOT, requests_by_id
+
+RUN = """\
+Carry out the four notebooks on a request and write the report to
+outputs/<id>/report.html. Nothing of an earlier run is touched until the new one is
+whole. A run that is finished and unchanged is not repeated."""
+
+STATUS = """\
+exit status:
+  0    the report is written, or was up to date
+  1    no report: each problem is one line on standard error
+  2    the command line could not be understood
+  130  interrupted"""
+
+LAB = """\
+Open JupyterLab on the notebooks with this environment ready. They work on REQUEST
+(params/example.yml when it is left out) and write drafts, which are never published.
+Outputs are stripped from every notebook outside outputs/ as it is saved. Whatever else
+is given goes to JupyterLab, for example --no-browser or --port=8890."""
+
+TEST = """\
+Run the tests. Whatever else is given goes to pytest, for example -k matching or
+tests/test_request.py. The evidence table stands at the end. The exit status is
+pytest's."""
+
+REQUEST = "a request file, or the id of a request in params/"
+
+
+def add(names: argparse._SubParsersAction) -> None:
+    """Add these commands to the command line."""
+    line = "carry out a request and write its report"
+    _run_options(command(names, run, line, RUN, epilog=STATUS))
+    line = "open JupyterLab on the notebooks"
+    made = command(names, lab, line, LAB, passes_on=True)
+    made.add_argument("request", nargs="?", metavar="REQUEST", help=REQUEST)
+    made = command(names, test, "run the tests", TEST, passes_on=True)
+    made.add_argument("--all", action="store_true", help="run the slow tests too")
+
+
+def _run_options(run: argparse.ArgumentParser) -> None:
+    run.add_argument("request", metavar="REQUEST", help=REQUEST)
+    run.add_argument(
+        "--outputs",
+        type=Path,
+        metavar="DIR",
+        help="the folder that runs are kept in (default: outputs/)",
+    )
+    run.add_argument(
+        "--overwrite",
+        action="store_true",
+        help="replace a finished run whose request, data or code has changed since",
+    )
+    run.add_argument(
+        "--force",
+        action="store_true",
+        help="run again even when nothing has changed; replaces a finished run",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Carry out a request and end with its headline and where its report is."""
+    from helpers import request
+    from helpers.charts.catalogue import read
+    from helpers.runs import pipeline, progress
+
+    source = request_file(options.request)
+    # the last stage reads it: told now, not after the outcomes have been opened
+    read.read(request.load(source).findings.catalogue)
+    with progress.shown(sys.stderr) as display:
+        result = pipeline.run(
+            source,
+            outputs=options.outputs and options.outputs.absolute(),
+            overwrite=options.overwrite,
+            force=options.force,
+            progress=display,
+        )
+    if result.status == "up to date":
+        say("Up to date: nothing has changed since this run.")
+    for line in (result.headline, *result.notes, _from_here(result.report)):
+        say(line)
+    sys.stdout.flush()
+    return 0
+
+
+def lab(options: argparse.Namespace) -> int:
+    """Check a request, then open JupyterLab with it as the notebooks' default."""
+    from helpers import request
+    from helpers.runs import whole
+    from helpers.set_up.environment import hand_over
+
+    settings = dict(os.environ)
+    if options.request:
+        settings["JDL_REQUEST"] = str(request_file(options.request))
+    request.load(settings.get("JDL_REQUEST"))
+    whole.settle(ROOT / "outputs")
+    os.umask(0o077)  # what an analyst saves is for nobody else on the machine
+    flags = {
+        "ServerApp.root_dir": str(ROOT),
+        "LabApp.default_url": "/lab/tree/notebooks/01_intake.ipynb",
+        "FileContentsManager.pre_save_hook": "helpers.jupyter.saving.strip_outputs",
+        # nothing is fetched: the records' machine is often a closed one
+        "LabApp.news_url": "None",
+        "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
+        "LabApp.extension_manager": "readonly",
+        # and nobody is asked whether news should be
+        "LabApp.app_settings_dir": str(ROOT / "helpers" / "jupyter" / "settings"),
+        # nor is what people's records say sent in the clear to a kernel
+        "KernelManager.transport_encryption": "auto",
+    }
+    command = [sys.executable, "-m", "jupyterlab", *options.rest]
+    command += [f"--{name}={value}" for name, value in flags.items()]
+    return hand_over(command, settings)
+
+
+def test(options: argparse.Namespace) -> int:
+    """Run the tests from the kit's folder, whatever folder the user is in."""
+    from helpers.set_up.environment import hand_over
+
+    chosen = ["--all"] if options.all else []
+    command = [sys.executable, "-m", "pytest", *chosen, *options.rest]
+    os.chdir(ROOT)
+    return hand_over(command, dict(os.environ))
+
+
+def request_file(name: str) -> Path:
+    """The request file meant by a path, or by the id of a request in params/."""
+
+    for path in (Path(name), ROOT / name):
+        if path.is_file():
+            return path.absolute()
+    ids = requests_by_id(ROOT / "params")
+    if name in ids:
+        return ids[name]
+    near = difflib.get_close_matches(Path(name).stem.replace("_", "-"), ids, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"params/ holds {', '.join(ids)}"
+    raise RequestError(
+        f"{name}: no such file, and no request in params/ has it as id; {hint}"
+    )
+
+
+def _from_here(path: Path) -> str:
+    """A path as the user would type it."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)

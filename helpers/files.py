@@ -1,0 +1,65 @@
+"""Files as every part of the kit takes them; the standard library alone.
+
+Where the repository lies, how a path is told, what a file's bytes hash to, how a file
+is written for nobody else, and which request file has which id.
+"""
+
+import hashlib
+import os
+import re
+from pathlib import Path
+
+#: the repository's root; paths in a request are relative to it
+ROOT = Path(__file__).resolve().parents[1]
+
+#: the line of a request file that names its id
+ID_LINE = re.compile(r"^ +id: *[\"']?([a-z0-9-]+)", re.MULTILINE)
+
+
+def shown(path: Path) -> str:
+    """A path as a user writes it: relative to the repository where it lies in it."""
+    inside = path.is_relative_to(ROOT)
+    return path.relative_to(ROOT).as_posix() if inside else str(path)
+
+
+def sha256(path: Path) -> str:
+    """The SHA-256 of a file's bytes; the file may be larger than the memory."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def private(path: Path) -> None:
+    """Keep a file or folder from every other account of the machine."""
+    path.chmod(0o700 if path.is_dir() else 0o600)
+
+
+def write(path: Path, data: bytes | str, *, closed: bool = False) -> None:
+    """Write a file whole or not at all; `closed` keeps it from other accounts."""
+    partial = path.with_name(path.name + ".writing")
+    partial.write_bytes(data.encode() if isinstance(data, str) else data)
+    if closed:
+        private(partial)
+    os.replace(partial, path)
+
+
+def request_id(request: Path) -> str | None:
+    """The id that a request file names, without reading it as YAML; None if none."""
+    found = ID_LINE.search(text_of(request))
+    return found[1] if found else None
+
+
+def requests_by_id(folder: Path) -> dict[str, Path]:
+    """The request files of a folder by the id that each one names."""
+    try:
+        files = sorted(folder.glob("*.y*ml"))
+    except OSError:
+        return {}
+    return {name: path for path in files if (name := request_id(path))}
+
+
+def text_of(path: Path) -> str:
+    """The text of a file, whatever is wrong with it; empty if it cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""

@@ -1,0 +1,92 @@
+"""What goes on from a cohort: new ids, the people for matching, the outcomes sealed."""
+
+import numpy as np
+import pandas as pd
+
+from helpers.intake.cohort.check import (
+    OUTCOME_COLUMNS,
+    wanted,
+)
+from helpers.intake.cohort.kinds import DELAY, as_text, numeric
+from helpers.intake.cohort.losses import boxes
+from helpers.request import Request
+
+
+def pseudonymise(cohort: pd.DataFrame, seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Give everyone a new person_id by a seeded permutation of 1 to n.
+
+    Returns the cohort in the order of the new ids, and the key (person_id,
+    original_id). Neither depends on the order of the rows that came in.
+    """
+    cohort = cohort.sort_values("person_id", key=as_text, ignore_index=True)
+    original = cohort["person_id"]
+    new = np.random.default_rng(seed).permutation(len(cohort)) + 1
+    cohort = cohort.assign(person_id=new)
+    key = pd.DataFrame({"person_id": new, "original_id": original})
+    return (
+        cohort.sort_values("person_id", ignore_index=True),
+        key.sort_values("person_id", ignore_index=True),
+    )
+
+
+def people(cohort: pd.DataFrame, request: Request) -> pd.DataFrame:
+    """Those who go on to matching, with what matching may know of them.
+
+    person_id, treatment, covariates (numeric ones as floats), exact keys and columns
+    of filters as text, and `site` and the delay of support where they are known. No
+    outcome among them.
+    """
+    names = [name for name in wanted(request) if name not in ("person_id", "treatment")]
+    beside = [n for n in ("site", *DELAY) if n in cohort and n not in names]
+    names += beside
+    rows = cohort[boxes(cohort).isna()]
+    delays = {name for name, kind in DELAY.items() if kind == "numeric"}
+    numbers = _numeric_covariates(request) | delays
+    found = rows[["person_id", "treatment"]].copy()
+    for name in names:
+        convert = numeric if name in numbers else as_text
+        found[name] = convert(rows[name])
+    return found.reset_index(drop=True)
+
+
+def outcomes(cohort: pd.DataFrame, request: Request) -> pd.DataFrame:
+    """person_id and a column of floats for each outcome that the cohort holds.
+
+    Columns bear the outcomes' names; missing is not known, or does not apply (the
+    time of those who did not reoffend). Only people who go on to matching.
+    """
+    rows = cohort[boxes(cohort).isna()]
+    absent = absent_outcomes(cohort, request)
+    found = rows[["person_id"]].copy()
+    for outcome in request.outcomes:
+        if outcome.name not in absent:
+            column = OUTCOME_COLUMNS.get(outcome.name, outcome.name)
+            found[outcome.name] = numeric(rows[column])
+    return found.reset_index(drop=True)
+
+
+def absent_outcomes(cohort: pd.DataFrame, request: Request) -> dict[str, str]:
+    """Outcomes asked for that the cohort does not hold, each with the reason."""
+    going_on = boxes(cohort).isna()
+    found = {}
+    for outcome in request.outcomes:
+        column = OUTCOME_COLUMNS.get(outcome.name, outcome.name)
+        if column not in cohort:
+            found[outcome.name] = f"the cohort has no column {column}"
+        elif cohort.loc[going_on, column].isna().all():
+            found[outcome.name] = f"column {column} of the cohort is empty"
+    return found
+
+
+def wanted_covariates(request: Request) -> dict[str, str]:
+    """Every covariate of every analysis, and whether it is numeric or categorical."""
+    found: dict[str, str] = {}
+    for analysis in request.analyses:
+        found |= dict.fromkeys(analysis.covariates.numeric, "numeric")
+        found |= dict.fromkeys(analysis.covariates.categorical, "categorical")
+    return found
+
+
+def _numeric_covariates(request: Request) -> set[str]:
+    kinds = wanted_covariates(request)
+    return {name for name, kind in kinds.items() if kind == "numeric"}

@@ -1,0 +1,55 @@
+"""The tables of a national extract: their columns and kinds, declared once."""
+
+import re
+
+#: kinds of column
+TEXT, DAY, WHOLE, FLAG = "text", "dates", "whole numbers", "true or false"
+
+
+NAMED = {"surname": TEXT, "forename": TEXT, "date_of_birth": DAY}
+
+
+SPELL = {"person_id": TEXT, "from": DAY, "to": DAY, "kind": TEXT}
+
+
+#: the tables of an extract and the kind of each column; other columns are ignored
+TABLES: dict[str, dict[str, str]] = {
+    "person": {
+        "person_id": TEXT, "pnc_id": TEXT, "prison_number": TEXT, **NAMED,
+        "sex": TEXT, "ethnicity": TEXT, "nationality": TEXT,
+    },
+    "alias": {"person_id": TEXT, **NAMED, "pnc_id": TEXT, "prison_number": TEXT},
+    "sentence": {
+        "person_id": TEXT, "sentence_id": TEXT, "conviction_date": DAY,
+        "custody_start": DAY, "index_date": DAY, "disposal": TEXT,
+        "sentence_length_days": WHOLE, "release_type": TEXT, "offence_group": TEXT,
+        "offence_type": TEXT, "region": TEXT, "establishment": TEXT,
+    },
+    "offence": {
+        "person_id": TEXT, "offence_date": DAY, "proven_date": DAY, "outcome": TEXT,
+        "offence_group": TEXT, "trial_mode": TEXT, "custodial": FLAG,
+        "recordable": FLAG, "breach": FLAG, "england_wales": FLAG,
+        "police_prosecuted": FLAG,
+    },
+    "assessment": {"person_id": TEXT, "date": DAY},
+    "benefit": SPELL,
+    "employment": SPELL,
+}  # fmt: skip
+
+
+REQUIRED = ("person", "sentence", "offence")
+
+
+#: an OASys question, such as S8Q1; the assessment table may hold any of them
+QUESTION = re.compile(r"S\d+Q\d+")
+
+
+CASTS = {TEXT: "string", DAY: "date", WHOLE: "int64", FLAG: "boolean"}
+
+
+#: how a value of a CSV file must be written
+WRITTEN = {
+    DAY: r"^\d{4}-\d{2}-\d{2}$",
+    WHOLE: r"^-?\d+(\.0*)?$",
+    FLAG: r"(?i)^(true|false|t|f|yes|no|y|n|1|0)$",
+}

@@ -1,0 +1,45 @@
+"""The flow of submitted lines as cells: its boxes, and that they add up."""
+
+import pandas as pd
+
+from helpers.intake.cohort.losses import BOXES, SUBMITTED
+from helpers.publication.cells import Cell, Sum
+from helpers.publication.labels import slug
+
+
+def box_ref(box: str) -> str:
+    """The ref of a box's count."""
+    return f"intake.box.{slug(box)}"
+
+
+def count(ref: str, value: int, method: str) -> Cell:
+    """A number of the flow of submitted lines."""
+    return Cell(ref, value, "count", numerator=value, method=method)
+
+
+def share(of: Cell, submitted: int) -> Cell:
+    """A number of the flow in per cent of the lines submitted: withheld with it."""
+    needs = tuple(dict.fromkeys((of.ref, "intake.submitted")))
+    value, method = 100 * of.value / submitted, "1: 100 × this count / lines submitted"
+    return Cell(f"{of.ref}.share", value, "derived", needs=needs, method=method)
+
+
+def cells(losses: pd.DataFrame) -> tuple[list[Cell], list[Sum]]:
+    """The numbers of the flow of submitted lines, and that its boxes add up.
+
+    Refs `intake.submitted`, `intake.lost`, `intake.box.<slug>`, and the per cent of
+    those submitted, `intake.submitted.share` and so on. How many go on is registered
+    by the matching, which knows whether the report shows it.
+    """
+    lines = losses.set_index("box")["treatment"].astype(int)
+    submitted = int(lines[SUBMITTED])
+    found = [
+        count("intake.submitted", submitted, "1: every line that was submitted"),
+        count("intake.lost", int(lines[list(BOXES)].sum()), "1: Σ lines in the boxes"),
+    ]
+    found += [
+        count(box_ref(box), int(lines[box]), "1: the first box that the line fits")
+        for box in BOXES
+    ]
+    found += [share(cell, submitted) for cell in found if cell.ref != "intake.lost"]
+    return found, [Sum("intake.lost", tuple(box_ref(box) for box in BOXES))]

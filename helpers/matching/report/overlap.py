@@ -1,0 +1,211 @@
+"""Where the propensity scores of both groups overlap: for the report, the analyst."""
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from helpers.matching.groups import Group
+from helpers.matching.overlap import bands
+from helpers.matching.propensity import Model
+from helpers.matching.report import sizes as report_sizes
+from helpers.matching.weights import Match
+from helpers.publication import blocks
+from helpers.publication.blocks import Block, ref, see
+from helpers.publication.cells import Cell, Sum
+from helpers.publication.labels import slug
+from helpers.runs.run import Run
+
+BINS = np.round(np.arange(0, 1.05, 0.05), 2)  # of the score
+
+
+HIDDEN = (
+    "Where the propensity scores of the two groups lie is hidden to protect people."
+)
+
+
+TOO_CLOSE = "The propensity scores of nearly everyone are too close together to draw."
+
+
+METHOD = {
+    "band": "2: people of the group in this band / all who have a score, whole %",
+    "whole": "2: the bands of a group add up to all of it",
+}
+
+
+def figures(
+    run: Run,
+    fitted: Mapping[str, Group],
+    models: Mapping[str, Model],
+    matches: Mapping[str, Match],
+) -> list[Block]:
+    """The propensity scores of both groups, before and after, for the analyst.
+
+    Their numbers are finer than a report may show, so that none is registered.
+    """
+    made = []
+    for name, group in fitted.items():
+        cells, bins = shares(group, models[name].score, matches[name].weights)
+        apart = dataclasses.replace(run, made_in={})
+        apart.register(cells)
+        made.append(
+            blocks.figure(
+                apart,
+                f"scores-{slug(name)}",
+                figure="scores",
+                subtitle="Per cent of each group by propensity score",
+                data={"bins": bins},
+            )
+        )
+    return made
+
+
+def shares(
+    group: Group, score: pd.Series, weights: pd.Series
+) -> tuple[list[Cell], list[dict[str, Any]]]:
+    """Shares of each group by bin of the score, as cells and as recipe rows."""
+    index, treated = group.people.index, group.treatment == 1
+    place = pd.cut(score[index], BINS, labels=False, include_lowest=True)
+    weights, everyone = weights.reindex(index), pd.Series(1.0, index=index)
+    groups = {
+        "treatment_before": everyone.where(treated, 0.0),
+        "comparison_before": everyone.where(~treated, 0.0),
+        "treatment_after": weights.where(treated, 0.0),
+        "comparison_after": weights.where(~treated, 0.0),
+    }
+    cells, bins = [], []
+    for number, (low, high) in enumerate(zip(BINS[:-1], BINS[1:], strict=True)):
+        base, here = f"{slug(group.name)}.scores.{number}", place == number
+        for name, weight in groups.items():
+            share = 100 * weight[here].sum() / weight.sum() if weight.any() else 0.0
+            counts = int((weight[here] > 0).sum()), int((weight > 0).sum())
+            cells.append(Cell(f"{base}.{name}", share, "rate", *counts))
+        refs = {name: ref(f"{base}.{name}", "per_cent") for name in groups}
+        label = f"{low:.2f} to {high:.2f}"
+        bins.append({"label": label, "low": float(low), "high": float(high), **refs})
+    return cells, bins
+
+
+def register(
+    run: Run,
+    groups: Mapping[str, Group],
+    fitted: Mapping[str, Group],
+    models: Mapping[str, Model],
+    matches: Mapping[str, Match],
+) -> dict[str, pd.DataFrame]:
+    """Register each group's share of every band of the score before matching.
+
+    The bands of each analysis; none where few people were left unmatched or have no
+    score, since the groups before matching, beside what else is shown, would tell
+    about them, and none where everyone is in one band.
+    """
+    settings, found = run.request.disclosure, {}
+    least = 0 if settings.profile == "none" else settings.threshold
+    for name, group in fitted.items():
+        score = models[name].score.reindex(group.people.index)
+        table = bands(score, group.treatment, least)
+        few = report_sizes.few_apart(groups[name], group, matches[name], run.request)
+        if few or len(table) < 2:
+            table = table.head(0)
+        found[name] = table
+        run.register(*band_cells(name, table))
+    return found
+
+
+def band_cells(analysis: str, table: pd.DataFrame) -> tuple[list[Cell], list[Sum]]:
+    """Shares by band as cells, in whole per cent: exact ones would tell counts."""
+    base = f"{slug(analysis)}.overlap"
+    if table.empty:
+        return [], []
+    whole = Cell(f"{base}.whole", 100, "setting", method=METHOD["whole"])
+    cells, sums = [whole], []
+    for name in ("treatment", "comparison"):
+        everyone = table[name].sum()
+        refs = tuple(f"{base}.{number}.{name}" for number in range(len(table)))
+        for band, count in zip(refs, table[name], strict=True):
+            share = int(100 * count / everyone + 0.5)  # halves go up, as in print
+            made = Cell(band, share, "rate", count, everyone, method=METHOD["band"])
+            cells.append(made)
+        sums.append(Sum(whole.ref, refs))
+    return cells, sums
+
+
+def published(run: Run, found: Mapping[str, pd.DataFrame]) -> list[Block]:
+    """Where the scores of both groups lie before matching, for the report."""
+    made = []
+    for name, table in found.items():
+        key = f"overlap-{slug(name)}"
+        if table.empty:
+            profile = run.request.disclosure.profile
+            data = {"sentences": [[TOO_CLOSE if profile == "none" else HIDDEN]]}
+            made.append(blocks.words(run, key, words="sentences", data=data))
+            continue
+        made.append(
+            blocks.figure(
+                run,
+                key,
+                figure="overlap",
+                subtitle="Per cent of each group by propensity score, before matching",
+                data=_data(run, name, table),
+                lead=_lead(run, name, key),
+                notes=_notes(run, name, table),
+            )
+        )
+    return made
+
+
+def _notes(run: Run, analysis: str, table: pd.DataFrame) -> list[str]:
+    notes = ["Bands that hold few people are joined with the next."]
+    if any(run.cells[leaf].value == 0 for leaf in _refs(analysis, table)):
+        notes.append("A per cent that is printed as nought is less than half of one.")
+    return notes
+
+
+def _refs(analysis: str, table: pd.DataFrame) -> list[str]:
+    return [
+        f"{slug(analysis)}.overlap.{number}.{name}"
+        for number in range(len(table))
+        for name in ("treatment", "comparison")
+    ]
+
+
+def _data(run: Run, analysis: str, table: pd.DataFrame) -> dict[str, Any]:
+    """Data of the figure, as refs.
+
+    Who was matched says that scores are alike only where a caliper saw to it.
+    """
+    settings = run.request.matching
+    near = settings.calipers[0] is not None and not settings.accept_wide
+    share = ref(f"{slug(analysis)}.share_matched", "per_cent") if near else None
+    leaves = [ref(name, "per_cent") for name in _refs(analysis, table)]
+    pairs = zip(leaves[::2], leaves[1::2], strict=True)
+    bands = [
+        {"label": label, "treatment": ours, "comparison": theirs}
+        for label, (ours, theirs) in zip(_labels(table), pairs, strict=True)
+    ]
+    return {"bands": bands, "matched": share, "noun": run.request.programme.noun}
+
+
+def _labels(table: pd.DataFrame) -> list[str]:
+    """Bands by their limits; the outer two are open, and name nobody's own score."""
+    labels = [f"{row.start:.2f} to {row.end:.2f}" for row in table.itertuples()]
+    labels[0] = f"under {table['end'].iloc[0]:.2f}"
+    labels[-1] = f"over {table['start'].iloc[-1]:.2f}"
+    return labels
+
+
+def _lead(run: Run, analysis: str, key: str) -> list[Any]:
+    matched = ref(f"{slug(analysis)}.share_matched", "per_cent")
+    noun = run.request.programme.noun
+    return [
+        "The propensity score says how likely each person was to be in the programme, "
+        "going by the characteristics compared. People can be compared where both "
+        "groups have people of the same score: ",
+        see(key),
+        f" shows where that was. Of the {noun} in the programme whose records could "
+        "be used, ",
+        matched,
+        " were matched.",
+    ]

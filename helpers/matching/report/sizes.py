@@ -1,0 +1,153 @@
+"""Sizes, widths and verdicts of the matching: cells, checks, and what they may tell."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from helpers.errors import RequestError
+from helpers.matching.calipers import widest
+from helpers.matching.groups import Group
+from helpers.matching.propensity import Model
+from helpers.matching.report import flow
+from helpers.matching.sizes import widths
+from helpers.matching.weights import Match
+from helpers.publication.cells import Cell
+from helpers.publication.labels import slug
+from helpers.request import Request
+from helpers.request.matching import Matching
+from helpers.runs.run import Run
+
+
+def refuse_wide(
+    run: Run, groups: Mapping[str, Group], models: Mapping[str, Model]
+) -> None:
+    """Refuse a caliper of the request that is wide enough to bias the estimate."""
+    settings, problems = run.request.matching, []
+    if not settings.named_caliper or settings.accept_wide:
+        return
+    for name, model in models.items():
+        limit = widest(model.score, groups[name].treatment, settings.distance)
+        width = widths(model.score, groups[name], settings)[0]
+        if width is not None and width > limit:
+            problems.append(
+                f'{run.request.source}: matching.caliper: for "{name}" it is '
+                f"{width:.4g} on the {settings.distance} scale, and above {limit:.4g} "
+                "the people compared may differ enough to bias the estimate; narrow "
+                "it, or add accept_wide: true under matching"
+            )
+    if problems:
+        raise RequestError(problems)
+
+
+METHOD = {
+    "n_treatment": "3: people in the programme with a match, weight 1",
+    "n_comparison": "3: pool people with a weight above 0",
+    "effective_comparison": "4: n_e = (Σw)²/Σw² over the comparison group",
+    "share_matched": "3: 100 × matched / (matched + not matched)",
+    "width": "3: caliper in units of the distance; in SDs it is x·s",
+    "caliper": "3: the request's, or the first of 0.05, 0.1, 0.2 that is not poor",
+    "match_quality": "4: well if every |SMD| ≤ 5, reasonably if ≤ 10, else poorly",
+    "rubin_b": "4: B = 100|L̄ₜ−L̄_c|/√((s²ₜ+s²_w)/2) of the logit",
+    "rubin_r": "4: R = s²ₜ/s²_w of the logit",
+}
+
+
+def cells(sizes: pd.DataFrame, settings: Matching) -> list[Cell]:
+    """Sizes, width and verdict of each analysis as cells."""
+    found: list[Cell] = []
+    for row in sizes.itertuples(index=False):
+        base = slug(row.analysis)
+        both = (f"{base}.n_treatment", f"{base}.n_comparison")
+        for name in ("n_treatment", "n_comparison"):
+            n = getattr(row, name)
+            found.append(Cell(f"{base}.{name}", n, "count", n, method=METHOD[name]))
+        follows = {
+            "effective_comparison": row.effective_comparison,
+            "width": row.width,
+            "match_quality": row.quality,
+            "rubin_b": row.rubin_b,
+            "rubin_r": row.rubin_r,
+            "share_matched": 100 * row.share_matched,
+        }
+        of = {"share_matched": (both[0], f"{base}.not_matched")}
+        found += [
+            Cell(f"{base}.{name}", value, "derived", needs=of.get(name, both),
+                 method=METHOD[name])
+            for name, value in follows.items()
+        ]  # fmt: skip
+        caliper = _caliper_size(settings, row.step)
+        method = METHOD["caliper"]
+        found.append(Cell(f"{base}.caliper", caliper, "setting", method=method))
+    return found
+
+
+def _caliper_size(settings: Matching, step: int) -> float | None:
+    caliper = settings.calipers[step]
+    return caliper["sd"] if isinstance(caliper, Mapping) else caliper
+
+
+def check_models(
+    run: Run, models: Mapping[str, Model], fitted: Mapping[str, Group]
+) -> None:
+    """Check each propensity model: mean score, columns dropped, people set aside."""
+    for name, model in models.items():
+        people = fitted[name].people
+        share = float(people["treatment"].mean())
+        mean = float(model.score[people.index].mean())
+        run.check(
+            f"{name}: mean propensity score is the treated share",
+            expected="equal to 8 decimals",
+            found="equal" if abs(mean - share) < 1e-8 else "not equal",
+            passed=abs(mean - share) < 1e-8,
+            gate=True,
+        )
+        run.check(
+            f"{name}: no covariate was dropped as constant or collinear",
+            expected="none",
+            found=", ".join(model.dropped) or "none",
+            passed=not model.dropped,
+        )
+        run.check(
+            f"{name}: nobody was set aside for a level that one group lacks",
+            expected="nobody",
+            found="nobody" if len(model.score) == len(people) else "some people",
+            passed=len(model.score) == len(people),
+        )
+
+
+def register(run: Run, summary: pd.DataFrame, people: pd.DataFrame) -> None:
+    """Register the sizes of every analysis, and check that balance is good enough."""
+    available = int((people["treatment"] == 1).sum())
+    submitted = int(run.cells["intake.submitted"].value)
+    run.register(cells(summary, run.request.matching))
+    linked = "intake.linked" in run.cells
+    run.register(*flow.cells(summary, available, submitted, linked=linked))
+    for row in summary.itertuples(index=False):
+        run.check(
+            f"{row.analysis}: the groups are alike after matching",
+            expected="well or reasonably matched",
+            found=f"{row.quality} matched",
+            passed=row.quality != "poorly",
+        )
+
+
+def few_unmatched(group: Group, match: Match, request: Request) -> bool:
+    """Whether the groups before and after matching differ by a few treated people.
+
+    `group` is of those who have a score: the others are in neither of its tables.
+    """
+    return _few(group.n_treatment - match.n_treatment, request)
+
+
+def few_apart(group: Group, fitted: Group, match: Match, request: Request) -> bool:
+    """Whether a few people were left unmatched or, in either group, have no score."""
+    return (
+        few_unmatched(fitted, match, request)
+        or _few(group.n_treatment - fitted.n_treatment, request)
+        or _few(group.n_pool - fitted.n_pool, request)
+    )
+
+
+def _few(count: int, request: Request) -> bool:
+    disclosure = request.disclosure
+    return bool(disclosure.profile != "none" and 0 < count < disclosure.threshold)

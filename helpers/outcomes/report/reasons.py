@@ -1,0 +1,88 @@
+"""What is not shown or not headlined, and why."""
+
+from typing import Any
+
+import pandas as pd
+
+from helpers.publication.labels import own_words, title
+from helpers.publication.wording.number_words import in_words
+from helpers.request import Outcome, Request
+
+MINIMUM_REOFFENDERS = 30  # published rule for measures of reoffenders only
+
+
+MINIMUM_SHARE = 0.8  # share matched below which a result is not headlined
+
+
+POOR = (
+    "This result is not shown, because the two groups could not be made alike enough "
+    "to compare."
+)
+
+
+FEW_REOFFENDERS = (
+    "This result is not shown, because fewer than thirty people in the programme "
+    "group are behind it."
+)
+
+
+def of_some(outcome: Outcome) -> bool:
+    """Whether an outcome counts only those to whom something happened."""
+    return outcome.kind == "days" or outcome.of_reoffenders
+
+
+def reason_not_shown(row: Any, outcome: Outcome, quality: str) -> str:
+    """Why an estimate stays in restricted/; empty where it may be shown."""
+    if quality == "poorly":
+        return POOR
+    if of_some(outcome) and row.n_treatment < MINIMUM_REOFFENDERS:
+        return FEW_REOFFENDERS
+    return ""
+
+
+def reason_not_headlined(match: Any, minimum_people: int) -> str:
+    """Why an analysis is kept out of the main points; empty where it is in."""
+    if match.quality == "poorly":
+        return (
+            "No result is shown, because the two groups could not be made alike "
+            "enough to compare. This does not mean that the programme made no "
+            "difference."
+        )
+    few = _too_few(match, minimum_people)
+    return few and (f"The result is not shown here, because {few}; the tables have it.")
+
+
+def _too_few(match: Any, minimum_people: int) -> str:
+    """Too few of an analysis' people to head a report, in words; empty where enough."""
+    # first what follows from a number that is shown: the share would tell how many
+    # were left unmatched, where that is hidden
+    if match.n_treatment < minimum_people:
+        few = in_words(minimum_people)
+        return f"fewer than {few} people in the programme could be analysed"
+    if match.share_matched < MINIMUM_SHARE:
+        return (
+            "fewer than eight in ten of the people who could have been analysed were "
+            "matched"
+        )
+    return ""
+
+
+def table_notes(
+    estimates: pd.DataFrame, request: Request, match: Any, minimum_people: int
+) -> list[str]:
+    """Why measures of an analysis' table are not shown, or not among main points."""
+    if match.quality == "poorly":
+        return [POOR]
+    few = _too_few(match, minimum_people)
+    notes = [f"This result is not among the main points, because {few}."] if few else []
+    outcomes = {outcome.name: outcome for outcome in request.outcomes}
+    for row in estimates[estimates["analysis"] == match.analysis].itertuples():
+        outcome = outcomes[row.outcome]
+        reason = reason_not_shown(row, outcome, match.quality)
+        notes += [f"{title(outcome)}: {reason}"] if reason else []
+    return notes
+
+
+def is_published_measure(outcome: Outcome) -> bool:
+    """Whether an outcome is the one-year proven reoffending rate of the catalogue."""
+    return outcome.name == "reoffending_rate" and not own_words(outcome)

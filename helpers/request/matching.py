@@ -1,0 +1,117 @@
+"""How comparison people are found for each treated person."""
+
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Discriminator,
+    Field,
+    PlainSerializer,
+    Tag,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from helpers.request.values import (
+    Flag,
+    Number,
+    Part,
+    Whole,
+    choice,
+    fault,
+    key,
+    number,
+)
+
+
+class SpreadCaliper(Part):
+    """A caliper in standard deviations of the distance."""
+
+    sd: Number = key("how many standard deviations", example=0.05, gt=0, le=5)
+    of: choice("pooled", "all") = key(
+        "pooled: of both groups; all: of all people together", "pooled", "pooled"
+    )
+
+
+def _caliper_form(value: Any) -> str:
+    return "(number)" if not isinstance(value, dict | SpreadCaliper) else "(sd)"
+
+
+def _number_or_spread(value: Any) -> Any:
+    try:
+        return number(value)
+    except PydanticCustomError as error:
+        raise fault("must be a number or {sd, of}", error.context["advice"]) from None
+
+
+Caliper = Annotated[
+    Annotated[float, BeforeValidator(_number_or_spread), Field(gt=0), Tag("(number)")]
+    | Annotated[SpreadCaliper, Tag("(sd)")],
+    Discriminator(_caliper_form),
+    AfterValidator(lambda c: c.model_dump() if isinstance(c, SpreadCaliper) else c),
+    PlainSerializer(lambda c: c),
+]
+
+
+class Matching(Part):
+    """How comparison people are found for each treated person."""
+
+    method: choice("radius", "nearest") = key(
+        "radius: all within the caliper; nearest: the closest ones", "radius", "nearest"
+    )
+    distance: choice("propensity", "logit", "odds") = key(
+        "scale on which people are close", "logit", "propensity"
+    )
+    caliper: Caliper | None = key(
+        "largest distance, a number or {sd, of}; left out: 0.05 of the pooled standard "
+        "deviation, wider if that balances poorly (radius), none (nearest)",
+        None, 0.05,
+    )  # fmt: skip
+    ratio: Whole = key(
+        "comparison people for each treated (nearest)", 1, 2, ge=1, le=100
+    )
+    replacement: Flag = key(
+        "whether one comparison person may serve several treated (nearest)", True, False
+    )
+    order: choice("largest", "smallest", "closest") = key(
+        "who chooses first (nearest without replacement)", "largest", "closest"
+    )
+    common_support: choice("none", "range") = key(
+        "range: leave out treated people with scores outside the pool's", "none",
+        "range",
+    )  # fmt: skip
+    accept_wide: Flag = key(
+        "use a caliper even if it is wider than the method allows", False, True
+    )
+
+    @property
+    def named_caliper(self) -> bool:
+        """Whether the request names its caliper."""
+        return self.caliper is not None
+
+    @property
+    def calipers(self) -> list[float | dict[str, Any] | None]:
+        """The calipers to try, in this order; the first that is not poor is used."""
+        if self.caliper is not None:
+            return [self.caliper]
+        if self.method == "nearest":
+            return [None]
+        return [{"sd": width, "of": "pooled"} for width in (0.05, 0.1, 0.2)]
+
+    @model_validator(mode="after")
+    def _in_force(self) -> "Matching":
+        """Refuse a setting that the method would silently ignore."""
+        if self.method == "radius":
+            idle = {"ratio": 1, "replacement": True, "order": "largest"}
+            needs = "method: nearest"
+        else:
+            idle = {"order": "largest"} if self.replacement else {}
+            needs = "replacement: false"
+        for name, default in idle.items():
+            if getattr(self, name) != default:
+                raise fault(
+                    f"has a key without effect, {name}",
+                    f"delete {name}, or write {needs}", "",
+                )  # fmt: skip
+        return self

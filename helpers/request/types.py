@@ -1,0 +1,131 @@
+"""Types of intervention and of sector, as types.csv of the catalogue names them."""
+
+import csv
+import difflib
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.errors import RequestError
+from helpers.files import ROOT
+
+NAME = "types.csv"
+COLUMNS = ("kind", "name", "label", "order")
+KINDS = ("intervention", "sector")
+
+
+@dataclass(frozen=True)
+class Type:
+    """A type of intervention or of sector: its name, what charts call it, its place."""
+
+    kind: str
+    name: str
+    label: str
+    order: int
+
+
+def read(folder: str | Path) -> tuple[list[Type], list[str]]:
+    """The types of a catalogue in their order, and everything wrong with the file."""
+    where = f"{folder}/{NAME}"
+    path = ROOT / folder / NAME
+    if not path.is_file():
+        return [], [f"{where} was not found; see params/catalogue/README.md"]
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file, strict=True)
+            rows = list(reader)
+            header = list(reader.fieldnames or ())
+    except (csv.Error, UnicodeDecodeError) as why:
+        return [], [f"{where} cannot be read as a CSV file: {why}"]
+    if not header:
+        return [], [f"{where} cannot be read as a CSV file: it is empty"]
+    problems = [f"{where}: {why}" for why in _columns(header)]
+    if not set(COLUMNS) <= set(header):
+        return [], problems
+    rows = [{name: (row[name] or "").strip() for name in COLUMNS} for row in rows]
+    wrong = _rows(rows)
+    if problems or wrong:
+        return [], [*problems, *(f"{where}: {why}" for why in wrong)]
+    made = [Type(row["kind"], row["name"], row["label"], int(row["order"]))
+            for row in rows]  # fmt: skip
+    return sorted(made, key=lambda type_: type_.order), []
+
+
+def _columns(header: list[str]) -> list[str]:
+    unknown = [name for name in header if name not in COLUMNS]
+    found = []
+    for name in COLUMNS:
+        if name not in header:
+            near = difflib.get_close_matches(name, unknown, 1, 0.6)
+            hint = f"; is it {near[0]}?" if near else ""
+            found.append(f"column {name} is missing{hint}")
+    found += [f"column {name} is not known; remove or rename it" for name in unknown]
+    return found
+
+
+def _rows(rows: list[dict[str, str]]) -> list[str]:
+    """Kinds, names and places in order; each name of a kind and each place once."""
+    found = []
+    seen: Counter[tuple[str, str, str]] = Counter()
+    for number, row in enumerate(rows, start=2):  # the header is line 1
+        line = f"row {number} ({row['name'] or 'no name'})"
+        if row["kind"] not in KINDS:
+            found.append(
+                f'{line}: kind must be intervention or sector; found "{row["kind"]}"'
+            )
+        for column in ("name", "label"):
+            if not row[column]:
+                found.append(f"{line}: {column} is empty; fill it in")
+        if not re.fullmatch(r"[1-9]\d*", row["order"]):
+            found.append(
+                f'{line}: order must be a whole number from 1; found "{row["order"]}"'
+            )
+        for column in ("name", "order"):
+            key = (row["kind"], column, row[column])
+            seen[key] += 1
+            if seen[key] == 2:
+                found.append(
+                    f'{line}: {column} "{row[column]}" is there twice; keep one'
+                )
+    return found
+
+
+def of_kind(types: Iterable[Type], kind: str) -> list[Type]:
+    """The types of a kind, intervention or sector, in their order."""
+    return [type_ for type_ in types if type_.kind == kind]
+
+
+def named(
+    intervention_type: str, sector_type: str, types: Iterable[Type], source: str
+) -> dict[str, str]:
+    """The catalogue's names for a programme's intervention type and sector type.
+
+    A type may be given by its name or its label; RequestError, naming `source`, if
+    it is not known.
+    """
+    types, found, problems = list(types), {}, []
+    given = {
+        "intervention": ("programme.intervention_type", intervention_type),
+        "sector": ("organisation.sector_type", sector_type),
+    }
+    for kind, (key, words) in given.items():
+        known = of_kind(types, kind)
+        names = {
+            alias.casefold(): type_.name
+            for type_ in known
+            for alias in (type_.name, type_.label, type_.label.removesuffix(" sector"))
+        }
+        found[kind] = names.get(words.strip().casefold())
+        if found[kind] is None:
+            near = difflib.get_close_matches(words.casefold(), names, 1)
+            held = ", ".join(type_.name for type_ in known)
+            hint = f"is it {names[near[0]]}?" if near else f"it has {held}"
+            problems.append(
+                f'{source}: {key} "{words}" is not in types.csv of the catalogue; '
+                f"{hint}"
+            )
+    if problems:
+        raise RequestError(problems)
+    return found

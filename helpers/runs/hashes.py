@@ -1,0 +1,87 @@
+"""What a run is made from, as one hash: request, inputs, code and versions."""
+
+import hashlib
+import importlib.metadata
+import json
+from pathlib import Path
+
+from helpers.errors import RequestError
+from helpers.files import ROOT, sha256
+from helpers.request import Request
+
+#: packages whose version can change a number or a byte of the report
+PACKAGES = (
+    "pandas numpy scipy statsmodels scikit-learn matplotlib seaborn pyarrow "
+    "papermill nbconvert nbformat nbclient ipykernel pydantic PyYAML "
+    "duckdb ibis-framework splink RapidFuzz python-calamine"
+).split()
+#: how the tables of the national records may be kept
+TABLES = (".parquet", ".csv")
+
+
+def package_versions() -> dict[str, str]:
+    """Versions of the packages that numbers and pages rest on."""
+    return {name: importlib.metadata.version(name) for name in PACKAGES}
+
+
+def code_files() -> list[Path]:
+    """The notebooks and helpers, in a fixed order."""
+    found = [*(ROOT / "notebooks").glob("*.ipynb")]
+    for pattern in ("*.py", "*.j2", "*.css", "*.json"):
+        found += (ROOT / "helpers").rglob(pattern)
+    return sorted(path for path in found if ".ipynb_checkpoints" not in path.parts)
+
+
+def files_of(request: Request, stage: str) -> dict[Path, str]:
+    """Every file that a stage reads from outside its run, and the key that names it."""
+    found: dict[Path, str] = {}
+    if stage == "intake":
+        for key in ("cohort", "submission", "decisions"):
+            name = getattr(request.inputs, key)
+            found |= {ROOT / name: f"inputs.{key}"} if name else {}
+        if request.inputs.extract:
+            folder = ROOT / request.inputs.extract
+            tables = [p for p in sorted(folder.glob("*")) if p.suffix in TABLES]
+            found |= dict.fromkeys(tables or [folder], "inputs.extract")
+    if stage == "charts":
+        tables = sorted((ROOT / request.findings.catalogue).glob("*.csv"))
+        found |= dict.fromkeys(tables, "findings.catalogue")
+    return found
+
+
+def input_files(request: Request) -> dict[Path, str]:
+    """Every file that a request reads, and the key that names it."""
+    return files_of(request, "intake") | files_of(request, "charts")
+
+
+def _refuse_missing(request: Request) -> None:
+    """Name every file of the request that is not there."""
+    missing = [
+        f"{request.source}: {key}: there is no {_what(path, key)}; give a path from "
+        "the repository's folder, or the full path"
+        for path, key in input_files(request).items()
+        if not path.is_file()
+    ]
+    if missing:
+        raise RequestError(missing)
+
+
+def _what(path: Path, key: str) -> str:
+    if key != "inputs.extract":
+        return f"file {path}"
+    if path.is_dir():
+        return f"table (.parquet or .csv) in {path}"
+    return f"folder {path}"
+
+
+def run_hash(request: Request) -> str:
+    """One hash of the request, input bytes, notebooks, helpers and versions."""
+    digest = hashlib.sha256()
+    digest.update(json.dumps(request.completed(), sort_keys=True).encode())
+    digest.update(json.dumps(package_versions(), sort_keys=True).encode())
+    _refuse_missing(request)
+    for path in [*input_files(request), *code_files()]:
+        name = path.name if not path.is_relative_to(ROOT) else path.relative_to(ROOT)
+        digest.update(str(name).encode() + b"\0")
+        digest.update(sha256(path).encode())
+    return digest.hexdigest()

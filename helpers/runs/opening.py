@@ -1,0 +1,96 @@
+"""Open a run for a notebook: the driver's folder, or an analyst's draft."""
+
+from pathlib import Path
+from typing import Any
+
+from helpers.errors import RequestError
+from helpers.files import ROOT
+from helpers.jupyter.shell import errors_without_words, plain_errors
+from helpers.request import Request, load
+from helpers.runs import safe_places
+from helpers.runs.run import Run
+from helpers.runs.stage_files import Place, fits, read_stamp
+from helpers.runs.stages import NOTEBOOKS, RESTS_ON, STAGES
+
+
+def open_run(
+    stage: str,
+    request: str | dict | None = None,
+    run_dir: str | None = None,
+    changes: dict[str, Any] | None = None,
+) -> Run:
+    """Open a stage's run for a notebook: the driver's folder, or a draft.
+
+    `request` is a path or the request itself; None takes `JDL_REQUEST`, else the
+    example. `run_dir` None works in the draft `outputs/<id>.draft`. `changes` are
+    settings to try, for example `{"matching.caliper": 0.02}`; drafts only.
+    """
+    plain_errors()
+    if stage not in STAGES:
+        raise RequestError(f"stage must be one of {', '.join(STAGES)}; found {stage!r}")
+    base = load(request)
+    folder = Path(run_dir) if run_dir else ROOT / "outputs" / f"{base.id}.draft"
+    if folder.name == f".{base.id}.part":
+        if changes:
+            raise RequestError(
+                f"{base.source}: changes are for drafts; put them into the request"
+            )
+        errors_without_words()
+        return Run(base, stage, folder)
+    if (folder / "audit" / "manifest.json").exists():
+        raise RequestError(
+            f"{folder}: is a finished run; leave run_dir out to work in a draft"
+        )
+    safe_places.refuse_inputs(base)
+    safe_places.refuse_outputs(base, folder, "run_dir")
+    return _open_draft(base, stage, folder, changes or {}, request)
+
+
+def _open_draft(
+    base: Request,
+    stage: str,
+    folder: Path,
+    changes: dict[str, Any],
+    source: Any,
+) -> Run:
+    """Open a draft: earlier stages' changes are taken over, this stage's are added."""
+    _refuse_without_effect(stage, changes)
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    taken: dict[str, Any] = {}
+    for earlier in NOTEBOOKS:
+        if earlier == stage:
+            break
+        found = read_stamp(folder, earlier)
+        if found is None:
+            continue
+        tried = load(source, taken | found["changes"])
+        if fits(Place(folder, tried, draft=True), folder, earlier):
+            taken |= found["changes"]
+    merged = taken | changes
+    tried = load(source, merged)
+    run = Run(tried, stage, folder, draft=True, changes=merged)
+    # so that the draft is destroyed in time even if its request is gone
+    run.write("request.yml", tried.written(), sensitivity="restricted")
+    return run
+
+
+def _refuse_without_effect(stage: str, changes: dict[str, Any]) -> None:
+    problems = []
+    for key in changes:
+        stages = [
+            name
+            for name, parts in RESTS_ON.items()
+            if any(_within(key, part) or _within(part, key) for part in parts)
+        ]
+        if stage not in stages:
+            where = " or ".join(NOTEBOOKS[name] for name in stages)
+            advice = f"change it in {where}" if where else "edit the request instead"
+            notebook = NOTEBOOKS[stage]
+            problems.append(f"changes: {key} has no effect in {notebook}; {advice}")
+    if problems:
+        raise RequestError(problems)
+
+
+def _within(key: str, part: str) -> bool:
+    return key == part or key.startswith(f"{part}.")

@@ -1,0 +1,34 @@
+"""The stages of a run: their notebooks, what each rests on, the tables each makes."""
+
+NOTEBOOKS = {
+    "intake": "01_intake",
+    "matching": "02_matching",
+    "outcomes": "03_outcomes",
+    "charts": "04_charts",
+}
+STAGES = tuple(NOTEBOOKS)
+
+
+#: which parts of a request each stage rests on
+RESTS_ON = {
+    "intake": ("inputs", "linkage", "eligibility", "analyses", "outcomes", "seed"),
+    "matching": ("analyses", "matching", "eligibility.minimum_people"),
+    "outcomes": ("analyses", "outcomes", "eligibility.minimum_people"),
+    "charts": ("findings", "outcomes"),
+}
+
+#: which stage makes each table that a later one may read
+MADE_BY = {
+    "people.parquet": "intake",
+    "outcomes.parquet": "intake",
+    "losses.parquet": "intake",
+    "matched.parquet": "matching",
+    "balance.parquet": "matching",
+    "matches.parquet": "matching",
+    "estimates.parquet": "outcomes",
+} | {f"cells_{stage}.parquet": stage for stage in NOTEBOOKS}
+
+
+def holds_outcomes(name: str) -> bool:
+    """Whether a table tells of outcomes, which matching must not know."""
+    return name == "outcomes.parquet" or MADE_BY.get(name) == "outcomes"
