@@ -21,7 +21,7 @@ from helpers.runs import whole as life_cycle
 from helpers.runs.progress import Progress
 from helpers.runs.run import CheckFailed, Run
 from helpers.runs.stage_files import NOTEBOOKS, read_stamp
-from helpers.set_up.environment import environment
+from helpers.set_up.process import environment
 
 
 class RunFailed(Exception):

@@ -1,4 +1,4 @@
-"""Give the kit its own environment with the standard library alone, then start there.
+"""Give the kit its own environment with the standard library alone.
 
 The pins of environment.yml go into ``.venv``; a mark written last says it is whole.
 """
@@ -14,10 +14,10 @@ import sys
 import time
 import urllib.parse
 import urllib.request
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from helpers.commands import command_line
+from helpers.set_up.process import python_of
 from helpers.set_up.steps import SetUpError, carry_out, say
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,41 +25,6 @@ ROOT = Path(__file__).resolve().parents[2]
 KIT = "justice-data-lab-kit"
 
 PIN = re.compile(r"^ *- *([\w.-]+)==([\w.!+-]+) *(?:#.*)?$", re.MULTILINE)
-
-#: set for the process that is started, so that equal requests give equal bytes
-SETTINGS = {"PYTHONHASHSEED": "0", "JUPYTER_PREFER_ENV_PATH": "1"}
-THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-
-#: tells the process that is started that the set-up was done for it
-STARTED = "JDL_STARTED"
-
-
-def start(arguments: list[str]) -> int:
-    """Carry out a command of the kit in an environment that meets every pin."""
-    command_line.parse(arguments)  # help and slips of typing need no set-up
-    started = os.environ.pop(STARTED, None)
-    try:
-        wanted = pins(ROOT)
-        if meets(wanted, sys.path, ROOT):
-            python = sys.executable
-        elif started:
-            raise SetUpError(
-                f"{python_of(ROOT / '.venv')} still lacks "
-                f"{', '.join(unmet(wanted, sys.path)) or 'the kit itself'} after the "
-                "set-up; delete the folder .venv and start again"
-            )
-        else:
-            python = str(prepared(ROOT))
-    except SetUpError as error:
-        say(str(error))
-        return 1
-    except KeyboardInterrupt:
-        say("Interrupted; start again to finish the set-up.")
-        return 130
-    settings = environment(os.environ)
-    if python == sys.executable and settings == dict(os.environ):
-        return command_line.main(arguments)
-    return hand_over([python, "-m", "helpers", *arguments], settings | {STARTED: "1"})
 
 
 def pins(root: Path) -> dict[str, str]:
@@ -103,29 +68,6 @@ def _lies_at(distribution: importlib.metadata.Distribution, root: Path) -> bool:
         return False
     place = urllib.request.url2pathname(urllib.parse.urlsplit(found[1]).path)
     return Path(place).resolve() == root
-
-
-def environment(given: Mapping[str, str]) -> dict[str, str]:
-    """The variables that a command runs under: fixed hashing, one thread by default."""
-    return dict.fromkeys(THREADS, "1") | dict(given) | SETTINGS
-
-
-def hand_over(command: list[str], settings: dict[str, str]) -> int:
-    """Put another program in the place of this one; gives its exit status."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.flush()
-    if os.name != "nt":
-        os.execve(command[0], command, settings)
-    # Windows cannot replace a process: its shell would not wait for the new one
-    process = subprocess.Popen(command, env=settings)
-    while True:
-        with contextlib.suppress(KeyboardInterrupt):  # the program itself gets it too
-            return process.wait()
-
-
-def python_of(venv: Path) -> Path:
-    """Where the Python of a virtual environment lies."""
-    return venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
 def mark(wanted: dict[str, str], root: Path, venv: Path) -> str | None:

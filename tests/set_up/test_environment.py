@@ -1,13 +1,11 @@
 """The set-up, with a small program in the place of Python and pip."""
 
 import json
-import os
 import re
 import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
 
@@ -76,7 +74,7 @@ def calls(root):
 
 def in_background(root):
     code = (
-        "import sys, pathlib; from helpers import setting_up as s\n"
+        "import sys, pathlib; from helpers.set_up import environment as s\n"
         "root = pathlib.Path(sys.argv[1]); s.prepared(root, str(root / 'base'))"
     )
     return subprocess.Popen(
@@ -281,102 +279,6 @@ def test_the_active_interpreter_is_used_when_it_meets_the_pins():
     assert environment.meets(
         environment.pins(environment.ROOT), sys.path, environment.ROOT
     )
-
-
-def start(monkeypatch, arguments, fit, prepared=None):
-    handed = []
-    monkeypatch.setattr(environment, "meets", lambda *_: fit)
-    monkeypatch.setattr(environment, "prepared", prepared or (lambda _: Path("/v/py")))
-    monkeypatch.setattr(
-        environment, "hand_over", lambda command, settings: handed.append(command) or 7
-    )
-    return environment.start(arguments), handed
-
-
-def test_a_command_starts_again_in_the_environment_and_gives_its_status(monkeypatch):
-    monkeypatch.delenv("JDL_STARTED", raising=False)
-    status, handed = start(monkeypatch, ["test", "-x"], fit=False)
-    assert status == 7
-    assert handed == [["/v/py", "-m", "helpers", "test", "-x"]]
-
-
-def test_a_second_start_that_still_lacks_packages_ends(monkeypatch, capsys):
-    monkeypatch.setenv("JDL_STARTED", "1")
-    monkeypatch.setattr(environment, "unmet", lambda *_: ["numpy==2.4.6"])
-    assert start(monkeypatch, ["test"], fit=False) == (1, [])
-    assert "still lacks numpy==2.4.6" in capsys.readouterr().err
-    assert "JDL_STARTED" not in os.environ
-
-
-def test_an_interrupted_set_up_ends_in_one_line(monkeypatch, capsys):
-    def interrupted(_):
-        raise KeyboardInterrupt
-
-    monkeypatch.delenv("JDL_STARTED", raising=False)
-    assert start(monkeypatch, ["test"], False, interrupted) == (130, [])
-    assert capsys.readouterr().err.count("\n") == 1
-
-
-def test_the_process_has_fixed_hashing_and_one_thread_unless_told_otherwise():
-    found = environment.environment({"PYTHONHASHSEED": "5", "OMP_NUM_THREADS": "2"})
-    assert found["PYTHONHASHSEED"] == "0"
-    assert found["OMP_NUM_THREADS"] == "2"
-    assert found["OPENBLAS_NUM_THREADS"] == found["MKL_NUM_THREADS"] == "1"
-
-
-def test_the_program_handed_over_to_has_variables_and_gives_its_status(tmp_path):
-    code = (
-        "import sys; from helpers.setting_up import hand_over\n"
-        "sys.exit(hand_over([sys.executable, '-c', 'import os, sys; '"
-        "'sys.exit(int(os.environ[\"N\"]))'], {'N': '9'}))"
-    )
-    done = subprocess.run([sys.executable, "-c", code], cwd=environment.ROOT)
-    assert done.returncode == 9
-
-
-def test_help_and_slips_of_typing_need_no_set_up(monkeypatch, capsys):
-    monkeypatch.setattr(environment, "prepared", None)
-    monkeypatch.setattr(environment, "meets", None)
-    for arguments, status in ([["--help"], 0], [["rum"], 2]):
-        with pytest.raises(SystemExit) as end:
-            environment.start(arguments)
-        assert end.value.code == status
-
-
-def test_what_comes_before_the_set_up_needs_the_standard_library_alone():
-    code = (
-        "import sys; before = set(sys.modules)\n"
-        "import helpers.__main__, helpers.setting_up, helpers.commands\n"
-        "print([m for m in set(sys.modules) - before if m.split('.')[0] "
-        "not in sys.stdlib_module_names | {'helpers'}])"
-    )
-    found = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=environment.ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert found.stdout.strip() == "[]"
-
-
-def test_an_old_python_gets_one_line(monkeypatch):
-    from helpers import __main__
-
-    monkeypatch.setattr(sys, "version_info", (3, 8, 18, "final", 0))
-    with pytest.raises(SystemExit) as end:
-        __main__.main()
-    assert str(end.value.code).startswith("The kit needs Python 3.11 or newer; this is")
-    assert "3.8.18" in end.value.code
-
-
-def test_the_first_file_parses_on_the_oldest_pythons():
-    import ast
-
-    text = (environment.ROOT / "helpers/__main__.py").read_text()
-    ast.parse(text, feature_version=(3, 4))
-    # Python 2 knows neither of these
-    assert not re.search(r"\bf['\"]|->|: (str|int)\b|nonlocal|print\(", text)
 
 
 def test_the_kit_is_found_by_the_name_that_it_is_installed_under():
