@@ -4,6 +4,7 @@ import importlib.metadata
 import platform
 import subprocess
 import time
+import tomllib
 from typing import Any
 
 from helpers.request import ROOT
@@ -11,7 +12,10 @@ from helpers.runs import whole
 from helpers.runs.run import Run
 from helpers.runs.whole import sha256
 
-VERSION = importlib.metadata.version("justice-data-lab-kit")
+#: of this very folder: an environment may have been made for another copy of the kit
+VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))[
+    "project"
+]["version"]
 
 
 def undeclared(run: Run) -> str:
