@@ -61,7 +61,10 @@ def test_there_is_no_second_list_of_dependencies():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     assert not {"dependencies", "optional-dependencies", "dynamic"} & set(project)
     others = ["requirements*.txt", "setup.py", "setup.cfg", "*.lock", "Pipfile"]
-    assert not [path.name for pattern in others for path in ROOT.glob(pattern)]
+    # the lock is made from environment.yml; tests/set_up/test_lock.py holds it to that
+    assert [path.name for pattern in others for path in ROOT.glob(pattern)] == [
+        "environment.lock"
+    ]
 
 
 def test_python_is_asked_for_alike_everywhere(environment):
