@@ -2,10 +2,17 @@
 
 import os
 import sys
+from pathlib import Path
 
 from helpers.commands import command_line
-from helpers.set_up.environment import ROOT, meets, pins, prepared, unmet
-from helpers.set_up.process import environment, hand_over, python_of
+from helpers.set_up.environment import meets, pins, prepared, unmet
+from helpers.set_up.process import (
+    ROOT,
+    environment,
+    hand_over,
+    other_copy,
+    python_of,
+)
 from helpers.set_up.steps import SetUpError, say
 
 #: tells the process that is started that the set-up was done for it
@@ -17,17 +24,7 @@ def start(arguments: list[str]) -> int:
     command_line.parse(arguments)  # help and slips of typing need no set-up
     started = os.environ.pop(STARTED, None)
     try:
-        wanted = pins(ROOT)
-        if meets(wanted, sys.path, ROOT):
-            python = sys.executable
-        elif started:
-            raise SetUpError(
-                f"{python_of(ROOT / '.venv')} still lacks "
-                f"{', '.join(unmet(wanted, sys.path)) or 'the kit itself'} after the "
-                "set-up; delete the folder .venv and start again"
-            )
-        else:
-            python = str(prepared(ROOT))
+        python = _python(started)
     except SetUpError as error:
         say(str(error))
         return 1
@@ -38,3 +35,25 @@ def start(arguments: list[str]) -> int:
     if python == sys.executable and settings == dict(os.environ):
         return command_line.main(arguments)
     return hand_over([python, "-m", "helpers", *arguments], settings | {STARTED: "1"})
+
+
+def _python(started: str | None) -> str:
+    """The Python to run with: this one where it has every pin, else that of .venv."""
+    other = other_copy(Path.cwd())
+    if other:
+        raise SetUpError(
+            f"This folder lies in another copy of the kit than the one that Python "
+            f"found, {ROOT}; change to {other} and start again"
+        )
+    wanted, venv, prefix = pins(ROOT), ROOT / ".venv", Path(sys.prefix)
+    # of its own environment the kit knows more than what its pins say
+    own = prefix.resolve() == venv.resolve() and not started
+    if not own and meets(wanted, sys.path, prefix):
+        return sys.executable
+    if started:
+        raise SetUpError(
+            f"{python_of(venv)} still lacks "
+            f"{', '.join(unmet(wanted, sys.path)) or 'a whole set-up'} after the "
+            "set-up; delete the folder .venv and start again"
+        )
+    return str(prepared(ROOT))

@@ -2,13 +2,17 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
+import venv
 from pathlib import Path
 
+import numpy
 import pytest
 
 from helpers.commands import start as starting
+from helpers.set_up import environment, process
 from helpers.set_up.environment import ROOT
 
 
@@ -89,3 +93,68 @@ def test_the_first_file_parses_on_the_oldest_pythons():
     ast.parse(text, feature_version=(3, 4))
     # Python 2 knows neither of these
     assert not re.search(r"\bf['\"]|->|: (str|int)\b|nonlocal|print\(", text)
+
+
+@pytest.fixture(scope="module")
+def copies(tmp_path_factory):
+    """Two copies of the kit, and one environment that was made for the first."""
+    folder = tmp_path_factory.mktemp("copies").resolve()
+    for name in ("first", "second"):
+        unwanted = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / "helpers", folder / name / "helpers", ignore=unwanted)
+        for file in ("environment.yml", "pyproject.toml"):
+            shutil.copy(ROOT / file, folder / name)
+        (folder / name / "params").mkdir()
+        (folder / name / "notebooks").mkdir()
+        (folder / name / "tests").mkdir()
+    (folder / "second/tests/test_where.py").write_text(WHERE)
+    venv.create(folder / "venv", symlinks=os.name != "nt")
+    packages = environment._packages(folder / "venv")
+    # numpy lies where all the packages do, and so does what they bring as .pth
+    (packages / "all.pth").write_text(str(Path(numpy.__file__).parents[1]))
+    (packages / "kit.pth").write_text(str(folder / "first"))
+    return folder
+
+
+#: what a test, and a kernel that it would start anywhere, imports
+WHERE = """
+import subprocess, sys
+import helpers
+
+def test_where():
+    code = "import helpers; print(helpers.__file__)"
+    asked = [sys.executable, "-c", code]
+    elsewhere = subprocess.check_output(asked, cwd="/", text=True)
+    print("HERE", helpers.__file__)
+    print("THERE", elsewhere)
+"""
+
+
+def in_copies(copies, cwd, *arguments):
+    unset = ("PYTHONPATH", "JDL_STARTED")
+    return subprocess.run(
+        [process.python_of(copies / "venv"), *arguments],
+        cwd=cwd,
+        env={k: v for k, v in os.environ.items() if k not in unset},
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_an_environment_of_another_copy_is_used_with_the_helpers_of_this_one(copies):
+    imported = ("-c", "import helpers; print(helpers.__file__)")
+    first = in_copies(copies, copies, *imported).stdout
+    assert first.startswith(str(copies / "first"))
+    done = in_copies(copies, copies / "second", "-m", "helpers", "test", "-s")
+    assert done.returncode == 0, done.stdout + done.stderr
+    here, there = re.findall(r"^(?:HERE|THERE) (.*)$", done.stdout, re.MULTILINE)
+    assert here == there == str(copies / "second/helpers/__init__.py")
+    assert not (copies / "second/.venv").exists()
+    assert "Setting up" not in done.stderr
+
+
+def test_a_folder_inside_a_copy_never_starts_the_other_one(copies):
+    done = in_copies(copies, copies / "second/notebooks", "-m", "helpers", "test")
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert f"found, {copies / 'first'}; change to {copies / 'second'}" in done.stderr
