@@ -16,6 +16,7 @@ from helpers.publication.tables import Captioned
 from helpers.request import ROOT, Request, RequestError, load
 from helpers.runs import safe_places, stage_files, whole
 from helpers.runs.whole import sha256
+from helpers.set_up.process import other_copy
 
 STAGES = ("intake", "matching", "outcomes", "charts")
 
@@ -231,6 +232,12 @@ def open_run(
             )
         errors_without_words()
         return Run(base, stage, folder)
+    other = other_copy(Path.cwd())
+    if other:
+        raise RequestError(
+            f"this notebook lies in {other}, but Python found the helpers of {ROOT}; "
+            "open it with python3 -m helpers lab, or start papermill in that folder"
+        )
     if (folder / "audit" / "manifest.json").exists():
         raise RequestError(
             f"{folder}: is a finished run; leave run_dir out to work in a draft"
