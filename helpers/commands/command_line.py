@@ -25,8 +25,8 @@ examples:
   python3 -m helpers check list.xlsx           a provider's list, checked
   python3 -m helpers test                      the tests; --all adds the slow ones
 
-The first start puts the versions of environment.yml into the folder .venv (one to
-three minutes); an activated environment that has them all is used as it is.
+The first start puts the versions of environment.yml into the folder .venv (mostly in
+less than a minute); an activated environment that has them all is used as it is.
 On Windows write py in place of python3."""
 
 #: where the commands are; each adds its own, in the order in which help lists them

@@ -96,7 +96,7 @@ def lab(options: argparse.Namespace) -> int:
     """Check a request, then open JupyterLab with it as the notebooks' default."""
     from helpers import request
     from helpers.runs import whole
-    from helpers.set_up.environment import hand_over
+    from helpers.set_up.process import hand_over
 
     settings = dict(os.environ)
     if options.request:
@@ -124,7 +124,7 @@ def lab(options: argparse.Namespace) -> int:
 
 def test(options: argparse.Namespace) -> int:
     """Run the tests from the kit's folder, whatever folder the user is in."""
-    from helpers.set_up.environment import hand_over
+    from helpers.set_up.process import hand_over
 
     chosen = ["--all"] if options.all else []
     command = [sys.executable, "-m", "pytest", *chosen, *options.rest]

@@ -4,13 +4,17 @@ import importlib.metadata
 import platform
 import subprocess
 import time
+import tomllib
 from typing import Any
 
 from helpers.files import ROOT, sha256
 from helpers.runs import hashes
 from helpers.runs.run import Run
 
-VERSION = importlib.metadata.version("justice-data-lab-kit")
+#: of this very folder: an environment may have been made for another copy of the kit
+VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))[
+    "project"
+]["version"]
 
 
 def undeclared(run: Run) -> str:

@@ -22,7 +22,7 @@ from helpers.runs.progress import Progress
 from helpers.runs.run import Run
 from helpers.runs.stage_files import read_stamp
 from helpers.runs.stages import NOTEBOOKS
-from helpers.set_up.environment import environment
+from helpers.set_up.process import environment
 
 
 @dataclass(frozen=True)
