@@ -14,7 +14,7 @@ from helpers import request
 from helpers.commands import command_line, running
 from helpers.files import ROOT
 from helpers.runs.run import FOLDERS
-from helpers.set_up.environment import pins
+from helpers.set_up.pins import pins
 
 FOLDERS_WITH_PAGES = ["helpers", "notebooks", "params", "tests"]
 PAGES = sorted(

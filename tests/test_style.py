@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from helpers.files import ROOT
-from helpers.set_up.environment import pins
 from helpers.set_up.lock import read
+from helpers.set_up.pins import pins
 
 #: what the kit is asked to be built on; the other pins follow from these
 OWNERS = (

@@ -5,14 +5,10 @@ import sys
 from pathlib import Path
 
 from helpers.commands import command_line
-from helpers.set_up.environment import meets, pins, prepared, unmet
-from helpers.set_up.process import (
-    ROOT,
-    environment,
-    hand_over,
-    other_copy,
-    python_of,
-)
+from helpers.files import ROOT
+from helpers.set_up.environment import meets, prepared, unmet
+from helpers.set_up.pins import pins
+from helpers.set_up.process import environment, hand_over, other_copy, python_of
 from helpers.set_up.steps import SetUpError, say
 
 #: tells the process that is started that the set-up was done for it

@@ -222,7 +222,7 @@ def _declare_stamp(work: Run, stage: str) -> None:
 def _same_everywhere() -> Iterator[None]:
     """Start kernels with the same hashes and threads on every machine."""
     before = dict(os.environ)
-    os.environ.update(environment(before) | {"PYTHONPATH": str(ROOT)})
+    os.environ.update(environment(before))
     try:
         yield
     finally:

@@ -8,7 +8,6 @@ import hashlib
 import importlib.metadata
 import importlib.util
 import os
-import re
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ from pathlib import Path
 
 from helpers.set_up import lock
 from helpers.set_up.installers import TOOL, install
+from helpers.set_up.pins import pins
 from helpers.set_up.process import python_of
 from helpers.set_up.steps import SetUpError, Work, carry_out, explain, say
 
@@ -25,20 +25,6 @@ MARK = "set-up.mark"
 
 #: names the folder of the kit in .venv, so that papermill alone finds the helpers
 KIT = "justice-data-lab-kit.pth"
-
-PIN = re.compile(r"^ *- *([\w.-]+)==([\w.!+-]+) *(?:#.*)?$", re.MULTILINE)
-
-
-def pins(root: Path) -> dict[str, str]:
-    """The exact version of each package named in environment.yml."""
-    path = root / "environment.yml"
-    try:
-        found = dict(PIN.findall(path.read_text(encoding="utf-8")))
-    except OSError as error:
-        raise SetUpError(f"{path} cannot be read: {error.strerror}") from error
-    if not found:
-        raise SetUpError(f"{path} holds no line of the form - name==version")
-    return found
 
 
 def unmet(wanted: dict[str, str], path: Iterable[str]) -> list[str]:

@@ -11,7 +11,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers.set_up.process import ROOT, python_of
+from helpers.files import ROOT
+from helpers.set_up.process import python_of
 
 NAME = "environment.lock"
 
@@ -67,7 +68,7 @@ def uncovered(wanted: dict[str, str], entries: list[Entry]) -> str:
 
 def make(root: Path, options: list[str]) -> None:
     """Write the lock; versions that environment.yml leaves open stay as they were."""
-    from helpers.set_up.environment import pins
+    from helpers.set_up.pins import pins
 
     text = (root / "environment.yml").read_text(encoding="utf-8")
     oldest = re.search(r"python>=([\d.]+)", text)[1]

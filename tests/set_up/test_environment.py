@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from support.fake_kit import FAKE, by_uv, calls, set_up
 
-from helpers.set_up import environment, steps
+from helpers.files import ROOT
+from helpers.set_up import environment, pins, steps
 from helpers.set_up.steps import SetUpError
 
 
@@ -21,7 +22,7 @@ def in_background(root):
     )
     return subprocess.Popen(
         [sys.executable, "-c", code, str(root)],
-        cwd=environment.ROOT,
+        cwd=ROOT,
         stderr=subprocess.PIPE,
         text=True,
     )
@@ -36,7 +37,7 @@ def wait_for_uv(root):
 
 
 def test_pins_are_read_without_a_yaml_parser(kit):
-    assert environment.pins(kit) == {"first": "1.0", "Second-one": "2.1", "uv": "0.1"}
+    assert pins.pins(kit) == {"first": "1.0", "Second-one": "2.1", "uv": "0.1"}
 
 
 def test_an_environment_is_built_once(kit, capsys):
@@ -53,13 +54,13 @@ def test_a_changed_pin_builds_anew_but_a_comment_does_not(kit, capsys):
     set_up(kit)
     file = kit / "environment.yml"
     file.write_text("# a remark\n" + file.read_text())
-    assert environment.state(environment.pins(kit), kit) == ""
+    assert environment.state(pins.pins(kit), kit) == ""
     file.write_text(file.read_text().replace("2.1", "2.2"))
     set_up(kit)
     assert "environment.yml, its lock, the Python or the folder has changed" in (
         capsys.readouterr().err
     )
-    assert environment.state(environment.pins(kit), kit) == ""
+    assert environment.state(pins.pins(kit), kit) == ""
 
 
 @pytest.mark.parametrize(
@@ -84,9 +85,9 @@ def test_a_changed_pin_builds_anew_but_a_comment_does_not(kit, capsys):
 def test_a_harmed_environment_is_noticed_and_built_anew(kit, harm, reason):
     set_up(kit)
     harm(kit)
-    assert reason in environment.state(environment.pins(kit), kit)
+    assert reason in environment.state(pins.pins(kit), kit)
     set_up(kit)
-    assert environment.state(environment.pins(kit), kit) == ""
+    assert environment.state(pins.pins(kit), kit) == ""
 
 
 def test_a_moved_folder_is_noticed(kit):
@@ -95,7 +96,7 @@ def test_a_moved_folder_is_noticed(kit):
     # its Python starts there too
     fake = FAKE.format(python=sys.executable, root=str(moved))
     (moved / ".venv/bin/python").write_text(fake)
-    assert "the folder has changed" in environment.state(environment.pins(moved), moved)
+    assert "the folder has changed" in environment.state(pins.pins(moved), moved)
 
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGKILL])
@@ -109,7 +110,7 @@ def test_an_interrupted_set_up_is_done_again(kit, sign, capsys):
     assert not (kit / ".venv/set-up.mark").exists()
     set_up(kit)
     assert "the last set-up was not finished" in capsys.readouterr().err
-    assert environment.state(environment.pins(kit), kit) == ""
+    assert environment.state(pins.pins(kit), kit) == ""
 
 
 def test_two_set_ups_at_once_are_one(kit):
@@ -132,7 +133,7 @@ def test_a_step_that_outlives_its_set_up_is_waited_for(kit):
     (kit / "slow").unlink()
     second = in_background(kit)
     assert "waiting" in second.communicate(timeout=20)[1]
-    assert environment.state(environment.pins(kit), kit) == ""
+    assert environment.state(pins.pins(kit), kit) == ""
 
 
 def test_progress_is_shown_while_a_step_is_silent(kit, capsys, monkeypatch):
@@ -161,7 +162,7 @@ def test_a_failed_set_up_says_why_and_where_the_rest_is(kit):
     assert "There is no ready-made first==1.0 for Python 3." in str(failure.value)
     assert "\n" not in str(failure.value)
     assert "first==1.0" in (kit / ".venv/set-up.log").read_text()
-    assert "not finished" in environment.state(environment.pins(kit), kit)
+    assert "not finished" in environment.state(pins.pins(kit), kit)
 
 
 def test_a_missing_venv_module_is_explained(kit, monkeypatch):
@@ -178,20 +179,20 @@ def test_a_missing_venv_module_is_explained(kit, monkeypatch):
 def test_a_missing_list_of_pins_is_explained(kit):
     (kit / "environment.yml").write_text("dependencies: []\n")
     with pytest.raises(SetUpError, match="no line of the form"):
-        environment.pins(kit)
+        pins.pins(kit)
     (kit / "environment.yml").unlink()
     with pytest.raises(SetUpError, match="environment.yml cannot be read"):
-        environment.pins(kit)
+        pins.pins(kit)
 
 
 def test_the_active_interpreter_is_used_when_it_meets_the_pins():
-    wanted = environment.pins(environment.ROOT)
+    wanted = pins.pins(ROOT)
     assert environment.meets(wanted, sys.path, Path(sys.prefix))
 
 
 def test_an_environment_broken_off_is_not_used_even_where_every_pin_is_met(kit):
     set_up(kit)
-    wanted, venv = environment.pins(kit), kit / ".venv"
+    wanted, venv = pins.pins(kit), kit / ".venv"
     path = [str(venv / "lib/python3.11/site-packages")]
     assert environment.meets(wanted, path, venv)
     (venv / "set-up.mark").unlink()

@@ -6,7 +6,7 @@ import sys
 import pytest
 from support.fake_kit import by_pip, by_uv, set_up, write_lock
 
-from helpers.set_up import environment, installers
+from helpers.set_up import environment, installers, pins
 from helpers.set_up.steps import SetUpError
 
 OFFLINE = "error: Request failed\n  cause: Failed to fetch: https://index.example/\n"
@@ -14,7 +14,7 @@ MISSING = "ERROR: No matching distribution found for needed==7 (from versions: n
 
 
 def whole(kit):
-    return environment.state(environment.pins(kit), kit) == ""
+    return environment.state(pins.pins(kit), kit) == ""
 
 
 def installed(kit):

@@ -8,7 +8,7 @@ from packaging.requirements import Requirement
 
 from helpers.files import ROOT
 from helpers.set_up import lock
-from helpers.set_up.environment import pins
+from helpers.set_up.pins import pins
 
 TEXT = (ROOT / lock.NAME).read_text(encoding="utf-8")
 
