@@ -34,7 +34,7 @@ ROOMS = (running, lists, life)
 
 
 def parser() -> argparse.ArgumentParser:
-    """What the command line understands."""
+    """Tell what the command line understands."""
     whole = argparse.ArgumentParser(
         prog="python3 -m helpers", description=ABOUT, epilog=EXAMPLES, **PLAIN
     )
@@ -45,7 +45,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
-    """The options of a command; ends the program on help or on a slip of typing."""
+    """Read the options of a command; help and slips of typing end the program."""
     whole = parser()
     if not arguments:
         whole.print_help(sys.stderr)

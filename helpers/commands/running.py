@@ -133,7 +133,7 @@ def test(options: argparse.Namespace) -> int:
 
 
 def request_file(name: str) -> Path:
-    """The request file meant by a path, or by the id of a request in params/."""
+    """Give the request file meant by a path, or by the id of a request in params/."""
 
     for path in (Path(name), ROOT / name):
         if path.is_file():
@@ -149,6 +149,6 @@ def request_file(name: str) -> Path:
 
 
 def _from_here(path: Path) -> str:
-    """A path as the user would type it."""
+    """Give a path as the user would type it."""
     here = Path.cwd()
     return str(path.relative_to(here) if path.is_relative_to(here) else path)

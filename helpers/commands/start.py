@@ -34,7 +34,7 @@ def start(arguments: list[str]) -> int:
 
 
 def _python(started: str | None) -> str:
-    """The Python to run with: this one where it has every pin, else that of .venv."""
+    """Choose the Python: this one where it has every pin, else that of .venv."""
     other = other_copy(Path.cwd())
     if other:
         raise SetUpError(

@@ -85,7 +85,7 @@ def _refuse_unknown_types(request: Request) -> None:
 
 
 def _notes(folder: Path) -> tuple[str, ...]:
-    """Lines that wait for a person's decision, and data that were destroyed."""
+    """Give lines that wait for a person's decision, and data that were destroyed."""
     if (folder / "audit" / "destroyed.json").exists():
         return ("Its data about people were destroyed; the report is as it was.",)
     path = folder / "restricted" / "data" / "review_list.csv"
@@ -231,7 +231,7 @@ def _same_everywhere() -> Iterator[None]:
 
 
 def _heading(cells: list[Any]) -> str:
-    """The last markdown heading among some cells."""
+    """Give the last markdown heading among some cells."""
     for cell in reversed(cells):
         if cell.cell_type == "markdown":
             found = re.findall(r"^#+ +(.+)$", cell.source, re.MULTILINE)

@@ -28,7 +28,7 @@ KIT = "justice-data-lab-kit.pth"
 
 
 def unmet(wanted: dict[str, str], path: Iterable[str]) -> list[str]:
-    """The pins that the packages on a module search path do not meet."""
+    """Give the pins that the packages on a module search path do not meet."""
     path = list(path)
     lacking = []
     for name, version in wanted.items():
@@ -42,13 +42,13 @@ def unmet(wanted: dict[str, str], path: Iterable[str]) -> list[str]:
 
 
 def meets(wanted: dict[str, str], path: Iterable[str], prefix: Path) -> bool:
-    """Whether an environment has every pin and is no set-up that was broken off."""
+    """Tell whether an environment has every pin and was not broken off."""
     whole = not (prefix / "packages.txt").exists() or (prefix / MARK).exists()
     return whole and not unmet(wanted, path)
 
 
 def mark(wanted: dict[str, str], root: Path, venv: Path) -> str | None:
-    """What identifies a whole .venv: pins, lock, folder, Python; None if it is broken.
+    """Identify a whole .venv by pins, lock, folder and Python; None if it is broken.
 
     The Python is asked itself: after an upgrade of the machine it may be another one
     than the packages were installed for.
@@ -68,7 +68,7 @@ def mark(wanted: dict[str, str], root: Path, venv: Path) -> str | None:
 
 
 def state(wanted: dict[str, str], root: Path) -> str:
-    """Why .venv has to be built, in the user's words; empty when it is whole."""
+    """Tell why .venv has to be built, in the user's words; empty when it is whole."""
     venv = root / ".venv"
     if not venv.exists():
         return "it is not there yet"
@@ -88,12 +88,12 @@ def state(wanted: dict[str, str], root: Path) -> str:
 
 
 def _packages(venv: Path) -> Path:
-    """The folder that a virtual environment keeps its packages in."""
+    """Give the folder that a virtual environment keeps its packages in."""
     return next(venv.glob("lib/python*/site-packages"), venv / "Lib/site-packages")
 
 
 def _pointer(root: Path) -> str:
-    """The line by which Python finds a folder's modules from an environment.
+    """Give the line by which Python finds a folder's modules from an environment.
 
     Python reads it in the machine's encoding, so that other letters are spelt out.
     """
@@ -110,7 +110,7 @@ def _names(path: Path, root: Path) -> bool:
 
 
 def prepared(root: Path, base: str | None = None) -> Path:
-    """The Python of a whole .venv, which is built first where it is needed."""
+    """Give the Python of a whole .venv, which is built first where it is needed."""
     wanted, venv = pins(root), root / ".venv"
     if state(wanted, root):
         with _alone(root) as handle:

@@ -91,7 +91,7 @@ def install(wanted: dict[str, str], root: Path, work: Work) -> None:
 def _files(
     venv: Path, wanted: dict[str, str], entries: list[lock.Entry]
 ) -> tuple[list[str], list[str]]:
-    """What to ask for uv itself, and for all the rest: options of pip and uv alike."""
+    """Give the options of pip and uv for uv itself, and for all the rest."""
     asked = entries or [
         lock.Entry(lock.plain(name), version, f"{name}=={version}\n")
         for name, version in wanted.items()
@@ -120,7 +120,7 @@ def _for_uv(venv: Path) -> dict[str, str]:
 
 
 def pip_settings(python: str) -> dict[str, str]:
-    """What pip's files and variables say, in pip's order: the last said counts."""
+    """Tell what pip's files and variables say, in pip's order: the last said counts."""
     answer = subprocess.run(
         [python, "-m", "pip", "config", "list"], capture_output=True, text=True
     )

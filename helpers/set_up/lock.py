@@ -41,12 +41,12 @@ class Entry:
 
 
 def plain(name: str) -> str:
-    """A package's name as all its spellings are compared."""
+    """Give a package's name as all its spellings are compared."""
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def read(root: Path) -> list[Entry]:
-    """The packages of the lock; none where there is no lock."""
+    """Give the packages of the lock; none where there is no lock."""
     try:
         text = (root / NAME).read_text(encoding="utf-8")
     except OSError:
@@ -55,7 +55,7 @@ def read(root: Path) -> list[Entry]:
 
 
 def uncovered(wanted: dict[str, str], entries: list[Entry]) -> str:
-    """Why the lock cannot be used with these pins here; empty if it can be."""
+    """Tell why the lock cannot be used with these pins here; empty if it can be."""
     if not entries:
         return "there is none"
     if sys.implementation.name != "cpython":

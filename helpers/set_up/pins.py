@@ -9,7 +9,7 @@ PIN = re.compile(r"^ *- *([\w.-]+)==([\w.!+-]+) *(?:#.*)?$", re.MULTILINE)
 
 
 def pins(root: Path) -> dict[str, str]:
-    """The exact version of each package named in environment.yml."""
+    """Give the exact version of each package named in environment.yml."""
     path = root / "environment.yml"
     try:
         found = dict(PIN.findall(path.read_text(encoding="utf-8")))

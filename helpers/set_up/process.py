@@ -15,7 +15,7 @@ THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 def environment(given: Mapping[str, str]) -> dict[str, str]:
-    """The variables that a command runs under: fixed hashing, one thread by default.
+    """Give the variables of a command: fixed hashing, one thread by default.
 
     This folder comes first where modules are looked for: the environment may have been
     made for another copy of the kit, and every kernel has to import these helpers.
@@ -27,7 +27,7 @@ def environment(given: Mapping[str, str]) -> dict[str, str]:
 
 
 def other_copy(here: Path) -> Path | None:
-    """The copy of the kit that a folder lies in, where it is not this one."""
+    """Give the copy of the kit that a folder lies in, where it is not this one."""
     for folder in (here, *here.parents):
         if (folder / "helpers" / "__main__.py").is_file():
             return None if folder.resolve() == ROOT else folder
@@ -48,5 +48,5 @@ def hand_over(command: list[str], settings: dict[str, str]) -> int:
 
 
 def python_of(venv: Path) -> Path:
-    """Where the Python of a virtual environment lies."""
+    """Tell where the Python of a virtual environment lies."""
     return venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")

@@ -129,7 +129,7 @@ PASSED_OVER = ("WARNING", "warning:", "[notice]", "Looking in", "Using Python", 
 
 
 def _last(output: list[str]) -> str:
-    """The latest line that tells what is being done."""
+    """Give the latest line that tells what is being done."""
     for line in reversed(output[-50:]):
         told = re.sub(r" *\(from .*|(?<= )(/|file:)\S*/", "", line.strip())
         if told.startswith("Installing collected packages:"):
@@ -166,7 +166,7 @@ MISSING = re.compile(
 
 
 def kind_of(output: str) -> str:
-    """What kind of failure it was: venv, full, hash, unreached, missing or other."""
+    """Give the kind of a failure: venv, full, hash, unreached, missing or other."""
     if "ensurepip" in output:
         return "venv"
     if "No space left on device" in output:
@@ -181,7 +181,7 @@ def kind_of(output: str) -> str:
 
 
 def explain(output: str) -> str:
-    """Why a step failed, from what it printed."""
+    """Tell why a step failed, from what it printed."""
     missing = MISSING.search(output)
     name = missing[1] or missing[2] if missing else "set of packages"
     lines = {
@@ -200,7 +200,7 @@ def explain(output: str) -> str:
 
 
 def _reason(output: str) -> str:
-    """The line that says most of a failure that has no sentence of its own."""
+    """Give the line that says most of a failure that has no sentence of its own."""
     of_uv = re.search(r"^error: (.+)(?:\n +cause: (.+))?", output, re.MULTILINE)
     if of_uv:
         return ": ".join(part for part in of_uv.groups() if part)
