@@ -11,7 +11,7 @@ class Progress(Protocol):
     """What a run tells while its stages are carried out."""
 
     def stage_started(self, name: str, title: str, cells: int) -> None:
-        """Note that a stage begins: its name, its notebook's title, its number of cells."""
+        """Note that a stage begins: its name, its title, its number of cells."""
 
     def cell_done(self, name: str, cell: int, heading: str) -> None:
         """Cell number `cell` of a stage, under this heading, has been carried out."""
