@@ -63,8 +63,9 @@ def carry_out(
 
 def _read(process: subprocess.Popen, output: list[str]) -> None:
     """Collect what a step prints while it runs, so that its last line can be shown."""
-    for line in process.stdout:
-        output.append(line)
+    with process.stdout as printed:
+        for line in printed:
+            output.append(line)
 
 
 def _watch(
