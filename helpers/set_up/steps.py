@@ -95,8 +95,9 @@ def _keep(told: str, log: Path) -> str:
 
 def _read(process: subprocess.Popen, output: list[str]) -> None:
     """Collect what a step prints while it runs, so that its last line can be shown."""
-    for line in process.stdout:
-        output.append(line)
+    with process.stdout as printed:
+        for line in printed:
+            output.append(line)
 
 
 def _watch(

@@ -173,4 +173,5 @@ def _ids(rows: pd.DataFrame, located: pd.DataFrame) -> pd.Series:
     """The register's id for the line that stands for a person, else one of its own."""
     counted = located[located["left_out"] != ANOTHER].set_index("line")["person_id"]
     own = "line " + rows["line"].astype("str")
-    return rows["line"].map(counted).fillna(own).astype("str")
+    # without anybody counted there is nothing but gaps, which pandas holds as numbers
+    return rows["line"].map(counted).astype("str").fillna(own)
