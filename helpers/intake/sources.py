@@ -8,6 +8,7 @@ import pandas as pd
 
 from helpers.errors import DataError
 from helpers.files import ROOT, sha256
+from helpers.intake.cohort.losses import UNUSABLE
 from helpers.intake.submission import read
 from helpers.request.sharing import DataSharing
 from helpers.runs.run import Run
@@ -83,7 +84,7 @@ def read_list(run: Run, sources: Sources) -> read.Submission:
     run.check(
         "rows of the list have no error",
         expected=0,
-        found=int((found.lines["left_out"] == read.UNUSABLE).sum()),
+        found=int((found.lines["left_out"] == UNUSABLE).sum()),
         passed=not found.errors,
     )
     return found

@@ -10,7 +10,7 @@ from helpers.synthetic.sheet import written
 #: share of the lines that each kind has; the rest are "main"
 SHARES = {
     "cannot be used": 0.01,
-    "duplicate line": 0.02,
+    "sent twice": 0.02,
     "not in the records": 0.06,
     "another spell": 0.03,
     "no sentence near": 0.06,
@@ -68,7 +68,7 @@ def lines(
     truth = rows[["kind", "row", "start", "delay"]].assign(errors=errors)
     order = rng.permutation(len(rows))
     return _with_duplicates(
-        sheet.iloc[order], truth.iloc[order], wanted["duplicate line"], rng
+        sheet.iloc[order], truth.iloc[order], wanted["sent twice"], rng
     )
 
 
@@ -140,7 +140,7 @@ def _with_duplicates(
     copied = np.sort(rng.choice(np.flatnonzero(truth["kind"] == "main"), number, False))
     place = copied + rng.random(number) * (len(sheet) - copied)
     order = np.argsort(np.concatenate([np.arange(len(sheet)), place]), kind="stable")
-    copies = truth.loc[copied].assign(kind="duplicate line")
+    copies = truth.loc[copied].assign(kind="sent twice")
     sheet = pd.concat([sheet, sheet.loc[copied]]).iloc[order].reset_index(drop=True)
     truth = pd.concat([truth, copies]).iloc[order].reset_index(drop=True)
     truth.insert(0, "line", np.arange(2, len(truth) + 2))

@@ -8,14 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from helpers.intake.cohort.index_sentence import ANOTHER, Eligibility
+from helpers.intake.cohort.index_sentence import Eligibility, counted
+from helpers.intake.cohort.losses import NOT_LINKED, OUTSIDE_AGES, TOO_RECENT
 from helpers.intake.cohort.reoffending import DAY_0, PROVEN_BY
 from helpers.intake.records.dates import whole_years
 from helpers.intake.records.duckdb_engine import Records
 
-NOT_LINKED = "not linked"
-AGE = "outside the age limits"
-TOO_RECENT = "not yet followed up"
 #: of the index sentence, as the records have it
 SENTENCE = (
     "index_date", "conviction_date", "custody_start", "disposal",
@@ -55,7 +53,7 @@ def people(
         missing for the pool), the columns of SENTENCE and PERSON, age (whole years at
         the index date), left_out.
     """
-    treated = located[located["sentence_id"].notna() & (located["left_out"] != ANOTHER)]
+    treated = counted(located).dropna(subset="sentence_id")
     treated = treated.drop(columns="index_date").assign(treatment=1)
     pool = drawn.loc[drawn["sentence_id"].notna(), ["person_id", "sentence_id"]]
     both = pd.concat([treated, pool.assign(treatment=0)], ignore_index=True)
@@ -85,7 +83,7 @@ def limits(
     within = age.between(eligibility.minimum_age, np.inf if most is None else most)
     ends = people["index_date"] + pd.Timedelta(days=PROVEN_BY)
     followed = ends <= pd.Timestamp(records_complete_to)
-    box = np.select([~within, ~followed], [AGE, TOO_RECENT], "")
+    box = np.select([~within, ~followed], [OUTSIDE_AGES, TOO_RECENT], "")
     box = pd.Series(box, people.index, dtype="str").mask(lambda b: b == "")
     return people.assign(left_out=people["left_out"].fillna(box).astype("str"))
 
@@ -171,6 +169,6 @@ def _box(parts: Parts) -> pd.Series:
 
 def _ids(rows: pd.DataFrame, located: pd.DataFrame) -> pd.Series:
     """The register's id for the line that stands for a person, else one of its own."""
-    counted = located[located["left_out"] != ANOTHER].set_index("line")["person_id"]
+    person = counted(located).set_index("line")["person_id"]
     own = "line " + rows["line"].astype("str")
-    return rows["line"].map(counted).fillna(own).astype("str")
+    return rows["line"].map(person).fillna(own).astype("str")

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.errors import DataError
+from helpers.intake.cohort.losses import ANOTHER_LINE, NO_SENTENCE
 from helpers.intake.records.dates import days_after
 from helpers.intake.records.duckdb_engine import Records
 
@@ -27,8 +28,6 @@ RULES = {
     4: "support began after the index date",
     5: "support began before the index date",
 }
-ANOTHER = "another line of a person already counted"
-NO_SENTENCE = "no suitable sentence"
 GIVEN = ("index_date", "conviction_date", "intervention_start")
 
 
@@ -120,12 +119,17 @@ def _refuse_unknown(records: Records, eligibility: Eligibility) -> None:
         )
 
 
+def counted(located: pd.DataFrame) -> pd.DataFrame:
+    """Give the rows of `locate` that stand for a person: one row a person."""
+    return located[located["left_out"] != ANOTHER_LINE]
+
+
 def by_rule(located: pd.DataFrame) -> pd.DataFrame:
     """How the sentences of the people counted were found: rule and people."""
-    counted = located[located["left_out"] != ANOTHER]
-    people = counted["found_by"].value_counts()
+    found_by = counted(located)["found_by"]
+    people = found_by.value_counts()
     rows = {rule: int(people.get(rule, 0)) for rule in RULES.values()}
-    rows["none found"] = int(counted["found_by"].isna().sum())
+    rows["none found"] = int(found_by.isna().sum())
     return pd.DataFrame({"rule": rows.keys(), "people": rows.values()})
 
 
@@ -186,6 +190,6 @@ def _left_out(found: pd.DataFrame) -> pd.Series:
     order = order.sort_values(["index_date", "start", "line"], na_position="last")
     first = ~order.duplicated("person_id").reindex(found.index)
     unsuitable = found["sentence_id"].isna() | (found["delay"] >= YEAR)
-    box = np.select([~first, unsuitable], [ANOTHER, NO_SENTENCE], "")
+    box = np.select([~first, unsuitable], [ANOTHER_LINE, NO_SENTENCE], "")
     box = pd.Series(box, index=found.index, dtype="str")
     return box.mask(box == "")

@@ -12,8 +12,8 @@ import pandas as pd
 
 from helpers.errors import DataError
 from helpers.intake.cohort import draws
+from helpers.intake.cohort.losses import REOFFENDED_BEFORE
 
-BEFORE = "reoffended before support"
 FEWEST = 10  # donors that a stratum needs
 MOST_MISSING = 0.2  # share of the treated without a start of support
 #: strata of the donors, the narrowest first
@@ -57,7 +57,7 @@ class Delays:
     @property
     def summary(self) -> pd.DataFrame:
         """What was done, for the analyst: what and people."""
-        left_out = self.people["left_out"] == BEFORE
+        left_out = self.people["left_out"] == REOFFENDED_BEFORE
         treated = self.people["treatment"] == 1
         rows = {
             "treated, start of support not known": self.missing,
@@ -113,7 +113,7 @@ def assign(people: pd.DataFrame, outcomes: pd.DataFrame, seed: int) -> Delays:
     drawn, stratum = _draw(_strata_of(people[~known]), donors, seed)
     people["delay"] = people["delay"].where(known, drawn)
     early |= ~known & in_analysis & (first < people["delay"])
-    people["left_out"] = people["left_out"].mask(early, BEFORE)
+    people["left_out"] = people["left_out"].mask(early, REOFFENDED_BEFORE)
     people["days_to_support"] = people["delay"].clip(lower=0)
     after = pd.Series(np.where(people["delay"] > 0, "Yes", "No"), people.index)
     people["support_after_index"] = after.astype("str")

@@ -17,6 +17,7 @@ from pathlib import Path
 import ibis.expr.types as ir
 import pandas as pd
 
+from helpers.intake.cohort.losses import UNUSABLE
 from helpers.intake.linkage import agreement, blocking
 from helpers.intake.linkage import passes as linkage_passes
 from helpers.intake.linkage.probability import probabilities
@@ -26,7 +27,6 @@ from helpers.intake.linkage.review import (
     candidates,
     read_decisions,
 )
-from helpers.intake.submission.read import UNUSABLE
 
 _REVIEW = ("line", "person_id", "passed", "probability", "decision")
 _SHOWN = ("surname", "forename", "date_of_birth", "sex", "pnc_id", "prison_number")

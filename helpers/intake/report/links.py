@@ -3,6 +3,7 @@
 import pandas as pd
 
 from helpers.errors import DataError
+from helpers.intake.cohort.losses import NOT_LINKED, UP_TO_LINKAGE
 from helpers.intake.linkage.link import Linkage
 from helpers.intake.linkage.passes import BY_ALIAS, PASSES
 from helpers.intake.linkage.review import ACCEPTED
@@ -26,8 +27,8 @@ WAYS = {
 def register(run: Run, linkage: Linkage, lines: pd.DataFrame) -> None:
     """Register how many lines were found and how, of all lines of the list.
 
-    How many went unfound, or wait for a decision, make up the box "not linked". Raises
-    DataError where nobody was found.
+    How many were not found, and how many wait for a decision, make up the box
+    NOT_LINKED. Raises DataError where nobody was found.
     """
     if linkage.links.empty:
         raise DataError(
@@ -51,13 +52,12 @@ def register(run: Run, linkage: Linkage, lines: pd.DataFrame) -> None:
         count(UNFOUND, usable - len(passed) - waiting, "1: lines without a candidate"),
     ]
     found = [linked, *ways, *left]
-    boxes = ("line that cannot be used", "duplicate line", "not linked")
-    parts = [cells.box_ref(box) for box in boxes]
+    parts = [cells.box_ref(box) for box in UP_TO_LINKAGE]
     run.register(
         [*found, *(cells.share(cell, submitted) for cell in found)],
         [
             Sum(LINKED, tuple(cell.ref for cell in ways)),
-            Sum(parts[-1], (REVIEW, UNFOUND)),
+            Sum(cells.box_ref(NOT_LINKED), (REVIEW, UNFOUND)),
             Sum("intake.submitted", (*parts, LINKED)),
         ],
     )

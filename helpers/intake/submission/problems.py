@@ -6,17 +6,13 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from helpers.intake.cohort.losses import DUPLICATE, UNUSABLE
 from helpers.intake.submission.repeats import people
 
 #: more problems than this are told by rule, and the file has them one by one
 MOST_LINES = 20
 #: a spreadsheet takes a cell that begins with one of these for a formula
 _BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-#: what becomes of a line that goes no further
-UNUSABLE = "line that cannot be used"
-DUPLICATE = "duplicate line"
 
 
 @dataclass(frozen=True)

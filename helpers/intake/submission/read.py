@@ -10,6 +10,7 @@ import pandas as pd
 
 from helpers import request
 from helpers.files import shown
+from helpers.intake.cohort.losses import DUPLICATE, UNUSABLE
 from helpers.intake.submission import (
     columns as submission_columns,
 )
@@ -19,16 +20,13 @@ from helpers.intake.submission import (
 )
 from helpers.intake.submission.file import Table, load
 from helpers.intake.submission.problems import (
-    DUPLICATE,
-    UNUSABLE,
     Submission,
     problems_file,
     report_lines,
     totals,
 )
 
-__all__ = ["DUPLICATE", "UNUSABLE", "Submission", "problems_file", "read",
-           "report_lines", "totals"]  # fmt: skip
+__all__ = ["Submission", "problems_file", "read", "report_lines", "totals"]
 
 
 def read(

@@ -8,13 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.hand_made import eligibility, extract, submitted, whole_path, write
-from support.hand_made_people import OTHER, POOL, TREATED
+from support.hand_made_people import ANOTHER, NO_SENTENCE, OTHER, POOL, TREATED
 
 from helpers.intake.cohort.assemble import Parts, limits
 from helpers.intake.cohort.assemble import cohort as assembled
 from helpers.intake.cohort.hand_over import people as matching_people
 from helpers.intake.cohort.hand_over import pseudonymise
-from helpers.intake.cohort.index_sentence import ANOTHER, NO_SENTENCE
 from helpers.intake.cohort.losses import BOXES, boxes, by_box
 from helpers.intake.cohort.reoffending import DAY_0
 

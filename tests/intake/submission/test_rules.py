@@ -245,7 +245,7 @@ def test_a_line_equal_in_every_field_is_a_duplicate(tmp_path):
     rows = [FINE, {**FINE, "pnc_id": "90/12345M"}, {**FINE, "sex": "M"}]
     read = check(write_csv(tmp_path, rows))
     assert read.lines["left_out"].isna().tolist() == [True, False, True]
-    assert read.lines["left_out"][1] == submission.DUPLICATE
+    assert read.lines["left_out"][1] == "duplicate line"
     assert found(read) == [
         (3, "", WARNING, "is the same as an earlier line"),
         (4, "", WARNING, "is a person who stands there already"),
@@ -258,7 +258,7 @@ def test_a_line_equal_to_an_unusable_one_is_no_duplicate(tmp_path):
     rows = [{**FINE, "pnc_id": "x"}, {**FINE, "pnc_id": ""}, {**FINE, "pnc_id": ""}]
     read = check(write_csv(tmp_path, rows))
     assert read.lines["left_out"].fillna("").tolist() == [
-        submission.UNUSABLE, "", submission.DUPLICATE,
+        "line that cannot be used", "", "duplicate line",
     ]  # fmt: skip
     assert read.problems["found"].tolist()[-1] == "same person as row 3"
 
@@ -294,7 +294,7 @@ def test_an_unusable_line_is_no_person(tmp_path):
     rows = [FINE, {**FINE, "index_date": "tomorrow"}]
     read = check(write_csv(tmp_path, rows))
     assert read.lines["left_out"].isna().tolist() == [True, False]
-    assert read.lines["left_out"][1] == submission.UNUSABLE
+    assert read.lines["left_out"][1] == "line that cannot be used"
     assert [problem[3] for problem in found(read)] == ["must be a date"]
 
 
