@@ -126,9 +126,9 @@ def quality(linkage: Linkage, submission_lines: pd.DataFrame) -> pd.DataFrame:
     counts = linkage.links["passed"].value_counts()
     passes = [
         name
-        for main in linkage_passes.PASSES
-        for name in (main, main + linkage_passes.BY_ALIAS)
-        if name == main or name in counts
+        for one in linkage_passes.PASSES
+        for name in (one.name, one.name + linkage_passes.BY_ALIAS)
+        if name == one.name or name in counts
     ]
     rows = {name: int(counts.get(name, 0)) for name in (*passes, ACCEPTED)}
     total = len(submission_lines)

@@ -12,6 +12,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from helpers.errors import DataError
+from helpers.intake.linkage import passes as linkage_passes
 from helpers.intake.linkage.link import link, quality, review_list
 from helpers.intake.linkage.passes import (
     BY_ALIAS,
@@ -19,9 +20,11 @@ from helpers.intake.linkage.passes import (
     PASSES,
     TIE,
     WEAK,
+    Pass,
 )
 
-PNC, PRISON, EXACT, NEAR, SWAPPED_DATE, SWAPPED_NAMES = PASSES
+NAMES = [one.name for one in PASSES]
+PNC, PRISON, EXACT, NEAR, SWAPPED_DATE, SWAPPED_NAMES = NAMES
 PERSON = {
     "person_id": "string",
     "pnc_id": "string",
@@ -146,6 +149,27 @@ def test_each_pass():
     assert found.review.empty
 
 
+@pytest.mark.parametrize("strong", [True, False])
+def test_a_pass_is_added_by_one_row(strong, monkeypatch):
+    """It links; and, if strong, it may contradict a pass that went before it."""
+    added = Pass("same forename and date", strong, "near", lambda pairs: (
+        (pairs["forename_alike"] == 1) & (pairs["date"] == "exact")))  # fmt: skip
+    lines = sent(who("Marlowe", "Owen", "1971-11-30"), SMITH | ID)
+    # line 3 bears the PNC id of C, whose surname and date are near, and is like B too
+    people = OTHER, who("Hale", "Daniel", "1985-03-14"), who(
+        "Brockhurst", "Joan", "1985-03-15", **ID)  # fmt: skip
+    without = link(records(*people), lines)
+    assert passes(without) == {3: ("C", PNC)}
+    monkeypatch.setattr(linkage_passes, "PASSES", (*PASSES, added))
+    linkage = link(records(*people), lines)
+    links = {2: ("A", added.name)} | ({} if strong else {3: ("C", PNC)})
+    assert passes(linkage) == links
+    against = {(3, "B"): CONTRADICTION, (3, "C"): CONTRADICTION} if strong else {}
+    assert under_review(linkage) == against
+    counts = quality(linkage, lines).set_index("passed")["lines"]
+    assert counts[added.name] == 1 and counts["linked"] == len(links)
+
+
 def test_a_surname_by_marriage_is_found_by_the_alias():
     aliases = [{"person_id": "B", "surname": "Marlowe"}]
     line = who("Marlowe", "Daniel", "1985-03-14")
@@ -168,7 +192,7 @@ def test_every_pass_looks_at_aliases():
         who("Daniel", "Marlowe", "1985-03-14"),
     )
     found = link(records(OTHER, SMITH, aliases=aliases), lines)
-    expected = {2 + i: ("B", name + BY_ALIAS) for i, name in enumerate(PASSES)}
+    expected = {2 + i: ("B", name + BY_ALIAS) for i, name in enumerate(NAMES)}
     assert passes(found) == expected
 
 
@@ -329,7 +353,7 @@ def test_quality_adds_up():
     found = link(records(*people, aliases=aliases), lines)
     got = quality(found, lines).set_index("passed")
     assert got["lines"].to_dict() == {
-        **dict.fromkeys(PASSES, 0),
+        **dict.fromkeys(NAMES, 0),
         EXACT: 1,
         EXACT + BY_ALIAS: 1,
         "accepted by a person": 0,
