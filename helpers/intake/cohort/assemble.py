@@ -13,6 +13,7 @@ from helpers.intake.cohort.losses import NOT_LINKED, OUTSIDE_AGES, TOO_RECENT
 from helpers.intake.cohort.reoffending import DAY_0, PROVEN_BY
 from helpers.intake.records.dates import whole_years
 from helpers.intake.records.duckdb_engine import Records
+from helpers.intake.submission import columns
 
 #: of the index sentence, as the records have it
 SENTENCE = (
@@ -21,12 +22,6 @@ SENTENCE = (
     "establishment",
 )  # fmt: skip
 PERSON = ("sex", "ethnicity", "nationality", "date_of_birth")
-#: of a submitted line: what names a person, and the dates that found the sentence
-IDENTIFYING = (
-    "surname", "forename", "date_of_birth", "sex", "pnc_id", "prison_number",
-    "postcode", "index_date", "conviction_date", "intervention_start",
-    "intervention_end", "left_out", "person_id", "treatment",
-)  # fmt: skip
 #: of the people, what stays inside: the rest becomes columns of the cohort
 INSIDE = (
     "index_date", "conviction_date", "custody_start", "sentence_length_days",
@@ -151,8 +146,10 @@ def cohort(parts: Parts) -> pd.DataFrame:
 
 
 def _given(lines: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
-    """What was submitted, without what names a person."""
-    kept = [c for c in lines if c not in IDENTIFYING]
+    """Give what was submitted and identifies nobody, in order of line."""
+    identifying = {column.name for column in columns.COLUMNS if column.identifies}
+    dropped = (identifying | columns.TAKEN) - {"line"}
+    kept = [c for c in lines if c not in dropped]
     given = lines[kept].rename(
         columns={c: f"submitted_{c}" for c in kept if c in known and c != "line"}
     )

@@ -14,13 +14,31 @@ HEADER_ROWS = 20
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the list: its name, its heading in the template, what it holds."""
+    """A column of the list.
+
+    Attributes
+    ----------
+    name
+        As the kit calls it.
+    heading
+        As the template heads it.
+    kind
+        What it holds: name, date, sex, pnc, prison or text.
+    also
+        Other headings by which it is recognised.
+    essential
+        Whether every list must have it.
+    identifies
+        Whether it tells who somebody is, by itself or beside others. Such a column
+        finds people and sentences and does not go on to the cohort.
+    """
 
     name: str
     heading: str
-    kind: str  # name, date, sex, pnc, prison or text
+    kind: str
     also: tuple[str, ...] = ()
     essential: bool = False
+    identifies: bool = True
 
 
 COLUMNS = (
@@ -53,10 +71,10 @@ COLUMNS = (
             "noms number", "noms no", "noms id", "noms", "nomis number", "nomis no",
             "nomis id")),
     Column("postcode", "Postcode", "text", ("post code", "postal code")),
-    Column("group_1", "Group 1", "text"),
-    Column("group_2", "Group 2", "text"),
-    Column("group_3", "Group 3", "text"),
-    Column("site", "Site", "text"),
+    Column("group_1", "Group 1", "text", identifies=False),
+    Column("group_2", "Group 2", "text", identifies=False),
+    Column("group_3", "Group 3", "text", identifies=False),
+    Column("site", "Site", "text", identifies=False),
 )  # fmt: skip
 BY_NAME = {column.name: column for column in COLUMNS}
 ESSENTIAL = tuple(column.name for column in COLUMNS if column.essential)
