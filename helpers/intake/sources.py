@@ -23,7 +23,7 @@ class Sources:
     submission: Path
     extract: Path
     complete_to: date
-    received: date  # the day after which no date of the list may lie
+    received: date  # no date of the list may lie after it, nor a short year of an id
     decisions: Path | None
     work: Path  # for what the engine keeps for a while
 

@@ -15,6 +15,7 @@ the submission row by row, and how many pairs leave grows with the submission.
 """
 
 from collections.abc import Mapping
+from datetime import date
 
 import ibis
 import ibis.expr.types as ir
@@ -53,23 +54,26 @@ def register(tables: Mapping[str, ir.Table]) -> ir.Table:
     return main.union(alias)
 
 
-def pairs(tables: Mapping[str, ir.Table], lines: pd.DataFrame) -> pd.DataFrame:
+def pairs(
+    tables: Mapping[str, ir.Table], lines: pd.DataFrame, received: date
+) -> pd.DataFrame:
     """Every submitted line with every row of the people who share a key with it.
 
     `lines` has a column `line`, no line twice, and the identity columns of a
-    submission, of which pnc_id and prison_number may be absent. Gives one row a pair,
+    submission, of which pnc_id and prison_number may be absent. `received`: the day on
+    which the list came, by which short years are read. Gives one row a pair,
     in an order that does not depend on that of the input: line, person_id, row, what
     is compared of the line (`l_surname` …) and of the register row (`r_surname` …) as
     `names` spells it, `birth` being a number like 19850317, and the register row's
     names and date as written (`surname`, `forename`, `date_of_birth`).
     """
-    submitted = spelling(_identity(ibis.memtable(_complete(lines)), "line"))
+    submitted = spelling(_identity(ibis.memtable(_complete(lines)), "line"), received)
     everybody = register(tables)
     # narrow tables meet first, and only who is met is spelt again with all the rest
     keys = keys_of(submitted, "line", swapped=True)
-    ours = keys_of(spelling(everybody), "person_id")
+    ours = keys_of(spelling(everybody, received), "person_id")
     met = ours.inner_join(keys, "key").select("line", "person_id").distinct()
-    found = spelling(everybody.inner_join(met, "person_id"))
+    found = spelling(everybody.inner_join(met, "person_id"), received)
     found = found.select(
         "line",
         "person_id",
@@ -89,7 +93,7 @@ def people(tables: Mapping[str, ir.Table]) -> int:
     return int(tables["person"].count().execute())
 
 
-def spelling(table: ir.Table) -> ir.Table:
+def spelling(table: ir.Table, received: date) -> ir.Table:
     """The same rows with what is compared, under names that end in `_spelt`."""
     born = table.date_of_birth
     number = born.year().cast("int64") * 10_000 + born.month() * 100 + born.day()
@@ -99,7 +103,7 @@ def spelling(table: ir.Table) -> ir.Table:
         forename_spelt=names.spelt(table.forename),
         birth_spelt=number.cast("int64"),
         sex_spelt=sex,
-        pnc_id_spelt=names.pnc_id(table.pnc_id),
+        pnc_id_spelt=names.pnc_id(table.pnc_id, received),
         prison_number_spelt=names.prison_number(table.prison_number),
     )
 

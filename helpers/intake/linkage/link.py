@@ -12,6 +12,7 @@ names. None was fitted to records, and made-up records share no table with them.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import ibis.expr.types as ir
@@ -57,6 +58,7 @@ class Linkage:
 def link(
     tables: Mapping[str, ir.Table],
     lines: pd.DataFrame,
+    received: date,
     *,
     threshold: float = 0.5,
     decisions: Path | None = None,
@@ -65,11 +67,12 @@ def link(
 
     `tables`: the extract's `person` and, if there, `alias`. `lines`: the usable lines
     of a submission (line, surname, forename, date_of_birth, sex; pnc_id and
-    prison_number may be absent). `threshold`: the probability from which a candidate
-    is shown for review. `decisions`: a CSV file of decisions on the review list.
-    Raises DataError with every problem of that file.
+    prison_number may be absent). `received`: the day on which they came, by which the
+    short years of PNC ids are read, in both. `threshold`: the probability from which a
+    candidate is shown for review. `decisions`: a CSV file of decisions on the review
+    list. Raises DataError with every problem of that file.
     """
-    pairs = agreement.compare(blocking.pairs(tables, lines))
+    pairs = agreement.compare(blocking.pairs(tables, lines, received))
     found = linkage_passes.run(pairs)
     left = pairs[~pairs["line"].isin(found.links["line"])].reset_index(drop=True)
     chance = probabilities(left, blocking.people(tables))
@@ -82,7 +85,10 @@ def link(
 
 
 def may_be(
-    tables: Mapping[str, ir.Table], lines: pd.DataFrame, linkage: Linkage
+    tables: Mapping[str, ir.Table],
+    lines: pd.DataFrame,
+    linkage: Linkage,
+    received: date,
 ) -> pd.Index:
     """Register ids of everyone whom any line of a list may be about: no pool for them.
 
@@ -90,7 +96,7 @@ def may_be(
     by what can be read of them. They stay unusable, but were submitted all the same.
     """
     rest = lines[lines["left_out"] == UNUSABLE]  # a duplicate is its first line again
-    found = link(tables, rest) if len(rest) else None
+    found = link(tables, rest, received) if len(rest) else None
     others = found.people_involved if found else pd.Index([])
     return linkage.people_involved.union(others)
 

@@ -87,7 +87,7 @@ def _typed(column: Column, text: pd.Series, today: date) -> tuple[pd.Series, pd.
     text = values.mapped(text, values.identifier)
     if column.kind == "prison":
         return values.mapped(text, values.prison_number), text
-    return values.mapped(text, lambda pnc: values.pnc_id(pnc, today.year)), text
+    return values.mapped(text, lambda pnc: values.pnc_id(pnc, today)), text
 
 
 def _names(raw: Raw, written: Written) -> list[pd.DataFrame]:

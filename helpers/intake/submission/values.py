@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 
 import pandas as pd
 
+from helpers.intake.records.dates import in_2000s
 from helpers.intake.submission.columns import key
 from helpers.intake.submission.dates import BLANK, UNSEEN, one_line
 
@@ -75,19 +76,18 @@ def identifier(written: str) -> str | None:
     return None if written.lower() in BLANK else written.replace(" ", "").upper()
 
 
-def pnc_id(written: str, this_year: int) -> str | None:
-    """A PNC id as YYYY/NNNNNNNL; None where it has another form.
+def pnc_id(written: str, today: date) -> str | None:
+    """Give a PNC id as YYYY/NNNNNNNL; None where it has another form.
 
-    Years of two digits that have not come yet are of the last century.
+    A year of two digits is of the 2000s if it has come by `today`.
     """
     found = _PNC.fullmatch(written) or _PNC_IN_ONE.fullmatch(written)
     if not found:
         return None
     year, serial, letter = found.groups()
     if len(year) == 2:
-        century = 2000 if int(year) <= this_year % 100 else 1900
-        year = str(century + int(year))
-    if not 1900 <= int(year) <= this_year:
+        year = ("20" if in_2000s(year, today) else "19") + year
+    if not 1900 <= int(year) <= today.year:
         return None
     return f"{year}/{serial:0>7}{letter}"
 

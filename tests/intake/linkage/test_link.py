@@ -3,7 +3,8 @@
 Nobody's name is in a failure text: the tests compare passes and made ids.
 """
 
-from functools import cache
+from datetime import date
+from functools import cache, partial
 
 import ibis
 import pandas as pd
@@ -13,7 +14,8 @@ from hypothesis import strategies as st
 
 from helpers.errors import DataError
 from helpers.intake.linkage import passes as linkage_passes
-from helpers.intake.linkage.link import link, quality, review_list
+from helpers.intake.linkage.link import link as link_received
+from helpers.intake.linkage.link import quality, review_list
 from helpers.intake.linkage.passes import (
     BY_ALIAS,
     CONTRADICTION,
@@ -22,7 +24,9 @@ from helpers.intake.linkage.passes import (
     WEAK,
     Pass,
 )
+from helpers.intake.submission.read import read
 
+link = partial(link_received, received=date(2026, 6, 1))
 NAMES = [one.name for one in PASSES]
 PNC, PRISON, EXACT, NEAR, SWAPPED_DATE, SWAPPED_NAMES = NAMES
 PERSON = {
@@ -168,6 +172,23 @@ def test_a_pass_is_added_by_one_row(strong, monkeypatch):
     assert under_review(linkage) == against
     counts = quality(linkage, lines).set_index("passed")["lines"]
     assert counts[added.name] == 1 and counts["linked"] == len(links)
+
+
+@pytest.mark.parametrize(
+    ("received", "full"), [(date(2026, 12, 31), "1927"), (date(2027, 1, 1), "2027")]
+)
+def test_a_short_year_of_the_register_is_that_of_the_list(tmp_path, received, full):
+    """Beside `check`, whose ids are in full: years that have come are of the 2000s."""
+    path = tmp_path / "list.csv"
+    ids = ("27/123Q", f"{full}/123Q")
+    rows = [f"Brockhurst,Daniel,14/03/1985,Male,01/03/2022,{one}" for one in ids]
+    header = "surname,forename,date_of_birth,sex,intervention_start,pnc_id"
+    path.write_text("\n".join([header, *rows]), encoding="utf-8")
+    lines = read(path, today=received, minimum_people=0).lines
+    assert set(lines["pnc_id"]) == {f"{full}/0000123Q"}
+    on_file = who("Marlowe", "Daniel", "1985-03-14", pnc_id="27/123Q")
+    linkage = link(records(on_file), lines.iloc[:1], received=received)
+    assert passes(linkage) == {2: ("A", PNC)}
 
 
 def test_a_surname_by_marriage_is_found_by_the_alias():

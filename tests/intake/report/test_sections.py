@@ -308,9 +308,10 @@ def test_a_line_that_cannot_be_used_keeps_its_person_out_of_the_pool():
                     "prison_number"]].head(2).assign(line=[2, 3])  # fmt: skip
     lines["left_out"] = pd.Series([None, "line that cannot be used"], dtype="str")
     lines["sex"] = lines["sex"].where(lines["line"] == 2)  # the second has none
-    linked = linking.link(tables, lines[lines["left_out"].isna()])
+    received = pd.Timestamp("2026-06-25")
+    linked = linking.link(tables, lines[lines["left_out"].isna()], received)
     assert list(linked.people_involved) == ["A"]
-    assert list(linking.may_be(tables, lines, linked)) == ["A", "B"]
+    assert list(linking.may_be(tables, lines, linked, received)) == ["A", "B"]
 
 
 def test_the_losses_cannot_be_told_from_the_lines_found():

@@ -179,7 +179,9 @@ def test_a_wrong_date_is_not_also_a_missing_one(tmp_path):
     "cell, kept",
     [("1990/0012345M", "1990/0012345M"), ("90/12345m", "1990/0012345M"),
      (" 1990 / 12345M", "1990/0012345M"), ("19900012345M", "1990/0012345M"),
-     ("01/1Q", None), ("", None), ("unknown", None)],
+     ("01/1Q", None), ("", None), ("unknown", None),
+     # TODAY is in 2026
+     ("26/12345N", "2026/0012345N"), ("27/12345D", "1927/0012345D")],
 )  # fmt: skip
 def test_pnc_ids_come_in_one_form(tmp_path, cell, kept):
     read = check(write_csv(tmp_path, [{**FINE, "pnc_id": cell}]))
