@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers.intake.cohort.index_sentence import CUSTODY
 from helpers.intake.cohort.reoffending import PROVEN
-from helpers.intake.records.dates import days_after, whole_years
+from helpers.intake.records.dates import days_after, whole_years, whole_years_between
 from helpers.intake.records.duckdb_engine import Records
 
 YEAR = 365
@@ -71,7 +71,9 @@ def covariates(records: Records, people: pd.DataFrame) -> pd.DataFrame:
         found[name] = _in_spell(records, table, dates, found["person_id"])
     found[list(COUNTS)] = found[list(COUNTS)].fillna(0).astype(float)
     found["copas_rate"] = _copas(found, people)
-    at_conviction = _age(people["date_of_birth"], people["conviction_date"])
+    at_conviction = whole_years_between(
+        people["date_of_birth"], people["conviction_date"]
+    ).reset_index(drop=True)
     age_first = found["age_first_offence"].astype(float)
     found["age_first_offence"] = age_first.fillna(at_conviction)
     return found.drop(columns="first_proven").assign(**_own(people))
@@ -153,13 +155,6 @@ def _copas(found: pd.DataFrame, people: pd.DataFrame) -> pd.Series:
     span = people["cut_off"].reset_index(drop=True) - found["first_proven"]
     years = (span.dt.days / 365.25).fillna(0)
     return np.log((c + 1) / (years + 10))
-
-
-def _age(birth: pd.Series, date: pd.Series) -> pd.Series:
-    """Whole years from one date to the other, as `dates.whole_years` counts them."""
-    birth, date = birth.reset_index(drop=True).dt, date.reset_index(drop=True).dt
-    early = (date.month * 100 + date.day) < (birth.month * 100 + birth.day)
-    return (date.year - birth.year - early).astype(float)
 
 
 def _own(people: pd.DataFrame) -> dict[str, pd.Series]:

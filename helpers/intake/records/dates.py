@@ -1,7 +1,9 @@
 """Days and years between dates of the records, and the century of a short year."""
 
 import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
 
 if TYPE_CHECKING:
     import ibis
@@ -14,11 +16,26 @@ def days_after(date: "ibis.Value", other: "ibis.Value") -> "ibis.Value":
 
 
 def whole_years(birth: "ibis.Value", date: "ibis.Value") -> "ibis.Value":
-    """Age in whole years; who was born on 29 February turns on 1 March elsewhere."""
-    before_birthday = (date.month() < birth.month()) | (
-        (date.month() == birth.month()) & (date.day() < birth.day())
-    )
-    return date.year() - birth.year() - before_birthday.cast("int64")
+    """Give the age on a date in whole years, as an expression.
+
+    Someone born on 29 February is a year older on 1 March where there is no such day.
+    """
+    early = _before_birthday(birth.month(), birth.day(), date.month(), date.day())
+    return date.year() - birth.year() - early.cast("int64")
+
+
+def whole_years_between(birth: pd.Series, date: pd.Series) -> pd.Series:
+    """Give the same for two columns of dates, row by row, as floats.
+
+    Missing where one of the two is.
+    """
+    birth, date = birth.dt, date.dt
+    early = _before_birthday(birth.month, birth.day, date.month, date.day)
+    return (date.year - birth.year - early).astype(float)
+
+
+def _before_birthday(birth_month: Any, birth_day: Any, month: Any, day: Any) -> Any:
+    return (month < birth_month) | ((month == birth_month) & (day < birth_day))
 
 
 def in_2000s(

@@ -6,6 +6,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from helpers.intake.records.dates import whole_years_between
 from helpers.intake.submission import values
 from helpers.intake.submission.columns import BY_NAME, COLUMNS, ONE_OF, Column
 from helpers.intake.submission.dates import FAULTS, MONTH_FIRST, dates
@@ -188,7 +189,7 @@ def _between_dates(raw: Raw, lines: pd.DataFrame, today: date) -> list[pd.DataFr
     found = []
     born = lines["date_of_birth"]
     at = lines[list(ONE_OF)].min(axis=1).fillna(pd.Timestamp(today))
-    age = _age(born, at)
+    age = whole_years_between(born, at)
     wrong = ((age < YOUNGEST) | (age > OLDEST)) & (born <= pd.Timestamp(today))
     found.append(_marked(
         raw, wrong, "date_of_birth", "error",
@@ -202,11 +203,3 @@ def _between_dates(raw: Raw, lines: pd.DataFrame, today: date) -> list[pd.DataFr
             "correct one of the two dates",
         ))  # fmt: skip
     return found
-
-
-def _age(born: pd.Series, at: pd.Series) -> pd.Series:
-    """Completed years; missing where there is no date of birth."""
-    birthday_to_come = (at.dt.month < born.dt.month) | (
-        (at.dt.month == born.dt.month) & (at.dt.day < born.dt.day)
-    )
-    return at.dt.year - born.dt.year - birthday_to_come

@@ -16,7 +16,7 @@ from support.submission_lists import (
 )
 
 from helpers.intake.submission import read as submission
-from helpers.intake.submission import rules, values
+from helpers.intake.submission import values
 
 ERROR, WARNING = "error", "warning"
 DATE_NEEDED = "index_date or conviction_date or intervention_start"
@@ -145,12 +145,6 @@ def test_without_another_date_age_is_taken_today(tmp_path):
     assert problems == [
         ("date_of_birth", ERROR, AGE), (DATE_NEEDED, ERROR, "must have a date"),
     ]  # fmt: skip
-
-
-def test_someone_born_on_29_february_is_older_from_1_march():
-    born = pd.Series(pd.to_datetime(["2012-02-29"] * 3))
-    at = pd.Series(pd.to_datetime(["2022-02-28", "2022-03-01", "2024-02-29"]))
-    assert rules._age(born, at).tolist() == [9, 10, 12]
 
 
 def test_support_ends_after_it_starts(tmp_path):
