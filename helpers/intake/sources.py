@@ -52,7 +52,7 @@ def prepare(run: Run) -> Sources | None:
 
     folder = run.path("data/made_up", "restricted")
     settings = inputs.made_up
-    made = records.write(
+    written = records.write(
         folder,
         settings.people,
         settings.submitted,
@@ -67,14 +67,16 @@ def prepare(run: Run) -> Sources | None:
             path.chmod(0o700)
     folder.chmod(0o700)
     day = run.request.publication.date
-    return Sources(made.submission, made.extract, made.complete_to, day, None, work)
+    return Sources(
+        written.submission, written.extract, written.complete_to, day, None, work
+    )
 
 
 def read_list(run: Run, sources: Sources) -> read.Submission:
     """Read and check the list; what is wrong with its rows is counted, not fatal."""
     _check_received(run, sources)
     inputs = run.request.inputs
-    found = read.read(
+    submission = read.read(
         sources.submission,
         inputs.columns,
         today=sources.received,
@@ -84,10 +86,10 @@ def read_list(run: Run, sources: Sources) -> read.Submission:
     run.check(
         "rows of the list have no error",
         expected=0,
-        found=int((found.lines["left_out"] == UNUSABLE).sum()),
-        passed=not found.errors,
+        found=int((submission.lines["left_out"] == UNUSABLE).sum()),
+        passed=not submission.errors,
     )
-    return found
+    return submission
 
 
 def check_complete(run: Run, sources: Sources, last_proven: pd.Timestamp) -> None:

@@ -162,10 +162,10 @@ def truth(
     """
     here = (lines["row"] >= 0).to_numpy()
     of = supported.iloc[lines["row"].clip(lower=0)].reset_index(drop=True)
-    found = here & (of["life"] >= 0).to_numpy()
+    has_sentence = here & (of["life"] >= 0).to_numpy()
     person = country.register["person_id"].to_numpy()[of["person"]]
     index = of["index_date"].to_numpy()
-    known = found & (of["kind"] != "too recent").to_numpy()
+    known = has_sentence & (of["kind"] != "too recent").to_numpy()
     before = of["reoffended_before"].fillna(False).to_numpy(dtype=bool)
     without = of["reoffended"].fillna(False).to_numpy(dtype=bool)
     change = of["change"].fillna(0).to_numpy(dtype=int)
@@ -178,10 +178,12 @@ def truth(
             "kind": text(lines["kind"]),
             "errors": text(lines["errors"]),
             "person_id": pa.array(person, pa.string(), mask=~here),
-            "sentence_id": pa.array(ids, pa.string(), mask=~found),
-            "index_date": days(index, ~found),
+            "sentence_id": pa.array(ids, pa.string(), mask=~has_sentence),
+            "index_date": days(index, ~has_sentence),
             "support_start": days(lines["start"]),
-            "delay": pa.array(lines["delay"].to_numpy(dtype=np.int32), mask=~found),
+            "delay": pa.array(
+                lines["delay"].to_numpy(dtype=np.int32), mask=~has_sentence
+            ),
             "supported": pa.array(here),
             "counted": pa.array(main & ~before),
             "reoffended_before_support": pa.array(before, mask=~known),

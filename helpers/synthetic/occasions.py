@@ -5,6 +5,8 @@ are whole numbers of days since 1 January 1970; nothing is named here, groups an
 disposals are positions in the lists of national.py.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from helpers.synthetic import national
@@ -25,8 +27,26 @@ def pick(shares: np.ndarray, row: np.ndarray, u: np.ndarray) -> np.ndarray:
     steps = np.cumsum(shares, axis=1) / shares.sum(axis=1, keepdims=True)
     steps[:, -1] = 1.0
     flat = (steps + np.arange(rows)[:, None]).ravel()
-    found = np.searchsorted(flat, row + u, side="right") - row * columns
-    return np.minimum(found, columns - 1).astype(np.int8)
+    column = np.searchsorted(flat, row + u, side="right") - row * columns
+    return np.minimum(column, columns - 1).astype(np.int8)
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """What each person stands before the court for: arrays, one value a person.
+
+    record: earlier occasions; group: of the offence; kind: how it is proven; age: in
+    years when it began; proven: the day; lag: days since it began; room: days until the
+    next occasion where that is known.
+    """
+
+    record: np.ndarray
+    group: np.ndarray
+    kind: np.ndarray
+    age: np.ndarray
+    proven: np.ndarray
+    lag: np.ndarray
+    room: np.ndarray | None
 
 
 def draw(
@@ -52,7 +72,8 @@ def draw(
         lag = np.minimum(lag, 0.4 * room)
     lag = lag.astype(np.int32)
     proven = start + lag
-    sentence = _sentence(state["record"], group, kind, age, proven, room, lag, rng)
+    hearing = Hearing(state["record"], group, kind, age, proven, lag, room)
+    sentence = _sentence(hearing, rng)
     before = np.minimum(proven, sentence["custody_start"]) - start - 1
     return {
         "start": start,
@@ -112,26 +133,18 @@ def _disposal(
     return pick(table, row.astype(np.int64), rng.random(len(age)))
 
 
-def _sentence(
-    record: np.ndarray,
-    group: np.ndarray,
-    kind: np.ndarray,
-    age: np.ndarray,
-    proven: np.ndarray,
-    room: np.ndarray | None,
-    lag: np.ndarray,
-    rng: np.random.Generator,
-) -> dict[str, np.ndarray]:
+def _sentence(hearing: Hearing, rng: np.random.Generator) -> dict[str, np.ndarray]:
     """What the court did, and from when the person was at liberty.
 
     Three in ten of those sent to custody were remanded before; half the sentence is
     served, a little less where a curfew takes its place. custody_start is
     NEVER, and length 0, where they do not apply.
     """
+    kind, proven, room = hearing.kind, hearing.proven, hearing.room
     n = len(proven)
-    disposal = _disposal(record, group, age, rng)
+    disposal = _disposal(hearing.record, hearing.group, hearing.age, rng)
     custody = (disposal == CUSTODY) & (kind == CONVICTION)
-    median, spread = np.array(list(national.LENGTH.values()))[group].T
+    median, spread = np.array(list(national.LENGTH.values()))[hearing.group].T
     length = np.clip(median * np.exp(spread * rng.standard_normal(n)), 7, 4400)
     orders = rng.choice([182, 270, 365, 548, 730], n, p=[0.1, 0.1, 0.5, 0.2, 0.1])
     served = np.ceil(length * np.where(rng.random(n) < 0.15, 0.42, 0.5))
@@ -139,7 +152,7 @@ def _sentence(
         served = np.minimum(served, np.floor(0.4 * room))
         length = np.minimum(length, np.maximum(2 * served, 1))
     remand = np.where(
-        rng.random(n) < 0.3, 0.8 * rng.random(n) * np.minimum(lag, 180), 0
+        rng.random(n) < 0.3, 0.8 * rng.random(n) * np.minimum(hearing.lag, 180), 0
     )
     custody_start = proven - remand.astype(np.int32)
     wait = np.where(disposal < FINE, rng.integers(0, 8, n), 0)

@@ -63,8 +63,8 @@ def _past(people: Traits, rng: np.random.Generator) -> pd.DataFrame:
         "record": nth,
         "group": np.full(len(person), -1, dtype=np.int8),
     }
-    found = occasions.draw(state, start, np.maximum(room, 0), rng)
-    return pd.DataFrame({"person": person, **found, "record": nth.astype(np.int16)})
+    drawn = occasions.draw(state, start, np.maximum(room, 0), rng)
+    return pd.DataFrame({"person": person, **drawn, "record": nth.astype(np.int16)})
 
 
 def _since(
@@ -87,14 +87,14 @@ def _since(
         "claimed": np.zeros(n, dtype=np.int32),
         "before": np.zeros(n, dtype=np.int32),
     }
-    found = []
+    rounds = []
     for _ in range(MOST_OCCASIONS):
         if not len(state["person"]):
             break
         rows, answers = _round(people, state, rng)
-        found.append((rows, answers))
+        rounds.append((rows, answers))
         state = _next(state, rows, end)
-    return found
+    return rounds
 
 
 def _round(

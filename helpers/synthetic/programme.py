@@ -45,7 +45,7 @@ def candidates(
     late = near["index"].to_numpy() + FOLLOWED_UP > end
     main = adult & (near["index"] <= TO).to_numpy()
     kinds = [main, (age < ADULT - 2) & (near["index"] <= TO), adult & late]
-    found = pd.DataFrame(
+    sentences = pd.DataFrame(
         {
             "person": near["person"],
             "kind": np.select(kinds, ["main", "under age", "too recent"], ""),
@@ -56,7 +56,7 @@ def candidates(
         },
         index=near.index,
     )
-    return found[~_claimed(lives, near, start) & (start < end - 60)]
+    return sentences[~_claimed(lives, near, start) & (start < end - 60)]
 
 
 def _delay(near: pd.DataFrame, rng: np.random.Generator) -> np.ndarray:
@@ -114,7 +114,7 @@ def pull(
 
 
 def choose(
-    found: pd.DataFrame,
+    sentences: pd.DataFrame,
     odds: np.ndarray,
     wanted: dict[str, int],
     rng: np.random.Generator,
@@ -124,11 +124,13 @@ def choose(
     The largest log weights plus Gumbel noise are a weighted draw without replacement
     (Efraimidis and Spirakis 2006). Raises RequestError when there are too few.
     """
-    found = found.assign(key=odds + rng.gumbel(size=len(found)))
-    found = found.sort_values("key", ascending=False, kind="stable")
+    sentences = sentences.assign(key=odds + rng.gumbel(size=len(sentences)))
+    sentences = sentences.sort_values("key", ascending=False, kind="stable")
     chosen = []
     for kind, number in wanted.items():
-        rows = found[found["kind"] == kind].drop_duplicates("person").head(number)
+        rows = (
+            sentences[sentences["kind"] == kind].drop_duplicates("person").head(number)
+        )
         if len(rows) < number and kind == "main":
             raise RequestError(
                 "inputs.made_up.submitted must leave enough people with a sentence of "
@@ -136,7 +138,7 @@ def choose(
                 f"{number} needed; ask for fewer, or for more people"
             )
         chosen.append(rows)
-        found = found[~found["person"].isin(rows["person"])]
+        sentences = sentences[~sentences["person"].isin(rows["person"])]
     return pd.concat(chosen).drop(columns="key")
 
 

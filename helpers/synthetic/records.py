@@ -50,6 +50,15 @@ class Written:
     complete_to: date
 
 
+@dataclass(frozen=True)
+class Support:
+    """Who is supported and what it changes, the truth line by line, and the list."""
+
+    people: pd.DataFrame
+    truth: pd.DataFrame
+    sheet: pd.DataFrame
+
+
 def write(
     folder: Path,
     people: int,
@@ -85,8 +94,8 @@ def write(
         )
     streams = _streams(seed)
     country = _country(people, streams)
-    supported, truth, sheet = _support(country, submitted, effect, motivation, streams)
-    return _write(Path(folder), country, supported, truth, sheet, streams)
+    support = _support(country, submitted, effect, motivation, streams)
+    return _write(Path(folder), country, support, streams)
 
 
 def _streams(seed: int) -> dict[str, np.random.Generator]:
@@ -119,15 +128,16 @@ def _support(
     effect: float,
     motivation: float,
     streams: dict[str, np.random.Generator],
-) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Who is supported and what it changes, the truth line by line, and the list."""
+) -> Support:
     wanted = provider.numbers(submitted)
-    found = programme.candidates(country.lives, country.traits, END, streams["delay"])
-    sentence = country.sentences.set_index("life").loc[found.index]
-    rows = country.lives.loc[found.index]
+    candidates = programme.candidates(
+        country.lives, country.traits, END, streams["delay"]
+    )
+    sentence = country.sentences.set_index("life").loc[candidates.index]
+    rows = country.lives.loc[candidates.index]
     odds = programme.pull(rows, country.traits, sentence["region"], motivation)
     chosen = programme.choose(
-        found,
+        candidates,
         odds,
         {
             "main": wanted["main"] + wanted["cannot be used"],
@@ -147,7 +157,7 @@ def _support(
     sheet, truth = provider.lines(
         supported, country.register, wanted, [streams["lines"], streams["errors"]]
     )
-    return supported, truth, sheet
+    return Support(supported, truth, sheet)
 
 
 def _far(
@@ -170,12 +180,10 @@ def _far(
 def _write(
     folder: Path,
     country: Country,
-    supported: pd.DataFrame,
-    truth: pd.DataFrame,
-    sheet: pd.DataFrame,
+    support: Support,
     streams: dict[str, np.random.Generator],
 ) -> Written:
-    happened = _happened(country, supported, streams)
+    happened = _happened(country, support.people, streams)
     aliases = register.aliases(country.register, streams["aliases"])
     written = Written(
         folder / "extract",
@@ -186,8 +194,8 @@ def _write(
     written.extract.mkdir(parents=True, exist_ok=True)
     (folder / "README.txt").write_text(README, encoding="utf-8")
     extract_files.write(written.extract, country, happened, aliases)
-    sheet.to_csv(written.submission, index=False, lineterminator="\n")
-    extract_files.truth(written.truth, country, supported, truth)
+    support.sheet.to_csv(written.submission, index=False, lineterminator="\n")
+    extract_files.truth(written.truth, country, support.people, support.truth)
     return written
 
 

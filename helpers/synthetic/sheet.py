@@ -36,12 +36,12 @@ def written(
     person.loc[unknown, ["pnc_id", "prison_number"]] = None
     new = names.draw(names.surnames(), rng.random(len(rows)))
     middle = given((person["sex"] == "Female").to_numpy(), rng.random(len(rows)))
-    found, errors = [], []
+    typed, errors = [], []
     for i, who in enumerate(person.to_dict("records")):
         line, wrong = _identity(who, new[i], middle[i], rng)
-        found.append(line)
+        typed.append(line)
         errors.append("; ".join(wrong))
-    sheet = pd.DataFrame(found)
+    sheet = pd.DataFrame(typed)
     sheet = sheet.assign(**_dates(rows, rng), **_service(rows, rng))
     return sheet[HEADER], errors
 

@@ -86,7 +86,7 @@ def offences(
     group = np.where(other, rng.permutation(group), group)
     custody = (lives["disposal"].to_numpy() == CUSTODY)[row]
     custodial = custody & (first | (rng.random(n, dtype=np.float32) < 0.7)) & ~late
-    found = {
+    columns = {
         "life": row,
         "person": lives["person"].to_numpy()[row],
         "offence_date": start.astype(np.int32),
@@ -97,7 +97,7 @@ def offences(
         "custodial": custodial,
         "matter": np.zeros(n, dtype=np.int8),
     }
-    rows = pd.DataFrame(found)
+    rows = pd.DataFrame(columns)
     if not plain:
         rows = pd.concat([rows, _matters(lives, rng)], ignore_index=True)
     return in_order(rows[rows["proven_date"] <= end], "offence_date", "proven_date")

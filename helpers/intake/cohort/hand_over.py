@@ -42,11 +42,11 @@ def people(cohort: pd.DataFrame, request: Request) -> pd.DataFrame:
     rows = cohort[boxes(cohort).isna()]
     delays = {name for name, kind in DELAY.items() if kind == "numeric"}
     numbers = _numeric_covariates(request) | delays
-    found = rows[["person_id", "treatment"]].copy()
+    going_on = rows[["person_id", "treatment"]].copy()
     for name in names:
         convert = numeric if name in numbers else as_text
-        found[name] = convert(rows[name])
-    return found.reset_index(drop=True)
+        going_on[name] = convert(rows[name])
+    return going_on.reset_index(drop=True)
 
 
 def outcomes(cohort: pd.DataFrame, request: Request) -> pd.DataFrame:
@@ -57,12 +57,12 @@ def outcomes(cohort: pd.DataFrame, request: Request) -> pd.DataFrame:
     """
     rows = cohort[boxes(cohort).isna()]
     absent = absent_outcomes(cohort, request)
-    found = rows[["person_id"]].copy()
+    known = rows[["person_id"]].copy()
     for outcome in request.outcomes:
         if outcome.name not in absent:
             column = OUTCOME_COLUMNS.get(outcome.name, outcome.name)
-            found[outcome.name] = numeric(rows[column])
-    return found.reset_index(drop=True)
+            known[outcome.name] = numeric(rows[column])
+    return known.reset_index(drop=True)
 
 
 def absent_outcomes(cohort: pd.DataFrame, request: Request) -> dict[str, str]:

@@ -75,10 +75,10 @@ def draw(
 def counts(drawn: pd.DataFrame) -> pd.DataFrame:
     """People asked for and kept by number of eligible sentences, 5 or more together."""
     number = drawn["sentences"].clip(upper=MOST)
-    found = drawn.groupby(number).agg(
+    by_number = drawn.groupby(number).agg(
         people=("person_id", "size"), kept=("sentence_id", "count")
     )
-    return found.rename_axis("eligible sentences").reset_index()
+    return by_number.rename_axis("eligible sentences").reset_index()
 
 
 def _chosen(people: pd.DataFrame, seed: int) -> pd.DataFrame:

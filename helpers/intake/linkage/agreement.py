@@ -65,7 +65,7 @@ def alike(one: pd.Series, other: pd.Series, forenames: bool) -> np.ndarray:
     number = group.ngroup().fillna(-1).astype(int)
     known = together.loc[number >= 0].drop_duplicates(["one", "other"])
     a, b = known["one"].tolist(), known["other"].tolist()
-    found = np.array(
+    likeness = np.array(
         cpdist(
             [name.replace(" ", "") for name in a],
             [name.replace(" ", "") for name in b],
@@ -73,10 +73,10 @@ def alike(one: pd.Series, other: pd.Series, forenames: bool) -> np.ndarray:
             dtype=np.float64,
         )
     ).reshape(-1)
-    unlike = np.flatnonzero(found < OTHER_FORM)
+    unlike = np.flatnonzero(likeness < OTHER_FORM)
     forms = [other_form(a[i], b[i], forenames) for i in unlike]
-    found[unlike] = np.where(forms, OTHER_FORM, found[unlike])
-    return np.where(number < 0, 0.0, np.append(found, 0.0)[number.to_numpy()])
+    likeness[unlike] = np.where(forms, OTHER_FORM, likeness[unlike])
+    return np.where(number < 0, 0.0, np.append(likeness, 0.0)[number.to_numpy()])
 
 
 def other_form(one: str, other: str, forenames: bool) -> bool:
@@ -99,8 +99,8 @@ def dates(one: pd.Series, other: pd.Series) -> np.ndarray:
     same = [x == y for x, y in (year, month, day)]
     near = (np.sum(same, axis=0) == 2) & (abs(year[0] - year[1]) <= YEARS_APART)
     swapped = same[0] & (month[0] == day[1]) & (day[0] == month[1])
-    found = [known & (a == b), known & swapped, known & near]
-    return np.select(found, ["exact", "swapped", "near"], "other")
+    agree = [known & (a == b), known & swapped, known & near]
+    return np.select(agree, ["exact", "swapped", "near"], "other")
 
 
 _PARTS = ((10_000, 10_000), (100, 100), (1, 100))

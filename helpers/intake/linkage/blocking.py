@@ -73,8 +73,8 @@ def pairs(
     keys = keys_of(submitted, "line", swapped=True)
     ours = keys_of(spelling(everybody, received), "person_id")
     met = ours.inner_join(keys, "key").select("line", "person_id").distinct()
-    found = spelling(everybody.inner_join(met, "person_id"), received)
-    found = found.select(
+    theirs = spelling(everybody.inner_join(met, "person_id"), received)
+    theirs = theirs.select(
         "line",
         "person_id",
         "row",
@@ -82,10 +82,10 @@ def pairs(
         **{f"r_{name}": f"{name}_spelt" for name in SPELT},
     )
     sent = submitted.select("line", **{f"l_{name}": f"{name}_spelt" for name in SPELT})
-    found = found.inner_join(sent, "line").distinct().execute()
-    found["line"] = found["line"].astype("int64")
+    paired = theirs.inner_join(sent, "line").distinct().execute()
+    paired["line"] = paired["line"].astype("int64")
     order = ["line", "person_id", "row", *(f"r_{name}" for name in SPELT), *WRITTEN]
-    return found.sort_values(order, ascending=True, ignore_index=True)
+    return paired.sort_values(order, ascending=True, ignore_index=True)
 
 
 def people(tables: Mapping[str, ir.Table]) -> int:
@@ -114,7 +114,7 @@ def keys_of(spelt: ir.Table, of: str, swapped: bool = False) -> ir.Table:
     birth = spelt.birth_spelt
     initials = (surname.substr(0, 1), forename.substr(0, 1))
     both = names.whole(surname) + "|" + names.whole(forename) + "|"
-    found = [
+    keys = [
         "P" + spelt.pnc_id_spelt,
         "N" + spelt.prison_number_spelt,
         *(_text(birth) + initial for initial in initials),
@@ -123,21 +123,21 @@ def keys_of(spelt: ir.Table, of: str, swapped: bool = False) -> ir.Table:
     ]
     if swapped:
         other = birth // 10_000 * 10_000 + birth % 100 * 100 + birth // 100 % 100
-        found += [_text(other) + initial for initial in initials]
+        keys += [_text(other) + initial for initial in initials]
     # of a column, not of the table: that would join the rows to their keys again
-    keyed = spelt.select(of, key=ibis.array(found).unnest())
+    keyed = spelt.select(of, key=ibis.array(keys).unnest())
     return keyed.filter(keyed.key.notnull())
 
 
 def _complete(lines: pd.DataFrame) -> pd.DataFrame:
     """The identity columns of the lines, each there and of a type that is known."""
-    found = pd.DataFrame({"line": lines["line"].astype("int64")})
+    complete = pd.DataFrame({"line": lines["line"].astype("int64")})
     for name, kind in IDENTITY.items():
         empty = pd.Series(None, index=lines.index, dtype="object")
         values = lines[name] if name in lines else empty
         text = kind == "string"
-        found[name] = values.astype("str") if text else pd.to_datetime(values)
-    return found
+        complete[name] = values.astype("str") if text else pd.to_datetime(values)
+    return complete
 
 
 def _identity(table: ir.Table, key: str) -> ir.Table:

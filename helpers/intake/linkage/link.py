@@ -73,15 +73,15 @@ def link(
     list. Raises DataError with every problem of that file.
     """
     pairs = agreement.compare(blocking.pairs(tables, lines, received))
-    found = linkage_passes.run(pairs)
-    left = pairs[~pairs["line"].isin(found.links["line"])].reset_index(drop=True)
+    cascade = linkage_passes.run(pairs)
+    left = pairs[~pairs["line"].isin(cascade.links["line"])].reset_index(drop=True)
     chance = probabilities(left, blocking.people(tables))
-    listed = candidates(found.review, left.assign(probability=chance), threshold)
+    listed = candidates(cascade.review, left.assign(probability=chance), threshold)
     listed = _listed(listed)
-    made = listed.iloc[:0][["line", "person_id", "decision"]]
+    decided = listed.iloc[:0][["line", "person_id", "decision"]]
     if decisions is not None:
-        made = read_decisions(decisions, listed)
-    return _decided(found.links, listed, made)
+        decided = read_decisions(decisions, listed)
+    return _decided(cascade.links, listed, decided)
 
 
 def may_be(
@@ -96,8 +96,8 @@ def may_be(
     by what can be read of them. They stay unusable, but were submitted all the same.
     """
     rest = lines[lines["left_out"] == UNUSABLE]  # a duplicate is its first line again
-    found = link(tables, rest, received) if len(rest) else None
-    others = found.people_involved if found else pd.Index([])
+    looked_up = link(tables, rest, received) if len(rest) else None
+    others = looked_up.people_involved if looked_up else pd.Index([])
     return linkage.people_involved.union(others)
 
 
@@ -110,16 +110,16 @@ def review_list(linkage: Linkage, lines: pd.DataFrame) -> pd.DataFrame:
     """
     names = [name for name in _SHOWN if name in lines]
     submitted = lines[["line", *names]].rename(columns=lambda n: f"submitted_{n}")
-    found = linkage.listed.merge(
+    both = linkage.listed.merge(
         submitted, how="left", left_on="line", right_on="submitted_line"
     )
     sides = [
         f"{side}_{name}"
         for name in _SHOWN
         for side in ("submitted", "register")
-        if f"{side}_{name}" in found
+        if f"{side}_{name}" in both
     ]
-    return found[["line", "person_id", *sides, "passed", "probability", "decision"]]
+    return both[["line", "person_id", *sides, "passed", "probability", "decision"]]
 
 
 def quality(linkage: Linkage, submission_lines: pd.DataFrame) -> pd.DataFrame:
@@ -142,28 +142,30 @@ def quality(linkage: Linkage, submission_lines: pd.DataFrame) -> pd.DataFrame:
     linked = len(linkage.links)
     rows |= {"linked": linked, "under review": review}
     rows |= {"not found": total - linked - review, "lines": total}
-    found = pd.DataFrame({"passed": list(rows), "lines": list(rows.values())})
-    return found.assign(share=found["lines"] / max(total, 1))
+    table = pd.DataFrame({"passed": list(rows), "lines": list(rows.values())})
+    return table.assign(share=table["lines"] / max(total, 1))
 
 
-def _listed(found: pd.DataFrame) -> pd.DataFrame:
+def _listed(rows: pd.DataFrame) -> pd.DataFrame:
     """The candidates with the register's side, and nothing decided."""
     side = {name: f"register_{name}" for name in ("surname", "forename")}
     side |= {"date_of_birth": "register_date_of_birth", "r_sex": "register_sex"}
     side |= {"r_pnc_id": "register_pnc_id"}
     side |= {"r_prison_number": "register_prison_number"}
-    found = found.rename(columns=side).assign(decision=pd.Series(dtype="str"))
-    return found[[*_REVIEW, *side.values()]]
+    rows = rows.rename(columns=side).assign(decision=pd.Series(dtype="str"))
+    return rows[[*_REVIEW, *side.values()]]
 
 
-def _decided(links: pd.DataFrame, listed: pd.DataFrame, made: pd.DataFrame) -> Linkage:
+def _decided(
+    links: pd.DataFrame, listed: pd.DataFrame, decided: pd.DataFrame
+) -> Linkage:
     """What the cascade found and what a person decided, put together."""
     listed = listed.drop(columns="decision").merge(
-        made, how="left", on=["line", "person_id"]
+        decided, how="left", on=["line", "person_id"]
     )
-    accepted = made.loc[made["decision"] == ACCEPT, ["line", "person_id"]]
+    accepted = decided.loc[decided["decision"] == ACCEPT, ["line", "person_id"]]
     links = pd.concat([links, accepted.assign(passed=ACCEPTED)])
     links = links.sort_values("line", ignore_index=True)
     waiting = listed["decision"].isna() & ~listed["line"].isin(accepted["line"])
     review = listed.loc[waiting, list(_REVIEW)].reset_index(drop=True)
-    return Linkage(links, review, made.reset_index(drop=True), listed)
+    return Linkage(links, review, decided.reset_index(drop=True), listed)

@@ -8,6 +8,7 @@ is given to the next run as `inputs.decisions`.
 import csv
 import io
 from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
@@ -20,6 +21,9 @@ NEEDED = ("line", "person_id", "decision")
 MOST = 5
 ACCEPTED = "accepted by a person"
 PROBABLE = "probable"
+
+#: line and person_id of a candidate
+Candidate = tuple[int, str]
 
 
 def candidates(
@@ -37,14 +41,14 @@ def candidates(
     best = scored.sort_values(order, ascending=[True, False, True, False])
     best = best.drop_duplicates(["line", "person_id"])
     first = weak.drop_duplicates(["line", "person_id"])
-    found = best.merge(first, how="left", on=["line", "person_id"])
-    found["own"] = found["passed"].notna()
-    found = found[found["own"] | (found["probability"] >= threshold)]
-    found["passed"] = found["passed"].fillna(PROBABLE)
+    listed = best.merge(first, how="left", on=["line", "person_id"])
+    listed["own"] = listed["passed"].notna()
+    listed = listed[listed["own"] | (listed["probability"] >= threshold)]
+    listed["passed"] = listed["passed"].fillna(PROBABLE)
     order = ["line", "own", "probability", "person_id"]
-    found = found.sort_values(order, ascending=[True, False, False, True])
-    found = found[found["own"] | (found.groupby("line").cumcount() < MOST)]
-    return found.drop(columns="own").reset_index(drop=True)
+    listed = listed.sort_values(order, ascending=[True, False, False, True])
+    listed = listed[listed["own"] | (listed.groupby("line").cumcount() < MOST)]
+    return listed.drop(columns="own").reset_index(drop=True)
 
 
 def read_decisions(path: Path, listed: pd.DataFrame) -> pd.DataFrame:
@@ -59,8 +63,7 @@ def read_decisions(path: Path, listed: pd.DataFrame) -> pd.DataFrame:
     if problems:
         raise DataError(problems)
     known = set(zip(listed["line"], listed["person_id"], strict=True))
-    decided: dict[tuple[int, str], tuple[str, int]] = {}
-    accepted: dict[int, tuple[str, int]] = {}
+    decided = _Decided()
     for number, row in rows:
         where = f"{path.name}: row {number}"
         word = row["decision"].lower()
@@ -77,32 +80,42 @@ def read_decisions(path: Path, listed: pd.DataFrame) -> pd.DataFrame:
                 f"{where}: line and person_id name no candidate of this run's review "
                 "list; take the row out, or copy both from the newest review_list.csv"
             )
-        else:
-            problems += _conflicts(where, number, key, word, decided, accepted)
+        elif conflict := decided.take(key, word, number):
+            problems.append(f"{where}: {conflict}")
     if problems:
         raise DataError(problems)
-    found = [(*key, word) for key, (word, _) in sorted(decided.items())]
-    typed = pd.DataFrame(found, columns=list(NEEDED))
+    decisions = [(*key, word) for key, (word, _) in sorted(decided.words.items())]
+    typed = pd.DataFrame(decisions, columns=list(NEEDED))
     return typed.astype({"line": "int64", "person_id": "str", "decision": "str"})
 
 
-def _conflicts(where, number, key, word, decided, accepted) -> list[str]:
-    """Take a decision down, or say which earlier row it contradicts."""
-    line, person = key
-    before, row = decided.setdefault(key, (word, number))
-    if before != word:
-        return [
-            f"{where}: decision is not the one of row {row}, which has the same line "
-            "and person_id; keep one of the two rows"
-        ]
-    if word == ACCEPT:
-        other, row = accepted.setdefault(line, (person, number))
-        if other != person:
-            return [
-                f"{where}: decision accepts a second person for the line of row {row}; "
-                "accept at most one candidate of a line"
-            ]
-    return []
+@dataclass
+class _Decided:
+    """The decisions read so far, and in which row of the file each stands."""
+
+    words: dict[Candidate, tuple[str, int]] = field(default_factory=dict)
+    accepted: dict[int, tuple[str, int]] = field(default_factory=dict)  # by line
+
+    def take(self, candidate: Candidate, word: str, number: int) -> str:
+        """Take down the decision of row `number`.
+
+        Give which earlier row it contradicts and what to do, or an empty text.
+        """
+        line, person = candidate
+        before, row = self.words.setdefault(candidate, (word, number))
+        if before != word:
+            return (
+                f"decision is not the one of row {row}, which has the same line and "
+                "person_id; keep one of the two rows"
+            )
+        if word == ACCEPT:
+            other, row = self.accepted.setdefault(line, (person, number))
+            if other != person:
+                return (
+                    f"decision accepts a second person for the line of row {row}; "
+                    "accept at most one candidate of a line"
+                )
+        return ""
 
 
 def _key(row: dict[str, str]) -> tuple[int | None, str]:

@@ -50,10 +50,10 @@ def load(path: Path, file: str, theirs: Sequence[str] = ()) -> Table:
     """
     refuse(path, file)
     if path.suffix.lower() == ".xlsx":
-        found = read_workbook(path, file, theirs, LARGEST_FILE)
-        table = _under_header(found.rows, file, theirs)
-        notes = [Note(*note) for note in found.notes(table.lines, table.header)]
-        return replace(table, from_1904=found.from_1904, notes=notes + table.notes)
+        sheet = read_workbook(path, file, theirs, LARGEST_FILE)
+        table = _under_header(sheet.rows, file, theirs)
+        notes = [Note(*note) for note in sheet.notes(table.lines, table.header)]
+        return replace(table, from_1904=sheet.from_1904, notes=notes + table.notes)
     text, notes = _decoded(path, file)
     table = _under_header(_csv_rows(text, file, theirs), file, theirs)
     return replace(table, notes=notes + table.notes)

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from helpers.intake.submission.rules import problem
+from helpers.intake.submission.rules import Rule, problem
 
 #: the dates that tell one spell of support from another
 SPELL = ["index_date", "conviction_date", "intervention_start", "intervention_end"]
@@ -54,8 +54,8 @@ def repeats(
     field, a further row on the same spell and a further spell are told apart.
     """
     rows = lines["line"]
-    found = lines[SPELL].assign(person=person)
-    first = _first(found, ["person", *SPELL])
+    spells = lines[SPELL].assign(person=person)
+    first = _first(spells, ["person", *SPELL])
     is_first = first == lines.index
     cases = (
         (same.notna(), same, "is the same as an earlier line",
@@ -70,7 +70,7 @@ def repeats(
         seen = [f"same person as row {row}" for row in rows[earlier[where]]]
         where = np.flatnonzero(where)
         places = lines.index.to_numpy()[where]
-        problems.append(problem(places, "", "warning", rule, to_do, seen))
+        problems.append(problem(places, "", Rule("warning", rule, to_do), seen))
     return [found for found in problems if len(found)]
 
 
