@@ -29,7 +29,7 @@ class Sources:
 
 
 def prepare(run: Run) -> Sources | None:
-    """The sources of a request that looks people up; None for a ready cohort.
+    """Give the sources of a request that looks people up; None for a ready cohort.
 
     Made-up records and the list are written into the run's restricted/data and then
     read like any other.
@@ -73,7 +73,7 @@ def prepare(run: Run) -> Sources | None:
 
 
 def read_list(run: Run, sources: Sources) -> read.Submission:
-    """Read and check the list; what is wrong with its rows is counted, not fatal."""
+    """Read and check the list; errors in its rows are counted and stop nothing."""
     _check_received(run, sources)
     inputs = run.request.inputs
     submission = read.read(

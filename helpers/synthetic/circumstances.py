@@ -21,7 +21,7 @@ def spells(
     bent: np.ndarray,
     rng: np.random.Generator,
 ) -> dict[str, np.ndarray]:
-    """Spells of work and of benefits that touch the year before a conviction.
+    """Draw spells of work and benefits that touch the year before a conviction.
 
     `employed`: in work on any of the 365 days before the conviction, or before custody
     began if that is earlier; an earlier spell that reaches into the year counts too.
@@ -53,7 +53,7 @@ def assess(
     people: "Traits",
     rng: np.random.Generator,
 ) -> tuple[dict[str, np.ndarray], pd.DataFrame]:
-    """The assessment for a sentence, before support can begin, if there was one.
+    """Draw the assessment for a sentence, before support can begin, if there was one.
 
     Returns by occasion `assessed` (day, 0 for none) and `need_<section>` (0/1, 0 for
     none), and the answers: person, day and a column for each question (0, 1, 2).
@@ -89,7 +89,7 @@ def assessments(
     end: int,
     rng: np.random.Generator,
 ) -> pd.DataFrame:
-    """Table of assessments in order of person and day, without those of rows `gone`.
+    """Give the assessments in order of person and day, without those of rows `gone`.
 
     A quarter are reviewed some months after the index date, when answers have improved
     here and there; not where the next offence comes first, so that a review never

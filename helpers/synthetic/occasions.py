@@ -22,7 +22,7 @@ NEVER = 2**30
 
 
 def pick(shares: np.ndarray, row: np.ndarray, u: np.ndarray) -> np.ndarray:
-    """For each uniform `u`, a column of the table of shares, drawn from its row."""
+    """Draw for each uniform `u` a column of the table of shares, from its row."""
     rows, columns = shares.shape
     steps = np.cumsum(shares, axis=1) / shares.sum(axis=1, keepdims=True)
     steps[:, -1] = 1.0
@@ -55,7 +55,7 @@ def draw(
     room: np.ndarray | None,
     rng: np.random.Generator,
 ) -> dict[str, np.ndarray]:
-    """An occasion for each person of `state` that begins on day `start`.
+    """Draw an occasion for each person of `state` that begins on day `start`.
 
     `state` has birth, bent, record (earlier occasions) and group (of the last
     occasion, -1 for none); `room` is the number of days until the next occasion where
@@ -88,7 +88,7 @@ def draw(
 
 
 def _group(state: dict[str, np.ndarray], rng: np.random.Generator) -> np.ndarray:
-    """Two in five repeat the group of the last time; others follow their bent."""
+    """Draw the offence group: two in five repeat the last, others follow their bent."""
     bands = np.linspace(-2.5, 2.5, 21)
     band = np.clip(np.rint((state["bent"] + 2.5) * 4), 0, 20).astype(np.int64)
     share, _, pull = np.array(list(national.GROUPS.values())).T
@@ -101,7 +101,7 @@ def _group(state: dict[str, np.ndarray], rng: np.random.Generator) -> np.ndarray
 def _kind(
     record: np.ndarray, age: np.ndarray, start: np.ndarray, rng: np.random.Generator
 ) -> np.ndarray:
-    """Most are convictions; those with little or no record are cautioned more often."""
+    """Draw how it is proven: most by conviction, fewer so with little or no record."""
     u, v = rng.random(len(age)), rng.random(len(age))
     share = np.where(record < 2, 0.35, 0.08) + 0.25 * (age < 18)
     old = (age < 18) & (start < LAST_REPRIMAND - 400)
@@ -112,7 +112,7 @@ def _kind(
 def _offences(
     record: np.ndarray, kind: np.ndarray, rng: np.random.Generator
 ) -> np.ndarray:
-    """How many offences the occasion settles: more of those with a longer record."""
+    """Draw how many offences are settled: more for people with a longer record."""
     mean = np.where(kind == CONVICTION, 1.0 + 0.15 * np.minimum(record, 16), 0.2)
     further = rng.geometric(1 / (1 + mean)) - 1
     return (1 + np.minimum(further, MOST_OFFENCES - 1)).astype(np.int8)
@@ -134,7 +134,7 @@ def _disposal(
 
 
 def _sentence(hearing: Hearing, rng: np.random.Generator) -> dict[str, np.ndarray]:
-    """What the court did, and from when the person was at liberty.
+    """Draw what the court did, and from when the person was at liberty.
 
     Three in ten of those sent to custody were remanded before; half the sentence is
     served, a little less where a curfew takes its place. custody_start is

@@ -99,7 +99,7 @@ def write(
 
 
 def _streams(seed: int) -> dict[str, np.random.Generator]:
-    """A generator of its own for each block, so that none moves another."""
+    """Give each block a generator of its own, so that none changes another's draws."""
     seeds = np.random.SeedSequence(seed).spawn(len(STREAMS))
     pairs = zip(STREAMS, seeds, strict=True)
     return {name: np.random.default_rng(own) for name, own in pairs}
@@ -163,7 +163,7 @@ def _support(
 def _far(
     country: Country, chosen: pd.Series, wanted: int, rng: np.random.Generator
 ) -> pd.DataFrame:
-    """People supported when no sentence of theirs was near, in the form of the rest."""
+    """Draw people supported when no sentence was near, in the form of the rest."""
     others = country.sentences[~country.sentences["person"].isin(chosen)]
     far = provider.far_from_any(others, len(country.register), wanted, rng)
     region = country.traits.region[far["person"]]
@@ -202,7 +202,7 @@ def _write(
 def _happened(
     country: Country, supported: pd.DataFrame, streams: dict[str, np.random.Generator]
 ) -> tables.Happened:
-    """The records of a country in which some people were supported.
+    """Give the records of a country in which some people were supported.
 
     Tables are made of what would have been without support, then the occasions that
     support undoes are struck out (or added): nobody else's records differ.

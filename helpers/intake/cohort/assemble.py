@@ -33,7 +33,7 @@ INSIDE = (
 def people(
     records: Records, located: pd.DataFrame, drawn: pd.DataFrame
 ) -> pd.DataFrame:
-    """Both groups, one row a person with an index sentence.
+    """Give both groups, one row a person with an index sentence.
 
     Parameters
     ----------
@@ -158,14 +158,14 @@ def _given(lines: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
 
 
 def _box(parts: Parts) -> pd.Series:
-    """The box of each line, in order of line, as far as the sentence decides it."""
+    """Give the box of each line, in order, as far as the index sentence decides it."""
     line = parts.lines["line"].sort_values(ignore_index=True)
     box = line.map(parts.located.set_index("line")["left_out"])
     return box.mask(~line.isin(parts.links["line"]), NOT_LINKED)
 
 
 def _ids(rows: pd.DataFrame, located: pd.DataFrame) -> pd.Series:
-    """The register's id for the line that stands for a person, else one of its own."""
+    """Give the register's id of a line that stands for a person, else an own one."""
     person = counted(located).set_index("line")["person_id"]
     own = "line " + rows["line"].astype("str")
     return rows["line"].map(person).fillna(own).astype("str")

@@ -27,7 +27,7 @@ SECTIONS: dict[int, tuple[str, int]] = {
 
 
 def questions(records: Records) -> list[str]:
-    """The OASys questions that the extract holds, by section and number."""
+    """Give the OASys questions that the extract holds, by section and number."""
     table = records.tables.get("assessment")
     names = [] if table is None else filter(QUESTION.fullmatch, table.columns)
     return sorted(names, key=lambda name: [int(n) for n in re.findall(r"\d+", name)])
@@ -36,7 +36,7 @@ def questions(records: Records) -> list[str]:
 def covariates(
     records: Records, people: pd.DataFrame, within_days: int
 ) -> pd.DataFrame:
-    """Answers and needs of the latest assessment in time before the cut-off.
+    """Give answers and needs of the latest assessment in time before the cut-off.
 
     Parameters
     ----------

@@ -30,7 +30,7 @@ def pseudonymise(cohort: pd.DataFrame, seed: int) -> tuple[pd.DataFrame, pd.Data
 
 
 def people(cohort: pd.DataFrame, request: Request) -> pd.DataFrame:
-    """Those who go on to matching, with what matching may know of them.
+    """Give those who go on to matching, with what matching may know of them.
 
     person_id, treatment, covariates (numeric ones as floats), exact keys and columns
     of filters as text, and `site` and the delay of support where they are known. No
@@ -50,7 +50,7 @@ def people(cohort: pd.DataFrame, request: Request) -> pd.DataFrame:
 
 
 def outcomes(cohort: pd.DataFrame, request: Request) -> pd.DataFrame:
-    """person_id and a column of floats for each outcome that the cohort holds.
+    """Give person_id and a column of floats for each outcome that the cohort holds.
 
     Columns bear the outcomes' names; missing is not known, or does not apply (the
     time of those who did not reoffend). Only people who go on to matching.
@@ -66,7 +66,7 @@ def outcomes(cohort: pd.DataFrame, request: Request) -> pd.DataFrame:
 
 
 def absent_outcomes(cohort: pd.DataFrame, request: Request) -> dict[str, str]:
-    """Outcomes asked for that the cohort does not hold, each with the reason."""
+    """Give the outcomes asked for that the cohort does not hold, with the reasons."""
     going_on = boxes(cohort).isna()
     found = {}
     for outcome in request.outcomes:
@@ -79,7 +79,7 @@ def absent_outcomes(cohort: pd.DataFrame, request: Request) -> dict[str, str]:
 
 
 def wanted_covariates(request: Request) -> dict[str, str]:
-    """Every covariate of every analysis, and whether it is numeric or categorical."""
+    """Give every analysis' covariates, and whether each is numeric or categorical."""
     found: dict[str, str] = {}
     for analysis in request.analyses:
         found |= dict.fromkeys(analysis.covariates.numeric, "numeric")

@@ -34,7 +34,7 @@ COUNTS = (
 
 
 def covariates(records: Records, people: pd.DataFrame) -> pd.DataFrame:
-    """Characteristics of each person from the records, all dated before the cut-off.
+    """Give each person's characteristics from the records, dated before the cut-off.
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ def covariates(records: Records, people: pd.DataFrame) -> pd.DataFrame:
 
 
 def _offences(records: Records, dates: ibis.Table) -> ibis.Table:
-    """Earlier offences by person: how many, and the first of them."""
+    """Count earlier offences by person, and give the first of them."""
     offence = records.tables["offence"]
     offences = offence.filter(offence.outcome.isin(PROVEN)).inner_join(
         dates, "person_id"
@@ -115,7 +115,7 @@ def _offences(records: Records, dates: ibis.Table) -> ibis.Table:
 
 
 def _custody(records: Records, dates: ibis.Table) -> ibis.Table:
-    """Earlier custodial sentences by person and length."""
+    """Count earlier custodial sentences by person and length."""
     sentence = records.tables["sentence"]
     custody = sentence.filter(sentence.disposal == CUSTODY).select(
         "person_id", "sentence_id", "sentence_length_days", given="conviction_date"
@@ -140,7 +140,7 @@ def _custody(records: Records, dates: ibis.Table) -> ibis.Table:
 def _in_spell(
     records: Records, table: str, dates: ibis.Table, people: pd.Series
 ) -> pd.Series:
-    """Yes for people in a spell on any of the 365 days before the offence's sentence.
+    """Give Yes for people in a spell on any of the 365 days before their sentence.
 
     Those days end with the day before conviction or the start of custody, the earlier,
     and before the cut-off. A spell without an end goes on.
@@ -167,7 +167,7 @@ def _copas(record: pd.DataFrame, people: pd.DataFrame) -> pd.Series:
 
 
 def _own(people: pd.DataFrame) -> dict[str, pd.Series]:
-    """What follows from the person and the index sentence alone."""
+    """Give what depends on the person and the index sentence alone."""
     people = people.reset_index(drop=True)
     date, age = people["index_date"].dt, people["age"].astype(float)
     uk = people["nationality"].eq(UK).map({True: "Yes", False: "No"}).astype("str")

@@ -43,11 +43,11 @@ class Eligibility(Protocol):
 
 
 def eligible(records: Records, eligibility: Eligibility) -> ibis.Table:
-    """Sentences of the type asked for, without excluded offence groups.
+    """Give the sentences of the type asked for, without excluded offence groups.
 
-    The same for both groups. Sentences without an index date (still in custody) have
-    none to follow from. `community` is the three orders; `any` also has fines,
-    discharges and others.
+    The same for both groups. Sentences without an index date (the person is still in
+    custody) cannot be followed up and are not among them. `community` is the three
+    orders; `any` also has fines, discharges and others.
     """
     sentences = records.tables["sentence"]
     sentences = sentences.filter(sentences.index_date.notnull())
@@ -125,7 +125,7 @@ def counted(located: pd.DataFrame) -> pd.DataFrame:
 
 
 def by_rule(located: pd.DataFrame) -> pd.DataFrame:
-    """How the sentences of the people counted were found: rule and people."""
+    """Count the people by the rule that found their sentence: rule and people."""
     found_by = counted(located)["found_by"]
     people = found_by.value_counts()
     rows = {rule: int(people.get(rule, 0)) for rule in RULES.values()}
@@ -136,7 +136,7 @@ def by_rule(located: pd.DataFrame) -> pd.DataFrame:
 def _candidates(
     records: Records, given: pd.DataFrame, eligibility: Eligibility
 ) -> ibis.Table:
-    """Each line with each eligible sentence of its person."""
+    """Give each line with each eligible sentence of its person."""
     lines = records.local(given, days=GIVEN)
     lines = lines.rename({f"given_{name}": name for name in GIVEN})
     candidates = lines.inner_join(eligible(records, eligibility), "person_id")
@@ -169,7 +169,7 @@ def _candidates(
 
 
 def _best(candidates: ibis.Table) -> ibis.Table:
-    """Each line's sentence by the first rule that finds one."""
+    """Give each line's sentence by the first rule that finds one."""
     ranked = candidates.filter(candidates.rule.notnull())
     order = [
         ranked.rule,
@@ -185,7 +185,7 @@ def _best(candidates: ibis.Table) -> ibis.Table:
 
 
 def _left_out(located: pd.DataFrame) -> pd.Series:
-    """Which lines do not go on: other lines of a person, and those without sentence."""
+    """Give the box of a person's other lines and of lines without a sentence."""
     order = located[["person_id", "line", "index_date"]].assign(
         start=located["support_start"].mask(located["index_date"].isna())
     )

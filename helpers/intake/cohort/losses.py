@@ -35,7 +35,7 @@ AVAILABLE = "available for matching"
 
 
 def boxes(cohort: pd.DataFrame) -> pd.Series:
-    """The box of each row of a ready cohort, missing for those that go on.
+    """Give the box of each row of a ready cohort, missing for those that go on.
 
     A row that nobody left out and that has no known `reoffended` is in the box
     OUTCOME_MISSING, if the cohort has that column at all.
@@ -49,7 +49,7 @@ def boxes(cohort: pd.DataFrame) -> pd.Series:
 
 
 def by_box(cohort: pd.DataFrame) -> pd.DataFrame:
-    """Lines of both groups by box: submitted, each loss in order, and who is left.
+    """Count both groups' lines by box: submitted, each loss in order, and who is left.
 
     Columns `box`, `treatment`, `pool` (counts). Raises DataError unless the boxes
     and those left add up to the lines submitted.

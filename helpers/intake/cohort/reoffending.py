@@ -15,10 +15,11 @@ DAY_0 = "reoffences_on_day_0"
 
 
 def proven(offence: ibis.Table) -> ibis.Value:
-    """Whether an offence is of the kind that counts as reoffending.
+    """Tell whether an offence is of the kind that counts as reoffending.
 
     Proven by conviction, caution, reprimand or warning, recordable, in England and
-    Wales, prosecuted by the police, and not a breach. What is not known is not so.
+    Wales, prosecuted by the police, and not a breach. Where one of these is not known
+    the offence does not count; where only breach is not known it does.
     """
     return (
         offence.outcome.isin(PROVEN)
@@ -30,13 +31,13 @@ def proven(offence: ibis.Table) -> ibis.Value:
 
 
 def last_proven(records: Records) -> pd.Timestamp:
-    """The last day on which the records have an offence proven."""
+    """Give the last day on which the records have an offence proven."""
     offence = records.tables["offence"]
     return records.frame(offence.aggregate(last=offence.proven_date.max()))["last"][0]
 
 
 def outcomes(records: Records, people: pd.DataFrame) -> pd.DataFrame:
-    """Outcomes of each person, and the offences of day 0 as a check.
+    """Give each person's outcomes, and the offences of day 0 as a check.
 
     Parameters
     ----------
@@ -76,7 +77,7 @@ def outcomes(records: Records, people: pd.DataFrame) -> pd.DataFrame:
 
 
 def _counted(offence: ibis.Table, dates: ibis.Table) -> ibis.Table:
-    """Offences of day 0 to 365 that are proven in time, with the day of each."""
+    """Give the offences of day 0 to 365 that are proven in time, each with its day."""
     offences = offence.filter(proven(offence)).inner_join(dates, "person_id")
     offences = offences.mutate(
         day=days_after(offences.offence_date, offences.index_date),

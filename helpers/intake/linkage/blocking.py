@@ -37,7 +37,7 @@ WRITTEN = ("surname", "forename", "date_of_birth")
 
 
 def register(tables: Mapping[str, ir.Table]) -> ir.Table:
-    """Everybody in the records under every name: `person` and, if there, `alias`.
+    """Give everybody in the records under every name: `person` and, if there, `alias`.
 
     Columns person_id, row ("main" or "alias"), surname, forename, date_of_birth, sex,
     pnc_id, prison_number, as they are written.
@@ -57,7 +57,7 @@ def register(tables: Mapping[str, ir.Table]) -> ir.Table:
 def pairs(
     tables: Mapping[str, ir.Table], lines: pd.DataFrame, received: date
 ) -> pd.DataFrame:
-    """Every submitted line with every row of the people who share a key with it.
+    """Give every submitted line with every row of the people who share a key with it.
 
     `lines` has a column `line`, no line twice, and the identity columns of a
     submission, of which pnc_id and prison_number may be absent. `received`: the day on
@@ -89,12 +89,12 @@ def pairs(
 
 
 def people(tables: Mapping[str, ir.Table]) -> int:
-    """How many people the register holds."""
+    """Give the number of people in the register."""
     return int(tables["person"].count().execute())
 
 
 def spelling(table: ir.Table, received: date) -> ir.Table:
-    """The same rows with what is compared, under names that end in `_spelt`."""
+    """Give the same rows with what is compared, under names that end in `_spelt`."""
     born = table.date_of_birth
     number = born.year().cast("int64") * 10_000 + born.month() * 100 + born.day()
     sex = ibis.cases((table.sex.isin(["Female", "Male"]), table.sex))
@@ -109,7 +109,7 @@ def spelling(table: ir.Table, received: date) -> ir.Table:
 
 
 def keys_of(spelt: ir.Table, of: str, swapped: bool = False) -> ir.Table:
-    """The keys of each row: column `of` and key; with `swapped`, of that date too."""
+    """Give each row's keys: columns `of` and key; `swapped`: for a swapped date too."""
     surname, forename = spelt.surname_spelt, spelt.forename_spelt
     birth = spelt.birth_spelt
     initials = (surname.substr(0, 1), forename.substr(0, 1))
@@ -130,7 +130,7 @@ def keys_of(spelt: ir.Table, of: str, swapped: bool = False) -> ir.Table:
 
 
 def _complete(lines: pd.DataFrame) -> pd.DataFrame:
-    """The identity columns of the lines, each there and of a type that is known."""
+    """Give the identity columns of the lines, each there and of a known type."""
     complete = pd.DataFrame({"line": lines["line"].astype("int64")})
     for name, kind in IDENTITY.items():
         empty = pd.Series(None, index=lines.index, dtype="object")
@@ -147,7 +147,7 @@ def _identity(table: ir.Table, key: str) -> ir.Table:
 
 
 def _said(value: ir.Value, otherwise: ir.Value) -> ir.Value:
-    """What an alias says, or else what its person does."""
+    """Give what an alias says, or else what its person does."""
     if isinstance(value, ir.StringValue):
         value = value.strip().nullif("")
     return ibis.coalesce(value, otherwise)

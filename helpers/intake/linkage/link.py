@@ -1,13 +1,13 @@
 """Linkage: which person of the records each submitted line is.
 
 Three steps. Register rows that share a key with a line leave the engine
-(`linkage_blocking`); the deterministic cascade links what agrees well enough, each link
-saying by which pass (`linkage_passes`, `linkage_agreement`); of the lines left over the
-doubtful and probable candidates go to the review list, ranked by a fixed model
-(`linkage_probability`), for a person to decide (`review`).
+(`blocking`); the deterministic cascade links what agrees well enough, each link saying
+by which pass (`passes`, `agreement`); of the lines left over the doubtful and probable
+candidates go to the review list, ranked by a fixed model (`probability`), for a person
+to decide (`review`).
 
-Where the rules come from: the method's cascade and published limits for the likeness of
-names. None was fitted to records, and made-up records share no table with them.
+The rules are the method's cascade and published limits for the likeness of names. None
+was fitted to records, made-up ones included.
 """
 
 from collections.abc import Mapping
@@ -50,7 +50,7 @@ class Linkage:
 
     @property
     def people_involved(self) -> pd.Index:
-        """Register ids of all who are linked or under review: no pool for them."""
+        """Give the register ids of all who are linked or under review."""
         ids = pd.concat([self.links["person_id"], self.review["person_id"]])
         return pd.Index(ids.unique()).sort_values()
 
@@ -90,10 +90,10 @@ def may_be(
     linkage: Linkage,
     received: date,
 ) -> pd.Index:
-    """Register ids of everyone whom any line of a list may be about: no pool for them.
+    """Give the register ids of everyone whom a line of the list may be about.
 
-    `lines`: the whole list; its lines that cannot be used (`left_out`) are looked up
-    by what can be read of them. They stay unusable, but were submitted all the same.
+    They are kept out of the pool. `lines`: the whole list; its lines that cannot be
+    used (`left_out`) are looked up too, by what can be read of them.
     """
     rest = lines[lines["left_out"] == UNUSABLE]  # a duplicate is its first line again
     looked_up = link(tables, rest, received) if len(rest) else None
@@ -102,7 +102,7 @@ def may_be(
 
 
 def review_list(linkage: Linkage, lines: pd.DataFrame) -> pd.DataFrame:
-    """The review list as it is written: both sides of every candidate side by side.
+    """Give the review list as it is written: both sides of each candidate in a row.
 
     One row a candidate, most probable first within a line: line, person_id, what was
     submitted (`submitted_surname` …) and what the register has (`register_surname` …),
@@ -123,7 +123,7 @@ def review_list(linkage: Linkage, lines: pd.DataFrame) -> pd.DataFrame:
 
 
 def quality(linkage: Linkage, submission_lines: pd.DataFrame) -> pd.DataFrame:
-    """How the lines were linked: passed, lines, share (of all lines, 0 to 1).
+    """Count how the lines were linked: passed, lines, share (of all lines, 0 to 1).
 
     One row for each pass in order, with its links by an alias in a row of their own
     where there are any, then "accepted by a person", and the totals "linked", "under
@@ -147,7 +147,7 @@ def quality(linkage: Linkage, submission_lines: pd.DataFrame) -> pd.DataFrame:
 
 
 def _listed(rows: pd.DataFrame) -> pd.DataFrame:
-    """The candidates with the register's side, and nothing decided."""
+    """Give the candidates with the register's side, and nothing decided."""
     side = {name: f"register_{name}" for name in ("surname", "forename")}
     side |= {"date_of_birth": "register_date_of_birth", "r_sex": "register_sex"}
     side |= {"r_pnc_id": "register_pnc_id"}
@@ -159,7 +159,7 @@ def _listed(rows: pd.DataFrame) -> pd.DataFrame:
 def _decided(
     links: pd.DataFrame, listed: pd.DataFrame, decided: pd.DataFrame
 ) -> Linkage:
-    """What the cascade found and what a person decided, put together."""
+    """Put together what the cascade found and what a person decided."""
     listed = listed.drop(columns="decision").merge(
         decided, how="left", on=["line", "person_id"]
     )

@@ -10,8 +10,8 @@ The passes, in order; a line goes no further than the first that finds somebody:
 6. surname and forename swapped, exactly or nearly, and the exact date of birth.
 
 Every pass looks at the aliases too, beside the main names, and a link that rests on an
-alias says so. They are no passes of their own, for an exact alias is better evidence
-than a near main name.
+alias says so. Aliases have no passes of their own, because an exact alias is better
+evidence than a near main name.
 
 Based on: the order is the method of record. That an id alone never links is because a
 mistyped id is often somebody else's. In passes 1 and 2 names agree from 0.85 and dates
@@ -128,7 +128,7 @@ class Found:
 def run(pairs: pd.DataFrame) -> Found:
     """Put every line of compared pairs through the cascade.
 
-    `pairs` as `linkage_agreement.compare` gives them. A line is in `links` once, or in
+    `pairs` as `agreement.compare` gives them. A line is in `links` once, or in
     `review` once for each candidate, or in neither. A line in review on account of the
     weak pass has passed no other.
     """
@@ -153,7 +153,7 @@ def run(pairs: pd.DataFrame) -> Found:
 
 
 def _points(pairs: pd.DataFrame) -> np.ndarray:
-    """How well a pair agrees, to tell the better of two people of the same pass.
+    """Give how well a pair agrees, to tell the better of two people of the same pass.
 
     Names from 0 to 2, date 1 or a half, each id 1; sex and a main name, which only
     break ties, a tenth each.
@@ -170,7 +170,7 @@ def _points(pairs: pd.DataFrame) -> np.ndarray:
 
 
 def _best(rows: pd.DataFrame) -> pd.DataFrame:
-    """For each line the people who are within the lead of the best one."""
+    """Give for each line the people who are within the lead of the best one."""
     rows = rows.sort_values(["line", "points", "row"], ascending=[True, False, False])
     people = rows.drop_duplicates(["line", "person_id"])
     top = people.groupby("line")["points"].transform("max")
@@ -178,7 +178,7 @@ def _best(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _alone(best: pd.DataFrame, name: str) -> pd.DataFrame:
-    """The links of a pass: lines with one best person."""
+    """Give the links of a pass: lines with one best person."""
     rows = best[~best["line"].duplicated(keep=False)]
     alias = rows["row"] == "alias"
     passed = pd.Series(name, index=rows.index, dtype="str")
@@ -194,7 +194,7 @@ def _tied(best: pd.DataFrame) -> pd.DataFrame:
 def _contradicted(
     pairs: pd.DataFrame, tests: dict[str, pd.Series], links: pd.DataFrame
 ) -> pd.DataFrame:
-    """Candidates of lines of which a later strong pass finds only other people."""
+    """Give the candidates of lines for which a later strong pass finds others only."""
     linked = links.set_index("line")["person_id"]
     first = links.set_index("line")["passed"].str.removesuffix(BY_ALIAS)
     strong = [one.name for one in PASSES if one.strong]

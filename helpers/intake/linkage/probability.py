@@ -20,9 +20,9 @@ AT_ONCE = 200_000
 
 
 def probabilities(pairs: pd.DataFrame, people: int) -> np.ndarray:
-    """The probability of each pair, in order, rounded to six places.
+    """Give the probability of each pair, in order, rounded to six places.
 
-    `pairs` as `linkage_blocking.pairs` gives them; `people` is how many the register
+    `pairs` as `blocking.pairs` gives them; `people` is how many the register
     holds, of whom a line is one, before anything is known of it.
     """
     logging.getLogger("splink").setLevel(logging.CRITICAL + 1)
@@ -50,7 +50,7 @@ def _scored(pairs: pd.DataFrame, people: int) -> np.ndarray:
 
 
 def _records(pairs: pd.DataFrame, side: str) -> pd.DataFrame:
-    """One side of the pairs with what the model's conditions name."""
+    """Give one side of the pairs with what the model's conditions name."""
     names = [f"{side}_{name}" for name in _COMPARED]
     rows = pairs[names].set_axis(_COMPARED, axis=1).reset_index(drop=True)
     for name in ("surname", "forename"):

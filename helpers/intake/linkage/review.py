@@ -29,7 +29,7 @@ Candidate = tuple[int, str]
 def candidates(
     weak: pd.DataFrame, scored: pd.DataFrame, threshold: float
 ) -> pd.DataFrame:
-    """Who is to be looked at for each line that the cascade did not link.
+    """Give who is to be looked at for each line that the cascade did not link.
 
     `weak`: candidates of the cascade (line, person_id, passed), all of which stay;
     `scored`: every pair left over with its probability; those from `threshold` on are
@@ -52,9 +52,9 @@ def candidates(
 
 
 def read_decisions(path: Path, listed: pd.DataFrame) -> pd.DataFrame:
-    """What a person decided: line, person_id, decision, one row a candidate decided on.
+    """Give what a person decided: line, person_id, decision, one row a candidate.
 
-    A CSV file with at least these columns; rows without a decision are passed over.
+    `path`: a CSV file with at least these columns; rows without a decision are skipped.
     `listed`: the candidates of this run. Raises DataError with every problem: a
     missing column, a candidate that is not on the list, another word than accept or
     reject, rows that contradict each other, two people accepted for one line.
@@ -124,7 +124,7 @@ def _key(row: dict[str, str]) -> tuple[int | None, str]:
 
 
 def _read(path: Path) -> tuple[list[tuple[int, dict[str, str]]], list[str]]:
-    """The rows of the file with their row numbers, and what is wrong with its form."""
+    """Give the file's rows with their row numbers, and what is wrong with its form."""
     try:
         raw = path.read_bytes()
     except OSError:

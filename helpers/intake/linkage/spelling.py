@@ -24,7 +24,7 @@ from helpers.intake.records.dates import in_2000s
 
 
 def _without_accent() -> dict[str, str]:
-    """Every accented Latin letter of Unicode with its plain one."""
+    """Give every accented Latin letter of Unicode with its plain one."""
     found = {}
     for number in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
         plain = unicodedata.normalize("NFD", chr(number))[0]
@@ -45,7 +45,7 @@ PNC_ID = r"^([0-9]{2}|[0-9]{4})/([0-9]{1,7})([A-Z])$"
 
 
 def spelt(name: ir.StringValue) -> ir.StringValue:
-    """A name in capitals A to Z, its parts parted by one space; missing if none."""
+    """Give a name in capitals A to Z, one space between its parts; missing if none."""
     foreign = name
     for letter, two in _TWO.items():
         foreign = foreign.replace(letter, two)
@@ -60,7 +60,7 @@ def spelt(name: ir.StringValue) -> ir.StringValue:
 
 
 def whole(spelt_name: ir.StringValue) -> ir.StringValue:
-    """A spelt name without spaces: Mc Donald and McDonald are one name."""
+    """Give a spelt name without spaces: Mc Donald and McDonald are one name."""
     return spelt_name.replace(" ", "")
 
 
@@ -84,7 +84,7 @@ def pnc_id(written: ir.StringValue, on: date) -> ir.StringValue:
 
 
 def prison_number(written: ir.StringValue) -> ir.StringValue:
-    """A prison number in capitals without spaces; missing if it is not one."""
+    """Give a prison number in capitals without spaces; missing if it is not one."""
     tidy = written.upper().re_replace(r"\s", "")
     form = tidy.re_search(r"^[A-Z][0-9]{4}[A-Z]{2}$")
     return ibis.cases((form, tidy), else_=ibis.null("string"))

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def days_after(date: "ibis.Value", other: "ibis.Value") -> "ibis.Value":
-    """How many days `date` lies after `other`; negative before it."""
+    """Give how many days `date` lies after `other`; negative before it."""
     return date.delta(other, unit="day")
 
 

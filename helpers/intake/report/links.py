@@ -70,7 +70,7 @@ def _told_as() -> dict[str, str]:
 
 
 def table(run: Run) -> Block:
-    """Share of the submitted lines that was found, how, and how many wait."""
+    """Give the table of lines found, by how they were found, and of lines that wait."""
     rows = [(text, f"{LINKED}.{name}") for name, text in WAYS.items()]
     rows += [
         ("Found, all ways", LINKED),

@@ -84,7 +84,7 @@ TAKEN = frozenset({"line", "left_out", "person_id", "treatment"})
 
 
 def key(heading: object) -> str:
-    """A heading without case, accents, spaces and punctuation."""
+    """Give a heading without case, accents, spaces and punctuation."""
     plain = unicodedata.normalize("NFKD", str(heading).replace("ı", "i")).casefold()
     return "".join(sign for sign in plain if sign.isalnum())
 
@@ -97,7 +97,7 @@ _OURS = {
 
 
 def ours(heading: object) -> str | None:
-    """The column of the list that a heading names, if any.
+    """Give the column of the list that a heading names, if any.
 
     A remark in brackets does not count: "Date of birth (dd/mm/yyyy)".
     """
@@ -110,7 +110,7 @@ def ours(heading: object) -> str | None:
 def header_of(
     rows: Sequence[Sequence[object]], theirs: Sequence[str] = ()
 ) -> tuple[int, int]:
-    """The row that is most like a header among the first, and how many names it has.
+    """Give which of the first rows is most like a header, and how many names it has.
 
     `theirs` are headings that a request names. The first row wins a tie.
     """
@@ -125,7 +125,7 @@ def header_of(
 
 
 def heading_text(cell: object) -> str:
-    """A heading in one line, without signs that do not print."""
+    """Give a heading in one line, without signs that do not print."""
     text = "" if cell is None else str(cell)
     printing = "".join(s if s.isprintable() or s.isspace() else "" for s in text)
     return " ".join(printing.split())
@@ -136,7 +136,7 @@ def places(
     columns: Mapping[str, str],
     file: str,
 ) -> dict[str, int]:
-    """Which column of the file holds which of ours; other columns keep their heading.
+    """Give the place in the file of each column; columns not ours keep their heading.
 
     `columns` are a request's `inputs.columns` (ours: theirs) and come first. Columns
     without a heading are not among them. Raises DataError with every problem.
@@ -163,7 +163,7 @@ def places(
 
 
 def letter(place: int) -> str:
-    """The letter of a spreadsheet's column; the first is 0."""
+    """Give the letter of a spreadsheet's column; the first is 0."""
     text = ""
     while place >= 0:
         text, place = chr(65 + place % 26) + text, place // 26 - 1
@@ -204,7 +204,7 @@ def _missing(
     columns: Mapping[str, str],
     file: str,
 ) -> list[str]:
-    """Essential columns that the header does not name, with the nearest heading."""
+    """Give the essential columns missing from the header, with the nearest heading."""
     problems = []
     free = {
         key(heading): heading
@@ -232,7 +232,7 @@ def _missing(
 
 
 def _others(header: Sequence[str], found: Mapping[str, int]) -> dict[str, int]:
-    """The file's further columns; a name that is taken gets the column's letter."""
+    """Give the file's other columns; a name that is taken gets the column's letter."""
     others: dict[str, int] = {}
     for place, heading in enumerate(header):
         if not heading or place in found.values():

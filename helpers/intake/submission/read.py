@@ -120,7 +120,7 @@ def _too_few(count: int, minimum: int) -> list[pd.DataFrame]:
 def _problems(
     found: list[pd.DataFrame], lines: pd.DataFrame, order: list[str]
 ) -> pd.DataFrame:
-    """All problems in the order of rows, then of columns; the file's own come first."""
+    """Give all problems by row, then by column; those of the whole file come first."""
     names = ["row", "column", "level", "rule", "found", "to_do"]
     if not found:
         return pd.DataFrame(columns=names).astype({"row": "Int64"})

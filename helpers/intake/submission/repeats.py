@@ -10,15 +10,16 @@ SPELL = ["index_date", "conviction_date", "intervention_start", "intervention_en
 
 
 def duplicates(lines: pd.DataFrame) -> pd.Series:
-    """For each row the label of an earlier row equal in every field, or missing."""
+    """Give each row the label of an earlier row equal in every field, or missing."""
     first = _first(lines, list(lines.columns))
     return first.where(first != lines.index)
 
 
 def people(lines: pd.DataFrame) -> pd.Series:
-    """A number for each person: rows with the same names and date of birth, the same
-    PNC id or the same prison number are one person. The number is the
-    label of the person's first row.
+    """Give each row the number of its person: the label of the person's first row.
+
+    Rows with the same names and date of birth, the same PNC id or the same prison
+    number are one person.
     """
     names = pd.DataFrame(
         {
@@ -47,7 +48,7 @@ def people(lines: pd.DataFrame) -> pd.Series:
 def repeats(
     lines: pd.DataFrame, same: pd.Series, person: pd.Series
 ) -> list[pd.DataFrame]:
-    """Warnings for rows of a person who stands in an earlier row already.
+    """Give warnings for rows of a person who stands in an earlier row already.
 
     `lines` are the rows that can be used, in the file's order, with the column `line`;
     `same` (of `duplicates`) and `person` (of `people`) are theirs. A row equal in every
@@ -75,6 +76,6 @@ def repeats(
 
 
 def _first(frame: pd.DataFrame, columns: list[str]) -> pd.Series:
-    """For each row the label of the first row equal in these columns."""
+    """Give for each row the label of the first row equal in these columns."""
     group = frame.groupby(columns, sort=False, dropna=False).ngroup()
     return pd.Series(frame.index, frame.index).groupby(group).transform("first")

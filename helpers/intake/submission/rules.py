@@ -90,7 +90,7 @@ def _marked(raw: Raw, wrong: Sequence[bool], column: str, rule: Rule) -> pd.Data
 def check(
     raw: Raw, count: int, today: date, from_1904: bool
 ) -> tuple[pd.DataFrame, list[pd.DataFrame]]:
-    """Rows in the kit's own types, and what is wrong with each.
+    """Give the rows in the kit's own types, and what is wrong with each.
 
     `raw` holds the cells of each column of the file by its name. The first frame has
     every column of the list and the further ones as text; the others have place
@@ -120,7 +120,7 @@ def check(
 
 
 def _typed(column: Column, text: pd.Series, today: date) -> tuple[pd.Series, pd.Series]:
-    """A column as the kit needs it, and what was written, missing where nothing was."""
+    """Give a column as the kit needs it, and as written (missing where nothing was)."""
     if column.kind == "sex":
         return values.mapped(text, values.sex), text
     if column.kind not in ("pnc", "prison"):

@@ -25,7 +25,7 @@ _PRISON = re.compile(r"[A-Z]\d{4}[A-Z]{2}", re.ASCII)
 def each(
     values: Sequence[object], convert: Callable[[object], str | None]
 ) -> pd.Series:
-    """A column converted cell by cell, each different cell once; missing is None."""
+    """Convert a column cell by cell, each different cell once; missing is None."""
     known: dict[object, str | None] = {}
     found = []
     for value in values:
@@ -38,7 +38,7 @@ def each(
 
 
 def mapped(written: pd.Series, convert: Callable[[str], str | None]) -> pd.Series:
-    """Texts converted, each different one once; what is missing stays so."""
+    """Convert texts, each different one once; what is missing stays so."""
     # pandas' own map takes four times as long
     return each(
         written.tolist(), lambda one: convert(one) if isinstance(one, str) else None
@@ -46,7 +46,7 @@ def mapped(written: pd.Series, convert: Callable[[str], str | None]) -> pd.Serie
 
 
 def text(value: object) -> str | None:
-    """A cell as text, with single spaces; None where it is empty."""
+    """Give a cell as text, with single spaces; None where it is empty."""
     if value is None:
         return None
     if isinstance(value, str):
@@ -61,18 +61,18 @@ def text(value: object) -> str | None:
 
 
 def unseen_gone(written: str) -> str:
-    """A text of several lines without signs that nobody sees."""
+    """Give a text of several lines without signs that nobody sees."""
     written = written.replace("\r\n", "\n").replace("\r", "\n").translate(UNSEEN)
     return "".join(sign for sign in written if sign in "\n\t" or ord(sign) >= 32)
 
 
 def sex(written: str) -> str | None:
-    """Female or Male; anything else is not known."""
+    """Give Female or Male; anything else is not known (None)."""
     return _SEXES.get(key(written))
 
 
 def identifier(written: str) -> str | None:
-    """An identifier in capitals without spaces; a word for "not known" is none."""
+    """Give an identifier in capitals without spaces; None for words like unknown."""
     return None if written.lower() in BLANK else written.replace(" ", "").upper()
 
 
@@ -93,17 +93,17 @@ def pnc_id(written: str, today: date) -> str | None:
 
 
 def prison_number(written: str) -> str | None:
-    """A prison number, A1234BC; None where it has another form."""
+    """Give a prison number, A1234BC; None where it has another form."""
     return written if _PRISON.fullmatch(written) else None
 
 
 def check_letter(pnc: str) -> str:
-    """The letter that a PNC id of the form YYYY/NNNNNNNL should end with."""
+    """Give the letter that a PNC id of the form YYYY/NNNNNNNL should end with."""
     return CHECK_LETTERS[int(pnc[2:4] + pnc[5:12]) % 23]
 
 
 def kind(value: object) -> str:
-    """What a cell holds, without saying what stands in it."""
+    """Give the kind of a cell's content, without the content."""
     if value is None or (isinstance(value, str) and not text(value)):
         return "empty"
     if isinstance(value, str):

@@ -64,7 +64,7 @@ def _array(
 
 
 def _sizes(sheet: Worksheet, formats: dict[str, Any], checks: list[Rule]) -> int:
-    """Write rows and people and what could be found; gives the row after them."""
+    """Write rows and people and what could be found; give the row after them."""
     minimum = Eligibility().minimum_people
     wrong = "+".join(f"(({of_list(rule.formula)})>0)" for rule in checks)
     first = f"MIN(IF(({wrong})>0,ROW(list_surname),9999999))"
@@ -121,7 +121,7 @@ def _sizes(sheet: Worksheet, formats: dict[str, Any], checks: list[Rule]) -> int
 
 
 def _smallest() -> str:
-    """The positive root of a·d² + b·d − c, over the cells n, p and ratio."""
+    """Give the positive root of a·d² + b·d − c, over the cells n, p and ratio."""
     n, p, ratio, k2 = "B6", "B8", "B9", f"{K}^2"
     a, b = f"(1+{k2}/{n})", f"({k2}*(1-2*{p})/{n})"
     c = f"({k2}*{p}*(1-{p})*(1/{n}+1/({ratio}*{n})))"
