@@ -8,6 +8,7 @@ import pandas as pd
 
 from helpers.errors import DataError
 from helpers.files import ROOT, sha256
+from helpers.intake.cohort.losses import UNUSABLE
 from helpers.intake.submission import read
 from helpers.request.sharing import DataSharing
 from helpers.runs.run import Run
@@ -22,13 +23,13 @@ class Sources:
     submission: Path
     extract: Path
     complete_to: date
-    received: date  # the day after which no date of the list may lie
+    received: date  # no date of the list may lie after it, nor a short year of an id
     decisions: Path | None
     work: Path  # for what the engine keeps for a while
 
 
 def prepare(run: Run) -> Sources | None:
-    """The sources of a request that looks people up; None for a ready cohort.
+    """Give the sources of a request that looks people up; None for a ready cohort.
 
     Made-up records and the list are written into the run's restricted/data and then
     read like any other.
@@ -51,7 +52,7 @@ def prepare(run: Run) -> Sources | None:
 
     folder = run.path("data/made_up", "restricted")
     settings = inputs.made_up
-    made = records.write(
+    written = records.write(
         folder,
         settings.people,
         settings.submitted,
@@ -66,14 +67,16 @@ def prepare(run: Run) -> Sources | None:
             path.chmod(0o700)
     folder.chmod(0o700)
     day = run.request.publication.date
-    return Sources(made.submission, made.extract, made.complete_to, day, None, work)
+    return Sources(
+        written.submission, written.extract, written.complete_to, day, None, work
+    )
 
 
 def read_list(run: Run, sources: Sources) -> read.Submission:
-    """Read and check the list; what is wrong with its rows is counted, not fatal."""
+    """Read and check the list; errors in its rows are counted and stop nothing."""
     _check_received(run, sources)
     inputs = run.request.inputs
-    found = read.read(
+    submission = read.read(
         sources.submission,
         inputs.columns,
         today=sources.received,
@@ -83,10 +86,10 @@ def read_list(run: Run, sources: Sources) -> read.Submission:
     run.check(
         "rows of the list have no error",
         expected=0,
-        found=int((found.lines["left_out"] == read.UNUSABLE).sum()),
-        passed=not found.errors,
+        found=int((submission.lines["left_out"] == UNUSABLE).sum()),
+        passed=not submission.errors,
     )
-    return found
+    return submission
 
 
 def check_complete(run: Run, sources: Sources, last_proven: pd.Timestamp) -> None:

@@ -21,7 +21,7 @@ def spells(
     bent: np.ndarray,
     rng: np.random.Generator,
 ) -> dict[str, np.ndarray]:
-    """Spells of work and of benefits that touch the year before a conviction.
+    """Draw spells of work and benefits that touch the year before a conviction.
 
     `employed`: in work on any of the 365 days before the conviction, or before custody
     began if that is earlier; an earlier spell that reaches into the year counts too.
@@ -31,7 +31,7 @@ def spells(
     n = len(bent)
     day = np.minimum(now["proven"], now["custody_start"])
     begins, ends = day - 365, day - 1
-    found = {}
+    columns = {}
     for name, last, odds in (
         ("work", "worked", -0.3 - 0.45 * bent),
         ("benefit", "claimed", 0.1 + 0.4 * bent),
@@ -40,11 +40,11 @@ def spells(
         to = ends - rng.integers(0, 330, n)
         since = np.maximum(to - rng.integers(20, 900, n), state["before"] + 1)
         new &= since <= to
-        found[f"{name}_from"] = np.where(new, since, 0).astype(np.int32)
-        found[f"{name}_to"] = np.where(new, to, 0).astype(np.int32)
+        columns[f"{name}_from"] = np.where(new, since, 0).astype(np.int32)
+        columns[f"{name}_to"] = np.where(new, to, 0).astype(np.int32)
         if name == "work":
-            found["employed"] = new | (state[last] >= begins)
-    return found
+            columns["employed"] = new | (state[last] >= begins)
+    return columns
 
 
 def assess(
@@ -53,7 +53,7 @@ def assess(
     people: "Traits",
     rng: np.random.Generator,
 ) -> tuple[dict[str, np.ndarray], pd.DataFrame]:
-    """The assessment for a sentence, before support can begin, if there was one.
+    """Draw the assessment for a sentence, before support can begin, if there was one.
 
     Returns by occasion `assessed` (day, 0 for none) and `need_<section>` (0/1, 0 for
     none), and the answers: person, day and a column for each question (0, 1, 2).
@@ -64,7 +64,7 @@ def assess(
     day = np.minimum(now["proven"], now["custody_start"]) - rng.integers(1, 28, n)
     day = np.maximum(day, now["start"])
     done = (rng.random(n) < share) & (day >= FIRST_ASSESSMENT)
-    found = {"assessed": np.where(done, day, 0).astype(np.int32)}
+    columns = {"assessed": np.where(done, day, 0).astype(np.int32)}
     rows = np.flatnonzero(done)
     answers = {"person": person[rows], "day": day[rows].astype(np.int32)}
     need = people.need[person[rows]]
@@ -77,9 +77,9 @@ def assess(
                 np.int8
             )
             score += answers[question]
-        found[f"need_{name}"] = np.zeros(n, dtype=np.int8)
-        found[f"need_{name}"][rows] = score >= least
-    return found, pd.DataFrame(answers)
+        columns[f"need_{name}"] = np.zeros(n, dtype=np.int8)
+        columns[f"need_{name}"][rows] = score >= least
+    return columns, pd.DataFrame(answers)
 
 
 def assessments(
@@ -89,7 +89,7 @@ def assessments(
     end: int,
     rng: np.random.Generator,
 ) -> pd.DataFrame:
-    """Table of assessments in order of person and day, without those of rows `gone`.
+    """Give the assessments in order of person and day, without those of rows `gone`.
 
     A quarter are reviewed some months after the index date, when answers have improved
     here and there; not where the next offence comes first, so that a review never
@@ -105,7 +105,7 @@ def assessments(
     for question in national.QUESTIONS:
         better = rng.random(len(review)) < 0.2
         review[question] = np.maximum(review[question] - better, 0)
-    found = pd.concat([rows, review])
-    found = found[~found["life"].isin(gone)]
-    found = found.sort_values(["person", "day"], kind="stable", ignore_index=True)
-    return found.astype(dict.fromkeys(national.QUESTIONS, "int8"))
+    table = pd.concat([rows, review])
+    table = table[~table["life"].isin(gone)]
+    table = table.sort_values(["person", "day"], kind="stable", ignore_index=True)
+    return table.astype(dict.fromkeys(national.QUESTIONS, "int8"))

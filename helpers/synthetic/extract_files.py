@@ -40,19 +40,19 @@ def save(file: Path, columns: dict[str, pa.Array]) -> None:
 
 
 def words(positions: np.ndarray, of: list[str] | np.ndarray) -> pa.Array:
-    """Text by its position in a list; a position below 0 is missing."""
+    """Give text by its position in a list; a position below 0 is missing."""
     positions = np.asarray(positions, dtype=np.int32)
     codes = pa.array(positions, mask=positions < 0)
     return pa.DictionaryArray.from_arrays(codes, pa.array(list(of), pa.string()))
 
 
 def text(values: pd.Series) -> pa.Array:
-    """Text, or missing."""
+    """Give text, or missing."""
     return pa.array(values.to_numpy(dtype=object), pa.string(), from_pandas=True)
 
 
 def days(values: np.ndarray, missing: np.ndarray | None = None) -> pa.Array:
-    """Days since 1 January 1970 as dates."""
+    """Give days since 1 January 1970 as dates."""
     values = np.asarray(values, dtype=np.int32)
     return pa.array(values, mask=missing).cast(pa.date32())
 
@@ -63,7 +63,7 @@ def write(
     happened: "tables.Happened",
     aliases: pd.DataFrame,
 ) -> None:
-    """The eight tables of the extract into a folder."""
+    """Write the tables of the extract into a folder."""
     ids = country.register["person_id"]
     save(folder / "person.parquet", _register(country.register))
     save(folder / "alias.parquet", _register(aliases))
@@ -105,7 +105,7 @@ def _sentence(rows: pd.DataFrame, ids: pd.Series) -> dict[str, pa.Array]:
 
 
 def sentence_ids(person: np.ndarray, number: np.ndarray) -> list[str]:
-    """A sentence's id: the person's, and which of the person's sentences it is."""
+    """Give a sentence's id: the person's, and which of the person's sentences it is."""
     pairs = zip(person.tolist(), number.tolist(), strict=True)
     return [f"{who}-{nth:03d}" for who, nth in pairs]
 
@@ -153,7 +153,7 @@ def _spells(lives: pd.DataFrame, name: str, ids: pd.Series) -> dict[str, pa.Arra
 def truth(
     file: Path, country: "Country", supported: pd.DataFrame, lines: pd.DataFrame
 ) -> None:
-    """The truth about each line of the list.
+    """Write the truth about each line of the list.
 
     line (row of the spreadsheet), kind, errors, person_id and sentence_id (missing for
     those with none), index_date, support_start, delay, supported (somebody was),
@@ -162,10 +162,10 @@ def truth(
     """
     here = (lines["row"] >= 0).to_numpy()
     of = supported.iloc[lines["row"].clip(lower=0)].reset_index(drop=True)
-    found = here & (of["life"] >= 0).to_numpy()
+    has_sentence = here & (of["life"] >= 0).to_numpy()
     person = country.register["person_id"].to_numpy()[of["person"]]
     index = of["index_date"].to_numpy()
-    known = found & (of["kind"] != "too recent").to_numpy()
+    known = has_sentence & (of["kind"] != "too recent").to_numpy()
     before = of["reoffended_before"].fillna(False).to_numpy(dtype=bool)
     without = of["reoffended"].fillna(False).to_numpy(dtype=bool)
     change = of["change"].fillna(0).to_numpy(dtype=int)
@@ -178,10 +178,12 @@ def truth(
             "kind": text(lines["kind"]),
             "errors": text(lines["errors"]),
             "person_id": pa.array(person, pa.string(), mask=~here),
-            "sentence_id": pa.array(ids, pa.string(), mask=~found),
-            "index_date": days(index, ~found),
+            "sentence_id": pa.array(ids, pa.string(), mask=~has_sentence),
+            "index_date": days(index, ~has_sentence),
             "support_start": days(lines["start"]),
-            "delay": pa.array(lines["delay"].to_numpy(dtype=np.int32), mask=~found),
+            "delay": pa.array(
+                lines["delay"].to_numpy(dtype=np.int32), mask=~has_sentence
+            ),
             "supported": pa.array(here),
             "counted": pa.array(main & ~before),
             "reoffended_before_support": pa.array(before, mask=~known),

@@ -61,7 +61,7 @@ NICKNAMES = {
 
 @cache
 def surnames() -> tuple[np.ndarray, np.ndarray]:
-    """Surnames (objects), the commonest first, and the share of people with each."""
+    """Give surnames (objects), commonest first, and the share of people with each."""
     common = _faker("en_GB").last_names
     tail = [name for place in SURNAME_LISTS for name in _faker(place).last_names]
     tail = _new(sorted(set(tail)), common)
@@ -74,7 +74,7 @@ def surnames() -> tuple[np.ndarray, np.ndarray]:
 
 @cache
 def forenames(sex: str) -> tuple[np.ndarray, np.ndarray]:
-    """Forenames of one sex ("Female" or "Male"), and the share of people with each."""
+    """Give the forenames of one sex ("Female", "Male"), and the share with each."""
     column = f"first_names_{sex.lower()}"
     listed = getattr(_faker("en_GB"), column)
     common = {name: 1 / (12 + rank) for rank, name in enumerate(listed)}
@@ -85,7 +85,7 @@ def forenames(sex: str) -> tuple[np.ndarray, np.ndarray]:
 
 
 def draw(kind: tuple[np.ndarray, np.ndarray], u: np.ndarray) -> np.ndarray:
-    """A name for each uniform number in `u`, as common as `kind` has it."""
+    """Give a name for each uniform number in `u`, as common as `kind` has it."""
     names, shares = kind
     rows = np.searchsorted(np.cumsum(shares), u, side="right")
     return names[np.minimum(rows, len(names) - 1)]
@@ -94,7 +94,7 @@ def draw(kind: tuple[np.ndarray, np.ndarray], u: np.ndarray) -> np.ndarray:
 def _shares(
     common: dict[str, float], rare: list[str], share: float, start: int
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Weights of the common names as given; of the rare ones falling with rank."""
+    """Give the weights of common names as they are, of rare ones falling with rank."""
     weights = np.array(list(common.values()), dtype=float)
     order = np.argsort(-weights, kind="stable")
     falling = 1 / (start + np.arange(len(rare)))
@@ -105,7 +105,7 @@ def _shares(
 
 
 def _new(names: list[str], known: dict[str, float]) -> list[str]:
-    """Names in the Latin alphabet that are not among the common ones, each once."""
+    """Give the names in Latin letters that are not among the common ones, each once."""
     latin = (name for name in names if all(ord(letter) < 0x250 for letter in name))
     return list(dict.fromkeys(name for name in latin if name not in known))
 

@@ -5,6 +5,8 @@ are whole numbers of days since 1 January 1970; nothing is named here, groups an
 disposals are positions in the lists of national.py.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from helpers.synthetic import national
@@ -20,13 +22,31 @@ NEVER = 2**30
 
 
 def pick(shares: np.ndarray, row: np.ndarray, u: np.ndarray) -> np.ndarray:
-    """For each uniform `u`, a column of the table of shares, drawn from its row."""
+    """Draw for each uniform `u` a column of the table of shares, from its row."""
     rows, columns = shares.shape
     steps = np.cumsum(shares, axis=1) / shares.sum(axis=1, keepdims=True)
     steps[:, -1] = 1.0
     flat = (steps + np.arange(rows)[:, None]).ravel()
-    found = np.searchsorted(flat, row + u, side="right") - row * columns
-    return np.minimum(found, columns - 1).astype(np.int8)
+    column = np.searchsorted(flat, row + u, side="right") - row * columns
+    return np.minimum(column, columns - 1).astype(np.int8)
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """What each person stands before the court for: arrays, one value a person.
+
+    record: earlier occasions; group: of the offence; kind: how it is proven; age: in
+    years when it began; proven: the day; lag: days since it began; room: days until the
+    next occasion where that is known.
+    """
+
+    record: np.ndarray
+    group: np.ndarray
+    kind: np.ndarray
+    age: np.ndarray
+    proven: np.ndarray
+    lag: np.ndarray
+    room: np.ndarray | None
 
 
 def draw(
@@ -35,7 +55,7 @@ def draw(
     room: np.ndarray | None,
     rng: np.random.Generator,
 ) -> dict[str, np.ndarray]:
-    """An occasion for each person of `state` that begins on day `start`.
+    """Draw an occasion for each person of `state` that begins on day `start`.
 
     `state` has birth, bent, record (earlier occasions) and group (of the last
     occasion, -1 for none); `room` is the number of days until the next occasion where
@@ -52,7 +72,8 @@ def draw(
         lag = np.minimum(lag, 0.4 * room)
     lag = lag.astype(np.int32)
     proven = start + lag
-    sentence = _sentence(state["record"], group, kind, age, proven, room, lag, rng)
+    hearing = Hearing(state["record"], group, kind, age, proven, lag, room)
+    sentence = _sentence(hearing, rng)
     before = np.minimum(proven, sentence["custody_start"]) - start - 1
     return {
         "start": start,
@@ -67,7 +88,7 @@ def draw(
 
 
 def _group(state: dict[str, np.ndarray], rng: np.random.Generator) -> np.ndarray:
-    """Two in five repeat the group of the last time; others follow their bent."""
+    """Draw the offence group: two in five repeat the last, others follow their bent."""
     bands = np.linspace(-2.5, 2.5, 21)
     band = np.clip(np.rint((state["bent"] + 2.5) * 4), 0, 20).astype(np.int64)
     share, _, pull = np.array(list(national.GROUPS.values())).T
@@ -80,7 +101,7 @@ def _group(state: dict[str, np.ndarray], rng: np.random.Generator) -> np.ndarray
 def _kind(
     record: np.ndarray, age: np.ndarray, start: np.ndarray, rng: np.random.Generator
 ) -> np.ndarray:
-    """Most are convictions; those with little or no record are cautioned more often."""
+    """Draw how it is proven: most by conviction, fewer so with little or no record."""
     u, v = rng.random(len(age)), rng.random(len(age))
     share = np.where(record < 2, 0.35, 0.08) + 0.25 * (age < 18)
     old = (age < 18) & (start < LAST_REPRIMAND - 400)
@@ -91,7 +112,7 @@ def _kind(
 def _offences(
     record: np.ndarray, kind: np.ndarray, rng: np.random.Generator
 ) -> np.ndarray:
-    """How many offences the occasion settles: more of those with a longer record."""
+    """Draw how many offences are settled: more for people with a longer record."""
     mean = np.where(kind == CONVICTION, 1.0 + 0.15 * np.minimum(record, 16), 0.2)
     further = rng.geometric(1 / (1 + mean)) - 1
     return (1 + np.minimum(further, MOST_OFFENCES - 1)).astype(np.int8)
@@ -112,26 +133,18 @@ def _disposal(
     return pick(table, row.astype(np.int64), rng.random(len(age)))
 
 
-def _sentence(
-    record: np.ndarray,
-    group: np.ndarray,
-    kind: np.ndarray,
-    age: np.ndarray,
-    proven: np.ndarray,
-    room: np.ndarray | None,
-    lag: np.ndarray,
-    rng: np.random.Generator,
-) -> dict[str, np.ndarray]:
-    """What the court did, and from when the person was at liberty.
+def _sentence(hearing: Hearing, rng: np.random.Generator) -> dict[str, np.ndarray]:
+    """Draw what the court did, and from when the person was at liberty.
 
     Three in ten of those sent to custody were remanded before; half the sentence is
     served, a little less where a curfew takes its place. custody_start is
     NEVER, and length 0, where they do not apply.
     """
+    kind, proven, room = hearing.kind, hearing.proven, hearing.room
     n = len(proven)
-    disposal = _disposal(record, group, age, rng)
+    disposal = _disposal(hearing.record, hearing.group, hearing.age, rng)
     custody = (disposal == CUSTODY) & (kind == CONVICTION)
-    median, spread = np.array(list(national.LENGTH.values()))[group].T
+    median, spread = np.array(list(national.LENGTH.values()))[hearing.group].T
     length = np.clip(median * np.exp(spread * rng.standard_normal(n)), 7, 4400)
     orders = rng.choice([182, 270, 365, 548, 730], n, p=[0.1, 0.1, 0.5, 0.2, 0.1])
     served = np.ceil(length * np.where(rng.random(n) < 0.15, 0.42, 0.5))
@@ -139,7 +152,7 @@ def _sentence(
         served = np.minimum(served, np.floor(0.4 * room))
         length = np.minimum(length, np.maximum(2 * served, 1))
     remand = np.where(
-        rng.random(n) < 0.3, 0.8 * rng.random(n) * np.minimum(lag, 180), 0
+        rng.random(n) < 0.3, 0.8 * rng.random(n) * np.minimum(hearing.lag, 180), 0
     )
     custody_start = proven - remand.astype(np.int32)
     wait = np.where(disposal < FINE, rng.integers(0, 8, n), 0)

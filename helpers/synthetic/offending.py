@@ -23,7 +23,7 @@ MOST_OCCASIONS = 80
 def lives(
     people: Traits, end: int, streams: list[np.random.Generator]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Everyone's occasions until day `end`, and the assessments beside them.
+    """Draw everyone's occasions until day `end`, and the assessments beside them.
 
     One row an occasion, in order of person and start: `person` (position), the columns
     of occasions.draw, `record` (earlier occasions), `copas`, `employed`, spells of work
@@ -42,7 +42,7 @@ def lives(
 
 
 def _past(people: Traits, rng: np.random.Generator) -> pd.DataFrame:
-    """Occasions before 2018, all over before then."""
+    """Draw the occasions before 2018, all over before then."""
     ten = people.birth + 3653
     years = np.clip((LAW_BEGINS - ten) / 365.25, 0, None)
     mean = np.exp(1.15 + 1.0 * people.bent) * np.minimum(years / 14, 1)
@@ -63,14 +63,14 @@ def _past(people: Traits, rng: np.random.Generator) -> pd.DataFrame:
         "record": nth,
         "group": np.full(len(person), -1, dtype=np.int8),
     }
-    found = occasions.draw(state, start, np.maximum(room, 0), rng)
-    return pd.DataFrame({"person": person, **found, "record": nth.astype(np.int16)})
+    drawn = occasions.draw(state, start, np.maximum(room, 0), rng)
+    return pd.DataFrame({"person": person, **drawn, "record": nth.astype(np.int16)})
 
 
 def _since(
     people: Traits, past: pd.DataFrame, end: int, rng: np.random.Generator
 ) -> list[tuple[pd.DataFrame, pd.DataFrame]]:
-    """Round by round, everybody's next occasion, while it begins before the end."""
+    """Draw everybody's next occasion, round by round, until the end."""
     n = len(people.birth)
     count = np.bincount(past["person"], minlength=n)
     first = np.full(n, occasions.NEVER)
@@ -87,14 +87,14 @@ def _since(
         "claimed": np.zeros(n, dtype=np.int32),
         "before": np.zeros(n, dtype=np.int32),
     }
-    found = []
+    rounds = []
     for _ in range(MOST_OCCASIONS):
         if not len(state["person"]):
             break
         rows, answers = _round(people, state, rng)
-        found.append((rows, answers))
+        rounds.append((rows, answers))
         state = _next(state, rows, end)
-    return found
+    return rounds
 
 
 def _round(
@@ -119,7 +119,7 @@ def _round(
 def risk(
     now: dict[str, np.ndarray], record: np.ndarray, people: Traits, person: np.ndarray
 ) -> np.ndarray:
-    """Log odds of a further occasion within a year."""
+    """Give the log odds of a further occasion within a year."""
     age = (now["index"] - people.birth[person]) / 365.25
     group = np.array([risk for _, risk, _ in national.GROUPS.values()])
     disposal = now["disposal"].astype(int)
@@ -150,7 +150,7 @@ def risk(
 def _next(
     state: dict[str, np.ndarray], rows: pd.DataFrame, end: int
 ) -> dict[str, np.ndarray]:
-    """Those whose next occasion begins in time, with what the last one left."""
+    """Give those whose next occasion begins in time, and their state after the last."""
     begun = np.minimum(rows["proven"], rows["custody_start"]).to_numpy()
     state = {
         **state,

@@ -26,7 +26,7 @@ class Traits:
 
 
 def traits(n: int, rng: np.random.Generator) -> Traits:
-    """Who the people are; `entry` is the day of their first offence since 2018.
+    """Draw who the people are; `entry` is the day of their first offence since 2018.
 
     Three in a hundred are the sibling of the person before them, and a fifth of these
     a twin, where both are old enough to offend.

@@ -26,7 +26,7 @@ ADULT = 18 * 365.25
 def candidates(
     lives: pd.DataFrame, people: Traits, end: int, rng: np.random.Generator
 ) -> pd.DataFrame:
-    """Sentences to custody or an order since 2021, with the day support would begin.
+    """Give sentences to custody or an order since 2021, and when support would begin.
 
     One row a sentence (index: its row in `lives`): person, kind ("main", "under age",
     "too recent", or none of them), delay (days from the index date to support), start,
@@ -45,7 +45,7 @@ def candidates(
     late = near["index"].to_numpy() + FOLLOWED_UP > end
     main = adult & (near["index"] <= TO).to_numpy()
     kinds = [main, (age < ADULT - 2) & (near["index"] <= TO), adult & late]
-    found = pd.DataFrame(
+    sentences = pd.DataFrame(
         {
             "person": near["person"],
             "kind": np.select(kinds, ["main", "under age", "too recent"], ""),
@@ -56,11 +56,11 @@ def candidates(
         },
         index=near.index,
     )
-    return found[~_claimed(lives, near, start) & (start < end - 60)]
+    return sentences[~_claimed(lives, near, start) & (start < end - 60)]
 
 
 def _delay(near: pd.DataFrame, rng: np.random.Generator) -> np.ndarray:
-    """Half of those in custody are helped before release, the others soon after it."""
+    """Draw the delay: half of those in custody have support before release."""
     n = len(near)
     after = np.minimum(rng.exponential(24, n).astype(int), 120)
     served = (near["index"] - near["custody_start"]).to_numpy()
@@ -72,7 +72,7 @@ def _delay(near: pd.DataFrame, rng: np.random.Generator) -> np.ndarray:
 def _next_occasion(
     lives: pd.DataFrame, near: pd.DataFrame
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Days from each index date to the next offence, and to its proof (or far off)."""
+    """Give the days from index date to the next offence and its proof (else 99,999)."""
     following = np.minimum(near.index.to_numpy() + 1, len(lives) - 1)
     person = lives["person"].to_numpy()
     same = (person[following] == near["person"]) & (following > near.index)
@@ -83,7 +83,7 @@ def _next_occasion(
 
 
 def _claimed(lives: pd.DataFrame, near: pd.DataFrame, start: np.ndarray) -> np.ndarray:
-    """Whether the person's next sentence began by the day on which support begins."""
+    """Tell whether the person's next sentence began by the day support begins."""
     rows = lives[lives["kind"] == CONVICTION]
     begun = np.minimum(rows["index"], rows["custody_start"])
     later = begun.groupby(rows["person"]).shift(-1).reindex(near.index)
@@ -93,7 +93,7 @@ def _claimed(lives: pd.DataFrame, near: pd.DataFrame, start: np.ndarray) -> np.n
 def pull(
     lives: pd.DataFrame, people: Traits, region: np.ndarray, motivation: float
 ) -> np.ndarray:
-    """Log odds of being taken in, for sentences (rows of lives) in `region`."""
+    """Give the log odds of being taken in for sentences (rows of lives) in `region`."""
     person = lives["person"].to_numpy()
     regions = np.array([odds for _, odds in national.REGIONS.values()])
     groups = [national.JOINING_BY_GROUP.get(name, 0.0) for name in national.GROUPS]
@@ -114,21 +114,23 @@ def pull(
 
 
 def choose(
-    found: pd.DataFrame,
+    sentences: pd.DataFrame,
     odds: np.ndarray,
     wanted: dict[str, int],
     rng: np.random.Generator,
 ) -> pd.DataFrame:
-    """So many candidates of each kind, a person at most once, weighted by log odds.
+    """Draw candidates of each kind, a person at most once, weighted by log odds.
 
     The largest log weights plus Gumbel noise are a weighted draw without replacement
     (Efraimidis and Spirakis 2006). Raises RequestError when there are too few.
     """
-    found = found.assign(key=odds + rng.gumbel(size=len(found)))
-    found = found.sort_values("key", ascending=False, kind="stable")
+    sentences = sentences.assign(key=odds + rng.gumbel(size=len(sentences)))
+    sentences = sentences.sort_values("key", ascending=False, kind="stable")
     chosen = []
     for kind, number in wanted.items():
-        rows = found[found["kind"] == kind].drop_duplicates("person").head(number)
+        rows = (
+            sentences[sentences["kind"] == kind].drop_duplicates("person").head(number)
+        )
         if len(rows) < number and kind == "main":
             raise RequestError(
                 "inputs.made_up.submitted must leave enough people with a sentence of "
@@ -136,12 +138,12 @@ def choose(
                 f"{number} needed; ask for fewer, or for more people"
             )
         chosen.append(rows)
-        found = found[~found["person"].isin(rows["person"])]
+        sentences = sentences[~sentences["person"].isin(rows["person"])]
     return pd.concat(chosen).drop(columns="key")
 
 
 def change(chosen: pd.DataFrame, effect: float, rng: np.random.Generator) -> pd.Series:
-    """Whose year support changes: -1 does not reoffend after all, 1 does, 0 the rest.
+    """Draw whose year changes: -1 does not reoffend after all, 1 does, 0 the rest.
 
     Of the people counted (kind "main", no reoffence before support) exactly
     round(effect × their number) change, drawn by lot from those who would have
@@ -166,7 +168,7 @@ def change(chosen: pd.DataFrame, effect: float, rng: np.random.Generator) -> pd.
 
 
 def undone(lives: pd.DataFrame, helped: pd.DataFrame) -> np.ndarray:
-    """Rows of `lives` that do not happen: occasions in the rest of the year."""
+    """Give the rows of `lives` that do not happen: those in the rest of the year."""
     day = pd.Series(helped["start"].to_numpy(), index=helped["person"])
     index = pd.Series(lives.loc[helped.index, "index"].to_numpy(), helped["person"])
     rows = lives[lives["person"].isin(helped["person"])]
@@ -178,7 +180,7 @@ def undone(lives: pd.DataFrame, helped: pd.DataFrame) -> np.ndarray:
 def added(
     lives: pd.DataFrame, harmed: pd.DataFrame, rng: np.random.Generator
 ) -> pd.DataFrame:
-    """Occasions that would not have been: one offence each in the rest of the year."""
+    """Draw occasions that support adds: one offence each in the rest of the year."""
     rows = lives.loc[harmed.index].copy()
     first = np.maximum(harmed["delay"].to_numpy(), 1)
     day = first + (rng.random(len(rows)) * (366 - first)).astype(int)

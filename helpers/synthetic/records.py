@@ -50,6 +50,15 @@ class Written:
     complete_to: date
 
 
+@dataclass(frozen=True)
+class Support:
+    """Who is supported and what it changes, the truth line by line, and the list."""
+
+    people: pd.DataFrame
+    truth: pd.DataFrame
+    sheet: pd.DataFrame
+
+
 def write(
     folder: Path,
     people: int,
@@ -85,12 +94,12 @@ def write(
         )
     streams = _streams(seed)
     country = _country(people, streams)
-    supported, truth, sheet = _support(country, submitted, effect, motivation, streams)
-    return _write(Path(folder), country, supported, truth, sheet, streams)
+    support = _support(country, submitted, effect, motivation, streams)
+    return _write(Path(folder), country, support, streams)
 
 
 def _streams(seed: int) -> dict[str, np.random.Generator]:
-    """A generator of its own for each block, so that none moves another."""
+    """Give each block a generator of its own, so that none changes another's draws."""
     seeds = np.random.SeedSequence(seed).spawn(len(STREAMS))
     pairs = zip(STREAMS, seeds, strict=True)
     return {name: np.random.default_rng(own) for name, own in pairs}
@@ -119,15 +128,16 @@ def _support(
     effect: float,
     motivation: float,
     streams: dict[str, np.random.Generator],
-) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Who is supported and what it changes, the truth line by line, and the list."""
+) -> Support:
     wanted = provider.numbers(submitted)
-    found = programme.candidates(country.lives, country.traits, END, streams["delay"])
-    sentence = country.sentences.set_index("life").loc[found.index]
-    rows = country.lives.loc[found.index]
+    candidates = programme.candidates(
+        country.lives, country.traits, END, streams["delay"]
+    )
+    sentence = country.sentences.set_index("life").loc[candidates.index]
+    rows = country.lives.loc[candidates.index]
     odds = programme.pull(rows, country.traits, sentence["region"], motivation)
     chosen = programme.choose(
-        found,
+        candidates,
         odds,
         {
             "main": wanted["main"] + wanted["cannot be used"],
@@ -147,13 +157,13 @@ def _support(
     sheet, truth = provider.lines(
         supported, country.register, wanted, [streams["lines"], streams["errors"]]
     )
-    return supported, truth, sheet
+    return Support(supported, truth, sheet)
 
 
 def _far(
     country: Country, chosen: pd.Series, wanted: int, rng: np.random.Generator
 ) -> pd.DataFrame:
-    """People supported when no sentence of theirs was near, in the form of the rest."""
+    """Draw people supported when no sentence was near, in the form of the rest."""
     others = country.sentences[~country.sentences["person"].isin(chosen)]
     far = provider.far_from_any(others, len(country.register), wanted, rng)
     region = country.traits.region[far["person"]]
@@ -170,12 +180,10 @@ def _far(
 def _write(
     folder: Path,
     country: Country,
-    supported: pd.DataFrame,
-    truth: pd.DataFrame,
-    sheet: pd.DataFrame,
+    support: Support,
     streams: dict[str, np.random.Generator],
 ) -> Written:
-    happened = _happened(country, supported, streams)
+    happened = _happened(country, support.people, streams)
     aliases = register.aliases(country.register, streams["aliases"])
     written = Written(
         folder / "extract",
@@ -186,15 +194,15 @@ def _write(
     written.extract.mkdir(parents=True, exist_ok=True)
     (folder / "README.txt").write_text(README, encoding="utf-8")
     extract_files.write(written.extract, country, happened, aliases)
-    sheet.to_csv(written.submission, index=False, lineterminator="\n")
-    extract_files.truth(written.truth, country, supported, truth)
+    support.sheet.to_csv(written.submission, index=False, lineterminator="\n")
+    extract_files.truth(written.truth, country, support.people, support.truth)
     return written
 
 
 def _happened(
     country: Country, supported: pd.DataFrame, streams: dict[str, np.random.Generator]
 ) -> tables.Happened:
-    """The records of a country in which some people were supported.
+    """Give the records of a country in which some people were supported.
 
     Tables are made of what would have been without support, then the occasions that
     support undoes are struck out (or added): nobody else's records differ.

@@ -17,7 +17,7 @@ LETTERS = np.array([chr(65 + i) for i in range(26)], dtype=object)
 def people_table(
     people: Traits, first: np.ndarray, prison: np.ndarray, rng: np.random.Generator
 ) -> pd.DataFrame:
-    """Table `person`, one row a person in order.
+    """Draw the table `person`, one row a person in order.
 
     `first` is the day of the first offence (the year of the PNC id), `prison` whether
     they were ever in custody (and so have a prison number). Siblings share a surname.
@@ -47,13 +47,13 @@ def people_table(
 
 
 def given(female: np.ndarray, u: np.ndarray) -> np.ndarray:
-    """A forename for each, by sex."""
+    """Draw a forename for each, by sex."""
     women = names.draw(names.forenames("Female"), u)
     return np.where(female, women, names.draw(names.forenames("Male"), u))
 
 
 def pnc_ids(first: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """PNC ids, each once: year of the first offence, a serial number, its letter."""
+    """Draw PNC ids, each once: year of the first offence, serial number, its letter."""
     year = first.astype("datetime64[D]").astype("datetime64[Y]").astype(int) + 1970
     nth = pd.Series(year).groupby(year).cumcount().to_numpy()
     serial = nth * 7_368_787 + year * 1_234_577 + rng.integers(0, 10_000_000)
@@ -67,7 +67,7 @@ def pnc_ids(first: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 
 
 def prison_numbers(n: int, rng: np.random.Generator) -> np.ndarray:
-    """Prison numbers, each once: a letter, four digits (the first 0), two letters."""
+    """Draw prison numbers, each once: a letter, four digits (first 0), two letters."""
     places = 26**3 * 1000
     code = (np.arange(n, dtype=np.int64) * 7_368_787 + rng.integers(0, places)) % places
     digits, letters = code % 1000, code // 1000
@@ -83,7 +83,7 @@ def prison_numbers(n: int, rng: np.random.Generator) -> np.ndarray:
 
 
 def aliases(person: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
-    """Table `alias`: other names, dates and numbers that one person in eight has."""
+    """Draw the table `alias`: other names, dates and numbers of one person in eight."""
     rows = np.flatnonzero(rng.random(len(person)) < 0.125)
     alias = person.loc[
         rows, ["person_id", "surname", "forename", "date_of_birth"]
@@ -119,6 +119,6 @@ def aliases(person: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
 def _some(
     shares: dict[str, float], unknown: float, n: int, rng: np.random.Generator
 ) -> np.ndarray:
-    """A draw from the shares, with some not known."""
+    """Draw from the shares, with some not known."""
     drawn = rng.choice(list(shares), n, p=list(shares.values())).astype(object)
     return np.where(rng.random(n) < unknown, None, drawn)

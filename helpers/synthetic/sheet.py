@@ -26,7 +26,7 @@ HEADER = [
 def written(
     rows: pd.DataFrame, register: pd.DataFrame, rng: np.random.Generator
 ) -> tuple[pd.DataFrame, list[str]]:
-    """Each line as the provider typed it, and the errors in it, joined by "; "."""
+    """Give each line as the provider typed it, and the errors in it, joined by "; "."""
     person = register.iloc[rows["person"].clip(lower=0)].reset_index(drop=True)
     unknown = (rows["person"] < 0).to_numpy()
     for name in ("surname", "forename", "sex", "date_of_birth"):
@@ -36,12 +36,12 @@ def written(
     person.loc[unknown, ["pnc_id", "prison_number"]] = None
     new = names.draw(names.surnames(), rng.random(len(rows)))
     middle = given((person["sex"] == "Female").to_numpy(), rng.random(len(rows)))
-    found, errors = [], []
+    typed, errors = [], []
     for i, who in enumerate(person.to_dict("records")):
         line, wrong = _identity(who, new[i], middle[i], rng)
-        found.append(line)
+        typed.append(line)
         errors.append("; ".join(wrong))
-    sheet = pd.DataFrame(found)
+    sheet = pd.DataFrame(typed)
     sheet = sheet.assign(**_dates(rows, rng), **_service(rows, rng))
     return sheet[HEADER], errors
 
@@ -77,7 +77,7 @@ def _identity(
 
 
 def _styled(name: str, rng: np.random.Generator) -> str:
-    """Capitals, small letters, blanks and hyphens as people type them."""
+    """Change capitals, blanks and hyphens as people do when they type."""
     u = rng.random()
     if "-" in name and rng.random() < 0.3:
         name = name.replace("-", " ")
@@ -88,7 +88,7 @@ def _styled(name: str, rng: np.random.Generator) -> str:
 
 
 def _pnc_id(number: str, rng: np.random.Generator) -> tuple[str, list[str]]:
-    """A PNC id: long, short (two-digit year, no leading noughts), or small letters."""
+    """Write a PNC id in full, short (01/123X for 2001/0000123X) or in small letters."""
     error = []
     if rng.random() < slips.RATES["pnc id wrong"]:
         number, error = slips.digit(number, rng, 5), ["pnc id wrong"]
@@ -110,7 +110,7 @@ def _prison_number(number: str, rng: np.random.Generator) -> tuple[str, list[str
 
 
 def _dates(rows: pd.DataFrame, rng: np.random.Generator) -> dict[str, list[str]]:
-    """Which dates the provider gives: nearly always the start, at times the others."""
+    """Draw which dates the provider gives: nearly always the start, at times others."""
     n = len(rows)
     known = (rows["index_date"] >= 0).to_numpy()
     # lines of people who are not in the records look like the others
@@ -135,7 +135,7 @@ def _dates(rows: pd.DataFrame, rng: np.random.Generator) -> dict[str, list[str]]
 
 
 def _service(rows: pd.DataFrame, rng: np.random.Generator) -> dict[str, list[str]]:
-    """Postcode (of no real place), how support ended, and the site."""
+    """Draw postcode (of no real place), how support ended, and the site."""
     n = len(rows)
     digits = rng.integers(0, 100, n)
     postcode = [f"ZZ{d} {d % 10}ZZ" for d in digits.tolist()]

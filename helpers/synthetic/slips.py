@@ -42,7 +42,7 @@ RATES = {
 
 
 def neighbours() -> dict[str, str]:
-    """The letters beside and below each letter of the keyboard."""
+    """Give the letters beside, above and below each letter of the keyboard."""
     found: dict[str, str] = {}
     for row, below in zip(KEYBOARD, [*KEYBOARD[1:], ""], strict=True):
         for i, letter in enumerate(row):
@@ -57,7 +57,7 @@ NEIGHBOURS = neighbours()
 
 
 def typed(word: str, rng: np.random.Generator) -> str:
-    """The word with one slip of the fingers, never in an empty word."""
+    """Give the word with one typing error; a word of one letter stays."""
     if len(word) < 2:
         return word
     at = int(rng.integers(0 if rng.random() < 0.15 else 1, len(word)))
@@ -84,7 +84,7 @@ def typed(word: str, rng: np.random.Generator) -> str:
 
 
 def heard(word: str, rng: np.random.Generator) -> str:
-    """The word as somebody would spell it who only heard it."""
+    """Give the word as somebody would spell it who only heard it."""
     lower = word.lower()
     known = [(a, b) for a, b in BY_EAR if a in lower[1:]]
     if not known:
@@ -95,7 +95,7 @@ def heard(word: str, rng: np.random.Generator) -> str:
 
 
 def digit(text: str, rng: np.random.Generator, first: int = 0) -> str:
-    """The text with one of its digits, from position `first`, changed."""
+    """Give the text with one of its digits, from position `first`, changed."""
     places = [i for i, letter in enumerate(text) if letter.isdigit() and i >= first]
     at = places[int(rng.integers(0, len(places)))]
     other = (int(text[at]) + int(rng.integers(1, 10))) % 10
@@ -103,13 +103,13 @@ def digit(text: str, rng: np.random.Generator, first: int = 0) -> str:
 
 
 def date(day: np.datetime64, rng: np.random.Generator) -> np.datetime64:
-    """A date one slip away: some days, a month, a year or a decade off."""
+    """Give a date some days, a month, a year or a decade away."""
     off = rng.choice([-10, -3, -2, -1, 1, 2, 3, 10, 30, -31, 365, -365, 3652, -3653])
     return day + np.timedelta64(int(off), "D")
 
 
 def swapped(day: np.datetime64) -> np.datetime64:
-    """Day and month in each other's place, where that is a date."""
+    """Give the date with day and month swapped, where that is a date."""
     year, month, of_month = str(day).split("-")
     return np.datetime64(f"{year}-{of_month}-{month}") if int(of_month) < 13 else day
 
@@ -117,7 +117,7 @@ def swapped(day: np.datetime64) -> np.datetime64:
 def surname(
     name: str, new: str, female: bool, rng: np.random.Generator
 ) -> tuple[str, list[str]]:
-    """A surname as the provider has it, and what happened to it; `new` if married."""
+    """Give a surname as the provider has it, and its errors; `new` if married."""
     errors = []
     if rng.random() < RATES["married name"][0 if female else 1]:
         errors.append("married name")
@@ -133,7 +133,7 @@ def surname(
 
 
 def forename(name: str, middle: str, rng: np.random.Generator) -> tuple[str, list[str]]:
-    """A forename as the provider has it, and what happened to it."""
+    """Give a forename as the provider has it, and its errors."""
     errors = []
     if name in names.NICKNAMES and rng.random() < RATES["nickname"]:
         errors.append("nickname")
@@ -154,7 +154,7 @@ def forename(name: str, middle: str, rng: np.random.Generator) -> tuple[str, lis
 def birth(
     day: np.datetime64, rng: np.random.Generator
 ) -> tuple[np.datetime64, list[str]]:
-    """A date of birth as the provider has it, and what happened to it."""
+    """Give a date of birth as the provider has it, and its errors."""
     u = rng.random()
     for error, change in (
         ("day and month swapped", lambda: swapped(day)),

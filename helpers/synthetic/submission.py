@@ -10,7 +10,7 @@ from helpers.synthetic.sheet import written
 #: share of the lines that each kind has; the rest are "main"
 SHARES = {
     "cannot be used": 0.01,
-    "duplicate line": 0.02,
+    "sent twice": 0.02,
     "not in the records": 0.06,
     "another spell": 0.03,
     "no sentence near": 0.06,
@@ -23,7 +23,7 @@ UNUSABLE = ["date of birth", "surname", "end before start"]
 
 
 def numbers(submitted: int) -> dict[str, int]:
-    """Lines of each kind among those submitted."""
+    """Give the number of lines of each kind among those submitted."""
     found = {kind: round(share * submitted) for kind, share in SHARES.items()}
     return {"main": submitted - sum(found.values()), **found}
 
@@ -31,7 +31,7 @@ def numbers(submitted: int) -> dict[str, int]:
 def far_from_any(
     sentences: pd.DataFrame, n: int, wanted: int, rng: np.random.Generator
 ) -> pd.DataFrame:
-    """People whose support fits no sentence: person, start."""
+    """Draw people whose support fits no sentence: person, start."""
     person = np.sort(rng.choice(n, min(n, 12 * wanted + 20), replace=False))
     start = pd.Series(rng.integers(programme.FROM, programme.TO, len(person)), person)
     rows = sentences[sentences["person"].isin(person)]
@@ -51,7 +51,7 @@ def lines(
     wanted: dict[str, int],
     streams: list[np.random.Generator],
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The list as text, and the truth about it, both in the order of the list.
+    """Give the list as text, and the truth about it, both in the order of the list.
 
     `supported`: one row a person supported, with kind, person, start and delay,
     index_date, conviction_date (days, -1 for none), region. Truth: `line` (row of the
@@ -68,14 +68,14 @@ def lines(
     truth = rows[["kind", "row", "start", "delay"]].assign(errors=errors)
     order = rng.permutation(len(rows))
     return _with_duplicates(
-        sheet.iloc[order], truth.iloc[order], wanted["duplicate line"], rng
+        sheet.iloc[order], truth.iloc[order], wanted["sent twice"], rng
     )
 
 
 def _again(
     supported: pd.DataFrame, wanted: dict[str, int], rng: np.random.Generator
 ) -> pd.DataFrame:
-    """Later spells of support of people whose first spell is a line of its own."""
+    """Draw later spells of support of people whose first spell is a line of its own."""
     main = supported[supported["kind"] == "main"]
     rows = main.iloc[rng.choice(len(main), wanted["another spell"], replace=False)]
     later = rng.integers(20, 60, len(rows))
@@ -87,7 +87,7 @@ def _again(
 def _unknown(
     register: pd.DataFrame, wanted: dict[str, int], rng: np.random.Generator
 ) -> pd.DataFrame:
-    """People whom no record holds: one in seven bears the names of somebody in them.
+    """Draw people who are not in the records: one in seven is a namesake.
 
     And one in twenty is like the twin of somebody: the surname and the date of birth.
     """
@@ -118,7 +118,7 @@ def _unknown(
 
 
 def _spoil(sheet: pd.DataFrame, kinds: np.ndarray, rng: np.random.Generator) -> None:
-    """Make the lines that cannot be used so: no such date, no surname, end first."""
+    """Spoil the lines that cannot be used: no such date, no surname, or end first."""
     for nth, row in enumerate(np.flatnonzero(kinds == "cannot be used")):
         what = UNUSABLE[nth % len(UNUSABLE)]
         if what == "date of birth":
@@ -134,13 +134,13 @@ def _spoil(sheet: pd.DataFrame, kinds: np.ndarray, rng: np.random.Generator) -> 
 def _with_duplicates(
     sheet: pd.DataFrame, truth: pd.DataFrame, number: int, rng: np.random.Generator
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Copies of lines further down the list; the numbers of the lines at last."""
+    """Put copies of lines further down the list, then number the lines."""
     sheet = sheet.reset_index(drop=True)
     truth = truth.reset_index(drop=True)
     copied = np.sort(rng.choice(np.flatnonzero(truth["kind"] == "main"), number, False))
     place = copied + rng.random(number) * (len(sheet) - copied)
     order = np.argsort(np.concatenate([np.arange(len(sheet)), place]), kind="stable")
-    copies = truth.loc[copied].assign(kind="duplicate line")
+    copies = truth.loc[copied].assign(kind="sent twice")
     sheet = pd.concat([sheet, sheet.loc[copied]]).iloc[order].reset_index(drop=True)
     truth = pd.concat([truth, copies]).iloc[order].reset_index(drop=True)
     truth.insert(0, "line", np.arange(2, len(truth) + 2))

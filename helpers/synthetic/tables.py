@@ -20,7 +20,7 @@ RELEASES = [
 def sentences(
     lives: pd.DataFrame, region: np.ndarray, rng: np.random.Generator
 ) -> pd.DataFrame:
-    """Table `sentence` in positions and days: one row a conviction.
+    """Give the table `sentence` in positions and days: one row a conviction.
 
     life (row of the occasion), person, sentence (number within the person),
     conviction_date, custody_start (NEVER for none), index_date, disposal, length,
@@ -56,7 +56,7 @@ def sentences(
 
 
 def kinds(group: np.ndarray, u: np.ndarray) -> np.ndarray:
-    """Position of a kind of offence of the group in the list of all kinds."""
+    """Give the position of a kind of offence of the group in the list of all kinds."""
     sizes = np.array([len(kinds) for kinds in national.TYPES.values()])
     first = np.cumsum(sizes) - sizes
     return (first[group] + np.minimum(u * sizes[group], sizes[group] - 1)).astype(int)
@@ -65,7 +65,7 @@ def kinds(group: np.ndarray, u: np.ndarray) -> np.ndarray:
 def offences(
     lives: pd.DataFrame, end: int, rng: np.random.Generator, *, plain: bool = False
 ) -> pd.DataFrame:
-    """Table `offence` in positions and days, in order of person and date.
+    """Give the table `offence` in positions and days, in order of person and date.
 
     Every occasion's offences, one in thirty of the further ones proven at a later
     hearing; and matters that are no proven reoffence: breaches of an order or licence,
@@ -86,7 +86,7 @@ def offences(
     group = np.where(other, rng.permutation(group), group)
     custody = (lives["disposal"].to_numpy() == CUSTODY)[row]
     custodial = custody & (first | (rng.random(n, dtype=np.float32) < 0.7)) & ~late
-    found = {
+    columns = {
         "life": row,
         "person": lives["person"].to_numpy()[row],
         "offence_date": start.astype(np.int32),
@@ -97,14 +97,14 @@ def offences(
         "custodial": custodial,
         "matter": np.zeros(n, dtype=np.int8),
     }
-    rows = pd.DataFrame(found)
+    rows = pd.DataFrame(columns)
     if not plain:
         rows = pd.concat([rows, _matters(lives, rng)], ignore_index=True)
     return in_order(rows[rows["proven_date"] <= end], "offence_date", "proven_date")
 
 
 def in_order(rows: pd.DataFrame, *by: str) -> pd.DataFrame:
-    """Rows by person, then by the columns named, then as they came."""
+    """Sort rows by person, then by the columns named, then as they came."""
     order = np.lexsort([rows[name] for name in (*reversed(by), "person")])
     return rows.iloc[order].reset_index(drop=True)
 

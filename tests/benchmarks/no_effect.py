@@ -30,6 +30,7 @@ from helpers.intake.cohort import (
     draws,
     history,
     index_sentence,
+    losses,
     pool,
     reoffending,
     support_delay,
@@ -182,7 +183,7 @@ def redrawn(delays: pd.DataFrame, outcomes: pd.DataFrame, seed: int) -> pd.DataF
     treated, left = people["treatment"] == 1, people["left_out"].isna()
     donors = people.loc[treated & left, "delay"].sort_values().to_numpy()
     for attempt in range(1, 200):
-        again = ~treated & (people["left_out"] == support_delay.BEFORE)
+        again = ~treated & (people["left_out"] == losses.REOFFENDED_BEFORE)
         if not again.any():
             break
         u = draws.units(seed, f"again {attempt}", people.loc[again, "person_id"])
@@ -224,7 +225,7 @@ def variants(records: Records, lines: pd.DataFrame, seed: int) -> Iterator[tuple
         return outcomes, delays.people, measured(records, delays.people, outcomes)
 
     outcomes, delays, ours = path(drawn)
-    early = ours["left_out"] == support_delay.BEFORE
+    early = ours["left_out"] == losses.REOFFENDED_BEFORE
     pool_side = ours["treatment"] == 0
     both = COVARIATES + DELAY
     none = ours.assign(left_out=ours["left_out"].mask(early))

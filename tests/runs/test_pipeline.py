@@ -106,7 +106,7 @@ def test_the_losses_are_those_that_were_planted(shared):
     planted = shared.data("made_up/truth")["kind"].value_counts()
     losses = shared.data("losses").set_index("box")["treatment"]
     assert losses["line that cannot be used"] == planted["cannot be used"]
-    assert losses["duplicate line"] == planted["duplicate line"]
+    assert losses["duplicate line"] == planted["sent twice"]
     # who is not in the records is not found, and some others are not
     assert 0 <= losses["not linked"] - planted["not in the records"] < 10
     assert losses["outside the age limits"] <= planted["under age"]

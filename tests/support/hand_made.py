@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from types import SimpleNamespace
 
 import pandas as pd
@@ -20,6 +21,7 @@ from helpers.intake.records.extract import open_extract
 from helpers.intake.records.tables import TABLES
 
 COMPLETE_TO = "2024-06-30"
+RECEIVED = date(2024, 6, 30)
 SEED = 1
 SETTINGS = {
     "minimum_age": 18, "maximum_age": None, "window_days": 180, "sentence": "any",
@@ -165,7 +167,7 @@ def whole_path(folder, lines, rules=None, seed=SEED) -> SimpleNamespace:
     rules = rules or eligibility()
     with open_extract(folder, folder / "work") as records:
         usable = lines[lines["left_out"].isna()].drop(columns="left_out")
-        linkage = link(records.tables, usable)
+        linkage = link(records.tables, usable, RECEIVED)
         linked = usable.merge(linkage.links, on="line")
         located = index_sentence.locate(records, linked, rules)
         drawn = pool.draw(

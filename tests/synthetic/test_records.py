@@ -193,14 +193,14 @@ def test_each_line_of_the_list_has_its_truth(written, truth):
         "not in the records": 18,
         "no sentence near": 18,
         "another spell": 9,
-        "duplicate line": 6,
+        "sent twice": 6,
         "cannot be used": 3,
         "under age": 3,
         "too recent": 3,
     }
     assert (truth["person_id"].isna() == (truth["kind"] == "not in the records")).all()
     repeated = sheet.duplicated(keep="first").to_numpy()
-    assert (repeated == (truth["kind"] == "duplicate line")).all()
+    assert (repeated == (truth["kind"] == "sent twice")).all()
 
 
 def test_lines_without_an_error_are_as_the_register_has_them(written, truth, extract):

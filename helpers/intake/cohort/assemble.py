@@ -8,14 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from helpers.intake.cohort.index_sentence import ANOTHER, Eligibility
+from helpers.intake.cohort.index_sentence import Eligibility, counted
+from helpers.intake.cohort.losses import NOT_LINKED, OUTSIDE_AGES, TOO_RECENT
 from helpers.intake.cohort.reoffending import DAY_0, PROVEN_BY
 from helpers.intake.records.dates import whole_years
 from helpers.intake.records.duckdb_engine import Records
+from helpers.intake.submission import columns
 
-NOT_LINKED = "not linked"
-AGE = "outside the age limits"
-TOO_RECENT = "not yet followed up"
 #: of the index sentence, as the records have it
 SENTENCE = (
     "index_date", "conviction_date", "custody_start", "disposal",
@@ -23,12 +22,6 @@ SENTENCE = (
     "establishment",
 )  # fmt: skip
 PERSON = ("sex", "ethnicity", "nationality", "date_of_birth")
-#: of a submitted line: what names a person, and the dates that found the sentence
-IDENTIFYING = (
-    "surname", "forename", "date_of_birth", "sex", "pnc_id", "prison_number",
-    "postcode", "index_date", "conviction_date", "intervention_start",
-    "intervention_end", "left_out", "person_id", "treatment",
-)  # fmt: skip
 #: of the people, what stays inside: the rest becomes columns of the cohort
 INSIDE = (
     "index_date", "conviction_date", "custody_start", "sentence_length_days",
@@ -40,7 +33,7 @@ INSIDE = (
 def people(
     records: Records, located: pd.DataFrame, drawn: pd.DataFrame
 ) -> pd.DataFrame:
-    """Both groups, one row a person with an index sentence.
+    """Give both groups, one row a person with an index sentence.
 
     Parameters
     ----------
@@ -55,17 +48,17 @@ def people(
         missing for the pool), the columns of SENTENCE and PERSON, age (whole years at
         the index date), left_out.
     """
-    treated = located[located["sentence_id"].notna() & (located["left_out"] != ANOTHER)]
+    treated = counted(located).dropna(subset="sentence_id")
     treated = treated.drop(columns="index_date").assign(treatment=1)
     pool = drawn.loc[drawn["sentence_id"].notna(), ["person_id", "sentence_id"]]
     both = pd.concat([treated, pool.assign(treatment=0)], ignore_index=True)
     ids = records.local(both[["person_id", "sentence_id"]])
     sentence = records.tables["sentence"].select("sentence_id", *SENTENCE)
     person = records.tables["person"].select("person_id", *PERSON)
-    found = ids.inner_join(sentence, "sentence_id").left_join(person, "person_id")
-    age = whole_years(found.date_of_birth, found.index_date)
-    found = records.frame(found.select("person_id", *SENTENCE, *PERSON, age=age))
-    both = both.merge(found, on="person_id", how="left", validate="1:1")
+    joined = ids.inner_join(sentence, "sentence_id").left_join(person, "person_id")
+    age = whole_years(joined.date_of_birth, joined.index_date)
+    known = records.frame(joined.select("person_id", *SENTENCE, *PERSON, age=age))
+    both = both.merge(known, on="person_id", how="left", validate="1:1")
     both["age"] = both["age"].astype(float)
     both["left_out"] = both["left_out"].astype("str")
     return both.sort_values(
@@ -85,7 +78,7 @@ def limits(
     within = age.between(eligibility.minimum_age, np.inf if most is None else most)
     ends = people["index_date"] + pd.Timedelta(days=PROVEN_BY)
     followed = ends <= pd.Timestamp(records_complete_to)
-    box = np.select([~within, ~followed], [AGE, TOO_RECENT], "")
+    box = np.select([~within, ~followed], [OUTSIDE_AGES, TOO_RECENT], "")
     box = pd.Series(box, people.index, dtype="str").mask(lambda b: b == "")
     return people.assign(left_out=people["left_out"].fillna(box).astype("str"))
 
@@ -153,8 +146,10 @@ def cohort(parts: Parts) -> pd.DataFrame:
 
 
 def _given(lines: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
-    """What was submitted, without what names a person."""
-    kept = [c for c in lines if c not in IDENTIFYING]
+    """Give what was submitted and identifies nobody, in order of line."""
+    identifying = {column.name for column in columns.COLUMNS if column.identifies}
+    dropped = (identifying | columns.TAKEN) - {"line"}
+    kept = [c for c in lines if c not in dropped]
     given = lines[kept].rename(
         columns={c: f"submitted_{c}" for c in kept if c in known and c != "line"}
     )
@@ -163,15 +158,15 @@ def _given(lines: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
 
 
 def _box(parts: Parts) -> pd.Series:
-    """The box of each line, in order of line, as far as the sentence decides it."""
+    """Give the box of each line, in order, as far as the index sentence decides it."""
     line = parts.lines["line"].sort_values(ignore_index=True)
     box = line.map(parts.located.set_index("line")["left_out"])
     return box.mask(~line.isin(parts.links["line"]), NOT_LINKED)
 
 
 def _ids(rows: pd.DataFrame, located: pd.DataFrame) -> pd.Series:
-    """The register's id for the line that stands for a person, else one of its own."""
-    counted = located[located["left_out"] != ANOTHER].set_index("line")["person_id"]
+    """Give the register's id of a line that stands for a person, else an own one."""
+    person = counted(located).set_index("line")["person_id"]
     own = "line " + rows["line"].astype("str")
     # without anybody counted there is nothing but gaps, which pandas holds as numbers
-    return rows["line"].map(counted).astype("str").fillna(own)
+    return rows["line"].map(person).astype("str").fillna(own)

@@ -27,7 +27,7 @@ SECTIONS: dict[int, tuple[str, int]] = {
 
 
 def questions(records: Records) -> list[str]:
-    """The OASys questions that the extract holds, by section and number."""
+    """Give the OASys questions that the extract holds, by section and number."""
     table = records.tables.get("assessment")
     names = [] if table is None else filter(QUESTION.fullmatch, table.columns)
     return sorted(names, key=lambda name: [int(n) for n in re.findall(r"\d+", name)])
@@ -36,7 +36,7 @@ def questions(records: Records) -> list[str]:
 def covariates(
     records: Records, people: pd.DataFrame, within_days: int
 ) -> pd.DataFrame:
-    """Answers and needs of the latest assessment in time before the cut-off.
+    """Give answers and needs of the latest assessment in time before the cut-off.
 
     Parameters
     ----------
@@ -63,34 +63,34 @@ def covariates(
     if not names:
         return people[["person_id"]].copy()
     dates = records.local(people[["person_id", "cut_off"]], days=("cut_off",))
-    found = records.frame(
-        _latest(records.tables["assessment"], dates, names, within_days)
-    )
-    found = people[["person_id"]].merge(found, on="person_id", how="left")
-    assessed = found.pop("assessed").notna()
-    answers, made = found[names], {}
+    latest = _latest(records.tables["assessment"], dates, names, within_days)
+    latest = records.frame(latest)
+    latest = people[["person_id"]].merge(latest, on="person_id", how="left")
+    assessed = latest.pop("assessed").notna()
+    answers, needs = latest[names], {}
     for section, (name, threshold) in SECTIONS.items():
         asked = [c for c in names if c.startswith(f"S{section}Q")]
         if asked:
             need = answers[asked].sum(axis=1) >= threshold
             need = need.map({True: "Yes", False: "No"}).astype("str")
             need = need.mask(answers[asked].isna().all(axis=1))
-            made[f"needs_{name}"] = need.mask(~assessed, NONE)
+            needs[f"needs_{name}"] = need.mask(~assessed, NONE)
     for name in names:
         text = answers[name].astype("Int64").astype("str").mask(answers[name].isna())
-        found[name] = text.mask(~assessed, NONE)
-    return found.assign(**made)
+        latest[name] = text.mask(~assessed, NONE)
+    return latest.assign(**needs)
 
 
 def _latest(
     assessment: ibis.Table, dates: ibis.Table, names: list[str], within_days: int
 ) -> ibis.Table:
-    found = assessment.inner_join(dates, "person_id")
-    before = days_after(found.cut_off, found.date)
-    found = found.filter(before.between(1, within_days))
-    last = found.date.max().over(group_by=found.person_id)
-    found = found.mutate(last=last)
-    found = found.filter(found.date == found["last"])
-    return found.group_by("person_id").aggregate(
-        assessed=found.date.max(), **{name: found[name].max() for name in names}
+    assessments = assessment.inner_join(dates, "person_id")
+    before = days_after(assessments.cut_off, assessments.date)
+    assessments = assessments.filter(before.between(1, within_days))
+    last = assessments.date.max().over(group_by=assessments.person_id)
+    assessments = assessments.mutate(last=last)
+    assessments = assessments.filter(assessments.date == assessments["last"])
+    return assessments.group_by("person_id").aggregate(
+        assessed=assessments.date.max(),
+        **{name: assessments[name].max() for name in names},
     )

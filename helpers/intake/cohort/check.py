@@ -32,13 +32,13 @@ RULES = {
 
 
 def outcome_columns(cohort: pd.DataFrame, request: Request) -> dict[str, str]:
-    """Column and kind of each outcome that the cohort holds, the standard ones too."""
+    """Give column and kind of each outcome in the cohort, standard ones included."""
     kinds = {o.name: o.kind for o in request.outcomes if o.name not in OUTCOME_COLUMNS}
     return {c: kind for c, kind in {**KINDS, **kinds}.items() if c in cohort}
 
 
 def wanted(request: Request) -> dict[str, str]:
-    """Every column that the request names, with the key that names it first."""
+    """Give every column that the request names, with the key that names it first."""
     found = {"person_id": "every cohort", "treatment": "every cohort"}
     for analysis in request.analyses:
         where = f'analyses: "{analysis.name}"'
@@ -56,7 +56,7 @@ def wanted(request: Request) -> dict[str, str]:
 
 
 def problems(cohort: pd.DataFrame, request: Request, file: str) -> list[str]:
-    """Everything that is wrong with a ready cohort, one line each."""
+    """Give everything that is wrong with a ready cohort, one line each."""
     found = _missing_columns(cohort, request, file)
     found += _people(cohort, file)
     found += _covariates(cohort, request, file)
@@ -163,7 +163,7 @@ def _outcomes(cohort: pd.DataFrame, request: Request, file: str) -> list[str]:
 
 
 def _agreement(cohort: pd.DataFrame, file: str) -> list[str]:
-    """Whether time and number of reoffences agree with whether people reoffended."""
+    """Check time and number of reoffences against whether people reoffended."""
     found = []
     reoffended = numeric(cohort["reoffended"])
     if "days_to_first_reoffence" in cohort:

@@ -30,7 +30,7 @@ def pseudonymise(cohort: pd.DataFrame, seed: int) -> tuple[pd.DataFrame, pd.Data
 
 
 def people(cohort: pd.DataFrame, request: Request) -> pd.DataFrame:
-    """Those who go on to matching, with what matching may know of them.
+    """Give those who go on to matching, with what matching may know of them.
 
     person_id, treatment, covariates (numeric ones as floats), exact keys and columns
     of filters as text, and `site` and the delay of support where they are known. No
@@ -42,31 +42,31 @@ def people(cohort: pd.DataFrame, request: Request) -> pd.DataFrame:
     rows = cohort[boxes(cohort).isna()]
     delays = {name for name, kind in DELAY.items() if kind == "numeric"}
     numbers = _numeric_covariates(request) | delays
-    found = rows[["person_id", "treatment"]].copy()
+    going_on = rows[["person_id", "treatment"]].copy()
     for name in names:
         convert = numeric if name in numbers else as_text
-        found[name] = convert(rows[name])
-    return found.reset_index(drop=True)
+        going_on[name] = convert(rows[name])
+    return going_on.reset_index(drop=True)
 
 
 def outcomes(cohort: pd.DataFrame, request: Request) -> pd.DataFrame:
-    """person_id and a column of floats for each outcome that the cohort holds.
+    """Give person_id and a column of floats for each outcome that the cohort holds.
 
     Columns bear the outcomes' names; missing is not known, or does not apply (the
     time of those who did not reoffend). Only people who go on to matching.
     """
     rows = cohort[boxes(cohort).isna()]
     absent = absent_outcomes(cohort, request)
-    found = rows[["person_id"]].copy()
+    known = rows[["person_id"]].copy()
     for outcome in request.outcomes:
         if outcome.name not in absent:
             column = OUTCOME_COLUMNS.get(outcome.name, outcome.name)
-            found[outcome.name] = numeric(rows[column])
-    return found.reset_index(drop=True)
+            known[outcome.name] = numeric(rows[column])
+    return known.reset_index(drop=True)
 
 
 def absent_outcomes(cohort: pd.DataFrame, request: Request) -> dict[str, str]:
-    """Outcomes asked for that the cohort does not hold, each with the reason."""
+    """Give the outcomes asked for that the cohort does not hold, with the reasons."""
     going_on = boxes(cohort).isna()
     found = {}
     for outcome in request.outcomes:
@@ -79,7 +79,7 @@ def absent_outcomes(cohort: pd.DataFrame, request: Request) -> dict[str, str]:
 
 
 def wanted_covariates(request: Request) -> dict[str, str]:
-    """Every covariate of every analysis, and whether it is numeric or categorical."""
+    """Give every analysis' covariates, and whether each is numeric or categorical."""
     found: dict[str, str] = {}
     for analysis in request.analyses:
         found |= dict.fromkeys(analysis.covariates.numeric, "numeric")

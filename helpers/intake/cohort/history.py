@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers.intake.cohort.index_sentence import CUSTODY
 from helpers.intake.cohort.reoffending import PROVEN
-from helpers.intake.records.dates import days_after, whole_years
+from helpers.intake.records.dates import days_after, whole_years, whole_years_between
 from helpers.intake.records.duckdb_engine import Records
 
 YEAR = 365
@@ -34,7 +34,7 @@ COUNTS = (
 
 
 def covariates(records: Records, people: pd.DataFrame) -> pd.DataFrame:
-    """Characteristics of each person from the records, all dated before the cut-off.
+    """Give each person's characteristics from the records, dated before the cut-off.
 
     Parameters
     ----------
@@ -64,106 +64,110 @@ def covariates(records: Records, people: pd.DataFrame) -> pd.DataFrame:
     """
     dates = people[["person_id", "sentence_id", *DATES]]
     dates = records.local(dates, days=DATES)
-    found = people[["person_id"]]
+    record = people[["person_id"]]
     for part in (_offences(records, dates), _custody(records, dates)):
-        found = found.merge(records.frame(part), on="person_id", how="left")
+        record = record.merge(records.frame(part), on="person_id", how="left")
     for name, table in (("employed", "employment"), ("on_benefits", "benefit")):
-        found[name] = _in_spell(records, table, dates, found["person_id"])
-    found[list(COUNTS)] = found[list(COUNTS)].fillna(0).astype(float)
-    found["copas_rate"] = _copas(found, people)
-    at_conviction = _age(people["date_of_birth"], people["conviction_date"])
-    age_first = found["age_first_offence"].astype(float)
-    found["age_first_offence"] = age_first.fillna(at_conviction)
-    return found.drop(columns="first_proven").assign(**_own(people))
+        record[name] = _in_spell(records, table, dates, record["person_id"])
+    record[list(COUNTS)] = record[list(COUNTS)].fillna(0).astype(float)
+    record["copas_rate"] = _copas(record, people)
+    at_conviction = whole_years_between(
+        people["date_of_birth"], people["conviction_date"]
+    ).reset_index(drop=True)
+    age_first = record["age_first_offence"].astype(float)
+    record["age_first_offence"] = age_first.fillna(at_conviction)
+    return record.drop(columns="first_proven").assign(**_own(people))
 
 
 def _offences(records: Records, dates: ibis.Table) -> ibis.Table:
-    """Earlier offences by person: how many, and the first of them."""
+    """Count earlier offences by person, and give the first of them."""
     offence = records.tables["offence"]
-    found = offence.filter(offence.outcome.isin(PROVEN)).inner_join(dates, "person_id")
-    convicted = found.outcome == "conviction"
-    at_index = convicted & (found.proven_date == found.conviction_date)
-    before = (found.offence_date < found.cut_off) & (found.proven_date < found.cut_off)
-    found = found.mutate(
+    offences = offence.filter(offence.outcome.isin(PROVEN)).inner_join(
+        dates, "person_id"
+    )
+    convicted = offences.outcome == "conviction"
+    at_index = convicted & (offences.proven_date == offences.conviction_date)
+    before = (offences.offence_date < offences.cut_off) & (
+        offences.proven_date < offences.cut_off
+    )
+    offences = offences.mutate(
         convicted=convicted,
         at_index=at_index.fill_null(False),
         earlier=(before & ~at_index.fill_null(False)).fill_null(False),
     )
-    found = found.filter(found.earlier | found.at_index)
-    first = found.offence_date.min(where=found.earlier)
-    first = ibis.coalesce(first, found.offence_date.min(where=found.at_index))
-    rows = found.group_by("person_id").aggregate(
-        previous_offences=found.earlier.sum(),
-        previous_convictions=found.proven_date.nunique(
-            where=found.earlier & found.convicted
+    offences = offences.filter(offences.earlier | offences.at_index)
+    first = offences.offence_date.min(where=offences.earlier)
+    first = ibis.coalesce(first, offences.offence_date.min(where=offences.at_index))
+    rows = offences.group_by("person_id").aggregate(
+        previous_offences=offences.earlier.sum(),
+        previous_convictions=offences.proven_date.nunique(
+            where=offences.earlier & offences.convicted
         ),
-        previous_cautions=found.proven_date.nunique(
-            where=found.earlier & ~found.convicted
+        previous_cautions=offences.proven_date.nunique(
+            where=offences.earlier & ~offences.convicted
         ),
-        first_proven=found.proven_date.min(where=found.earlier),
+        first_proven=offences.proven_date.min(where=offences.earlier),
         first=first,
-        birth=found.date_of_birth.min(),
+        birth=offences.date_of_birth.min(),
     )
     age = whole_years(rows.birth, rows.first)
     return rows.mutate(age_first_offence=age).drop("first", "birth")
 
 
 def _custody(records: Records, dates: ibis.Table) -> ibis.Table:
-    """Earlier custodial sentences by person and length."""
+    """Count earlier custodial sentences by person and length."""
     sentence = records.tables["sentence"]
     custody = sentence.filter(sentence.disposal == CUSTODY).select(
         "person_id", "sentence_id", "sentence_length_days", given="conviction_date"
     )
     dates = dates.select("person_id", "cut_off", "conviction_date", own="sentence_id")
-    found = custody.inner_join(dates, "person_id")
-    at_index = (found.given == found.conviction_date).fill_null(False)
-    found = found.filter(
-        found.given < found.cut_off, ~at_index, found.sentence_id != found.own
+    sentences = custody.inner_join(dates, "person_id")
+    at_index = (sentences.given == sentences.conviction_date).fill_null(False)
+    sentences = sentences.filter(
+        sentences.given < sentences.cut_off,
+        ~at_index,
+        sentences.sentence_id != sentences.own,
     )
-    return found.group_by("person_id").aggregate(
-        previous_custody=found.count(),
-        previous_custody_under_12_months=(found.sentence_length_days < YEAR).sum(),
-        previous_custody_12_months_or_more=(found.sentence_length_days >= YEAR).sum(),
+    return sentences.group_by("person_id").aggregate(
+        previous_custody=sentences.count(),
+        previous_custody_under_12_months=(sentences.sentence_length_days < YEAR).sum(),
+        previous_custody_12_months_or_more=(
+            sentences.sentence_length_days >= YEAR
+        ).sum(),
     )
 
 
 def _in_spell(
     records: Records, table: str, dates: ibis.Table, people: pd.Series
 ) -> pd.Series:
-    """Yes for people in a spell on any of the 365 days before the offence's sentence.
+    """Give Yes for people in a spell on any of the 365 days before their sentence.
 
     Those days end with the day before conviction or the start of custody, the earlier,
     and before the cut-off. A spell without an end goes on.
     """
     if table not in records.tables:
         return pd.Series(None, people.index, dtype="str")
-    found = records.tables[table].inner_join(dates, "person_id")
-    last = ibis.coalesce(found.conviction_date, found.cut_off)
-    start = ibis.coalesce(found.custody_start, found.cut_off)
-    last = ibis.least(last, start, found.cut_off)
-    begun = days_after(last, found["from"]) >= 1
-    going_on = found["to"].isnull() | (days_after(last, found["to"]) <= YEAR)
-    found = records.frame(found.filter(begun & going_on)[["person_id"]].distinct())
-    within = np.where(people.isin(found["person_id"]), "Yes", "No")
+    spells = records.tables[table].inner_join(dates, "person_id")
+    last = ibis.coalesce(spells.conviction_date, spells.cut_off)
+    start = ibis.coalesce(spells.custody_start, spells.cut_off)
+    last = ibis.least(last, start, spells.cut_off)
+    begun = days_after(last, spells["from"]) >= 1
+    going_on = spells["to"].isnull() | (days_after(last, spells["to"]) <= YEAR)
+    spells = spells.filter(begun & going_on)
+    inside = records.frame(spells[["person_id"]].distinct())["person_id"]
+    within = np.where(people.isin(inside), "Yes", "No")
     return pd.Series(within, people.index, dtype="str")
 
 
-def _copas(found: pd.DataFrame, people: pd.DataFrame) -> pd.Series:
-    c = found["previous_convictions"] + found["previous_cautions"]
-    span = people["cut_off"].reset_index(drop=True) - found["first_proven"]
+def _copas(record: pd.DataFrame, people: pd.DataFrame) -> pd.Series:
+    c = record["previous_convictions"] + record["previous_cautions"]
+    span = people["cut_off"].reset_index(drop=True) - record["first_proven"]
     years = (span.dt.days / 365.25).fillna(0)
     return np.log((c + 1) / (years + 10))
 
 
-def _age(birth: pd.Series, date: pd.Series) -> pd.Series:
-    """Whole years from one date to the other, as `dates.whole_years` counts them."""
-    birth, date = birth.reset_index(drop=True).dt, date.reset_index(drop=True).dt
-    early = (date.month * 100 + date.day) < (birth.month * 100 + birth.day)
-    return (date.year - birth.year - early).astype(float)
-
-
 def _own(people: pd.DataFrame) -> dict[str, pd.Series]:
-    """What follows from the person and the index sentence alone."""
+    """Give what depends on the person and the index sentence alone."""
     people = people.reset_index(drop=True)
     date, age = people["index_date"].dt, people["age"].astype(float)
     uk = people["nationality"].eq(UK).map({True: "Yes", False: "No"}).astype("str")

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.errors import DataError
+from helpers.intake.cohort.losses import ANOTHER_LINE, NO_SENTENCE
 from helpers.intake.records.dates import days_after
 from helpers.intake.records.duckdb_engine import Records
 
@@ -27,8 +28,6 @@ RULES = {
     4: "support began after the index date",
     5: "support began before the index date",
 }
-ANOTHER = "another line of a person already counted"
-NO_SENTENCE = "no suitable sentence"
 GIVEN = ("index_date", "conviction_date", "intervention_start")
 
 
@@ -44,22 +43,22 @@ class Eligibility(Protocol):
 
 
 def eligible(records: Records, eligibility: Eligibility) -> ibis.Table:
-    """Sentences of the type asked for, without excluded offence groups.
+    """Give the sentences of the type asked for, without excluded offence groups.
 
-    The same for both groups. Sentences without an index date (still in custody) have
-    none to follow from. `community` is the three orders; `any` also has fines,
-    discharges and others.
+    The same for both groups. Sentences without an index date (the person is still in
+    custody) cannot be followed up and are not among them. `community` is the three
+    orders; `any` also has fines, discharges and others.
     """
-    found = records.tables["sentence"]
-    found = found.filter(found.index_date.notnull())
+    sentences = records.tables["sentence"]
+    sentences = sentences.filter(sentences.index_date.notnull())
     if eligibility.sentence == "custody":
-        found = found.filter(found.disposal == CUSTODY)
+        sentences = sentences.filter(sentences.disposal == CUSTODY)
     elif eligibility.sentence == "community":
-        found = found.filter(found.disposal.isin(COMMUNITY))
+        sentences = sentences.filter(sentences.disposal.isin(COMMUNITY))
     if eligibility.exclude_offence_groups:
-        excluded = found.offence_group.isin(eligibility.exclude_offence_groups)
-        found = found.filter(~excluded.fill_null(False))
-    return found
+        excluded = sentences.offence_group.isin(eligibility.exclude_offence_groups)
+        sentences = sentences.filter(~excluded.fill_null(False))
+    return sentences
 
 
 def locate(
@@ -90,17 +89,17 @@ def locate(
     """
     _refuse_unknown(records, eligibility)
     given = lines[["line", "person_id", *GIVEN]].reset_index(drop=True)
-    found = records.frame(_best(_candidates(records, given, eligibility)))
-    found = given.drop(columns="index_date").merge(found, on="line", how="left")
-    found = found.rename(columns={"intervention_start": "support_start"})
-    found["delay"] = (found["support_start"] - found["index_date"]).dt.days.astype(
-        float
-    )
-    found["found_by"] = found.pop("rule").map(RULES).astype("str")
-    found["left_out"] = _left_out(found)
+    best = records.frame(_best(_candidates(records, given, eligibility)))
+    located = given.drop(columns="index_date").merge(best, on="line", how="left")
+    located = located.rename(columns={"intervention_start": "support_start"})
+    located["delay"] = (
+        located["support_start"] - located["index_date"]
+    ).dt.days.astype(float)
+    located["found_by"] = located.pop("rule").map(RULES).astype("str")
+    located["left_out"] = _left_out(located)
     columns = ["line", "person_id", "sentence_id", "index_date", "support_start"]
-    found = found[[*columns, "delay", "found_by", "left_out"]]
-    return found.sort_values("line", ignore_index=True)
+    located = located[[*columns, "delay", "found_by", "left_out"]]
+    return located.sort_values("line", ignore_index=True)
 
 
 def _refuse_unknown(records: Records, eligibility: Eligibility) -> None:
@@ -120,30 +119,37 @@ def _refuse_unknown(records: Records, eligibility: Eligibility) -> None:
         )
 
 
+def counted(located: pd.DataFrame) -> pd.DataFrame:
+    """Give the rows of `locate` that stand for a person: one row a person."""
+    return located[located["left_out"] != ANOTHER_LINE]
+
+
 def by_rule(located: pd.DataFrame) -> pd.DataFrame:
-    """How the sentences of the people counted were found: rule and people."""
-    counted = located[located["left_out"] != ANOTHER]
-    people = counted["found_by"].value_counts()
+    """Count the people by the rule that found their sentence: rule and people."""
+    found_by = counted(located)["found_by"]
+    people = found_by.value_counts()
     rows = {rule: int(people.get(rule, 0)) for rule in RULES.values()}
-    rows["none found"] = int(counted["found_by"].isna().sum())
+    rows["none found"] = int(found_by.isna().sum())
     return pd.DataFrame({"rule": rows.keys(), "people": rows.values()})
 
 
 def _candidates(
     records: Records, given: pd.DataFrame, eligibility: Eligibility
 ) -> ibis.Table:
-    """Each line with each eligible sentence of its person."""
+    """Give each line with each eligible sentence of its person."""
     lines = records.local(given, days=GIVEN)
     lines = lines.rename({f"given_{name}": name for name in GIVEN})
-    found = lines.inner_join(eligible(records, eligibility), "person_id")
-    off_index = days_after(found.index_date, found.given_index_date).abs()
+    candidates = lines.inner_join(eligible(records, eligibility), "person_id")
+    off_index = days_after(candidates.index_date, candidates.given_index_date).abs()
     off_conviction = days_after(
-        found.conviction_date, found.given_conviction_date
+        candidates.conviction_date, candidates.given_conviction_date
     ).abs()
-    start, window = found.given_intervention_start, eligibility.window_days
-    after = days_after(start, found.index_date)  # of support after the index date
+    start, window = candidates.given_intervention_start, eligibility.window_days
+    after = days_after(start, candidates.index_date)  # of support after the index date
     in_custody = (
-        (found.disposal == CUSTODY) & (found.custody_start <= start) & (after <= 0)
+        (candidates.disposal == CUSTODY)
+        & (candidates.custody_start <= start)
+        & (after <= 0)
     )
     rules = [
         (off_index <= NEAR, off_index),
@@ -153,7 +159,7 @@ def _candidates(
         (after.between(-window, -1), -after),
     ]
     ranks = [(test, i) for i, (test, _) in enumerate(rules, start=1)]
-    return found.select(
+    return candidates.select(
         "line",
         "sentence_id",
         "index_date",
@@ -163,29 +169,29 @@ def _candidates(
 
 
 def _best(candidates: ibis.Table) -> ibis.Table:
-    """Each line's sentence by the first rule that finds one."""
-    found = candidates.filter(candidates.rule.notnull())
+    """Give each line's sentence by the first rule that finds one."""
+    ranked = candidates.filter(candidates.rule.notnull())
     order = [
-        found.rule,
-        found.distance,
-        found.index_date.desc(),
-        found.sentence_id,
+        ranked.rule,
+        ranked.distance,
+        ranked.index_date.desc(),
+        ranked.sentence_id,
     ]
-    place = ibis.row_number().over(group_by=found.line, order_by=order)
-    best = found.mutate(place=place)
+    place = ibis.row_number().over(group_by=ranked.line, order_by=order)
+    best = ranked.mutate(place=place)
     return best.filter(best.place == 0).select(
         "line", "sentence_id", "index_date", "rule"
     )
 
 
-def _left_out(found: pd.DataFrame) -> pd.Series:
-    """Which lines do not go on: other lines of a person, and those without sentence."""
-    order = found[["person_id", "line", "index_date"]].assign(
-        start=found["support_start"].mask(found["index_date"].isna())
+def _left_out(located: pd.DataFrame) -> pd.Series:
+    """Give the box of a person's other lines and of lines without a sentence."""
+    order = located[["person_id", "line", "index_date"]].assign(
+        start=located["support_start"].mask(located["index_date"].isna())
     )
     order = order.sort_values(["index_date", "start", "line"], na_position="last")
-    first = ~order.duplicated("person_id").reindex(found.index)
-    unsuitable = found["sentence_id"].isna() | (found["delay"] >= YEAR)
-    box = np.select([~first, unsuitable], [ANOTHER, NO_SENTENCE], "")
-    box = pd.Series(box, index=found.index, dtype="str")
+    first = ~order.duplicated("person_id").reindex(located.index)
+    unsuitable = located["sentence_id"].isna() | (located["delay"] >= YEAR)
+    box = np.select([~first, unsuitable], [ANOTHER_LINE, NO_SENTENCE], "")
+    box = pd.Series(box, index=located.index, dtype="str")
     return box.mask(box == "")

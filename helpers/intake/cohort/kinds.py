@@ -14,7 +14,7 @@ SAVED_AS_FLOAT = r"^(-?[0-9]+)\.0+$"
 
 
 def numeric(values: pd.Series) -> pd.Series:
-    """Values as floats; what is no number becomes missing."""
+    """Give values as floats; what is not a number becomes missing."""
     if pd.api.types.is_datetime64_any_dtype(values):
         return pd.Series(np.nan, index=values.index)
     numbers = pd.to_numeric(values, errors="coerce").astype(float)
@@ -22,7 +22,7 @@ def numeric(values: pd.Series) -> pd.Series:
 
 
 def as_text(values: pd.Series) -> pd.Series:
-    """Categories as text, one spelling each: 1, 1.0 and "1" are "1"; missing stays."""
+    """Give categories as text in one spelling: 1, 1.0, "1" are "1"; missing stays."""
     if isinstance(values.dtype, pd.StringDtype):
         return values.astype("str").str.replace(SAVED_AS_FLOAT, r"\1", regex=True)
     known = values[values.notna()].astype(object)

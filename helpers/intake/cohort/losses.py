@@ -4,43 +4,52 @@ import pandas as pd
 
 from helpers.errors import DataError
 
-#: why a line is not analysed, in the order in which the reasons are looked for, and
-#: what a reader of the report is told of it
+# the boxes, in the order in which the reasons are looked for
+UNUSABLE = "line that cannot be used"
+DUPLICATE = "duplicate line"
+NOT_LINKED = "not linked"
+ANOTHER_LINE = "another line of a person already counted"
+NO_SENTENCE = "no suitable sentence"
+OUTSIDE_AGES = "outside the age limits"
+TOO_RECENT = "not yet followed up"
+REOFFENDED_BEFORE = "reoffended before support"
+OUTCOME_MISSING = "outcome missing"
+#: each box, in that order, and what a reader of the report is told of it
 REASONS: dict[str, str] = {
-    "line that cannot be used": "Details that cannot be used",
-    "duplicate line": "Same line sent more than once",
-    "not linked": "Not found in the national records",
-    "another line of a person already counted": "Another line of a person already "
-    "counted",
-    "no suitable sentence": "Support did not fit a sentence that can be used",
-    "outside the age limits": "Outside the age limits",
-    "not yet followed up": "Too recent to know what happened afterwards",
-    "reoffended before support": "Reoffended before the support began",
-    "outcome missing": "What happened afterwards is not known",
+    UNUSABLE: "Details that cannot be used",
+    DUPLICATE: "Same line sent more than once",
+    NOT_LINKED: "Not found in the national records",
+    ANOTHER_LINE: "Another line of a person already counted",
+    NO_SENTENCE: "Support did not fit a sentence that can be used",
+    OUTSIDE_AGES: "Outside the age limits",
+    TOO_RECENT: "Too recent to know what happened afterwards",
+    REOFFENDED_BEFORE: "Reoffended before the support began",
+    OUTCOME_MISSING: "What happened afterwards is not known",
 }
 BOXES: tuple[str, ...] = tuple(REASONS)
-#: the boxes of lines whose person was found in the records
-AFTER_LINKAGE = BOXES[BOXES.index("not linked") + 1 :]
+#: the boxes of lines whose person was not found in the records, and of the others
+UP_TO_LINKAGE = (UNUSABLE, DUPLICATE, NOT_LINKED)
+AFTER_LINKAGE = tuple(box for box in BOXES if box not in UP_TO_LINKAGE)
 SUBMITTED = "submitted"
 AVAILABLE = "available for matching"
 
 
 def boxes(cohort: pd.DataFrame) -> pd.Series:
-    """The box of each row of a ready cohort, missing for those that go on.
+    """Give the box of each row of a ready cohort, missing for those that go on.
 
     A row that nobody left out and that has no known `reoffended` is in the box
-    "outcome missing", if the cohort has that column at all.
+    OUTCOME_MISSING, if the cohort has that column at all.
     """
     box = pd.Series(None, index=cohort.index, dtype="str")
     if "left_out" in cohort:
         box = cohort["left_out"].astype("str")
     if "reoffended" in cohort:
-        box = box.mask(box.isna() & cohort["reoffended"].isna(), "outcome missing")
+        box = box.mask(box.isna() & cohort["reoffended"].isna(), OUTCOME_MISSING)
     return box
 
 
 def by_box(cohort: pd.DataFrame) -> pd.DataFrame:
-    """Lines of both groups by box: submitted, each loss in order, and who is left.
+    """Count both groups' lines by box: submitted, each loss in order, and who is left.
 
     Columns `box`, `treatment`, `pool` (counts). Raises DataError unless the boxes
     and those left add up to the lines submitted.

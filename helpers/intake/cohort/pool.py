@@ -11,11 +11,11 @@ MOST = 5  # sentences of a person that count towards the chance of being kept
 
 
 def window(located: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp] | None:
-    """The first and last index date of the treated; None if none has a sentence.
+    """Give the first and last index date of the treated; None if none has a sentence.
 
     Everyone with a suitable index sentence counts, also those lost afterwards to the
-    age limits, to follow-up or to a reoffence: whether a person of the pool is asked
-    for then does not depend on losses that come later, in either group.
+    age limits, to follow-up or to a reoffence, so that the pool does not depend on
+    losses that come later.
     """
     dates = located.loc[located["left_out"].isna(), "index_date"]
     return None if dates.empty else (dates.min(), dates.max())
@@ -73,16 +73,16 @@ def draw(
 
 
 def counts(drawn: pd.DataFrame) -> pd.DataFrame:
-    """People asked for and kept by number of eligible sentences, 5 or more together."""
+    """Count people asked for and kept by eligible sentences, 5 or more together."""
     number = drawn["sentences"].clip(upper=MOST)
-    found = drawn.groupby(number).agg(
+    by_number = drawn.groupby(number).agg(
         people=("person_id", "size"), kept=("sentence_id", "count")
     )
-    return found.rename_axis("eligible sentences").reset_index()
+    return by_number.rename_axis("eligible sentences").reset_index()
 
 
 def _chosen(people: pd.DataFrame, seed: int) -> pd.DataFrame:
-    """Who is kept, and the number of the sentence that is taken."""
+    """Give who is kept, and the number of the sentence that is taken."""
     n = people["sentences"].to_numpy()
     u = draws.units(seed, "keep", people["person_id"])
     kept = people[draws.below(u, n.clip(max=MOST), MOST)]

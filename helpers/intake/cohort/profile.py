@@ -13,7 +13,7 @@ MEAN = "mean"
 
 
 def profile(everyone: pd.DataFrame, request: Request) -> pd.DataFrame:
-    """Treated people who go on and those who do not: means, and per cent of levels.
+    """Compare treated people who go on with those who do not: means, levels in %.
 
     Only lines whose values are known count; `known` says how many there are. The level
     of a number's row is MEAN.
@@ -30,7 +30,7 @@ def profile(everyone: pd.DataFrame, request: Request) -> pd.DataFrame:
 
 
 def _rows(groups: dict[str, pd.DataFrame], name: str, kind: str) -> list[list[Any]]:
-    """The mean of a number, or the per cent at each level of a category."""
+    """Give the mean of a number, or the per cent at each level of a category."""
     if kind == "numeric":
         values = [numeric(people[name]) for people in groups.values()]
         known = [int(v.notna().sum()) for v in values]

@@ -17,7 +17,7 @@ from helpers.request import Request
 
 
 def read(request: Request) -> pd.DataFrame:
-    """The ready cohort of a request: the file that it names, checked.
+    """Give the ready cohort of a request: the file that it names, checked.
 
     One row a person or submitted line: person_id (text), treatment (1/0), outcomes
     and numeric covariates as floats, `left_out`, and everything else as it came.
@@ -28,7 +28,7 @@ def read(request: Request) -> pd.DataFrame:
 
 
 def checked(cohort: pd.DataFrame, request: Request, file: str) -> pd.DataFrame:
-    """A cohort with everything that the request asks of it, and its types.
+    """Give a cohort with all columns that the request asks for, in their types.
 
     Raises DataError with every problem; `file` names the cohort in messages.
     """
@@ -39,7 +39,7 @@ def checked(cohort: pd.DataFrame, request: Request, file: str) -> pd.DataFrame:
 
 
 def _load(request: Request) -> pd.DataFrame:
-    """The file as it stands; text stays text, so that no code loses its zeros."""
+    """Give the file as it stands; text stays text, so that no code loses its zeros."""
     name = str(request.inputs.cohort)
     path, where = ROOT / name, f"{request.source}: inputs.cohort"
     if not path.is_file():
@@ -68,7 +68,7 @@ def _load(request: Request) -> pd.DataFrame:
 
 
 def _blank_is_missing(cohort: pd.DataFrame) -> pd.DataFrame:
-    """An empty text is a missing value, as it is in a CSV file."""
+    """Make an empty text a missing value, as it is in a CSV file."""
     text = cohort.select_dtypes(exclude=["number", "bool", "datetime"])
     return cohort.assign(**{name: text[name].mask(text[name] == "") for name in text})
 
@@ -95,7 +95,7 @@ def _load_csv(path: Path, name: str) -> pd.DataFrame:
 
 
 def _renamed(cohort: pd.DataFrame, request: Request) -> pd.DataFrame:
-    """Their columns under our names."""
+    """Give the file's columns the kit's names."""
     found, where = [], f"{request.source}: inputs.columns"
     columns = dict(request.inputs.columns or {})
     for ours, theirs in columns.items():

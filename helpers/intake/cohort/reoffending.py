@@ -15,10 +15,11 @@ DAY_0 = "reoffences_on_day_0"
 
 
 def proven(offence: ibis.Table) -> ibis.Value:
-    """Whether an offence is of the kind that counts as reoffending.
+    """Tell whether an offence is of the kind that counts as reoffending.
 
     Proven by conviction, caution, reprimand or warning, recordable, in England and
-    Wales, prosecuted by the police, and not a breach. What is not known is not so.
+    Wales, prosecuted by the police, and not a breach. Where one of these is not known
+    the offence does not count; where only breach is not known it does.
     """
     return (
         offence.outcome.isin(PROVEN)
@@ -30,13 +31,13 @@ def proven(offence: ibis.Table) -> ibis.Value:
 
 
 def last_proven(records: Records) -> pd.Timestamp:
-    """The last day on which the records have an offence proven."""
+    """Give the last day on which the records have an offence proven."""
     offence = records.tables["offence"]
     return records.frame(offence.aggregate(last=offence.proven_date.max()))["last"][0]
 
 
 def outcomes(records: Records, people: pd.DataFrame) -> pd.DataFrame:
-    """Outcomes of each person, and the offences of day 0 as a check.
+    """Give each person's outcomes, and the offences of day 0 as a check.
 
     Parameters
     ----------
@@ -60,53 +61,55 @@ def outcomes(records: Records, people: pd.DataFrame) -> pd.DataFrame:
     either way, then summary), and it led to custody if any of them did.
     """
     dates = records.local(people[["person_id", "index_date"]], days=("index_date",))
-    found = _counted(records.tables["offence"], dates)
-    found = records.frame(_by_person(found))
-    found = people[["person_id"]].merge(found, on="person_id", how="left")
-    found[["reoffences", DAY_0]] = found[["reoffences", DAY_0]].fillna(0)
-    none = found["reoffences"] == 0
-    found.insert(1, "reoffended", (~none).astype(float))
-    mode = found.pop("first_mode")
+    counted = _counted(records.tables["offence"], dates)
+    by_person = records.frame(_by_person(counted))
+    after = people[["person_id"]].merge(by_person, on="person_id", how="left")
+    after[["reoffences", DAY_0]] = after[["reoffences", DAY_0]].fillna(0)
+    none = after["reoffences"] == 0
+    after.insert(1, "reoffended", (~none).astype(float))
+    mode = after.pop("first_mode")
     for name in TRIAL_MODES:
         is_mode = (mode == name).astype(float)
-        found[f"first_reoffence_{name}"] = is_mode.mask(mode.isna() | none)
-    only = [c for c in found if c.startswith(("reoffences_", "custod")) and c != DAY_0]
-    found[only] = found[only].mask(none)
-    return found.astype({c: float for c in found if c != "person_id"})
+        after[f"first_reoffence_{name}"] = is_mode.mask(mode.isna() | none)
+    only = [c for c in after if c.startswith(("reoffences_", "custod")) and c != DAY_0]
+    after[only] = after[only].mask(none)
+    return after.astype({c: float for c in after if c != "person_id"})
 
 
 def _counted(offence: ibis.Table, dates: ibis.Table) -> ibis.Table:
-    """Offences of day 0 to 365 that are proven in time, with the day of each."""
-    found = offence.filter(proven(offence)).inner_join(dates, "person_id")
-    found = found.mutate(
-        day=days_after(found.offence_date, found.index_date),
-        proven_on=days_after(found.proven_date, found.index_date),
+    """Give the offences of day 0 to 365 that are proven in time, each with its day."""
+    offences = offence.filter(proven(offence)).inner_join(dates, "person_id")
+    offences = offences.mutate(
+        day=days_after(offences.offence_date, offences.index_date),
+        proven_on=days_after(offences.proven_date, offences.index_date),
     )
-    found = found.filter(found.day.between(0, YEAR), found.proven_on <= PROVEN_BY)
-    first = found.day.nullif(0).min().over(group_by=found.person_id)
-    found = found.mutate(counts=found.day > 0, first=found.day == first)
-    return found.select(
+    offences = offences.filter(
+        offences.day.between(0, YEAR), offences.proven_on <= PROVEN_BY
+    )
+    first = offences.day.nullif(0).min().over(group_by=offences.person_id)
+    offences = offences.mutate(counts=offences.day > 0, first=offences.day == first)
+    return offences.select(
         "person_id", "day", "trial_mode", "custodial", "counts", "first"
     )
 
 
-def _by_person(found: ibis.Table) -> ibis.Table:
-    custodial = found.custodial.fill_null(False)
+def _by_person(offences: ibis.Table) -> ibis.Table:
+    custodial = offences.custodial.fill_null(False)
     seriousness = ibis.cases(
-        *((found.trial_mode == mode, i) for i, mode in enumerate(TRIAL_MODES))
+        *((offences.trial_mode == mode, i) for i, mode in enumerate(TRIAL_MODES))
     )
     modes = {
-        f"reoffences_{mode}": (found.counts & (found.trial_mode == mode)).sum()
+        f"reoffences_{mode}": (offences.counts & (offences.trial_mode == mode)).sum()
         for mode in TRIAL_MODES
     }
-    rows = found.group_by("person_id").aggregate(
-        reoffences=found.counts.sum(),
-        days_to_first_reoffence=found.day.min(where=found.counts),
-        most_serious=seriousness.min(where=found.first),
+    rows = offences.group_by("person_id").aggregate(
+        reoffences=offences.counts.sum(),
+        days_to_first_reoffence=offences.day.min(where=offences.counts),
+        most_serious=seriousness.min(where=offences.first),
         **{name: total.fill_null(0) for name, total in modes.items()},
-        custody_for_first_reoffence=(found.first & custodial).sum() > 0,
-        custodial_reoffences=(found.counts & custodial).sum(),
-        **{DAY_0: (~found.counts).sum()},
+        custody_for_first_reoffence=(offences.first & custodial).sum() > 0,
+        custodial_reoffences=(offences.counts & custodial).sum(),
+        **{DAY_0: (~offences.counts).sum()},
     )
     names = [(rows.most_serious == i, mode) for i, mode in enumerate(TRIAL_MODES)]
     return rows.mutate(

@@ -1,8 +1,8 @@
 """The time before support began, and who reoffended in it.
 
 Whoever reoffends before support begins can no longer be found among the supported: the
-time in between is free of reoffending by construction. The same time is asked of the
-pool, where everyone draws a delay from the treated.
+time in between is free of reoffending by construction. The pool is held to the same:
+everyone in it draws a delay from the treated.
 """
 
 from dataclasses import dataclass, field
@@ -12,8 +12,8 @@ import pandas as pd
 
 from helpers.errors import DataError
 from helpers.intake.cohort import draws
+from helpers.intake.cohort.losses import REOFFENDED_BEFORE
 
-BEFORE = "reoffended before support"
 FEWEST = 10  # donors that a stratum needs
 MOST_MISSING = 0.2  # share of the treated without a start of support
 #: strata of the donors, the narrowest first
@@ -56,8 +56,8 @@ class Delays:
 
     @property
     def summary(self) -> pd.DataFrame:
-        """What was done, for the analyst: what and people."""
-        left_out = self.people["left_out"] == BEFORE
+        """Count what was done, for the analyst: what and people."""
+        left_out = self.people["left_out"] == REOFFENDED_BEFORE
         treated = self.people["treatment"] == 1
         rows = {
             "treated, start of support not known": self.missing,
@@ -113,7 +113,7 @@ def assign(people: pd.DataFrame, outcomes: pd.DataFrame, seed: int) -> Delays:
     drawn, stratum = _draw(_strata_of(people[~known]), donors, seed)
     people["delay"] = people["delay"].where(known, drawn)
     early |= ~known & in_analysis & (first < people["delay"])
-    people["left_out"] = people["left_out"].mask(early, BEFORE)
+    people["left_out"] = people["left_out"].mask(early, REOFFENDED_BEFORE)
     people["days_to_support"] = people["delay"].clip(lower=0)
     after = pd.Series(np.where(people["delay"] > 0, "Yes", "No"), people.index)
     people["support_after_index"] = after.astype("str")
@@ -123,7 +123,7 @@ def assign(people: pd.DataFrame, outcomes: pd.DataFrame, seed: int) -> Delays:
 
 
 def _strata_of(people: pd.DataFrame) -> pd.DataFrame:
-    """The columns of the strata and of the order of donors."""
+    """Give the columns of the strata and of the order of donors."""
     date = people["index_date"].dt
     return pd.DataFrame(
         {
@@ -139,7 +139,7 @@ def _strata_of(people: pd.DataFrame) -> pd.DataFrame:
 def _draw(
     people: pd.DataFrame, donors: pd.DataFrame, seed: int
 ) -> tuple[pd.Series, pd.Series]:
-    """Each person's delay, number ⌊u·k⌋ of k donors, and the stratum it came from."""
+    """Draw each person's delay, number ⌊u·k⌋ of k donors; give its stratum too."""
     donors = donors.sort_values(["delay", "person_id"])
     u = draws.units(seed, "delay", people["person_id"])
     delay = np.full(len(people), np.nan)
@@ -183,7 +183,7 @@ def _uncorrected(people: pd.DataFrame) -> pd.DataFrame:
 
 
 def _cut_off(people: pd.DataFrame) -> pd.Series:
-    """Index date + min(0, d), but not before custody began."""
+    """Give index date + min(0, d), but not before custody began."""
     before = pd.to_timedelta(people["delay"].fillna(0).clip(upper=0), unit="D")
     cut_off = people["index_date"] + before
     start = people["custody_start"]

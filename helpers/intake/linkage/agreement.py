@@ -32,7 +32,7 @@ SLIP = 2
 
 
 def compare(pairs: pd.DataFrame) -> pd.DataFrame:
-    """The pairs with their agreement.
+    """Give the pairs with their agreement.
 
     Adds surname_alike, forename_alike, and crossed_surname, crossed_forename (each
     name against the other of the register row), all from 0 to 1; date ("exact",
@@ -59,13 +59,13 @@ def compare(pairs: pd.DataFrame) -> pd.DataFrame:
 
 
 def alike(one: pd.Series, other: pd.Series, forenames: bool) -> np.ndarray:
-    """How like two columns of spelt names are, row by row: 0 where one is missing."""
+    """Give how like two columns of spelt names are, by row; 0 where one is missing."""
     together = pd.DataFrame({"one": one.to_numpy(), "other": other.to_numpy()})
     group = together.groupby(["one", "other"], dropna=True, sort=False)
     number = group.ngroup().fillna(-1).astype(int)
     known = together.loc[number >= 0].drop_duplicates(["one", "other"])
     a, b = known["one"].tolist(), known["other"].tolist()
-    found = np.array(
+    likeness = np.array(
         cpdist(
             [name.replace(" ", "") for name in a],
             [name.replace(" ", "") for name in b],
@@ -73,14 +73,14 @@ def alike(one: pd.Series, other: pd.Series, forenames: bool) -> np.ndarray:
             dtype=np.float64,
         )
     ).reshape(-1)
-    unlike = np.flatnonzero(found < OTHER_FORM)
+    unlike = np.flatnonzero(likeness < OTHER_FORM)
     forms = [other_form(a[i], b[i], forenames) for i in unlike]
-    found[unlike] = np.where(forms, OTHER_FORM, found[unlike])
-    return np.where(number < 0, 0.0, np.append(found, 0.0)[number.to_numpy()])
+    likeness[unlike] = np.where(forms, OTHER_FORM, likeness[unlike])
+    return np.where(number < 0, 0.0, np.append(likeness, 0.0)[number.to_numpy()])
 
 
 def other_form(one: str, other: str, forenames: bool) -> bool:
-    """Whether one name is a part, or for forenames a short form, of the other."""
+    """Tell whether one name is a part, or for forenames a short form, of the other."""
     short, long = sorted((one, other), key=lambda name: len(name.replace(" ", "")))
     whole, longer = short.replace(" ", ""), long.replace(" ", "")
     if len(whole) >= PART and whole != longer:
@@ -90,7 +90,7 @@ def other_form(one: str, other: str, forenames: bool) -> bool:
 
 
 def dates(one: pd.Series, other: pd.Series) -> np.ndarray:
-    """How two columns of dates like 19850317 agree, row by row; missing is "other"."""
+    """Give how two columns of dates (19850317) agree, by row; missing is "other"."""
     a, b = (
         values.astype("float64").fillna(-1).to_numpy(int) for values in (one, other)
     )
@@ -99,8 +99,8 @@ def dates(one: pd.Series, other: pd.Series) -> np.ndarray:
     same = [x == y for x, y in (year, month, day)]
     near = (np.sum(same, axis=0) == 2) & (abs(year[0] - year[1]) <= YEARS_APART)
     swapped = same[0] & (month[0] == day[1]) & (day[0] == month[1])
-    found = [known & (a == b), known & swapped, known & near]
-    return np.select(found, ["exact", "swapped", "near"], "other")
+    agree = [known & (a == b), known & swapped, known & near]
+    return np.select(agree, ["exact", "swapped", "near"], "other")
 
 
 _PARTS = ((10_000, 10_000), (100, 100), (1, 100))
@@ -111,7 +111,7 @@ def _same(one: pd.Series, other: pd.Series) -> pd.Series:
 
 
 def _differ(one: pd.Series, other: pd.Series) -> pd.Series:
-    """Whether two ids are known and differ by more than a slip."""
+    """Tell whether two ids are known and differ by more than a slip."""
     unlike = (one.notna() & other.notna() & ~_same(one, other)).to_numpy(copy=True)
     apart = [
         Levenshtein.distance(a, b, score_cutoff=SLIP) > SLIP

@@ -15,6 +15,7 @@ the submission row by row, and how many pairs leave grows with the submission.
 """
 
 from collections.abc import Mapping
+from datetime import date
 
 import ibis
 import ibis.expr.types as ir
@@ -36,7 +37,7 @@ WRITTEN = ("surname", "forename", "date_of_birth")
 
 
 def register(tables: Mapping[str, ir.Table]) -> ir.Table:
-    """Everybody in the records under every name: `person` and, if there, `alias`.
+    """Give everybody in the records under every name: `person` and, if there, `alias`.
 
     Columns person_id, row ("main" or "alias"), surname, forename, date_of_birth, sex,
     pnc_id, prison_number, as they are written.
@@ -53,24 +54,27 @@ def register(tables: Mapping[str, ir.Table]) -> ir.Table:
     return main.union(alias)
 
 
-def pairs(tables: Mapping[str, ir.Table], lines: pd.DataFrame) -> pd.DataFrame:
-    """Every submitted line with every row of the people who share a key with it.
+def pairs(
+    tables: Mapping[str, ir.Table], lines: pd.DataFrame, received: date
+) -> pd.DataFrame:
+    """Give every submitted line with every row of the people who share a key with it.
 
     `lines` has a column `line`, no line twice, and the identity columns of a
-    submission, of which pnc_id and prison_number may be absent. Gives one row a pair,
+    submission, of which pnc_id and prison_number may be absent. `received`: the day on
+    which the list came, by which short years are read. Gives one row a pair,
     in an order that does not depend on that of the input: line, person_id, row, what
     is compared of the line (`l_surname` …) and of the register row (`r_surname` …) as
     `names` spells it, `birth` being a number like 19850317, and the register row's
     names and date as written (`surname`, `forename`, `date_of_birth`).
     """
-    submitted = spelling(_identity(ibis.memtable(_complete(lines)), "line"))
+    submitted = spelling(_identity(ibis.memtable(_complete(lines)), "line"), received)
     everybody = register(tables)
     # narrow tables meet first, and only who is met is spelt again with all the rest
     keys = keys_of(submitted, "line", swapped=True)
-    ours = keys_of(spelling(everybody), "person_id")
+    ours = keys_of(spelling(everybody, received), "person_id")
     met = ours.inner_join(keys, "key").select("line", "person_id").distinct()
-    found = spelling(everybody.inner_join(met, "person_id"))
-    found = found.select(
+    theirs = spelling(everybody.inner_join(met, "person_id"), received)
+    theirs = theirs.select(
         "line",
         "person_id",
         "row",
@@ -78,19 +82,19 @@ def pairs(tables: Mapping[str, ir.Table], lines: pd.DataFrame) -> pd.DataFrame:
         **{f"r_{name}": f"{name}_spelt" for name in SPELT},
     )
     sent = submitted.select("line", **{f"l_{name}": f"{name}_spelt" for name in SPELT})
-    found = found.inner_join(sent, "line").distinct().execute()
-    found["line"] = found["line"].astype("int64")
+    paired = theirs.inner_join(sent, "line").distinct().execute()
+    paired["line"] = paired["line"].astype("int64")
     order = ["line", "person_id", "row", *(f"r_{name}" for name in SPELT), *WRITTEN]
-    return found.sort_values(order, ascending=True, ignore_index=True)
+    return paired.sort_values(order, ascending=True, ignore_index=True)
 
 
 def people(tables: Mapping[str, ir.Table]) -> int:
-    """How many people the register holds."""
+    """Give the number of people in the register."""
     return int(tables["person"].count().execute())
 
 
-def spelling(table: ir.Table) -> ir.Table:
-    """The same rows with what is compared, under names that end in `_spelt`."""
+def spelling(table: ir.Table, received: date) -> ir.Table:
+    """Give the same rows with what is compared, under names that end in `_spelt`."""
     born = table.date_of_birth
     number = born.year().cast("int64") * 10_000 + born.month() * 100 + born.day()
     sex = ibis.cases((table.sex.isin(["Female", "Male"]), table.sex))
@@ -99,18 +103,18 @@ def spelling(table: ir.Table) -> ir.Table:
         forename_spelt=names.spelt(table.forename),
         birth_spelt=number.cast("int64"),
         sex_spelt=sex,
-        pnc_id_spelt=names.pnc_id(table.pnc_id),
+        pnc_id_spelt=names.pnc_id(table.pnc_id, received),
         prison_number_spelt=names.prison_number(table.prison_number),
     )
 
 
 def keys_of(spelt: ir.Table, of: str, swapped: bool = False) -> ir.Table:
-    """The keys of each row: column `of` and key; with `swapped`, of that date too."""
+    """Give each row's keys: columns `of` and key; `swapped`: for a swapped date too."""
     surname, forename = spelt.surname_spelt, spelt.forename_spelt
     birth = spelt.birth_spelt
     initials = (surname.substr(0, 1), forename.substr(0, 1))
     both = names.whole(surname) + "|" + names.whole(forename) + "|"
-    found = [
+    keys = [
         "P" + spelt.pnc_id_spelt,
         "N" + spelt.prison_number_spelt,
         *(_text(birth) + initial for initial in initials),
@@ -119,21 +123,21 @@ def keys_of(spelt: ir.Table, of: str, swapped: bool = False) -> ir.Table:
     ]
     if swapped:
         other = birth // 10_000 * 10_000 + birth % 100 * 100 + birth // 100 % 100
-        found += [_text(other) + initial for initial in initials]
+        keys += [_text(other) + initial for initial in initials]
     # of a column, not of the table: that would join the rows to their keys again
-    keyed = spelt.select(of, key=ibis.array(found).unnest())
+    keyed = spelt.select(of, key=ibis.array(keys).unnest())
     return keyed.filter(keyed.key.notnull())
 
 
 def _complete(lines: pd.DataFrame) -> pd.DataFrame:
-    """The identity columns of the lines, each there and of a type that is known."""
-    found = pd.DataFrame({"line": lines["line"].astype("int64")})
+    """Give the identity columns of the lines, each there and of a known type."""
+    complete = pd.DataFrame({"line": lines["line"].astype("int64")})
     for name, kind in IDENTITY.items():
         empty = pd.Series(None, index=lines.index, dtype="object")
         values = lines[name] if name in lines else empty
         text = kind == "string"
-        found[name] = values.astype("str") if text else pd.to_datetime(values)
-    return found
+        complete[name] = values.astype("str") if text else pd.to_datetime(values)
+    return complete
 
 
 def _identity(table: ir.Table, key: str) -> ir.Table:
@@ -143,7 +147,7 @@ def _identity(table: ir.Table, key: str) -> ir.Table:
 
 
 def _said(value: ir.Value, otherwise: ir.Value) -> ir.Value:
-    """What an alias says, or else what its person does."""
+    """Give what an alias says, or else what its person does."""
     if isinstance(value, ir.StringValue):
         value = value.strip().nullif("")
     return ibis.coalesce(value, otherwise)

@@ -2,7 +2,7 @@
 
 The table was compiled for this kit from general knowledge of English usage: forms that
 any dictionary of forenames gives. Forms that are the beginning of the full name (Sam,
-Chris, Alex) need no line: `linkage_agreement` has a rule for them.
+Chris, Alex) need no line: `agreement` has a rule for them.
 """
 
 _FORMS = """
@@ -169,10 +169,10 @@ _FULL_NAMES = _full_names()
 
 
 def full_names(forename: str) -> frozenset[str]:
-    """The full names that a forename in capitals may stand for, itself among them."""
+    """Give the full names that a forename in capitals may stand for, with itself."""
     return _FULL_NAMES.get(forename, frozenset()) | {forename}
 
 
 def same_full_name(one: str, other: str) -> bool:
-    """Whether two forenames in capitals may be forms of one name."""
+    """Tell whether two forenames in capitals may be forms of one name."""
     return not full_names(one).isdisjoint(full_names(other))

@@ -1,22 +1,24 @@
 """Linkage: which person of the records each submitted line is.
 
 Three steps. Register rows that share a key with a line leave the engine
-(`linkage_blocking`); the deterministic cascade links what agrees well enough, each link
-saying by which pass (`linkage_passes`, `linkage_agreement`); of the lines left over the
-doubtful and probable candidates go to the review list, ranked by a fixed model
-(`linkage_probability`), for a person to decide (`review`).
+(`blocking`); the deterministic cascade links what agrees well enough, each link saying
+by which pass (`passes`, `agreement`); of the lines left over the doubtful and probable
+candidates go to the review list, ranked by a fixed model (`probability`), for a person
+to decide (`review`).
 
-Where the rules come from: the method's cascade and published limits for the likeness of
-names. None was fitted to records, and made-up records share no table with them.
+The rules are the method's cascade and published limits for the likeness of names. None
+was fitted to records, made-up ones included.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import ibis.expr.types as ir
 import pandas as pd
 
+from helpers.intake.cohort.losses import UNUSABLE
 from helpers.intake.linkage import agreement, blocking
 from helpers.intake.linkage import passes as linkage_passes
 from helpers.intake.linkage.probability import probabilities
@@ -26,7 +28,6 @@ from helpers.intake.linkage.review import (
     candidates,
     read_decisions,
 )
-from helpers.intake.submission.read import UNUSABLE
 
 _REVIEW = ("line", "person_id", "passed", "probability", "decision")
 _SHOWN = ("surname", "forename", "date_of_birth", "sex", "pnc_id", "prison_number")
@@ -49,7 +50,7 @@ class Linkage:
 
     @property
     def people_involved(self) -> pd.Index:
-        """Register ids of all who are linked or under review: no pool for them."""
+        """Give the register ids of all who are linked or under review."""
         ids = pd.concat([self.links["person_id"], self.review["person_id"]])
         return pd.Index(ids.unique()).sort_values()
 
@@ -57,6 +58,7 @@ class Linkage:
 def link(
     tables: Mapping[str, ir.Table],
     lines: pd.DataFrame,
+    received: date,
     *,
     threshold: float = 0.5,
     decisions: Path | None = None,
@@ -65,38 +67,42 @@ def link(
 
     `tables`: the extract's `person` and, if there, `alias`. `lines`: the usable lines
     of a submission (line, surname, forename, date_of_birth, sex; pnc_id and
-    prison_number may be absent). `threshold`: the probability from which a candidate
-    is shown for review. `decisions`: a CSV file of decisions on the review list.
-    Raises DataError with every problem of that file.
+    prison_number may be absent). `received`: the day on which they came, by which the
+    short years of PNC ids are read, in both. `threshold`: the probability from which a
+    candidate is shown for review. `decisions`: a CSV file of decisions on the review
+    list. Raises DataError with every problem of that file.
     """
-    pairs = agreement.compare(blocking.pairs(tables, lines))
-    found = linkage_passes.run(pairs)
-    left = pairs[~pairs["line"].isin(found.links["line"])].reset_index(drop=True)
+    pairs = agreement.compare(blocking.pairs(tables, lines, received))
+    cascade = linkage_passes.run(pairs)
+    left = pairs[~pairs["line"].isin(cascade.links["line"])].reset_index(drop=True)
     chance = probabilities(left, blocking.people(tables))
-    listed = candidates(found.review, left.assign(probability=chance), threshold)
+    listed = candidates(cascade.review, left.assign(probability=chance), threshold)
     listed = _listed(listed)
-    made = listed.iloc[:0][["line", "person_id", "decision"]]
+    decided = listed.iloc[:0][["line", "person_id", "decision"]]
     if decisions is not None:
-        made = read_decisions(decisions, listed)
-    return _decided(found.links, listed, made)
+        decided = read_decisions(decisions, listed)
+    return _decided(cascade.links, listed, decided)
 
 
 def may_be(
-    tables: Mapping[str, ir.Table], lines: pd.DataFrame, linkage: Linkage
+    tables: Mapping[str, ir.Table],
+    lines: pd.DataFrame,
+    linkage: Linkage,
+    received: date,
 ) -> pd.Index:
-    """Register ids of everyone whom any line of a list may be about: no pool for them.
+    """Give the register ids of everyone whom a line of the list may be about.
 
-    `lines`: the whole list; its lines that cannot be used (`left_out`) are looked up
-    by what can be read of them. They stay unusable, but were submitted all the same.
+    They are kept out of the pool. `lines`: the whole list; its lines that cannot be
+    used (`left_out`) are looked up too, by what can be read of them.
     """
     rest = lines[lines["left_out"] == UNUSABLE]  # a duplicate is its first line again
-    found = link(tables, rest) if len(rest) else None
-    others = found.people_involved if found else pd.Index([])
+    looked_up = link(tables, rest, received) if len(rest) else None
+    others = looked_up.people_involved if looked_up else pd.Index([])
     return linkage.people_involved.union(others)
 
 
 def review_list(linkage: Linkage, lines: pd.DataFrame) -> pd.DataFrame:
-    """The review list as it is written: both sides of every candidate side by side.
+    """Give the review list as it is written: both sides of each candidate in a row.
 
     One row a candidate, most probable first within a line: line, person_id, what was
     submitted (`submitted_surname` …) and what the register has (`register_surname` …),
@@ -104,20 +110,20 @@ def review_list(linkage: Linkage, lines: pd.DataFrame) -> pd.DataFrame:
     """
     names = [name for name in _SHOWN if name in lines]
     submitted = lines[["line", *names]].rename(columns=lambda n: f"submitted_{n}")
-    found = linkage.listed.merge(
+    both = linkage.listed.merge(
         submitted, how="left", left_on="line", right_on="submitted_line"
     )
     sides = [
         f"{side}_{name}"
         for name in _SHOWN
         for side in ("submitted", "register")
-        if f"{side}_{name}" in found
+        if f"{side}_{name}" in both
     ]
-    return found[["line", "person_id", *sides, "passed", "probability", "decision"]]
+    return both[["line", "person_id", *sides, "passed", "probability", "decision"]]
 
 
 def quality(linkage: Linkage, submission_lines: pd.DataFrame) -> pd.DataFrame:
-    """How the lines were linked: passed, lines, share (of all lines, 0 to 1).
+    """Count how the lines were linked: passed, lines, share (of all lines, 0 to 1).
 
     One row for each pass in order, with its links by an alias in a row of their own
     where there are any, then "accepted by a person", and the totals "linked", "under
@@ -126,9 +132,9 @@ def quality(linkage: Linkage, submission_lines: pd.DataFrame) -> pd.DataFrame:
     counts = linkage.links["passed"].value_counts()
     passes = [
         name
-        for main in linkage_passes.PASSES
-        for name in (main, main + linkage_passes.BY_ALIAS)
-        if name == main or name in counts
+        for one in linkage_passes.PASSES
+        for name in (one.name, one.name + linkage_passes.BY_ALIAS)
+        if name == one.name or name in counts
     ]
     rows = {name: int(counts.get(name, 0)) for name in (*passes, ACCEPTED)}
     total = len(submission_lines)
@@ -136,28 +142,30 @@ def quality(linkage: Linkage, submission_lines: pd.DataFrame) -> pd.DataFrame:
     linked = len(linkage.links)
     rows |= {"linked": linked, "under review": review}
     rows |= {"not found": total - linked - review, "lines": total}
-    found = pd.DataFrame({"passed": list(rows), "lines": list(rows.values())})
-    return found.assign(share=found["lines"] / max(total, 1))
+    table = pd.DataFrame({"passed": list(rows), "lines": list(rows.values())})
+    return table.assign(share=table["lines"] / max(total, 1))
 
 
-def _listed(found: pd.DataFrame) -> pd.DataFrame:
-    """The candidates with the register's side, and nothing decided."""
+def _listed(rows: pd.DataFrame) -> pd.DataFrame:
+    """Give the candidates with the register's side, and nothing decided."""
     side = {name: f"register_{name}" for name in ("surname", "forename")}
     side |= {"date_of_birth": "register_date_of_birth", "r_sex": "register_sex"}
     side |= {"r_pnc_id": "register_pnc_id"}
     side |= {"r_prison_number": "register_prison_number"}
-    found = found.rename(columns=side).assign(decision=pd.Series(dtype="str"))
-    return found[[*_REVIEW, *side.values()]]
+    rows = rows.rename(columns=side).assign(decision=pd.Series(dtype="str"))
+    return rows[[*_REVIEW, *side.values()]]
 
 
-def _decided(links: pd.DataFrame, listed: pd.DataFrame, made: pd.DataFrame) -> Linkage:
-    """What the cascade found and what a person decided, put together."""
+def _decided(
+    links: pd.DataFrame, listed: pd.DataFrame, decided: pd.DataFrame
+) -> Linkage:
+    """Put together what the cascade found and what a person decided."""
     listed = listed.drop(columns="decision").merge(
-        made, how="left", on=["line", "person_id"]
+        decided, how="left", on=["line", "person_id"]
     )
-    accepted = made.loc[made["decision"] == ACCEPT, ["line", "person_id"]]
+    accepted = decided.loc[decided["decision"] == ACCEPT, ["line", "person_id"]]
     links = pd.concat([links, accepted.assign(passed=ACCEPTED)])
     links = links.sort_values("line", ignore_index=True)
     waiting = listed["decision"].isna() & ~listed["line"].isin(accepted["line"])
     review = listed.loc[waiting, list(_REVIEW)].reset_index(drop=True)
-    return Linkage(links, review, made.reset_index(drop=True), listed)
+    return Linkage(links, review, decided.reset_index(drop=True), listed)

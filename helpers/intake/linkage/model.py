@@ -85,7 +85,7 @@ COMPARISONS = {
 
 
 def settings() -> dict[str, Any]:
-    """The model as Splink's settings."""
+    """Give the model as Splink's settings."""
     return {
         "link_type": "link_only",
         "sql_dialect": "duckdb",
@@ -98,7 +98,7 @@ def settings() -> dict[str, Any]:
 
 
 def text() -> str:
-    """What `model.json` holds."""
+    """Give the text of `model.json`."""
     return json.dumps(settings(), indent=2) + "\n"
 
 

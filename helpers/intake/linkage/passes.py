@@ -10,8 +10,8 @@ The passes, in order; a line goes no further than the first that finds somebody:
 6. surname and forename swapped, exactly or nearly, and the exact date of birth.
 
 Every pass looks at the aliases too, beside the main names, and a link that rests on an
-alias says so. They are no passes of their own, for an exact alias is better evidence
-than a near main name.
+alias says so. Aliases have no passes of their own, because an exact alias is better
+evidence than a near main name.
 
 Based on: the order is the method of record. That an id alone never links is because a
 mistyped id is often somebody else's. In passes 1 and 2 names agree from 0.85 and dates
@@ -23,34 +23,98 @@ slip, and pass 4 none whose sex differs, which are often twins.
 Review, never a link:
 
 - a **tie**: the best two people are within 0.05 points of each other;
-- a **contradiction**: passes 1 to 3 each find somebody, and not the same person;
+- a **contradiction**: two of passes 1 to 3, the strong ones, find somebody, and not
+  the same person;
 - the **weak pass**: both names exactly, date of birth only near. Most people with a
   common name have such a namesake in a large register.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 from helpers.intake.linkage.agreement import NEAR, VERY_NEAR
 
-PASSES = (
-    "PNC id and two of three",
-    "prison number and two of three",
-    "exact names and date",
-    "near names, exact date",
-    "day and month swapped",
-    "names swapped",
-)
-#: the passes of which none may name another person than the first
-STRONG = PASSES[:3]
 BY_ALIAS = ", by an alias"
 TIE = "tie"
 CONTRADICTION = "passes name different people"
 WEAK = "exact names, date only near"
 #: points by which the best person must lead the next: less than sex or a main name
 LEAD = 0.05
+
+
+@dataclass(frozen=True)
+class Pass:
+    """A pass of the cascade.
+
+    Attributes
+    ----------
+    name
+        As every link that it makes says.
+    strong
+        Whether it may contradict another: a line goes to review where an earlier strong
+        pass found somebody and this one finds only other people.
+    told_as
+        The row of the published table in which its links are counted.
+    test
+        Whether each of the compared pairs passes.
+    """
+
+    name: str
+    strong: bool
+    told_as: Literal["number", "exact", "near"]
+    test: Callable[[pd.DataFrame], pd.Series]
+
+
+def two_of_three(pairs: pd.DataFrame) -> pd.Series:
+    """Tell whether two of surname, forename and date of birth agree."""
+    surname, forename = pairs["surname_alike"], pairs["forename_alike"]
+    agree = (surname >= NEAR).astype(int) + (forename >= NEAR).astype(int)
+    agree = agree.mask(crossed(pairs), 2) + (pairs["date"] != "other")
+    return agree >= 2
+
+
+def exact_names(pairs: pd.DataFrame) -> pd.Series:
+    """Tell whether both names are the same."""
+    return (pairs["surname_alike"] == 1) & (pairs["forename_alike"] == 1)
+
+
+def near_names(pairs: pd.DataFrame) -> pd.Series:
+    """Tell whether both names are near, and one of them very near."""
+    return _near(pairs["surname_alike"], pairs["forename_alike"])
+
+
+def crossed(pairs: pd.DataFrame) -> pd.Series:
+    """Tell whether the names are near when surname and forename are swapped."""
+    return _near(pairs["crossed_surname"], pairs["crossed_forename"])
+
+
+def _near(surname: pd.Series, forename: pd.Series) -> pd.Series:
+    both = (surname >= NEAR) & (forename >= NEAR)
+    return both & ((surname >= VERY_NEAR) | (forename >= VERY_NEAR))
+
+
+#: the cascade, in order: a line goes no further than the first that finds somebody
+PASSES = (
+    Pass("PNC id and two of three", True, "number",
+         lambda pairs: pairs["pnc_same"] & two_of_three(pairs)),
+    Pass("prison number and two of three", True, "number",
+         lambda pairs: pairs["prison_same"] & two_of_three(pairs)),
+    Pass("exact names and date", True, "exact",
+         lambda pairs: exact_names(pairs) & (pairs["date"] == "exact")),
+    Pass("near names, exact date", False, "near",
+         lambda pairs: near_names(pairs) & (pairs["date"] == "exact")
+         & ~pairs["ids_differ"] & ~pairs["sex_differs"]),
+    Pass("day and month swapped", False, "near",
+         lambda pairs: exact_names(pairs) & (pairs["date"] == "swapped")
+         & ~pairs["ids_differ"]),
+    Pass("names swapped", False, "near",
+         lambda pairs: crossed(pairs) & (pairs["date"] == "exact")
+         & ~pairs["ids_differ"]),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, repr=False)
@@ -64,58 +128,32 @@ class Found:
 def run(pairs: pd.DataFrame) -> Found:
     """Put every line of compared pairs through the cascade.
 
-    `pairs` as `linkage_agreement.compare` gives them. A line is in `links` once, or in
+    `pairs` as `agreement.compare` gives them. A line is in `links` once, or in
     `review` once for each candidate, or in neither. A line in review on account of the
     weak pass has passed no other.
     """
-    tests = _tests(pairs)
+    tests = {one.name: one.test(pairs) for one in PASSES}
     points = _points(pairs)
     links, review, settled = [], [], pd.Index([], dtype="int64")
     best = {}
-    for name in PASSES:
+    for name in tests:
         rows = pairs.assign(points=points)[tests[name]]
         best[name] = _best(rows[~rows["line"].isin(settled)])
         links.append(_alone(best[name], name))
         review.append(_tied(best[name]))
         settled = settled.union(best[name]["line"])
-    found = pd.concat(links, ignore_index=True)
-    against = _contradicted(pairs, tests, found)
-    found = found[~found["line"].isin(against["line"])]
-    weak = pairs[tests[WEAK] & ~pairs["line"].isin(settled)]
+    linked = pd.concat(links, ignore_index=True)
+    against = _contradicted(pairs, tests, linked)
+    linked = linked[~linked["line"].isin(against["line"])]
+    is_weak = exact_names(pairs) & (pairs["date"] == "near")
+    weak = pairs[is_weak & ~pairs["line"].isin(settled)]
     weak = weak[["line", "person_id"]].drop_duplicates().assign(passed=WEAK)
     candidates = pd.concat([*review, against, weak], ignore_index=True)
-    return Found(found.reset_index(drop=True), candidates)
-
-
-def _tests(pairs: pd.DataFrame) -> dict[str, pd.Series]:
-    """Which pairs pass which test, by the name of the pass."""
-    surname, forename = pairs["surname_alike"], pairs["forename_alike"]
-    exact = (surname == 1) & (forename == 1)
-    crossed = _near(pairs["crossed_surname"], pairs["crossed_forename"])
-    same_day = pairs["date"] == "exact"
-    agree = (surname >= NEAR).astype(int) + (forename >= NEAR).astype(int)
-    agree = agree.mask(crossed, 2) + (pairs["date"] != "other")
-    ids_allow = ~pairs["ids_differ"]
-    found = (
-        pairs["pnc_same"] & (agree >= 2),
-        pairs["prison_same"] & (agree >= 2),
-        exact & same_day,
-        _near(surname, forename) & same_day & ids_allow & ~pairs["sex_differs"],
-        exact & (pairs["date"] == "swapped") & ids_allow,
-        crossed & same_day & ids_allow,
-    )
-    tests = dict(zip(PASSES, found, strict=True))
-    return tests | {WEAK: exact & (pairs["date"] == "near")}
-
-
-def _near(surname: pd.Series, forename: pd.Series) -> pd.Series:
-    """Both names near, and one of them very near."""
-    both = (surname >= NEAR) & (forename >= NEAR)
-    return both & ((surname >= VERY_NEAR) | (forename >= VERY_NEAR))
+    return Found(linked.reset_index(drop=True), candidates)
 
 
 def _points(pairs: pd.DataFrame) -> np.ndarray:
-    """How well a pair agrees, to tell the better of two people of the same pass.
+    """Give how well a pair agrees, to tell the better of two people of the same pass.
 
     Names from 0 to 2, date 1 or a half, each id 1; sex and a main name, which only
     break ties, a tenth each.
@@ -132,7 +170,7 @@ def _points(pairs: pd.DataFrame) -> np.ndarray:
 
 
 def _best(rows: pd.DataFrame) -> pd.DataFrame:
-    """For each line the people who are within the lead of the best one."""
+    """Give for each line the people who are within the lead of the best one."""
     rows = rows.sort_values(["line", "points", "row"], ascending=[True, False, False])
     people = rows.drop_duplicates(["line", "person_id"])
     top = people.groupby("line")["points"].transform("max")
@@ -140,7 +178,7 @@ def _best(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _alone(best: pd.DataFrame, name: str) -> pd.DataFrame:
-    """The links of a pass: lines with one best person."""
+    """Give the links of a pass: lines with one best person."""
     rows = best[~best["line"].duplicated(keep=False)]
     alias = rows["row"] == "alias"
     passed = pd.Series(name, index=rows.index, dtype="str")
@@ -156,12 +194,13 @@ def _tied(best: pd.DataFrame) -> pd.DataFrame:
 def _contradicted(
     pairs: pd.DataFrame, tests: dict[str, pd.Series], links: pd.DataFrame
 ) -> pd.DataFrame:
-    """Candidates of lines of which a later strong pass finds only other people."""
+    """Give the candidates of lines for which a later strong pass finds others only."""
     linked = links.set_index("line")["person_id"]
     first = links.set_index("line")["passed"].str.removesuffix(BY_ALIAS)
+    strong = [one.name for one in PASSES if one.strong]
     candidates = []
-    for number, name in enumerate(STRONG):
-        earlier = first.index[first.isin(STRONG[:number])]
+    for number, name in enumerate(strong):
+        earlier = first.index[first.isin(strong[:number])]
         rows = pairs.loc[tests[name] & pairs["line"].isin(earlier)]
         rows = rows[["line", "person_id"]].drop_duplicates()
         same = rows["person_id"] == rows["line"].map(linked)
@@ -169,5 +208,5 @@ def _contradicted(
         candidates.append(rows[~agrees])
     others = pd.concat(candidates)
     own = links.loc[links["line"].isin(others["line"]), ["line", "person_id"]]
-    found = pd.concat([own, others], ignore_index=True).drop_duplicates()
-    return found.assign(passed=CONTRADICTION)
+    both = pd.concat([own, others], ignore_index=True).drop_duplicates()
+    return both.assign(passed=CONTRADICTION)

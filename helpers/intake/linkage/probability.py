@@ -20,9 +20,9 @@ AT_ONCE = 200_000
 
 
 def probabilities(pairs: pd.DataFrame, people: int) -> np.ndarray:
-    """The probability of each pair, in order, rounded to six places.
+    """Give the probability of each pair, in order, rounded to six places.
 
-    `pairs` as `linkage_blocking.pairs` gives them; `people` is how many the register
+    `pairs` as `blocking.pairs` gives them; `people` is how many the register
     holds, of whom a line is one, before anything is known of it.
     """
     logging.getLogger("splink").setLevel(logging.CRITICAL + 1)
@@ -45,24 +45,24 @@ def _scored(pairs: pd.DataFrame, people: int) -> np.ndarray:
     model["probability_two_random_records_match"] = 1 / max(people, 2)
     linker = Linker(sides, model, log_level=None, validate_settings=False)
     scored = linker.inference.predict(warning_mode="never").as_pandas_dataframe()
-    found = scored.set_index("unique_id_l")["match_probability"]
-    return found.reindex(range(len(pairs))).to_numpy(float).round(6)
+    probability = scored.set_index("unique_id_l")["match_probability"]
+    return probability.reindex(range(len(pairs))).to_numpy(float).round(6)
 
 
 def _records(pairs: pd.DataFrame, side: str) -> pd.DataFrame:
-    """One side of the pairs with what the model's conditions name."""
+    """Give one side of the pairs with what the model's conditions name."""
     names = [f"{side}_{name}" for name in _COMPARED]
-    found = pairs[names].set_axis(_COMPARED, axis=1).reset_index(drop=True)
+    rows = pairs[names].set_axis(_COMPARED, axis=1).reset_index(drop=True)
     for name in ("surname", "forename"):
-        found[name] = found[name].str.replace(" ", "", regex=False)
-    birth = found["birth"].astype("Int64")
+        rows[name] = rows[name].str.replace(" ", "", regex=False)
+    birth = rows["birth"].astype("Int64")
     day, month = birth % 100, birth // 100 % 100
     forms = [
         sorted(full_names(name)) if isinstance(name, str) else []
-        for name in found["forename"]
+        for name in rows["forename"]
     ]
-    return found.assign(
-        unique_id=np.arange(len(found)),
+    return rows.assign(
+        unique_id=np.arange(len(rows)),
         birth=birth,
         birth_swapped=birth // 10_000 * 10_000 + day * 100 + month,
         forename_forms=forms,

@@ -8,6 +8,7 @@ is given to the next run as `inputs.decisions`.
 import csv
 import io
 from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
@@ -21,11 +22,14 @@ MOST = 5
 ACCEPTED = "accepted by a person"
 PROBABLE = "probable"
 
+#: line and person_id of a candidate
+Candidate = tuple[int, str]
+
 
 def candidates(
     weak: pd.DataFrame, scored: pd.DataFrame, threshold: float
 ) -> pd.DataFrame:
-    """Who is to be looked at for each line that the cascade did not link.
+    """Give who is to be looked at for each line that the cascade did not link.
 
     `weak`: candidates of the cascade (line, person_id, passed), all of which stay;
     `scored`: every pair left over with its probability; those from `threshold` on are
@@ -37,20 +41,20 @@ def candidates(
     best = scored.sort_values(order, ascending=[True, False, True, False])
     best = best.drop_duplicates(["line", "person_id"])
     first = weak.drop_duplicates(["line", "person_id"])
-    found = best.merge(first, how="left", on=["line", "person_id"])
-    found["own"] = found["passed"].notna()
-    found = found[found["own"] | (found["probability"] >= threshold)]
-    found["passed"] = found["passed"].fillna(PROBABLE)
+    listed = best.merge(first, how="left", on=["line", "person_id"])
+    listed["own"] = listed["passed"].notna()
+    listed = listed[listed["own"] | (listed["probability"] >= threshold)]
+    listed["passed"] = listed["passed"].fillna(PROBABLE)
     order = ["line", "own", "probability", "person_id"]
-    found = found.sort_values(order, ascending=[True, False, False, True])
-    found = found[found["own"] | (found.groupby("line").cumcount() < MOST)]
-    return found.drop(columns="own").reset_index(drop=True)
+    listed = listed.sort_values(order, ascending=[True, False, False, True])
+    listed = listed[listed["own"] | (listed.groupby("line").cumcount() < MOST)]
+    return listed.drop(columns="own").reset_index(drop=True)
 
 
 def read_decisions(path: Path, listed: pd.DataFrame) -> pd.DataFrame:
-    """What a person decided: line, person_id, decision, one row a candidate decided on.
+    """Give what a person decided: line, person_id, decision, one row a candidate.
 
-    A CSV file with at least these columns; rows without a decision are passed over.
+    `path`: a CSV file with at least these columns; rows without a decision are skipped.
     `listed`: the candidates of this run. Raises DataError with every problem: a
     missing column, a candidate that is not on the list, another word than accept or
     reject, rows that contradict each other, two people accepted for one line.
@@ -59,8 +63,7 @@ def read_decisions(path: Path, listed: pd.DataFrame) -> pd.DataFrame:
     if problems:
         raise DataError(problems)
     known = set(zip(listed["line"], listed["person_id"], strict=True))
-    decided: dict[tuple[int, str], tuple[str, int]] = {}
-    accepted: dict[int, tuple[str, int]] = {}
+    decided = _Decided()
     for number, row in rows:
         where = f"{path.name}: row {number}"
         word = row["decision"].lower()
@@ -77,32 +80,42 @@ def read_decisions(path: Path, listed: pd.DataFrame) -> pd.DataFrame:
                 f"{where}: line and person_id name no candidate of this run's review "
                 "list; take the row out, or copy both from the newest review_list.csv"
             )
-        else:
-            problems += _conflicts(where, number, key, word, decided, accepted)
+        elif conflict := decided.take(key, word, number):
+            problems.append(f"{where}: {conflict}")
     if problems:
         raise DataError(problems)
-    found = [(*key, word) for key, (word, _) in sorted(decided.items())]
-    typed = pd.DataFrame(found, columns=list(NEEDED))
+    decisions = [(*key, word) for key, (word, _) in sorted(decided.words.items())]
+    typed = pd.DataFrame(decisions, columns=list(NEEDED))
     return typed.astype({"line": "int64", "person_id": "str", "decision": "str"})
 
 
-def _conflicts(where, number, key, word, decided, accepted) -> list[str]:
-    """Take a decision down, or say which earlier row it contradicts."""
-    line, person = key
-    before, row = decided.setdefault(key, (word, number))
-    if before != word:
-        return [
-            f"{where}: decision is not the one of row {row}, which has the same line "
-            "and person_id; keep one of the two rows"
-        ]
-    if word == ACCEPT:
-        other, row = accepted.setdefault(line, (person, number))
-        if other != person:
-            return [
-                f"{where}: decision accepts a second person for the line of row {row}; "
-                "accept at most one candidate of a line"
-            ]
-    return []
+@dataclass
+class _Decided:
+    """The decisions read so far, and in which row of the file each stands."""
+
+    words: dict[Candidate, tuple[str, int]] = field(default_factory=dict)
+    accepted: dict[int, tuple[str, int]] = field(default_factory=dict)  # by line
+
+    def take(self, candidate: Candidate, word: str, number: int) -> str:
+        """Take down the decision of row `number`.
+
+        Give which earlier row it contradicts and what to do, or an empty text.
+        """
+        line, person = candidate
+        before, row = self.words.setdefault(candidate, (word, number))
+        if before != word:
+            return (
+                f"decision is not the one of row {row}, which has the same line and "
+                "person_id; keep one of the two rows"
+            )
+        if word == ACCEPT:
+            other, row = self.accepted.setdefault(line, (person, number))
+            if other != person:
+                return (
+                    f"decision accepts a second person for the line of row {row}; "
+                    "accept at most one candidate of a line"
+                )
+        return ""
 
 
 def _key(row: dict[str, str]) -> tuple[int | None, str]:
@@ -111,7 +124,7 @@ def _key(row: dict[str, str]) -> tuple[int | None, str]:
 
 
 def _read(path: Path) -> tuple[list[tuple[int, dict[str, str]]], list[str]]:
-    """The rows of the file with their row numbers, and what is wrong with its form."""
+    """Give the file's rows with their row numbers, and what is wrong with its form."""
     try:
         raw = path.read_bytes()
     except OSError:

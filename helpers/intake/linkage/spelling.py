@@ -11,19 +11,20 @@ OBRIEN) and hyphens part (Smith-Jones is SMITH JONES). A name with no such lette
 missing: the records hold Latin letters only.
 
 PNC ids. `01/123X` is written `2001/0000123X`: a year of four digits, seven digits, the
-check letter. A year of two digits from 50 to 99 is of the 1900s, from 00 to 49 of the
-2000s: the oldest records of the Police National Computer were taken over from files of
-the 1950s and later, and a fixed rule gives the same id in every year that it is run.
+check letter. `records.dates.in_2000s` has the century of a year of two digits.
 """
 
 import unicodedata
+from datetime import date
 
 import ibis
 import ibis.expr.types as ir
 
+from helpers.intake.records.dates import in_2000s
+
 
 def _without_accent() -> dict[str, str]:
-    """Every accented Latin letter of Unicode with its plain one."""
+    """Give every accented Latin letter of Unicode with its plain one."""
     found = {}
     for number in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
         plain = unicodedata.normalize("NFD", chr(number))[0]
@@ -41,12 +42,10 @@ _TWO = {"ß": "SS", "ẞ": "SS", "Æ": "AE", "æ": "AE", "Œ": "OE", "œ": "OE",
 _TWO |= {"þ": "TH", "Ĳ": "IJ", "ĳ": "IJ"}
 
 PNC_ID = r"^([0-9]{2}|[0-9]{4})/([0-9]{1,7})([A-Z])$"
-#: two-digit years from this one on are of the 1900s
-CENTURY_TURNS = 50
 
 
 def spelt(name: ir.StringValue) -> ir.StringValue:
-    """A name in capitals A to Z, its parts parted by one space; missing if none."""
+    """Give a name in capitals A to Z, one space between its parts; missing if none."""
     foreign = name
     for letter, two in _TWO.items():
         foreign = foreign.replace(letter, two)
@@ -61,28 +60,31 @@ def spelt(name: ir.StringValue) -> ir.StringValue:
 
 
 def whole(spelt_name: ir.StringValue) -> ir.StringValue:
-    """A spelt name without spaces: Mc Donald and McDonald are one name."""
+    """Give a spelt name without spaces: Mc Donald and McDonald are one name."""
     return spelt_name.replace(" ", "")
 
 
-def pnc_id(written: ir.StringValue) -> ir.StringValue:
-    """A PNC id as year/seven digits/letter; missing if it is not one."""
+def pnc_id(written: ir.StringValue, on: date) -> ir.StringValue:
+    """Give a PNC id as year/seven digits/letter; missing if it is not one.
+
+    A year of two digits is of the 2000s if it has come by the day `on`.
+    """
     tidy = written.upper().re_replace(r"\s", "")
     year = tidy.re_extract(PNC_ID, 1)
     number = tidy.re_extract(PNC_ID, 2)
     century = ibis.cases(
-        (year.length() == 4, ""), (year >= str(CENTURY_TURNS), "19"), else_="20"
+        (year.length() == 4, ""), (in_2000s(year, on), "20"), else_="19"
     )
-    found = century + year + "/" + number.lpad(7, "0") + tidy.re_extract(PNC_ID, 3)
+    full = century + year + "/" + number.lpad(7, "0") + tidy.re_extract(PNC_ID, 3)
     # a register holds most of them in full already
     return ibis.cases(
         (written.re_search(r"^[0-9]{4}/[0-9]{7}[A-Z]$"), written),
-        (tidy.re_search(PNC_ID), found),
+        (tidy.re_search(PNC_ID), full),
     )
 
 
 def prison_number(written: ir.StringValue) -> ir.StringValue:
-    """A prison number in capitals without spaces; missing if it is not one."""
+    """Give a prison number in capitals without spaces; missing if it is not one."""
     tidy = written.upper().re_replace(r"\s", "")
     form = tidy.re_search(r"^[A-Z][0-9]{4}[A-Z]{2}$")
     return ibis.cases((form, tidy), else_=ibis.null("string"))

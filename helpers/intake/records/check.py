@@ -40,7 +40,7 @@ def column_problems(
     file: str,
     frame: Frame,
 ) -> list[str]:
-    """Columns that are missing, and those that are not of the kind declared."""
+    """Give the columns that are missing or not of the kind declared, one line each."""
     missing = [name for name in columns if name not in table.columns]
     found = [
         f"{file}: has no column {name} ({columns[name]}); add it, empty if nothing is "
@@ -71,7 +71,7 @@ def column_problems(
 
 
 def _of_kind(column: ibis.Value, kind: str, *, from_text: bool) -> bool | ibis.Value:
-    """Whether a column is of its kind, or a test of each of its values."""
+    """Tell whether a column is of its kind, or give a test of each of its values."""
     held = column.type()
     if from_text:
         if kind == TEXT:
@@ -98,7 +98,7 @@ def _of_kind(column: ibis.Value, kind: str, *, from_text: bool) -> bool | ibis.V
 
 
 def without_values(column: ibis.Value) -> bool:
-    """Whether a column has no type, as none of its rows holds anything."""
+    """Tell whether a column has no type because none of its rows holds anything."""
     held = column.type()
     return held.is_null() or (held.is_unknown() and 'kind="NULL"' in str(held))
 
@@ -120,7 +120,7 @@ def _rows(count: float) -> str:
 
 
 def row_problems(tables: Mapping[str, ibis.Table], frame: Frame) -> list[str]:
-    """What is wrong with the rows of tables whose columns are as they must be."""
+    """Give what is wrong with the rows of tables whose columns are right."""
     found = []
     for name, table in tables.items():
         tests = {"rows": table.count()}
@@ -161,7 +161,7 @@ def _counted(name: str, counts: pd.Series) -> list[str]:
 
 
 def _strangers(tables: Mapping[str, ibis.Table], frame: Frame) -> list[str]:
-    """Tables none of whose rows is of a person of the person table.
+    """Give the tables none of whose rows is of a person of the person table.
 
     Ids written in another way would pass as people without a past and a future.
     """

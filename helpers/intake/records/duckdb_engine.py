@@ -41,13 +41,13 @@ class Records:
     _made: int = field(default=0, repr=False)
 
     def csv(self, file: Path, delimiter: str) -> ibis.Table:
-        """A CSV file with a header, every value as text."""
+        """Give a CSV file with a header, every value as text."""
         return self.connection.read_csv(
             file, all_varchar=True, header=True, delim=delimiter, quote='"'
         )
 
     def parquet(self, file: Path) -> ibis.Table:
-        """A Parquet file with the types that it has."""
+        """Give a Parquet file with the types that it has."""
         return self.connection.read_parquet(file)
 
     def converted(self, expression: ibis.Table, name: str) -> ibis.Table:
@@ -57,7 +57,7 @@ class Records:
         return self.parquet(file)
 
     def local(self, frame: pd.DataFrame, days: tuple[str, ...] = ()) -> ibis.Table:
-        """A small frame as a table of the engine; `days` names its date columns.
+        """Give a small frame as a table of the engine; `days` names its date columns.
 
         Text columns stay text even if they are empty, and a date has no time.
         """
@@ -79,7 +79,7 @@ class Records:
         return self.connection.create_table(self._name(), expression, temp=True)
 
     def frame(self, expression: ibis.Table) -> pd.DataFrame:
-        """The rows of an expression; dates as datetime64[us], text as str."""
+        """Give the rows of an expression; dates as datetime64[us], text as str."""
         query = self.connection.compile(expression)
         table = self.connection.con.sql(query).to_arrow_table()
         for i, column in enumerate(table.schema):
@@ -89,7 +89,7 @@ class Records:
         return table.to_pandas()
 
     def close(self) -> None:
-        """Let the engine go and remove every file that it wrote."""
+        """Stop the engine and remove every file that it wrote."""
         self.connection.disconnect()
         shutil.rmtree(self.place, ignore_errors=True)
 

@@ -72,7 +72,7 @@ def open_extract(
 
 
 def _fill(records: Records, folder: Path) -> list[str]:
-    """Read every table there is; gives all that is wrong with them."""
+    """Read every table there is; give all that is wrong with them."""
     found: list[str] = []
     for name, columns in TABLES.items():
         files = [folder / f"{name}{ending}" for ending in (".parquet", ".csv")]
@@ -96,7 +96,7 @@ def _fill(records: Records, folder: Path) -> list[str]:
 def _read(
     records: Records, file: Path, columns: Mapping[str, str]
 ) -> tuple[ibis.Table | None, list[str]]:
-    """One table with its declared columns, or what is wrong with it."""
+    """Give one table with its declared columns, or what is wrong with it."""
     try:
         if file.suffix == ".csv":
             raw = records.csv(file, _delimiter(file))
@@ -121,7 +121,7 @@ def _read(
 
 
 def _delimiter(file: Path) -> str:
-    """The sign between the fields of a CSV file's header."""
+    """Give the sign between the fields of a CSV file's header."""
     with file.open(newline="", encoding="utf-8-sig") as lines:
         header = lines.readline()
     return max(",;\t", key=header.count)

@@ -8,24 +8,24 @@ from helpers.publication.labels import slug
 
 
 def box_ref(box: str) -> str:
-    """The ref of a box's count."""
+    """Give the ref of a box's count."""
     return f"intake.box.{slug(box)}"
 
 
 def count(ref: str, value: int, method: str) -> Cell:
-    """A number of the flow of submitted lines."""
+    """Give a number of the flow of submitted lines as a cell."""
     return Cell(ref, value, "count", numerator=value, method=method)
 
 
 def share(of: Cell, submitted: int) -> Cell:
-    """A number of the flow in per cent of the lines submitted: withheld with it."""
+    """Give such a number in per cent of the lines submitted; it is withheld with it."""
     needs = tuple(dict.fromkeys((of.ref, "intake.submitted")))
     value, method = 100 * of.value / submitted, "1: 100 × this count / lines submitted"
     return Cell(f"{of.ref}.share", value, "derived", needs=needs, method=method)
 
 
 def cells(losses: pd.DataFrame) -> tuple[list[Cell], list[Sum]]:
-    """The numbers of the flow of submitted lines, and that its boxes add up.
+    """Give the numbers of the flow of submitted lines, and the sum that its boxes make.
 
     Refs `intake.submitted`, `intake.lost`, `intake.box.<slug>`, and the per cent of
     those submitted, `intake.submitted.share` and so on. How many go on is registered

@@ -37,7 +37,7 @@ SETTINGS = {
 
 
 def table(request: Request) -> pd.DataFrame:
-    """The rules of the request that decide who goes on, for the analyst."""
+    """Give the rules of the request that decide who goes on, for the analyst."""
     rules = request.eligibility
     oldest = rules.maximum_age or "no limit"
     rows = {
@@ -74,7 +74,7 @@ def register(run: Run, *, corrected: bool = True) -> None:
 
 
 def how_found(run: Run) -> list[Block]:
-    """How people were found, which sentence was theirs, and who is in the pool."""
+    """Say how people were found, which sentence was theirs, and who is in the pool."""
     if not run.request.inputs.from_records:
         data = {"sentences": [[READY]]}
         return [blocks.words(run, "found", words="sentences", data=data)]
@@ -86,7 +86,7 @@ def how_found(run: Run) -> list[Block]:
 
 
 def _settings(run: Run) -> Block:
-    """The settings of the request that decide whose sentence can be used."""
+    """Give the table of settings that decide whose sentence can be used."""
     key = "rules"
     return blocks.table(
         run,

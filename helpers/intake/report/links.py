@@ -3,8 +3,9 @@
 import pandas as pd
 
 from helpers.errors import DataError
+from helpers.intake.cohort.losses import NOT_LINKED, UP_TO_LINKAGE
+from helpers.intake.linkage import passes
 from helpers.intake.linkage.link import Linkage
-from helpers.intake.linkage.passes import BY_ALIAS, PASSES
 from helpers.intake.linkage.review import ACCEPTED
 from helpers.intake.report import cells
 from helpers.publication import blocks
@@ -13,21 +14,21 @@ from helpers.publication.cells import Cell, Sum
 from helpers.runs.run import Run
 
 LINKED, REVIEW, UNFOUND = "intake.linked", "intake.under_review", "intake.not_found"
-#: what a reader is told of the passes, and how the method says it
+#: the rows of the table, and what a reader is told of each; a pass says which is its
+#: own (`told_as`)
 WAYS = {
-    "number": ("A PNC id or prison number, and two of surname, forename and date of "
-               "birth", PASSES[:2]),
-    "exact": ("The same names and date of birth", PASSES[2:3]),
-    "near": ("Nearly the same names or date of birth, or a person decided",
-             (*PASSES[3:], ACCEPTED)),
-}  # fmt: skip
+    "number": "A PNC id or prison number, and two of surname, forename and date of "
+    "birth",
+    "exact": "The same names and date of birth",
+    "near": "Nearly the same names or date of birth, or a person decided",
+}
 
 
 def register(run: Run, linkage: Linkage, lines: pd.DataFrame) -> None:
     """Register how many lines were found and how, of all lines of the list.
 
-    How many went unfound, or wait for a decision, make up the box "not linked". Raises
-    DataError where nobody was found.
+    How many were not found, and how many wait for a decision, make up the box
+    NOT_LINKED. Raises DataError where nobody was found.
     """
     if linkage.links.empty:
         raise DataError(
@@ -35,12 +36,13 @@ def register(run: Run, linkage: Linkage, lines: pd.DataFrame) -> None:
             "was found in the national records; look at names, dates of birth and the "
             "extract"
         )
-    passed = linkage.links["passed"].str.removesuffix(BY_ALIAS)
+    passed = linkage.links["passed"].str.removesuffix(passes.BY_ALIAS)
+    told = passed.map(_told_as())
     usable, waiting = lines["left_out"].isna().sum(), linkage.review["line"].nunique()
     count, submitted = cells.count, len(lines)
     ways = [
-        count(f"{LINKED}.{name}", int(passed.isin(passes).sum()), f"1: links: {text}")
-        for name, (text, passes) in WAYS.items()
+        count(f"{LINKED}.{name}", int((told == name).sum()), f"1: links: {text}")
+        for name, text in WAYS.items()
     ]
     linked = Cell(
         LINKED, len(passed), "count", len(passed), submitted,
@@ -51,21 +53,25 @@ def register(run: Run, linkage: Linkage, lines: pd.DataFrame) -> None:
         count(UNFOUND, usable - len(passed) - waiting, "1: lines without a candidate"),
     ]
     found = [linked, *ways, *left]
-    boxes = ("line that cannot be used", "duplicate line", "not linked")
-    parts = [cells.box_ref(box) for box in boxes]
+    parts = [cells.box_ref(box) for box in UP_TO_LINKAGE]
     run.register(
         [*found, *(cells.share(cell, submitted) for cell in found)],
         [
             Sum(LINKED, tuple(cell.ref for cell in ways)),
-            Sum(parts[-1], (REVIEW, UNFOUND)),
+            Sum(cells.box_ref(NOT_LINKED), (REVIEW, UNFOUND)),
             Sum("intake.submitted", (*parts, LINKED)),
         ],
     )
 
 
+def _told_as() -> dict[str, str]:
+    """Give the row of the table in which the links of each pass are counted."""
+    return {one.name: one.told_as for one in passes.PASSES} | {ACCEPTED: "near"}
+
+
 def table(run: Run) -> Block:
-    """Share of the submitted lines that was found, how, and how many wait."""
-    rows = [(text, f"{LINKED}.{name}") for name, (text, _) in WAYS.items()]
+    """Give the table of lines found, by how they were found, and of lines that wait."""
+    rows = [(text, f"{LINKED}.{name}") for name, text in WAYS.items()]
     rows += [
         ("Found, all ways", LINKED),
         ("Uncertain: a person has still to decide", REVIEW),

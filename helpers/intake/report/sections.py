@@ -16,7 +16,7 @@ from helpers.runs.run import Run
 
 
 def numbered(label: str, name: str) -> dict[str, Any]:
-    """A stage or a loss of a flow chart: its number and share of those submitted."""
+    """Give a stage or a loss of a flow chart: its number and share of the submitted."""
     return {
         "label": label,
         "count": ref(name),
@@ -25,7 +25,7 @@ def numbered(label: str, name: str) -> dict[str, Any]:
 
 
 def flow(run: Run, losses: pd.DataFrame) -> list[Block]:
-    """The flow of submitted lines up to matching, for the analyst.
+    """Give the flow of submitted lines up to matching, for the analyst.
 
     How many go on is registered by the matching, so that it is not registered here.
     Nothing is drawn where nobody was lost.
@@ -62,7 +62,7 @@ def flow(run: Run, losses: pd.DataFrame) -> list[Block]:
 
 
 def labelled(profile: pd.DataFrame, request: Request) -> pd.DataFrame:
-    """The profile of those lost, with the report's names for columns and levels."""
+    """Give the profile of those lost with the report's names for columns and levels."""
     pairs = list(zip(profile["characteristic"], profile["level"], strict=True))
     return profile.assign(
         characteristic=[variable(request, name) for name, _ in pairs],

@@ -14,13 +14,31 @@ HEADER_ROWS = 20
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the list: its name, its heading in the template, what it holds."""
+    """A column of the list.
+
+    Attributes
+    ----------
+    name
+        As the kit calls it.
+    heading
+        As the template heads it.
+    kind
+        What it holds: name, date, sex, pnc, prison or text.
+    also
+        Other headings by which it is recognised.
+    essential
+        Whether every list must have it.
+    identifies
+        Whether it tells who somebody is, by itself or beside others. Such a column
+        finds people and sentences and does not go on to the cohort.
+    """
 
     name: str
     heading: str
-    kind: str  # name, date, sex, pnc, prison or text
+    kind: str
     also: tuple[str, ...] = ()
     essential: bool = False
+    identifies: bool = True
 
 
 COLUMNS = (
@@ -53,10 +71,10 @@ COLUMNS = (
             "noms number", "noms no", "noms id", "noms", "nomis number", "nomis no",
             "nomis id")),
     Column("postcode", "Postcode", "text", ("post code", "postal code")),
-    Column("group_1", "Group 1", "text"),
-    Column("group_2", "Group 2", "text"),
-    Column("group_3", "Group 3", "text"),
-    Column("site", "Site", "text"),
+    Column("group_1", "Group 1", "text", identifies=False),
+    Column("group_2", "Group 2", "text", identifies=False),
+    Column("group_3", "Group 3", "text", identifies=False),
+    Column("site", "Site", "text", identifies=False),
 )  # fmt: skip
 BY_NAME = {column.name: column for column in COLUMNS}
 ESSENTIAL = tuple(column.name for column in COLUMNS if column.essential)
@@ -66,7 +84,7 @@ TAKEN = frozenset({"line", "left_out", "person_id", "treatment"})
 
 
 def key(heading: object) -> str:
-    """A heading without case, accents, spaces and punctuation."""
+    """Give a heading without case, accents, spaces and punctuation."""
     plain = unicodedata.normalize("NFKD", str(heading).replace("ı", "i")).casefold()
     return "".join(sign for sign in plain if sign.isalnum())
 
@@ -79,7 +97,7 @@ _OURS = {
 
 
 def ours(heading: object) -> str | None:
-    """The column of the list that a heading names, if any.
+    """Give the column of the list that a heading names, if any.
 
     A remark in brackets does not count: "Date of birth (dd/mm/yyyy)".
     """
@@ -92,7 +110,7 @@ def ours(heading: object) -> str | None:
 def header_of(
     rows: Sequence[Sequence[object]], theirs: Sequence[str] = ()
 ) -> tuple[int, int]:
-    """The row that is most like a header among the first, and how many names it has.
+    """Give which of the first rows is most like a header, and how many names it has.
 
     `theirs` are headings that a request names. The first row wins a tie.
     """
@@ -107,7 +125,7 @@ def header_of(
 
 
 def heading_text(cell: object) -> str:
-    """A heading in one line, without signs that do not print."""
+    """Give a heading in one line, without signs that do not print."""
     text = "" if cell is None else str(cell)
     printing = "".join(s if s.isprintable() or s.isspace() else "" for s in text)
     return " ".join(printing.split())
@@ -118,7 +136,7 @@ def places(
     columns: Mapping[str, str],
     file: str,
 ) -> dict[str, int]:
-    """Which column of the file holds which of ours; other columns keep their heading.
+    """Give the place in the file of each column; columns not ours keep their heading.
 
     `columns` are a request's `inputs.columns` (ours: theirs) and come first. Columns
     without a heading are not among them. Raises DataError with every problem.
@@ -145,7 +163,7 @@ def places(
 
 
 def letter(place: int) -> str:
-    """The letter of a spreadsheet's column; the first is 0."""
+    """Give the letter of a spreadsheet's column; the first is 0."""
     text = ""
     while place >= 0:
         text, place = chr(65 + place % 26) + text, place // 26 - 1
@@ -186,7 +204,7 @@ def _missing(
     columns: Mapping[str, str],
     file: str,
 ) -> list[str]:
-    """Essential columns that the header does not name, with the nearest heading."""
+    """Give the essential columns missing from the header, with the nearest heading."""
     problems = []
     free = {
         key(heading): heading
@@ -214,7 +232,7 @@ def _missing(
 
 
 def _others(header: Sequence[str], found: Mapping[str, int]) -> dict[str, int]:
-    """The file's further columns; a name that is taken gets the column's letter."""
+    """Give the file's other columns; a name that is taken gets the column's letter."""
     others: dict[str, int] = {}
     for place, heading in enumerate(header):
         if not heading or place in found.values():

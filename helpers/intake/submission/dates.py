@@ -48,14 +48,14 @@ _YEARS = range(1900, 2101)
 
 
 def one_line(written: str) -> str:
-    """A text with single spaces and without signs that nobody sees."""
+    """Give a text with single spaces and without signs that nobody sees."""
     if not written.isascii():
         written = written.translate(UNSEEN)
     return " ".join(written.split())
 
 
 def dates(values: Sequence[object], *, from_1904: bool = False) -> pd.DataFrame:
-    """Every cell of a column as a date.
+    """Read every cell of a column as a date.
 
     Gives `date` (datetime64[us], missing where there is none) and `fault` (a key of
     FAULTS, missing where the cell is fine or empty). Numbers are a spreadsheet's days,
@@ -132,7 +132,7 @@ def _text(text: str) -> date | str | None:
 
 
 def _month(word: str) -> int:
-    """The number of a month's name or its first letters; 0 if it is none."""
+    """Give the number of a month's name or its first letters; 0 if it is not one."""
     for number, name in enumerate(_MONTHS, 1):
         if name.startswith(word) or word == "sept" and number == 9:
             return number

@@ -50,10 +50,10 @@ def load(path: Path, file: str, theirs: Sequence[str] = ()) -> Table:
     """
     refuse(path, file)
     if path.suffix.lower() == ".xlsx":
-        found = read_workbook(path, file, theirs, LARGEST_FILE)
-        table = _under_header(found.rows, file, theirs)
-        notes = [Note(*note) for note in found.notes(table.lines, table.header)]
-        return replace(table, from_1904=found.from_1904, notes=notes + table.notes)
+        sheet = read_workbook(path, file, theirs, LARGEST_FILE)
+        table = _under_header(sheet.rows, file, theirs)
+        notes = [Note(*note) for note in sheet.notes(table.lines, table.header)]
+        return replace(table, from_1904=sheet.from_1904, notes=notes + table.notes)
     text, notes = _decoded(path, file)
     table = _under_header(_csv_rows(text, file, theirs), file, theirs)
     return replace(table, notes=notes + table.notes)
@@ -91,7 +91,7 @@ def refuse(path: Path, file: str) -> None:
 
 
 def _decoded(path: Path, file: str) -> tuple[str, list[Note]]:
-    """The text of a CSV file: Unicode, else as Excel saves it in the west or Turkey."""
+    """Give the text of a CSV file: Unicode, else western or Turkish as from Excel."""
     content = path.read_bytes()
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16"]
@@ -115,7 +115,7 @@ def _decoded(path: Path, file: str) -> tuple[str, list[Note]]:
 
 
 def _csv_rows(text: str, file: str, theirs: Sequence[str]) -> list[list[str]]:
-    """All records of a CSV file, whose separator is the one that shows a header."""
+    """Give the records of a CSV file; its separator is the one that shows a header."""
     best, separator = (-1, -1), ","
     for sign in SEPARATORS:
         try:
@@ -141,14 +141,14 @@ def _reader(text: str, separator: str):
 
 
 def is_blank(row: Sequence[object]) -> bool:
-    """Whether nothing stands in any cell of a row."""
+    """Tell whether every cell of a row is empty."""
     return all(
         cell is None or (isinstance(cell, str) and not cell.strip()) for cell in row
     )
 
 
 def _under_header(rows: list[list[object]], file: str, theirs: Sequence[str]) -> Table:
-    """Cut the rows in header and people; rows with nothing in them do not count."""
+    """Divide the rows into header and people; empty rows do not count."""
     at, names = header_of(rows, theirs)
     if all(map(is_blank, rows[:HEADER_ROWS])) and all(map(is_blank, rows)):
         raise DataError(f"{file}: is empty; ask the provider to send it again")
@@ -178,7 +178,7 @@ def _under_header(rows: list[list[object]], file: str, theirs: Sequence[str]) ->
 
 
 def _nameless(header: list[str], rows: list[list[object]]) -> list[Note]:
-    """A note on cells in columns that have no heading, which nobody can use."""
+    """Give a note on cells in columns without a heading, which cannot be used."""
     places = [n for n, heading in enumerate(header) if not heading]
     count = sum(not is_blank([row[n] for row in rows]) for n in places)
     if not count:

@@ -6,17 +6,13 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from helpers.intake.cohort.losses import DUPLICATE, UNUSABLE
 from helpers.intake.submission.repeats import people
 
 #: more problems than this are told by rule, and the file has them one by one
 MOST_LINES = 20
 #: a spreadsheet takes a cell that begins with one of these for a formula
 _BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-#: what becomes of a line that goes no further
-UNUSABLE = "line that cannot be used"
-DUPLICATE = "duplicate line"
 
 
 @dataclass(frozen=True)
@@ -38,12 +34,12 @@ class Submission:
 
     @property
     def errors(self) -> int:
-        """How many errors there are."""
+        """Give the number of errors."""
         return int((self.problems["level"] == "error").sum())
 
 
 def report_lines(submission: Submission) -> list[str]:
-    """The check in words: one line for each problem, or for each rule if many."""
+    """Say the check in words: one line for each problem, or for each rule if many."""
     problems, lines = submission.problems, [_first_line(submission)]
     if len(problems) <= MOST_LINES:
         for _, one in problems.iterrows():
@@ -66,7 +62,7 @@ def report_lines(submission: Submission) -> list[str]:
 
 
 def _name(submission: Submission) -> str:
-    """The problems file's name, beside the list."""
+    """Give the problems file's name, beside the list."""
     return submission.file.rsplit("/", 1)[-1] + ".problems.csv"
 
 
@@ -91,7 +87,7 @@ def _line(submission: Submission, one: pd.Series, where: str, found: str) -> str
 
 
 def heading(submission: Submission, column: str) -> str:
-    """A column as the file names it, so that a provider finds it."""
+    """Give a column as the file names it, so that a provider finds it."""
     return " or ".join(
         submission.headings.get(name, name) for name in column.split(" or ")
     )
@@ -109,7 +105,7 @@ def _rows(rows: pd.Series) -> str:
 
 
 def problems_file(submission: Submission) -> bytes:
-    """The problems as a CSV file for the provider, which Excel opens as it stands.
+    """Give the problems as a CSV file for the provider, which Excel opens as it is.
 
     UTF-8 with a mark at its start; columns as the file names them.
     """
@@ -127,7 +123,7 @@ def problems_file(submission: Submission) -> bytes:
 
 
 def totals(submission: Submission) -> pd.DataFrame:
-    """How many rows of a list have what: columns `what` and `rows`, no person in it."""
+    """Count a list's rows by what they have: columns `what` and `rows`."""
     lines, problems = submission.lines, submission.problems
     usable = lines[lines["left_out"] != UNUSABLE]
     counts = people(usable)[usable["left_out"] != DUPLICATE].value_counts()

@@ -10,6 +10,7 @@ import pandas as pd
 
 from helpers import request
 from helpers.files import shown
+from helpers.intake.cohort.losses import DUPLICATE, UNUSABLE
 from helpers.intake.submission import (
     columns as submission_columns,
 )
@@ -19,16 +20,19 @@ from helpers.intake.submission import (
 )
 from helpers.intake.submission.file import Table, load
 from helpers.intake.submission.problems import (
-    DUPLICATE,
-    UNUSABLE,
     Submission,
     problems_file,
     report_lines,
     totals,
 )
 
-__all__ = ["DUPLICATE", "UNUSABLE", "Submission", "problems_file", "read",
-           "report_lines", "totals"]  # fmt: skip
+__all__ = ["Submission", "problems_file", "read", "report_lines", "totals"]
+
+TOO_LONG = rules.Rule(
+    "error",
+    "has more cells than the header",
+    "put quotation marks around a cell that holds the separator",
+)
 
 
 def read(
@@ -50,9 +54,12 @@ def read(
     gc.disable()
     try:
         return _read(
-            Path(path), dict(columns or {}), today or request.today(), minimum_people,
+            Path(path),
+            dict(columns or {}),
+            today or request.today(),
+            minimum_people,
             name or shown(Path(path)),
-        )  # fmt: skip
+        )
     finally:
         if collects:
             gc.enable()
@@ -66,7 +73,7 @@ def _read(
     raw = {name: [row[at] for row in table.rows] for name, at in places.items()}
     headings = {name: table.header[at] for name, at in places.items()}
     lines, found = rules.check(raw, len(table.rows), today, table.from_1904)
-    found += _whole(table, headings)
+    found += _of_the_file(table, headings)
     left_out = pd.Series(None, lines.index, dtype="str")
     for problems in found:
         rows = problems["place"][problems["level"] == "error"]
@@ -84,49 +91,43 @@ def _read(
     return Submission(file, lines, _problems(found, lines, list(places)), headings)
 
 
-def _whole(table: Table, headings: Mapping[str, str]) -> list[pd.DataFrame]:
-    """What the reading of the file itself brought to light."""
+def _of_the_file(table: Table, headings: Mapping[str, str]) -> list[pd.DataFrame]:
+    """Give the problems that the reading of the file itself brought to light."""
     ours = {heading: name for name, heading in headings.items()}
-    found = [
-        rules.problem(
-            np.array([-1]), ours.get(note.column, note.column), "warning", note.rule,
-            note.to_do, note.found,
-        )
-        for note in table.notes
-    ]  # fmt: skip
+    found = []
+    for note in table.notes:
+        column = ours.get(note.column, note.column)
+        rule = rules.Rule("warning", note.rule, note.to_do)
+        found.append(rules.problem(rules.THE_FILE, column, rule, note.found))
     if table.too_long:
-        found.append(rules.problem(
-            np.array(table.too_long), "", "error", "has more cells than the header",
-            "put quotation marks around a cell that holds the separator",
-            "cells without a heading",
-        ))  # fmt: skip
+        places = np.array(table.too_long)
+        found.append(rules.problem(places, "", TOO_LONG, "cells without a heading"))
     return found
 
 
 def _too_few(count: int, minimum: int) -> list[pd.DataFrame]:
     if count >= minimum:
         return []
+    rule = rules.Rule(
+        "warning",
+        f"has fewer than {minimum} people",
+        "ask whether more can be sent; a result for so few says little",
+    )
     people = "person" if count == 1 else "people"
-    return [
-        rules.problem(
-            np.array([-1]), "", "warning", f"has fewer than {minimum} people",
-            "ask whether more can be sent; a result for so few says little",
-            f"{count} {people}",
-        )
-    ]  # fmt: skip
+    return [rules.problem(rules.THE_FILE, "", rule, f"{count} {people}")]
 
 
 def _problems(
     found: list[pd.DataFrame], lines: pd.DataFrame, order: list[str]
 ) -> pd.DataFrame:
-    """All problems in the order of rows, then of columns; the file's own come first."""
+    """Give all problems by row, then by column; those of the whole file come first."""
     names = ["row", "column", "level", "rule", "found", "to_do"]
     if not found:
         return pd.DataFrame(columns=names).astype({"row": "Int64"})
-    whole = pd.concat(found, ignore_index=True)
+    table = pd.concat(found, ignore_index=True)
     rank = {name: number for number, name in enumerate(order)}
-    whole["rank"] = whole["column"].map(rank).fillna(len(order))
-    whole = whole.sort_values(["place", "rank", "level", "rule"], kind="stable")
-    row = pd.array(lines["line"].to_numpy()[whole["place"].clip(lower=0)], "Int64")
-    row[(whole["place"] < 0).to_numpy()] = pd.NA
-    return whole.assign(row=row)[names].reset_index(drop=True)
+    table["rank"] = table["column"].map(rank).fillna(len(order))
+    table = table.sort_values(["place", "rank", "level", "rule"], kind="stable")
+    row = pd.array(lines["line"].to_numpy()[table["place"].clip(lower=0)], "Int64")
+    row[(table["place"] < 0).to_numpy()] = pd.NA
+    return table.assign(row=row)[names].reset_index(drop=True)

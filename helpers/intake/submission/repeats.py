@@ -3,22 +3,23 @@
 import numpy as np
 import pandas as pd
 
-from helpers.intake.submission.rules import problem
+from helpers.intake.submission.rules import Rule, problem
 
 #: the dates that tell one spell of support from another
 SPELL = ["index_date", "conviction_date", "intervention_start", "intervention_end"]
 
 
 def duplicates(lines: pd.DataFrame) -> pd.Series:
-    """For each row the label of an earlier row equal in every field, or missing."""
+    """Give each row the label of an earlier row equal in every field, or missing."""
     first = _first(lines, list(lines.columns))
     return first.where(first != lines.index)
 
 
 def people(lines: pd.DataFrame) -> pd.Series:
-    """A number for each person: rows with the same names and date of birth, the same
-    PNC id or the same prison number are one person. The number is the
-    label of the person's first row.
+    """Give each row the number of its person: the label of the person's first row.
+
+    Rows with the same names and date of birth, the same PNC id or the same prison
+    number are one person.
     """
     names = pd.DataFrame(
         {
@@ -47,15 +48,15 @@ def people(lines: pd.DataFrame) -> pd.Series:
 def repeats(
     lines: pd.DataFrame, same: pd.Series, person: pd.Series
 ) -> list[pd.DataFrame]:
-    """Warnings for rows of a person who stands in an earlier row already.
+    """Give warnings for rows of a person who stands in an earlier row already.
 
     `lines` are the rows that can be used, in the file's order, with the column `line`;
     `same` (of `duplicates`) and `person` (of `people`) are theirs. A row equal in every
     field, a further row on the same spell and a further spell are told apart.
     """
     rows = lines["line"]
-    found = lines[SPELL].assign(person=person)
-    first = _first(found, ["person", *SPELL])
+    spells = lines[SPELL].assign(person=person)
+    first = _first(spells, ["person", *SPELL])
     is_first = first == lines.index
     cases = (
         (same.notna(), same, "is the same as an earlier line",
@@ -70,11 +71,11 @@ def repeats(
         seen = [f"same person as row {row}" for row in rows[earlier[where]]]
         where = np.flatnonzero(where)
         places = lines.index.to_numpy()[where]
-        problems.append(problem(places, "", "warning", rule, to_do, seen))
+        problems.append(problem(places, "", Rule("warning", rule, to_do), seen))
     return [found for found in problems if len(found)]
 
 
 def _first(frame: pd.DataFrame, columns: list[str]) -> pd.Series:
-    """For each row the label of the first row equal in these columns."""
+    """Give for each row the label of the first row equal in these columns."""
     group = frame.groupby(columns, sort=False, dropna=False).ngroup()
     return pd.Series(frame.index, frame.index).groupby(group).transform("first")

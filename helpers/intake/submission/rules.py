@@ -1,55 +1,96 @@
 """The rules for each row of a provider's list, over all rows at once."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
+from helpers.intake.records.dates import whole_years_between
 from helpers.intake.submission import values
 from helpers.intake.submission.columns import BY_NAME, COLUMNS, ONE_OF, Column
 from helpers.intake.submission.dates import FAULTS, MONTH_FIRST, dates
 
 #: ages outside these, at the earliest date given, are mistakes
 YOUNGEST, OLDEST = 10, 100
+#: the place of a problem of the file as a whole
+THE_FILE = np.array([-1])
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule of the list: "error" or "warning", in words, and what to do about it."""
+
+    level: str
+    words: str
+    to_do: str
+
+
+NO_NAME = Rule("error", "must be given", "write it, or delete the row if it is nobody")
+ODD_NAME = Rule(
+    "error", "must be a name",
+    "write the name; look whether the cells stand in the right columns",
+)  # fmt: skip
+NO_SEX = Rule("error", "must be given", "write Female or Male")
+ODD_SEX = Rule(
+    "warning", "is neither Female nor Male", "write Female or Male if it is known"
+)
+CHECK_LETTER = Rule(
+    "warning", "has a check letter that does not fit",
+    "look for a wrong digit or letter",
+)  # fmt: skip
+FUTURE = Rule(
+    "error", "lies in the future", "correct the date, or leave the row out until then"
+)
+MAY_BE_TURNED = Rule(
+    "warning", "may have dates with the month first",
+    "write the day first in every row; other dates of the column may be turned without "
+    "showing it",
+)  # fmt: skip
+NO_ESSENTIAL_DATE = Rule("error", "must be given", "write it, or leave the row out")
+NO_DATE = Rule("error", "must have a date", "write at least one of them")
+ODD_AGE = Rule(
+    "error", f"gives an age outside {YOUNGEST} to {OLDEST} at the earliest other date",
+    "correct the date of birth or the other dates",
+)  # fmt: skip
+ENDS_FIRST = Rule(
+    "error", "lies before intervention_start", "correct one of the two dates"
+)
 
 Raw = Mapping[str, Sequence[object]]
 Written = Mapping[str, pd.Series]
 
 
 def problem(
-    where: np.ndarray,
-    column: str,
-    level: str,
-    rule: str,
-    to_do: str,
-    found: Sequence[str] | str,
+    where: np.ndarray, column: str, rule: Rule, found: Sequence[str] | str
 ) -> pd.DataFrame:
-    """A problem for each place in `where` (positions of rows), all of one rule."""
+    """Give a problem for each place in `where` (positions of rows), all of one rule.
+
+    `found`: what stands there, a kind and never a value; one text, or one a place.
+    """
     return pd.DataFrame(
         {
             "place": where,
             "column": column,
-            "level": level,
-            "rule": rule,
+            "level": rule.level,
+            "rule": rule.words,
             "found": found,
-            "to_do": to_do,
+            "to_do": rule.to_do,
         }
     )
 
 
-def _marked(
-    raw: Raw, wrong: Sequence[bool], column: str, level: str, rule: str, to_do: str
-) -> pd.DataFrame:
+def _marked(raw: Raw, wrong: Sequence[bool], column: str, rule: Rule) -> pd.DataFrame:
     where = np.flatnonzero(np.asarray(wrong, dtype=bool))
     kinds = [values.kind(raw[column][place]) for place in where]
-    return problem(where, column, level, rule, to_do, kinds)
+    return problem(where, column, rule, kinds)
 
 
 def check(
     raw: Raw, count: int, today: date, from_1904: bool
 ) -> tuple[pd.DataFrame, list[pd.DataFrame]]:
-    """Rows in the kit's own types, and what is wrong with each.
+    """Give the rows in the kit's own types, and what is wrong with each.
 
     `raw` holds the cells of each column of the file by its name. The first frame has
     every column of the list and the further ones as text; the others have place
@@ -79,7 +120,7 @@ def check(
 
 
 def _typed(column: Column, text: pd.Series, today: date) -> tuple[pd.Series, pd.Series]:
-    """A column as the kit needs it, and what was written, missing where nothing was."""
+    """Give a column as the kit needs it, and as written (missing where nothing was)."""
     if column.kind == "sex":
         return values.mapped(text, values.sex), text
     if column.kind not in ("pnc", "prison"):
@@ -87,7 +128,7 @@ def _typed(column: Column, text: pd.Series, today: date) -> tuple[pd.Series, pd.
     text = values.mapped(text, values.identifier)
     if column.kind == "prison":
         return values.mapped(text, values.prison_number), text
-    return values.mapped(text, lambda pnc: values.pnc_id(pnc, today.year)), text
+    return values.mapped(text, lambda pnc: values.pnc_id(pnc, today)), text
 
 
 def _names(raw: Raw, written: Written) -> list[pd.DataFrame]:
@@ -99,48 +140,36 @@ def _names(raw: Raw, written: Written) -> list[pd.DataFrame]:
             [isinstance(cell, str) and not cell.startswith("#") for cell in raw[column]]
         )
         found += [
-            _marked(
-                raw, text.isna(), column, "error", "must be given",
-                "write it, or delete the row if it is nobody",
-            ),
-            _marked(
-                raw, text.notna() & ~is_name, column, "error", "must be a name",
-                "write the name; look whether the cells stand in the right columns",
-            ),
-        ]  # fmt: skip
+            _marked(raw, text.isna(), column, NO_NAME),
+            _marked(raw, text.notna() & ~is_name, column, ODD_NAME),
+        ]
     return found
 
 
 def _sexes(raw: Raw, written: Written, lines: pd.DataFrame) -> list[pd.DataFrame]:
     empty = written["sex"].isna()
     return [
-        _marked(raw, empty, "sex", "error", "must be given", "write Female or Male"),
-        _marked(
-            raw, ~empty & lines["sex"].isna(), "sex", "warning",
-            "is neither Female nor Male", "write Female or Male if it is known",
-        ),
-    ]  # fmt: skip
+        _marked(raw, empty, "sex", NO_SEX),
+        _marked(raw, ~empty & lines["sex"].isna(), "sex", ODD_SEX),
+    ]
 
 
 def _ids(raw: Raw, written: Written, lines: pd.DataFrame) -> list[pd.DataFrame]:
     found = []
     for column, form in (("pnc_id", "2001/1234567X"), ("prison_number", "A1234BC")):
         if column in raw:
-            given = written[column].notna()
-            found.append(_marked(
-                raw, given & lines[column].isna(), column, "error",
-                f"must look like {form}", "correct it, or leave it empty",
-            ))  # fmt: skip
+            rule = Rule(
+                "error", f"must look like {form}", "correct it, or leave it empty"
+            )
+            odd = written[column].notna() & lines[column].isna()
+            found.append(_marked(raw, odd, column, rule))
     known = lines["pnc_id"].notna()
     wrong = np.zeros(len(lines), dtype=bool)
     wrong[known] = [
         pnc[-1] != values.check_letter(pnc) for pnc in lines["pnc_id"][known]
     ]
     if wrong.any():
-        found.append(_marked(
-            raw, wrong, "pnc_id", "warning", "has a check letter that does not fit",
-            "look for a wrong digit or letter",
-        ))  # fmt: skip
+        found.append(_marked(raw, wrong, "pnc_id", CHECK_LETTER))
     return found
 
 
@@ -148,65 +177,35 @@ def _dates(
     raw: Raw, column: str, read: pd.DataFrame, today: date
 ) -> list[pd.DataFrame]:
     found = [
-        _marked(raw, read["fault"] == rule, column, "error", rule, to_do)
-        for rule, to_do in FAULTS.items()
+        _marked(raw, read["fault"] == fault, column, Rule("error", fault, to_do))
+        for fault, to_do in FAULTS.items()
     ]
-    found.append(_marked(
-        raw, read["date"] > pd.Timestamp(today), column, "error",
-        "lies in the future", "correct the date, or leave the row out until then",
-    ))  # fmt: skip
+    found.append(_marked(raw, read["date"] > pd.Timestamp(today), column, FUTURE))
     turned = int((read["fault"] == MONTH_FIRST).sum())
     if turned:
-        found.append(problem(
-            np.array([-1]), column, "warning", "may have dates with the month first",
-            "write the day first in every row; other dates of the column may be turned "
-            "without showing it", f"{turned} with a month above 12",
-        ))  # fmt: skip
+        seen = f"{turned} with a month above 12"
+        found.append(problem(THE_FILE, column, MAY_BE_TURNED, seen))
     if BY_NAME[column].essential:
         empty = read["date"].isna() & read["fault"].isna()
-        found.append(_marked(
-            raw, empty, column, "error", "must be given",
-            "write it, or leave the row out",
-        ))  # fmt: skip
+        found.append(_marked(raw, empty, column, NO_ESSENTIAL_DATE))
     return found
 
 
 def _no_date(raw: Raw, written: Written) -> list[pd.DataFrame]:
-    """Rows without any date that says which sentence is meant."""
+    """Give the rows without any date that says which sentence is meant."""
     given = [column for column in ONE_OF if column in raw]
     nothing = np.all([written[column].isna() for column in given], axis=0)
-    return [
-        problem(
-            np.flatnonzero(nothing), " or ".join(given), "error",
-            "must have a date", "write at least one of them", "empty",
-        )
-    ]  # fmt: skip
+    return [problem(np.flatnonzero(nothing), " or ".join(given), NO_DATE, "empty")]
 
 
 def _between_dates(raw: Raw, lines: pd.DataFrame, today: date) -> list[pd.DataFrame]:
-    """Age at the earliest date, and the order of start and end."""
-    found = []
+    """Check the age at the earliest date, and the order of start and end."""
     born = lines["date_of_birth"]
     at = lines[list(ONE_OF)].min(axis=1).fillna(pd.Timestamp(today))
-    age = _age(born, at)
+    age = whole_years_between(born, at)
     wrong = ((age < YOUNGEST) | (age > OLDEST)) & (born <= pd.Timestamp(today))
-    found.append(_marked(
-        raw, wrong, "date_of_birth", "error",
-        f"gives an age outside {YOUNGEST} to {OLDEST} at the earliest other date",
-        "correct the date of birth or the other dates",
-    ))  # fmt: skip
+    found = [_marked(raw, wrong, "date_of_birth", ODD_AGE)]
     turned = lines["intervention_end"] < lines["intervention_start"]
     if turned.any():
-        found.append(_marked(
-            raw, turned, "intervention_end", "error", "lies before intervention_start",
-            "correct one of the two dates",
-        ))  # fmt: skip
+        found.append(_marked(raw, turned, "intervention_end", ENDS_FIRST))
     return found
-
-
-def _age(born: pd.Series, at: pd.Series) -> pd.Series:
-    """Completed years; missing where there is no date of birth."""
-    birthday_to_come = (at.dt.month < born.dt.month) | (
-        (at.dt.month == born.dt.month) & (at.dt.day < born.dt.day)
-    )
-    return at.dt.year - born.dt.year - birthday_to_come

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 
 import pandas as pd
 
+from helpers.intake.records.dates import in_2000s
 from helpers.intake.submission.columns import key
 from helpers.intake.submission.dates import BLANK, UNSEEN, one_line
 
@@ -24,7 +25,7 @@ _PRISON = re.compile(r"[A-Z]\d{4}[A-Z]{2}", re.ASCII)
 def each(
     values: Sequence[object], convert: Callable[[object], str | None]
 ) -> pd.Series:
-    """A column converted cell by cell, each different cell once; missing is None."""
+    """Convert a column cell by cell, each different cell once; missing is None."""
     known: dict[object, str | None] = {}
     found = []
     for value in values:
@@ -37,7 +38,7 @@ def each(
 
 
 def mapped(written: pd.Series, convert: Callable[[str], str | None]) -> pd.Series:
-    """Texts converted, each different one once; what is missing stays so."""
+    """Convert texts, each different one once; what is missing stays so."""
     # pandas' own map takes four times as long
     return each(
         written.tolist(), lambda one: convert(one) if isinstance(one, str) else None
@@ -45,7 +46,7 @@ def mapped(written: pd.Series, convert: Callable[[str], str | None]) -> pd.Serie
 
 
 def text(value: object) -> str | None:
-    """A cell as text, with single spaces; None where it is empty."""
+    """Give a cell as text, with single spaces; None where it is empty."""
     if value is None:
         return None
     if isinstance(value, str):
@@ -60,50 +61,49 @@ def text(value: object) -> str | None:
 
 
 def unseen_gone(written: str) -> str:
-    """A text of several lines without signs that nobody sees."""
+    """Give a text of several lines without signs that nobody sees."""
     written = written.replace("\r\n", "\n").replace("\r", "\n").translate(UNSEEN)
     return "".join(sign for sign in written if sign in "\n\t" or ord(sign) >= 32)
 
 
 def sex(written: str) -> str | None:
-    """Female or Male; anything else is not known."""
+    """Give Female or Male; anything else is not known (None)."""
     return _SEXES.get(key(written))
 
 
 def identifier(written: str) -> str | None:
-    """An identifier in capitals without spaces; a word for "not known" is none."""
+    """Give an identifier in capitals without spaces; None for words like unknown."""
     return None if written.lower() in BLANK else written.replace(" ", "").upper()
 
 
-def pnc_id(written: str, this_year: int) -> str | None:
-    """A PNC id as YYYY/NNNNNNNL; None where it has another form.
+def pnc_id(written: str, today: date) -> str | None:
+    """Give a PNC id as YYYY/NNNNNNNL; None where it has another form.
 
-    Years of two digits that have not come yet are of the last century.
+    A year of two digits is of the 2000s if it has come by `today`.
     """
     found = _PNC.fullmatch(written) or _PNC_IN_ONE.fullmatch(written)
     if not found:
         return None
     year, serial, letter = found.groups()
     if len(year) == 2:
-        century = 2000 if int(year) <= this_year % 100 else 1900
-        year = str(century + int(year))
-    if not 1900 <= int(year) <= this_year:
+        year = ("20" if in_2000s(year, today) else "19") + year
+    if not 1900 <= int(year) <= today.year:
         return None
     return f"{year}/{serial:0>7}{letter}"
 
 
 def prison_number(written: str) -> str | None:
-    """A prison number, A1234BC; None where it has another form."""
+    """Give a prison number, A1234BC; None where it has another form."""
     return written if _PRISON.fullmatch(written) else None
 
 
 def check_letter(pnc: str) -> str:
-    """The letter that a PNC id of the form YYYY/NNNNNNNL should end with."""
+    """Give the letter that a PNC id of the form YYYY/NNNNNNNL should end with."""
     return CHECK_LETTERS[int(pnc[2:4] + pnc[5:12]) % 23]
 
 
 def kind(value: object) -> str:
-    """What a cell holds, without saying what stands in it."""
+    """Give the kind of a cell's content, without the content."""
     if value is None or (isinstance(value, str) and not text(value)):
         return "empty"
     if isinstance(value, str):

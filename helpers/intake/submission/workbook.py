@@ -44,7 +44,7 @@ class Sheet:
     def notes(
         self, lines: Sequence[int], header: Sequence[str]
     ) -> list[tuple[str, str, str, str]]:
-        """Column, rule, what was found and what to do, for the rows with people."""
+        """Give column, rule, what was found and what to do, of rows with people."""
         held, found = set(lines), []
         columns: dict[str, list[int]] = {}
         for letters, row in self.formulas:
@@ -90,7 +90,7 @@ def _place(letters: str) -> int:
 
 
 def read_workbook(path: Path, file: str, theirs: Sequence[str], largest: int) -> Sheet:
-    """The sheet with the people: the one named People, else the only one with a header.
+    """Read the sheet with the people: the one named People, else the only list.
 
     Raises DataError if the workbook is protected or damaged, or if no sheet or
     several will do.
@@ -106,7 +106,9 @@ def read_workbook(path: Path, file: str, theirs: Sequence[str], largest: int) ->
 
 @contextmanager
 def opened(path: Path, file: str, largest: int) -> Iterator[tuple]:
-    """The parts of an .xlsx file and the workbook; what fails inside is its damage."""
+    """Open the parts of an .xlsx file and the workbook.
+
+    A failure while they are open is reported as damage of the file."""
     damaged = f"{file}: is damaged, or no Excel workbook; ask for it again as .xlsx"
     try:
         with path.open("rb") as start:
@@ -155,7 +157,7 @@ def _locked(file: str) -> str:
 def _choose(
     book: python_calamine.CalamineWorkbook, file: str, theirs: Sequence[str]
 ) -> tuple[str, int, python_calamine.CalamineSheet]:
-    """Name of the sheet to read, how many others hold a list, and the sheet."""
+    """Give the name of the sheet to read, how many others hold lists, and the sheet."""
     kind = python_calamine.SheetTypeEnum.WorkSheet
     names = [about.name for about in book.sheets_metadata if about.typ == kind]
     sheets = {name: book.get_sheet_by_name(name) for name in names}
@@ -185,7 +187,7 @@ def _choose(
 
 
 def _about(parts: zipfile.ZipFile, name: str) -> tuple[bool, str | None]:
-    """Whether days count from 1904, and the part that holds a sheet."""
+    """Tell whether days count from 1904, and which part holds a sheet."""
     book = _tree(parts, "xl/workbook.xml")
     links = _tree(parts, "xl/_rels/workbook.xml.rels")
     if book is None or links is None:
@@ -204,7 +206,7 @@ def _about(parts: zipfile.ZipFile, name: str) -> tuple[bool, str | None]:
 
 
 def _tree(parts: zipfile.ZipFile, part: str) -> ElementTree.Element | None:
-    """A small part of the workbook; one that declares entities is refused."""
+    """Read a small part of the workbook; one that declares entities is refused."""
     if part not in parts.namelist():
         return None
     if parts.getinfo(part).file_size > LARGEST_LIST:
@@ -218,7 +220,7 @@ def _tree(parts: zipfile.ZipFile, part: str) -> ElementTree.Element | None:
 def _search(
     parts: zipfile.ZipFile, part: str
 ) -> tuple[list[tuple[str, int]], list[int]]:
-    """Cells with formulas and hidden rows of a sheet."""
+    """Give the cells with formulas and the hidden rows of a sheet."""
     formulas: list[tuple[str, int]] = []
     hidden: list[int] = []
     rest = b""

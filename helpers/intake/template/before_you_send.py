@@ -48,35 +48,35 @@ def fill(sheet: Worksheet, formats: dict[str, Any]) -> None:
 def _problem(sheet: Worksheet, formats: dict[str, Any], row: int, rule: Rule) -> None:
     broken = of_list(rule.formula)
     sheet.write(row, 0, rule.words, formats["text"])
-    _array(sheet, row, 1, f"SUM(1*(({broken})>0))", formats["whole"], 0)
+    _array(sheet, (row, 1), f"SUM(1*(({broken})>0))", formats["whole"], 0)
     first = f"MIN(IF(({broken})>0,ROW(list_surname),9999999))"
     count = xl_rowcol_to_cell(row, 1)
-    _array(sheet, row, 2, f'IF({count}=0,"none",{first})', formats["whole"], "none")
+    _array(sheet, (row, 2), f'IF({count}=0,"none",{first})', formats["whole"], "none")
     sheet.write(row, 3, rule.to_do, formats["text"])
     high_enough(sheet, row, (rule.words, "", "", rule.to_do), WIDTHS)
 
 
 def _array(
-    sheet: Worksheet, row: int, column: int, formula: str, form: Any, empty: Any
+    sheet: Worksheet, at: tuple[int, int], formula: str, form: Any, empty: Any
 ) -> None:
-    """An array formula and its value in an empty template, which viewers show."""
-    sheet.write_array_formula(row, column, row, column, f"{{={formula}}}", form, empty)
+    """Write an array formula and its value in an empty template, which viewers show."""
+    sheet.write_array_formula(*at, *at, f"{{={formula}}}", form, empty)
 
 
 def _sizes(sheet: Worksheet, formats: dict[str, Any], checks: list[Rule]) -> int:
-    """Write rows and people and what could be found; gives the row after them."""
+    """Write rows and people and what could be found; give the row after them."""
     minimum = Eligibility().minimum_people
     wrong = "+".join(f"(({of_list(rule.formula)})>0)" for rule in checks)
     first = f"MIN(IF(({wrong})>0,ROW(list_surname),9999999))"
     no_number = '"cannot be said yet"'
     sheet.write(1, 0, "Rows with anything in them", formats["text"])
-    _array(sheet, 1, 1, f"SUM(1*{of_list(HELD)})", formats["whole"], 0)
+    _array(sheet, (1, 1), f"SUM(1*{of_list(HELD)})", formats["whole"], 0)
     sheet.write(
         1, 3, "Each row is one spell of support of one person.", formats["text"]
     )
     sheet.write(2, 0, "Rows with a problem", formats["text"])
-    _array(sheet, 2, 1, f"SUM(1*(({wrong})>0))", formats["whole"], 0)
-    _array(sheet, 2, 2, f'IF(B3=0,"none",{first})', formats["whole"], "none")
+    _array(sheet, (2, 1), f"SUM(1*(({wrong})>0))", formats["whole"], 0)
+    _array(sheet, (2, 2), f'IF(B3=0,"none",{first})', formats["whole"], "none")
     sheet.write(
         2,
         3,
@@ -121,7 +121,7 @@ def _sizes(sheet: Worksheet, formats: dict[str, Any], checks: list[Rule]) -> int
 
 
 def _smallest() -> str:
-    """The positive root of a·d² + b·d − c, over the cells n, p and ratio."""
+    """Give the positive root of a·d² + b·d − c, over the cells n, p and ratio."""
     n, p, ratio, k2 = "B6", "B8", "B9", f"{K}^2"
     a, b = f"(1+{k2}/{n})", f"({k2}*(1-2*{p})/{n})"
     c = f"({k2}*{p}*(1-{p})*(1/{n}+1/({ratio}*{n})))"

@@ -56,10 +56,10 @@ def _future(name: str, heading: str) -> Rule:
 
 
 def _age() -> Rule:
-    """Age in completed years at the earliest date, else today.
+    """Give the rule for the age in whole years at the earliest date, else today.
 
-    Without a smallest of three in array formulas: somebody is too young if any date
-    lies before the birthday, too old if none does.
+    An array formula cannot take the smallest of three, so: somebody is too young if any
+    date lies before the birthday, too old if none does.
     """
     born = "{date_of_birth}"
     none = "(" + "+".join(f"ISNUMBER({{{name}}})" for name in ONE_OF) + "=0)"
@@ -79,7 +79,7 @@ def _age() -> Rule:
 
 
 def _is_letter(sign: str) -> str:
-    """Whether a sign is one of A to Z, whose codes are 65 to 90."""
+    """Tell whether a sign is one of A to Z, whose codes are 65 to 90."""
     return f"(ABS(CODE(UPPER({sign}))-77.5)<13)"
 
 
@@ -108,7 +108,7 @@ def _prison() -> Rule:
 
 
 def rules() -> list[Rule]:
-    """All checks, in the order of the sheet's columns."""
+    """Give all checks, in the order of the sheet's columns."""
     found = [_missing(c.name, c.heading) for c in COLUMNS if c.essential]
     no_date = f"{HELD}*(LEN(" + "&".join(f"{{{n}}}" for n in ONE_OF) + ")=0)"
     headings = [column.heading for column in COLUMNS if column.name in ONE_OF]
@@ -135,10 +135,10 @@ def rules() -> list[Rule]:
 
 
 def of_row(formula: str) -> str:
-    """A formula on the cells of the first row of people."""
+    """Give a formula on the cells of the first row of people."""
     return formula.format_map(CELLS)
 
 
 def of_list(formula: str) -> str:
-    """A formula on whole columns, for an array formula."""
+    """Give a formula on whole columns, for an array formula."""
     return formula.format_map(RANGES)

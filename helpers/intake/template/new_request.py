@@ -51,10 +51,11 @@ BLOCKS: dict[str, dict[str, str | None]] = {
 
 
 def draft(path: str | Path, request_id: str) -> tuple[str, list[str]]:
-    """A request as YAML text, begun from a filled template, and what it still lacks.
+    """Begin a request from a filled template: YAML text, and what it still lacks.
 
     The second is a line for each key: the key and what belongs there. Raises
-    RequestError if the id is not one, or if the template cannot be read.
+    RequestError if the id is not one or the file is not a filled template, and
+    DataError if it cannot be read.
     """
     path = Path(path)
     file = shown(path.resolve())
@@ -86,7 +87,7 @@ def _check_id(request_id: str) -> None:
 
 
 def _answers(path: Path, file: str) -> dict[str, Any]:
-    """What stands beside each question of the sheet Service, by the request's key."""
+    """Give what stands beside each question of the service, by the request's key."""
     if path.suffix.lower() != ".xlsx":
         raise RequestError(
             f"{file}: must be a filled template (.xlsx); a CSV file does not describe "
@@ -113,7 +114,7 @@ def _answers(path: Path, file: str) -> dict[str, Any]:
 
 
 def _settled(answers: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
-    """Answers as the request takes them, and what to ask the provider for again."""
+    """Give answers as the request takes them, and what to ask for again."""
     values: dict[str, Any] = {}
     asked: dict[str, str] = {}
     for question in QUESTIONS:
@@ -146,7 +147,7 @@ def _value(question: Question, given: Any) -> Any:
 
 
 def _text(values: Mapping[str, Any], asked: Mapping[str, str]) -> tuple[str, list[str]]:
-    """The YAML text in the request's order, and the keys left to fill in."""
+    """Give the YAML text in the request's order, and the keys left to fill in."""
     open_keys = dict(asked)
     if values["title"] is None:
         open_keys["title"] = "title of the report"
@@ -181,7 +182,7 @@ def _text(values: Mapping[str, Any], asked: Mapping[str, str]) -> tuple[str, lis
 def _lines(
     name: str, value: Any, path: str, open_keys: Mapping[str, str], depth: int
 ) -> list[str]:
-    """A key with what stands under it, as lines of YAML."""
+    """Give a key with what stands under it, as lines of YAML."""
     # other YAML readers, papermill's among them, take a bare on for true
     start = f"{'  ' * depth}{_quoted(name) if name == 'on' else name}:"
     if isinstance(value, dict):
@@ -198,7 +199,7 @@ def _lines(
 
 
 def _quoted(text: str) -> str:
-    """A text as YAML reads it back to the letter, whatever is in it."""
+    """Quote a text so that YAML reads it back to the letter, whatever is in it."""
     return yaml.safe_dump(
         text, default_style='"', allow_unicode=True, width=float("inf")
     ).strip()

@@ -23,7 +23,7 @@ EARLIEST = date(1900, 1, 1)
 def people(
     sheet: Worksheet, formats: dict[str, Any], rows: Sequence[Mapping[str, Any]]
 ) -> None:
-    """The sheet to fill, with `rows` in it (column name: cell)."""
+    """Write the sheet to fill, with `rows` in it (column name: cell)."""
     for place, column in enumerate(COLUMNS):
         form = formats["day"] if column.kind == "date" else formats["id"]
         sheet.set_column(place, place, 18, form)
@@ -52,7 +52,7 @@ def people(
 
 
 def _validation(column: Column) -> dict[str, Any]:
-    """What may be typed in a column; a warning where only its form is in doubt."""
+    """Give what may be typed in a column; a warning where only its form is in doubt."""
     guide = GUIDES[column.name]
     shown = {
         "input_title": column.heading,
@@ -87,7 +87,7 @@ def _validation(column: Column) -> dict[str, Any]:
 
 
 def guidance(sheet: Worksheet, formats: dict[str, Any]) -> None:
-    """What each column means, then how to fill the sheet."""
+    """Write what each column means, then how to fill the sheet."""
     sheet.write_row(0, 0, GUIDANCE_HEADER, formats["header"])
     widths = (22, 60, 24, 18, 26)
     for place, width in enumerate(widths):
@@ -111,7 +111,7 @@ def service(
     lists: Mapping[str, Sequence[str]],
     answers: Mapping[str, Any],
 ) -> None:
-    """Questions on the service and the sign-off; `answers` by the request's key."""
+    """Write the questions on service and sign-off; `answers` by the request's key."""
     sheet.write_row(0, 0, SERVICE_HEADER, formats["header"])
     widths = (36, 60, 44, 12)
     for place, width in enumerate(widths):
@@ -160,7 +160,7 @@ def _answer(question: Question, lists: Mapping[str, Sequence[str]]) -> dict[str,
 def choices(
     sheet: Worksheet, formats: dict[str, Any], lists: Mapping[str, Sequence[str]]
 ) -> None:
-    """The lists that the service's answers are chosen from."""
+    """Write the lists that the service's answers are chosen from."""
     for place, (name, items) in enumerate(lists.items()):
         sheet.set_column(place, place, 24)
         sheet.write(0, place, name.capitalize(), formats["header"])

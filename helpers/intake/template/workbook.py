@@ -57,7 +57,7 @@ def content(
     people: Sequence[Mapping[str, Any]] = (),
     answers: Mapping[str, Any] | None = None,
 ) -> bytes:
-    """The template as the bytes of an .xlsx file."""
+    """Give the template as the bytes of an .xlsx file."""
     held = io.BytesIO()
     book = xlsxwriter.Workbook(held, {"in_memory": True, "strings_to_urls": False})
     book.set_properties({
@@ -81,7 +81,7 @@ def content(
 
 
 def lists() -> dict[str, list[str]]:
-    """What the drop-downs of the service offer, by name."""
+    """Give what the drop-downs of the service offer, by name."""
     known, problems = types.read(Findings().catalogue)
     if problems:
         raise DataError(problems)

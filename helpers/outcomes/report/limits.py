@@ -5,7 +5,12 @@ from typing import Any
 import pandas as pd
 
 from helpers.intake.cohort.kinds import DELAY
-from helpers.intake.cohort.losses import REASONS
+from helpers.intake.cohort.losses import (
+    NOT_LINKED,
+    REASONS,
+    REOFFENDED_BEFORE,
+    UNUSABLE,
+)
 from helpers.intake.report.cells import box_ref
 from helpers.intake.report.how_found import NO_CORRECTION
 from helpers.matching.report import flow
@@ -135,7 +140,7 @@ def _limits(run: Run, results: pd.DataFrame) -> list[Point]:
     found += ALWAYS
     outcomes = run.request.outcomes
     if any(reasons.is_published_measure(outcome) for outcome in outcomes):
-        without = BEFORE if _some(run, "intake.box.reoffended-before-support") else ""
+        without = BEFORE if _some(run, box_ref(REOFFENDED_BEFORE)) else ""
         found += [*STANDARD, (NATIONAL[0], NATIONAL[1].format(without))]
     found += _of_records(run)
     known = set(results["outcome"])
@@ -158,8 +163,8 @@ def _of_records(run: Run) -> list[Point]:
     if not run.request.inputs.from_records:
         return [] if run.request.data_sharing.open_data else [SUBMITTED]
     found = [KEPT_APART]
-    lost = ("intake.box.not-linked", "intake.box.line-that-cannot-be-used")
-    found += [NOT_FOUND] if any(_some(run, name) for name in lost) else []
+    lost = (NOT_LINKED, UNUSABLE)
+    found += [NOT_FOUND] if any(_some(run, box_ref(box)) for box in lost) else []
     # a setting tells that the correction was not made, and nothing about people
     return [*found, NOT_CORRECTED] if _some(run, NO_CORRECTION) else found
 

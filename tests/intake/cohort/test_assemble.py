@@ -8,15 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.hand_made import eligibility, extract, submitted, whole_path, write
-from support.hand_made_people import OTHER, POOL, TREATED
+from support.hand_made_people import ANOTHER, NO_SENTENCE, OTHER, POOL, TREATED
 
 from helpers.intake.cohort.assemble import Parts, limits
 from helpers.intake.cohort.assemble import cohort as assembled
 from helpers.intake.cohort.hand_over import people as matching_people
 from helpers.intake.cohort.hand_over import pseudonymise
-from helpers.intake.cohort.index_sentence import ANOTHER, NO_SENTENCE
 from helpers.intake.cohort.losses import BOXES, boxes, by_box
 from helpers.intake.cohort.reoffending import DAY_0
+from helpers.intake.submission import columns
+from helpers.intake.submission.columns import Column
 
 OUTCOMES = ["reoffended", "reoffences", "days_to_first_reoffence"]
 
@@ -123,6 +124,33 @@ def test_every_line_is_in_exactly_one_box(fates, after, n_pool, random):
     )
     same = again.set_index("person_id").loc[cohort["person_id"]].reset_index()
     pd.testing.assert_frame_equal(same, cohort[same.columns])
+
+
+def cohort_of(line) -> pd.DataFrame:
+    """The cohort of one line that is not linked."""
+    lines = pd.DataFrame([{"line": 2, "left_out": None, **line}])
+    links = pd.DataFrame({"line": [], "person_id": []}).astype({"person_id": "str"})
+    nobody = pd.DataFrame({"person_id": [], "treatment": [], "line": [],
+                           "left_out": []}).astype({"person_id": "str"})  # fmt: skip
+    outcomes = nobody[["person_id"]].assign(**dict.fromkeys([*OUTCOMES, DAY_0], 1.0))
+    located = links.assign(left_out=None)
+    return assembled(Parts(lines, links, located, nobody, outcomes, ()))
+
+
+def test_of_the_columns_of_the_list_only_groups_and_site_go_on():
+    cohort = cohort_of({column.name: "x" for column in columns.COLUMNS})
+    kept = set(cohort) - {"person_id", "treatment", "left_out", *OUTCOMES}
+    assert kept == {"group_1", "group_2", "group_3", "site"}
+
+
+def test_an_identifying_column_is_added_by_one_row(monkeypatch):
+    added = (Column("tattoo", "Tattoo", "text"),
+             Column("diet", "Diet", "text", identifies=False))  # fmt: skip
+    monkeypatch.setattr(columns, "COLUMNS", (*columns.COLUMNS, *added))
+    cohort = cohort_of({"surname": "Orme", "tattoo": "anchor", "diet": "vegan"})
+    assert cohort["diet"].tolist() == ["vegan"]
+    assert "tattoo" not in cohort and "anchor" not in cohort.to_csv()
+    assert "surname" not in cohort
 
 
 @pytest.fixture(scope="module")

@@ -4,12 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 from support.hand_made import eligibility, opened, order, sentence
+from support.hand_made_people import ANOTHER, NO_SENTENCE
 
 from helpers.errors import DataError
 from helpers.intake.cohort.index_sentence import (
-    ANOTHER,
     GIVEN,
-    NO_SENTENCE,
     by_rule,
     eligible,
     locate,

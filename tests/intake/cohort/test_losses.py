@@ -1,6 +1,7 @@
 """Losses: every submitted line in exactly one box, and the boxes sum."""
 
 import re
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.errors import DataError
+from helpers.intake.cohort import losses
 from helpers.intake.cohort.losses import (
     AVAILABLE,
     BOXES,
@@ -93,6 +95,22 @@ def test_each_box_is_told_in_words_of_its_own_without_the_kits_terms():
     for words in REASONS.values():
         assert words[0].isupper()
         assert not re.search("link|box|suitable|outcome|index", words)
+
+
+def test_boxes_are_told_in_one_module_alone():
+    """Others import the names; a loss that is spelt twice could be counted never."""
+    told = {
+        path.name
+        for path in Path(losses.__file__).parents[2].rglob("*.py")
+        for box in BOXES
+        if f'"{box}"' in path.read_text(encoding="utf-8")
+    }
+    assert told == {"losses.py"}
+
+
+def test_lines_are_found_or_not_by_linkage_alone():
+    assert (*losses.UP_TO_LINKAGE, *losses.AFTER_LINKAGE) == BOXES
+    assert losses.UP_TO_LINKAGE[-1] == "not linked"
 
 
 def test_a_line_in_no_known_box_stops_the_run():

@@ -6,8 +6,9 @@ import pytest
 
 from helpers.errors import DataError
 from helpers.intake.cohort import draws
-from helpers.intake.cohort.support_delay import BEFORE, assign
+from helpers.intake.cohort.support_delay import assign
 
+BEFORE = "reoffended before support"
 SEED = 5
 
 

@@ -3,7 +3,8 @@
 Nobody's name is in a failure text: the tests compare passes and made ids.
 """
 
-from functools import cache
+from datetime import date
+from functools import cache, partial
 
 import ibis
 import pandas as pd
@@ -12,16 +13,22 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from helpers.errors import DataError
-from helpers.intake.linkage.link import link, quality, review_list
+from helpers.intake.linkage import passes as linkage_passes
+from helpers.intake.linkage.link import link as link_received
+from helpers.intake.linkage.link import quality, review_list
 from helpers.intake.linkage.passes import (
     BY_ALIAS,
     CONTRADICTION,
     PASSES,
     TIE,
     WEAK,
+    Pass,
 )
+from helpers.intake.submission.read import read
 
-PNC, PRISON, EXACT, NEAR, SWAPPED_DATE, SWAPPED_NAMES = PASSES
+link = partial(link_received, received=date(2026, 6, 1))
+NAMES = [one.name for one in PASSES]
+PNC, PRISON, EXACT, NEAR, SWAPPED_DATE, SWAPPED_NAMES = NAMES
 PERSON = {
     "person_id": "string",
     "pnc_id": "string",
@@ -146,6 +153,44 @@ def test_each_pass():
     assert found.review.empty
 
 
+@pytest.mark.parametrize("strong", [True, False])
+def test_a_pass_is_added_by_one_row(strong, monkeypatch):
+    """It links; and, if strong, it may contradict a pass that went before it."""
+    added = Pass("same forename and date", strong, "near", lambda pairs: (
+        (pairs["forename_alike"] == 1) & (pairs["date"] == "exact")))  # fmt: skip
+    lines = sent(who("Marlowe", "Owen", "1971-11-30"), SMITH | ID)
+    # line 3 bears the PNC id of C, whose surname and date are near, and is like B too
+    people = OTHER, who("Hale", "Daniel", "1985-03-14"), who(
+        "Brockhurst", "Joan", "1985-03-15", **ID)  # fmt: skip
+    without = link(records(*people), lines)
+    assert passes(without) == {3: ("C", PNC)}
+    monkeypatch.setattr(linkage_passes, "PASSES", (*PASSES, added))
+    linkage = link(records(*people), lines)
+    links = {2: ("A", added.name)} | ({} if strong else {3: ("C", PNC)})
+    assert passes(linkage) == links
+    against = {(3, "B"): CONTRADICTION, (3, "C"): CONTRADICTION} if strong else {}
+    assert under_review(linkage) == against
+    counts = quality(linkage, lines).set_index("passed")["lines"]
+    assert counts[added.name] == 1 and counts["linked"] == len(links)
+
+
+@pytest.mark.parametrize(
+    ("received", "full"), [(date(2026, 12, 31), "1927"), (date(2027, 1, 1), "2027")]
+)
+def test_a_short_year_of_the_register_is_that_of_the_list(tmp_path, received, full):
+    """Beside `check`, whose ids are in full: years that have come are of the 2000s."""
+    path = tmp_path / "list.csv"
+    ids = ("27/123Q", f"{full}/123Q")
+    rows = [f"Brockhurst,Daniel,14/03/1985,Male,01/03/2022,{one}" for one in ids]
+    header = "surname,forename,date_of_birth,sex,intervention_start,pnc_id"
+    path.write_text("\n".join([header, *rows]), encoding="utf-8")
+    lines = read(path, today=received, minimum_people=0).lines
+    assert set(lines["pnc_id"]) == {f"{full}/0000123Q"}
+    on_file = who("Marlowe", "Daniel", "1985-03-14", pnc_id="27/123Q")
+    linkage = link(records(on_file), lines.iloc[:1], received=received)
+    assert passes(linkage) == {2: ("A", PNC)}
+
+
 def test_a_surname_by_marriage_is_found_by_the_alias():
     aliases = [{"person_id": "B", "surname": "Marlowe"}]
     line = who("Marlowe", "Daniel", "1985-03-14")
@@ -168,7 +213,7 @@ def test_every_pass_looks_at_aliases():
         who("Daniel", "Marlowe", "1985-03-14"),
     )
     found = link(records(OTHER, SMITH, aliases=aliases), lines)
-    expected = {2 + i: ("B", name + BY_ALIAS) for i, name in enumerate(PASSES)}
+    expected = {2 + i: ("B", name + BY_ALIAS) for i, name in enumerate(NAMES)}
     assert passes(found) == expected
 
 
@@ -329,7 +374,7 @@ def test_quality_adds_up():
     found = link(records(*people, aliases=aliases), lines)
     got = quality(found, lines).set_index("passed")
     assert got["lines"].to_dict() == {
-        **dict.fromkeys(PASSES, 0),
+        **dict.fromkeys(NAMES, 0),
         EXACT: 1,
         EXACT + BY_ALIAS: 1,
         "accepted by a person": 0,

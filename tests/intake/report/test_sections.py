@@ -12,7 +12,9 @@ from helpers.errors import CheckFailed, DataError, RequestError
 from helpers.intake import sources
 from helpers.intake.cohort import profile
 from helpers.intake.cohort.losses import BOXES
+from helpers.intake.linkage import passes
 from helpers.intake.linkage.link import Linkage
+from helpers.intake.linkage.passes import BY_ALIAS, Pass
 from helpers.intake.report import cells, how_found, sections
 from helpers.intake.report import links as found
 from helpers.matching.report import flow as matching_flow
@@ -103,11 +105,34 @@ def test_the_table_of_links_leaves_out_ways_of_nobody(run):
 
 
 def test_every_pass_is_told_to_the_reader_in_one_way():
-    from helpers.intake.linkage.passes import PASSES
-    from helpers.intake.linkage.review import ACCEPTED
+    assert found._told_as() == {
+        "PNC id and two of three": "number",
+        "prison number and two of three": "number",
+        "exact names and date": "exact",
+        "near names, exact date": "near",
+        "day and month swapped": "near",
+        "names swapped": "near",
+        "accepted by a person": "near",
+    }
+    assert set(found._told_as().values()) == set(found.WAYS)
 
-    told = [name for _, passes in found.WAYS.values() for name in passes]
-    assert told == [*PASSES, ACCEPTED]
+
+@pytest.mark.parametrize("way", ["number", "exact", "near"])
+def test_a_pass_that_is_added_is_counted_in_the_row_that_it_names(
+    way, tmp_path, monkeypatch
+):
+    added = Pass("forename and date", False, way, lambda pairs: pairs["pnc_same"])
+    monkeypatch.setattr(passes, "PASSES", (*passes.PASSES, added))
+    run = Run(small_study.study(), "intake", tmp_path)
+    run.register(*cells.cells(losses()))
+    with_it = linkage()
+    with_it.links.loc[[0, 1], "passed"] = [added.name, added.name + BY_ALIAS]
+    with_it.links.loc[2:, "passed"] = "names swapped"
+    found.register(run, with_it, lines())
+    counts = {name: run.cells[f"intake.linked.{name}"].value for name in found.WAYS}
+    assert counts == {"number": 0, "exact": 0, "near": 68} | {
+        way: 70 if way == "near" else 2
+    }
 
 
 def words(run):
@@ -283,9 +308,10 @@ def test_a_line_that_cannot_be_used_keeps_its_person_out_of_the_pool():
                     "prison_number"]].head(2).assign(line=[2, 3])  # fmt: skip
     lines["left_out"] = pd.Series([None, "line that cannot be used"], dtype="str")
     lines["sex"] = lines["sex"].where(lines["line"] == 2)  # the second has none
-    linked = linking.link(tables, lines[lines["left_out"].isna()])
+    received = pd.Timestamp("2026-06-25")
+    linked = linking.link(tables, lines[lines["left_out"].isna()], received)
     assert list(linked.people_involved) == ["A"]
-    assert list(linking.may_be(tables, lines, linked)) == ["A", "B"]
+    assert list(linking.may_be(tables, lines, linked, received)) == ["A", "B"]
 
 
 def test_the_losses_cannot_be_told_from_the_lines_found():
