@@ -464,10 +464,10 @@ significant"
 
 
 def test_only_the_standard_rate_is_the_published_measure(request_):
-    published = [o.name for o in request_.outcomes if reasons.is_published_measure(o)]
+    published = [o.name for o in request_.outcomes if o.published]
     assert published == [RATE]
     own = small_study.study(outcomes=OWN).outcomes
-    assert not any(reasons.is_published_measure(outcome) for outcome in own)
+    assert not any(outcome.published for outcome in own)
 
 
 @settings(deadline=None)

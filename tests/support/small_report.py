@@ -103,6 +103,8 @@ def measure_recipe(name, kind="rate", label="reoffended", definition="within a y
         "title": f"Measure {label}",
         "few": label,
         "of_some": kind == "days",
+        "own_label": True,
+        "question": "",
         "reason": "Fewer than thirty people are behind it, so it is not shown."
         if kind == "days"
         else "",

@@ -3,6 +3,7 @@
 import pytest
 
 from helpers.publication.numbers import Number, Place
+from helpers.request.outcomes import STANDARD as OUTCOMES
 
 #: kind -> label, definition, title
 STANDARD = {
@@ -56,6 +57,8 @@ def measure(kind="rate", found="decrease", words=STANDARD, behind=None, **change
         "title": title,
         "few": label if kind == "rate" else "had this outcome",
         "of_some": kind == "days",
+        "own_label": label != OUTCOMES[NAMES[kind]].label,
+        "question": OUTCOMES[NAMES[kind]].question,
         "reason": "This result is not shown, because the groups are too unlike."
         if found == "none"
         else "",

@@ -12,12 +12,10 @@ import pandas as pd
 from helpers.charts.catalogue.read import FINDINGS, KINDS, Catalogue
 from helpers.charts.report.cells import slug
 from helpers.request import Outcome
+from helpers.request.outcomes import PUBLISHED
 from helpers.request.types import Type, named, of_kind
 
 HEADINGS = {"intervention": "By intervention type", "sector": "By sector type"}
-
-#: what a study must have measured to stand among the published results
-OUTCOME = "reoffending_rate"
 
 #: the numbers of a study that its row shows -> how they are written
 STUDY = {
@@ -46,7 +44,7 @@ def month(published: str) -> str:
 
 def not_placed_reason(outcomes: Iterable[Outcome]) -> str:
     """Why a study with these outcomes has no place among the results; "" if it has."""
-    rates = [outcome for outcome in outcomes if outcome.name == OUTCOME]
+    rates = [outcome for outcome in outcomes if outcome.name == PUBLISHED]
     standard = (
         "The published results are on the one-year proven reoffending rate, so this "
         "study is not placed among them: "

@@ -8,6 +8,7 @@ from helpers.charts.report import rows, summary
 from helpers.publication import blocks
 from helpers.publication.blocks import Block, see
 from helpers.publication.labels import slug
+from helpers.request.outcomes import PUBLISHED
 from helpers.runs.run import Run
 
 SOURCE = "Justice Data Lab reports and pages, and accounts of them (params/catalogue)"
@@ -37,7 +38,7 @@ def studies(run: Run, catalogue: Catalogue) -> list[dict[str, Any]]:
     found, cells = [], run.cells
     several = len(run.request.analyses) > 1
     for analysis in run.request.analyses:
-        base = f"{slug(analysis.name)}.{rows.OUTCOME}"
+        base = f"{slug(analysis.name)}.{PUBLISHED}"
         result = cells.get(f"{base}.difference")
         if not analysis.headline or result is None or result.value is None:
             continue

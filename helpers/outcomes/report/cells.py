@@ -5,11 +5,11 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.outcomes.report.reasons import POOR, of_some, reason_not_shown
+from helpers.outcomes.report.reasons import POOR, reason_not_shown
 from helpers.publication.cells import Cell
 from helpers.publication.labels import slug
 from helpers.request import Outcome, Request
-from helpers.request.outcomes import COURTS
+from helpers.request.outcomes import adding_up
 
 #: published in their own units, ten-to-the-two for rates (per cent)
 LEVELS = ("value_treatment", "value_comparison", "difference", "ci_low", "ci_high")
@@ -62,7 +62,7 @@ def cells(
     for row, outcome, reason in _each(estimates, matches, request):
         people = matched[row.analysis]
         # on a poor match the rate is withheld, and how many a time counts tells it
-        counted = not of_some(outcome) or reason != POOR
+        counted = not outcome.of_some or reason != POOR
         found += _groups(row, outcome, people, shown=not reason, counted=counted)
         scale = _scale(outcome)
         values = {
@@ -130,7 +130,7 @@ def _of_whom(people: pd.DataFrame, outcome: Outcome, group: int) -> int | None:
     A time counts those to whom it happened: the others are people too.
     """
     matched = people[(people["weight"] > 0) & (people["treatment"] == group)]
-    if not of_some(outcome) or matched[outcome.name].notna().all():
+    if not outcome.of_some or matched[outcome.name].notna().all():
         return None
     return len(matched)
 
@@ -162,9 +162,9 @@ def _others(row: Any, outcome: Outcome, people: pd.DataFrame, group: str) -> lis
     base = slug(row.analysis)
     return [
         f"{base}.{name}.value_{group}"
-        for three in COURTS
-        if outcome.name in three
-        for name in three
+        for parts in adding_up()
+        if outcome.name in parts
+        for name in parts
         if name != outcome.name and name in people
     ]
 

@@ -9,7 +9,6 @@ from helpers.intake.cohort.losses import REASONS
 from helpers.intake.report.cells import box_ref
 from helpers.intake.report.how_found import NO_CORRECTION
 from helpers.matching.report import flow
-from helpers.outcomes.report import reasons
 from helpers.publication import blocks
 from helpers.publication.blocks import Block, ref, see
 from helpers.publication.labels import slug, title
@@ -134,7 +133,7 @@ def _limits(run: Run, results: pd.DataFrame) -> list[Point]:
     found = [CHANGED] if run.matching_changed else []
     found += ALWAYS
     outcomes = run.request.outcomes
-    if any(reasons.is_published_measure(outcome) for outcome in outcomes):
+    if any(outcome.published for outcome in outcomes):
         without = BEFORE if _some(run, "intake.box.reoffended-before-support") else ""
         found += [*STANDARD, (NATIONAL[0], NATIONAL[1].format(without))]
     found += _of_records(run)

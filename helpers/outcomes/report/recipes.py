@@ -8,12 +8,12 @@ from helpers.outcomes.report.cells import LEVELS, WITHIN_LEVELS
 from helpers.outcomes.report.reasons import reason_not_shown
 from helpers.publication.labels import slug, title
 from helpers.request import Request
-from helpers.request.outcomes import HEADLINE, OF_REOFFENDERS
 
 
 def recipe(row: Any, request: Request, quality: str) -> dict[str, Any]:
     """A measure for the wording: its own words, and refs to its numbers."""
     outcome = next(o for o in request.outcomes if o.name == row.outcome)
+    standard = outcome.standard
     base = f"{slug(row.analysis)}.{row.outcome}"
     levels = f"{base}.per_100" if outcome.kind == "frequency" else base
     days = outcome.kind == "days"
@@ -28,6 +28,10 @@ def recipe(row: Any, request: Request, quality: str) -> dict[str, Any]:
         "definition": outcome.definition or "",
         "title": title(outcome),
         "of_some": outcome.of_reoffenders,
+        "own_label": outcome.own_label,
+        "question": standard.question if standard else "",
+        "topic": standard.topic if standard and not outcome.own_label else "",
+        "main_point": outcome.main_point,
         "few": outcome.label if outcome.kind == "rate" else "had this outcome",
         "reason": reason_not_shown(row, outcome, quality),
         **{n: {"ref": f"{levels}.{n}", "format": f} for n, f in formats.items()},
@@ -48,8 +52,7 @@ def headline(measures: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
     These stand in the tables and in the details, unless nothing else was asked for.
     """
-    of_courts = set(OF_REOFFENDERS) - set(HEADLINE)
-    return [m for m in measures if m["outcome"] not in of_courts] or measures
+    return [measure for measure in measures if measure["main_point"]] or measures
 
 
 def rows(measures: list[dict[str, Any]], noun: str) -> list[list[Any]]:

@@ -16,7 +16,6 @@ from helpers.publication.figures.marks import (
 )
 from helpers.publication.numbers import Number
 from helpers.publication.wording.verdicts import colour, verdict
-from helpers.request.outcomes import STANDARD
 
 #: group -> its name, the colour of its bar
 GROUPS = {
@@ -47,8 +46,8 @@ def limits(measure: dict[str, Any], group: str) -> list[Number]:
 def unit(measure: dict[str, Any], noun: str) -> str:
     """What the values of a measure count."""
     if measure["of_some"]:
-        standard = measure["label"] == STANDARD[measure["outcome"]][1]
-        noun = f"{noun} who reoffended" if standard else "those to whom it happened"
+        some = "those to whom it happened"
+        noun = some if measure["own_label"] else f"{noun} who reoffended"
     if measure["kind"] == "days":
         return f"days, {noun}" if measure["of_some"] else "days"
     if measure["kind"] == "rate":

@@ -16,14 +16,9 @@ from helpers.publication.figures.measure_blocks import (
     values,
 )
 from helpers.publication.wording.verdicts import verdict
-from helpers.request.outcomes import STANDARD
+from helpers.request.outcomes import PUBLISHED
 
 LONGEST = 300  # letters of a text alternative
-#: what a headline calls the standard measures, once it has said who reoffended
-SHORT = {
-    STANDARD["reoffending_frequency"][1]: "how often",
-    STANDARD["time_to_first_reoffence"][1]: "how soon",
-}
 
 
 def headline(data: dict[str, Any]) -> str:
@@ -37,10 +32,10 @@ def headline(data: dict[str, Any]) -> str:
     elif not clear:
         words = _none_clear(len(unclear), len(data["measures"]))
     else:
-        standard = any(m["label"] == STANDARD["reoffending_rate"][1] for m, _ in found)
         words = _listed(clear)
         if unclear:
-            what = [_topic(m, data["noun"], standard) for m in unclear]
+            told = any(_says_who_reoffended(m) for m, _ in found)
+            what = [_topic(m, data["noun"], told) for m in unclear]
             words += f"; {_listed(what)} {'are' if len(what) > 1 else 'is'} not clear"
     if data["analysis"]:
         return f"{data['analysis']}: {words}"
@@ -66,10 +61,14 @@ def _clear(measure: dict[str, Any], noun: str, found: str) -> str:
     return f"the {label} was {'shorter' if fewer else 'longer'}"
 
 
-def _topic(measure: dict[str, Any], noun: str, standard: bool) -> str:
-    """What a measure is about, in a few words."""
-    if standard and measure["label"] in SHORT:
-        return SHORT[measure["label"]]
+def _says_who_reoffended(measure: dict[str, Any]) -> bool:
+    return measure["outcome"] == PUBLISHED and not measure["own_label"]
+
+
+def _topic(measure: dict[str, Any], noun: str, told: bool) -> str:
+    """What a measure is about; in fewer words once `told` who reoffended."""
+    if told and measure["topic"]:
+        return measure["topic"]
     if measure["kind"] == "rate":
         return f"how many {noun} {measure['label']}"
     return f"the {'number of ' * (measure['kind'] == 'frequency')}{measure['label']}"

@@ -16,7 +16,6 @@ from helpers.publication.wording.intervals import (
     units,
 )
 from helpers.publication.wording.verdicts import attributes, escape, verdict
-from helpers.request.outcomes import STANDARD
 
 SIGNIFICANT = "This is a statistically significant result."
 MORE_PEOPLE = "More people would need to be analysed to know which."
@@ -48,9 +47,9 @@ def did(measure: dict[str, Any]) -> str:
 
 def among(measure: dict[str, Any], noun: str) -> str:
     """Whom a measure is about, where it is about some people only."""
-    if measure["label"] == STANDARD[measure["outcome"]][1]:
-        return f"{escape(noun)} who reoffended"
-    return "those to whom it happened"
+    if measure["own_label"]:
+        return "those to whom it happened"
+    return f"{escape(noun)} who reoffended"
 
 
 def values(measure: dict[str, Any], noun: str) -> str:

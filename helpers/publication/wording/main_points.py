@@ -13,13 +13,6 @@ from helpers.publication.wording.verdicts import (
     verdict,
 )
 
-#: what the standard measures answer, whatever words the request gives them
-QUESTIONS = {
-    "reoffending_rate": "How many.",
-    "reoffending_frequency": "How often.",
-    "time_to_first_reoffence": "How soon.",
-}
-
 NOT_SHOWN_TAG = '<p class="jdl-tag jdl-tag--withheld">Not shown</p>'
 #: heading, and what it means for a reader, of an analysis that has no main points
 POOR = (
@@ -70,7 +63,7 @@ def _box(measure: dict[str, Any], data: dict[str, Any]) -> str:
 
 
 def _point(measure: dict[str, Any], data: dict[str, Any]) -> str:
-    question = QUESTIONS.get(measure["outcome"]) or f"{escape(measure['title'])}."
+    question = measure["question"] or f"{escape(measure['title'])}."
     return (
         f'<li id="{_id(measure, data)}" {attributes(measure)}>{tag(measure)}'
         f"<p><strong>{question}</strong> "

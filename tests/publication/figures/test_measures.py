@@ -8,6 +8,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from helpers.publication.figures import FIGURES, common, svg
 from helpers.publication.numbers import Number
+from helpers.request.outcomes import STANDARD
 
 FIGURE = FIGURES["measures"]
 GROUP_LIMITS = (
@@ -63,7 +64,10 @@ def measure(words, p=0.3, numbers=None, state="shown", reason=""):
     less = "shorter" if words["kind"] == "days" else "fewer"
     plain = "days" if words["kind"] == "days" else "per_100"
     formats = (plain, plain, less, less, less, *[plain] * 4)
+    row = STANDARD.get(words["outcome"])
+    own = row is None or words["label"] != row.label
     found = dict(words, reason=reason, few="", of_some=words["kind"] == "days")
+    found |= {"own_label": own, "topic": "" if own else row.topic}
     values = numbers or NUMBERS[words["kind"]]
     names = (*NAMES, *GROUP_LIMITS)
     for name, value, form in zip(names, values, formats, strict=True):
