@@ -14,7 +14,8 @@ from typing import Any, Protocol
 from helpers.errors import CheckFailed
 from helpers.publication import figures, tables, wording
 from helpers.publication.cells import Cell
-from helpers.publication.numbers import pieces, refs, resolve
+from helpers.publication.facts import Measure, resolve
+from helpers.publication.numbers import pieces, refs
 from helpers.publication.wording.verdicts import tag_words
 from helpers.request import Request
 
@@ -203,8 +204,8 @@ def table_rows(
 
 
 def _worded(cell: Any) -> Any:
-    """A cell that asks for the finding of a measure gets it in words."""
-    return tag_words(cell["finding"]) if isinstance(cell, dict) else cell
+    """Give a cell as it is printed: for a measure, its finding in words."""
+    return tag_words(cell) if isinstance(cell, Measure) else cell
 
 
 def _symbols(rows: list[list[Any]]) -> tuple[bool, bool]:

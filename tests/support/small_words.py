@@ -2,6 +2,7 @@
 
 import pytest
 
+from helpers.publication.facts import Measure
 from helpers.publication.numbers import Number, Place
 from helpers.request.outcomes import STANDARD as OUTCOMES
 
@@ -49,7 +50,7 @@ def measure(kind="rate", found="decrease", words=STANDARD, behind=None, **change
     known = not isinstance(treated, str) and not isinstance(compared, str)
     label, definition, title = words[kind]
     format_ = "days" if kind == "days" else "per_100"
-    return {
+    given = {
         "outcome": NAMES[kind],
         "kind": kind,
         "label": label,
@@ -69,6 +70,7 @@ def measure(kind="rate", found="decrease", words=STANDARD, behind=None, **change
         "ci_high": number("h", high, format_),
         "p_value": number("p", p, "p"),
     } | changes
+    return Measure(**given)
 
 
 def data(*measures, **changes):

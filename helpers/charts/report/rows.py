@@ -67,6 +67,7 @@ def place(study: dict[str, Any], catalogue: Catalogue) -> dict[str, Any]:
     that types.csv does not know is a RequestError.
     """
     return {
+        "fact": "result",
         "label": study["label"],
         "organisation": study["organisation"],
         "published": study.get("published", ""),
@@ -123,6 +124,7 @@ def _counted(results: pd.DataFrame, prefix: str) -> dict[str, Any]:
     sizes = results.dropna(subset="n").sort_values("n")
     about = list(sizes["n_about"]) or [False]
     return {
+        "fact": "counted",
         "counts": {f: _leaf(f"{prefix}.{f}", "count") for f in FINDINGS},
         **{
             name: _leaf(f"{prefix}.{name}", "count")
@@ -157,6 +159,7 @@ def forest_rows(
 def _result_row(row: dict[str, Any]) -> dict[str, Any]:
     prefix = f"findings.result.{row['id']}"
     made = {
+        "fact": "result",
         "label": row["programme"],
         "organisation": row["organisation"],
         "published": month(row["published"]),

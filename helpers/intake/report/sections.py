@@ -18,6 +18,7 @@ from helpers.runs.run import Run
 def numbered(label: str, name: str) -> dict[str, Any]:
     """A stage or a loss of a flow chart: its number and share of those submitted."""
     return {
+        "fact": "step",
         "label": label,
         "count": ref(name),
         "share": ref(f"{name}.share", "per_cent"),

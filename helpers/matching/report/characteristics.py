@@ -226,6 +226,7 @@ def love_rows(
             text = f"{label}: {level(request, str(name), row.level)}"
             found.append(
                 {
+                    "fact": "balance",
                     "label": text if row.level else label,
                     "before": {"ref": f"{row.ref}.smd_before", "format": "smd"},
                     "after": {"ref": f"{row.ref}.smd_after", "format": "smd"},

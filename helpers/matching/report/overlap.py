@@ -84,7 +84,8 @@ def shares(
             cells.append(Cell(f"{base}.{name}", share, "rate", *counts))
         refs = {name: ref(f"{base}.{name}", "per_cent") for name in groups}
         label = f"{low:.2f} to {high:.2f}"
-        bins.append({"label": label, "low": float(low), "high": float(high), **refs})
+        ends = {"low": float(low), "high": float(high)}
+        bins.append({"fact": "bin", "label": label, **ends, **refs})
     return cells, bins
 
 
@@ -182,7 +183,7 @@ def _data(run: Run, analysis: str, table: pd.DataFrame) -> dict[str, Any]:
     leaves = [ref(name, "per_cent") for name in _refs(analysis, table)]
     pairs = zip(leaves[::2], leaves[1::2], strict=True)
     bands = [
-        {"label": label, "treatment": ours, "comparison": theirs}
+        {"fact": "band", "label": label, "treatment": ours, "comparison": theirs}
         for label, (ours, theirs) in zip(_labels(table), pairs, strict=True)
     ]
     return {"bands": bands, "matched": share, "noun": run.request.programme.noun}

@@ -22,6 +22,7 @@ def recipe(row: Any, request: Request, quality: str) -> dict[str, Any]:
     values = ("value_treatment", "value_comparison", *WITHIN_LEVELS)
     formats |= dict.fromkeys(values, "days" if days else "per_100")
     return {
+        "fact": "measure",
         "outcome": outcome.name,
         "kind": outcome.kind,
         "label": outcome.label,
@@ -61,7 +62,7 @@ def rows(measures: list[dict[str, Any]], noun: str) -> list[list[Any]]:
         [
             measure["title"] + _unit(measure, noun),
             *(measure[name] for name in (*LEVELS, "p_value")),
-            {"finding": measure},
+            measure,  # whose finding stands here
         ]
         for measure in measures
     ]

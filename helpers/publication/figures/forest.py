@@ -6,6 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from helpers.publication.facts import Result
 from helpers.publication.figures import common
 from helpers.publication.figures.forest_rows import (
     Layout,
@@ -27,16 +28,16 @@ from helpers.publication.figures.marks import (
 )
 
 
-def _rows(data: dict[str, Any]) -> list[dict[str, Any]]:
+def _rows(data: dict[str, Any]) -> list[Result]:
     return [row for group in data["groups"] for row in group["rows"]]
 
 
 def headline(data: dict[str, Any]) -> str:
     """Which way the published effects point."""
-    rows = [row for row in _rows(data) if "finding" in row]
-    if not rows or not all(shown(row["difference"]) for row in rows):
+    rows = [row for row in _rows(data) if not row.own]
+    if not rows or not all(shown(row.difference) for row in rows):
         return "Published effects on the one-year proven reoffending rate"
-    values = [row["difference"].value for row in rows]
+    values = [row.difference.value for row in rows]
     fewer = sum(value < 0 for value in values)
     rest = len(values) - fewer
     if not rest:
@@ -51,25 +52,25 @@ def headline(data: dict[str, Any]) -> str:
 
 def alternative(data: dict[str, Any]) -> str:
     """How many effects there are, and the largest each way."""
-    rows = [r for r in _rows(data) if "finding" in r and shown(r["difference"])]
+    rows = [r for r in _rows(data) if not r.own and shown(r.difference)]
     parts = [
         f"Forest plot of the differences in {len(rows)} published results, in every "
         "100 people."
     ]
     if rows:
-        ordered = sorted(rows, key=lambda row: row["difference"].value)
+        ordered = sorted(rows, key=lambda row: row.difference.value)
         ends = [ordered[0], ordered[-1]] if len(rows) > 1 else ordered
-        named = (f"{difference_words(r['difference'])} ({_name(r)})" for r in ends)
+        named = (f"{difference_words(r.difference)} ({_name(r)})" for r in ends)
         parts.append(f"They range from {' to '.join(named)}.")
-    own = [row for row in _rows(data) if "finding" not in row]
+    own = [row for row in _rows(data) if row.own]
     for row, name in zip(own, study_names(own), strict=True):
-        words = interval_words(row["ci_low"], row["ci_high"])
+        words = interval_words(row.ci_low, row.ci_high)
         parts.append(f"{name}: {words}, {finding_words(row).lower()}.")
     return " ".join(parts)
 
 
-def _name(row: dict[str, Any]) -> str:
-    return ": ".join(part for part in (row["organisation"], row["label"]) if part)
+def _name(row: Result) -> str:
+    return ": ".join(part for part in (row.organisation, row.label) if part)
 
 
 def table(data: dict[str, Any]) -> tuple[list[str], list[list[Any]]]:
@@ -90,22 +91,22 @@ def table(data: dict[str, Any]) -> tuple[list[str], list[list[Any]]]:
     return columns, rows
 
 
-def _cells(row: dict[str, Any]) -> list[Any]:
-    people = row.get("n") or "[x]"
-    if row.get("n_about"):
-        people = f"about {row['n'].text}"
-    rates = [row.get("value_treatment"), row.get("value_comparison")]
+def _cells(row: Result) -> list[Any]:
+    people = row.n or "[x]"
+    if row.n_about:
+        people = f"about {row.n.text}"
+    rates = [row.value_treatment, row.value_comparison]
     interval = "[x]"
-    if row["interval"] != "none":
-        interval = interval_words(row["ci_low"], row["ci_high"])
-        if row["interval"] == "computed":
+    if row.has_interval:
+        interval = interval_words(row.ci_low, row.ci_high)
+        if row.interval == "computed":
             interval += " (computed)"
     return [
         _name(row),
-        row["published"] or "[x]",
+        row.published or "[x]",
         people,
         f"{rates[0].text} v {rates[1].text}" if all(rates) else "[x]",
-        "[x]" if row.get("middle") else difference_words(row["difference"]),
+        "[x]" if row.middle else difference_words(row.difference),
         interval,
         finding_words(row),
     ]

@@ -23,7 +23,7 @@ LONGEST = 300  # letters of a text alternative
 
 
 def _value(data: dict[str, Any], group: str) -> Number:
-    return data["measure"][f"value_{group}"].as_("per_100")
+    return data["measure"].value(group).as_("per_100")
 
 
 def _known(data: dict[str, Any]) -> bool:
@@ -32,8 +32,7 @@ def _known(data: dict[str, Any]) -> bool:
 
 def _limits(data: dict[str, Any], group: str) -> list[Number]:
     """The limits of a group's interval; none where the study gives no interval."""
-    names = (f"ci_{group}_low", f"ci_{group}_high")
-    return [data["measure"][name] for name in names if name in data["measure"]]
+    return data["measure"].limits(group)
 
 
 def headline(data: dict[str, Any]) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
+from helpers.publication.facts import Measure
 from helpers.publication.figures import common
 from helpers.publication.figures.marks import in_words, shown
 from helpers.publication.figures.measure_blocks import (
@@ -11,9 +12,7 @@ from helpers.publication.figures.measure_blocks import (
     draw_blocks,
     interval,
     lay_out,
-    limits,
     unit,
-    values,
 )
 from helpers.publication.wording.verdicts import verdict
 from helpers.request.outcomes import PUBLISHED
@@ -52,26 +51,26 @@ def _none_clear(count: int, asked: int) -> str:
     return f"{which} measures are inconclusive"
 
 
-def _clear(measure: dict[str, Any], noun: str, found: str) -> str:
-    label, fewer = measure["label"], found == "decrease"
-    if measure["kind"] == "rate":
+def _clear(measure: Measure, noun: str, found: str) -> str:
+    label, fewer = measure.label, found == "decrease"
+    if measure.kind == "rate":
         return f"{'fewer' if fewer else 'more'} {noun} {label}"
-    if measure["kind"] == "frequency":
+    if measure.kind == "frequency":
         return f"there were {'fewer' if fewer else 'more'} {label}"
     return f"the {label} was {'shorter' if fewer else 'longer'}"
 
 
-def _says_who_reoffended(measure: dict[str, Any]) -> bool:
-    return measure["outcome"] == PUBLISHED and not measure["own_label"]
+def _says_who_reoffended(measure: Measure) -> bool:
+    return measure.outcome == PUBLISHED and not measure.own_label
 
 
-def _topic(measure: dict[str, Any], noun: str, told: bool) -> str:
+def _topic(measure: Measure, noun: str, told: bool) -> str:
     """What a measure is about; in fewer words once `told` who reoffended."""
-    if told and measure["topic"]:
-        return measure["topic"]
-    if measure["kind"] == "rate":
-        return f"how many {noun} {measure['label']}"
-    return f"the {'number of ' * (measure['kind'] == 'frequency')}{measure['label']}"
+    if told and measure.topic:
+        return measure.topic
+    if measure.kind == "rate":
+        return f"how many {noun} {measure.label}"
+    return f"the {'number of ' * (measure.kind == 'frequency')}{measure.label}"
 
 
 def _listed(words: list[str]) -> str:
@@ -83,9 +82,9 @@ def alternative(data: dict[str, Any]) -> str:
     """Both values of each measure and the interval of their difference."""
     words = "Bars: the programme against the comparison group."
     for measure in data["measures"]:
-        treated, compared = (number.text for number in values(measure))
-        said = f" {measure['title']}: {treated} against {compared}"
-        if shown(*values(measure)):
+        treated, compared = (number.text for number in measure.values)
+        said = f" {measure.title}: {treated} against {compared}"
+        if shown(*measure.values):
             said += f", {interval(measure)}"
         rest = " The table has the others."
         last = measure is data["measures"][-1]
@@ -100,12 +99,12 @@ def table(data: dict[str, Any]) -> tuple[list[str], list[list[Any]]]:
     columns = ["Measure and group", "Value", "95% interval from", "to"]
     rows: list[list[Any]] = []
     for measure in data["measures"]:
-        reason = f". {measure['reason']}" if measure["reason"] else ""
-        rows.append([f"{measure['title']}, {unit(measure, data['noun'])}{reason}"])
+        reason = f". {measure.reason}" if measure.reason else ""
+        rows.append([f"{measure.title}, {unit(measure, data['noun'])}{reason}"])
         for group, (name, _) in GROUPS.items():
-            rows.append([name, measure[f"value_{group}"], *limits(measure, group)])
-        ends = (measure["ci_low"], measure["ci_high"])
-        rows.append(["Difference", measure["difference"], *ends])
+            rows.append([name, measure.value(group), *measure.limits(group)])
+        ends = (measure.ci_low, measure.ci_high)
+        rows.append(["Difference", measure.difference, *ends])
     return columns, rows
 
 

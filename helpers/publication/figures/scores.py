@@ -18,7 +18,7 @@ STEPS = {5: 1, 10: 2, 20: 5, 30: 10, 40: 10, 50: 10, 60: 20, 80: 20, 100: 20}
 
 
 def _numbers(data: dict[str, Any], group: str, when: str) -> list[Number]:
-    return [part[f"{group}_{when}"] for part in data["bins"]]
+    return [part.share(group, when) for part in data["bins"]]
 
 
 def _common(data: dict[str, Any], when: str) -> float | None:
@@ -52,7 +52,7 @@ def alternative(data: dict[str, Any]) -> str:
             ]
             if known:
                 top, part = max(known, key=lambda pair: pair[0].value)
-                tops.append(f"{name.lower()} {top.text} at {part['label']}")
+                tops.append(f"{name.lower()} {top.text} at {part.label}")
         if tops:
             parts.append(f"{panel}: {', '.join(tops)}.")
     return " ".join(parts)
@@ -68,8 +68,8 @@ def table(data: dict[str, Any]) -> tuple[list[str], list[list[Any]]]:
     ]
     rows = [
         [
-            part["label"],
-            *(part[f"{group}_{when}"] for when in PANELS for group in GROUPS),
+            part.label,
+            *(part.share(group, when) for when in PANELS for group in GROUPS),
         ]
         for part in data["bins"]
     ]
@@ -117,8 +117,8 @@ def _top(data: dict[str, Any]) -> int:
 def _panel(axes: Axes, data: dict[str, Any], when: str, top: int) -> None:
     import seaborn  # slow to import, and only analysts see this figure
 
-    edges = [part["low"] for part in data["bins"]] + [data["bins"][-1]["high"]]
-    middles = [(part["low"] + part["high"]) / 2 for part in data["bins"]]
+    edges = [part.low for part in data["bins"]] + [data["bins"][-1].high]
+    middles = [(part.low + part.high) / 2 for part in data["bins"]]
     styles = {
         "treatment": {"color": common.TREATMENT, "alpha": 1, "linewidth": 0},
         "comparison": {
@@ -155,7 +155,7 @@ def _words(
 ) -> None:
     left, y, width = place
     bins = data["bins"]
-    low, high = bins[0]["low"], bins[-1]["high"]
+    low, high = bins[0].low, bins[-1].high
     x = left - 38
     common.text(axes, x, y - 14, title, common.HEADING, bold=True)
     x += common.text_width(title, common.HEADING, True) + 10

@@ -10,7 +10,8 @@ from helpers.publication import blocks
 from helpers.publication.blocks import ref, see
 from helpers.publication.cells import Cell
 from helpers.publication.disclosure import Decision
-from helpers.publication.numbers import refs, resolve
+from helpers.publication.facts import resolve
+from helpers.publication.numbers import refs
 from helpers.publication.report.assembly import numbering
 from helpers.publication.report.publish_cells import Part, in_order
 from helpers.publication.sections import SECTIONS

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from helpers.publication.facts import Measure
 from helpers.publication.labels import slug
 from helpers.publication.numbers import Number, Place
 from helpers.publication.wording import findings
@@ -43,11 +44,11 @@ def main_points(data: dict[str, Any]) -> str:
     return f'{_box(first, data)}<ul class="jdl-points">{points}{who}</ul>'
 
 
-def _id(measure: dict[str, Any], data: dict[str, Any]) -> str:
-    return f"finding-{data['slug']}-{slug(measure['outcome'])}"
+def _id(measure: Measure, data: dict[str, Any]) -> str:
+    return f"finding-{data['slug']}-{slug(measure.outcome)}"
 
 
-def _box(measure: dict[str, Any], data: dict[str, Any]) -> str:
+def _box(measure: Measure, data: dict[str, Any]) -> str:
     noun, big = data["noun"], ""
     if verdict(measure) not in ("withheld", "none"):
         big = f'<p class="jdl-finding__big">{findings.values(measure, noun)}</p>'
@@ -62,8 +63,8 @@ def _box(measure: dict[str, Any], data: dict[str, Any]) -> str:
     )
 
 
-def _point(measure: dict[str, Any], data: dict[str, Any]) -> str:
-    question = measure["question"] or f"{escape(measure['title'])}."
+def _point(measure: Measure, data: dict[str, Any]) -> str:
+    question = measure.question or f"{escape(measure.title)}."
     return (
         f'<li id="{_id(measure, data)}" {attributes(measure)}>{tag(measure)}'
         f"<p><strong>{question}</strong> "

@@ -16,9 +16,9 @@ from helpers.charts.catalogue import read
 from helpers.charts.report import cells as report_cells
 from helpers.charts.report import rows as results_so_far
 from helpers.charts.report import summary
+from helpers.publication.facts import Balance, Band, Bin, resolve
 from helpers.publication.figures import FIGURES, svg
 from helpers.publication.figures.marks import MARKS, interval_words
-from helpers.publication.numbers import resolve
 
 LONG = (
     "Out-of-work benefits in the year before the index date",
@@ -32,11 +32,11 @@ LONG = (
 def love(values, labels=LONG):
     return {
         "rows": [
-            {
-                "label": f"{labels[i % len(labels)]} {i}" if i >= len(labels) else l_,
-                "before": number(f"b{i}", before),
-                "after": number(f"a{i}", after),
-            }
+            Balance(
+                f"{labels[i % len(labels)]} {i}" if i >= len(labels) else l_,
+                number(f"b{i}", before),
+                number(f"a{i}", after),
+            )
             for i, (before, after) in enumerate(values)
             for l_ in [labels[i % len(labels)]]
         ]
@@ -51,11 +51,7 @@ def overlap(withheld=False, matched=93.4, bands=BANDS):
         return number(f"{name}{i}", "c" if withheld else value, "per_cent")
 
     rows = [
-        {
-            "label": label,
-            "treatment": share("t", i, ours),
-            "comparison": share("c", i, theirs),
-        }
+        Band(label, share("t", i, ours), share("c", i, theirs))
         for i, (label, ours, theirs) in enumerate(bands)
     ]
     known = None if matched is None else share("matched", "", matched)
@@ -83,7 +79,7 @@ def scores(withheld=False):
     for name, values in shares.items():
         for i, value in enumerate(values):
             bins[i][name] = share(name, i, value)
-    return {"bins": bins}
+    return {"bins": [Bin(**one) for one in bins]}
 
 
 #: the figures whose data are made up here

@@ -10,6 +10,7 @@ from support.figure_words import (
     table_numbers,
 )
 
+from helpers.publication.facts import Step
 from helpers.publication.figures import flow, svg
 
 REASONS = (
@@ -27,11 +28,8 @@ REASONS = (
 
 def part(label, value, submitted):
     share = value if value == "c" else 100 * value / submitted
-    return {
-        "label": label,
-        "count": number(label, value, "count"),
-        "share": number(f"{label}.share", share, "per_cent"),
-    }
+    count = number(label, value, "count")
+    return Step(label, count, number(f"{label}.share", share, "per_cent"))
 
 
 def data(stages=(480, 392, 372), first=(12, 45, 31), then=(8, 12), hidden=()):
@@ -116,7 +114,7 @@ def test_the_alternative_tells_the_stages_and_is_short(name):
     assert len(words) <= 300
     assert printed(words) <= table_numbers(flow, AWKWARD[name])
     for step in AWKWARD[name]["steps"]:
-        assert step["label"] in words
+        assert step.label in words
 
 
 def test_the_alternative_names_the_largest_loss_that_is_shown():

@@ -6,6 +6,7 @@ from itertools import combinations
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
+from helpers.publication.facts import Measure
 from helpers.publication.figures import FIGURES, common, svg
 from helpers.publication.numbers import Number
 from helpers.request.outcomes import STANDARD
@@ -78,7 +79,7 @@ def measure(words, p=0.3, numbers=None, state="shown", reason=""):
     known = state == "shown" and p is not None
     now = "shown" if known else "z" if state == "shown" else state
     found["p_value"] = Number("p", p if known else None, "p", now)
-    return found
+    return Measure(**found)
 
 
 def data(*measures, analysis="", noun="people"):

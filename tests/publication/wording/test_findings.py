@@ -314,10 +314,8 @@ def test_the_headline_sentence_ends_with_its_verdict(kind, found, ending):
 
 def of_reoffenders(name, found="decrease"):
     row = OUTCOMES[name]
-    return measure(row.kind, found) | {
-        "outcome": name, "of_some": True, "label": row.label,
-        "definition": row.definition,
-    }  # fmt: skip
+    return measure(row.kind, found, outcome=name, of_some=True, label=row.label,
+                   definition=row.definition, own_label=False)  # fmt: skip
 
 
 @pytest.mark.parametrize(
