@@ -198,7 +198,7 @@ def table_rows(
     """The columns and rows that a table or figure shows, numbers put in."""
     if recipe["block"] == "figure":
         module = figures.FIGURES[recipe["figure"]]
-        return module.table(resolve(recipe["data"], numbers))
+        return module.table(module.Data(**resolve(recipe["data"], numbers)))
     rows = resolve(recipe["rows"], numbers)
     return recipe["columns"], [[_worded(cell) for cell in row] for row in rows]
 
@@ -225,7 +225,7 @@ def _table(recipe: dict, numbers: Numbers, number: str, analyst: bool) -> str:
 
 def _figure(recipe: dict, numbers: Numbers, number: str, analyst: bool) -> str:
     key, module = recipe["key"], figures.FIGURES[recipe["figure"]]
-    data = resolve(recipe["data"], numbers)
+    data = module.Data(**resolve(recipe["data"], numbers))
     headline, alternative = module.headline(data), module.alternative(data)
     if not alternative.strip():
         raise CheckFailed(
@@ -261,7 +261,7 @@ def _figure(recipe: dict, numbers: Numbers, number: str, analyst: bool) -> str:
 
 
 def _drawing(
-    module: Any, data: dict, key: str, alternative: str, form: str, analyst: bool
+    module: Any, data: Any, key: str, alternative: str, form: str, analyst: bool
 ) -> str:
     svg = figures.svg(module.draw(data, form == "narrow"), key, alternative)
     if not analyst:

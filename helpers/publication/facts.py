@@ -122,6 +122,22 @@ class Counted:
 
 
 @dataclass(frozen=True)
+class ResultGroup:
+    """Results of one type under its heading."""
+
+    heading: str
+    rows: list[Result]
+
+
+@dataclass(frozen=True)
+class CountedGroup:
+    """Types of one kind under its heading."""
+
+    heading: str
+    rows: list[Counted]
+
+
+@dataclass(frozen=True)
 class Step:
     """A stage of the flow, or a loss between two: how many, and of those submitted."""
 
@@ -183,6 +199,8 @@ FACTS: dict[str, type] = {
     "measure": Measure,
     "result": Result,
     "counted": Counted,
+    "results of a type": ResultGroup,
+    "types of a kind": CountedGroup,
     "step": Step,
     "band": Band,
     "bin": Bin,

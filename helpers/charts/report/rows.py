@@ -92,6 +92,7 @@ def tally_rows(
     return {
         "groups": [
             {
+                "fact": "types of a kind",
                 "heading": heading,
                 "rows": [
                     row
@@ -152,7 +153,9 @@ def forest_rows(
         rows = [study for study in studies if study["types"][by] == type_.name]
         rows += [_result_row(row) for row in chosen.to_dict("records")]
         if rows:
-            groups.append({"heading": type_.label, "rows": rows})
+            groups.append(
+                {"fact": "results of a type", "heading": type_.label, "rows": rows}
+            )
     return {"groups": groups}
 
 

@@ -1,12 +1,13 @@
 """Forest: the difference that each analysis printed, with its interval where known."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from helpers.publication.facts import Result
+from helpers.publication.facts import Result, ResultGroup
 from helpers.publication.figures import common
 from helpers.publication.figures.forest_rows import (
     Layout,
@@ -28,11 +29,18 @@ from helpers.publication.figures.marks import (
 )
 
 
-def _rows(data: dict[str, Any]) -> list[Result]:
-    return [row for group in data["groups"] for row in group["rows"]]
+@dataclass(frozen=True)
+class Data:
+    """What a forest is drawn from: results in groups, each with its heading."""
+
+    groups: list[ResultGroup]
 
 
-def headline(data: dict[str, Any]) -> str:
+def _rows(data: Data) -> list[Result]:
+    return [row for group in data.groups for row in group.rows]
+
+
+def headline(data: Data) -> str:
     """Which way the published effects point."""
     rows = [row for row in _rows(data) if not row.own]
     if not rows or not all(shown(row.difference) for row in rows):
@@ -50,7 +58,7 @@ def headline(data: dict[str, Any]) -> str:
     return "Where an effect was printed, the results point in different directions"
 
 
-def alternative(data: dict[str, Any]) -> str:
+def alternative(data: Data) -> str:
     """How many effects there are, and the largest each way."""
     rows = [r for r in _rows(data) if not r.own and shown(r.difference)]
     parts = [
@@ -73,7 +81,7 @@ def _name(row: Result) -> str:
     return ": ".join(part for part in (row.organisation, row.label) if part)
 
 
-def table(data: dict[str, Any]) -> tuple[list[str], list[list[Any]]]:
+def table(data: Data) -> tuple[list[str], list[list[Any]]]:
     """One row a result, in the order of the chart."""
     columns = [
         "Organisation and programme",
@@ -85,9 +93,9 @@ def table(data: dict[str, Any]) -> tuple[list[str], list[list[Any]]]:
         "Finding",
     ]
     rows: list[list[Any]] = []
-    for group in data["groups"]:
-        rows.append([group["heading"]])
-        rows.extend(_cells(row) for row in group["rows"])
+    for group in data.groups:
+        rows.append([group.heading])
+        rows.extend(_cells(row) for row in group.rows)
     return columns, rows
 
 
@@ -112,7 +120,7 @@ def _cells(row: Result) -> list[Any]:
     ]
 
 
-def draw(data: dict[str, Any], narrow: bool) -> Figure:
+def draw(data: Data, narrow: bool) -> Figure:
     """Rows under headings of their type; words at both sides of the wide form."""
     layout = lay_out(_rows(data), narrow)
     # the rows are laid out once to learn the height
@@ -131,16 +139,16 @@ def _top(layout: Layout) -> float:
     return key_height(layout.narrow) + 58
 
 
-def _body(axes: Axes | None, data: dict[str, Any], layout: Layout) -> float:
+def _body(axes: Axes | None, data: Data, layout: Layout) -> float:
     y = _top(layout)
-    for group in data["groups"]:
+    for group in data.groups:
         if axes:
             heading = y + 24
-            common.text(axes, 0, heading, group["heading"], common.HEADING, bold=True)
+            common.text(axes, 0, heading, group.heading, common.HEADING, bold=True)
             width = common.full_width(layout.narrow)
             common.line(axes, (0, width), (y + 34, y + 34), common.LINE, 1)
         y += 36
-        for number, row in enumerate(group["rows"]):
+        for number, row in enumerate(group.rows):
             words = effect(row)
             end, middle = draw_words(axes, row, words, layout, y, last=number == 0)
             if axes:

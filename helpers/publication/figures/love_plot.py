@@ -2,6 +2,7 @@
 
 import math
 import textwrap
+from dataclasses import dataclass
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -25,6 +26,13 @@ LONGEST = 42  # letters of a label in the text alternative
 STRIP = 24  # height of a row's strip in the narrow form
 
 
+@dataclass(frozen=True)
+class Data:
+    """What a Love plot is drawn from."""
+
+    rows: list[Balance]
+
+
 def _size(number: Number) -> float | None:
     return abs(number.value) if shown(number) else None
 
@@ -33,10 +41,10 @@ def _plain(number: Number) -> str:
     return number.as_("smd").text.replace(MINUS, "")
 
 
-def _rows(data: dict[str, Any]) -> list[Balance]:
+def _rows(data: Data) -> list[Balance]:
     """Rows by the size of the difference before matching; withheld ones last."""
     return sorted(
-        data["rows"],
+        data.rows,
         key=lambda row: (not shown(row.before), -(_size(row.before) or 0)),
     )
 
@@ -57,9 +65,9 @@ def _quality(row: Balance) -> str:
     return list(BANDS)[band].partition(":")[0]
 
 
-def headline(data: dict[str, Any]) -> str:
+def headline(data: Data) -> str:
     """How alike the groups are after matching, from the released differences."""
-    after = [_size(row.after) for row in data["rows"]]
+    after = [_size(row.after) for row in data.rows]
     if not after or None in after:
         return "How much the groups differ before and after matching"
     poor = sum(size > REASONABLE for size in after)
@@ -73,14 +81,14 @@ def headline(data: dict[str, Any]) -> str:
     return "After matching the groups are reasonably alike"
 
 
-def alternative(data: dict[str, Any]) -> str:
+def alternative(data: Data) -> str:
     """The largest differences before and after matching, in words and numbers."""
     parts = [
-        f"Differences between the groups on {spelt(len(data['rows']))} "
+        f"Differences between the groups on {spelt(len(data.rows))} "
         "characteristics, in per cent of a standard deviation."
     ]
     for when in ("before", "after"):
-        known = [row for row in data["rows"] if shown(row.difference(when))]
+        known = [row for row in data.rows if shown(row.difference(when))]
         if known:
             top = max(known, key=lambda row: abs(row.difference(when).value))
             label = textwrap.shorten(top.label, LONGEST, placeholder=" …")
@@ -88,12 +96,12 @@ def alternative(data: dict[str, Any]) -> str:
                 f"The largest {when} matching is {_plain(top.difference(when))} per "
                 f"cent: {label}."
             )
-    if any(not shown(row.after) for row in data["rows"]):
+    if any(not shown(row.after) for row in data.rows):
         parts.append("Some differences are not shown.")
     return " ".join(parts)
 
 
-def table(data: dict[str, Any]) -> tuple[list[str], list[list[Any]]]:
+def table(data: Data) -> tuple[list[str], list[list[Any]]]:
     """The differences with their direction in words, and the band each is in."""
     columns = ["Characteristic", "Before matching, %", "After matching, %"]
     rows = [
@@ -108,7 +116,7 @@ def table(data: dict[str, Any]) -> tuple[list[str], list[list[Any]]]:
     return [*columns, "Quality of match"], rows
 
 
-def draw(data: dict[str, Any], narrow: bool) -> Figure:
+def draw(data: Data, narrow: bool) -> Figure:
     """A row a characteristic, with a bar for before and a dot for after matching."""
     rows = _rows(data)
     label_width = _label_width(rows, narrow)

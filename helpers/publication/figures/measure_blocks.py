@@ -70,33 +70,35 @@ class Place:
         return common.full_width(self.narrow) - self.words
 
 
-def lay_out(data: dict[str, Any], narrow: bool) -> Place:
+def lay_out(measures: list[Measure], narrow: bool) -> Place:
     """Where everything stands, so that the longest value has room after its bar."""
-    printed = [n.text for m in data["measures"] for n in m.values]
+    printed = [n.text for m in measures for n in m.values]
     room = max(common.text_width(t, common.VALUE, True) for t in [*printed, "00"])
     end = common.NARROW if narrow else SAID - 22
     right = end - room - 12
     return Place(narrow, 0 if narrow else LEFT, right, 24 if narrow else SAID + 22)
 
 
-def draw_blocks(axes: Axes | None, data: dict[str, Any], place: Place) -> float:
+def draw_blocks(
+    axes: Axes | None, measures: list[Measure], noun: str, place: Place
+) -> float:
     """The measures from the top; the y beneath them. Nothing is drawn on no axes."""
     y = 0.0
-    for number, measure in enumerate(data["measures"]):
+    for number, measure in enumerate(measures):
         if number:
             y += 14
             width = common.full_width(place.narrow)
             if axes:
                 common.line(axes, (0, width), (y, y), common.LINE, 1)
             y += 12
-        y = _title(axes, measure, data["noun"], place, y)
+        y = _title(axes, measure, noun, place, y)
         if not shown(*measure.values):
             _put(axes, 0, y + 16, [_not_shown(measure)])
             y += 26
             continue
         beneath = _bars(axes, measure, place, y)
         start = beneath + 4 if place.narrow else y - 1
-        y = max(beneath, _finding(axes, measure, data["noun"], place, start))
+        y = max(beneath, _finding(axes, measure, noun, place, start))
     return y + 8
 
 

@@ -1,5 +1,6 @@
 """Measures: both groups' values with their 95% intervals, and what each comes to."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from matplotlib.figure import Figure
@@ -20,24 +21,33 @@ from helpers.request.outcomes import PUBLISHED
 LONGEST = 300  # letters of a text alternative
 
 
-def headline(data: dict[str, Any]) -> str:
+@dataclass(frozen=True)
+class Data:
+    """What the figure is drawn from; `analysis` where there are several."""
+
+    noun: str
+    analysis: str
+    measures: list[Measure]
+
+
+def headline(data: Data) -> str:
     """What the measures show, and which of them leave it open."""
-    found = [(m, verdict(m)) for m in data["measures"]]
+    found = [(m, verdict(m)) for m in data.measures]
     found = [pair for pair in found if pair[1] not in ("withheld", "none")]
-    clear = [_clear(m, data["noun"], v) for m, v in found if v.endswith("crease")]
+    clear = [_clear(m, data.noun, v) for m, v in found if v.endswith("crease")]
     unclear = [m for m, v in found if not v.endswith("crease")]
     if not found:
         words = "the measures in the programme and in the comparison group"
     elif not clear:
-        words = _none_clear(len(unclear), len(data["measures"]))
+        words = _none_clear(len(unclear), len(data.measures))
     else:
         words = _listed(clear)
         if unclear:
             told = any(_says_who_reoffended(m) for m, _ in found)
-            what = [_topic(m, data["noun"], told) for m in unclear]
+            what = [_topic(m, data.noun, told) for m in unclear]
             words += f"; {_listed(what)} {'are' if len(what) > 1 else 'is'} not clear"
-    if data["analysis"]:
-        return f"{data['analysis']}: {words}"
+    if data.analysis:
+        return f"{data.analysis}: {words}"
     return words[:1].upper() + words[1:]
 
 
@@ -78,29 +88,29 @@ def _listed(words: list[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
-def alternative(data: dict[str, Any]) -> str:
+def alternative(data: Data) -> str:
     """Both values of each measure and the interval of their difference."""
     words = "Bars: the programme against the comparison group."
-    for measure in data["measures"]:
+    for measure in data.measures:
         treated, compared = (number.text for number in measure.values)
         said = f" {measure.title}: {treated} against {compared}"
         if shown(*measure.values):
             said += f", {interval(measure)}"
         rest = " The table has the others."
-        last = measure is data["measures"][-1]
+        last = measure is data.measures[-1]
         if len(words + said) + 1 + (0 if last else len(rest)) > LONGEST:
             return words + rest
         words += f"{said}."
     return words
 
 
-def table(data: dict[str, Any]) -> tuple[list[str], list[list[Any]]]:
+def table(data: Data) -> tuple[list[str], list[list[Any]]]:
     """Each measure's values and difference with their intervals."""
     columns = ["Measure and group", "Value", "95% interval from", "to"]
     rows: list[list[Any]] = []
-    for measure in data["measures"]:
+    for measure in data.measures:
         reason = f". {measure.reason}" if measure.reason else ""
-        rows.append([f"{measure.title}, {unit(measure, data['noun'])}{reason}"])
+        rows.append([f"{measure.title}, {unit(measure, data.noun)}{reason}"])
         for group, (name, _) in GROUPS.items():
             rows.append([name, measure.value(group), *measure.limits(group)])
         ends = (measure.ci_low, measure.ci_high)
@@ -108,10 +118,12 @@ def table(data: dict[str, Any]) -> tuple[list[str], list[list[Any]]]:
     return columns, rows
 
 
-def draw(data: dict[str, Any], narrow: bool) -> Figure:
+def draw(data: Data, narrow: bool) -> Figure:
     """A block a measure: two bars, and beside or under them what they come to."""
-    place = lay_out(data, narrow)
-    bottom = draw_blocks(None, data, place)  # laid out once to learn the height
+    place = lay_out(data.measures, narrow)
+    bottom = draw_blocks(
+        None, data.measures, data.noun, place
+    )  # laid out once to learn the height
     figure, axes = common.canvas(narrow, bottom)
-    draw_blocks(axes, data, place)
+    draw_blocks(axes, data.measures, data.noun, place)
     return figure

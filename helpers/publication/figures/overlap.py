@@ -1,10 +1,12 @@
 """Overlap: in which bands of the propensity score the people of both groups are."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from helpers.publication.facts import Band
 from helpers.publication.figures import common
 from helpers.publication.figures.marks import shown
 from helpers.publication.numbers import Number
@@ -28,24 +30,33 @@ MATCHED = {
 }
 
 
-def headline(data: dict[str, Any]) -> str:
+@dataclass(frozen=True)
+class Data:
+    """What the overlap is drawn from; `matched` where scores were held alike."""
+
+    bands: list[Band]
+    matched: Number | None
+    noun: str
+
+
+def headline(data: Data) -> str:
     """How many of the programme had somebody with a similar score to be matched to."""
-    share = data["matched"]
+    share = data.matched
     if share is None or not shown(share):
         return "Propensity scores of both groups before matching"
     words = next(w for least, w in MATCHED.items() if share.value >= least)
-    return f"{words.format(noun=data['noun'])} matched to people with similar scores"
+    return f"{words.format(noun=data.noun)} matched to people with similar scores"
 
 
-def _most(data: dict[str, Any], group: str) -> tuple[Number, str] | None:
+def _most(data: Data, group: str) -> tuple[Number, str] | None:
     """The largest share of a group and its band; None where any is not shown."""
-    shares = [(band.share(group), band.label) for band in data["bands"]]
+    shares = [(band.share(group), band.label) for band in data.bands]
     if not shares or not shown(*(share for share, _ in shares)):
         return None
     return max(shares, key=lambda pair: pair[0].value)
 
 
-def alternative(data: dict[str, Any]) -> str:
+def alternative(data: Data) -> str:
     """The band in which most of each group are, and the headline."""
     parts = ["Bars of the propensity score in both groups before matching."]
     for group, (name, *_) in GROUPS.items():
@@ -57,16 +68,16 @@ def alternative(data: dict[str, Any]) -> str:
     return " ".join([*parts, f"{headline(data)}."])
 
 
-def table(data: dict[str, Any]) -> tuple[list[str], list[list[Any]]]:
+def table(data: Data) -> tuple[list[str], list[list[Any]]]:
     """One row a band of the score: per cent of each group."""
     columns = ["Propensity score", *(f"{name}, %" for name, *_ in GROUPS.values())]
-    rows = [[band.label, *(band.share(g) for g in GROUPS)] for band in data["bands"]]
+    rows = [[band.label, *(band.share(g) for g in GROUPS)] for band in data.bands]
     return columns, rows
 
 
-def draw(data: dict[str, Any], narrow: bool) -> Figure:
+def draw(data: Data, narrow: bool) -> Figure:
     """Bars to both sides of the bands' names, highest scores at the top."""
-    bands = data["bands"][::-1]
+    bands = data.bands[::-1]
     height = BAND * len(bands)
     figure, main = common.canvas(narrow, TOP + height + 30)
     label = max([common.text_width(band.label) for band in bands] + [90])

@@ -1,11 +1,12 @@
 """Tally: one mark for each analysis, by the type of intervention or sector."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from helpers.publication.facts import Counted
+from helpers.publication.facts import Counted, CountedGroup
 from helpers.publication.figures import common
 from helpers.publication.figures.marks import (
     MARKS,
@@ -23,6 +24,14 @@ NAME, COUNT, FIRST, PEOPLE = 225, 250, 268, 518  # columns of the wide form
 STUDY = 24
 
 
+@dataclass(frozen=True)
+class Data:
+    """What a tally is drawn from: types in groups, and all of them together."""
+
+    groups: list[CountedGroup]
+    total: Counted
+
+
 def _marks(row: Counted) -> list[str]:
     """The findings of a row's analyses, decreases first."""
     return [
@@ -33,9 +42,9 @@ def _marks(row: Counted) -> list[str]:
     ]
 
 
-def headline(data: dict[str, Any]) -> str:
+def headline(data: Data) -> str:
     """How many of the results collected are of each kind."""
-    total = data["total"]
+    total = data.total
     if not shown(total.all, *total.counts.values()):
         return "Findings of the published results collected here"
     counts = total.counts
@@ -47,41 +56,41 @@ def headline(data: dict[str, Any]) -> str:
     )
 
 
-def alternative(data: dict[str, Any]) -> str:
+def alternative(data: Data) -> str:
     """The counts over all types, and where this study stands."""
-    counts = data["total"].counts
+    counts = data.total.counts
     words = ", ".join(
         f"{counts[found].text} {MARKS[found].short.lower()}" for found in MARKS
     )
-    headings = " and ".join(group["heading"].lower() for group in data["groups"])
+    headings = " and ".join(group.heading.lower() for group in data.groups)
     return (
-        f"Rows of marks, one for each of {data['total'].all.text} analyses, "
+        f"Rows of marks, one for each of {data.total.all.text} analyses, "
         f"{headings}: {words}.{_studies_in_words(data)}"
     )
 
 
-def _studies_in_words(data: dict[str, Any]) -> str:
-    studies = [s for row in data["groups"][0]["rows"] for s in row.studies]
+def _studies_in_words(data: Data) -> str:
+    studies = [s for row in data.groups[0].rows for s in row.studies]
     return "".join(
         f" {name} stands beside them: {finding_words(study).lower()}."
         for study, name in zip(studies, study_names(studies), strict=True)
     )
 
 
-def table(data: dict[str, Any]) -> tuple[list[str], list[list[Any]]]:
+def table(data: Data) -> tuple[list[str], list[list[Any]]]:
     """One row a type: analyses by finding, and their people where known."""
     columns = ["Type", *(mark.short for mark in MARKS.values()), "All analyses"]
     columns.append("People analysed, where known")
-    studied = any(row.studies for group in data["groups"] for row in group["rows"])
+    studied = any(row.studies for group in data.groups for row in group.rows)
     rows: list[list[Any]] = []
-    for group in data["groups"]:
-        rows.append([group["heading"]])
-        for row in group["rows"]:
+    for group in data.groups:
+        rows.append([group.heading])
+        for row in group.rows:
             rows.append([row.label, *_cells(row)])
             if studied:
                 words = [f"{s.label}: {finding_words(s)}" for s in row.studies]
                 rows[-1].append("; ".join(words) or "[z]")
-    rows += [["All results collected"], ["All types", *_cells(data["total"])]]
+    rows += [["All results collected"], ["All types", *_cells(data.total)]]
     if studied:
         columns.append("This study, not counted")
         rows[-1].append("[z]")
@@ -108,7 +117,7 @@ def people_words(row: Counted, unit: str = "", after: str = " known") -> str:
     return f"{words} ({known.text} of {total.text}{after})"
 
 
-def draw(data: dict[str, Any], narrow: bool) -> Figure:
+def draw(data: Data, narrow: bool) -> Figure:
     """Rows of marks under a heading for each way of grouping."""
     place = _narrow_row if narrow else _wide_row
     # the rows are laid out once to learn the height
@@ -118,16 +127,16 @@ def draw(data: dict[str, Any], narrow: bool) -> Figure:
     return figure
 
 
-def _layout(axes: Axes | None, data: dict[str, Any], narrow: bool, place: Any) -> float:
+def _layout(axes: Axes | None, data: Data, narrow: bool, place: Any) -> float:
     y = 92 if narrow else 46
     if axes:
         key(axes, list(MARKS), narrow, 2)
-    for group in data["groups"]:
+    for group in data.groups:
         y += 30
         if axes:
-            _heading(axes, group["heading"], y, narrow)
+            _heading(axes, group.heading, y, narrow)
         y += 10
-        for row in group["rows"]:
+        for row in group.rows:
             y = place(axes, row, y)
     return y + 6
 

@@ -33,7 +33,7 @@ def data(treated=33.2, compared=41.0, label="reoffended", limits=LIMITS):
         ("difference", "ci_low", "ci_high", "p_value"), number("", 0.0)
     )
     said = {"label": label, "definition": "within a year", "title": "", "kind": "rate"}
-    return words | {"measure": Measure("", **said, **zero, **measure)}
+    return icons.Data(**words, measure=Measure("", **said, **zero, **measure))
 
 
 HIDDEN = data("c", "c", limits=dict.fromkeys(LIMITS, "c"))

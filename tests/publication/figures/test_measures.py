@@ -83,7 +83,7 @@ def measure(words, p=0.3, numbers=None, state="shown", reason=""):
 
 
 def data(*measures, analysis="", noun="people"):
-    return {"noun": noun, "analysis": analysis, "measures": list(measures)}
+    return FIGURE.Data(noun, analysis, list(measures))
 
 
 CLEAR_RATE = measure(RATE, p=0.003)
