@@ -1,5 +1,6 @@
 """What is published: cells, one disclosure decision, blocks, the report.
 
+refs         how those numbers are named
 cells        numbers that could be published, and which add up
 labels       what variables, levels, measures and analyses are called
 numbers      how a released number is written

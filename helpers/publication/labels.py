@@ -26,11 +26,6 @@ NAMES = {
 }
 
 
-def slug(name: str) -> str:
-    """A name as it stands in refs and ids: lower-case letters, digits and hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "x"
-
-
 def plain(name: str) -> str:
     """A column name as words."""
     return NAMES.get(name) or name.replace("_", " ").capitalize()

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.charts.catalogue.read import FINDINGS, KINDS, Catalogue
-from helpers.charts.report.cells import slug
+from helpers.publication import refs
 from helpers.request import Outcome
 from helpers.request.outcomes import PUBLISHED
 from helpers.request.types import Type, named, of_kind
@@ -102,7 +102,7 @@ def tally_rows(
             }
             for kind, heading in HEADINGS.items()
         ],
-        "total": _counted(catalogue.results, "findings.all"),
+        "total": _counted(catalogue.results),
     }
 
 
@@ -117,18 +117,20 @@ def _type_row(
     own = [study for study in studies if study["types"][kind] == type_.name]
     if not (len(chosen) or own):
         return []
-    counted = _counted(chosen, f"findings.{kind}.{slug(type_.name)}")
+    counted = _counted(chosen, kind, type_.name)
     return [{"label": type_.label, **counted, "studies": own}]
 
 
-def _counted(results: pd.DataFrame, prefix: str) -> dict[str, Any]:
+def _counted(
+    results: pd.DataFrame, kind: str = "all", type_: str = ""
+) -> dict[str, Any]:
     sizes = results.dropna(subset="n").sort_values("n")
     about = list(sizes["n_about"]) or [False]
     return {
         "fact": "counted",
-        "counts": {f: _leaf(f"{prefix}.{f}", "count") for f in FINDINGS},
+        "counts": {f: _leaf(refs.counted(f, kind, type_), "count") for f in FINDINGS},
         **{
-            name: _leaf(f"{prefix}.{name}", "count")
+            name: _leaf(refs.counted(name, kind, type_), "count")
             for name in ("all", "n_known", "n_low", "n_high")
         },
         "n_low_about": bool(about[0]),
@@ -160,7 +162,6 @@ def forest_rows(
 
 
 def _result_row(row: dict[str, Any]) -> dict[str, Any]:
-    prefix = f"findings.result.{row['id']}"
     made = {
         "fact": "result",
         "label": row["programme"],
@@ -170,18 +171,18 @@ def _result_row(row: dict[str, Any]) -> dict[str, Any]:
         "interval": row["interval"],
         "middle": bool(row["middle"]),
         "n_about": bool(row["n_about"]),
-        "difference": _leaf(f"{prefix}.difference", "size"),
+        "difference": _leaf(refs.result(row["id"], "difference"), "size"),
     }
     if not pd.isna(row["n"]):
-        made["n"] = _leaf(f"{prefix}.n", "count")
+        made["n"] = _leaf(refs.result(row["id"], "n"), "count")
     for name, column in (
         ("value_treatment", "rate_treat"),
         ("value_comparison", "rate_comp"),
     ):
         if row[column]:  # as printed: a decimal where one was printed
             format = "mean" if "." in row[column] else "per_100"
-            made[name] = _leaf(f"{prefix}.{name}", format)
+            made[name] = _leaf(refs.result(row["id"], name), format)
     if row["interval"] != "none":
         for name in ("ci_low", "ci_high"):
-            made[name] = _leaf(f"{prefix}.{name}", "size")
+            made[name] = _leaf(refs.result(row["id"], name), "size")
     return made

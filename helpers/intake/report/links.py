@@ -7,12 +7,12 @@ from helpers.intake.linkage.link import Linkage
 from helpers.intake.linkage.passes import BY_ALIAS, PASSES
 from helpers.intake.linkage.review import ACCEPTED
 from helpers.intake.report import cells
-from helpers.publication import blocks
+from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
 from helpers.publication.cells import Cell, Sum
 from helpers.runs.run import Run
 
-LINKED, REVIEW, UNFOUND = "intake.linked", "intake.under_review", "intake.not_found"
+LINKED, REVIEW, UNFOUND = refs.LINKED, refs.UNDER_REVIEW, refs.NOT_FOUND
 #: what a reader is told of the passes, and how the method says it
 WAYS = {
     "number": ("A PNC id or prison number, and two of surname, forename and date of "
@@ -39,7 +39,11 @@ def register(run: Run, linkage: Linkage, lines: pd.DataFrame) -> None:
     usable, waiting = lines["left_out"].isna().sum(), linkage.review["line"].nunique()
     count, submitted = cells.count, len(lines)
     ways = [
-        count(f"{LINKED}.{name}", int(passed.isin(passes).sum()), f"1: links: {text}")
+        count(
+            refs.within(LINKED, name),
+            int(passed.isin(passes).sum()),
+            f"1: links: {text}",
+        )
         for name, (text, passes) in WAYS.items()
     ]
     linked = Cell(
@@ -58,14 +62,14 @@ def register(run: Run, linkage: Linkage, lines: pd.DataFrame) -> None:
         [
             Sum(LINKED, tuple(cell.ref for cell in ways)),
             Sum(parts[-1], (REVIEW, UNFOUND)),
-            Sum("intake.submitted", (*parts, LINKED)),
+            Sum(refs.SUBMITTED, (*parts, LINKED)),
         ],
     )
 
 
 def table(run: Run) -> Block:
     """Share of the submitted lines that was found, how, and how many wait."""
-    rows = [(text, f"{LINKED}.{name}") for name, (text, _) in WAYS.items()]
+    rows = [(text, refs.within(LINKED, name)) for name, (text, _) in WAYS.items()]
     rows += [
         ("Found, all ways", LINKED),
         ("Uncertain: a person has still to decide", REVIEW),
@@ -78,17 +82,17 @@ def table(run: Run) -> Block:
         lead=[
             see(key),
             " says how the lines submitted were found. Of the ",
-            ref("intake.submitted"),
+            ref(refs.SUBMITTED),
             " lines, ",
             ref(LINKED),
             " (",
-            ref(f"{LINKED}.share", "per_cent"),
+            ref(refs.share(LINKED), "per_cent"),
             ") were found.",
         ],
         caption="How the lines submitted were found in the national records",
         columns=["How", "Lines", "% of those submitted"],
         rows=[
-            [text, ref(name), ref(f"{name}.share", "per_cent")]
+            [text, ref(name), ref(refs.share(name), "per_cent")]
             for text, name in rows
             if run.cells[name].value
         ],

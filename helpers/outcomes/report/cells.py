@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 
 from helpers.outcomes.report.reasons import POOR, reason_not_shown
+from helpers.publication import refs
 from helpers.publication.cells import Cell
-from helpers.publication.labels import slug
 from helpers.request import Outcome, Request
 from helpers.request.outcomes import adding_up
 
@@ -135,8 +135,8 @@ def _of_whom(people: pd.DataFrame, outcome: Outcome, group: int) -> int | None:
     return len(matched)
 
 
-def _base(row: Any) -> str:
-    return f"{slug(row.analysis)}.{row.outcome}"
+def _ref(row: Any, name: str) -> str:
+    return refs.measure(row.analysis, row.outcome, name)
 
 
 def _groups(
@@ -147,10 +147,10 @@ def _groups(
     numerators = _numerators(people, outcome)
     sizes, values = [], []
     for name, group in (("treatment", 1), ("comparison", 0)):
-        size, n = f"{_base(row)}.n_{name}", getattr(row, f"n_{name}")
+        size, n = _ref(row, f"n_{name}"), getattr(row, f"n_{name}")
         whole, count = _of_whom(people, outcome, group), n if counted else None
         sizes.append(Cell(size, count, "count", n, whole, method=SIZE))
-        ref, having = f"{_base(row)}.value_{name}", numerators[group]
+        ref, having = _ref(row, f"value_{name}"), numerators[group]
         value = getattr(row, f"value_{name}") * scale if shown else None
         needs = (size, *_others(row, outcome, people, name))
         values.append(Cell(ref, value, kind, having, n, needs, VALUE[name]))
@@ -159,9 +159,8 @@ def _groups(
 
 def _others(row: Any, outcome: Outcome, people: pd.DataFrame, group: str) -> list[str]:
     """A group's values that add up with this one, which would tell it."""
-    base = slug(row.analysis)
     return [
-        f"{base}.{name}.value_{group}"
+        refs.measure(row.analysis, name, f"value_{group}")
         for parts in adding_up()
         if outcome.name in parts
         for name in parts
@@ -173,11 +172,10 @@ def _derived(
     row: Any, values: Mapping[str, float], rules: Mapping[str, str], *, shown: bool
 ) -> list[Cell]:
     """Numbers that would give both groups' values away."""
-    base = _base(row)
-    both = (f"{base}.value_treatment", f"{base}.value_comparison")
+    both = (_ref(row, "value_treatment"), _ref(row, "value_comparison"))
     return [
         Cell(
-            f"{base}.{name}",
+            _ref(row, name),
             value if shown else None,
             "derived",
             needs=both,

@@ -6,7 +6,8 @@ import pandas as pd
 
 from helpers.outcomes.report.cells import LEVELS, WITHIN_LEVELS
 from helpers.outcomes.report.reasons import reason_not_shown
-from helpers.publication.labels import slug, title
+from helpers.publication import refs
+from helpers.publication.labels import title
 from helpers.request import Request
 
 
@@ -14,8 +15,7 @@ def recipe(row: Any, request: Request, quality: str) -> dict[str, Any]:
     """A measure for the wording: its own words, and refs to its numbers."""
     outcome = next(o for o in request.outcomes if o.name == row.outcome)
     standard = outcome.standard
-    base = f"{slug(row.analysis)}.{row.outcome}"
-    levels = f"{base}.per_100" if outcome.kind == "frequency" else base
+    of, often = (row.analysis, row.outcome), outcome.kind == "frequency"
     days = outcome.kind == "days"
     # a difference says "fewer" or "shorter": a screen reader drops a minus sign
     formats = dict.fromkeys(LEVELS, "shorter" if days else "fewer")
@@ -35,8 +35,11 @@ def recipe(row: Any, request: Request, quality: str) -> dict[str, Any]:
         "main_point": outcome.main_point,
         "few": outcome.label if outcome.kind == "rate" else "had this outcome",
         "reason": reason_not_shown(row, outcome, quality),
-        **{n: {"ref": f"{levels}.{n}", "format": f} for n, f in formats.items()},
-        "p_value": {"ref": f"{base}.p_value", "format": "p"},
+        **{
+            n: {"ref": refs.measure(*of, n, per_100=often), "format": f}
+            for n, f in formats.items()
+        },
+        "p_value": {"ref": refs.measure(*of, "p_value"), "format": "p"},
     }
 
 
@@ -79,13 +82,14 @@ def size_rows(measures: list[dict[str, Any]], analysis: str) -> list[list[Any]]:
     """People of each group behind each measure; of a frequency, its value each."""
     found, each = [], []
     for measure in measures:
-        base = f"{slug(analysis)}.{measure['outcome']}"
+        of = (analysis, measure["outcome"])
         groups = ("treatment", "comparison")
-        counts = [{"ref": f"{base}.n_{group}"} for group in groups]
+        counts = [{"ref": refs.measure(*of, f"n_{group}")} for group in groups]
         found.append([measure["title"], *counts])
         if measure["kind"] == "frequency":
             values = [
-                {"ref": f"{base}.value_{g}", "format": "frequency"} for g in groups
+                {"ref": refs.measure(*of, f"value_{group}"), "format": "frequency"}
+                for group in groups
             ]
             label = measure["label"][:1].upper() + measure["label"][1:]
             whom = "person who reoffended" if measure["of_some"] else "person"

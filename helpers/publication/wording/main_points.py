@@ -3,8 +3,8 @@
 from typing import Any
 
 from helpers.publication.facts import Measure
-from helpers.publication.labels import slug
 from helpers.publication.numbers import Number, Place
+from helpers.publication.refs import slug
 from helpers.publication.wording import findings
 from helpers.publication.wording.verdicts import (
     attributes,
