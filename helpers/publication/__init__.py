@@ -1,8 +1,10 @@
 """What is published: cells, one disclosure decision, blocks, the report.
 
+refs         how those numbers are named
 cells        numbers that could be published, and which add up
 labels       what variables, levels, measures and analyses are called
 numbers      how a released number is written
+facts        what words and figures are given: frozen, numbers put in
 tables       tables as HTML and CSV
 figures/     charts, one file each
 wording/     sentences, one family a file

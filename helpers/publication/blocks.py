@@ -14,7 +14,8 @@ from typing import Any, Protocol
 from helpers.errors import CheckFailed
 from helpers.publication import figures, tables, wording
 from helpers.publication.cells import Cell
-from helpers.publication.numbers import pieces, refs, resolve
+from helpers.publication.facts import Measure, resolve
+from helpers.publication.numbers import pieces, refs
 from helpers.publication.wording.verdicts import tag_words
 from helpers.request import Request
 
@@ -197,14 +198,14 @@ def table_rows(
     """The columns and rows that a table or figure shows, numbers put in."""
     if recipe["block"] == "figure":
         module = figures.FIGURES[recipe["figure"]]
-        return module.table(resolve(recipe["data"], numbers))
+        return module.table(module.Data(**resolve(recipe["data"], numbers)))
     rows = resolve(recipe["rows"], numbers)
     return recipe["columns"], [[_worded(cell) for cell in row] for row in rows]
 
 
 def _worded(cell: Any) -> Any:
-    """A cell that asks for the finding of a measure gets it in words."""
-    return tag_words(cell["finding"]) if isinstance(cell, dict) else cell
+    """Give a cell as it is printed: for a measure, its finding in words."""
+    return tag_words(cell) if isinstance(cell, Measure) else cell
 
 
 def _symbols(rows: list[list[Any]]) -> tuple[bool, bool]:
@@ -224,7 +225,7 @@ def _table(recipe: dict, numbers: Numbers, number: str, analyst: bool) -> str:
 
 def _figure(recipe: dict, numbers: Numbers, number: str, analyst: bool) -> str:
     key, module = recipe["key"], figures.FIGURES[recipe["figure"]]
-    data = resolve(recipe["data"], numbers)
+    data = module.Data(**resolve(recipe["data"], numbers))
     headline, alternative = module.headline(data), module.alternative(data)
     if not alternative.strip():
         raise CheckFailed(
@@ -260,7 +261,7 @@ def _figure(recipe: dict, numbers: Numbers, number: str, analyst: bool) -> str:
 
 
 def _drawing(
-    module: Any, data: dict, key: str, alternative: str, form: str, analyst: bool
+    module: Any, data: Any, key: str, alternative: str, form: str, analyst: bool
 ) -> str:
     svg = figures.svg(module.draw(data, form == "narrow"), key, alternative)
     if not analyst:

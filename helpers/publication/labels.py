@@ -25,25 +25,6 @@ NAMES = {
     "support_after_index": "Support began after the index date",
 }
 
-TITLES = {
-    "reoffending_rate": "One-year proven reoffending rate",
-    "reoffending_frequency": "Frequency of proven reoffending within a year",
-    "time_to_first_reoffence": "Time to the first proven reoffence",
-    "first_reoffence_indictable": "First reoffence an indictable offence",
-    "first_reoffence_either_way": "First reoffence an either-way offence",
-    "first_reoffence_summary": "First reoffence a summary offence",
-    "reoffences_indictable": "Indictable reoffences of those who reoffended",
-    "reoffences_either_way": "Either-way reoffences of those who reoffended",
-    "reoffences_summary": "Summary reoffences of those who reoffended",
-    "custody_for_first_reoffence": "Custody for the first reoffence",
-    "custodial_reoffences": "Reoffences that led to custody, of those who reoffended",
-}
-
-
-def slug(name: str) -> str:
-    """A name as it stands in refs and ids: lower-case letters, digits and hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "x"
-
 
 def plain(name: str) -> str:
     """A column name as words."""
@@ -72,16 +53,11 @@ def is_need(name: str) -> bool:
 
 def title(outcome: Outcome) -> str:
     """The heading of a measure."""
-    if not own_words(outcome):
-        return TITLES[outcome.name]
+    if outcome.standard and not outcome.own_words:
+        return outcome.standard.title
     words = f"{outcome.label} {outcome.definition or ''}".strip()
     return {
         "rate": f"People who {words}",
         "frequency": f"Number of {words}",
         "days": outcome.label[:1].upper() + outcome.label[1:],
     }[outcome.kind]
-
-
-def own_words(outcome: Outcome) -> bool:
-    """Whether the request gave the measure words of its own."""
-    return outcome.name not in TITLES or outcome.own_words

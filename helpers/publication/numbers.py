@@ -1,7 +1,7 @@
 """How a released number is written: rounding, signs, units, `[c]` and `[z]`."""
 
 import html
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Literal
@@ -127,30 +127,6 @@ class Place:
         kind = self.number.split()[0].lower()
         number = self.number.replace(" ", "\u00a0")
         return f'<a href="#{kind}-{html.escape(self.key)}">{number}</a>'
-
-
-def resolve(
-    recipe: Any,
-    numbers: Mapping[str, float | str | None],
-    places: Mapping[str, str] | None = None,
-) -> Any:
-    """Put numbers in place of the refs of a recipe; an absent ref is withheld.
-
-    `places` gives the number of each table and figure by its key ("Table 3").
-    """
-    if isinstance(recipe, dict):
-        if "see" in recipe:
-            return Place(recipe["see"], (places or {}).get(recipe["see"], ""))
-        if "ref" in recipe:
-            ref, format_ = recipe["ref"], recipe.get("format", "count")
-            if ref not in numbers:
-                return Number(ref, None, format_, "c")
-            value = numbers[ref]
-            return Number(ref, value, format_, "z" if value is None else "shown")
-        return {key: resolve(value, numbers, places) for key, value in recipe.items()}
-    if isinstance(recipe, list):
-        return [resolve(value, numbers, places) for value in recipe]
-    return recipe
 
 
 def pieces(parts: list[Any]) -> str:

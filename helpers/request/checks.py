@@ -8,13 +8,11 @@ from typing import Annotated, Any
 from pydantic import TypeAdapter, ValidationError
 
 from helpers.request.analyses import Analysis
-from helpers.request.outcomes import COLUMNS, COURTS, STANDARD, Outcome
+from helpers.request.outcomes import STANDARD, Outcome, adding_up, columns
 from helpers.request.reading.problems import Problem
 from helpers.request.sharing import OpenSharing
 from helpers.request.values import Part
 
-#: columns of the cohort that only ever hold an outcome
-OUTCOME_COLUMNS = (*COLUMNS.values(), *STANDARD)
 ITEMS = {"analyses": Analysis, "outcomes": Outcome}
 #: columns with a part of their own in the analysis
 OTHER_COLUMNS = {
@@ -33,7 +31,7 @@ def between(known: dict[str, Any], raw: dict[str, Any], today: date) -> list[Pro
         *_headlines(known, raw),
         *_columns(known),
         *_outcomes(known),
-        *_courts(known),
+        *_adding_up(known),
         *_disclosure(known),
     ]
 
@@ -141,9 +139,9 @@ def _columns(known: dict[str, Any]) -> Iterator[Problem]:
     """Refuse outcomes, and columns with another part, as characteristics."""
     outcomes: dict[int, Outcome] | tuple = known.get("outcomes", {})
     asked = outcomes.values() if isinstance(outcomes, dict) else outcomes
-    sealed = {*OUTCOME_COLUMNS, *(outcome.column for outcome in asked)}
+    sealed = {*columns(), *STANDARD, *(outcome.column for outcome in asked)}
     for number, analysis in known.get("analyses", {}).items():
-        for place, columns in (
+        for place, named in (
             (("covariates", "numeric"), analysis.covariates.numeric),
             (("covariates", "categorical"), analysis.covariates.categorical),
             (("exact",), analysis.exact),
@@ -152,13 +150,13 @@ def _columns(known: dict[str, Any]) -> Iterator[Problem]:
             (("pool",), analysis.pool),
         ):
             where = ("analyses", number, *place)
-            taken = [name for name in columns if name in sealed]
+            taken = [name for name in named if name in sealed]
             if taken:
                 yield Problem(
                     where, "names an outcome", ", ".join(taken),
                     "delete it; groups are made alike before any outcome is known",
                 )  # fmt: skip
-            for name in columns:
+            for name in named:
                 if name in OTHER_COLUMNS:
                     yield Problem(
                         where, f"names {name}, which {OTHER_COLUMNS[name]}", "",
@@ -181,18 +179,18 @@ def _outcomes(known: dict[str, Any]) -> Iterator[Problem]:
             yield Problem(where, rule, "", "name a column that holds an outcome")
 
 
-def _courts(known: dict[str, Any]) -> Iterator[Problem]:
-    """Refuse two of three that add up: they tell the third, however few it is about."""
+def _adding_up(known: dict[str, Any]) -> Iterator[Problem]:
+    """Refuse all but one of those that add up: they would tell the one left out."""
     outcomes = known.get("outcomes", {})
     named = outcomes.values() if isinstance(outcomes, dict) else outcomes
     names = [outcome.name for outcome in named]
-    for three in COURTS:
-        two = [name for name in three if name in names]
-        if len(two) == 2:
-            [third] = set(three) - set(two)
+    for whole in adding_up():
+        left_out = [name for name in whole if name not in names]
+        if len(left_out) == 1:
+            others = " and ".join(name for name in whole if name in names)
             yield Problem(
-                ("outcomes",), f"has {' and '.join(two)}, which tell {third}", "",
-                f"add {third}, or keep one of them",
+                ("outcomes",), f"has {others}, which tell {left_out[0]}", "",
+                f"add {left_out[0]}, or keep one of them",
             )  # fmt: skip
 
 

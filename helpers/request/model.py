@@ -10,7 +10,7 @@ from helpers.request.analyses import Analysis
 from helpers.request.disclosure import Disclosure
 from helpers.request.inputs import Inputs
 from helpers.request.matching import Matching
-from helpers.request.outcomes import HEADLINE, Outcome
+from helpers.request.outcomes import Outcome, headline
 from helpers.request.provider import Organisation, Programme
 from helpers.request.publication import Findings, Publication
 from helpers.request.records import Eligibility, Linkage
@@ -73,8 +73,8 @@ class Request(Part):
         tuple[Outcome, ...], BeforeValidator(listed), AfterValidator(_some)
     ] = key(
         "what is measured",
-        tuple(Outcome(name=name) for name in HEADLINE),
-        list(HEADLINE),
+        tuple(Outcome(name=name) for name in headline()),
+        list(headline()),
     )
     disclosure: Disclosure = key("how small numbers are protected", Disclosure())
     publication: Publication = key(

@@ -1,54 +1,132 @@
 """The outcomes of a request, each completed with the words the report gives it."""
 
-from typing import Annotated, Any
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, model_validator
 
 from helpers.request.values import Part, Text, choice, complete, fault, key, text
 
-#: the three headline measures, which a request has unless it names others
-HEADLINE = ("reoffending_rate", "reoffending_frequency", "time_to_first_reoffence")
-#: kind, label and definition of the outcomes that have a name of their own
-STANDARD = {
-    "reoffending_rate": ("rate", "reoffended", "within a year"),
-    "reoffending_frequency": ("frequency", "proven reoffences", "within a year"),
-    "time_to_first_reoffence": ("days", "time to the first proven reoffence", ""),
-    "first_reoffence_indictable": (
-        "rate", "had an indictable offence as their first reoffence", "",
-    ),
-    "first_reoffence_either_way": (
-        "rate", "had an either-way offence as their first reoffence", "",
-    ),
-    "first_reoffence_summary": (
-        "rate", "had a summary offence as their first reoffence", "",
-    ),
-    "reoffences_indictable": (
-        "frequency", "indictable proven reoffences", "within a year",
-    ),
-    "reoffences_either_way": (
-        "frequency", "either-way proven reoffences", "within a year",
-    ),
-    "reoffences_summary": ("frequency", "summary proven reoffences", "within a year"),
-    "custody_for_first_reoffence": (
-        "rate", "went to custody for their first reoffence", "",
-    ),
-    "custodial_reoffences": (
-        "frequency", "proven reoffences that led to custody", "within a year",
-    ),
+#: the measure of the published results, by which a study is placed among them
+PUBLISHED = "reoffending_rate"
+
+
+@dataclass(frozen=True)
+class Standard:
+    """A measure that has a name of its own, with everything that is told of it."""
+
+    name: str
+    kind: Literal["rate", "frequency", "days"]
+    column: str  # of the cohort, which holds it
+    of_whom: Literal["everyone", "reoffenders"]  # who has a value
+    label: str  # what happened, what is counted, or what was measured
+    definition: str  # words that follow the label
+    title: str  # the heading of the measure
+    question: str = ""  # what it answers among the main points
+    topic: str = ""  # what a headline calls it that has said who reoffended
+    headline: bool = False  # a request has it unless it names others
+    adds_up: str = ""  # measures of one word here add up to a whole
+
+    @property
+    def main_point(self) -> bool:
+        """Whether main points show it: not what courts did with reoffenders."""
+        return self.headline or self.of_whom == "everyone"
+
+
+#: the outcomes that have a name of their own, one row each
+STANDARD: dict[str, Standard] = {
+    row.name: row
+    for row in (
+        Standard(
+            "reoffending_rate", "rate", "reoffended", "everyone",
+            "reoffended", "within a year",
+            "One-year proven reoffending rate",
+            question="How many.", headline=True,
+        ),
+        Standard(
+            "reoffending_frequency", "frequency", "reoffences", "everyone",
+            "proven reoffences", "within a year",
+            "Frequency of proven reoffending within a year",
+            question="How often.", topic="how often", headline=True,
+        ),
+        Standard(
+            "time_to_first_reoffence", "days", "days_to_first_reoffence", "reoffenders",
+            "time to the first proven reoffence", "",
+            "Time to the first proven reoffence",
+            question="How soon.", topic="how soon", headline=True,
+        ),
+        Standard(
+            "first_reoffence_indictable", "rate", "first_reoffence_indictable",
+            "reoffenders",
+            "had an indictable offence as their first reoffence", "",
+            "First reoffence an indictable offence",
+            adds_up="first_reoffence",
+        ),
+        Standard(
+            "first_reoffence_either_way", "rate", "first_reoffence_either_way",
+            "reoffenders",
+            "had an either-way offence as their first reoffence", "",
+            "First reoffence an either-way offence",
+            adds_up="first_reoffence",
+        ),
+        Standard(
+            "first_reoffence_summary", "rate", "first_reoffence_summary", "reoffenders",
+            "had a summary offence as their first reoffence", "",
+            "First reoffence a summary offence",
+            adds_up="first_reoffence",
+        ),
+        Standard(
+            "reoffences_indictable", "frequency", "reoffences_indictable",
+            "reoffenders",
+            "indictable proven reoffences", "within a year",
+            "Indictable reoffences of those who reoffended",
+            adds_up="reoffences",
+        ),
+        Standard(
+            "reoffences_either_way", "frequency", "reoffences_either_way",
+            "reoffenders",
+            "either-way proven reoffences", "within a year",
+            "Either-way reoffences of those who reoffended",
+            adds_up="reoffences",
+        ),
+        Standard(
+            "reoffences_summary", "frequency", "reoffences_summary", "reoffenders",
+            "summary proven reoffences", "within a year",
+            "Summary reoffences of those who reoffended",
+            adds_up="reoffences",
+        ),
+        Standard(
+            "custody_for_first_reoffence", "rate", "custody_for_first_reoffence",
+            "reoffenders",
+            "went to custody for their first reoffence", "",
+            "Custody for the first reoffence",
+        ),
+        Standard(
+            "custodial_reoffences", "frequency", "custodial_reoffences", "reoffenders",
+            "proven reoffences that led to custody", "within a year",
+            "Reoffences that led to custody, of those who reoffended",
+        ),
+    )
 }  # fmt: skip
-#: outcomes of reoffenders that add up: each reoffence is tried in one of three ways
-COURTS = tuple(
-    tuple(f"{what}_{court}" for court in ("indictable", "either_way", "summary"))
-    for what in ("first_reoffence", "reoffences")
-)
-#: standard outcomes that are about reoffenders only; missing for everyone else
-OF_REOFFENDERS = tuple(name for name in STANDARD if name not in HEADLINE[:2])
-#: the cohort's column behind each outcome whose column has another name
-COLUMNS = {
-    "reoffending_rate": "reoffended",
-    "reoffending_frequency": "reoffences",
-    "time_to_first_reoffence": "days_to_first_reoffence",
-}
+
+
+def headline() -> tuple[str, ...]:
+    """Give the measures that a request has unless it names others."""
+    return tuple(row.name for row in STANDARD.values() if row.headline)
+
+
+def adding_up() -> list[tuple[str, ...]]:
+    """Give the measures that add up to a whole, those of each whole together."""
+    wholes: dict[str, tuple[str, ...]] = {}
+    for row in STANDARD.values():
+        if row.adds_up:
+            wholes[row.adds_up] = (*wholes.get(row.adds_up, ()), row.name)
+    return list(wholes.values())
+
+
+def columns() -> dict[str, str]:
+    """Give the cohort's columns that hold a standard outcome, each with its kind."""
+    return {row.column: row.kind for row in STANDARD.values()}
 
 
 class Outcome(Part):
@@ -75,24 +153,58 @@ class Outcome(Part):
         return {"name": value} if isinstance(value, str) else value
 
     @property
+    def standard(self) -> Standard | None:
+        """The row of its name among the standard outcomes."""
+        return STANDARD.get(self.name)
+
+    @property
     def column(self) -> str:
         """The cohort's column that holds it."""
-        return COLUMNS.get(self.name, self.name)
+        return self.standard.column if self.standard else self.name
 
     @property
     def of_reoffenders(self) -> bool:
         """Whether only those who reoffended have a value."""
-        return self.name in OF_REOFFENDERS
+        return bool(self.standard and self.standard.of_whom == "reoffenders")
+
+    @property
+    def of_some(self) -> bool:
+        """Whether it counts only those to whom something happened.
+
+        A time of the request's own may be missing for those to whom nothing did.
+        """
+        return self.of_reoffenders if self.standard else self.kind == "days"
+
+    @property
+    def main_point(self) -> bool:
+        """Whether main points show it."""
+        return self.standard is None or self.standard.main_point
+
+    @property
+    def own_label(self) -> bool:
+        """Whether the request gave it a label of its own."""
+        return not self.standard or self.label != self.standard.label
 
     @property
     def own_words(self) -> bool:
         """Whether the request gave it words of its own."""
-        words = (self.kind, self.label, self.definition)
-        return STANDARD.get(self.name) != words
+        row = self.standard
+        return row is None or (self.label, self.definition) != (
+            row.label,
+            row.definition,
+        )
+
+    @property
+    def published(self) -> bool:
+        """Whether it is the one-year proven reoffending rate of the catalogue."""
+        return self.name == PUBLISHED and not self.own_words
 
     @model_validator(mode="after")
     def _complete(self) -> "Outcome":
-        kind, label, definition = STANDARD.get(self.name, ("", "", ""))
+        row = self.standard
+        kind, label, definition = ("", "", "")
+        if row:
+            kind, label, definition = row.kind, row.label, row.definition
         if kind and self.kind and self.kind != kind:
             raise fault(
                 f"is always a {kind}" if kind != "days" else "is always in days",

@@ -22,6 +22,7 @@ from helpers.matching import (
 )
 from helpers.matching.report import flow
 from helpers.matching.report import sizes as report_sizes
+from helpers.publication import refs
 from helpers.publication.cells import Cell
 from helpers.publication.disclosure import release
 
@@ -295,7 +296,7 @@ def test_every_submitted_line_is_in_one_box_of_each_analysis(several):
     submitted = int((everyone["treatment"] == 1).sum())
     assert submitted == 240
     values = {ref: cell.value for ref, cell in run.cells.items()}
-    boxes = [values[intake_cells.box_ref(box)] for box in BOXES]
+    boxes = [values[refs.box(box)] for box in BOXES]
     for base in ("everyone", "men", "needs"):
         ends = [values[f"{base}.{n}"] for n in ("filtered", "not_matched",
                                                 "n_treatment")]  # fmt: skip

@@ -374,7 +374,7 @@ def test_rows_hold_both_groups_the_difference_its_interval_p_and_finding(
     # a difference says its direction in words
     assert [c["format"] for c in rate[1:-1]] == [*["per_100"] * 2, *["fewer"] * 3, "p"]
     assert [c["format"] for c in time[1:-1]] == [*["days"] * 2, *["shorter"] * 3, "p"]
-    assert [row[-1] for row in (rate, often, time)] == [{"finding": m} for m in found]
+    assert [row[-1] for row in (rate, often, time)] == [m for m in found]
     assert recipes.of_analysis(results, request_, "Nobody", "well") == []
 
 
@@ -464,10 +464,10 @@ significant"
 
 
 def test_only_the_standard_rate_is_the_published_measure(request_):
-    published = [o.name for o in request_.outcomes if reasons.is_published_measure(o)]
+    published = [o.name for o in request_.outcomes if o.published]
     assert published == [RATE]
     own = small_study.study(outcomes=OWN).outcomes
-    assert not any(reasons.is_published_measure(outcome) for outcome in own)
+    assert not any(outcome.published for outcome in own)
 
 
 @settings(deadline=None)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.publication.numbers import FORMATS, Number, pieces, refs, resolve
+from helpers.publication.facts import resolve
+from helpers.publication.numbers import FORMATS, Number, pieces, refs
 
 MINUS = "\N{MINUS SIGN}"
 

@@ -96,6 +96,7 @@ WITHHELD_TEXTS = ("4.37", "17.46", "22.91", "12.08", "96.19", "41.27", "7.93")
 def measure_recipe(name, kind="rate", label="reoffended", definition="within a year"):
     format_ = "days" if kind == "days" else "per_100"
     return {
+        "fact": "measure",
         "outcome": name,
         "kind": kind,
         "label": label,
@@ -103,6 +104,8 @@ def measure_recipe(name, kind="rate", label="reoffended", definition="within a y
         "title": f"Measure {label}",
         "few": label,
         "of_some": kind == "days",
+        "own_label": True,
+        "question": "",
         "reason": "Fewer than thirty people are behind it, so it is not shown."
         if kind == "days"
         else "",
@@ -200,6 +203,7 @@ def love_plot(run):
     names = {"Age": "age", "Sex: female": "sex.female"}
     rows = [
         {
+            "fact": "balance",
             "label": label,
             "before": ref(f"all.balance.{name}.smd_before", "smd"),
             "after": ref(f"all.balance.{name}.smd_after", "smd"),

@@ -2,7 +2,9 @@
 
 import pytest
 
+from helpers.publication.facts import Measure
 from helpers.publication.numbers import Number, Place
+from helpers.request.outcomes import STANDARD as OUTCOMES
 
 #: kind -> label, definition, title
 STANDARD = {
@@ -48,7 +50,7 @@ def measure(kind="rate", found="decrease", words=STANDARD, behind=None, **change
     known = not isinstance(treated, str) and not isinstance(compared, str)
     label, definition, title = words[kind]
     format_ = "days" if kind == "days" else "per_100"
-    return {
+    given = {
         "outcome": NAMES[kind],
         "kind": kind,
         "label": label,
@@ -56,6 +58,8 @@ def measure(kind="rate", found="decrease", words=STANDARD, behind=None, **change
         "title": title,
         "few": label if kind == "rate" else "had this outcome",
         "of_some": kind == "days",
+        "own_label": label != OUTCOMES[NAMES[kind]].label,
+        "question": OUTCOMES[NAMES[kind]].question,
         "reason": "This result is not shown, because the groups are too unlike."
         if found == "none"
         else "",
@@ -66,6 +70,7 @@ def measure(kind="rate", found="decrease", words=STANDARD, behind=None, **change
         "ci_high": number("h", high, format_),
         "p_value": number("p", p, "p"),
     } | changes
+    return Measure(**given)
 
 
 def data(*measures, **changes):

@@ -1,11 +1,11 @@
 """Every number of the catalogue as a cell; all of them are published already."""
 
 import math
-import re
 
 import pandas as pd
 
 from helpers.charts.catalogue.read import FINDINGS, KINDS, Catalogue, number
+from helpers.publication import refs
 from helpers.publication.cells import Cell
 from helpers.request.types import of_kind
 
@@ -34,11 +34,6 @@ COUNTS = {
 }
 
 
-def slug(words: str) -> str:
-    """Words as part of a ref: lower-case letters, digits and underscores."""
-    return re.sub(r"[^a-z0-9]+", "_", words.lower()).strip("_")
-
-
 def cells(catalogue: Catalogue) -> list[Cell]:
     """Every number of the catalogue as a cell; all are published, so none is withheld.
 
@@ -59,14 +54,13 @@ def cells(catalogue: Catalogue) -> list[Cell]:
             value = row[column]
             value = number(value) if isinstance(value, str) else value
             if not math.isnan(value):
-                ref = f"findings.result.{row['id']}.{name}"
-                method = _origin(name, row)
+                ref, method = refs.result(row["id"], name), _origin(name, row)
                 made.append(Cell(ref, value, "public", method=method))
-    made += _counts(catalogue.results, "findings.all")
+    made += _counts(catalogue.results)
     for kind, column in KINDS.items():
         for name in (type_.name for type_ in of_kind(catalogue.types, kind)):
             chosen = catalogue.results[catalogue.results[column] == name]
-            made += _counts(chosen, f"findings.{kind}.{slug(name)}")
+            made += _counts(chosen, kind, name)
     return made
 
 
@@ -79,7 +73,7 @@ def _origin(name: str, row: dict[str, str]) -> str:
     return "7: as printed in the source"
 
 
-def _counts(results: pd.DataFrame, prefix: str) -> list[Cell]:
+def _counts(results: pd.DataFrame, kind: str = "all", type_: str = "") -> list[Cell]:
     values: dict[str, float | None] = {
         found: int((results["finding"] == found).sum()) for found in FINDINGS
     }
@@ -89,6 +83,6 @@ def _counts(results: pd.DataFrame, prefix: str) -> list[Cell]:
     values["n_low"] = sizes.min() if len(sizes) else None
     values["n_high"] = sizes.max() if len(sizes) else None
     return [
-        Cell(f"{prefix}.{name}", v, "public", method=COUNTS[name])
+        Cell(refs.counted(name, kind, type_), v, "public", method=COUNTS[name])
         for name, v in values.items()
     ]

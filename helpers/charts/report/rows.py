@@ -10,14 +10,12 @@ from typing import Any
 import pandas as pd
 
 from helpers.charts.catalogue.read import FINDINGS, KINDS, Catalogue
-from helpers.charts.report.cells import slug
+from helpers.publication import refs
 from helpers.request import Outcome
+from helpers.request.outcomes import PUBLISHED
 from helpers.request.types import Type, named, of_kind
 
 HEADINGS = {"intervention": "By intervention type", "sector": "By sector type"}
-
-#: what a study must have measured to stand among the published results
-OUTCOME = "reoffending_rate"
 
 #: the numbers of a study that its row shows -> how they are written
 STUDY = {
@@ -46,7 +44,7 @@ def month(published: str) -> str:
 
 def not_placed_reason(outcomes: Iterable[Outcome]) -> str:
     """Why a study with these outcomes has no place among the results; "" if it has."""
-    rates = [outcome for outcome in outcomes if outcome.name == OUTCOME]
+    rates = [outcome for outcome in outcomes if outcome.name == PUBLISHED]
     standard = (
         "The published results are on the one-year proven reoffending rate, so this "
         "study is not placed among them: "
@@ -69,6 +67,7 @@ def place(study: dict[str, Any], catalogue: Catalogue) -> dict[str, Any]:
     that types.csv does not know is a RequestError.
     """
     return {
+        "fact": "result",
         "label": study["label"],
         "organisation": study["organisation"],
         "published": study.get("published", ""),
@@ -93,6 +92,7 @@ def tally_rows(
     return {
         "groups": [
             {
+                "fact": "types of a kind",
                 "heading": heading,
                 "rows": [
                     row
@@ -102,7 +102,7 @@ def tally_rows(
             }
             for kind, heading in HEADINGS.items()
         ],
-        "total": _counted(catalogue.results, "findings.all"),
+        "total": _counted(catalogue.results),
     }
 
 
@@ -117,17 +117,20 @@ def _type_row(
     own = [study for study in studies if study["types"][kind] == type_.name]
     if not (len(chosen) or own):
         return []
-    counted = _counted(chosen, f"findings.{kind}.{slug(type_.name)}")
+    counted = _counted(chosen, kind, type_.name)
     return [{"label": type_.label, **counted, "studies": own}]
 
 
-def _counted(results: pd.DataFrame, prefix: str) -> dict[str, Any]:
+def _counted(
+    results: pd.DataFrame, kind: str = "all", type_: str = ""
+) -> dict[str, Any]:
     sizes = results.dropna(subset="n").sort_values("n")
     about = list(sizes["n_about"]) or [False]
     return {
-        "counts": {f: _leaf(f"{prefix}.{f}", "count") for f in FINDINGS},
+        "fact": "counted",
+        "counts": {f: _leaf(refs.counted(f, kind, type_), "count") for f in FINDINGS},
         **{
-            name: _leaf(f"{prefix}.{name}", "count")
+            name: _leaf(refs.counted(name, kind, type_), "count")
             for name in ("all", "n_known", "n_low", "n_high")
         },
         "n_low_about": bool(about[0]),
@@ -152,13 +155,15 @@ def forest_rows(
         rows = [study for study in studies if study["types"][by] == type_.name]
         rows += [_result_row(row) for row in chosen.to_dict("records")]
         if rows:
-            groups.append({"heading": type_.label, "rows": rows})
+            groups.append(
+                {"fact": "results of a type", "heading": type_.label, "rows": rows}
+            )
     return {"groups": groups}
 
 
 def _result_row(row: dict[str, Any]) -> dict[str, Any]:
-    prefix = f"findings.result.{row['id']}"
     made = {
+        "fact": "result",
         "label": row["programme"],
         "organisation": row["organisation"],
         "published": month(row["published"]),
@@ -166,18 +171,18 @@ def _result_row(row: dict[str, Any]) -> dict[str, Any]:
         "interval": row["interval"],
         "middle": bool(row["middle"]),
         "n_about": bool(row["n_about"]),
-        "difference": _leaf(f"{prefix}.difference", "size"),
+        "difference": _leaf(refs.result(row["id"], "difference"), "size"),
     }
     if not pd.isna(row["n"]):
-        made["n"] = _leaf(f"{prefix}.n", "count")
+        made["n"] = _leaf(refs.result(row["id"], "n"), "count")
     for name, column in (
         ("value_treatment", "rate_treat"),
         ("value_comparison", "rate_comp"),
     ):
         if row[column]:  # as printed: a decimal where one was printed
             format = "mean" if "." in row[column] else "per_100"
-            made[name] = _leaf(f"{prefix}.{name}", format)
+            made[name] = _leaf(refs.result(row["id"], name), format)
     if row["interval"] != "none":
         for name in ("ci_low", "ci_high"):
-            made[name] = _leaf(f"{prefix}.{name}", "size")
+            made[name] = _leaf(refs.result(row["id"], name), "size")
     return made

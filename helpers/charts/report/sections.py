@@ -5,9 +5,9 @@ from typing import Any
 from helpers.charts.catalogue.read import Catalogue
 from helpers.charts.report import cells as report_cells
 from helpers.charts.report import rows, summary
-from helpers.publication import blocks
+from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, see
-from helpers.publication.labels import slug
+from helpers.request.outcomes import PUBLISHED
 from helpers.runs.run import Run
 
 SOURCE = "Justice Data Lab reports and pages, and accounts of them (params/catalogue)"
@@ -37,16 +37,17 @@ def studies(run: Run, catalogue: Catalogue) -> list[dict[str, Any]]:
     found, cells = [], run.cells
     several = len(run.request.analyses) > 1
     for analysis in run.request.analyses:
-        base = f"{slug(analysis.name)}.{rows.OUTCOME}"
-        result = cells.get(f"{base}.difference")
+        result = cells.get(refs.measure(analysis.name, PUBLISHED, "difference"))
         if not analysis.headline or result is None or result.value is None:
             continue
-        headlined = cells.get(f"{slug(analysis.name)}.headlined")
+        headlined = cells.get(refs.of(analysis.name, "headlined"))
         if headlined is not None and headlined.value == "no":
             continue
-        names = {name: f"{base}.{name}" for name in rows.STUDY}
+        names = {
+            name: refs.measure(analysis.name, PUBLISHED, name) for name in rows.STUDY
+        }
         study = names | {
-            "n": f"{base}.n_treatment",
+            "n": refs.measure(analysis.name, PUBLISHED, "n_treatment"),
             "label": analysis.name if several else run.request.programme.name,
             "organisation": "Made-up people"
             if run.request.inputs.made_up

@@ -7,6 +7,7 @@ import pandas as pd
 
 from helpers.charts.catalogue.read import Catalogue
 from helpers.errors import DataError
+from helpers.publication import refs
 from helpers.publication.cells import Cell, Sum
 
 #: name of a count in the summary -> its column in counts.csv
@@ -70,13 +71,12 @@ def cells(catalogue: Catalogue) -> tuple[list[Cell], list[Sum]]:
     """The counts of the summary, all published, and which of them add up."""
     found = split(catalogue.counts)
     made = [
-        Cell(f"findings.summary.{n}", found[n], "public", method=SPLIT_METHOD)
-        for n in SPLIT
+        Cell(refs.summary(n), found[n], "public", method=SPLIT_METHOD) for n in SPLIT
     ]
     published = latest(catalogue.counts)[1]
-    made.append(Cell("findings.published", published, "public", method=COUNT_METHOD))
-    parts = tuple(f"findings.summary.{name}" for name in PARTS)
-    return made, [Sum("findings.summary.total", parts)]
+    made.append(Cell(refs.REPORTS_PUBLISHED, published, "public", method=COUNT_METHOD))
+    parts = tuple(refs.summary(name) for name in PARTS)
+    return made, [Sum(refs.summary("total"), parts)]
 
 
 COUNTING = (
@@ -91,11 +91,11 @@ def _leaf(ref: str) -> dict[str, str]:
 
 def bar(catalogue: Catalogue) -> dict[str, Any]:
     """Data of the summary bar, as refs."""
-    made: dict[str, Any] = {n: _leaf(f"findings.summary.{n}") for n in SPLIT}
+    made: dict[str, Any] = {n: _leaf(refs.summary(n)) for n in SPLIT}
     return {
         "when": split(catalogue.counts)["when"],
         **made,
-        "published": _leaf("findings.published"),
+        "published": _leaf(refs.REPORTS_PUBLISHED),
         "published_when": latest(catalogue.counts)[0],
     }
 
@@ -125,9 +125,9 @@ def partial(catalogue: Catalogue) -> list[str | dict[str, str]]:
     month = latest(catalogue.counts)[0]
     return [
         "The collection is partial: it holds ",
-        _leaf("findings.all.all"),
+        _leaf(refs.counted("all")),
         " results, of all years, while ",
-        _leaf("findings.published"),
+        _leaf(refs.REPORTS_PUBLISHED),
         f" had been published by {month} alone. They are those that could still be "
         "read, and good news is easier to find, so their shares say nothing about all "
         "results.",

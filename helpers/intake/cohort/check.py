@@ -12,15 +12,8 @@ import pandas as pd
 from helpers.intake.cohort.kinds import as_text, numeric
 from helpers.intake.cohort.losses import BOXES, boxes
 from helpers.request import Request
+from helpers.request.outcomes import columns
 
-#: the column of a ready cohort that holds each standard outcome
-OUTCOME_COLUMNS = {
-    "reoffending_rate": "reoffended",
-    "reoffending_frequency": "reoffences",
-    "time_to_first_reoffence": "days_to_first_reoffence",
-}
-KINDS = {"reoffended": "rate", "reoffences": "frequency"}
-KINDS["days_to_first_reoffence"] = "days"
 RULES = {
     "rate": ("must be 0 or 1", lambda x: x.isin([0, 1])),
     "frequency": (
@@ -33,8 +26,8 @@ RULES = {
 
 def outcome_columns(cohort: pd.DataFrame, request: Request) -> dict[str, str]:
     """Give column and kind of each outcome in the cohort, standard ones included."""
-    kinds = {o.name: o.kind for o in request.outcomes if o.name not in OUTCOME_COLUMNS}
-    return {c: kind for c, kind in {**KINDS, **kinds}.items() if c in cohort}
+    kinds = columns() | {o.column: o.kind for o in request.outcomes}
+    return {column: kind for column, kind in kinds.items() if column in cohort}
 
 
 def wanted(request: Request) -> dict[str, str]:
@@ -96,11 +89,11 @@ def _missing_columns(cohort: pd.DataFrame, request: Request, file: str) -> list[
                 f"{request.source}: inputs.labels.{name} names no column of {file}; "
                 "correct it or take it out"
             )
-    columns = {OUTCOME_COLUMNS.get(o.name, o.name) for o in request.outcomes}
-    if not columns & set(cohort.columns):
+    asked = {outcome.column for outcome in request.outcomes}
+    if not asked & set(cohort.columns):
         found.append(
             f"{file}: no outcome asked for has a column; add one of "
-            f"{', '.join(sorted(columns))}"
+            f"{', '.join(sorted(asked))}"
         )
     return found
 

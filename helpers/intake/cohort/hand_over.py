@@ -3,10 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from helpers.intake.cohort.check import (
-    OUTCOME_COLUMNS,
-    wanted,
-)
+from helpers.intake.cohort.check import wanted
 from helpers.intake.cohort.kinds import DELAY, as_text, numeric
 from helpers.intake.cohort.losses import boxes
 from helpers.request import Request
@@ -60,8 +57,7 @@ def outcomes(cohort: pd.DataFrame, request: Request) -> pd.DataFrame:
     known = rows[["person_id"]].copy()
     for outcome in request.outcomes:
         if outcome.name not in absent:
-            column = OUTCOME_COLUMNS.get(outcome.name, outcome.name)
-            known[outcome.name] = numeric(rows[column])
+            known[outcome.name] = numeric(rows[outcome.column])
     return known.reset_index(drop=True)
 
 
@@ -70,7 +66,7 @@ def absent_outcomes(cohort: pd.DataFrame, request: Request) -> dict[str, str]:
     going_on = boxes(cohort).isna()
     found = {}
     for outcome in request.outcomes:
-        column = OUTCOME_COLUMNS.get(outcome.name, outcome.name)
+        column = outcome.column
         if column not in cohort:
             found[outcome.name] = f"the cohort has no column {column}"
         elif cohort.loc[going_on, column].isna().all():

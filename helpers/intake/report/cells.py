@@ -3,13 +3,8 @@
 import pandas as pd
 
 from helpers.intake.cohort.losses import BOXES, SUBMITTED
+from helpers.publication import refs
 from helpers.publication.cells import Cell, Sum
-from helpers.publication.labels import slug
-
-
-def box_ref(box: str) -> str:
-    """Give the ref of a box's count."""
-    return f"intake.box.{slug(box)}"
 
 
 def count(ref: str, value: int, method: str) -> Cell:
@@ -19,9 +14,9 @@ def count(ref: str, value: int, method: str) -> Cell:
 
 def share(of: Cell, submitted: int) -> Cell:
     """Give such a number in per cent of the lines submitted; it is withheld with it."""
-    needs = tuple(dict.fromkeys((of.ref, "intake.submitted")))
+    needs = tuple(dict.fromkeys((of.ref, refs.SUBMITTED)))
     value, method = 100 * of.value / submitted, "1: 100 × this count / lines submitted"
-    return Cell(f"{of.ref}.share", value, "derived", needs=needs, method=method)
+    return Cell(refs.share(of.ref), value, "derived", needs=needs, method=method)
 
 
 def cells(losses: pd.DataFrame) -> tuple[list[Cell], list[Sum]]:
@@ -34,12 +29,12 @@ def cells(losses: pd.DataFrame) -> tuple[list[Cell], list[Sum]]:
     lines = losses.set_index("box")["treatment"].astype(int)
     submitted = int(lines[SUBMITTED])
     found = [
-        count("intake.submitted", submitted, "1: every line that was submitted"),
-        count("intake.lost", int(lines[list(BOXES)].sum()), "1: Σ lines in the boxes"),
+        count(refs.SUBMITTED, submitted, "1: every line that was submitted"),
+        count(refs.LOST, int(lines[list(BOXES)].sum()), "1: Σ lines in the boxes"),
     ]
     found += [
-        count(box_ref(box), int(lines[box]), "1: the first box that the line fits")
+        count(refs.box(box), int(lines[box]), "1: the first box that the line fits")
         for box in BOXES
     ]
-    found += [share(cell, submitted) for cell in found if cell.ref != "intake.lost"]
-    return found, [Sum("intake.lost", tuple(box_ref(box) for box in BOXES))]
+    found += [share(cell, submitted) for cell in found if cell.ref != refs.LOST]
+    return found, [Sum(refs.LOST, tuple(refs.box(box) for box in BOXES))]

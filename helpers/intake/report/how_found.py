@@ -5,14 +5,14 @@ from typing import Any
 import pandas as pd
 
 from helpers.intake.report import links
-from helpers.publication import blocks
+from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
 from helpers.publication.cells import Cell
 from helpers.request import Request
 from helpers.runs.run import Run
 
 #: 1 where too many have no start of support to allow for reoffences before it
-NO_CORRECTION = "intake.no_correction"
+NO_CORRECTION = refs.setting("no_correction")
 
 SENTENCES = {
     "custody": "a release from custody",
@@ -64,7 +64,7 @@ def register(run: Run, *, corrected: bool = True) -> None:
     rules = run.request.eligibility
     values = {name: getattr(rules, name) for name in SETTINGS}
     cells = [
-        Cell(f"intake.{name}", value, "setting", method=SETTINGS[name][1])
+        Cell(refs.setting(name), value, "setting", method=SETTINGS[name][1])
         for name, value in values.items()
         if value is not None
     ]
@@ -95,9 +95,9 @@ def _settings(run: Run) -> Block:
         caption="Settings by which people and sentences were chosen",
         columns=["Setting", "Value"],
         rows=[
-            [text, ref(f"intake.{name}", "setting")]
+            [text, ref(refs.setting(name), "setting")]
             for name, (text, _) in SETTINGS.items()
-            if f"intake.{name}" in run.cells
+            if refs.setting(name) in run.cells
         ],
     )
 
@@ -118,13 +118,13 @@ def _index(run: Run) -> list[Any]:
         "The sentence that a person’s support belongs to was found from the dates of "
         "the line: the index date or the date of conviction, where one was given, "
         "else the start of support, which had to fall in custody or within ",
-        ref("intake.window_days", "setting"),
+        ref(refs.setting("window_days"), "setting"),
         " days of an index date, and always within a year after it. An index date is "
         f"{SENTENCES[rules.sentence]}. People were at least ",
-        ref("intake.minimum_age", "setting"),
+        ref(refs.setting("minimum_age"), "setting"),
     ]
     if rules.maximum_age is not None:
-        text += [" and at most ", ref("intake.maximum_age", "setting")]
+        text += [" and at most ", ref(refs.setting("maximum_age"), "setting")]
     text.append(" years old then.")
     if rules.exclude_offence_groups:
         groups = ", ".join(rules.exclude_offence_groups)

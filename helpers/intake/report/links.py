@@ -8,12 +8,12 @@ from helpers.intake.linkage import passes
 from helpers.intake.linkage.link import Linkage
 from helpers.intake.linkage.review import ACCEPTED
 from helpers.intake.report import cells
-from helpers.publication import blocks
+from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
 from helpers.publication.cells import Cell, Sum
 from helpers.runs.run import Run
 
-LINKED, REVIEW, UNFOUND = "intake.linked", "intake.under_review", "intake.not_found"
+LINKED, REVIEW, UNFOUND = refs.LINKED, refs.UNDER_REVIEW, refs.NOT_FOUND
 #: the rows of the table, and what a reader is told of each; a pass says which is its
 #: own (`told_as`)
 WAYS = {
@@ -41,7 +41,7 @@ def register(run: Run, linkage: Linkage, lines: pd.DataFrame) -> None:
     usable, waiting = lines["left_out"].isna().sum(), linkage.review["line"].nunique()
     count, submitted = cells.count, len(lines)
     ways = [
-        count(f"{LINKED}.{name}", int((told == name).sum()), f"1: links: {text}")
+        count(refs.within(LINKED, name), int((told == name).sum()), f"1: links: {text}")
         for name, text in WAYS.items()
     ]
     linked = Cell(
@@ -53,13 +53,13 @@ def register(run: Run, linkage: Linkage, lines: pd.DataFrame) -> None:
         count(UNFOUND, usable - len(passed) - waiting, "1: lines without a candidate"),
     ]
     found = [linked, *ways, *left]
-    parts = [cells.box_ref(box) for box in UP_TO_LINKAGE]
+    parts = [refs.box(box) for box in UP_TO_LINKAGE]
     run.register(
         [*found, *(cells.share(cell, submitted) for cell in found)],
         [
             Sum(LINKED, tuple(cell.ref for cell in ways)),
-            Sum(cells.box_ref(NOT_LINKED), (REVIEW, UNFOUND)),
-            Sum("intake.submitted", (*parts, LINKED)),
+            Sum(refs.box(NOT_LINKED), (REVIEW, UNFOUND)),
+            Sum(refs.SUBMITTED, (*parts, LINKED)),
         ],
     )
 
@@ -71,7 +71,7 @@ def _told_as() -> dict[str, str]:
 
 def table(run: Run) -> Block:
     """Give the table of lines found, by how they were found, and of lines that wait."""
-    rows = [(text, f"{LINKED}.{name}") for name, text in WAYS.items()]
+    rows = [(text, refs.within(LINKED, name)) for name, text in WAYS.items()]
     rows += [
         ("Found, all ways", LINKED),
         ("Uncertain: a person has still to decide", REVIEW),
@@ -84,17 +84,17 @@ def table(run: Run) -> Block:
         lead=[
             see(key),
             " says how the lines submitted were found. Of the ",
-            ref("intake.submitted"),
+            ref(refs.SUBMITTED),
             " lines, ",
             ref(LINKED),
             " (",
-            ref(f"{LINKED}.share", "per_cent"),
+            ref(refs.share(LINKED), "per_cent"),
             ") were found.",
         ],
         caption="How the lines submitted were found in the national records",
         columns=["How", "Lines", "% of those submitted"],
         rows=[
-            [text, ref(name), ref(f"{name}.share", "per_cent")]
+            [text, ref(name), ref(refs.share(name), "per_cent")]
             for text, name in rows
             if run.cells[name].value
         ],

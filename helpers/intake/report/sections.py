@@ -7,8 +7,8 @@ import pandas as pd
 
 from helpers.intake.cohort.losses import AVAILABLE, REASONS, SUBMITTED
 from helpers.intake.cohort.profile import MEAN
-from helpers.intake.report.cells import box_ref, count, share
-from helpers.publication import blocks
+from helpers.intake.report.cells import count, share
+from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref
 from helpers.publication.labels import level, variable
 from helpers.request import Request
@@ -18,9 +18,10 @@ from helpers.runs.run import Run
 def numbered(label: str, name: str) -> dict[str, Any]:
     """Give a stage or a loss of a flow chart: its number and share of the submitted."""
     return {
+        "fact": "step",
         "label": label,
         "count": ref(name),
-        "share": ref(f"{name}.share", "per_cent"),
+        "share": ref(refs.share(name), "per_cent"),
     }
 
 
@@ -35,10 +36,10 @@ def flow(run: Run, losses: pd.DataFrame) -> list[Block]:
     if submitted == left:
         return []
     apart = dataclasses.replace(run, made_in={})
-    go_on = count("intake.available", left, "")
+    go_on = count(refs.AVAILABLE, left, "")
     apart.register([go_on, share(go_on, submitted)])
     lost = [
-        numbered(text[:1].lower() + text[1:], box_ref(box))
+        numbered(text[:1].lower() + text[1:], refs.box(box))
         for box, text in REASONS.items()
         if lines[box]
     ]
@@ -46,8 +47,8 @@ def flow(run: Run, losses: pd.DataFrame) -> list[Block]:
     if run.request.is_open_data:
         first = f"{run.request.programme.noun} in the data"
     steps = [
-        numbered(first, "intake.submitted"),
-        numbered(AVAILABLE, "intake.available"),
+        numbered(first, refs.SUBMITTED),
+        numbered(AVAILABLE, refs.AVAILABLE),
     ]
     subtitle = f"From the {first} to those available for matching"
     return [

@@ -8,8 +8,9 @@ import pandas as pd
 
 from helpers.matching.design import MISSING
 from helpers.matching.groups import Group
+from helpers.publication import refs
 from helpers.publication.cells import Cell, Sum
-from helpers.publication.labels import is_need, level, slug, variable
+from helpers.publication.labels import is_need, level, variable
 from helpers.request import Request
 
 MEANS = (
@@ -52,7 +53,7 @@ class _Line:
     having: dict[str, int] | None  # of these, how many have the level (None: a mean)
 
 
-def refs(analysis: str, table: pd.DataFrame) -> list[str]:
+def row_refs(analysis: str, table: pd.DataFrame) -> list[str]:
     """The refs of a balance table's rows, in its order, no two alike.
 
     Rows that a ref would not tell apart, such as the levels "A-1" and "A 1", are
@@ -60,8 +61,7 @@ def refs(analysis: str, table: pd.DataFrame) -> list[str]:
     """
     found: dict[str, None] = {}
     for row in table.itertuples(index=False):
-        end = f".{slug(row.level)}" if row.level else ""
-        base = f"{slug(analysis)}.balance.{row.variable}{end}"
+        base = refs.balance(analysis, row.variable, row.level)
         ref, number = base, 2
         while ref in found:
             ref, number = f"{base}-{number}", number + 1
@@ -111,7 +111,7 @@ def _lines(group: Group, weights: pd.Series, table: pd.DataFrame) -> Iterator[_L
 def _left_unmatched(group: Group, weights: pd.Series) -> Cell:
     unused = weights.reindex(group.people.index) == 0
     left = int((unused & (group.treatment == 1)).sum())
-    ref = f"{slug(group.name)}.balance.left_unmatched"
+    ref = refs.left_unmatched(group.name)
     method = "3: people of the programme whose weight is 0 after matching"
     return Cell(ref, left, "count", left, method=method)
 
@@ -128,9 +128,9 @@ def cells(
     """
     found = [_left_unmatched(group, weights)] if coarse else []
     few = tuple(cell.ref for cell in found)
-    every = zip(refs(group.name, table), _lines(group, weights, table), strict=True)
+    every = zip(row_refs(group.name, table), _lines(group, weights, table), strict=True)
     for base, line in every:
-        means = [f"{base}.{name}" for name in MEANS]
+        means = [refs.within(base, name) for name in MEANS]
         together = means[1:] if coarse else means  # then `before` may fall by itself
         for name, ref in zip(MEANS, means, strict=True):
             value = getattr(line.row, name)
@@ -157,7 +157,13 @@ def cells(
             needs = (*means, *few) if name == "smd_before" else tuple(together)
             found.append(
                 Cell(
-                    f"{base}.{name}", value, "derived", None, None, needs, METHOD[name]
+                    refs.within(base, name),
+                    value,
+                    "derived",
+                    None,
+                    None,
+                    needs,
+                    METHOD[name],
                 )
             )
     return found
@@ -169,11 +175,11 @@ def sums(group: Group, table: pd.DataFrame) -> list[Sum]:
     One column of each is enough, since the numbers of a level fall together.
     """
     found = []
-    table = table.assign(ref=refs(group.name, table))
+    table = table.assign(ref=row_refs(group.name, table))
     for _, lines in table[table["level"] != ""].groupby("variable", sort=False):
-        parts = tuple(f"{ref}.mean_treatment" for ref in lines["ref"])
+        parts = tuple(refs.within(ref, "mean_treatment") for ref in lines["ref"])
         if len(parts) > 1:
-            found.append(Sum(f"{slug(group.name)}.n_treatment", parts))
+            found.append(Sum(refs.of(group.name, "n_treatment"), parts))
     return found
 
 
@@ -188,7 +194,7 @@ def rows(
         "mean_treatment",
         "mean_comparison_after",
     )
-    table = table.assign(ref=refs(group.name, table))
+    table = table.assign(ref=row_refs(group.name, table))
     for name, lines in table.groupby("variable", sort=False):
         if is_need(str(name)) != needs:
             continue
@@ -206,7 +212,9 @@ def rows(
                 words = level(request, str(name), row.level)
                 head = words if levels else f"{label}: {words}"
             format_ = "mean" if average else "per_cent"
-            values = [{"ref": f"{row.ref}.{col}", "format": format_} for col in order]
+            values = [
+                {"ref": refs.within(row.ref, col), "format": format_} for col in order
+            ]
             found.append([head, *values])
     return found
 
@@ -216,7 +224,7 @@ def love_rows(
 ) -> list[dict[str, Any]]:
     """Rows of the love plot; of two levels that mirror each other the last stands."""
     found = []
-    table = table.assign(ref=refs(analysis, table))
+    table = table.assign(ref=row_refs(analysis, table))
     for name, group in table.groupby("variable", sort=False):
         label = variable(request, str(name))
         # a number and the share for whom it is not known do not mirror each other
@@ -226,9 +234,16 @@ def love_rows(
             text = f"{label}: {level(request, str(name), row.level)}"
             found.append(
                 {
+                    "fact": "balance",
                     "label": text if row.level else label,
-                    "before": {"ref": f"{row.ref}.smd_before", "format": "smd"},
-                    "after": {"ref": f"{row.ref}.smd_after", "format": "smd"},
+                    "before": {
+                        "ref": refs.within(row.ref, "smd_before"),
+                        "format": "smd",
+                    },
+                    "after": {
+                        "ref": refs.within(row.ref, "smd_after"),
+                        "format": "smd",
+                    },
                 }
             )
     return found

@@ -7,10 +7,10 @@ import pandas as pd
 from helpers.intake.cohort.losses import AFTER_LINKAGE, REASONS
 from helpers.intake.report import cells as intake_cells
 from helpers.intake.report.sections import numbered
-from helpers.publication import blocks
+from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
 from helpers.publication.cells import Cell, Sum
-from helpers.publication.labels import slug
+from helpers.publication.refs import slug
 from helpers.runs.run import Run
 
 #: losses of an analysis after those of intake, and what a reader is told of each
@@ -41,34 +41,34 @@ def cells(
     sums: list[Sum] = []
     between = _is_stage(summary, available, submitted)
     if between:
-        go_on = intake_cells.count("intake.available", available, GO_ON)
+        go_on = intake_cells.count(refs.AVAILABLE, available, GO_ON)
         found += [go_on, intake_cells.share(go_on, submitted)]
-        sums.append(Sum("intake.submitted", ("intake.lost", "intake.available")))
+        sums.append(Sum(refs.SUBMITTED, (refs.LOST, refs.AVAILABLE)))
     for row in summary.itertuples(index=False):
-        base = slug(row.analysis)
         numbers = {
             "filtered": available - row.available,
             "not_matched": row.not_matched,
             "not_analysed": submitted - row.n_treatment,
         }
         made = [
-            intake_cells.count(f"{base}.{name}", int(n), METHOD[name])
+            intake_cells.count(refs.of(row.analysis, name), int(n), METHOD[name])
             for name, n in numbers.items()
         ]
         # registered with the sizes of the match; only its share is made here
-        analysed = intake_cells.count(f"{base}.n_treatment", int(row.n_treatment), "")
+        ref_ = refs.of(row.analysis, "n_treatment")
+        analysed = intake_cells.count(ref_, int(row.n_treatment), "")
         found += made
         found += [intake_cells.share(cell, submitted) for cell in [*made, analysed]]
         filtered, lost, left = (cell.ref for cell in made)
         if between:
-            sums.append(Sum("intake.available", (filtered, lost, analysed.ref)))
+            sums.append(Sum(refs.AVAILABLE, (filtered, lost, analysed.ref)))
         sums += [
-            Sum("intake.submitted", (left, analysed.ref)),
-            Sum(left, ("intake.lost", filtered, lost)),
+            Sum(refs.SUBMITTED, (left, analysed.ref)),
+            Sum(left, (refs.LOST, filtered, lost)),
         ]
         if linked:
-            boxes = map(intake_cells.box_ref, AFTER_LINKAGE)
-            sums.append(Sum("intake.linked", (*boxes, filtered, lost, analysed.ref)))
+            boxes = map(refs.box, AFTER_LINKAGE)
+            sums.append(Sum(refs.LINKED, (*boxes, filtered, lost, analysed.ref)))
     return found, sums
 
 
@@ -94,15 +94,15 @@ def of_lines(run: Run, summary: pd.DataFrame) -> list[Block]:
 
 def _some_lost(run: Run, analysis: str) -> bool:
     # an empty box may be shown, so that its absence says nothing new
-    return bool(run.cells[f"{slug(analysis)}.not_analysed"].value)
+    return bool(run.cells[refs.of(analysis, "not_analysed")].value)
 
 
 def _losses(run: Run, analysis: str) -> list[list[tuple[str, str]]]:
     """Reason and ref of the losses of intake, then of the analysis, but empty ones."""
-    cells, base = run.cells, slug(analysis)
+    cells = run.cells
     stages = [
-        [(text, intake_cells.box_ref(box)) for box, text in REASONS.items()],
-        [(text, f"{base}.{name}") for name, text in LATER.items()],
+        [(text, refs.box(box)) for box, text in REASONS.items()],
+        [(text, refs.of(analysis, name)) for name, text in LATER.items()],
     ]
     return [[loss for loss in losses if cells[loss[1]].value] for losses in stages]
 
@@ -120,9 +120,9 @@ def _words(run: Run, analysis: str) -> Block:
         "organisation": run.request.organisation.name,
         "open_data": run.request.is_open_data,
         "some_left_out": _some_lost(run, analysis),
-        "submitted": ref("intake.submitted"),
-        "n_treatment": ref(f"{base}.n_treatment"),
-        "not_analysed": ref(f"{base}.not_analysed"),
+        "submitted": ref(refs.SUBMITTED),
+        "n_treatment": ref(refs.of(analysis, "n_treatment")),
+        "not_analysed": ref(refs.of(analysis, "not_analysed")),
         "table": see(f"flow-{base}"),
     }
     if data["some_left_out"]:
@@ -134,10 +134,10 @@ def _chart(run: Run, analysis: str) -> Block:
     base, noun = slug(analysis), run.request.programme.noun
     at_intake, later = _losses(run, analysis)
     first = f"{noun} in the data" if run.request.is_open_data else "lines submitted"
-    steps = [(first, "intake.submitted")]
+    steps = [(first, refs.SUBMITTED)]
     if at_intake and later:  # else it would repeat the stage before or after it
-        steps.append((f"{noun} whose records can be used", "intake.available"))
-    steps.append((f"{noun} in the analysis", f"{base}.n_treatment"))
+        steps.append((f"{noun} whose records can be used", refs.AVAILABLE))
+    steps.append((f"{noun} in the analysis", refs.of(analysis, "n_treatment")))
     lost = [losses for losses in (at_intake, later) if losses]
     return blocks.figure(
         run,
@@ -158,18 +158,18 @@ def _chart(run: Run, analysis: str) -> Block:
 def _table(run: Run, analysis: str) -> Block:
     base = slug(analysis)
     where = "in the data" if run.request.is_open_data else "submitted"
-    rows = [(where[:1].upper() + where[1:], "intake.submitted")]
+    rows = [(where[:1].upper() + where[1:], refs.SUBMITTED)]
     rows += [loss for losses in _losses(run, analysis) for loss in losses]
     if _some_lost(run, analysis):
-        rows.append(("Not analysed, all reasons", f"{base}.not_analysed"))
-    rows.append(("In the analysis", f"{base}.n_treatment"))
+        rows.append(("Not analysed, all reasons", refs.of(analysis, "not_analysed")))
+    rows.append(("In the analysis", refs.of(analysis, "n_treatment")))
     return blocks.table(
         run,
         f"flow-{base}",
         caption=_named(run, analysis, f"Where everyone {where} went"),
         columns=["What became of them", "People or lines", f"% of those {where}"],
         rows=[
-            [text, ref(name), ref(f"{name}.share", "per_cent")] for text, name in rows
+            [text, ref(name), ref(refs.share(name), "per_cent")] for text, name in rows
         ],
         notes=[
             "Each line is counted once, under the first reason that fits it. Reasons "

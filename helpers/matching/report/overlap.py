@@ -12,10 +12,10 @@ from helpers.matching.overlap import bands
 from helpers.matching.propensity import Model
 from helpers.matching.report import sizes as report_sizes
 from helpers.matching.weights import Match
-from helpers.publication import blocks
+from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
 from helpers.publication.cells import Cell, Sum
-from helpers.publication.labels import slug
+from helpers.publication.refs import slug
 from helpers.runs.run import Run
 
 BINS = np.round(np.arange(0, 1.05, 0.05), 2)  # of the score
@@ -77,14 +77,20 @@ def shares(
     }
     cells, bins = [], []
     for number, (low, high) in enumerate(zip(BINS[:-1], BINS[1:], strict=True)):
-        base, here = f"{slug(group.name)}.scores.{number}", place == number
+        here = place == number
         for name, weight in groups.items():
             share = 100 * weight[here].sum() / weight.sum() if weight.any() else 0.0
             counts = int((weight[here] > 0).sum()), int((weight > 0).sum())
-            cells.append(Cell(f"{base}.{name}", share, "rate", *counts))
-        refs = {name: ref(f"{base}.{name}", "per_cent") for name in groups}
+            cells.append(
+                Cell(refs.score(group.name, number, name), share, "rate", *counts)
+            )
+        leaves = {
+            name: ref(refs.score(group.name, number, name), "per_cent")
+            for name in groups
+        }
         label = f"{low:.2f} to {high:.2f}"
-        bins.append({"label": label, "low": float(low), "high": float(high), **refs})
+        ends = {"low": float(low), "high": float(high)}
+        bins.append({"fact": "bin", "label": label, **ends, **leaves})
     return cells, bins
 
 
@@ -116,19 +122,18 @@ def register(
 
 def band_cells(analysis: str, table: pd.DataFrame) -> tuple[list[Cell], list[Sum]]:
     """Shares by band as cells, in whole per cent: exact ones would tell counts."""
-    base = f"{slug(analysis)}.overlap"
     if table.empty:
         return [], []
-    whole = Cell(f"{base}.whole", 100, "setting", method=METHOD["whole"])
+    whole = Cell(refs.all_bands(analysis), 100, "setting", method=METHOD["whole"])
     cells, sums = [whole], []
     for name in ("treatment", "comparison"):
         everyone = table[name].sum()
-        refs = tuple(f"{base}.{number}.{name}" for number in range(len(table)))
-        for band, count in zip(refs, table[name], strict=True):
+        parts = tuple(refs.band(analysis, number, name) for number in range(len(table)))
+        for band, count in zip(parts, table[name], strict=True):
             share = int(100 * count / everyone + 0.5)  # halves go up, as in print
             made = Cell(band, share, "rate", count, everyone, method=METHOD["band"])
             cells.append(made)
-        sums.append(Sum(whole.ref, refs))
+        sums.append(Sum(whole.ref, parts))
     return cells, sums
 
 
@@ -165,7 +170,7 @@ def _notes(run: Run, analysis: str, table: pd.DataFrame) -> list[str]:
 
 def _refs(analysis: str, table: pd.DataFrame) -> list[str]:
     return [
-        f"{slug(analysis)}.overlap.{number}.{name}"
+        refs.band(analysis, number, name)
         for number in range(len(table))
         for name in ("treatment", "comparison")
     ]
@@ -178,11 +183,11 @@ def _data(run: Run, analysis: str, table: pd.DataFrame) -> dict[str, Any]:
     """
     settings = run.request.matching
     near = settings.calipers[0] is not None and not settings.accept_wide
-    share = ref(f"{slug(analysis)}.share_matched", "per_cent") if near else None
+    share = ref(refs.of(analysis, "share_matched"), "per_cent") if near else None
     leaves = [ref(name, "per_cent") for name in _refs(analysis, table)]
     pairs = zip(leaves[::2], leaves[1::2], strict=True)
     bands = [
-        {"label": label, "treatment": ours, "comparison": theirs}
+        {"fact": "band", "label": label, "treatment": ours, "comparison": theirs}
         for label, (ours, theirs) in zip(_labels(table), pairs, strict=True)
     ]
     return {"bands": bands, "matched": share, "noun": run.request.programme.noun}
@@ -197,7 +202,7 @@ def _labels(table: pd.DataFrame) -> list[str]:
 
 
 def _lead(run: Run, analysis: str, key: str) -> list[Any]:
-    matched = ref(f"{slug(analysis)}.share_matched", "per_cent")
+    matched = ref(refs.of(analysis, "share_matched"), "per_cent")
     noun = run.request.programme.noun
     return [
         "The propensity score says how likely each person was to be in the programme, "

@@ -10,9 +10,10 @@ from helpers.matching.groups import Group
 from helpers.matching.report import characteristics
 from helpers.matching.report import sizes as report_sizes
 from helpers.matching.weights import Match
-from helpers.publication import blocks
+from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
-from helpers.publication.labels import slug, variable
+from helpers.publication.labels import variable
+from helpers.publication.refs import slug
 from helpers.request.matching import Matching
 from helpers.runs.run import Run
 
@@ -84,15 +85,15 @@ def quality_words(
             names = sizes.lost(groups[row.analysis], matches[row.analysis])
             lost = [variable(run.request, name) for name in names]
         data = _base(run, row.analysis) | {
-            "match_quality": ref(f"{base}.match_quality", "text"),
-            "n_treatment": ref(f"{base}.n_treatment"),
-            "n_comparison": ref(f"{base}.n_comparison"),
-            "effective_comparison": ref(f"{base}.effective_comparison"),
-            "share_matched": ref(f"{base}.share_matched", "per_cent"),
+            "match_quality": ref(refs.of(row.analysis, "match_quality"), "text"),
+            "n_treatment": ref(refs.of(row.analysis, "n_treatment")),
+            "n_comparison": ref(refs.of(row.analysis, "n_comparison")),
+            "effective_comparison": ref(refs.of(row.analysis, "effective_comparison")),
+            "share_matched": ref(refs.of(row.analysis, "share_matched"), "per_cent"),
             "sizes": see(f"sizes-{base}"),
             "lost": lost,
-            "width": ref(f"{base}.width", "decimals_3"),
-            "caliper": ref(f"{base}.caliper", "setting"),
+            "width": ref(refs.of(row.analysis, "width"), "decimals_3"),
+            "caliper": ref(refs.of(row.analysis, "caliper"), "setting"),
             "unit": caliper["of"] if isinstance(caliper, Mapping) else "",
             "scale": SCALES[settings.distance],
             "choice": "named" if settings.named_caliper else "default",
@@ -109,19 +110,20 @@ def quality_words(
 def _sizes_table(run: Run, analysis: str, caliper: Any) -> Block:
     base = slug(analysis)
     rows = [
-        ["People in the programme who were matched", ref(f"{base}.n_treatment")],
-        ["People in the comparison group", ref(f"{base}.n_comparison")],
+        ["People in the programme who were matched",
+         ref(refs.of(analysis, "n_treatment"))],
+        ["People in the comparison group", ref(refs.of(analysis, "n_comparison"))],
         ["Comparison people of equal weight who would tell as much",
-         ref(f"{base}.effective_comparison")],
+         ref(refs.of(analysis, "effective_comparison"))],
         ["Matched, of those who could have been",
-         ref(f"{base}.share_matched", "per_cent")],
+         ref(refs.of(analysis, "share_matched"), "per_cent")],
     ]  # fmt: skip
     if caliper is not None:
         if isinstance(caliper, Mapping):
-            size = ref(f"{base}.caliper", "setting")
+            size = ref(refs.of(analysis, "caliper"), "setting")
             rows.append(["Caliper, in standard deviations", size])
         unit = UNITS[run.request.matching.distance]
-        rows.append([f"Caliper, {unit}", ref(f"{base}.width", "decimals_3")])
+        rows.append([f"Caliper, {unit}", ref(refs.of(analysis, "width"), "decimals_3")])
     return blocks.table(
         run,
         f"sizes-{base}",

@@ -11,8 +11,8 @@ from helpers.matching.propensity import Model
 from helpers.matching.report import flow
 from helpers.matching.sizes import widths
 from helpers.matching.weights import Match
+from helpers.publication import refs
 from helpers.publication.cells import Cell
-from helpers.publication.labels import slug
 from helpers.request import Request
 from helpers.request.matching import Matching
 from helpers.runs.run import Run
@@ -56,11 +56,14 @@ def cells(sizes: pd.DataFrame, settings: Matching) -> list[Cell]:
     """Sizes, width and verdict of each analysis as cells."""
     found: list[Cell] = []
     for row in sizes.itertuples(index=False):
-        base = slug(row.analysis)
-        both = (f"{base}.n_treatment", f"{base}.n_comparison")
+        both = tuple(
+            refs.of(row.analysis, name) for name in ("n_treatment", "n_comparison")
+        )
         for name in ("n_treatment", "n_comparison"):
             n = getattr(row, name)
-            found.append(Cell(f"{base}.{name}", n, "count", n, method=METHOD[name]))
+            found.append(
+                Cell(refs.of(row.analysis, name), n, "count", n, method=METHOD[name])
+            )
         follows = {
             "effective_comparison": row.effective_comparison,
             "width": row.width,
@@ -69,15 +72,17 @@ def cells(sizes: pd.DataFrame, settings: Matching) -> list[Cell]:
             "rubin_r": row.rubin_r,
             "share_matched": 100 * row.share_matched,
         }
-        of = {"share_matched": (both[0], f"{base}.not_matched")}
+        of = {"share_matched": (both[0], refs.of(row.analysis, "not_matched"))}
         found += [
-            Cell(f"{base}.{name}", value, "derived", needs=of.get(name, both),
-                 method=METHOD[name])
+            Cell(refs.of(row.analysis, name), value, "derived",
+                 needs=of.get(name, both), method=METHOD[name])
             for name, value in follows.items()
         ]  # fmt: skip
         caliper = _caliper_size(settings, row.step)
         method = METHOD["caliper"]
-        found.append(Cell(f"{base}.caliper", caliper, "setting", method=method))
+        found.append(
+            Cell(refs.of(row.analysis, "caliper"), caliper, "setting", method=method)
+        )
     return found
 
 
@@ -118,9 +123,9 @@ def check_models(
 def register(run: Run, summary: pd.DataFrame, people: pd.DataFrame) -> None:
     """Register the sizes of every analysis, and check that balance is good enough."""
     available = int((people["treatment"] == 1).sum())
-    submitted = int(run.cells["intake.submitted"].value)
+    submitted = int(run.cells[refs.SUBMITTED].value)
     run.register(cells(summary, run.request.matching))
-    linked = "intake.linked" in run.cells
+    linked = refs.LINKED in run.cells
     run.register(*flow.cells(summary, available, submitted, linked=linked))
     for row in summary.itertuples(index=False):
         run.check(

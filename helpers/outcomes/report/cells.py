@@ -5,11 +5,11 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.outcomes.report.reasons import POOR, of_some, reason_not_shown
+from helpers.outcomes.report.reasons import POOR, reason_not_shown
+from helpers.publication import refs
 from helpers.publication.cells import Cell
-from helpers.publication.labels import slug
 from helpers.request import Outcome, Request
-from helpers.request.outcomes import COURTS
+from helpers.request.outcomes import adding_up
 
 #: published in their own units, ten-to-the-two for rates (per cent)
 LEVELS = ("value_treatment", "value_comparison", "difference", "ci_low", "ci_high")
@@ -62,7 +62,7 @@ def cells(
     for row, outcome, reason in _each(estimates, matches, request):
         people = matched[row.analysis]
         # on a poor match the rate is withheld, and how many a time counts tells it
-        counted = not of_some(outcome) or reason != POOR
+        counted = not outcome.of_some or reason != POOR
         found += _groups(row, outcome, people, shown=not reason, counted=counted)
         scale = _scale(outcome)
         values = {
@@ -130,13 +130,13 @@ def _of_whom(people: pd.DataFrame, outcome: Outcome, group: int) -> int | None:
     A time counts those to whom it happened: the others are people too.
     """
     matched = people[(people["weight"] > 0) & (people["treatment"] == group)]
-    if not of_some(outcome) or matched[outcome.name].notna().all():
+    if not outcome.of_some or matched[outcome.name].notna().all():
         return None
     return len(matched)
 
 
-def _base(row: Any) -> str:
-    return f"{slug(row.analysis)}.{row.outcome}"
+def _ref(row: Any, name: str) -> str:
+    return refs.measure(row.analysis, row.outcome, name)
 
 
 def _groups(
@@ -147,10 +147,10 @@ def _groups(
     numerators = _numerators(people, outcome)
     sizes, values = [], []
     for name, group in (("treatment", 1), ("comparison", 0)):
-        size, n = f"{_base(row)}.n_{name}", getattr(row, f"n_{name}")
+        size, n = _ref(row, f"n_{name}"), getattr(row, f"n_{name}")
         whole, count = _of_whom(people, outcome, group), n if counted else None
         sizes.append(Cell(size, count, "count", n, whole, method=SIZE))
-        ref, having = f"{_base(row)}.value_{name}", numerators[group]
+        ref, having = _ref(row, f"value_{name}"), numerators[group]
         value = getattr(row, f"value_{name}") * scale if shown else None
         needs = (size, *_others(row, outcome, people, name))
         values.append(Cell(ref, value, kind, having, n, needs, VALUE[name]))
@@ -159,12 +159,11 @@ def _groups(
 
 def _others(row: Any, outcome: Outcome, people: pd.DataFrame, group: str) -> list[str]:
     """A group's values that add up with this one, which would tell it."""
-    base = slug(row.analysis)
     return [
-        f"{base}.{name}.value_{group}"
-        for three in COURTS
-        if outcome.name in three
-        for name in three
+        refs.measure(row.analysis, name, f"value_{group}")
+        for parts in adding_up()
+        if outcome.name in parts
+        for name in parts
         if name != outcome.name and name in people
     ]
 
@@ -173,11 +172,10 @@ def _derived(
     row: Any, values: Mapping[str, float], rules: Mapping[str, str], *, shown: bool
 ) -> list[Cell]:
     """Numbers that would give both groups' values away."""
-    base = _base(row)
-    both = (f"{base}.value_treatment", f"{base}.value_comparison")
+    both = (_ref(row, "value_treatment"), _ref(row, "value_comparison"))
     return [
         Cell(
-            f"{base}.{name}",
+            _ref(row, name),
             value if shown else None,
             "derived",
             needs=both,

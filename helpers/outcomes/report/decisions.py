@@ -9,8 +9,8 @@ from helpers.outcomes.report.reasons import (
     reason_not_headlined,
     reason_not_shown,
 )
+from helpers.publication import refs
 from helpers.publication.cells import Cell
-from helpers.publication.labels import slug
 from helpers.runs.run import Run
 
 
@@ -35,10 +35,10 @@ def headlined(run: Run, sizes: pd.DataFrame) -> list[Cell]:
     """Which analyses the main points may tell of, as cells."""
     return [
         Cell(
-            f"{slug(analysis.name)}.headlined",
+            refs.of(analysis.name, "headlined"),
             "no" if not_headlined(run, sizes, analysis.name) else "yes",
             "derived",
-            needs=(f"{slug(analysis.name)}.n_treatment",),
+            needs=(refs.of(analysis.name, "n_treatment"),),
             method="4: no on a poor match, too few matched, or too few analysed",
         )
         for analysis in run.request.analyses

@@ -11,13 +11,12 @@ from helpers.intake.cohort.losses import (
     REOFFENDED_BEFORE,
     UNUSABLE,
 )
-from helpers.intake.report.cells import box_ref
 from helpers.intake.report.how_found import NO_CORRECTION
 from helpers.matching.report import flow
-from helpers.outcomes.report import reasons
-from helpers.publication import blocks
+from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
-from helpers.publication.labels import slug, title
+from helpers.publication.labels import title
+from helpers.publication.refs import slug
 from helpers.publication.wording.number_words import in_words
 from helpers.runs.run import Run
 
@@ -139,8 +138,8 @@ def _limits(run: Run, results: pd.DataFrame) -> list[Point]:
     found = [CHANGED] if run.matching_changed else []
     found += ALWAYS
     outcomes = run.request.outcomes
-    if any(reasons.is_published_measure(outcome) for outcome in outcomes):
-        without = BEFORE if _some(run, box_ref(REOFFENDED_BEFORE)) else ""
+    if any(outcome.published for outcome in outcomes):
+        without = BEFORE if _some(run, refs.box(REOFFENDED_BEFORE)) else ""
         found += [*STANDARD, (NATIONAL[0], NATIONAL[1].format(without))]
     found += _of_records(run)
     known = set(results["outcome"])
@@ -164,7 +163,7 @@ def _of_records(run: Run) -> list[Point]:
         return [] if run.request.data_sharing.open_data else [SUBMITTED]
     found = [KEPT_APART]
     lost = (NOT_LINKED, UNUSABLE)
-    found += [NOT_FOUND] if any(_some(run, box_ref(box)) for box in lost) else []
+    found += [NOT_FOUND] if any(_some(run, refs.box(box)) for box in lost) else []
     # a setting tells that the correction was not made, and nothing about people
     return [*found, NOT_CORRECTED] if _some(run, NO_CORRECTION) else found
 
@@ -189,42 +188,40 @@ def _tests(made: int) -> list[Point]:
 
 def _analysis(run: Run, analysis: Any) -> dict[str, Any]:
     """The match of an analysis, and who is not in it: words follow from released."""
-    base = slug(analysis.name)
     delays = [n for n in DELAY if n not in analysis.covariates.names]
     # the delay of support is compared where the records gave it
     added = [
         n
         for n in delays
-        if any(r.startswith(f"{base}.balance.{n}.") for r in run.cells)
+        if any(r.startswith(f"{refs.balance(analysis.name, n)}.") for r in run.cells)
     ]
     compared = len(analysis.covariates.names) + len(added)
     return left_out(run, analysis.name) | {
         "analysis": analysis.name,
         "noun": run.request.programme.noun,
         "characteristics": in_words(compared),
-        "match_quality": ref(f"{base}.match_quality", "text"),
-        "share_matched": ref(f"{base}.share_matched", "per_cent"),
+        "match_quality": ref(refs.of(analysis.name, "match_quality"), "text"),
+        "share_matched": ref(refs.of(analysis.name, "share_matched"), "per_cent"),
     }
 
 
 def left_out(run: Run, analysis: str) -> dict[str, Any]:
     """Who is not in an analysis, for the words that say so; a chart shows them."""
-    base = slug(analysis)
-    left = run.cells.get(f"{base}.not_analysed")
+    left = run.cells.get(refs.of(analysis, "not_analysed"))
     found = {
         "some_left_out": bool(left and left.value),
         "open_data": run.request.is_open_data,
     }
     if found["some_left_out"]:
-        labels = {box_ref(box): text for box, text in REASONS.items()}
-        labels |= {f"{base}.{name}": text for name, text in flow.LATER.items()}
+        labels = {refs.box(box): text for box, text in REASONS.items()}
+        labels |= {refs.of(analysis, name): text for name, text in flow.LATER.items()}
         found |= {
             "reasons": [
                 [text, ref(name)] for name, text in labels.items() if _some(run, name)
             ],
-            "left_out": ref(f"{base}.not_analysed"),
-            "submitted": ref("intake.submitted"),
-            "flow": see(f"flow-chart-{base}"),
+            "left_out": ref(refs.of(analysis, "not_analysed")),
+            "submitted": ref(refs.SUBMITTED),
+            "flow": see(f"flow-chart-{slug(analysis)}"),
         }
     return found
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.publication.labels import own_words, title
+from helpers.publication.labels import title
 from helpers.publication.wording.number_words import in_words
 from helpers.request import Outcome, Request
 
@@ -26,16 +26,11 @@ FEW_REOFFENDERS = (
 )
 
 
-def of_some(outcome: Outcome) -> bool:
-    """Whether an outcome counts only those to whom something happened."""
-    return outcome.kind == "days" or outcome.of_reoffenders
-
-
 def reason_not_shown(row: Any, outcome: Outcome, quality: str) -> str:
     """Why an estimate stays in restricted/; empty where it may be shown."""
     if quality == "poorly":
         return POOR
-    if of_some(outcome) and row.n_treatment < MINIMUM_REOFFENDERS:
+    if outcome.of_some and row.n_treatment < MINIMUM_REOFFENDERS:
         return FEW_REOFFENDERS
     return ""
 
@@ -81,8 +76,3 @@ def table_notes(
         reason = reason_not_shown(row, outcome, match.quality)
         notes += [f"{title(outcome)}: {reason}"] if reason else []
     return notes
-
-
-def is_published_measure(outcome: Outcome) -> bool:
-    """Whether an outcome is the one-year proven reoffending rate of the catalogue."""
-    return outcome.name == "reoffending_rate" and not own_words(outcome)

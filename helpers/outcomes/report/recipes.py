@@ -6,32 +6,40 @@ import pandas as pd
 
 from helpers.outcomes.report.cells import LEVELS, WITHIN_LEVELS
 from helpers.outcomes.report.reasons import reason_not_shown
-from helpers.publication.labels import slug, title
+from helpers.publication import refs
+from helpers.publication.labels import title
 from helpers.request import Request
-from helpers.request.outcomes import HEADLINE, OF_REOFFENDERS
 
 
 def recipe(row: Any, request: Request, quality: str) -> dict[str, Any]:
     """A measure for the wording: its own words, and refs to its numbers."""
     outcome = next(o for o in request.outcomes if o.name == row.outcome)
-    base = f"{slug(row.analysis)}.{row.outcome}"
-    levels = f"{base}.per_100" if outcome.kind == "frequency" else base
+    standard = outcome.standard
+    of, often = (row.analysis, row.outcome), outcome.kind == "frequency"
     days = outcome.kind == "days"
     # a difference says "fewer" or "shorter": a screen reader drops a minus sign
     formats = dict.fromkeys(LEVELS, "shorter" if days else "fewer")
     values = ("value_treatment", "value_comparison", *WITHIN_LEVELS)
     formats |= dict.fromkeys(values, "days" if days else "per_100")
     return {
+        "fact": "measure",
         "outcome": outcome.name,
         "kind": outcome.kind,
         "label": outcome.label,
         "definition": outcome.definition or "",
         "title": title(outcome),
         "of_some": outcome.of_reoffenders,
+        "own_label": outcome.own_label,
+        "question": standard.question if standard else "",
+        "topic": standard.topic if standard and not outcome.own_label else "",
+        "main_point": outcome.main_point,
         "few": outcome.label if outcome.kind == "rate" else "had this outcome",
         "reason": reason_not_shown(row, outcome, quality),
-        **{n: {"ref": f"{levels}.{n}", "format": f} for n, f in formats.items()},
-        "p_value": {"ref": f"{base}.p_value", "format": "p"},
+        **{
+            n: {"ref": refs.measure(*of, n, per_100=often), "format": f}
+            for n, f in formats.items()
+        },
+        "p_value": {"ref": refs.measure(*of, "p_value"), "format": "p"},
     }
 
 
@@ -48,8 +56,7 @@ def headline(measures: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
     These stand in the tables and in the details, unless nothing else was asked for.
     """
-    of_courts = set(OF_REOFFENDERS) - set(HEADLINE)
-    return [m for m in measures if m["outcome"] not in of_courts] or measures
+    return [measure for measure in measures if measure["main_point"]] or measures
 
 
 def rows(measures: list[dict[str, Any]], noun: str) -> list[list[Any]]:
@@ -58,7 +65,7 @@ def rows(measures: list[dict[str, Any]], noun: str) -> list[list[Any]]:
         [
             measure["title"] + _unit(measure, noun),
             *(measure[name] for name in (*LEVELS, "p_value")),
-            {"finding": measure},
+            measure,  # whose finding stands here
         ]
         for measure in measures
     ]
@@ -75,13 +82,14 @@ def size_rows(measures: list[dict[str, Any]], analysis: str) -> list[list[Any]]:
     """People of each group behind each measure; of a frequency, its value each."""
     found, each = [], []
     for measure in measures:
-        base = f"{slug(analysis)}.{measure['outcome']}"
+        of = (analysis, measure["outcome"])
         groups = ("treatment", "comparison")
-        counts = [{"ref": f"{base}.n_{group}"} for group in groups]
+        counts = [{"ref": refs.measure(*of, f"n_{group}")} for group in groups]
         found.append([measure["title"], *counts])
         if measure["kind"] == "frequency":
             values = [
-                {"ref": f"{base}.value_{g}", "format": "frequency"} for g in groups
+                {"ref": refs.measure(*of, f"value_{group}"), "format": "frequency"}
+                for group in groups
             ]
             label = measure["label"][:1].upper() + measure["label"][1:]
             whom = "person who reoffended" if measure["of_some"] else "person"

@@ -4,11 +4,11 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.matching.report.characteristics import refs
+from helpers.matching.report.characteristics import row_refs
 from helpers.outcomes.report.cells import LEVELS
+from helpers.publication import refs
 from helpers.publication.blocks import ref
 from helpers.publication.cells import Cell
-from helpers.publication.labels import slug
 from helpers.request import Request
 from helpers.runs.run import Run
 
@@ -20,7 +20,6 @@ def recipe(run: Run, results: pd.DataFrame, balance: pd.DataFrame) -> dict[str, 
     analyses = []
     cells = run.cells
     for analysis in run.request.analyses:
-        base = slug(analysis.name)
         sizes = ("n_treatment", "n_comparison", "effective_comparison", "match_quality")
         here = results[results["analysis"] == analysis.name]
         rows = balance[balance["analysis"] == analysis.name]
@@ -28,15 +27,15 @@ def recipe(run: Run, results: pd.DataFrame, balance: pd.DataFrame) -> dict[str, 
             {
                 "name": analysis.name,
                 "headline": analysis.headline,
-                "n_submitted": ref("intake.submitted"),
-                **{name: ref(f"{base}.{name}") for name in sizes},
+                "n_submitted": ref(refs.SUBMITTED),
+                **{name: ref(refs.of(analysis.name, name)) for name in sizes},
                 "outcomes": [
                     outcome(row, run.request) for row in here.itertuples(index=False)
                 ],
                 "balance": [
                     _balance_row(cells, start, row)
                     for start, row in zip(
-                        refs(analysis.name, rows),
+                        row_refs(analysis.name, rows),
                         rows.itertuples(index=False),
                         strict=True,
                     )
@@ -47,25 +46,28 @@ def recipe(run: Run, results: pd.DataFrame, balance: pd.DataFrame) -> dict[str, 
 
 
 def _balance_row(cells: dict[str, Cell], start: str, row: Any) -> dict[str, Any]:
-    scale = 0.01 if cells[f"{start}.mean_treatment"].kind == "rate" else 1
+    scale = 0.01 if cells[refs.within(start, "mean_treatment")].kind == "rate" else 1
     means = ("mean_treatment", "mean_comparison_before", "mean_comparison_after")
     return {
         "variable": row.variable,
         "level": row.level,
-        **{name: {"ref": f"{start}.{name}", "scale": scale} for name in means},
-        **{name: ref(f"{start}.{name}") for name in ("smd_before", "smd_after")},
+        **{name: {"ref": refs.within(start, name), "scale": scale} for name in means},
+        **{name: ref(refs.within(start, name)) for name in ("smd_before", "smd_after")},
     }
 
 
 def outcome(row: Any, request: Request) -> dict[str, Any]:
     """A measure of result.json as a recipe: rates there are proportions."""
     kind = next(o.kind for o in request.outcomes if o.name == row.outcome)
-    base = f"{slug(row.analysis)}.{row.outcome}"
+
+    def number(name: str) -> dict[str, str]:
+        return {"ref": refs.measure(row.analysis, row.outcome, name)}
+
     scale = 0.01 if kind == "rate" else 1
     return {
         "outcome": row.outcome,
-        **{name: {"ref": f"{base}.{name}"} for name in ("n_treatment", "n_comparison")},
-        **{name: {"ref": f"{base}.{name}", "scale": scale} for name in LEVELS},
-        "p_value": {"ref": f"{base}.p_value"},
-        "significant": {"ref": f"{base}.p_value", "significant_at": ALPHA},
+        **{name: number(name) for name in ("n_treatment", "n_comparison")},
+        **{name: number(name) | {"scale": scale} for name in LEVELS},
+        "p_value": number("p_value"),
+        "significant": number("p_value") | {"significant_at": ALPHA},
     }

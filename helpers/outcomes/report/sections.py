@@ -8,9 +8,9 @@ from helpers.outcomes.report import reasons as report_reasons
 from helpers.outcomes.report import recipes
 from helpers.outcomes.report.decisions import not_headlined, reasons
 from helpers.outcomes.report.limits import left_out
-from helpers.publication import blocks
+from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
-from helpers.publication.labels import slug
+from helpers.publication.refs import slug
 from helpers.runs.run import Run
 
 #: or a reader divides these counts and finds another rate than the one printed
@@ -74,8 +74,8 @@ def main_points(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> list[Bl
         data = _base(run, analysis.name) | reasons(run, sizes, analysis.name)
         data |= left_out(run, analysis.name) | {
             "measures": recipes.headline(_measures(run, results, sizes, analysis.name)),
-            "n_treatment": ref(f"{base}.n_treatment"),
-            "n_comparison": ref(f"{base}.n_comparison"),
+            "n_treatment": ref(refs.of(analysis.name, "n_treatment")),
+            "n_comparison": ref(refs.of(analysis.name, "n_comparison")),
             "behind": see(f"people-behind-{base}"),
         }
         made.append(

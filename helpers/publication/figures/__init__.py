@@ -30,7 +30,7 @@ from helpers.publication.figures import (
 )
 from helpers.publication.figures.common import svg
 
-#: name in a recipe -> module with headline, alternative, table and draw
+#: name in a recipe -> module with Data, headline, alternative, table and draw
 FIGURES: dict[str, ModuleType] = {
     "love_plot": love_plot,
     "summary_bar": summary_bar,

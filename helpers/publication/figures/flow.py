@@ -3,12 +3,14 @@
 Each stage and loss has its number and its share of those submitted.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon
 
+from helpers.publication.facts import Step
 from helpers.publication.figures import common
 from helpers.publication.figures.marks import shown
 from helpers.publication.numbers import READ_AS, Number
@@ -20,28 +22,37 @@ STEM = 38  # x of the line from stage to stage
 LINE = 19  # from one line of words to the next
 
 
-def _ends(data: dict[str, Any]) -> tuple[Number, Number]:
-    return data["steps"][0]["count"], data["steps"][-1]["count"]
+@dataclass(frozen=True)
+class Data:
+    """What a flow is drawn from: stages, and between two of them the losses."""
+
+    end: str  # where those of the last stage are
+    steps: list[Step]
+    losses: list[list[Step]]
 
 
-def headline(data: dict[str, Any]) -> str:
+def _ends(data: Data) -> tuple[Number, Number]:
+    return data.steps[0].count, data.steps[-1].count
+
+
+def headline(data: Data) -> str:
     """How many of those submitted reach the last stage."""
     first, last = _ends(data)
-    label = data["steps"][0]["label"]
+    label = data.steps[0].label
     if not shown(first, last):
         return f"What became of the {label}"
-    return f"{last.text} of the {first.text} {label} are {data['end']}"
+    return f"{last.text} of the {first.text} {label} are {data.end}"
 
 
-def alternative(data: dict[str, Any]) -> str:
+def alternative(data: Data) -> str:
     """The number at each stage, and the largest loss that is shown."""
-    stages = [f"{_spoken(step['count'])} {step['label']}" for step in data["steps"]]
+    stages = [f"{_spoken(step.count)} {step.label}" for step in data.steps]
     words = f"Flow chart: {', then '.join(stages)}."
-    known = [loss for part in data["losses"] for loss in part if shown(loss["count"])]
+    known = [loss for part in data.losses for loss in part if shown(loss.count)]
     if not known:
         return words
-    top = max(known, key=lambda loss: loss["count"].value)
-    return f"{words} The largest loss shown: {top['count'].text}, {top['label']}."
+    top = max(known, key=lambda loss: loss.count.value)
+    return f"{words} The largest loss shown: {top.count.text}, {top.label}."
 
 
 def _spoken(number: Number) -> str:
@@ -50,17 +61,14 @@ def _spoken(number: Number) -> str:
     return f"{number.text} ({READ_AS[number.text]})"
 
 
-def table(data: dict[str, Any]) -> tuple[list[str], list[list[Any]]]:
+def table(data: Data) -> tuple[list[str], list[list[Any]]]:
     """One row a stage or a loss, in the order of the chart."""
     rows = []
-    for step, lost in zip(data["steps"], [*data["losses"], []], strict=True):
-        label = step["label"][:1].upper() + step["label"][1:]
-        rows.append([label, step["count"], step["share"]])
-        rows += [
-            [f"Left out: {loss['label']}", loss["count"], loss["share"]]
-            for loss in lost
-        ]
-    share = f"% of the {data['steps'][0]['label']}"
+    for step, lost in zip(data.steps, [*data.losses, []], strict=True):
+        label = step.label[:1].upper() + step.label[1:]
+        rows.append([label, step.count, step.share])
+        rows += [[f"Left out: {loss.label}", loss.count, loss.share] for loss in lost]
+    share = f"% of the {data.steps[0].label}"
     return ["Stage, or reason for being left out", "Number", share], rows
 
 
@@ -69,7 +77,7 @@ def _of(share: Number) -> str:
     return f" ({share.text})" if shown(share) else ""
 
 
-def draw(data: dict[str, Any], narrow: bool) -> Figure:
+def draw(data: Data, narrow: bool) -> Figure:
     """A box a stage, one under the other; the losses beside or between them."""
     # laid out once to learn the height
     figure, axes = common.canvas(narrow, _layout(None, data, narrow))
@@ -77,14 +85,14 @@ def draw(data: dict[str, Any], narrow: bool) -> Figure:
     return figure
 
 
-def _layout(axes: Axes | None, data: dict[str, Any], narrow: bool) -> float:
+def _layout(axes: Axes | None, data: Data, narrow: bool) -> float:
     y = 2.0
-    for place, step in enumerate(data["steps"]):
-        last = place == len(data["steps"]) - 1
+    for place, step in enumerate(data.steps):
+        last = place == len(data.steps) - 1
         bottom = _stage(axes, data, step, y, narrow, last)
         if last:
             return bottom + 4
-        lost = data["losses"][place]
+        lost = data.losses[place]
         tall = _losses(None, lost, 0, narrow)
         y = bottom + max(tall + 20, 40)
         if axes:
@@ -98,20 +106,20 @@ def _layout(axes: Axes | None, data: dict[str, Any], narrow: bool) -> float:
 
 def _stage(
     axes: Axes | None,
-    data: dict[str, Any],
-    step: dict[str, Any],
+    data: Data,
+    step: Step,
     y: float,
     narrow: bool,
     last: bool,
 ) -> float:
     """A stage's number and name in a box; the y beneath it."""
     width = common.NARROW if narrow else BOX
-    texts = [s["count"].text for s in data["steps"]]
+    texts = [s.count.text for s in data.steps]
     column = 16 + max(common.text_width(t, NUMBER, True) for t in texts)
-    label = step["label"] + (_of(step["share"]) if step != data["steps"][0] else "")
+    label = step.label + (_of(step.share) if step != data.steps[0] else "")
     lines = common.wrap(label, width - column - 26, bold=last)
-    if not shown(step["count"]):
-        lines += common.wrap(READ_AS[step["count"].text], width - column - 26)
+    if not shown(step.count):
+        lines += common.wrap(READ_AS[step.count.text], width - column - 26)
     height = max(50, 24 + LINE * len(lines))
     if axes:
         style = {"edge": common.TREATMENT, "stroke": 2}
@@ -119,25 +127,23 @@ def _stage(
         common.box(axes, 1, y, width - 2, height, fill, over=common.GRIDS, **style)
         middle, colour = y + height / 2, common.TREATMENT
         bold = {"bold": True, "align": "right", "colour": colour}
-        common.text(axes, column, middle + 9, step["count"].text, NUMBER, **bold)
+        common.text(axes, column, middle + 9, step.count.text, NUMBER, **bold)
         top = middle + 5 - LINE * (len(lines) - 1) / 2
         for number, words in enumerate(lines):
             common.text(axes, column + 14, top + LINE * number, words, bold=last)
     return y + height
 
 
-def _losses(
-    axes: Axes | None, lost: list[dict[str, Any]], y: float, narrow: bool
-) -> float:
+def _losses(axes: Axes | None, lost: list[Step], y: float, narrow: bool) -> float:
     """The losses between two stages with their reasons; the height of their box."""
     if not lost:
         return 0
     left = INSET if narrow else LOSSES
     width = common.full_width(narrow) - left
-    texts = [loss["count"].text for loss in lost]
+    texts = [loss.count.text for loss in lost]
     column = left + 12 + max(common.text_width(t, common.LABEL, True) for t in texts)
     room = left + width - column - 22
-    reasons = [common.wrap(loss["label"] + _of(loss["share"]), room) for loss in lost]
+    reasons = [common.wrap(loss.label + _of(loss.share), room) for loss in lost]
     height = 16 + LINE * sum(map(len, reasons)) + 4 * (len(lost) - 1)
     if axes:
         common.box(axes, left, y, width, height, WASH)

@@ -1,11 +1,13 @@
 """Forest: the difference that each analysis printed, with its interval where known."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from helpers.publication.facts import Result, ResultGroup
 from helpers.publication.figures import common
 from helpers.publication.figures.forest_rows import (
     Layout,
@@ -27,16 +29,23 @@ from helpers.publication.figures.marks import (
 )
 
 
-def _rows(data: dict[str, Any]) -> list[dict[str, Any]]:
-    return [row for group in data["groups"] for row in group["rows"]]
+@dataclass(frozen=True)
+class Data:
+    """What a forest is drawn from: results in groups, each with its heading."""
+
+    groups: list[ResultGroup]
 
 
-def headline(data: dict[str, Any]) -> str:
+def _rows(data: Data) -> list[Result]:
+    return [row for group in data.groups for row in group.rows]
+
+
+def headline(data: Data) -> str:
     """Which way the published effects point."""
-    rows = [row for row in _rows(data) if "finding" in row]
-    if not rows or not all(shown(row["difference"]) for row in rows):
+    rows = [row for row in _rows(data) if not row.own]
+    if not rows or not all(shown(row.difference) for row in rows):
         return "Published effects on the one-year proven reoffending rate"
-    values = [row["difference"].value for row in rows]
+    values = [row.difference.value for row in rows]
     fewer = sum(value < 0 for value in values)
     rest = len(values) - fewer
     if not rest:
@@ -49,30 +58,30 @@ def headline(data: dict[str, Any]) -> str:
     return "Where an effect was printed, the results point in different directions"
 
 
-def alternative(data: dict[str, Any]) -> str:
+def alternative(data: Data) -> str:
     """How many effects there are, and the largest each way."""
-    rows = [r for r in _rows(data) if "finding" in r and shown(r["difference"])]
+    rows = [r for r in _rows(data) if not r.own and shown(r.difference)]
     parts = [
         f"Forest plot of the differences in {len(rows)} published results, in every "
         "100 people."
     ]
     if rows:
-        ordered = sorted(rows, key=lambda row: row["difference"].value)
+        ordered = sorted(rows, key=lambda row: row.difference.value)
         ends = [ordered[0], ordered[-1]] if len(rows) > 1 else ordered
-        named = (f"{difference_words(r['difference'])} ({_name(r)})" for r in ends)
+        named = (f"{difference_words(r.difference)} ({_name(r)})" for r in ends)
         parts.append(f"They range from {' to '.join(named)}.")
-    own = [row for row in _rows(data) if "finding" not in row]
+    own = [row for row in _rows(data) if row.own]
     for row, name in zip(own, study_names(own), strict=True):
-        words = interval_words(row["ci_low"], row["ci_high"])
+        words = interval_words(row.ci_low, row.ci_high)
         parts.append(f"{name}: {words}, {finding_words(row).lower()}.")
     return " ".join(parts)
 
 
-def _name(row: dict[str, Any]) -> str:
-    return ": ".join(part for part in (row["organisation"], row["label"]) if part)
+def _name(row: Result) -> str:
+    return ": ".join(part for part in (row.organisation, row.label) if part)
 
 
-def table(data: dict[str, Any]) -> tuple[list[str], list[list[Any]]]:
+def table(data: Data) -> tuple[list[str], list[list[Any]]]:
     """One row a result, in the order of the chart."""
     columns = [
         "Organisation and programme",
@@ -84,34 +93,34 @@ def table(data: dict[str, Any]) -> tuple[list[str], list[list[Any]]]:
         "Finding",
     ]
     rows: list[list[Any]] = []
-    for group in data["groups"]:
-        rows.append([group["heading"]])
-        rows.extend(_cells(row) for row in group["rows"])
+    for group in data.groups:
+        rows.append([group.heading])
+        rows.extend(_cells(row) for row in group.rows)
     return columns, rows
 
 
-def _cells(row: dict[str, Any]) -> list[Any]:
-    people = row.get("n") or "[x]"
-    if row.get("n_about"):
-        people = f"about {row['n'].text}"
-    rates = [row.get("value_treatment"), row.get("value_comparison")]
+def _cells(row: Result) -> list[Any]:
+    people = row.n or "[x]"
+    if row.n_about:
+        people = f"about {row.n.text}"
+    rates = [row.value_treatment, row.value_comparison]
     interval = "[x]"
-    if row["interval"] != "none":
-        interval = interval_words(row["ci_low"], row["ci_high"])
-        if row["interval"] == "computed":
+    if row.has_interval:
+        interval = interval_words(row.ci_low, row.ci_high)
+        if row.interval == "computed":
             interval += " (computed)"
     return [
         _name(row),
-        row["published"] or "[x]",
+        row.published or "[x]",
         people,
         f"{rates[0].text} v {rates[1].text}" if all(rates) else "[x]",
-        "[x]" if row.get("middle") else difference_words(row["difference"]),
+        "[x]" if row.middle else difference_words(row.difference),
         interval,
         finding_words(row),
     ]
 
 
-def draw(data: dict[str, Any], narrow: bool) -> Figure:
+def draw(data: Data, narrow: bool) -> Figure:
     """Rows under headings of their type; words at both sides of the wide form."""
     layout = lay_out(_rows(data), narrow)
     # the rows are laid out once to learn the height
@@ -130,16 +139,16 @@ def _top(layout: Layout) -> float:
     return key_height(layout.narrow) + 58
 
 
-def _body(axes: Axes | None, data: dict[str, Any], layout: Layout) -> float:
+def _body(axes: Axes | None, data: Data, layout: Layout) -> float:
     y = _top(layout)
-    for group in data["groups"]:
+    for group in data.groups:
         if axes:
             heading = y + 24
-            common.text(axes, 0, heading, group["heading"], common.HEADING, bold=True)
+            common.text(axes, 0, heading, group.heading, common.HEADING, bold=True)
             width = common.full_width(layout.narrow)
             common.line(axes, (0, width), (y + 34, y + 34), common.LINE, 1)
         y += 36
-        for number, row in enumerate(group["rows"]):
+        for number, row in enumerate(group.rows):
             words = effect(row)
             end, middle = draw_words(axes, row, words, layout, y, last=number == 0)
             if axes:

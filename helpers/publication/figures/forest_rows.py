@@ -2,10 +2,10 @@
 
 import math
 from dataclasses import dataclass
-from typing import Any
 
 from matplotlib.axes import Axes
 
+from helpers.publication.facts import Result
 from helpers.publication.figures import common
 from helpers.publication.figures.marks import (
     MARKS,
@@ -51,14 +51,14 @@ class Layout:
         return list(range(first, self.high + 1, step))
 
 
-def lay_out(rows: list[dict[str, Any]], narrow: bool) -> Layout:
+def lay_out(rows: list[Result], narrow: bool) -> Layout:
     """Columns and scale that hold every effect and interval of these rows."""
     values = [0.0]
     widths = [90.0]
     for row in rows:
-        ends = [row["difference"]]
-        if row["interval"] != "none":
-            ends += [row["ci_low"], row["ci_high"]]
+        ends = [row.difference]
+        if row.has_interval:
+            ends += [row.ci_low, row.ci_high]
         values += [number.value for number in ends if shown(number)]
         widths += [common.text_width(words, bold=narrow) for words, _ in effect(row)]
     low = min(math.floor(min(values) - 1), -5)
@@ -69,15 +69,15 @@ def lay_out(rows: list[dict[str, Any]], narrow: bool) -> Layout:
     return Layout(False, right, 292, common.WIDE - right - 22, low, high)
 
 
-def effect(row: dict[str, Any]) -> list[tuple[str, float]]:
+def effect(row: Result) -> list[tuple[str, float]]:
     """The effect in words and where its interval is from, with the sizes of type."""
-    if row["interval"] == "none":
+    if not row.has_interval:
         return [
-            (difference_words(row["difference"]), common.LABEL),
+            (difference_words(row.difference), common.LABEL),
             ("no interval", common.SECOND),
         ]
-    words = [(interval_words(row["ci_low"], row["ci_high"]), common.LABEL)]
-    if row["interval"] == "computed" and shown(row["ci_low"]):
+    words = [(interval_words(row.ci_low, row.ci_high), common.LABEL)]
+    if row.interval == "computed" and shown(row.ci_low):
         words.append(("computed", common.SECOND))
     return words
 
@@ -119,30 +119,30 @@ def _interval(
 
 
 def draw_effect(
-    axes: Axes, row: dict[str, Any], found: str | None, layout: Layout, y: float
+    axes: Axes, row: Result, found: str | None, layout: Layout, y: float
 ) -> None:
     """A row's interval and mark; nothing where its numbers are not shown."""
     if found is None:
         return
     colour = MARKS[found].colour
-    if row["interval"] != "none" and shown(row["ci_low"], row["ci_high"]):
-        ends = (layout.x(row["ci_low"].value), layout.x(row["ci_high"].value))
-        _interval(axes, row["interval"], *ends, y, colour)
-    if shown(row["difference"]):
-        draw_mark(axes, found, layout.x(row["difference"].value), y, 11 / 12)
+    if row.has_interval and shown(row.ci_low, row.ci_high):
+        ends = (layout.x(row.ci_low.value), layout.x(row.ci_high.value))
+        _interval(axes, row.interval, *ends, y, colour)
+    if shown(row.difference):
+        draw_mark(axes, found, layout.x(row.difference.value), y, 11 / 12)
 
 
-def _second_line(row: dict[str, Any]) -> str:
-    parts = [row["organisation"], row["published"]]
-    if row.get("n") is not None:
-        about = "about\u00a0" if row.get("n_about") else ""
-        parts.append(f"{about}{row['n'].text}\u00a0people")
+def _second_line(row: Result) -> str:
+    parts = [row.organisation, row.published]
+    if row.n is not None:
+        about = "about\u00a0" if row.n_about else ""
+        parts.append(f"{about}{row.n.text}\u00a0people")
     return ", ".join(part for part in parts if part)
 
 
 def draw_words(
     axes: Axes | None,
-    row: dict[str, Any],
+    row: Result,
     effect: list[tuple[str, float]],
     layout: Layout,
     y: float,
@@ -154,9 +154,9 @@ def draw_words(
     Nothing is drawn on no axes: the rows are measured first.
     """
     narrow = layout.narrow
-    study = "finding" not in row
+    study = row.own
     width = common.NARROW if narrow else layout.left - 16
-    name = common.wrap(row["label"], width, common.LABEL, study)
+    name = common.wrap(row.label, width, common.LABEL, study)
     room = width - common.text_width(effect[0][0], bold=True) - 14
     # in the narrow form the effect stands beside the name where there is room
     beside = narrow and common.text_width(name[-1], bold=study) <= room

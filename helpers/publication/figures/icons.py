@@ -1,5 +1,6 @@
 """Icons: 100 typical people in each group, those who had the outcome filled."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -8,6 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.path import Path
 
+from helpers.publication.facts import Measure
 from helpers.publication.figures import common
 from helpers.publication.figures.marks import shown
 from helpers.publication.numbers import READ_AS, Number
@@ -22,24 +24,33 @@ LINE = 19  # from one line of words to the next
 LONGEST = 300  # letters of a text alternative
 
 
-def _value(data: dict[str, Any], group: str) -> Number:
-    return data["measure"][f"value_{group}"].as_("per_100")
+@dataclass(frozen=True)
+class Data:
+    """What the people are drawn from."""
+
+    label: str
+    definition: str
+    noun: str
+    measure: Measure
 
 
-def _known(data: dict[str, Any]) -> bool:
+def _value(data: Data, group: str) -> Number:
+    return data.measure.value(group).as_("per_100")
+
+
+def _known(data: Data) -> bool:
     return shown(*(_value(data, group) for group in GROUPS))
 
 
-def _limits(data: dict[str, Any], group: str) -> list[Number]:
+def _limits(data: Data, group: str) -> list[Number]:
     """The limits of a group's interval; none where the study gives no interval."""
-    names = (f"ci_{group}_low", f"ci_{group}_high")
-    return [data["measure"][name] for name in names if name in data["measure"]]
+    return data.measure.limits(group)
 
 
-def headline(data: dict[str, Any]) -> str:
+def headline(data: Data) -> str:
     """How many in 100 of each group had the outcome."""
     treated, compared = (_value(data, group).text for group in GROUPS)
-    noun, label = data["noun"], data["label"]
+    noun, label = data.noun, data.label
     if not _known(data):
         return f"How many in 100 {noun} {label} in each group"
     if treated == compared:
@@ -50,19 +61,19 @@ def headline(data: dict[str, Any]) -> str:
     )
 
 
-def alternative(data: dict[str, Any]) -> str:
+def alternative(data: Data) -> str:
     """How many of 100 are filled in each group, with the intervals."""
-    label = data["label"]
+    label = data.label
     for limits in (True, False):
         parts = [_in_words(data, group, limits) for group in GROUPS]
-        words = f"Two grids of 100 {data['noun']}, filled if they {label}. "
+        words = f"Two grids of 100 {data.noun}, filled if they {label}. "
         words += "; ".join(parts) + "."
         if len(words) <= LONGEST:
             return words
     return "; ".join(parts) + "."
 
 
-def _in_words(data: dict[str, Any], group: str, limits: bool) -> str:
+def _in_words(data: Data, group: str, limits: bool) -> str:
     value, interval = _value(data, group), _interval(data, group)
     if not shown(value):
         return f"{GROUPS[group][0]}: {value.text}, {READ_AS[value.text]}"
@@ -70,16 +81,16 @@ def _in_words(data: dict[str, Any], group: str, limits: bool) -> str:
     return f"{words} ({interval})" if limits and interval else words
 
 
-def _interval(data: dict[str, Any], group: str) -> str:
+def _interval(data: Data, group: str) -> str:
     limits = _limits(data, group)
     if not limits or not shown(*limits):
         return ""
     return f"95% interval: {limits[0].text} to {limits[1].text} in 100"
 
 
-def table(data: dict[str, Any]) -> tuple[list[str], list[list[Any]]]:
+def table(data: Data) -> tuple[list[str], list[list[Any]]]:
     """One row a group: how many in 100, and the limits of its interval."""
-    columns = ["Group", f"How many in 100 {data['label']}"]
+    columns = ["Group", f"How many in 100 {data.label}"]
     if all(_limits(data, group) for group in GROUPS):
         columns += ["95% interval from", "to"]
     rows = [
@@ -89,11 +100,11 @@ def table(data: dict[str, Any]) -> tuple[list[str], list[list[Any]]]:
     return columns, rows
 
 
-def draw(data: dict[str, Any], narrow: bool) -> Figure:
+def draw(data: Data, narrow: bool) -> Figure:
     """A grid of people for each group, side by side or one under the other."""
     people = _known(data)  # one grid alone would make its risk look small
     width, step = (common.NARROW, (33, 25)) if narrow else (340, (27, 23))
-    label, soft = common.wrap(data["label"], width), _second_lines(data)
+    label, soft = common.wrap(data.label, width), _second_lines(data)
     words = 54 + LINE * (len(label) + any(soft.values()))
     block = words + (ACROSS * step[1] + 12 if people else 0)
     beneath = block * 2 + 16 if narrow else block
@@ -109,7 +120,7 @@ def draw(data: dict[str, Any], narrow: bool) -> Figure:
     return figure
 
 
-def _second_lines(data: dict[str, Any]) -> dict[str, str]:
+def _second_lines(data: Data) -> dict[str, str]:
     """Under each group's number its interval, or why there is no number."""
     return {
         group: _interval(data, group)
@@ -120,7 +131,7 @@ def _second_lines(data: dict[str, Any]) -> dict[str, str]:
 
 
 def _words(
-    axes: Axes, data: dict[str, Any], group: str, x: float, y: float, under: list[str]
+    axes: Axes, data: Data, group: str, x: float, y: float, under: list[str]
 ) -> None:
     """Heading and number, and what is under them, the last line of it softer."""
     heading, _, colour = GROUPS[group]
@@ -136,7 +147,7 @@ def _words(
 
 def _grid(
     axes: Axes,
-    data: dict[str, Any],
+    data: Data,
     group: str,
     x: float,
     y: float,
@@ -194,9 +205,9 @@ def _people(
     )
 
 
-def _key(axes: Axes | None, data: dict[str, Any], y: float, narrow: bool) -> float:
+def _key(axes: Axes | None, data: Data, y: float, narrow: bool) -> float:
     """What a filled and an outlined person stand for; the height of it."""
-    label = data["label"]
+    label = data.label
     others = "did not reoffend" if label == "reoffended" else "all others"
     x, top, width = 0.0, y, common.full_width(narrow)
     for words, filled in ((label, True), (others, False)):

@@ -2,12 +2,14 @@
 
 import math
 import textwrap
+from dataclasses import dataclass
 from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from helpers.publication.facts import Balance
 from helpers.publication.figures import common
 from helpers.publication.figures.marks import in_words, shown
 from helpers.publication.numbers import MINUS, Number
@@ -24,6 +26,13 @@ LONGEST = 42  # letters of a label in the text alternative
 STRIP = 24  # height of a row's strip in the narrow form
 
 
+@dataclass(frozen=True)
+class Data:
+    """What a Love plot is drawn from."""
+
+    rows: list[Balance]
+
+
 def _size(number: Number) -> float | None:
     return abs(number.value) if shown(number) else None
 
@@ -32,11 +41,11 @@ def _plain(number: Number) -> str:
     return number.as_("smd").text.replace(MINUS, "")
 
 
-def _rows(data: dict[str, Any]) -> list[dict[str, Any]]:
+def _rows(data: Data) -> list[Balance]:
     """Rows by the size of the difference before matching; withheld ones last."""
     return sorted(
-        data["rows"],
-        key=lambda row: (not shown(row["before"]), -(_size(row["before"]) or 0)),
+        data.rows,
+        key=lambda row: (not shown(row.before), -(_size(row.before) or 0)),
     )
 
 
@@ -46,19 +55,19 @@ def _count(count: int) -> str:
     return f"{words} characteristic{'' if count == 1 else 's'}"
 
 
-def _quality(row: dict[str, Any]) -> str:
+def _quality(row: Balance) -> str:
     """How well the groups are matched on a row, as the bands name it."""
-    size = _size(row["after"])
+    size = _size(row.after)
     if size is None:
-        return row["after"].text
+        return row.after.text
     limits = (WELL, REASONABLE, float("inf"))
     band = next(n for n, limit in enumerate(limits) if size <= limit)
     return list(BANDS)[band].partition(":")[0]
 
 
-def headline(data: dict[str, Any]) -> str:
+def headline(data: Data) -> str:
     """How alike the groups are after matching, from the released differences."""
-    after = [_size(row["after"]) for row in data["rows"]]
+    after = [_size(row.after) for row in data.rows]
     if not after or None in after:
         return "How much the groups differ before and after matching"
     poor = sum(size > REASONABLE for size in after)
@@ -72,33 +81,34 @@ def headline(data: dict[str, Any]) -> str:
     return "After matching the groups are reasonably alike"
 
 
-def alternative(data: dict[str, Any]) -> str:
+def alternative(data: Data) -> str:
     """The largest differences before and after matching, in words and numbers."""
     parts = [
-        f"Differences between the groups on {spelt(len(data['rows']))} "
+        f"Differences between the groups on {spelt(len(data.rows))} "
         "characteristics, in per cent of a standard deviation."
     ]
     for when in ("before", "after"):
-        known = [row for row in data["rows"] if shown(row[when])]
+        known = [row for row in data.rows if shown(row.difference(when))]
         if known:
-            top = max(known, key=lambda row: abs(row[when].value))
-            label = textwrap.shorten(top["label"], LONGEST, placeholder=" …")
+            top = max(known, key=lambda row: abs(row.difference(when).value))
+            label = textwrap.shorten(top.label, LONGEST, placeholder=" …")
             parts.append(
-                f"The largest {when} matching is {_plain(top[when])} per cent: {label}."
+                f"The largest {when} matching is {_plain(top.difference(when))} per "
+                f"cent: {label}."
             )
-    if any(not shown(row["after"]) for row in data["rows"]):
+    if any(not shown(row.after) for row in data.rows):
         parts.append("Some differences are not shown.")
     return " ".join(parts)
 
 
-def table(data: dict[str, Any]) -> tuple[list[str], list[list[Any]]]:
+def table(data: Data) -> tuple[list[str], list[list[Any]]]:
     """The differences with their direction in words, and the band each is in."""
     columns = ["Characteristic", "Before matching, %", "After matching, %"]
     rows = [
         [
-            row["label"],
-            row["before"].as_("smd_words"),
-            row["after"].as_("smd_words"),
+            row.label,
+            row.before.as_("smd_words"),
+            row.after.as_("smd_words"),
             _quality(row),
         ]
         for row in _rows(data)
@@ -106,11 +116,11 @@ def table(data: dict[str, Any]) -> tuple[list[str], list[list[Any]]]:
     return [*columns, "Quality of match"], rows
 
 
-def draw(data: dict[str, Any], narrow: bool) -> Figure:
+def draw(data: Data, narrow: bool) -> Figure:
     """A row a characteristic, with a bar for before and a dot for after matching."""
     rows = _rows(data)
     label_width = _label_width(rows, narrow)
-    lines = [common.wrap(row["label"], label_width) for row in rows]
+    lines = [common.wrap(row.label, label_width) for row in rows]
     heights = [_height(len(wrapped), narrow) for wrapped in lines]
     top = 122 if narrow else 66
     bottom = top + sum(heights)
@@ -139,8 +149,12 @@ def draw(data: dict[str, Any], narrow: bool) -> Figure:
 class _Scale:
     """Per cent of a standard deviation to pixels; there is room at the right."""
 
-    def __init__(self, rows: list[dict[str, Any]], left: float, right: float) -> None:
-        sizes = [_size(row[when]) or 0 for row in rows for when in ("before", "after")]
+    def __init__(self, rows: list[Balance], left: float, right: float) -> None:
+        sizes = [
+            _size(row.difference(when)) or 0
+            for row in rows
+            for when in ("before", "after")
+        ]
         largest = max([*sizes, 2 * REASONABLE])
         self.step = next(
             step * power
@@ -165,10 +179,10 @@ class _Scale:
         return sorted(ticks)
 
 
-def _label_width(rows: list[dict[str, Any]], narrow: bool) -> float:
+def _label_width(rows: list[Balance], narrow: bool) -> float:
     if narrow:
         return common.NARROW
-    longest = max((common.text_width(row["label"]) for row in rows), default=0)
+    longest = max((common.text_width(row.label) for row in rows), default=0)
     return min(max(longest, 60), 290)
 
 
@@ -184,11 +198,11 @@ def _label(axes: Axes, wrapped: list[str], narrow: bool, left: float, y: float) 
         common.text(axes, x, first + step * number, words, align=align)
 
 
-def _before_hidden(rows: list[dict[str, Any]]) -> str:
+def _before_hidden(rows: list[Balance]) -> str:
     """The symbol of what was before matching where no row shows it: it stands once."""
-    if not rows or any(shown(row["before"]) for row in rows):
+    if not rows or any(shown(row.before) for row in rows):
         return ""
-    return rows[0]["before"].text
+    return rows[0].before.text
 
 
 def _key(axes: Axes, narrow: bool, hidden: str) -> None:
@@ -236,8 +250,8 @@ def _dot(axes: Axes, x: float, y: float) -> None:
     )
 
 
-def _row(axes: Axes, scale: _Scale, row: dict[str, Any], y: float, hidden: str) -> None:
-    before, after = _size(row["before"]), _size(row["after"])
+def _row(axes: Axes, scale: _Scale, row: Balance, y: float, hidden: str) -> None:
+    before, after = _size(row.before), _size(row.after)
     if before is not None and after is not None:
         ends = (scale(before), scale(after))
         common.line(axes, ends, (y, y), JOIN, over=common.INTERVALS)
@@ -256,9 +270,9 @@ def _row(axes: Axes, scale: _Scale, row: dict[str, Any], y: float, hidden: str) 
         common.text(axes, x, y + 5, words, common.SECOND)
 
 
-def _words(row: dict[str, Any], hidden: str) -> str:
+def _words(row: Balance, hidden: str) -> str:
     """What a row says beside its marks: what is left above 5, and what is withheld."""
-    before, after = row["before"], row["after"]
+    before, after = row.before, row.after
     if not shown(before) and not shown(after):
         return after.text
     if not shown(before) and not hidden:

@@ -1,11 +1,11 @@
 """How a finding is shown: a shape and a colour of its own, and words."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from helpers.publication.facts import Result
 from helpers.publication.figures import common
 from helpers.publication.numbers import Number
 from helpers.publication.wording.verdicts import verdict
@@ -56,30 +56,30 @@ def shown(*numbers: Number) -> bool:
     return all(n.state == "shown" and n.value is not None for n in numbers)
 
 
-def finding(row: dict[str, Any]) -> str | None:
+def finding(row: Result) -> str | None:
     """The finding of a row: as published, or of this study from its own numbers.
 
     None when this study's numbers are withheld or do not exist.
     """
-    if "finding" in row:
-        return row["finding"]
+    if not row.own:
+        return row.finding
     found = verdict(row)
     if found in ("withheld", "none"):
         return None
     return "inconclusive" if found == "untested" else found
 
 
-def finding_words(row: dict[str, Any]) -> str:
+def finding_words(row: Result) -> str:
     """The finding of a row for a table; `[c]` or `[z]` when it is not shown."""
     found = finding(row)
-    return row["ci_low"].text if found is None else MARKS[found].short
+    return row.ci_low.text if found is None else MARKS[found].short
 
 
-def study_names(studies: list[dict[str, Any]]) -> list[str]:
+def study_names(studies: list[Result]) -> list[str]:
     """What a sentence calls this study, or its analyses; a name may be long."""
     if len(studies) == 1:
         return ["This study"]
-    return [study["label"] for study in studies]
+    return [study.label for study in studies]
 
 
 def draw_mark(axes: Axes, found: str, x: float, y: float, scale: float = 1) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from helpers.publication.facts import Measure
 from helpers.publication.figures import common
 from helpers.publication.figures.marks import (
     MARKS,
@@ -14,9 +15,7 @@ from helpers.publication.figures.marks import (
     interval_words,
     shown,
 )
-from helpers.publication.numbers import Number
 from helpers.publication.wording.verdicts import colour, verdict
-from helpers.request.outcomes import STANDARD
 
 #: group -> its name, the colour of its bar
 GROUPS = {
@@ -34,32 +33,22 @@ MEANS = {
 }
 
 
-def values(measure: dict[str, Any]) -> list[Number]:
-    """The value of each group."""
-    return [measure[f"value_{group}"] for group in GROUPS]
-
-
-def limits(measure: dict[str, Any], group: str) -> list[Number]:
-    """The ends of a group's own interval."""
-    return [measure[f"ci_{group}_{end}"] for end in ("low", "high")]
-
-
-def unit(measure: dict[str, Any], noun: str) -> str:
+def unit(measure: Measure, noun: str) -> str:
     """What the values of a measure count."""
-    if measure["of_some"]:
-        standard = measure["label"] == STANDARD[measure["outcome"]][1]
-        noun = f"{noun} who reoffended" if standard else "those to whom it happened"
-    if measure["kind"] == "days":
-        return f"days, {noun}" if measure["of_some"] else "days"
-    if measure["kind"] == "rate":
+    if measure.of_some:
+        some = "those to whom it happened"
+        noun = some if measure.own_label else f"{noun} who reoffended"
+    if measure.kind == "days":
+        return f"days, {noun}" if measure.of_some else "days"
+    if measure.kind == "rate":
         return f"{noun} in every 100"
-    return f"{measure['label']} for every 100 {noun}"
+    return f"{measure.label} for every 100 {noun}"
 
 
-def interval(measure: dict[str, Any]) -> str:
+def interval(measure: Measure) -> str:
     """The interval of the difference in words: "3 to 14 fewer"."""
-    words = interval_words(measure["ci_low"], measure["ci_high"])
-    if measure["kind"] != "days":
+    words = interval_words(measure.ci_low, measure.ci_high)
+    if measure.kind != "days":
         return words
     words = words.replace("fewer", "shorter").replace("more", "longer")
     words = re.sub("(?=shorter|longer)", "days ", words, count=1)
@@ -81,37 +70,39 @@ class Place:
         return common.full_width(self.narrow) - self.words
 
 
-def lay_out(data: dict[str, Any], narrow: bool) -> Place:
+def lay_out(measures: list[Measure], narrow: bool) -> Place:
     """Where everything stands, so that the longest value has room after its bar."""
-    printed = [n.text for m in data["measures"] for n in values(m)]
+    printed = [n.text for m in measures for n in m.values]
     room = max(common.text_width(t, common.VALUE, True) for t in [*printed, "00"])
     end = common.NARROW if narrow else SAID - 22
     right = end - room - 12
     return Place(narrow, 0 if narrow else LEFT, right, 24 if narrow else SAID + 22)
 
 
-def draw_blocks(axes: Axes | None, data: dict[str, Any], place: Place) -> float:
+def draw_blocks(
+    axes: Axes | None, measures: list[Measure], noun: str, place: Place
+) -> float:
     """The measures from the top; the y beneath them. Nothing is drawn on no axes."""
     y = 0.0
-    for number, measure in enumerate(data["measures"]):
+    for number, measure in enumerate(measures):
         if number:
             y += 14
             width = common.full_width(place.narrow)
             if axes:
                 common.line(axes, (0, width), (y, y), common.LINE, 1)
             y += 12
-        y = _title(axes, measure, data["noun"], place, y)
-        if not shown(*values(measure)):
+        y = _title(axes, measure, noun, place, y)
+        if not shown(*measure.values):
             _put(axes, 0, y + 16, [_not_shown(measure)])
             y += 26
             continue
         beneath = _bars(axes, measure, place, y)
         start = beneath + 4 if place.narrow else y - 1
-        y = max(beneath, _finding(axes, measure, data["noun"], place, start))
+        y = max(beneath, _finding(axes, measure, noun, place, start))
     return y + 8
 
 
-def _not_shown(measure: dict[str, Any]) -> str:
+def _not_shown(measure: Measure) -> str:
     if verdict(measure) == "withheld":
         return "[c] not shown, to protect people"
     return "[z] not shown"
@@ -129,18 +120,18 @@ def _put(
 
 
 def _title(
-    axes: Axes | None, measure: dict[str, Any], noun: str, place: Place, y: float
+    axes: Axes | None, measure: Measure, noun: str, place: Place, y: float
 ) -> float:
     """The measure in bold, and under it what it counts."""
     full = common.full_width(place.narrow)
-    name = common.wrap(measure["title"], full, common.HEADING, True)
+    name = common.wrap(measure.title, full, common.HEADING, True)
     y = _put(axes, 0, y + 18, name, size=common.HEADING, bold=True)
     counts = common.wrap(unit(measure, noun), full, common.SECOND)
     y = _put(axes, 0, y, counts, size=common.SECOND, colour=common.SOFT)
     return y - LINE + 12
 
 
-def _bars(axes: Axes | None, measure: dict[str, Any], place: Place, y: float) -> float:
+def _bars(axes: Axes | None, measure: Measure, place: Place, y: float) -> float:
     """A bar for each group from zero; the y beneath them."""
     top, ends = y, _ends(measure)
     scale = (place.right - place.left) / (max(ends.values()) or 1)
@@ -148,13 +139,13 @@ def _bars(axes: Axes | None, measure: dict[str, Any], place: Place, y: float) ->
         if place.narrow:
             _put(axes, 0, y + 10, [name])
             y += LINE
-        value, x = measure[f"value_{group}"], place.left
+        value, x = measure.value(group), place.left
         if axes:
             if not place.narrow:
                 common.text(axes, 0, y + 16, name)
             common.box(axes, x, y, max(value.value, 0) * scale, BAR, fill)
-            if shown(*limits(measure, group)):
-                low, high = (n.value * scale for n in limits(measure, group))
+            if shown(*measure.limits(group)):
+                low, high = (n.value * scale for n in measure.limits(group))
                 _line(axes, x + max(low, 0), x + high, y + BAR / 2)
             end = x + max(ends[group], 0) * scale + 11
             common.text(axes, end, y + 17, value.text, common.VALUE, bold=True)
@@ -164,11 +155,11 @@ def _bars(axes: Axes | None, measure: dict[str, Any], place: Place, y: float) ->
     return y - STEP + BAR
 
 
-def _ends(measure: dict[str, Any]) -> dict[str, float]:
+def _ends(measure: Measure) -> dict[str, float]:
     """How far each group's bar and interval reach."""
     return {
-        group: max(n.value for n in [value, *limits(measure, group)] if shown(n))
-        for group, value in zip(GROUPS, values(measure), strict=True)
+        group: max(n.value for n in [value, *measure.limits(group)] if shown(n))
+        for group, value in zip(GROUPS, measure.values, strict=True)
     }
 
 
@@ -183,7 +174,7 @@ def _line(axes: Axes, low: float, high: float, y: float) -> None:
 
 
 def _finding(
-    axes: Axes | None, measure: dict[str, Any], noun: str, place: Place, y: float
+    axes: Axes | None, measure: Measure, noun: str, place: Place, y: float
 ) -> float:
     """The verdict's mark, the interval in words, and what it comes to."""
     found = verdict(measure)
@@ -194,7 +185,7 @@ def _finding(
         "rate": f"{noun} in every 100",
         "frequency": f"for every 100 {noun}",
         "days": "",
-    }[measure["kind"]]
+    }[measure.kind]
     bold = common.wrap(said, place.width, common.LABEL, True)
     after = _put(axes, place.words, y + 16, bold, bold=True)
     for words in (per, MEANS[found]) if found in MEANS else ():
@@ -203,7 +194,7 @@ def _finding(
     return after - LINE + 6
 
 
-def _mark(axes: Axes, measure: dict[str, Any], x: float, y: float) -> None:
+def _mark(axes: Axes, measure: Measure, x: float, y: float) -> None:
     """The mark of a verdict; a time's is an arrowhead, as neither way is better."""
     found = verdict(measure)
     if colour(measure) != "time":

@@ -1,9 +1,11 @@
 """Measures: both groups' values with their 95% intervals, and what each comes to."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from matplotlib.figure import Figure
 
+from helpers.publication.facts import Measure
 from helpers.publication.figures import common
 from helpers.publication.figures.marks import in_words, shown
 from helpers.publication.figures.measure_blocks import (
@@ -11,39 +13,41 @@ from helpers.publication.figures.measure_blocks import (
     draw_blocks,
     interval,
     lay_out,
-    limits,
     unit,
-    values,
 )
 from helpers.publication.wording.verdicts import verdict
-from helpers.request.outcomes import STANDARD
+from helpers.request.outcomes import PUBLISHED
 
 LONGEST = 300  # letters of a text alternative
-#: what a headline calls the standard measures, once it has said who reoffended
-SHORT = {
-    STANDARD["reoffending_frequency"][1]: "how often",
-    STANDARD["time_to_first_reoffence"][1]: "how soon",
-}
 
 
-def headline(data: dict[str, Any]) -> str:
+@dataclass(frozen=True)
+class Data:
+    """What the figure is drawn from; `analysis` where there are several."""
+
+    noun: str
+    analysis: str
+    measures: list[Measure]
+
+
+def headline(data: Data) -> str:
     """What the measures show, and which of them leave it open."""
-    found = [(m, verdict(m)) for m in data["measures"]]
+    found = [(m, verdict(m)) for m in data.measures]
     found = [pair for pair in found if pair[1] not in ("withheld", "none")]
-    clear = [_clear(m, data["noun"], v) for m, v in found if v.endswith("crease")]
+    clear = [_clear(m, data.noun, v) for m, v in found if v.endswith("crease")]
     unclear = [m for m, v in found if not v.endswith("crease")]
     if not found:
         words = "the measures in the programme and in the comparison group"
     elif not clear:
-        words = _none_clear(len(unclear), len(data["measures"]))
+        words = _none_clear(len(unclear), len(data.measures))
     else:
-        standard = any(m["label"] == STANDARD["reoffending_rate"][1] for m, _ in found)
         words = _listed(clear)
         if unclear:
-            what = [_topic(m, data["noun"], standard) for m in unclear]
+            told = any(_says_who_reoffended(m) for m, _ in found)
+            what = [_topic(m, data.noun, told) for m in unclear]
             words += f"; {_listed(what)} {'are' if len(what) > 1 else 'is'} not clear"
-    if data["analysis"]:
-        return f"{data['analysis']}: {words}"
+    if data.analysis:
+        return f"{data.analysis}: {words}"
     return words[:1].upper() + words[1:]
 
 
@@ -57,22 +61,26 @@ def _none_clear(count: int, asked: int) -> str:
     return f"{which} measures are inconclusive"
 
 
-def _clear(measure: dict[str, Any], noun: str, found: str) -> str:
-    label, fewer = measure["label"], found == "decrease"
-    if measure["kind"] == "rate":
+def _clear(measure: Measure, noun: str, found: str) -> str:
+    label, fewer = measure.label, found == "decrease"
+    if measure.kind == "rate":
         return f"{'fewer' if fewer else 'more'} {noun} {label}"
-    if measure["kind"] == "frequency":
+    if measure.kind == "frequency":
         return f"there were {'fewer' if fewer else 'more'} {label}"
     return f"the {label} was {'shorter' if fewer else 'longer'}"
 
 
-def _topic(measure: dict[str, Any], noun: str, standard: bool) -> str:
-    """What a measure is about, in a few words."""
-    if standard and measure["label"] in SHORT:
-        return SHORT[measure["label"]]
-    if measure["kind"] == "rate":
-        return f"how many {noun} {measure['label']}"
-    return f"the {'number of ' * (measure['kind'] == 'frequency')}{measure['label']}"
+def _says_who_reoffended(measure: Measure) -> bool:
+    return measure.outcome == PUBLISHED and not measure.own_label
+
+
+def _topic(measure: Measure, noun: str, told: bool) -> str:
+    """What a measure is about; in fewer words once `told` who reoffended."""
+    if told and measure.topic:
+        return measure.topic
+    if measure.kind == "rate":
+        return f"how many {noun} {measure.label}"
+    return f"the {'number of ' * (measure.kind == 'frequency')}{measure.label}"
 
 
 def _listed(words: list[str]) -> str:
@@ -80,40 +88,42 @@ def _listed(words: list[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
-def alternative(data: dict[str, Any]) -> str:
+def alternative(data: Data) -> str:
     """Both values of each measure and the interval of their difference."""
     words = "Bars: the programme against the comparison group."
-    for measure in data["measures"]:
-        treated, compared = (number.text for number in values(measure))
-        said = f" {measure['title']}: {treated} against {compared}"
-        if shown(*values(measure)):
+    for measure in data.measures:
+        treated, compared = (number.text for number in measure.values)
+        said = f" {measure.title}: {treated} against {compared}"
+        if shown(*measure.values):
             said += f", {interval(measure)}"
         rest = " The table has the others."
-        last = measure is data["measures"][-1]
+        last = measure is data.measures[-1]
         if len(words + said) + 1 + (0 if last else len(rest)) > LONGEST:
             return words + rest
         words += f"{said}."
     return words
 
 
-def table(data: dict[str, Any]) -> tuple[list[str], list[list[Any]]]:
+def table(data: Data) -> tuple[list[str], list[list[Any]]]:
     """Each measure's values and difference with their intervals."""
     columns = ["Measure and group", "Value", "95% interval from", "to"]
     rows: list[list[Any]] = []
-    for measure in data["measures"]:
-        reason = f". {measure['reason']}" if measure["reason"] else ""
-        rows.append([f"{measure['title']}, {unit(measure, data['noun'])}{reason}"])
+    for measure in data.measures:
+        reason = f". {measure.reason}" if measure.reason else ""
+        rows.append([f"{measure.title}, {unit(measure, data.noun)}{reason}"])
         for group, (name, _) in GROUPS.items():
-            rows.append([name, measure[f"value_{group}"], *limits(measure, group)])
-        ends = (measure["ci_low"], measure["ci_high"])
-        rows.append(["Difference", measure["difference"], *ends])
+            rows.append([name, measure.value(group), *measure.limits(group)])
+        ends = (measure.ci_low, measure.ci_high)
+        rows.append(["Difference", measure.difference, *ends])
     return columns, rows
 
 
-def draw(data: dict[str, Any], narrow: bool) -> Figure:
+def draw(data: Data, narrow: bool) -> Figure:
     """A block a measure: two bars, and beside or under them what they come to."""
-    place = lay_out(data, narrow)
-    bottom = draw_blocks(None, data, place)  # laid out once to learn the height
+    place = lay_out(data.measures, narrow)
+    bottom = draw_blocks(
+        None, data.measures, data.noun, place
+    )  # laid out once to learn the height
     figure, axes = common.canvas(narrow, bottom)
-    draw_blocks(axes, data, place)
+    draw_blocks(axes, data.measures, data.noun, place)
     return figure

@@ -1,10 +1,12 @@
 """Overlap: in which bands of the propensity score the people of both groups are."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from helpers.publication.facts import Band
 from helpers.publication.figures import common
 from helpers.publication.figures.marks import shown
 from helpers.publication.numbers import Number
@@ -28,24 +30,33 @@ MATCHED = {
 }
 
 
-def headline(data: dict[str, Any]) -> str:
+@dataclass(frozen=True)
+class Data:
+    """What the overlap is drawn from; `matched` where scores were held alike."""
+
+    bands: list[Band]
+    matched: Number | None
+    noun: str
+
+
+def headline(data: Data) -> str:
     """How many of the programme had somebody with a similar score to be matched to."""
-    share = data["matched"]
+    share = data.matched
     if share is None or not shown(share):
         return "Propensity scores of both groups before matching"
     words = next(w for least, w in MATCHED.items() if share.value >= least)
-    return f"{words.format(noun=data['noun'])} matched to people with similar scores"
+    return f"{words.format(noun=data.noun)} matched to people with similar scores"
 
 
-def _most(data: dict[str, Any], group: str) -> tuple[Number, str] | None:
+def _most(data: Data, group: str) -> tuple[Number, str] | None:
     """The largest share of a group and its band; None where any is not shown."""
-    shares = [(band[group], band["label"]) for band in data["bands"]]
+    shares = [(band.share(group), band.label) for band in data.bands]
     if not shares or not shown(*(share for share, _ in shares)):
         return None
     return max(shares, key=lambda pair: pair[0].value)
 
 
-def alternative(data: dict[str, Any]) -> str:
+def alternative(data: Data) -> str:
     """The band in which most of each group are, and the headline."""
     parts = ["Bars of the propensity score in both groups before matching."]
     for group, (name, *_) in GROUPS.items():
@@ -57,27 +68,29 @@ def alternative(data: dict[str, Any]) -> str:
     return " ".join([*parts, f"{headline(data)}."])
 
 
-def table(data: dict[str, Any]) -> tuple[list[str], list[list[Any]]]:
+def table(data: Data) -> tuple[list[str], list[list[Any]]]:
     """One row a band of the score: per cent of each group."""
     columns = ["Propensity score", *(f"{name}, %" for name, *_ in GROUPS.values())]
-    rows = [[band["label"], *(band[g] for g in GROUPS)] for band in data["bands"]]
+    rows = [[band.label, *(band.share(g) for g in GROUPS)] for band in data.bands]
     return columns, rows
 
 
-def draw(data: dict[str, Any], narrow: bool) -> Figure:
+def draw(data: Data, narrow: bool) -> Figure:
     """Bars to both sides of the bands' names, highest scores at the top."""
-    bands = data["bands"][::-1]
+    bands = data.bands[::-1]
     height = BAND * len(bands)
     figure, main = common.canvas(narrow, TOP + height + 30)
-    label = max([common.text_width(band["label"]) for band in bands] + [90])
+    label = max([common.text_width(band.label) for band in bands] + [90])
     middle = common.full_width(narrow) / 2
     start, width = middle + label / 2 + 10, middle - label / 2 - 10 - VALUE
-    values = [band[g].value for band in bands for g in GROUPS if shown(band[g])]
+    values = [
+        band.share(g).value for band in bands for g in GROUPS if shown(band.share(g))
+    ]
     end = max([*values, 1])
     for group, (name, colour, side) in GROUPS.items():
         left = start if side == "right" else VALUE
         axes = _axes(figure, left, width, height, (end, side))
-        _bars(axes, [band[group] for band in bands], colour)
+        _bars(axes, [band.share(group) for band in bands], colour)
         towards = 1 if side == "right" else -1
         edge = middle + towards * (label / 2 + 10)
         align, other = ("left", "right") if side == "right" else ("right", "left")
@@ -88,13 +101,13 @@ def draw(data: dict[str, Any], narrow: bool) -> Figure:
         common.text(main, place[0], 16, name, common.HEADING, bold=True, align=place[1])
         common.axis_text(main, place[0], 36, "% of the group", "axislabel", place[1])
         for row, band in enumerate(bands):
-            share = band[group]
+            share = band.share(group)
             length = width * share.value / end if shown(share) else 0
             x, y = edge + towards * (length + 6), TOP + BAND * (row + 0.5) + 5
             common.text(main, x, y, share.text, align=align)
     for row, band in enumerate(bands):
         y = TOP + BAND * (row + 0.5) + 5
-        common.text(main, middle, y, band["label"], align="center", gid="tick_y")
+        common.text(main, middle, y, band.label, align="center", gid="tick_y")
     foot = TOP + height + 20
     common.axis_text(main, middle, foot, "Propensity score", "axislabel")
     return figure

@@ -1,10 +1,12 @@
 """Scores: propensity scores of both groups before and after, for the analyst."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from helpers.publication.facts import Bin
 from helpers.publication.figures import common
 from helpers.publication.figures.marks import shown
 from helpers.publication.numbers import Number
@@ -17,18 +19,25 @@ PLOT = 190  # height of a panel
 STEPS = {5: 1, 10: 2, 20: 5, 30: 10, 40: 10, 50: 10, 60: 20, 80: 20, 100: 20}
 
 
-def _numbers(data: dict[str, Any], group: str, when: str) -> list[Number]:
-    return [part[f"{group}_{when}"] for part in data["bins"]]
+@dataclass(frozen=True)
+class Data:
+    """What the scores are drawn from."""
+
+    bins: list[Bin]
 
 
-def _common(data: dict[str, Any], when: str) -> float | None:
+def _numbers(data: Data, group: str, when: str) -> list[Number]:
+    return [part.share(group, when) for part in data.bins]
+
+
+def _common(data: Data, when: str) -> float | None:
     """Per cent of the two groups' scores that lie over each other."""
     pairs = zip(*(_numbers(data, group, when) for group in GROUPS), strict=True)
     shares = [min(a.value, b.value) if shown(a, b) else None for a, b in pairs]
     return None if None in shares else sum(shares)
 
 
-def headline(data: dict[str, Any]) -> str:
+def headline(data: Data) -> str:
     """Whether matching made the two groups' scores more alike."""
     before, after = (_common(data, when) for when in PANELS)
     if before is None or after is None:
@@ -40,7 +49,7 @@ def headline(data: dict[str, Any]) -> str:
     return "Matching did not make the propensity scores of the two groups more alike"
 
 
-def alternative(data: dict[str, Any]) -> str:
+def alternative(data: Data) -> str:
     """Where most of each group lies, before and after."""
     parts = ["Histograms of the propensity score, and their largest bands."]
     for when, panel in PANELS.items():
@@ -48,17 +57,17 @@ def alternative(data: dict[str, Any]) -> str:
         for group, name in GROUPS.items():
             numbers = _numbers(data, group, when)
             known = [
-                (n, p) for n, p in zip(numbers, data["bins"], strict=True) if shown(n)
+                (n, p) for n, p in zip(numbers, data.bins, strict=True) if shown(n)
             ]
             if known:
                 top, part = max(known, key=lambda pair: pair[0].value)
-                tops.append(f"{name.lower()} {top.text} at {part['label']}")
+                tops.append(f"{name.lower()} {top.text} at {part.label}")
         if tops:
             parts.append(f"{panel}: {', '.join(tops)}.")
     return " ".join(parts)
 
 
-def table(data: dict[str, Any]) -> tuple[list[str], list[list[Any]]]:
+def table(data: Data) -> tuple[list[str], list[list[Any]]]:
     """Per cent of each group in each band of the propensity score."""
     columns = ["Propensity score"]
     columns += [
@@ -68,15 +77,15 @@ def table(data: dict[str, Any]) -> tuple[list[str], list[list[Any]]]:
     ]
     rows = [
         [
-            part["label"],
-            *(part[f"{group}_{when}"] for when in PANELS for group in GROUPS),
+            part.label,
+            *(part.share(group, when) for when in PANELS for group in GROUPS),
         ]
-        for part in data["bins"]
+        for part in data.bins
     ]
     return columns, rows
 
 
-def draw(data: dict[str, Any], narrow: bool) -> Figure:
+def draw(data: Data, narrow: bool) -> Figure:
     """Two panels, side by side or one under the other, on one scale."""
     panel_height = PLOT + 84
     figure, main = common.canvas(narrow, 34 + panel_height * (2 if narrow else 1))
@@ -102,7 +111,7 @@ def _axes(figure: Figure, left: float, top: float, width: float) -> Axes:
     return axes
 
 
-def _top(data: dict[str, Any]) -> int:
+def _top(data: Data) -> int:
     """The end of the scale of per cent, a round number."""
     values = [
         number.value
@@ -114,11 +123,11 @@ def _top(data: dict[str, Any]) -> int:
     return next(end for end in STEPS if max(values, default=0) <= end)
 
 
-def _panel(axes: Axes, data: dict[str, Any], when: str, top: int) -> None:
+def _panel(axes: Axes, data: Data, when: str, top: int) -> None:
     import seaborn  # slow to import, and only analysts see this figure
 
-    edges = [part["low"] for part in data["bins"]] + [data["bins"][-1]["high"]]
-    middles = [(part["low"] + part["high"]) / 2 for part in data["bins"]]
+    edges = [part.low for part in data.bins] + [data.bins[-1].high]
+    middles = [(part.low + part.high) / 2 for part in data.bins]
     styles = {
         "treatment": {"color": common.TREATMENT, "alpha": 1, "linewidth": 0},
         "comparison": {
@@ -148,14 +157,14 @@ def _key(axes: Axes) -> None:
 
 def _words(
     axes: Axes,
-    data: dict[str, Any],
+    data: Data,
     title: str,
     place: tuple[float, float, float],
     top: int,
 ) -> None:
     left, y, width = place
-    bins = data["bins"]
-    low, high = bins[0]["low"], bins[-1]["high"]
+    bins = data.bins
+    low, high = bins[0].low, bins[-1].high
     x = left - 38
     common.text(axes, x, y - 14, title, common.HEADING, bold=True)
     x += common.text_width(title, common.HEADING, True) + 10

@@ -1,5 +1,6 @@
 """Summary bar: how many analyses found a decrease, an increase, or could not tell."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -20,53 +21,75 @@ HEIGHT, GAP = 52, 5
 SHARE = 500  # room for the words on the hatched share
 
 
-def _all_shown(data: dict[str, Any]) -> bool:
-    total = data["total"]
-    return shown(total, *(data[part] for part in PARTS)) and total.value > 0
+@dataclass(frozen=True)
+class Data:
+    """What the bar is drawn from: counts of analyses, as of two months."""
+
+    when: str
+    total: Number
+    decrease: Number
+    inconclusive: Number
+    increase: Number
+    lower_frequency: Number
+    published_when: str
+    published: Number
+
+    def count(self, part: str) -> Number:
+        """Give how many analyses are in a part of the bar."""
+        return {
+            "decrease": self.decrease,
+            "inconclusive": self.inconclusive,
+            "increase": self.increase,
+        }[part]
 
 
-def headline(data: dict[str, Any]) -> str:
+def _all_shown(data: Data) -> bool:
+    total = data.total
+    return shown(total, *(data.count(part) for part in PARTS)) and total.value > 0
+
+
+def headline(data: Data) -> str:
     """The commonest finding when more than half of the analyses share it."""
-    total = data["total"]
+    total = data.total
     if not _all_shown(data):
-        return f"Findings of the analyses completed by {data['when']}"
-    part = max(PARTS, key=lambda name: data[name].value)
-    if data[part].value * 2 <= total.value:
-        return f"What {total.text} analyses had found by {data['when']}"
+        return f"Findings of the analyses completed by {data.when}"
+    part = max(PARTS, key=lambda name: data.count(name).value)
+    if data.count(part).value * 2 <= total.value:
+        return f"What {total.text} analyses had found by {data.when}"
     return (
-        f"{data[part].text} of the {total.text} analyses by {data['when']} "
+        f"{data.count(part).text} of the {total.text} analyses by {data.when} "
         f"{FOUND[part]}"
     )
 
 
-def alternative(data: dict[str, Any]) -> str:
+def alternative(data: Data) -> str:
     """The split in words and numbers."""
     return (
-        f"Bar of {data['total'].text} analyses by {data['when']}: "
-        f"{data['decrease'].text} statistically significant decreases, "
-        f"{data['inconclusive'].text} inconclusive, {data['lower_frequency'].text} of "
+        f"Bar of {data.total.text} analyses by {data.when}: "
+        f"{data.decrease.text} statistically significant decreases, "
+        f"{data.inconclusive.text} inconclusive, {data.lower_frequency.text} of "
         "these with a statistically significant lower frequency of reoffending, and "
-        f"{data['increase'].text} statistically significant increases."
+        f"{data.increase.text} statistically significant increases."
     )
 
 
-def table(data: dict[str, Any]) -> tuple[list[str], list[list[Any]]]:
+def table(data: Data) -> tuple[list[str], list[list[Any]]]:
     """One row a finding; the lower frequency is part of the inconclusive row."""
     rows = [
-        [MARKS["decrease"].words, data["decrease"]],
-        [MARKS["inconclusive"].words, data["inconclusive"]],
+        [MARKS["decrease"].words, data.decrease],
+        [MARKS["inconclusive"].words, data.inconclusive],
         [
             "Part of the inconclusive: statistically significant lower frequency",
-            data["lower_frequency"],
+            data.lower_frequency,
         ],
-        [MARKS["increase"].words, data["increase"]],
-        [f"All analyses by {data['when']}", data["total"]],
-        [f"All analyses by {data['published_when']}", data["published"]],
+        [MARKS["increase"].words, data.increase],
+        [f"All analyses by {data.when}", data.total],
+        [f"All analyses by {data.published_when}", data.published],
     ]
     return ["Finding on the one-year proven reoffending rate", "Analyses"], rows
 
 
-def draw(data: dict[str, Any], narrow: bool) -> Figure:
+def draw(data: Data, narrow: bool) -> Figure:
     """One bar in three parts, each named above it."""
     whole = _all_shown(data)
     spans = _spans(data, narrow) if whole else {}
@@ -83,8 +106,8 @@ def draw(data: dict[str, Any], narrow: bool) -> Figure:
         common.text(axes, 0, top + 32, words, common.VALUE)
         return figure
     for part in PARTS:
-        _part(axes, data[part], part, spans[part], top)
-    if shown(data["lower_frequency"]) and data["inconclusive"].value:
+        _part(axes, data.count(part), part, spans[part], top)
+    if shown(data.lower_frequency) and data.inconclusive.value:
         _of_which(axes, data, spans["inconclusive"], top, narrow)
     return figure
 
@@ -94,13 +117,13 @@ def _named_above(spans: dict[str, tuple[float, float]]) -> bool:
     return 180 <= spans["inconclusive"][0] <= 215
 
 
-def _spans(data: dict[str, Any], narrow: bool) -> dict[str, tuple[float, float]]:
+def _spans(data: Data, narrow: bool) -> dict[str, tuple[float, float]]:
     """Where each part of the bar starts and how wide it is."""
-    present = [part for part in PARTS if data[part].value]
+    present = [part for part in PARTS if data.count(part).value]
     scale = common.full_width(narrow) - GAP * (len(present) - 1)
     spans, x = {}, 0.0
     for part in PARTS:
-        width = scale * data[part].value / data["total"].value
+        width = scale * data.count(part).value / data.total.value
         spans[part] = (x, width)
         x += width + (GAP if part in present else 0)
     return spans
@@ -134,14 +157,14 @@ def _part(
 
 def _of_which(
     axes: Axes,
-    data: dict[str, Any],
+    data: Data,
     span: tuple[float, float],
     top: float,
     narrow: bool,
 ) -> None:
     """Hatch the inconclusive analyses that found a lower frequency, and say so."""
     start, width = span
-    share = data["lower_frequency"].value / data["inconclusive"].value
+    share = data.lower_frequency.value / data.inconclusive.value
     end = start + width * share
     left, bottom = start + 2, top + HEIGHT - 2
     reach = HEIGHT - 4
@@ -163,9 +186,9 @@ def _of_which(
         common.text(axes, x, y + 25 + 18 * number, words)
 
 
-def _share_words(data: dict[str, Any], narrow: bool) -> list[str]:
+def _share_words(data: Data, narrow: bool) -> list[str]:
     words = (
-        f"{data['lower_frequency'].text} of the {data['inconclusive'].text}: fewer "
+        f"{data.lower_frequency.text} of the {data.inconclusive.text}: fewer "
         "reoffences per person (statistically significant)"
     )
     return common.wrap(words, common.NARROW if narrow else SHARE)
@@ -186,7 +209,7 @@ def _names(axes: Axes, spans: dict[str, tuple[float, float]]) -> None:
     common.text(axes, x + 20, 39, "Inconclusive: not enough evidence", bold=True)
 
 
-def _key(axes: Axes, data: dict[str, Any]) -> None:
+def _key(axes: Axes, data: Data) -> None:
     """The parts with their counts above a narrow bar."""
     texts = {
         "decrease": "statistically significant decreases",
@@ -196,4 +219,4 @@ def _key(axes: Axes, data: dict[str, Any]) -> None:
     for number, (part, words) in enumerate(texts.items()):
         y = 14 + 21 * number
         draw_mark(axes, part, 6, y - 5)
-        common.text(axes, 20, y, f"{data[part].text} {words}", bold=True)
+        common.text(axes, 20, y, f"{data.count(part).text} {words}", bold=True)

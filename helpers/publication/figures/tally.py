@@ -1,10 +1,12 @@
 """Tally: one mark for each analysis, by the type of intervention or sector."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from helpers.publication.facts import Counted, CountedGroup
 from helpers.publication.figures import common
 from helpers.publication.figures.marks import (
     MARKS,
@@ -22,84 +24,92 @@ NAME, COUNT, FIRST, PEOPLE = 225, 250, 268, 518  # columns of the wide form
 STUDY = 24
 
 
-def _marks(row: dict[str, Any]) -> list[str]:
+@dataclass(frozen=True)
+class Data:
+    """What a tally is drawn from: types in groups, and all of them together."""
+
+    groups: list[CountedGroup]
+    total: Counted
+
+
+def _marks(row: Counted) -> list[str]:
     """The findings of a row's analyses, decreases first."""
     return [
         found
         for found in MARKS
-        if shown(row["counts"][found])
-        for _ in range(int(row["counts"][found].value))
+        if shown(row.counts[found])
+        for _ in range(int(row.counts[found].value))
     ]
 
 
-def headline(data: dict[str, Any]) -> str:
+def headline(data: Data) -> str:
     """How many of the results collected are of each kind."""
-    total = data["total"]
-    if not shown(total["all"], *total["counts"].values()):
+    total = data.total
+    if not shown(total.all, *total.counts.values()):
         return "Findings of the published results collected here"
-    counts = total["counts"]
+    counts = total.counts
     increases = counts["increase"].text if counts["increase"].value else "none"
     return (
-        f"Of {total['all'].text} published results collected, "
+        f"Of {total.all.text} published results collected, "
         f"{counts['decrease'].text} are decreases, {counts['inconclusive'].text} are "
         f"inconclusive and {increases} are increases"
     )
 
 
-def alternative(data: dict[str, Any]) -> str:
+def alternative(data: Data) -> str:
     """The counts over all types, and where this study stands."""
-    counts = data["total"]["counts"]
+    counts = data.total.counts
     words = ", ".join(
         f"{counts[found].text} {MARKS[found].short.lower()}" for found in MARKS
     )
-    headings = " and ".join(group["heading"].lower() for group in data["groups"])
+    headings = " and ".join(group.heading.lower() for group in data.groups)
     return (
-        f"Rows of marks, one for each of {data['total']['all'].text} analyses, "
+        f"Rows of marks, one for each of {data.total.all.text} analyses, "
         f"{headings}: {words}.{_studies_in_words(data)}"
     )
 
 
-def _studies_in_words(data: dict[str, Any]) -> str:
-    studies = [s for row in data["groups"][0]["rows"] for s in row["studies"]]
+def _studies_in_words(data: Data) -> str:
+    studies = [s for row in data.groups[0].rows for s in row.studies]
     return "".join(
         f" {name} stands beside them: {finding_words(study).lower()}."
         for study, name in zip(studies, study_names(studies), strict=True)
     )
 
 
-def table(data: dict[str, Any]) -> tuple[list[str], list[list[Any]]]:
+def table(data: Data) -> tuple[list[str], list[list[Any]]]:
     """One row a type: analyses by finding, and their people where known."""
     columns = ["Type", *(mark.short for mark in MARKS.values()), "All analyses"]
     columns.append("People analysed, where known")
-    studied = any(row["studies"] for group in data["groups"] for row in group["rows"])
+    studied = any(row.studies for group in data.groups for row in group.rows)
     rows: list[list[Any]] = []
-    for group in data["groups"]:
-        rows.append([group["heading"]])
-        for row in group["rows"]:
-            rows.append([row["label"], *_cells(row)])
+    for group in data.groups:
+        rows.append([group.heading])
+        for row in group.rows:
+            rows.append([row.label, *_cells(row)])
             if studied:
-                words = [f"{s['label']}: {finding_words(s)}" for s in row["studies"]]
+                words = [f"{s.label}: {finding_words(s)}" for s in row.studies]
                 rows[-1].append("; ".join(words) or "[z]")
-    rows += [["All results collected"], ["All types", *_cells(data["total"])]]
+    rows += [["All results collected"], ["All types", *_cells(data.total)]]
     if studied:
         columns.append("This study, not counted")
         rows[-1].append("[z]")
     return columns, rows
 
 
-def _cells(row: dict[str, Any]) -> list[Any]:
-    counts = [row["counts"][found] for found in MARKS]
-    return [*counts, row["all"], people_words(row)]
+def _cells(row: Counted) -> list[Any]:
+    counts = [row.counts[found] for found in MARKS]
+    return [*counts, row.all, people_words(row)]
 
 
-def people_words(row: dict[str, Any], unit: str = "", after: str = " known") -> str:
+def people_words(row: Counted, unit: str = "", after: str = " known") -> str:
     """The sizes of a type's analyses: "258 to 9,041 (3 of 10 known)"."""
-    known, total = row["n_known"], row["all"]
-    if not shown(known, total, row["n_low"], row["n_high"]) or not known.value:
+    known, total = row.n_known, row.all
+    if not shown(known, total, row.n_low, row.n_high) or not known.value:
         return "[x]"
     low, high = (
-        f"about {row[end].text}" if row[f"{end}_about"] else row[end].text
-        for end in ("n_low", "n_high")
+        f"about {end.text}" if about else end.text
+        for end, about in ((row.n_low, row.n_low_about), (row.n_high, row.n_high_about))
     )
     words = (low if known.value == 1 else f"{low} to {high}") + unit
     if known.value == total.value:
@@ -107,7 +117,7 @@ def people_words(row: dict[str, Any], unit: str = "", after: str = " known") -> 
     return f"{words} ({known.text} of {total.text}{after})"
 
 
-def draw(data: dict[str, Any], narrow: bool) -> Figure:
+def draw(data: Data, narrow: bool) -> Figure:
     """Rows of marks under a heading for each way of grouping."""
     place = _narrow_row if narrow else _wide_row
     # the rows are laid out once to learn the height
@@ -117,16 +127,16 @@ def draw(data: dict[str, Any], narrow: bool) -> Figure:
     return figure
 
 
-def _layout(axes: Axes | None, data: dict[str, Any], narrow: bool, place: Any) -> float:
+def _layout(axes: Axes | None, data: Data, narrow: bool, place: Any) -> float:
     y = 92 if narrow else 46
     if axes:
         key(axes, list(MARKS), narrow, 2)
-    for group in data["groups"]:
+    for group in data.groups:
         y += 30
         if axes:
-            _heading(axes, group["heading"], y, narrow)
+            _heading(axes, group.heading, y, narrow)
         y += 10
-        for row in group["rows"]:
+        for row in group.rows:
             y = place(axes, row, y)
     return y + 6
 
@@ -141,9 +151,9 @@ def _heading(axes: Axes, words: str, y: float, narrow: bool) -> None:
     common.line(axes, (0, width), (y + 9, y + 9), common.LINE, 1)
 
 
-def _wide_row(axes: Axes | None, row: dict[str, Any], y: float) -> float:
+def _wide_row(axes: Axes | None, row: Counted, y: float) -> float:
     """A row of the wide form; the y beneath it."""
-    name = common.wrap(row["label"], NAME - 20)
+    name = common.wrap(row.label, NAME - 20)
     people = common.wrap(_people(row, after=""), common.WIDE - PEOPLE, common.SECOND)
     marks = _marks(row)
     across = (PEOPLE - FIRST) // STEP
@@ -151,15 +161,15 @@ def _wide_row(axes: Axes | None, row: dict[str, Any], y: float) -> float:
     height = 26 + 19 * (lines - 1)
     if axes:
         _words(axes, name, 0, y + 18, common.LABEL)
-        _count(axes, row["all"], COUNT, y + 18)
+        _count(axes, row.all, COUNT, y + 18)
         _row_of_marks(axes, marks, FIRST, y + 13, across)
         _words(axes, people, PEOPLE, y + 18, common.SECOND)
     return _studies(axes, row, FIRST, y + height, common.WIDE)
 
 
-def _narrow_row(axes: Axes | None, row: dict[str, Any], y: float) -> float:
+def _narrow_row(axes: Axes | None, row: Counted, y: float) -> float:
     """A row of the narrow form: its name, then its marks; the y beneath it."""
-    name = common.wrap(row["label"], common.NARROW - 50)
+    name = common.wrap(row.label, common.NARROW - 50)
     people = _people(row, " people")
     marks = _marks(row)
     across = common.NARROW // STEP
@@ -171,14 +181,14 @@ def _narrow_row(axes: Axes | None, row: dict[str, Any], y: float) -> float:
     end = start + 22 * lines + (0 if beside else 20)
     if axes:
         _words(axes, name, 0, y + 18, common.LABEL)
-        _count(axes, row["all"], common.NARROW, y + 18)
+        _count(axes, row.all, common.NARROW, y + 18)
         _row_of_marks(axes, marks, 7, start + 13, across)
         x, soft = common.NARROW, {"colour": common.SOFT, "align": "right"}
         common.text(axes, x, end - 4, people, common.SECOND, **soft)
     return _studies(axes, row, 7, end + 4, common.NARROW)
 
 
-def _people(row: dict[str, Any], unit: str = "", after: str = " known") -> str:
+def _people(row: Counted, unit: str = "", after: str = " known") -> str:
     words = people_words(row, unit, after)
     return "" if words == "[x]" else words
 
@@ -202,13 +212,13 @@ def _row_of_marks(
 
 
 def _studies(
-    axes: Axes | None, row: dict[str, Any], x: float, y: float, width: float
+    axes: Axes | None, row: Counted, x: float, y: float, width: float
 ) -> float:
     """This study's own mark under the published ones, shaded and named."""
-    for study in row["studies"]:
+    for study in row.studies:
         y += 2
         found = finding(study)
-        words = study["label"] if found else f"{study['label']} {finding_words(study)}"
+        words = study.label if found else f"{study.label} {finding_words(study)}"
         lines = common.wrap(words, width - x - 20, common.SECOND, bold=True)
         height = STUDY + 17 * (len(lines) - 1)
         if axes:

@@ -10,7 +10,9 @@ from helpers.publication import blocks
 from helpers.publication.blocks import ref, see
 from helpers.publication.cells import Cell
 from helpers.publication.disclosure import Decision
-from helpers.publication.numbers import refs, resolve
+from helpers.publication.facts import resolve
+from helpers.publication.numbers import refs
+from helpers.publication.refs import HIDDEN, SHOWN, THRESHOLD
 from helpers.publication.report.assembly import numbering
 from helpers.publication.report.publish_cells import Part, in_order
 from helpers.publication.sections import SECTIONS
@@ -21,10 +23,6 @@ from helpers.publication.wording import (
     request_texts,
 )
 from helpers.request import Request
-
-SHOWN, HIDDEN, THRESHOLD = (
-    f"disclosure.{name}" for name in ("shown", "hidden", "threshold")
-)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from helpers.publication.facts import Measure
 from helpers.publication.wording.findings import among, did, meaning, named
 from helpers.publication.wording.verdicts import escape, verdict
 
@@ -15,7 +16,7 @@ def can_say(data: dict[str, Any]) -> str:
     if data.get("not_headlined"):
         return _not_headlined(data)
     measure, found = data["measure"], verdict(data["measure"])
-    title = named(data, escape(measure["title"]))
+    title = named(data, escape(measure.title))
     if found in ("withheld", "none"):
         cannot = _nothing(measure, data, NO_EVIDENCE)
         return _pair(title, meaning(measure, data["noun"]), cannot)
@@ -38,29 +39,29 @@ def _list(texts: list[str], end: str = "") -> str:
     return f"<ul>{items}</ul>" + (f"<p>{end}</p>" if end else "")
 
 
-def _evidence(measure: dict[str, Any], data: dict[str, Any], found: str) -> str:
+def _evidence(measure: Measure, data: dict[str, Any], found: str) -> str:
     noun, programme = escape(data["noun"]), escape(data["programme"])
     side = "fewer" if found == "decrease" else "more"
-    time = f"the {escape(measure['label'])} was " + (
+    time = f"the {escape(measure.label)} was " + (
         "shorter" if found == "decrease" else "longer"
     )
-    if measure["of_some"] and measure["kind"] != "days":
-        there = " there were" if measure["kind"] == "frequency" else ""
+    if measure.of_some and measure.kind != "days":
+        there = " there were" if measure.kind == "frequency" else ""
         what = (
             f", among {among(measure, noun)},{there} {side} {did(measure)} after "
             f"{programme} than in the comparison group"
         )
-    elif measure["kind"] == "rate":
+    elif measure.kind == "rate":
         what = (
             f" {side} in every 100 {noun} {did(measure)} after {programme} than in "
             f"every 100 similar {noun} without it"
         )
-    elif measure["kind"] == "frequency":
+    elif measure.kind == "frequency":
         what = (
             f" there were {side} {did(measure)} after {programme} than among as many "
             f"similar {noun} without it"
         )
-    elif measure["of_some"]:
+    elif measure.of_some:
         what = (
             f", among {among(measure, noun)}, {time} after {programme} than in the "
             "comparison group"
@@ -70,7 +71,7 @@ def _evidence(measure: dict[str, Any], data: dict[str, Any], found: str) -> str:
     return f"This analysis is evidence that{what}."
 
 
-def _too_much(measure: dict[str, Any], data: dict[str, Any], found: str) -> str:
+def _too_much(measure: Measure, data: dict[str, Any], found: str) -> str:
     """What even a significant result does not bear out."""
     noun = escape(data["noun"])
     texts = [
@@ -78,13 +79,13 @@ def _too_much(measure: dict[str, Any], data: dict[str, Any], found: str) -> str:
         "groups may differ in ways that were not measured, such as wanting to change.",
         f"That the difference will be the same for other {noun} or places.",
     ]
-    if measure["kind"] == "frequency" and not measure["of_some"]:
+    if measure.kind == "frequency" and not measure.of_some:
         side = "fewer" if found == "decrease" else "more"
         texts.append(
             f"That each person had {side}: the number mixes how many {noun} had any "
             "with how many each of them had."
         )
-    elif measure["of_some"]:
+    elif measure.of_some:
         texts[0] = (
             f"That {escape(data['programme'])} is the reason for the difference: "
             f"{among(measure, noun)} in the two groups need not be alike."
@@ -94,17 +95,17 @@ def _too_much(measure: dict[str, Any], data: dict[str, Any], found: str) -> str:
     return _list(texts)
 
 
-def _nothing(measure: dict[str, Any], data: dict[str, Any], end: str) -> str:
+def _nothing(measure: Measure, data: dict[str, Any], end: str) -> str:
     """That the result is evidence of no direction, and of no lack of one."""
-    programme, label = escape(data["programme"]), escape(measure["label"])
-    if measure["kind"] == "days":
+    programme, label = escape(data["programme"]), escape(measure.label)
+    if measure.kind == "days":
         ways = (f"makes the {label} shorter", f"makes the {label} longer")
         it = f"the {label}"
     else:
         it = {
             "rate": f"the number of {escape(data['noun'])} who {did(measure)}",
             "frequency": f"the number of {did(measure)}",
-        }[measure["kind"]]
+        }[measure.kind]
         ways = (f"lowers {it}", f"raises {it}")
     texts = [*ways, f"makes no difference to {it}"]
     return _list([f"That {programme} {text}." for text in texts], end)

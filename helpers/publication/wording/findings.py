@@ -1,13 +1,8 @@
-"""What a measure shows: its values, its interval, and what they come to, in words.
-
-A measure is a dictionary of its own words (outcome, kind, label, definition) and its
-numbers. A rate's label is what people did ("reoffended", "returned to prison"), a
-frequency's what is counted ("proven reoffences"), that of a time what was measured
-("time to the first proven reoffence").
-"""
+"""What a measure shows: its values, its interval, and what they come to, in words."""
 
 from typing import Any
 
+from helpers.publication.facts import Measure
 from helpers.publication.numbers import MINUS
 from helpers.publication.wording.intervals import (
     between,
@@ -16,7 +11,6 @@ from helpers.publication.wording.intervals import (
     units,
 )
 from helpers.publication.wording.verdicts import attributes, escape, verdict
-from helpers.request.outcomes import STANDARD
 
 SIGNIFICANT = "This is a statistically significant result."
 MORE_PEOPLE = "More people would need to be analysed to know which."
@@ -41,36 +35,36 @@ HIDDEN = (
 )
 
 
-def did(measure: dict[str, Any]) -> str:
+def did(measure: Measure) -> str:
     """What happened, in the measure's own words: "reoffended within a year"."""
-    return f"{escape(measure['label'])} {escape(measure['definition'])}".strip()
+    return f"{escape(measure.label)} {escape(measure.definition)}".strip()
 
 
-def among(measure: dict[str, Any], noun: str) -> str:
+def among(measure: Measure, noun: str) -> str:
     """Whom a measure is about, where it is about some people only."""
-    if measure["label"] == STANDARD[measure["outcome"]][1]:
-        return f"{escape(noun)} who reoffended"
-    return "those to whom it happened"
+    if measure.own_label:
+        return "those to whom it happened"
+    return f"{escape(noun)} who reoffended"
 
 
-def values(measure: dict[str, Any], noun: str) -> str:
+def values(measure: Measure, noun: str) -> str:
     """Both groups side by side in one sentence."""
-    treated, compared = measure["value_treatment"], measure["value_comparison"]
-    if measure["of_some"]:  # who are not alike because the groups are
+    treated, compared = measure.values
+    if measure.of_some:  # who are not alike because the groups are
         return _values_of_some(measure, noun)
-    if measure["kind"] == "rate":
+    if measure.kind == "rate":
         return (
             f"{treated.html} in every 100 {escape(noun)} in the programme "
             f"{did(measure)}, against {compared.html} in every 100 similar "
             f"{escape(noun)} who did not take part."
         )
-    if measure["kind"] == "frequency":
+    if measure.kind == "frequency":
         return (
             f"There were {treated.html} {did(measure)} for every 100 {escape(noun)} "
             f"in the programme, against {compared.html} for every 100 similar "
             f"{escape(noun)} who did not take part."
         )
-    average, days = f"average {escape(measure['label'])}", units(measure, "", treated)
+    average, days = f"average {escape(measure.label)}", units(measure, "", treated)
     theirs = units(measure, "", compared)
     return (
         f"The {average} was {treated.html}{days} in the programme, against "
@@ -78,60 +72,60 @@ def values(measure: dict[str, Any], noun: str) -> str:
     )
 
 
-def _values_of_some(measure: dict[str, Any], noun: str) -> str:
+def _values_of_some(measure: Measure, noun: str) -> str:
     """Both groups side by side, where only some of their people are counted."""
-    treated, compared = measure["value_treatment"], measure["value_comparison"]
+    treated, compared = measure.values
     lead, what = f"Among {among(measure, noun)},", did(measure)
-    if measure["kind"] == "rate":
+    if measure.kind == "rate":
         return (
             f"{lead} {treated.html} in every 100 in the programme {what}, against "
             f"{compared.html} in every 100 in the comparison group."
         )
-    if measure["kind"] == "frequency":
+    if measure.kind == "frequency":
         return (
             f"{lead} there were {treated.html} {what} for every 100 in the programme, "
             f"against {compared.html} for every 100 in the comparison group."
         )
     return (
-        f"{lead} the average {escape(measure['label'])} was {treated.html}"
+        f"{lead} the average {escape(measure.label)} was {treated.html}"
         f"{units(measure, '', treated)} in the programme, against {compared.html}"
         f"{units(measure, '', compared)} in the comparison group."
     )
 
 
-def _per(measure: dict[str, Any], noun: str) -> str:
+def _per(measure: Measure, noun: str) -> str:
     """For how many a difference is given; a time is given for each."""
-    if measure["kind"] == "days":
+    if measure.kind == "days":
         return ""
-    whom = among(measure, noun) if measure["of_some"] else escape(noun)
+    whom = among(measure, noun) if measure.of_some else escape(noun)
     return f" for every 100 {whom}"
 
 
-def could(measure: dict[str, Any], noun: str) -> str:
+def could(measure: Measure, noun: str) -> str:
     """The interval as a sentence without its end, by the published form."""
-    some = measure["of_some"]
-    whom = among(measure, noun) if some and measure["kind"] != "days" else escape(noun)
+    some = measure.of_some
+    whom = among(measure, noun) if some and measure.kind != "days" else escape(noun)
     per = f"For every 100 {whom}, the number"
     what = {
         "rate": f"{per} who {did(measure)}",
         "frequency": f"{per} of {did(measure)}",
-        "days": f"The average {escape(measure['label'])}",
-    }[measure["kind"]]
-    if some and measure["kind"] == "days":
+        "days": f"The average {escape(measure.label)}",
+    }[measure.kind]
+    if some and measure.kind == "days":
         what = f"Among {among(measure, noun)}, the{what[3:]}"
     return f"{what} could be {interval(measure, noun)}"
 
 
-def not_shown(measure: dict[str, Any]) -> str:
+def not_shown(measure: Measure) -> str:
     """Why a measure has no result in the report, and that this is no finding."""
-    reason = escape(measure["reason"])
+    reason = escape(measure.reason)
     if not reason:
         hidden = verdict(measure) == "withheld"
         reason = HIDDEN if hidden else "This result is not shown."
     return f"{reason} {NOTHING}"
 
 
-def meaning(measure: dict[str, Any], noun: str) -> str:
+def meaning(measure: Measure, noun: str) -> str:
     """What the interval says, in the words that follow the verdict."""
     found = verdict(measure)
     if found in ("withheld", "none"):
@@ -145,7 +139,7 @@ def meaning(measure: dict[str, Any], noun: str) -> str:
     )
 
 
-def in_one_sentence(measure: dict[str, Any], noun: str) -> str:
+def in_one_sentence(measure: Measure, noun: str) -> str:
     """What the interval says, for a measure that stands among others."""
     found = verdict(measure)
     if found in ("withheld", "none"):
@@ -160,24 +154,24 @@ def in_one_sentence(measure: dict[str, Any], noun: str) -> str:
     return f"{could(measure, noun)}: the analysis does not show which."
 
 
-def _few(measure: dict[str, Any], noun: str) -> str:
+def _few(measure: Measure, noun: str) -> str:
     """That too few had the outcome, or too few were without it."""
-    few = f"too few {escape(noun)} {escape(measure['few'])}"
-    groups = (measure["value_treatment"], measure["value_comparison"])
-    if measure["kind"] == "rate" and any((group.value or 0) > 50 for group in groups):
+    few = f"too few {escape(noun)} {escape(measure.few)}"
+    groups = measure.values
+    if measure.kind == "rate" and any((group.value or 0) > 50 for group in groups):
         few += ", or too few did not,"
     return few
 
 
-def _untested(measure: dict[str, Any], noun: str) -> str:
+def _untested(measure: Measure, noun: str) -> str:
     few = _few(measure, noun)
     return f"T{few[1:]} to test the difference, so no conclusion can be drawn."
 
 
-def rounding(measure: dict[str, Any], noun: str) -> str:
+def rounding(measure: Measure, noun: str) -> str:
     """The difference itself, where the two printed values would give another one."""
-    names = ("value_treatment", "value_comparison", "difference")
-    numbers = [measure[name].as_("days") for name in names]  # whole numbers
+    three = (*measure.values, measure.difference)
+    numbers = [number.as_("days") for number in three]  # whole numbers
     if any(number.state != "shown" for number in numbers):
         return ""
     printed = [float(n.text.replace(",", "").replace(MINUS, "-")) for n in numbers]
@@ -187,26 +181,26 @@ def rounding(measure: dict[str, Any], noun: str) -> str:
     return f"{difference(measure, per)}, taken before rounding. "
 
 
-def heading(measure: dict[str, Any], noun: str) -> str:
+def heading(measure: Measure, noun: str) -> str:
     """The finding in one line."""
-    found, label = verdict(measure), escape(measure["label"])
+    found, label = verdict(measure), escape(measure.label)
     who = escape(noun)
     of = f"{who} in the programme"
-    if measure["of_some"] and measure["kind"] != "days":
+    if measure.of_some and measure.kind != "days":
         # "people in the programme who reoffended", "those to whom it happened"
         some = among(measure, noun)
         of = f"{of}{some.removeprefix(who)}" if some.startswith(who) else some
         who = some
     lead = f"{of[:1].upper()}{of[1:]}"
     if found in ("withheld", "none"):
-        return f"{escape(measure['title'])}: the result is not shown"
-    if measure["kind"] == "rate":
+        return f"{escape(measure.title)}: the result is not shown"
+    if measure.kind == "rate":
         if found == "decrease":
             return f"Fewer of the {of} {label}"
         if found == "increase":
             return f"More of the {of} {label}"
         return f"The analysis could not tell whether fewer or more {who} {label}"
-    if measure["kind"] == "frequency":
+    if measure.kind == "frequency":
         if found == "decrease":
             return f"{lead} had fewer {label}"
         if found == "increase":
@@ -227,7 +221,7 @@ def named(data: dict[str, Any], text: str) -> str:
 def estimate(data: dict[str, Any]) -> str:
     """One measure of one analysis in its own paragraph."""
     measure, noun = data["measure"], data["noun"]
-    title = f"<h3>{named(data, escape(measure['title']))}</h3>"
+    title = f"<h3>{named(data, escape(measure.title))}</h3>"
     if verdict(measure) in ("withheld", "none"):
         body = f"<p>{meaning(measure, noun)}</p>"
     else:
@@ -237,10 +231,10 @@ def estimate(data: dict[str, Any]) -> str:
     return f'{title}<div class="jdl-measure" {attributes(measure)}>{body}</div>'
 
 
-def _difference(measure: dict[str, Any], noun: str) -> str:
+def _difference(measure: Measure, noun: str) -> str:
     """The estimate with its interval and its p, and what they come to."""
     per = _per(measure, noun)
-    p = measure["p_value"]
+    p = measure.p_value
     sign = "" if p.text.startswith("<") else "=\u00a0"  # stays on one line
     tested = f"; p\u00a0{sign}{p.html}" if p.state == "shown" else ""
     text = f"{difference(measure, per)} (95% interval {between(measure)}{tested}). "
@@ -250,7 +244,7 @@ def _difference(measure: dict[str, Any], noun: str) -> str:
     if found == "untested":
         return f"{text}{_untested(measure, noun)} {NOT_ZERO}"
     both = "a decrease and an increase"
-    if measure["kind"] == "days":
+    if measure.kind == "days":
         both = "a shorter and a longer time"
     return (
         f"{text}The interval leaves room for {both}, so the result is inconclusive. "
@@ -272,5 +266,5 @@ def _brief(data: dict[str, Any]) -> str:
         return meaning(measure, noun)
     if found == "untested":
         return f"{values(measure, noun)} {_untested(measure, noun)}"
-    brief = BRIEF_TIME if measure["kind"] == "days" else BRIEF
+    brief = BRIEF_TIME if measure.kind == "days" else BRIEF
     return f"{values(measure, noun)} {brief[found]}"

@@ -1,7 +1,6 @@
 """A difference and its interval in words, which never need a minus sign."""
 
-from typing import Any
-
+from helpers.publication.facts import Measure
 from helpers.publication.numbers import Number
 from helpers.publication.wording.verdicts import escape
 
@@ -26,15 +25,15 @@ def _one(number: Number, noun: str) -> str:
     return escape(SINGULAR.get(noun, noun) if one else noun)
 
 
-def units(measure: dict[str, Any], noun: str, number: Number) -> str:
+def units(measure: Measure, noun: str, number: Number) -> str:
     """What a number counts; of a frequency the sentence has just said it."""
-    counted = {"rate": noun, "frequency": "", "days": "days"}[measure["kind"]]
+    counted = {"rate": noun, "frequency": "", "days": "days"}[measure.kind]
     return f" {_one(number, counted)}" if counted else ""
 
 
-def _side(measure: dict[str, Any], number: Number) -> str:
+def _side(measure: Measure, number: Number) -> str:
     fewer = number.value < 0
-    if measure["kind"] == "days":
+    if measure.kind == "days":
         return f"{_one(number, 'days')} {'shorter' if fewer else 'longer'}"
     return "fewer" if fewer else "more"
 
@@ -44,49 +43,49 @@ def _nothing(number: Number) -> bool:
     return number.as_("size").text == "0"
 
 
-def _reach(measure: dict[str, Any]) -> tuple[Number | None, Number | None]:
+def _reach(measure: Measure) -> tuple[Number | None, Number | None]:
     """How far an interval reaches below and above zero, as printed; None: not."""
-    low, high = measure["ci_low"], measure["ci_high"]
+    low, high = measure.ci_low, measure.ci_high
     below = low if low.value < 0 and not _nothing(low) else None
     above = high if high.value > 0 and not _nothing(high) else None
     return below, above
 
 
-def directed(measure: dict[str, Any], number: Number) -> str:
+def directed(measure: Measure, number: Number) -> str:
     """A difference or a limit in words: a screen reader drops a minus sign."""
     return f"{magnitude(number)} {_side(measure, number)}"
 
 
-def difference(measure: dict[str, Any], per: str) -> str:
+def difference(measure: Measure, per: str) -> str:
     """The difference as a sentence without its end: "The difference is 6 fewer"."""
-    found = measure["difference"]
+    found = measure.difference
     if _nothing(found):
         return "The two groups come out almost the same"
     return f"The difference is {directed(measure, found)}{per}"
 
 
-def between(measure: dict[str, Any]) -> str:
+def between(measure: Measure) -> str:
     """The interval in words: "2 to 8 fewer", "8 fewer to 3 more", "about 2 fewer"."""
     below, above = _reach(measure)
     if below and above:
         return f"{directed(measure, below)} to {directed(measure, above)}"
     far = below or above
     if not far:
-        return f"about {magnitude(measure['ci_low'])}"
-    near = measure["ci_high"] if below else measure["ci_low"]
+        return f"about {magnitude(measure.ci_low)}"
+    near = measure.ci_high if below else measure.ci_low
     if near.as_("size").text == far.as_("size").text:
         return f"about {directed(measure, far)}"
     return f"{magnitude(near)} to {directed(measure, far)}"
 
 
-def amount(measure: dict[str, Any], noun: str) -> str:
+def amount(measure: Measure, noun: str) -> str:
     """How large a difference on one side of zero could be: "between 2 and 8 people"."""
     below, above = _reach(measure)
     far = below or above
     if not far:
-        one = {"rate": SINGULAR.get(noun, noun), "days": "day"}.get(measure["kind"], "")
+        one = {"rate": SINGULAR.get(noun, noun), "days": "day"}.get(measure.kind, "")
         return f"less than one {escape(one)}".strip()
-    near = measure["ci_high"] if below else measure["ci_low"]
+    near = measure.ci_high if below else measure.ci_low
     unit = units(measure, noun, far)
     if _nothing(near):
         return f"up to {magnitude(far)}{unit}"
@@ -95,21 +94,21 @@ def amount(measure: dict[str, Any], noun: str) -> str:
     return f"between {magnitude(near)} and {magnitude(far)}{unit}"
 
 
-def one_sided(measure: dict[str, Any]) -> bool:
+def one_sided(measure: Measure) -> bool:
     """Whether the whole interval lies on one side of zero."""
-    return measure["ci_high"].value < 0 or measure["ci_low"].value > 0
+    return measure.ci_high.value < 0 or measure.ci_low.value > 0
 
 
-def sides(measure: dict[str, Any]) -> tuple[str, str]:
+def sides(measure: Measure) -> tuple[str, str]:
     """What a smaller and a larger value of the measure are called."""
-    return DIRECTIONS[measure["kind"]]
+    return DIRECTIONS[measure.kind]
 
 
-def interval(measure: dict[str, Any], noun: str) -> str:
+def interval(measure: Measure, noun: str) -> str:
     """The interval in words: "lower by between 2 and 8 people" (method, section 9)."""
     less, more = sides(measure)
     if one_sided(measure):
-        side = less if measure["ci_high"].value < 0 else more
+        side = less if measure.ci_high.value < 0 else more
         return f"{side} by {amount(measure, noun)}"
     below, above = _reach(measure)
     if not below and not above:

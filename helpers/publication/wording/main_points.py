@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from helpers.publication.labels import slug
+from helpers.publication.facts import Measure
 from helpers.publication.numbers import Number, Place
+from helpers.publication.refs import slug
 from helpers.publication.wording import findings
 from helpers.publication.wording.verdicts import (
     attributes,
@@ -12,13 +13,6 @@ from helpers.publication.wording.verdicts import (
     tag,
     verdict,
 )
-
-#: what the standard measures answer, whatever words the request gives them
-QUESTIONS = {
-    "reoffending_rate": "How many.",
-    "reoffending_frequency": "How often.",
-    "time_to_first_reoffence": "How soon.",
-}
 
 NOT_SHOWN_TAG = '<p class="jdl-tag jdl-tag--withheld">Not shown</p>'
 #: heading, and what it means for a reader, of an analysis that has no main points
@@ -50,11 +44,11 @@ def main_points(data: dict[str, Any]) -> str:
     return f'{_box(first, data)}<ul class="jdl-points">{points}{who}</ul>'
 
 
-def _id(measure: dict[str, Any], data: dict[str, Any]) -> str:
-    return f"finding-{data['slug']}-{slug(measure['outcome'])}"
+def _id(measure: Measure, data: dict[str, Any]) -> str:
+    return f"finding-{data['slug']}-{slug(measure.outcome)}"
 
 
-def _box(measure: dict[str, Any], data: dict[str, Any]) -> str:
+def _box(measure: Measure, data: dict[str, Any]) -> str:
     noun, big = data["noun"], ""
     if verdict(measure) not in ("withheld", "none"):
         big = f'<p class="jdl-finding__big">{findings.values(measure, noun)}</p>'
@@ -69,8 +63,8 @@ def _box(measure: dict[str, Any], data: dict[str, Any]) -> str:
     )
 
 
-def _point(measure: dict[str, Any], data: dict[str, Any]) -> str:
-    question = QUESTIONS.get(measure["outcome"]) or f"{escape(measure['title'])}."
+def _point(measure: Measure, data: dict[str, Any]) -> str:
+    question = measure.question or f"{escape(measure.title)}."
     return (
         f'<li id="{_id(measure, data)}" {attributes(measure)}>{tag(measure)}'
         f"<p><strong>{question}</strong> "

@@ -1,8 +1,9 @@
 """The verdict on one measure, and its interval in words."""
 
 import html
-from typing import Any, Literal
+from typing import Literal
 
+from helpers.publication.facts import Measure, Tested
 from helpers.publication.numbers import Number
 
 Verdict = Literal[
@@ -34,9 +35,9 @@ def _known(number: Number) -> bool:
     return number.state == "shown" and number.value is not None
 
 
-def verdict(measure: dict[str, Any]) -> Verdict:
+def verdict(measure: Tested) -> Verdict:
     """The verdict behind every word on a measure: from its interval and its p."""
-    low, high, p = measure["ci_low"], measure["ci_high"], measure["p_value"]
+    low, high, p = measure.ci_low, measure.ci_high, measure.p_value
     if "c" in (low.state, high.state, p.state):
         return "withheld"
     if not (_known(low) and _known(high)):
@@ -55,38 +56,38 @@ def escape(text: str) -> str:
     return html.escape(str(text), quote=True)
 
 
-def attributes(measure: dict[str, Any]) -> str:
+def attributes(measure: Measure) -> str:
     """The numbers behind a verdict, for whoever checks the words against them."""
     found = verdict(measure)
     if found in ("withheld", "none"):
         return 'data-verdict="withheld"'
-    p = measure["p_value"]
+    p = measure.p_value
     values = {
         "verdict": "inconclusive" if found == "untested" else found,
-        "estimate": measure["difference"].value,
-        "lower": measure["ci_low"].value,
-        "upper": measure["ci_high"].value,
+        "estimate": measure.difference.value,
+        "lower": measure.ci_low.value,
+        "upper": measure.ci_high.value,
         "p": p.value if _known(p) else "",
     }
     return " ".join(f'data-{name}="{value}"' for name, value in values.items())
 
 
-def colour(measure: dict[str, Any]) -> str:
+def colour(measure: Measure) -> str:
     """The colour of a verdict; a time has none, since a longer one is no harm."""
     found = verdict(measure)
     if found in ("withheld", "none"):
         return "withheld"
     if found in ("decrease", "increase"):
-        return "time" if measure["kind"] == "days" else found
+        return "time" if measure.kind == "days" else found
     return "inconclusive"
 
 
-def mark(measure: dict[str, Any]) -> str:
+def mark(measure: Measure) -> str:
     """The mark of a verdict, of which a screen reader says nothing: its words do."""
     found: str = verdict(measure)
     if found in ("withheld", "none"):
         return ""
-    if measure["kind"] == "days":
+    if measure.kind == "days":
         found = {"decrease": "shorter", "increase": "longer"}.get(found, found)
     shape = MARKS["inconclusive" if found == "untested" else found]
     return (
@@ -95,16 +96,16 @@ def mark(measure: dict[str, Any]) -> str:
     )
 
 
-def tag_words(measure: dict[str, Any]) -> str:
+def tag_words(measure: Measure) -> str:
     """The verdict in the words of its tag."""
     text = TAGS[verdict(measure)]
-    if measure["kind"] == "days":
+    if measure.kind == "days":
         text = text.replace("decrease", "difference: shorter")
         text = text.replace("increase", "difference: longer")
     return text
 
 
-def tag(measure: dict[str, Any]) -> str:
+def tag(measure: Measure) -> str:
     """The verdict as a tag: its mark and its colour only repeat what the words say."""
     kind = f"jdl-tag jdl-tag--{colour(measure)}"
     return f'<p class="{kind}">{mark(measure)}{tag_words(measure)}</p>'

@@ -6,7 +6,8 @@ from helpers.charts.catalogue import read
 from helpers.charts.report import cells as report_cells
 from helpers.charts.report import summary
 from helpers.errors import DataError
-from helpers.publication.numbers import Number, resolve
+from helpers.publication.facts import resolve
+from helpers.publication.numbers import Number
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,8 @@ from helpers.intake.cohort.losses import (
     boxes,
     by_box,
 )
-from helpers.intake.report.cells import box_ref, cells
+from helpers.intake.report.cells import cells
+from helpers.publication import refs
 from helpers.publication.cells import Sum
 
 
@@ -76,7 +77,7 @@ def test_cells_of_the_flow_add_up_to_the_lines_submitted():
     }  # fmt: skip
     assert value["intake.box.not-linked"] == 2
     assert value["intake.box.another-line-of-a-person-already-counted"] == 0
-    assert sums == [Sum("intake.lost", tuple(box_ref(box) for box in BOXES))]
+    assert sums == [Sum("intake.lost", tuple(refs.box(box) for box in BOXES))]
     for total in sums:
         assert sum(value[part] for part in total.parts) == value[total.total]
 

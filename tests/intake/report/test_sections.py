@@ -18,6 +18,7 @@ from helpers.intake.linkage.passes import BY_ALIAS, Pass
 from helpers.intake.report import cells, how_found, sections
 from helpers.intake.report import links as found
 from helpers.matching.report import flow as matching_flow
+from helpers.publication import refs
 from helpers.publication.cells import Sum
 from helpers.publication.disclosure import release
 from helpers.runs.run import Run
@@ -341,7 +342,7 @@ def test_the_losses_cannot_be_told_from_the_lines_found():
         Sum("intake.linked", ("intake.linked.number", "intake.linked.exact",
                               "intake.linked.near")),
         Sum("intake.box.not-linked", ("intake.under_review", "intake.not_found")),
-        Sum("intake.submitted", (*map(cells.box_ref, BOXES[:3]),
+        Sum("intake.submitted", (*map(refs.box, BOXES[:3]),
                                  "intake.linked")),
     ]  # fmt: skip
     shown = release(made, sums, profile="default", threshold=10).released
@@ -355,7 +356,7 @@ def test_the_losses_cannot_be_told_from_the_lines_found():
         row[names.index(total.total)] -= 1
         equations, known = np.vstack([equations, row]), [*known, 0.0]
     bounds = [(shown[n], shown[n]) if n in shown else (0, None) for n in names]
-    secret = cells.box_ref("reoffended before support")
+    secret = refs.box("reoffended before support")
     goal = np.array([float(name == secret) for name in names])
     ends = [linprog(sign * goal, A_eq=equations, b_eq=known, bounds=bounds).fun * sign
             for sign in (1, -1)]  # fmt: skip

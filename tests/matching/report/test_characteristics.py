@@ -134,7 +134,7 @@ names = st.text("aA1 -_.+é", min_size=1, max_size=4)
 def test_no_two_rows_share_a_ref(levels):
     rows = [(v, lev) for v, every in levels.items() for lev in sorted(every) or [""]]
     table = pd.DataFrame(rows, columns=["variable", "level"])
-    refs = characteristics.refs("Men", table)
+    refs = characteristics.row_refs("Men", table)
     assert len(set(refs)) == len(refs) == len(rows)
     assert all(ref.startswith("men.balance.") for ref in refs)
 

@@ -11,7 +11,7 @@ from helpers.intake.cohort.losses import AVAILABLE, BOXES, SUBMITTED
 from helpers.intake.report import cells as intake_cells
 from helpers.matching.report import flow
 from helpers.matching.report import sizes as report_sizes
-from helpers.publication import blocks
+from helpers.publication import blocks, refs
 from helpers.publication.disclosure import release
 
 BASE = small_study.BASE
@@ -196,7 +196,7 @@ def relations(cells, analyses):
     Not the sums that the stages register: those might leave one out.
     """
     value = {cell.ref: cell.value for cell in cells}
-    boxes = dict.fromkeys([intake_cells.box_ref(box) for box in BOXES], 1)
+    boxes = dict.fromkeys([refs.box(box) for box in BOXES], 1)
     rows = [{"intake.lost": -1, **boxes}]
     for name, *_ in analyses:
         base = name.lower()
@@ -227,7 +227,7 @@ def told(rows, hidden):
 def test_the_brute_force_sees_what_can_be_had_by_subtraction():
     boxes, analyses = {"not linked": 4, "duplicate line": 20}, [("Men", 60, 0)]
     rows = relations(numbers(boxes, 60, analyses)[0], analyses)
-    linked, double = map(intake_cells.box_ref, boxes)
+    linked, double = map(refs.box, boxes)
     assert told(rows, {linked}) == {linked}
     assert told(rows, {linked, double}) == set()
     # the people analysed would tell how many were submitted, and those how many lost

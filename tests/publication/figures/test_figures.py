@@ -16,9 +16,9 @@ from helpers.charts.catalogue import read
 from helpers.charts.report import cells as report_cells
 from helpers.charts.report import rows as results_so_far
 from helpers.charts.report import summary
+from helpers.publication.facts import Balance, Band, Bin, resolve
 from helpers.publication.figures import FIGURES, svg
 from helpers.publication.figures.marks import MARKS, interval_words
-from helpers.publication.numbers import resolve
 
 LONG = (
     "Out-of-work benefits in the year before the index date",
@@ -30,17 +30,17 @@ LONG = (
 
 
 def love(values, labels=LONG):
-    return {
-        "rows": [
-            {
-                "label": f"{labels[i % len(labels)]} {i}" if i >= len(labels) else l_,
-                "before": number(f"b{i}", before),
-                "after": number(f"a{i}", after),
-            }
+    return FIGURES["love_plot"].Data(
+        [
+            Balance(
+                f"{labels[i % len(labels)]} {i}" if i >= len(labels) else l_,
+                number(f"b{i}", before),
+                number(f"a{i}", after),
+            )
             for i, (before, after) in enumerate(values)
             for l_ in [labels[i % len(labels)]]
         ]
-    }
+    )
 
 
 BANDS = (("under 0.05", 5, 60), ("0.05 to 0.10", 45, 37), ("over 0.10", 50, 3))
@@ -51,15 +51,11 @@ def overlap(withheld=False, matched=93.4, bands=BANDS):
         return number(f"{name}{i}", "c" if withheld else value, "per_cent")
 
     rows = [
-        {
-            "label": label,
-            "treatment": share("t", i, ours),
-            "comparison": share("c", i, theirs),
-        }
+        Band(label, share("t", i, ours), share("c", i, theirs))
         for i, (label, ours, theirs) in enumerate(bands)
     ]
     known = None if matched is None else share("matched", "", matched)
-    return {"bands": rows, "matched": known, "noun": "people"}
+    return FIGURES["overlap"].Data(rows, known, "people")
 
 
 def scores(withheld=False):
@@ -83,7 +79,7 @@ def scores(withheld=False):
     for name, values in shares.items():
         for i, value in enumerate(values):
             bins[i][name] = share(name, i, value)
-    return {"bins": bins}
+    return FIGURES["scores"].Data([Bin(**one) for one in bins])
 
 
 #: the figures whose data are made up here
@@ -125,7 +121,8 @@ def so_far(published):
             "forest": lambda: results_so_far.forest_rows(published, [row]),
             "summary_bar": lambda: summary.bar(published),
         }[name]()
-        return resolve(recipe, {**known, **{f"own.{n}": v for n, v in own.items()}})
+        numbers = {**known, **{f"own.{n}": v for n, v in own.items()}}
+        return FIGURES[name].Data(**resolve(recipe, numbers))
 
     return data
 
@@ -246,7 +243,7 @@ def test_headline_and_alternative_say_only_numbers_of_the_table(drawn, name):
     have = table_numbers(module, data) | {
         100.0,
         2015.0,
-        float(len(data.get("rows", []))),
+        float(len(getattr(data, "rows", []))),
     }
     have |= {18.0}  # results with a printed effect: the rows of the forest
     assert printed(module.headline(data)) <= have
@@ -367,9 +364,13 @@ def test_love_plot_names_the_band_of_each_difference(after, words):
 
 def test_headlines_are_neutral_when_numbers_are_withheld(published, so_far):
     nothing = {
-        "tally": resolve(results_so_far.tally_rows(published), {}),
-        "forest": resolve(results_so_far.forest_rows(published), {}),
-        "summary_bar": resolve(summary.bar(published), {}),
+        name: FIGURES[name].Data(**resolve(recipe, {}))
+        for name, recipe in (
+            ("tally", results_so_far.tally_rows(published)),
+            ("forest", results_so_far.forest_rows(published)),
+            ("summary_bar", summary.bar(published)),
+        )
+    } | {
         "overlap": overlap(withheld=True),
         "scores": scores(withheld=True),
         "love_plot": love([("c", "c")]),
@@ -396,7 +397,8 @@ def test_headlines_are_neutral_when_numbers_are_withheld(published, so_far):
 def test_summary_headline_names_the_finding_of_more_than_half(split, expected):
     named = dict(zip(("decrease", "inconclusive", "increase"), split, strict=True))
     named |= {"total": sum(split), "lower_frequency": 3, "published": 140}
-    data = {n: number(n, v, "count") for n, v in named.items()} | {"when": "May 2015"}
+    counts = {n: number(n, v, "count") for n, v in named.items()}
+    data = FIGURES["summary_bar"].Data("May 2015", published_when="May 2015", **counts)
     assert FIGURES["summary_bar"].headline(data) == expected
     for narrow in (False, True):
         found, whole = boxes(FIGURES["summary_bar"].draw(data, narrow))

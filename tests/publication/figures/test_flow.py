@@ -10,6 +10,7 @@ from support.figure_words import (
     table_numbers,
 )
 
+from helpers.publication.facts import Step
 from helpers.publication.figures import flow, svg
 
 REASONS = (
@@ -27,11 +28,8 @@ REASONS = (
 
 def part(label, value, submitted):
     share = value if value == "c" else 100 * value / submitted
-    return {
-        "label": label,
-        "count": number(label, value, "count"),
-        "share": number(f"{label}.share", share, "per_cent"),
-    }
+    count = number(label, value, "count")
+    return Step(label, count, number(f"{label}.share", share, "per_cent"))
 
 
 def data(stages=(480, 392, 372), first=(12, 45, 31), then=(8, 12), hidden=()):
@@ -42,7 +40,7 @@ def data(stages=(480, 392, 372), first=(12, 45, 31), then=(8, 12), hidden=()):
     names.append("people in the analysis")
     later = ("not part of this analysis", "nobody similar enough to compare with")
     losses = [first, then][: len(stages) - 1]
-    return {
+    given = {
         "end": "in the analysis",
         "steps": [some(n, v) for n, v in zip(names, stages, strict=True)],
         "losses": [
@@ -50,6 +48,7 @@ def data(stages=(480, 392, 372), first=(12, 45, 31), then=(8, 12), hidden=()):
             for reasons, lost in zip((REASONS, later), losses, strict=False)
         ],
     }
+    return flow.Data(**given)
 
 
 AWKWARD = {
@@ -86,7 +85,7 @@ def test_words_stay_in_their_box_and_boxes_stay_apart(name, narrow):
         for p in figure.axes[0].patches
         if p.get_window_extent().height > 30  # not the head of an arrow
     ]
-    stages = AWKWARD[name]["steps"], AWKWARD[name]["losses"]
+    stages = AWKWARD[name].steps, AWKWARD[name].losses
     assert len(areas) == len(stages[0]) + len(stages[1])
     for place, one in enumerate(areas):
         for other in areas[place + 1 :]:
@@ -115,8 +114,8 @@ def test_the_alternative_tells_the_stages_and_is_short(name):
     words = flow.alternative(AWKWARD[name])
     assert len(words) <= 300
     assert printed(words) <= table_numbers(flow, AWKWARD[name])
-    for step in AWKWARD[name]["steps"]:
-        assert step["label"] in words
+    for step in AWKWARD[name].steps:
+        assert step.label in words
 
 
 def test_the_alternative_names_the_largest_loss_that_is_shown():

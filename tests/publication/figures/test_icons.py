@@ -12,6 +12,7 @@ from support.figure_words import (
     table_numbers,
 )
 
+from helpers.publication.facts import Measure
 from helpers.publication.figures import icons, svg
 
 LONG = "were sent back to a custodial establishment in this or any other country"
@@ -28,7 +29,11 @@ def data(treated=33.2, compared=41.0, label="reoffended", limits=LIMITS):
     measure = {n: number(n, value, "per_100") for n, value in values.items()}
     measure |= {n: number(n, value, "limit") for n, value in limits.items()}
     words = {"label": label, "definition": "within a year", "noun": "people"}
-    return words | {"measure": measure}
+    zero = dict.fromkeys(
+        ("difference", "ci_low", "ci_high", "p_value"), number("", 0.0)
+    )
+    said = {"label": label, "definition": "within a year", "title": "", "kind": "rate"}
+    return icons.Data(**words, measure=Measure("", **said, **zero, **measure))
 
 
 HIDDEN = data("c", "c", limits=dict.fromkeys(LIMITS, "c"))

@@ -6,8 +6,10 @@ from itertools import combinations
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
+from helpers.publication.facts import Measure
 from helpers.publication.figures import FIGURES, common, svg
 from helpers.publication.numbers import Number
+from helpers.request.outcomes import STANDARD
 
 FIGURE = FIGURES["measures"]
 GROUP_LIMITS = (
@@ -63,7 +65,10 @@ def measure(words, p=0.3, numbers=None, state="shown", reason=""):
     less = "shorter" if words["kind"] == "days" else "fewer"
     plain = "days" if words["kind"] == "days" else "per_100"
     formats = (plain, plain, less, less, less, *[plain] * 4)
+    row = STANDARD.get(words["outcome"])
+    own = row is None or words["label"] != row.label
     found = dict(words, reason=reason, few="", of_some=words["kind"] == "days")
+    found |= {"own_label": own, "topic": "" if own else row.topic}
     values = numbers or NUMBERS[words["kind"]]
     names = (*NAMES, *GROUP_LIMITS)
     for name, value, form in zip(names, values, formats, strict=True):
@@ -74,11 +79,11 @@ def measure(words, p=0.3, numbers=None, state="shown", reason=""):
     known = state == "shown" and p is not None
     now = "shown" if known else "z" if state == "shown" else state
     found["p_value"] = Number("p", p if known else None, "p", now)
-    return found
+    return Measure(**found)
 
 
 def data(*measures, analysis="", noun="people"):
-    return {"noun": noun, "analysis": analysis, "measures": list(measures)}
+    return FIGURE.Data(noun, analysis, list(measures))
 
 
 CLEAR_RATE = measure(RATE, p=0.003)

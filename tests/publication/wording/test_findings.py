@@ -313,11 +313,9 @@ def test_the_headline_sentence_ends_with_its_verdict(kind, found, ending):
 
 
 def of_reoffenders(name, found="decrease"):
-    kind, label, definition = OUTCOMES[name]
-    made = measure(kind, found)
-    return made | {
-        "outcome": name, "of_some": True, "label": label, "definition": definition,
-    }  # fmt: skip
+    row = OUTCOMES[name]
+    return measure(row.kind, found, outcome=name, of_some=True, label=row.label,
+                   definition=row.definition, own_label=False)  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,9 @@ def test_any_measure_may_come_first(kind):
 
 
 def test_a_measure_with_a_name_of_its_own_is_called_by_its_title():
-    other = measure("rate", outcome="in_work", title="People who were in work")
+    other = measure(
+        "rate", outcome="in_work", title="People who were in work", question=""
+    )
     [point, _] = page(data(measure(), other)).select("li")
     assert "People who were in work." in text(point)
 

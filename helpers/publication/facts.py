@@ -1,0 +1,234 @@
+"""What words and figures are given: facts of a study, their numbers put in.
+
+A recipe names the kind of a fact by its key `fact`; everything else is words, refs and
+flags. Where numbers take the place of refs, such a part becomes one of these.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
+
+from helpers.publication.numbers import Number, Place
+
+Group = Literal["treatment", "comparison"]
+
+
+class Tested(Protocol):
+    """A difference with its interval and its test; a verdict needs no more."""
+
+    difference: Number
+    ci_low: Number
+    ci_high: Number
+    p_value: Number
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A measure of an analysis: its own words, and its numbers.
+
+    The label of a rate is what people did ("reoffended", "returned to prison"), that
+    of a frequency what is counted ("proven reoffences"), that of a time what was
+    measured ("time to the first proven reoffence").
+    """
+
+    outcome: str
+    kind: Literal["rate", "frequency", "days"]
+    label: str
+    definition: str
+    title: str
+    value_treatment: Number
+    value_comparison: Number
+    difference: Number
+    ci_low: Number
+    ci_high: Number
+    p_value: Number
+    ci_treatment_low: Number | None = None
+    ci_treatment_high: Number | None = None
+    ci_comparison_low: Number | None = None
+    ci_comparison_high: Number | None = None
+    few: str = ""  # what too few people did for a test
+    of_some: bool = False  # it is about some people only
+    own_label: bool = True  # the request gave the label
+    main_point: bool = True
+    question: str = ""  # what it answers among the main points
+    topic: str = ""  # what a headline calls it that has said who reoffended
+    reason: str = ""  # why it is not shown
+
+    def value(self, group: Group) -> Number:
+        """Give the value of a group."""
+        return {
+            "treatment": self.value_treatment,
+            "comparison": self.value_comparison,
+        }[group]
+
+    @property
+    def values(self) -> tuple[Number, Number]:
+        """The values of both groups."""
+        return self.value_treatment, self.value_comparison
+
+    def limits(self, group: Group) -> list[Number]:
+        """Give the ends of a group's own interval; none where there is none."""
+        ends = {
+            "treatment": (self.ci_treatment_low, self.ci_treatment_high),
+            "comparison": (self.ci_comparison_low, self.ci_comparison_high),
+        }[group]
+        return [end for end in ends if end is not None]
+
+
+@dataclass(frozen=True)
+class Result:
+    """A published result, or this study's own among them."""
+
+    label: str
+    organisation: str
+    published: str
+    interval: Literal["printed", "computed", "none", "own"]
+    difference: Number
+    ci_low: Number | None = None
+    ci_high: Number | None = None
+    p_value: Number | None = None
+    n: Number | None = None
+    value_treatment: Number | None = None
+    value_comparison: Number | None = None
+    finding: str = ""  # as published; this study's own follows from its numbers
+    n_about: bool = False
+    middle: bool = False  # the difference is the middle of the printed interval
+    types: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def own(self) -> bool:
+        """Whether it is this study's."""
+        return not self.finding
+
+    @property
+    def has_interval(self) -> bool:
+        """Whether an interval is known of it."""
+        return self.interval != "none"
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The results of a type of programme or organisation, counted by finding."""
+
+    counts: dict[str, Number]
+    all: Number
+    n_known: Number
+    n_low: Number
+    n_high: Number
+    n_low_about: bool = False
+    n_high_about: bool = False
+    label: str = ""
+    studies: list[Result] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class ResultGroup:
+    """Results of one type under its heading."""
+
+    heading: str
+    rows: list[Result]
+
+
+@dataclass(frozen=True)
+class CountedGroup:
+    """Types of one kind under its heading."""
+
+    heading: str
+    rows: list[Counted]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A stage of the flow, or a loss between two: how many, and of those submitted."""
+
+    label: str
+    count: Number
+    share: Number
+
+
+@dataclass(frozen=True)
+class Band:
+    """A band of the propensity score, with the share of each group in it."""
+
+    label: str
+    treatment: Number
+    comparison: Number
+
+    def share(self, group: Group) -> Number:
+        """Give the share of a group that lies in the band."""
+        return {"treatment": self.treatment, "comparison": self.comparison}[group]
+
+
+@dataclass(frozen=True)
+class Bin:
+    """A part of the scale of the score, with shares before and after matching."""
+
+    label: str
+    low: float
+    high: float
+    treatment_before: Number
+    comparison_before: Number
+    treatment_after: Number
+    comparison_after: Number
+
+    def share(self, group: Group, when: Literal["before", "after"]) -> Number:
+        """Give the share of a group that lies in it."""
+        return {
+            ("treatment", "before"): self.treatment_before,
+            ("comparison", "before"): self.comparison_before,
+            ("treatment", "after"): self.treatment_after,
+            ("comparison", "after"): self.comparison_after,
+        }[group, when]
+
+
+@dataclass(frozen=True)
+class Balance:
+    """How far the groups differ on a characteristic, before and after matching."""
+
+    label: str
+    before: Number
+    after: Number
+
+    def difference(self, when: Literal["before", "after"]) -> Number:
+        """Give the difference before or after matching."""
+        return {"before": self.before, "after": self.after}[when]
+
+
+#: how a recipe names them
+FACTS: dict[str, type] = {
+    "measure": Measure,
+    "result": Result,
+    "counted": Counted,
+    "results of a type": ResultGroup,
+    "types of a kind": CountedGroup,
+    "step": Step,
+    "band": Band,
+    "bin": Bin,
+    "balance": Balance,
+}
+
+
+def resolve(
+    recipe: Any,
+    numbers: Mapping[str, float | str | None],
+    places: Mapping[str, str] | None = None,
+) -> Any:
+    """Put numbers in place of the refs of a recipe; an absent ref is withheld.
+
+    `places` gives the number of each table and figure by its key ("Table 3").
+    """
+    if isinstance(recipe, dict):
+        if "see" in recipe:
+            return Place(recipe["see"], (places or {}).get(recipe["see"], ""))
+        if "ref" in recipe:
+            ref, format_ = recipe["ref"], recipe.get("format", "count")
+            if ref not in numbers:
+                return Number(ref, None, format_, "c")
+            value = numbers[ref]
+            return Number(ref, value, format_, "z" if value is None else "shown")
+        parts = {key: resolve(part, numbers, places) for key, part in recipe.items()}
+        fact = parts.pop("fact", None)
+        return FACTS[fact](**parts) if fact else parts
+    if isinstance(recipe, list):
+        return [resolve(part, numbers, places) for part in recipe]
+    return recipe

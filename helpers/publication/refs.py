@@ -1,0 +1,115 @@
+"""Refs: how the numbers of a report are named, so that each has one name.
+
+A ref is words with points between them. That of a number about an analysis begins with
+the analysis' slug, that of the flow of lines with `intake`, that of a published result
+with `findings`, and that of what a report counts in itself with `disclosure`.
+"""
+
+import re
+
+
+def slug(name: str) -> str:
+    """Give a name as it stands in refs and ids: lower case, digits and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "x"
+
+
+def _type_slug(name: str) -> str:
+    # types of the catalogue are known by names with underscores
+    return re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
+
+
+def within(ref: str, name: str) -> str:
+    """Give the ref of a number within another ref, such as a row of a table."""
+    return f"{ref}.{name}"
+
+
+# the flow of lines ----------------------------------------------------------------
+
+SUBMITTED, LOST, AVAILABLE = "intake.submitted", "intake.lost", "intake.available"
+LINKED, UNDER_REVIEW, NOT_FOUND = (
+    "intake.linked",
+    "intake.under_review",
+    "intake.not_found",
+)
+
+
+def box(name: str) -> str:
+    """Give the ref of how many lines are in a box of the losses."""
+    return f"intake.box.{slug(name)}"
+
+
+def share(ref: str) -> str:
+    """Give the ref of a number of the flow in per cent of the lines submitted."""
+    return within(ref, "share")
+
+
+def setting(name: str) -> str:
+    """Give the ref of a setting by which people were found."""
+    return f"intake.{name}"
+
+
+# an analysis ----------------------------------------------------------------------
+
+
+def of(analysis: str, name: str) -> str:
+    """Give the ref of a number of an analysis: its sizes, its caliper, its verdict."""
+    return f"{slug(analysis)}.{name}"
+
+
+def measure(analysis: str, outcome: str, name: str, *, per_100: bool = False) -> str:
+    """Give the ref of a number of a measure; of a frequency also for every 100."""
+    return of(analysis, f"{outcome}.{'per_100.' if per_100 else ''}{name}")
+
+
+def balance(analysis: str, variable: str, level: str = "") -> str:
+    """Give the ref of a row of the balance table; its numbers are within it."""
+    row = of(analysis, f"balance.{variable}")
+    return within(row, slug(level)) if level else row
+
+
+def left_unmatched(analysis: str) -> str:
+    """Give the ref of how many of the programme are in no row after matching."""
+    return of(analysis, "balance.left_unmatched")
+
+
+def score(analysis: str, number: int, name: str) -> str:
+    """Give the ref of a group's share in a part of the score, for the analyst."""
+    return of(analysis, f"scores.{number}.{name}")
+
+
+def band(analysis: str, number: int, group: str) -> str:
+    """Give the ref of a group's share in a band of the score, for the report."""
+    return of(analysis, f"overlap.{number}.{group}")
+
+
+def all_bands(analysis: str) -> str:
+    """Give the ref of what the bands of a group add up to."""
+    return of(analysis, "overlap.whole")
+
+
+# published results ----------------------------------------------------------------
+
+REPORTS_PUBLISHED = "findings.published"
+
+
+def result(id: str, name: str) -> str:
+    """Give the ref of a number of a published result."""
+    return f"findings.result.{id}.{name}"
+
+
+def counted(name: str, kind: str = "all", type_: str = "") -> str:
+    """Give the ref of a count of results: of a type of a kind, or of all of them."""
+    of_whom = f"{kind}.{_type_slug(type_)}" if type_ else kind
+    return f"findings.{of_whom}.{name}"
+
+
+def summary(name: str) -> str:
+    """Give the ref of a count of the summary of all findings."""
+    return f"findings.summary.{name}"
+
+
+# the report itself ----------------------------------------------------------------
+
+SHOWN, HIDDEN, THRESHOLD = (
+    f"disclosure.{name}" for name in ("shown", "hidden", "threshold")
+)
