@@ -1,4 +1,4 @@
-"""Start the kit: ``python3 -m helpers``; see ``helpers/commands.py`` for what it does.
+"""Start the kit: ``python3 -m helpers``; see ``helpers/commands/`` for what it does.
 
 This file parses on every Python, so that an old one gets a sentence and no traceback.
 """
@@ -20,7 +20,7 @@ def main():
             + (sys.executable or "an unknown place")
             + ". Start it with a newer one, for example: python3.11 -m helpers"
         )
-    from helpers.set_up.environment import start
+    from helpers.commands.start import start
 
     return start(sys.argv[1:])
 

@@ -17,13 +17,13 @@ ID_LINE = re.compile(r"^ +id: *[\"']?([a-z0-9-]+)", re.MULTILINE)
 
 
 def shown(path: Path) -> str:
-    """A path as a user writes it: relative to the repository where it lies in it."""
+    """Give a path as a user writes it: relative to the repository within it."""
     inside = path.is_relative_to(ROOT)
     return path.relative_to(ROOT).as_posix() if inside else str(path)
 
 
 def sha256(path: Path) -> str:
-    """The SHA-256 of a file's bytes; the file may be larger than the memory."""
+    """Give the SHA-256 of a file's bytes; the file may be larger than the memory."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -43,13 +43,13 @@ def write(path: Path, data: bytes | str, *, closed: bool = False) -> None:
 
 
 def request_id(request: Path) -> str | None:
-    """The id that a request file names, without reading it as YAML; None if none."""
+    """Give the id that a request file names, or None; the file is not parsed."""
     found = ID_LINE.search(text_of(request))
     return found[1] if found else None
 
 
 def requests_by_id(folder: Path) -> dict[str, Path]:
-    """The request files of a folder by the id that each one names."""
+    """Give the request files of a folder by the id that each one names."""
     try:
         files = sorted(folder.glob("*.y*ml"))
     except OSError:
@@ -58,7 +58,7 @@ def requests_by_id(folder: Path) -> dict[str, Path]:
 
 
 def text_of(path: Path) -> str:
-    """The text of a file, whatever is wrong with it; empty if it cannot be read."""
+    """Give the text of a file, whatever it holds; empty if it cannot be read."""
     try:
         return path.read_text(encoding="utf-8", errors="replace")
     except OSError:

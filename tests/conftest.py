@@ -1,30 +1,71 @@
 """What all tests share: the evidence table, and a few small runs of the real driver.
 
 `make_request` writes a request made from params/example.yml with changes. `shared`,
-`increase`, `poor` and `few` are finished runs of made-up people, made once a session in
-processes of their own, side by side; no test writes into them: `copied` is a copy for
-that.
+`increase`, `poor` and `few` are finished runs of made-up people, made once for all
+workers by support/shared_runs.py; no test writes into them: `copied` is a copy for
+that. The process that the tests were started from is called the controller here; with
+`-n 0` it runs them itself.
 """
 
 import io
-import json
+import os
 import shutil
 import subprocess
-import sys
-from dataclasses import dataclass
 from pathlib import Path
 
-import pandas as pd
 import pytest
-import yaml
-
-ROOT = Path(__file__).resolve().parents[1]
+from support.evidence import PAGE, disagreements, due, written
+from support.shared_runs import (
+    ROOT,
+    Finished,
+    SharedRuns,
+    driver_command,
+    wanted,
+    write_request,
+)
 
 EVIDENCE = pytest.StashKey[dict]()
+
+#: workers that ended without saying what they compared
+SILENT = pytest.StashKey[list]()
+
+#: more workers than this only wait for the shared runs
+MOST_WORKERS = 8
+
+
+def pytest_addoption(parser):
+    parser.addoption("--all", action="store_true", help="run the slow tests too")
 
 
 def pytest_configure(config):
     config.stash[EVIDENCE] = {}
+    config.stash[SILENT] = []
+
+
+def is_controller(config):
+    return not hasattr(config, "workerinput")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config):
+    """A worker a core; none for a few files, which are done before workers start."""
+    chosen = [arg.split("::")[0] for arg in config.args]
+    if all(name.endswith(".py") for name in chosen) and not config.getoption("--all"):
+        return 0
+    ours = getattr(os, "sched_getaffinity", None)
+    cores = len(ours(0)) if ours else os.cpu_count()
+    return min(cores, MOST_WORKERS)
+
+
+def pytest_collection_modifyitems(config, items):
+    if not config.getoption("--all"):
+        skip = pytest.mark.skip(reason="slow; run with --all")
+        for item in items:
+            if "slow" in item.keywords:
+                item.add_marker(skip)
+
+
+# evidence --------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -32,16 +73,75 @@ def evidence(request):
     """Record a comparison with something outside this repository."""
 
     def record(what: str, against: str, largest_difference: float) -> None:
-        rows = request.config.stash[EVIDENCE]
-        rows[(what, against)] = max(rows.get((what, against), 0), largest_difference)
+        add(request.config, {(what, against): largest_difference})
 
     return record
 
 
-@pytest.fixture
-def recorded(request):
-    """What every test so far has compared, and the largest difference found."""
-    return request.config.stash[EVIDENCE]
+def add(config, rows):
+    held = config.stash[EVIDENCE]
+    for row, size in rows.items():
+        # plain numbers: what a worker sends may hold no others
+        held[row] = max(held.get(row, 0.0), float(size))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node):
+    """The controller takes over what a worker has compared."""
+    sent = getattr(node, "workeroutput", {}).get("evidence")
+    if sent is None:
+        node.config.stash[SILENT].append(node.gateway.id)
+    else:
+        add(node.config, {(what, against): size for what, against, size in sent})
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtestloop(session):
+    """When every test is done, hold the page's evidence against what they found.
+
+    This is no test of its own, since no worker sees what the others have compared.
+    """
+    done = yield
+    config = session.config
+    if is_controller(config) and not config.option.collectonly:
+        page = written(PAGE.read_text(encoding="utf-8"))
+        must = due(whole_suite(config), config.getoption("--all"), page)
+        lines = disagreements(config.stash[EVIDENCE], page, must)
+        lines += [f"worker {name} said nothing" for name in config.stash[SILENT]]
+        if lines:
+            config.hook.pytest_runtest_logreport(report=failure(lines))
+    return done
+
+
+def whole_suite(config):
+    """Whether nothing was chosen from all tests, but for the slow ones."""
+    option = config.option
+    chosen = option.keyword, option.markexpr, option.deselect, option.ignore
+    chosen += option.ignore_glob, getattr(option, "lf", False)
+    return config.args == config.getini("testpaths") and not any(chosen)
+
+
+def failure(lines):
+    """A failed test, so that the session fails as it does by any other."""
+    name = "tests/README.md::evidence"
+    text = "\n".join(["The evidence table does not say what the tests found:", *lines])
+    return pytest.TestReport(
+        nodeid=name,
+        location=("tests/README.md", None, "evidence"),
+        keywords={},
+        outcome="failed",
+        longrepr=text,
+        when="call",
+    )
+
+
+def pytest_sessionfinish(session):
+    config = session.config
+    if is_controller(config):
+        runs_of(config._tmp_path_factory, config).stop()
+    else:
+        rows = config.stash[EVIDENCE].items()
+        config.workeroutput["evidence"] = [(*row, size) for row, size in rows]
 
 
 def pytest_terminal_summary(terminalreporter, config):
@@ -53,38 +153,7 @@ def pytest_terminal_summary(terminalreporter, config):
         terminalreporter.write_line(f"{what} | {against} | {difference:.1e}")
 
 
-def pytest_addoption(parser):
-    parser.addoption("--all", action="store_true", help="run the slow tests too")
-
-
-def pytest_collection_modifyitems(config, items):
-    items.sort(key=lambda item: "last" in item.keywords)
-    if not config.getoption("--all"):
-        skip = pytest.mark.skip(reason="slow; run with --all")
-        for item in items:
-            if "slow" in item.keywords:
-                item.add_marker(skip)
-
-
 # requests --------------------------------------------------------------------------
-
-
-def write_request(path: Path, **changes) -> Path:
-    """params/example.yml with keys replaced, `__` going one level down; None deletes.
-
-    `matching__caliper=0.02` sets matching.caliper, `inputs=...` a whole block.
-    """
-    content = yaml.safe_load((ROOT / "params/example.yml").read_text(encoding="utf-8"))
-    for name, value in {"id": path.stem, **changes}.items():
-        *above, last = name.split("__")
-        place = content["request"]
-        for part in above:
-            place = place.setdefault(part, {})
-        place[last] = value
-        if value is None:
-            del place[last]
-    path.write_text(yaml.safe_dump(content, sort_keys=False), encoding="utf-8")
-    return path
 
 
 @pytest.fixture(scope="session")
@@ -104,32 +173,17 @@ def quiet():
 # finished runs ---------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Finished:
-    """A finished run: the request's file, the outputs folder, what it was told."""
+def runs_of(tmp_path_factory, config):
+    """The shared runs; each worker has a temporary folder below one of them all."""
+    folder = tmp_path_factory.getbasetemp()
+    return SharedRuns((folder if is_controller(config) else folder.parent) / "runs")
 
-    request: Path
-    outputs: Path
-    said: str
 
-    @property
-    def id(self) -> str:
-        return self.request.stem
-
-    @property
-    def folder(self) -> Path:
-        return self.outputs / self.id
-
-    @property
-    def report(self) -> str:
-        return (self.folder / "report.html").read_text(encoding="utf-8")
-
-    @property
-    def result(self) -> dict:
-        return json.loads((self.folder / "release/result.json").read_text())
-
-    def data(self, name: str) -> pd.DataFrame:
-        return pd.read_parquet(self.folder / f"restricted/data/{name}.parquet")
+def pytest_collection_finish(session):
+    """Start the runs that the tests will ask for: they take longest."""
+    config = session.config
+    if not config.option.collectonly:
+        runs_of(config._tmp_path_factory, config).start(wanted(session.items))
 
 
 @pytest.fixture(scope="session")
@@ -137,9 +191,8 @@ def driver():
     """Start the real driver on a request, in a process group of its own."""
 
     def start(request: Path, outputs: Path, *options: str) -> subprocess.Popen:
-        command = [sys.executable, "-m", "helpers", "run", str(request)]
         return subprocess.Popen(
-            [*command, "--outputs", str(outputs), *options],
+            driver_command(request, outputs, *options),
             cwd=ROOT,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -150,73 +203,9 @@ def driver():
     return start
 
 
-#: of 150 characters
-LONG_NAME = (
-    "The Association of Volunteers for Mentoring, Employment, Housing and Family "
-    "Support of People Leaving Prison in the North and the Midlands, registered"
-)
-#: "We help people after prison.", in Arabic
-RIGHT_TO_LEFT = "نحن نساعد الناس بعد السجن."
-MARKUP = "Mentors <script>alert(1)</script> & Sons"
-
-
-def poor_cohort(folder: Path) -> dict:
-    """People so steered into the programme that no comparison group is like them."""
-    from support.made_up_cohort import make
-
-    path = folder / "poor.csv"
-    make(900, 400, selection=4.0).to_csv(path, index=False)
-    return {"cohort": str(path)}
-
-
 @pytest.fixture(scope="session")
-def _started(tmp_path_factory, driver):
-    """All runs at work at once: a second core is not left idle."""
-    folder = tmp_path_factory.mktemp("runs")
-    made_up = {"people": 15000, "submitted": 250, "effect": -0.15, "seed": 2}
-    few = {"people": 12000, "submitted": 60, "effect": -0.2, "seed": 3}
-    simple = {"numeric": ["age", "copas_rate"], "categorical": ["sex"]}
-    reason = "made-up people, so that a test sees every number"
-    requests = {
-        "shared": {"inputs__made_up": made_up},
-        "increase": {
-            "inputs__made_up": {"people": 15000, "submitted": 400, "effect": 0.2},
-            "organisation__name": LONG_NAME,
-            "organisation__own_words": RIGHT_TO_LEFT,
-        },
-        "poor": {"inputs": poor_cohort(folder), "organisation__name": MARKUP},
-        "few": {
-            "inputs__made_up": few,
-            "analyses": [{"name": "All people mentored", "covariates": simple}],
-            "eligibility": {"minimum_people": 20},
-            "disclosure": {"profile": "none", "reason": reason},
-        },
-    }
-    outputs = folder / "outputs"
-    runs = {}
-    for name, changes in requests.items():
-        path = write_request(folder / f"{name}.yml", **changes)
-        runs[name] = (path, driver(path, outputs))
-    yield outputs, runs
-    for _, process in runs.values():
-        process.kill()
-        process.communicate()
-
-
-@pytest.fixture(scope="session")
-def _finished(_started):
-    outputs, runs = _started
-    found = {}
-
-    def finish(name: str) -> Finished:
-        if name not in found:
-            request, process = runs[name]
-            said, problems = process.communicate(timeout=300)
-            assert process.returncode == 0, problems
-            found[name] = Finished(request, outputs, said)
-        return found[name]
-
-    return finish
+def _finished(tmp_path_factory, request):
+    return runs_of(tmp_path_factory, request.config).finished
 
 
 @pytest.fixture(scope="session")

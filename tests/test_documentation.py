@@ -12,8 +12,9 @@ import yaml
 
 from helpers import request
 from helpers.commands import command_line, running
+from helpers.files import ROOT
 from helpers.runs.run import FOLDERS
-from helpers.set_up.environment import ROOT, pins
+from helpers.set_up.pins import pins
 
 FOLDERS_WITH_PAGES = ["helpers", "notebooks", "params", "tests"]
 PAGES = sorted(
@@ -114,11 +115,19 @@ def test_the_layout_is_that_of_the_repository():
     )
     names = re.findall(r"(?<=[ ])([\w.]+(?:/|\.py|\.yml))(?=\s)", layout[1])
     places = (ROOT, ROOT / "helpers", ROOT / "outputs")
-    assert {"helpers/", "notebooks/", "intake/", "pipeline.py"} <= set(names)
     assert [n for n in names if not any((place / n).exists() for place in places)] == []
+    folders = {path.name for path in (ROOT / "helpers").iterdir() if path.is_dir()}
+    assert folders - {"__pycache__"} <= {name.rstrip("/") for name in names}
     stages = re.search(r"^ +(.*?) {2,}the four stages$", layout[1], re.M)[1].split()
     assert all((ROOT / "helpers" / stage).is_dir() for stage in stages)
     assert len(stages) == len(list((ROOT / "notebooks").glob("*.ipynb")))
+
+
+def test_the_map_of_helpers_tells_of_every_room():
+    tree = text(ROOT / "helpers/README.md").partition("\n## ")[0]
+    rooms = set(re.findall(r"^    (\w+)/ ", tree, re.M))
+    folders = {path.name for path in (ROOT / "helpers").iterdir() if path.is_dir()}
+    assert rooms == folders - {"__pycache__"}
 
 
 @pytest.mark.parametrize("line", lines(r"(python3?|py) -m helpers"))

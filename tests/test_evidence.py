@@ -1,40 +1,55 @@
-"""tests/README.md has the evidence table that a whole run of the tests prints."""
-
-import math
-import re
+"""What is said when tests/README.md and what the tests compared do not agree."""
 
 import pytest
+from support.evidence import PAGE, SLOW, disagreements, due, written
 
-from helpers.files import ROOT
-
-TABLE = re.compile("<!-- evidence -->(.*)<!-- end of evidence -->", re.DOTALL)
-
-
-def written():
-    """What, compared with what, and the largest difference, as the page has them."""
-    text = TABLE.search((ROOT / "tests" / "README.md").read_text(encoding="utf-8"))[1]
-    rows = [line.strip("| ").split(" | ") for line in text.strip().splitlines()[2:]]
-    return {(what, against): float(size) for what, against, size in rows}
-
-
-#: what slow tests compare
-SLOW = {
-    (
-        "one-year rate by offence group, disposal, age, sex (made-up records)",
-        "proven reoffending statistics (points)",
-    )
-}
+ROW, OTHER = ("Welch", "R t.test"), ("Wilson", "statsmodels")
+TABLE = """\
+Before.
+<!-- evidence -->
+| what | compared with | largest difference |
+| --- | --- | --- |
+| Welch | R t.test | 3.6e-12 |
+| Wilson | statsmodels | 2.0e-03 |
+<!-- end of evidence -->
+"""
 
 
-@pytest.mark.last  # when every other test has recorded what it compared
-def test_the_evidence_in_the_page_is_what_the_tests_found(recorded, request):
-    found, page = recorded, written()
-    assert set(found) <= set(page)
-    if request.config.args == request.config.getini("testpaths"):
-        # nothing was chosen: the whole suite ran, but for the slow tests
-        if not request.config.option.keyword:
-            whole = request.config.getoption("--all")
-            assert set(page) - set(found) == (set() if whole else SLOW)
-    for row, size in found.items():
-        # last bits differ between machines: an order of magnitude is compared
-        assert size <= 10 * page[row] or math.isclose(size, page[row], abs_tol=1e-9)
+@pytest.fixture
+def page():
+    return written(TABLE)
+
+
+def test_the_rows_of_a_page_are_read(page):
+    assert page == {ROW: 3.6e-12, OTHER: 2e-3}
+
+
+def test_the_page_of_the_tests_has_rows_also_those_of_slow_tests():
+    found = written(PAGE.read_text(encoding="utf-8"))
+    assert len(found) > 20
+    assert set(found) > SLOW
+
+
+def test_what_agrees_is_not_spoken_of(page):
+    # last bits differ between machines
+    assert disagreements({ROW: 9e-10, OTHER: 1e-2}, page, set(page)) == []
+
+
+@pytest.mark.parametrize(
+    ("found", "line"),
+    [
+        ({ROW: 0, OTHER: 3e-2}, "differs by 3.0e-02, in the page 2.0e-03: Wilson | "),
+        ({ROW: 0}, "was not compared: Wilson | statsmodels"),
+        ({ROW: 0, OTHER: 0, ("x", "y"): 0}, "is not in the page: x | y"),
+    ],
+)
+def test_what_does_not_agree_is_named(page, found, line):
+    (named,) = disagreements(found, page, set(page))
+    assert named.startswith(line)
+
+
+def test_a_whole_run_must_find_every_row_and_a_chosen_one_none():
+    page = {ROW: 0.0, **dict.fromkeys(SLOW, 1.0)}
+    assert due(whole=True, slow=True, page=page) == set(page)
+    assert due(whole=True, slow=False, page=page) == {ROW}
+    assert due(whole=False, slow=True, page=page) == set()

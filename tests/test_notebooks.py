@@ -7,8 +7,8 @@ import subprocess
 
 import pytest
 
+from helpers.files import ROOT
 from helpers.jupyter.saving import stripped
-from helpers.set_up.environment import ROOT
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 STAGES = ["01_intake", "02_matching", "03_outcomes", "04_charts"]

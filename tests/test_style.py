@@ -1,5 +1,6 @@
 """The repository's own rules: ruff, and one list of dependencies."""
 
+import re
 import subprocess
 import sys
 import tomllib
@@ -7,7 +8,9 @@ import tomllib
 import pytest
 import yaml
 
-from helpers.set_up.environment import ROOT, pins
+from helpers.files import ROOT
+from helpers.set_up.lock import read
+from helpers.set_up.pins import pins
 
 #: what the kit is asked to be built on; the other pins follow from these
 OWNERS = (
@@ -61,7 +64,10 @@ def test_there_is_no_second_list_of_dependencies():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     assert not {"dependencies", "optional-dependencies", "dynamic"} & set(project)
     others = ["requirements*.txt", "setup.py", "setup.cfg", "*.lock", "Pipfile"]
-    assert not [path.name for pattern in others for path in ROOT.glob(pattern)]
+    # the lock is made from environment.yml; tests/set_up/test_lock.py holds it to that
+    assert [path.name for pattern in others for path in ROOT.glob(pattern)] == [
+        "environment.lock"
+    ]
 
 
 def test_python_is_asked_for_alike_everywhere(environment):
@@ -71,3 +77,32 @@ def test_python_is_asked_for_alike_everywhere(environment):
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     assert project["requires-python"] == f">={oldest}"
     assert environment["dependencies"][0] == f"python>={oldest}"
+
+
+def test_the_hooks_for_a_commit_have_the_versions_of_the_kit():
+    (local,) = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())["repos"]
+    hooks = {hook["id"]: hook for hook in local["hooks"]}
+    locked = {f"{entry.name}=={entry.version}" for entry in read(ROOT)}
+    for name in ("strip-notebooks", "ruff-check", "ruff-format"):
+        assert set(hooks[name]["additional_dependencies"]) <= locked
+    for hook in hooks.values():
+        assert all("==" in pin for pin in hook["additional_dependencies"])
+    assert {"check-added-large-files", "detect-private-key", "detect-secrets"} <= set(
+        hooks
+    )
+    assert "--maxkb=1000" in hooks["check-added-large-files"]["entry"]
+
+
+def test_the_citation_names_this_version_and_the_holder_of_the_licence():
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text())
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert cited["cff-version"] == "1.2.0"
+    assert (cited["version"], cited["license"]) == (
+        project["version"],
+        project["license"],
+    )
+    holder = re.search(
+        r"^Copyright \(c\) \d+ (.+)$", (ROOT / "LICENSE").read_text(), re.M
+    )
+    assert cited["authors"] == [{"name": holder[1]}]
+    assert {"title", "abstract", "message"} <= set(cited)

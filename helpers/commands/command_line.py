@@ -25,8 +25,8 @@ examples:
   python3 -m helpers check list.xlsx           a provider's list, checked
   python3 -m helpers test                      the tests; --all adds the slow ones
 
-The first start puts the versions of environment.yml into the folder .venv (one to
-three minutes); an activated environment that has them all is used as it is.
+The first start puts the versions of environment.yml into the folder .venv (mostly in
+less than a minute); an activated environment that has them all is used as it is.
 On Windows write py in place of python3."""
 
 #: where the commands are; each adds its own, in the order in which help lists them
@@ -34,7 +34,7 @@ ROOMS = (running, lists, life)
 
 
 def parser() -> argparse.ArgumentParser:
-    """What the command line understands."""
+    """Tell what the command line understands."""
     whole = argparse.ArgumentParser(
         prog="python3 -m helpers", description=ABOUT, epilog=EXAMPLES, **PLAIN
     )
@@ -45,7 +45,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
-    """The options of a command; ends the program on help or on a slip of typing."""
+    """Read the options of a command; help and slips of typing end the program."""
     whole = parser()
     if not arguments:
         whole.print_help(sys.stderr)

@@ -96,7 +96,7 @@ def lab(options: argparse.Namespace) -> int:
     """Check a request, then open JupyterLab with it as the notebooks' default."""
     from helpers import request
     from helpers.runs import whole
-    from helpers.set_up.environment import hand_over
+    from helpers.set_up.process import hand_over
 
     settings = dict(os.environ)
     if options.request:
@@ -124,7 +124,7 @@ def lab(options: argparse.Namespace) -> int:
 
 def test(options: argparse.Namespace) -> int:
     """Run the tests from the kit's folder, whatever folder the user is in."""
-    from helpers.set_up.environment import hand_over
+    from helpers.set_up.process import hand_over
 
     chosen = ["--all"] if options.all else []
     command = [sys.executable, "-m", "pytest", *chosen, *options.rest]
@@ -133,7 +133,7 @@ def test(options: argparse.Namespace) -> int:
 
 
 def request_file(name: str) -> Path:
-    """The request file meant by a path, or by the id of a request in params/."""
+    """Give the request file meant by a path, or by the id of a request in params/."""
 
     for path in (Path(name), ROOT / name):
         if path.is_file():
@@ -149,6 +149,6 @@ def request_file(name: str) -> Path:
 
 
 def _from_here(path: Path) -> str:
-    """A path as the user would type it."""
+    """Give a path as the user would type it."""
     here = Path.cwd()
     return str(path.relative_to(here) if path.is_relative_to(here) else path)

@@ -1,7 +1,8 @@
 """All that knows Jupyter: JupyterLab, kernels, the notebook that runs.
 
-saving     what JupyterLab does as it saves: outputs are stripped
-settings/  JupyterLab's settings
-shell      the running notebook: errors shown plainly, cells counted
-kernel     a kernel whose own streams end nowhere
+saving       what JupyterLab does as it saves: outputs are stripped
+settings/    JupyterLab's settings
+shell        the running notebook: errors shown plainly, cells counted
+strip_files  the pre-commit hook: notebooks stripped before they get into git
+kernel       a kernel whose own streams end nowhere
 """

@@ -48,7 +48,7 @@ def strip_outputs(
 
 
 def stripped(notebook: dict[str, Any]) -> dict[str, Any]:
-    """A notebook (nbformat 4) without outputs, counts and traces of a run."""
+    """Give a notebook (nbformat 4) without outputs, counts and traces of a run."""
     if notebook.get("nbformat") != 4 or "cells" not in notebook:
         raise ValueError("it is not a notebook of format 4")
     return {

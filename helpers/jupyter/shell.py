@@ -43,7 +43,7 @@ def errors_without_words() -> None:
 
 
 def executing() -> int | None:
-    """The execution count of the cell that runs; None outside a notebook."""
+    """Give the execution count of the cell that runs; None outside a notebook."""
     shell = _shell()
     # the history counts from 0 with an empty line; execution_count itself is raised
     # before a cell runs in some versions of IPython and after it in others

@@ -26,7 +26,7 @@ backups, e-mail, notebooks saved under another name."""
 
 
 def read(path: Path) -> dict[str, Any]:
-    """A certificate as it was left; empty where there is none."""
+    """Give a certificate as it was left; empty where there is none."""
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):  # none yet, or cut short by hand
@@ -57,7 +57,7 @@ def complete(path: Path, done: dict[str, Any]) -> None:
 
 
 def now() -> str:
-    """The time, to the second."""
+    """Give the time, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
@@ -84,7 +84,7 @@ def described(
 
 
 def gone(done: dict[str, Any], outputs: Path) -> list[dict[str, Any]]:
-    """What an earlier certificate has that is there no longer.
+    """Tell what an earlier certificate has that is there no longer.
 
     A destroy that was killed, or a person after it, deleted files without a time.
     """
@@ -96,13 +96,13 @@ def gone(done: dict[str, Any], outputs: Path) -> list[dict[str, Any]]:
 
 
 def _class(path: Path) -> str:
-    """The class of a file that no manifest has, by the folder it lies in."""
+    """Give the class of a file that no manifest has, by the folder it lies in."""
     above = path.parts[1] if len(path.parts) > 2 else ""
     return above if above in ("restricted", "release", "audit") else "not declared"
 
 
 def inputs(held: list[Holding], listed: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The files that requests name, with the hashes under which a run read them.
+    """Give the files that requests name, with the hashes under which a run read them.
 
     `listed` are those that an earlier certificate has.
     """
@@ -129,7 +129,7 @@ def inputs(held: list[Holding], listed: list[dict[str, Any]]) -> list[dict[str, 
 
 
 def led_to(found: list[Path], held: list[Holding]) -> list[dict[str, Any]]:
-    """What links lead to outside the folders: the link goes, the rest is left."""
+    """Give what links lead to outside the folders, which is not deleted."""
     ours = [h.folder.resolve() for h in held if not h.folder.is_symlink()]
     links = [(path, path.resolve()) for path in found if path.is_symlink()]
     return [
@@ -140,13 +140,13 @@ def led_to(found: list[Path], held: list[Holding]) -> list[dict[str, Any]]:
 
 
 def last_day(held: list[Holding]) -> str | None:
-    """The earliest `destroy_by` of a request's folders; None for open data."""
+    """Give the earliest `destroy_by` of a request's folders; None for open data."""
     days = [day for h in held if h.request and (day := destroy_by(h.request))]
     return min(days).isoformat() if days else None
 
 
 def files_below(folder: Path) -> Iterator[Path]:
-    """Every file and link below a folder; a link is never followed."""
+    """Give every file and link below a folder; a link is never followed."""
     if folder.is_symlink():
         yield folder
         return
@@ -162,7 +162,7 @@ def files_below(folder: Path) -> Iterator[Path]:
 
 
 def _request(holding: Holding) -> dict[str, Any]:
-    """A request as written: one whose `destroy_by` is past no longer loads."""
+    """Give a request as written: one whose `destroy_by` is past no longer loads."""
     if holding.request is None:
         return {}
     try:
@@ -174,7 +174,7 @@ def _request(holding: Holding) -> dict[str, Any]:
 
 
 def _sha256(path: Path) -> str | None:
-    """The hash of a file; None where it cannot be read."""
+    """Give the hash of a file; None where it cannot be read."""
     try:
         return sha256(path)
     except OSError:
@@ -185,7 +185,7 @@ def _sha256(path: Path) -> str | None:
 
 
 def still_there(done: dict[str, Any]) -> list[str]:
-    """A line for each input that the operator has yet to destroy."""
+    """Give a line for each input that the operator has yet to destroy."""
     return [
         f"Still there, for you to destroy: {item['file']} ({item['input']})"
         for item in done["inputs"]

@@ -94,7 +94,7 @@ def _certificate(run_id: str, outputs: Path) -> Path:
 
 
 def _about_people(held: list[Holding], inputs: list[dict[str, Any]]) -> list[Path]:
-    """Every file that goes; a link goes as a link."""
+    """Give every file to be deleted; of a link only the link itself."""
     named = {item["file"] for item in inputs}
     return [
         path

@@ -31,7 +31,7 @@ class Holding:
 
 
 def holdings(outputs: Path, params: Path) -> list[Holding]:
-    """Every run, draft and attempt in an outputs folder, in the order of names."""
+    """Give every run, draft and attempt in an outputs folder, in the order of names."""
     try:
         folders = sorted(path for path in outputs.iterdir() if _is_folder(path))
     except OSError:
@@ -55,7 +55,7 @@ def holdings(outputs: Path, params: Path) -> list[Holding]:
 
 
 def overdue(outputs: Path, params: Path, today: date | None = None) -> list[str]:
-    """A line for each run, draft or attempt whose data are held past `destroy_by`.
+    """Give a line for each run, draft or attempt whose data are held past `destroy_by`.
 
     `params` is the folder of requests: a draft may have none of its own.
     """
@@ -74,7 +74,7 @@ def overdue(outputs: Path, params: Path, today: date | None = None) -> list[str]
 
 
 def destroy_by(request: Path) -> date | None:
-    """The last day on which a request's data may be held; None for open data."""
+    """Give the last day on which a request's data may be held; None for open data."""
     pattern = r"^(?:[^#\n]*[ {,])?destroy_by: *[\"']?(\d{4}-\d\d-\d\d)\b"
     found = re.search(pattern, text_of(request), re.MULTILINE)
     try:
@@ -98,5 +98,5 @@ def _is_file(path: Path) -> bool:
 
 
 def _holds_files(folder: Path) -> bool:
-    """Whether any file lies in a folder; stops at the first."""
+    """Tell whether any file lies in a folder; stops at the first."""
     return any(files for _, _, files in os.walk(folder))

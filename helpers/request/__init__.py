@@ -38,7 +38,7 @@ __all__ = ["Outcome", "Request", "load", "schema", "today"]
 
 
 def today() -> date:
-    """The day against which an agreement's dates are held."""
+    """Give the day against which an agreement's dates are held."""
     return date.today()
 
 
@@ -77,7 +77,7 @@ def load(
 
 
 def _problems(raw: dict[str, Any]) -> list[Problem]:
-    """Every problem of each key alone, then those between keys that are fine."""
+    """Give every problem of each key alone, then those between keys that are fine."""
     try:
         Request.model_validate(raw)
         found = []
@@ -91,7 +91,7 @@ def _problems(raw: dict[str, Any]) -> list[Problem]:
 def _line(
     problem: Problem, raw: dict[str, Any], name: str, changes: dict[str, Any]
 ) -> str:
-    """One line; what a change brought about is laid at the change's door."""
+    """Word a problem; one that a change brought about names the change."""
     place = tuple(map(str, problem.place))
     touched = any(
         place[: len(path)] == path or path[: len(place)] == place
@@ -112,7 +112,7 @@ class _InOrder(GenerateJsonSchema):
 
 @cache
 def schema() -> dict[str, Any]:
-    """The JSON schema of a file's content, from which editors complete and check."""
+    """Give the JSON schema of a file, from which editors complete and check."""
     definitions = Request.model_json_schema(schema_generator=_InOrder)
     definitions["$defs"]["Request"] = {
         name: definitions.pop(name) for name in list(definitions) if name != "$defs"

@@ -25,7 +25,7 @@ OTHER_COLUMNS = {
 
 
 def between(known: dict[str, Any], raw: dict[str, Any], today: date) -> list[Problem]:
-    """Every broken rule between the keys in `known`, those that are fine alone."""
+    """Give every broken rule between the keys in `known`, those that are fine alone."""
     return [
         *_agreement(known, raw, today),
         *_submission(known, raw, today),
@@ -66,7 +66,7 @@ def _agreement(
 def _submission(
     known: dict[str, Any], raw: dict[str, Any], today: date
 ) -> Iterator[Problem]:
-    """What must be known of names before they are read."""
+    """Refuse a list of names without the agreement that it was sent under."""
     sharing, inputs = known.get("data_sharing"), known.get("inputs")
     written = raw.get("data_sharing")
     if inputs is None or not inputs.submission or not isinstance(written, Mapping):
@@ -182,7 +182,7 @@ def _outcomes(known: dict[str, Any]) -> Iterator[Problem]:
 
 
 def _courts(known: dict[str, Any]) -> Iterator[Problem]:
-    """Two of three that add up would tell the third, however few it is about."""
+    """Refuse two of three that add up: they tell the third, however few it is about."""
     outcomes = known.get("outcomes", {})
     named = outcomes.values() if isinstance(outcomes, dict) else outcomes
     names = [outcome.name for outcome in named]
@@ -216,7 +216,7 @@ def _adapter(annotation: Any, metadata: tuple = ()) -> TypeAdapter:
 
 
 def known(model: type[Part], raw: dict[str, Any]) -> dict[str, Any]:
-    """The blocks that are fine by themselves; of a list, the items by their number."""
+    """Give the blocks that are fine alone; of a list, the items by their number."""
     fine: dict[str, Any] = {}
     for name, field in model.model_fields.items():
         value = raw.get(name)

@@ -142,7 +142,7 @@ class Inputs(Part):
         return self
 
     def _with_submission(self) -> None:
-        """What a submission needs beside it, and nothing else may have."""
+        """Refuse a submission without what it needs, and that without a submission."""
         beside = ("extract", "records_complete_to", "decisions")
         have = [name for name in beside if getattr(self, name)]
         if not self.submission and have:

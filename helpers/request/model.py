@@ -112,10 +112,10 @@ class Request(Part):
         return f"Records of the people {self.organisation.name} worked with, linked"
 
     def completed(self) -> dict[str, Any]:
-        """The request as JSON types with every default filled in, in a fixed order."""
+        """Give the request as JSON types, every default filled in, in a fixed order."""
         return self.model_dump(mode="json", exclude_none=True)
 
     def written(self) -> str:
-        """The completed request as a request file."""
+        """Give the completed request as a request file."""
         content = {"request": self.completed()}
         return yaml.safe_dump(content, sort_keys=False, allow_unicode=True)

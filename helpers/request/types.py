@@ -27,7 +27,7 @@ class Type:
 
 
 def read(folder: str | Path) -> tuple[list[Type], list[str]]:
-    """The types of a catalogue in their order, and everything wrong with the file."""
+    """Read the types of a catalogue in their order, and all that is wrong there."""
     where = f"{folder}/{NAME}"
     path = ROOT / folder / NAME
     if not path.is_file():
@@ -93,14 +93,14 @@ def _rows(rows: list[dict[str, str]]) -> list[str]:
 
 
 def of_kind(types: Iterable[Type], kind: str) -> list[Type]:
-    """The types of a kind, intervention or sector, in their order."""
+    """Give the types of a kind, intervention or sector, in their order."""
     return [type_ for type_ in types if type_.kind == kind]
 
 
 def named(
     intervention_type: str, sector_type: str, types: Iterable[Type], source: str
 ) -> dict[str, str]:
-    """The catalogue's names for a programme's intervention type and sector type.
+    """Give the catalogue's names for a programme's intervention type and sector type.
 
     A type may be given by its name or its label; RequestError, naming `source`, if
     it is not known.

@@ -27,7 +27,7 @@ WORDS = {"yes": True, "on": True, "true": True, "no": False, "off": False,
 
 
 def fault(rule: str, advice: str = "", found: str | None = None) -> PydanticCustomError:
-    """A broken rule in the house's words; advice "" takes the key's example."""
+    """Give a broken rule in the house's words; advice "" takes the key's example."""
     context = {"rule": rule, "advice": advice, "found": found}
     return PydanticCustomError("fault", "{rule}", context)
 
@@ -35,7 +35,7 @@ def fault(rule: str, advice: str = "", found: str | None = None) -> PydanticCust
 def key(
     description: str, default: Any = ..., example: Any = None, **limits: Any
 ) -> Any:
-    """A key of a request: what it means, its default, an example, its limits."""
+    """Give a key of a request: what it means, its default, an example, its limits."""
     examples = None if example is None else [example]
     return Field(default, description=description, examples=examples, **limits)
 
@@ -47,7 +47,7 @@ class Part(BaseModel):
 
     @classmethod
     def _written_short(cls, value: Any) -> Any:
-        """What a single value in place of the block stands for."""
+        """Tell what a single value in place of the block stands for."""
         return value
 
     @model_validator(mode="before")
@@ -69,7 +69,7 @@ def complete(part: Part, name: str, value: Any) -> None:
 
 
 def text(value: Any) -> str:
-    """A text that is not empty; what YAML made a truth value or number is refused."""
+    """Take a text that is not empty; a truth value or number of YAML is refused."""
     if isinstance(value, bool):
         made = "yes, on or true" if value else "no, off or false"
         raise fault(
@@ -89,7 +89,7 @@ def text(value: Any) -> str:
 
 
 def number(value: Any) -> int | float:
-    """A number, also one that YAML leaves as text (1e-3); nothing is guessed."""
+    """Take a number, also one that YAML leaves as text (1e-3); nothing is guessed."""
     if isinstance(value, str):
         text = value.strip()
         if not NUMBER.fullmatch(text):
@@ -103,7 +103,7 @@ def number(value: Any) -> int | float:
 
 
 def _asnumber(text: str) -> str:
-    """How a number in another spelling is written here."""
+    """Tell how a number in another spelling is written here."""
     if re.fullmatch(r"[-+]?\d*,\d{1,2}|[-+]?0,\d+", text):
         return f"write {text.replace(',', '.')}"
     if re.fullmatch(r"\d{1,3}([ ,_]\d{3})+", text):
@@ -154,7 +154,7 @@ def _day(value: Any) -> date:
 
 
 def _value(value: Any) -> str | int | float:
-    """A value as it stands in a column of the cohort."""
+    """Take a value as it stands in a column of the cohort."""
     if isinstance(value, bool):
         text(value)
     if isinstance(value, Plain) and value and NUMBER.fullmatch(value):
@@ -165,7 +165,7 @@ def _value(value: Any) -> str | int | float:
 
 
 def listed(value: Any) -> list[Any]:
-    """A list, where a single text is not one."""
+    """Take a list; a single text is none."""
     if isinstance(value, str):
         raise fault("must be a list", f"write [{value}]")
     if not isinstance(value, list | tuple):
@@ -174,7 +174,7 @@ def listed(value: Any) -> list[Any]:
 
 
 def mapped(value: Any) -> dict[str, Any]:
-    """A block whose keys are names of the user's own, such as columns."""
+    """Take a block whose keys are names of the user's own, such as columns."""
     if not isinstance(value, Mapping):
         raise fault("must hold keys")
     return {str(name): item for name, item in value.items()}
@@ -195,7 +195,7 @@ def _some(value: Any) -> list[Any]:
 
 
 def choice(*options: str) -> Any:
-    """One of a few words."""
+    """Give the type of a key that takes one of a few words."""
 
     def check(value: Any) -> str:
         if not isinstance(value, str) or value not in options:
@@ -207,7 +207,7 @@ def choice(*options: str) -> Any:
 
 
 def near(word: str, options: tuple[str, ...]) -> str:
-    """A question that names the option meant, or an invitation to choose."""
+    """Give a question that names the option meant, or an invitation to choose."""
     plain = {option.lower(): option for option in options}
     found = difflib.get_close_matches(word.strip().lower(), plain, 1, 0.6)
     return f"did you mean {plain[found[0]]}?" if found else "choose one of them"

@@ -25,7 +25,7 @@ def package_versions() -> dict[str, str]:
 
 
 def code_files() -> list[Path]:
-    """The notebooks and helpers, in a fixed order."""
+    """Give the notebooks and helpers, in a fixed order."""
     found = [*(ROOT / "notebooks").glob("*.ipynb")]
     for pattern in ("*.py", "*.j2", "*.css", "*.json"):
         found += (ROOT / "helpers").rglob(pattern)
@@ -33,7 +33,7 @@ def code_files() -> list[Path]:
 
 
 def files_of(request: Request, stage: str) -> dict[Path, str]:
-    """Every file that a stage reads from outside its run, and the key that names it."""
+    """Give every file that a stage reads from outside, and the key that names it."""
     found: dict[Path, str] = {}
     if stage == "intake":
         for key in ("cohort", "submission", "decisions"):
@@ -50,7 +50,7 @@ def files_of(request: Request, stage: str) -> dict[Path, str]:
 
 
 def input_files(request: Request) -> dict[Path, str]:
-    """Every file that a request reads, and the key that names it."""
+    """Give every file that a request reads, and the key that names it."""
     return files_of(request, "intake") | files_of(request, "charts")
 
 
@@ -75,7 +75,7 @@ def _what(path: Path, key: str) -> str:
 
 
 def run_hash(request: Request) -> str:
-    """One hash of the request, input bytes, notebooks, helpers and versions."""
+    """Give one hash of the request, input bytes, notebooks, helpers and versions."""
     digest = hashlib.sha256()
     digest.update(json.dumps(request.completed(), sort_keys=True).encode())
     digest.update(json.dumps(package_versions(), sort_keys=True).encode())

@@ -25,7 +25,7 @@ def record(outputs: Path, event: str, run_id: str, **details: Any) -> None:
 
 
 def ledger(outputs: Path, event: str, run_id: str) -> list[dict[str, Any]]:
-    """The ledger's lines of one event for one request, oldest first."""
+    """Give the ledger's lines of one event for one request, oldest first."""
     path = outputs / "ledger.jsonl"
     if not path.exists():
         return []

@@ -4,17 +4,21 @@ import importlib.metadata
 import platform
 import subprocess
 import time
+import tomllib
 from typing import Any
 
 from helpers.files import ROOT, sha256
 from helpers.runs import hashes
 from helpers.runs.run import Run
 
-VERSION = importlib.metadata.version("justice-data-lab-kit")
+#: of this very folder: an environment may have been made for another copy of the kit
+VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))[
+    "project"
+]["version"]
 
 
 def undeclared(run: Run) -> str:
-    """Files of a run that nobody declared a class for, as a line; empty if none."""
+    """Name the files of a run that have no class, in a line; empty if none."""
     present = {
         path.relative_to(run.folder).as_posix()
         for path in run.folder.rglob("*")
@@ -59,7 +63,7 @@ def write(run: Run, run_hash: str, headline: str, seconds: dict[str, float]) -> 
 
 
 def _git() -> dict[str, Any]:
-    """The commit the kit stands at and whether anything differs from it."""
+    """Give the commit the kit stands at and whether anything differs from it."""
 
     def ask(*words: str) -> str | None:
         try:

@@ -11,6 +11,7 @@ from helpers.runs import safe_places
 from helpers.runs.run import Run
 from helpers.runs.stage_files import Place, fits, read_stamp
 from helpers.runs.stages import NOTEBOOKS, RESTS_ON, STAGES
+from helpers.set_up.process import other_copy
 
 
 def open_run(
@@ -26,6 +27,12 @@ def open_run(
     settings to try, for example `{"matching.caliper": 0.02}`; drafts only.
     """
     plain_errors()
+    other = other_copy(Path.cwd())
+    if other:
+        raise RequestError(
+            f"this notebook lies in {other}, but Python found the helpers of {ROOT}; "
+            "open it with python3 -m helpers lab, or start papermill in that folder"
+        )
     if stage not in STAGES:
         raise RequestError(f"stage must be one of {', '.join(STAGES)}; found {stage!r}")
     base = load(request)

@@ -22,7 +22,7 @@ from helpers.runs.progress import Progress
 from helpers.runs.run import Run
 from helpers.runs.stage_files import read_stamp
 from helpers.runs.stages import NOTEBOOKS
-from helpers.set_up.environment import environment
+from helpers.set_up.process import environment
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def _refuse_unknown_types(request: Request) -> None:
 
 
 def _notes(folder: Path) -> tuple[str, ...]:
-    """Lines that wait for a person's decision, and data that were destroyed."""
+    """Give lines that wait for a person's decision, and data that were destroyed."""
     if (folder / "audit" / "destroyed.json").exists():
         return ("Its data about people were destroyed; the report is as it was.",)
     path = folder / "restricted" / "data" / "review_list.csv"
@@ -222,7 +222,7 @@ def _declare_stamp(work: Run, stage: str) -> None:
 def _same_everywhere() -> Iterator[None]:
     """Start kernels with the same hashes and threads on every machine."""
     before = dict(os.environ)
-    os.environ.update(environment(before) | {"PYTHONPATH": str(ROOT)})
+    os.environ.update(environment(before))
     try:
         yield
     finally:
@@ -231,7 +231,7 @@ def _same_everywhere() -> Iterator[None]:
 
 
 def _heading(cells: list[Any]) -> str:
-    """The last markdown heading among some cells."""
+    """Give the last markdown heading among some cells."""
     for cell in reversed(cells):
         if cell.cell_type == "markdown":
             found = re.findall(r"^#+ +(.+)$", cell.source, re.MULTILINE)

@@ -11,13 +11,13 @@ class Progress(Protocol):
     """What a run tells while its stages are carried out."""
 
     def stage_started(self, name: str, title: str, cells: int) -> None:
-        """A stage begins: its name, its notebook's title, its number of cells."""
+        """Note that a stage begins: its name, its title, its number of cells."""
 
     def cell_done(self, name: str, cell: int, heading: str) -> None:
         """Cell number `cell` of a stage, under this heading, has been carried out."""
 
     def stage_done(self, name: str, seconds: float) -> None:
-        """A stage is complete."""
+        """Note that a stage is complete."""
 
     def note(self, text: str) -> None:
         """Anything else that the user should know."""

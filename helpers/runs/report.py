@@ -66,7 +66,7 @@ def _data(work: Run, name: str) -> Path:
 
 
 def _registered(work: Run) -> tuple[list[Cell], list[Sum]]:
-    """The cells and sums of every stage."""
+    """Give the cells and sums of every stage."""
     cells, sums = [], []
     for stage in NOTEBOOKS:
         cells += read_cells(_data(work, f"cells_{stage}.parquet"))
@@ -76,7 +76,7 @@ def _registered(work: Run) -> tuple[list[Cell], list[Sum]]:
 
 
 def _evidence(work: Run, notebooks: list[Path], cells: list[Cell]) -> Evidence:
-    """What lies behind the report, for the reviewers' copy."""
+    """Tell what lies behind the report, for the reviewers' copy."""
     apart = {"parameters", "injected-parameters", "publish"}
     shown, made_in = [], {}
     for stage, path in zip(NOTEBOOKS, notebooks, strict=True):
@@ -95,14 +95,14 @@ def _evidence(work: Run, notebooks: list[Path], cells: list[Cell]) -> Evidence:
 
 
 def _private(folder: Path) -> bool | None:
-    """Whether the folder of people's records is closed to every other account."""
+    """Tell whether the folder of people's records is closed to every other account."""
     if os.name == "nt":
         return None  # Windows keeps no such mode
     return not (folder / "restricted").stat().st_mode & 0o077
 
 
 def _read_back(work: Run, content: Contents, page: str, name: str) -> str:
-    """A built page, once it was read back and holds what it should and no more."""
+    """Give a built page, once it was read back and holds what it should and no more."""
     problems = reading_back.read_back(page, content.decision, name)
     problems += reading_back.numbers_from_nowhere(page, work.request, name)
     if problems:

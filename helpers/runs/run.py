@@ -57,7 +57,7 @@ class Run:
         return stage_files.Place(self.folder, self.request, self.draft)
 
     def path(self, name: str, sensitivity: Sensitivity) -> Path:
-        """Where a file of a sensitivity class lies in this run."""
+        """Tell where a file of a sensitivity class lies in this run."""
         if sensitivity not in FOLDERS:
             classes = ", ".join(FOLDERS)
             raise RequestError(
@@ -167,7 +167,7 @@ class Run:
     # display ---------------------------------------------------------------
 
     def show(self, frame: pd.DataFrame, caption: str, decimals: int = 3) -> Captioned:
-        """A small captioned table for the analyst; it is never published."""
+        """Give a small captioned table for the analyst; it is never published."""
         return Captioned(frame, caption, self.banner, decimals)
 
     @property

@@ -46,7 +46,7 @@ def refuse_outputs(request: Request, folder: Path, what: str) -> None:
 
 
 def _ignored(place: Path, root: Path) -> bool:
-    """Whether git passes over a file, or over whatever a folder will hold."""
+    """Tell whether git passes over a file, or over whatever a folder will hold."""
     # outputs/ is itself no ignored folder, only what lies in it is
     probe = place if place.is_file() else place / "data"
     try:

@@ -55,7 +55,7 @@ def _file(path: Path) -> str | None:
 
 @cache
 def _unchanging(path: Path, changed: int, size: int) -> str:
-    """The hash of a large file: not read again for each table that rests on it."""
+    """Give the hash of a large file: not read again for each table that rests on it."""
     return sha256(path)
 
 
@@ -80,7 +80,7 @@ def stamp(
 
 
 def read_stamp(folder: Path, stage: str) -> dict[str, Any] | None:
-    """A stage's stamp in a run's folder, or None where the stage did not finish."""
+    """Give a stage's stamp in a folder, or None where the stage did not finish."""
     path = folder / "restricted" / "data" / f"stage_{stage}.json"
     return json.loads(path.read_text()) if path.exists() else None
 
@@ -93,7 +93,7 @@ def _candidates(place: Place) -> list[Path]:
 
 
 def fits(place: Place, folder: Path, stage: str) -> bool:
-    """Whether a stage's files in a folder still fit the request and their inputs."""
+    """Tell whether a stage's files still fit the request and their inputs."""
     found = read_stamp(folder, stage)
     if found is None:
         return False
@@ -117,7 +117,7 @@ def _find(place: Place, name: str) -> Path | None:
 
 
 def find(place: Place, name: str) -> Path:
-    """The file of an earlier stage that fits: the draft's, else the finished.
+    """Give the file of an earlier stage that fits: the draft's, else the finished.
 
     Raises RequestError, naming the stage to run, where neither fits.
     """

@@ -30,5 +30,5 @@ MADE_BY = {
 
 
 def holds_outcomes(name: str) -> bool:
-    """Whether a table tells of outcomes, which matching must not know."""
+    """Tell whether a table tells of outcomes, which matching must not know."""
     return name == "outcomes.parquet" or MADE_BY.get(name) == "outcomes"

@@ -12,12 +12,12 @@ from helpers.files import sha256
 
 
 def names(outputs: Path, run_id: str) -> tuple[Path, Path, Path]:
-    """The finished run, the attempt that is being built, the run being replaced."""
+    """Give the folders of the finished run, of the attempt, and of the run replaced."""
     return outputs / run_id, outputs / f".{run_id}.part", outputs / f".{run_id}.old"
 
 
 def finished(folder: Path) -> dict[str, Any] | None:
-    """The manifest of a whole run, or None where the folder does not hold one."""
+    """Give the manifest of a whole run, or None where the folder does not hold one."""
     path = folder / "audit" / "manifest.json"
     try:
         manifest = json.loads(path.read_text())
@@ -27,7 +27,7 @@ def finished(folder: Path) -> dict[str, Any] | None:
 
 
 def up_to_date(folder: Path, expected: str) -> bool:
-    """Whether a finished run has this hash and its published files are as written."""
+    """Tell whether a run has this hash and its published files are as written."""
     manifest = finished(folder)
     if manifest is None or manifest.get("hash") != expected:
         return False

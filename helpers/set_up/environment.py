@@ -1,4 +1,4 @@
-"""Give the kit its own environment with the standard library alone, then start there.
+"""Give the kit its own environment with the standard library alone.
 
 The pins of environment.yml go into ``.venv``; a mark written last says it is whole.
 """
@@ -8,77 +8,32 @@ import hashlib
 import importlib.metadata
 import importlib.util
 import os
-import re
 import subprocess
 import sys
 import time
-import urllib.parse
-import urllib.request
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from helpers.commands import command_line
-from helpers.set_up.steps import SetUpError, carry_out, say
+from helpers.set_up import lock
+from helpers.set_up.installers import TOOL, install
+from helpers.set_up.pins import pins
+from helpers.set_up.process import python_of
+from helpers.set_up.steps import SetUpError, Work, carry_out, explain, say
 
-ROOT = Path(__file__).resolve().parents[2]
+#: written last of all: what the environment was made from
+MARK = "set-up.mark"
 
-KIT = "justice-data-lab-kit"
-
-PIN = re.compile(r"^ *- *([\w.-]+)==([\w.!+-]+) *(?:#.*)?$", re.MULTILINE)
-
-#: set for the process that is started, so that equal requests give equal bytes
-SETTINGS = {"PYTHONHASHSEED": "0", "JUPYTER_PREFER_ENV_PATH": "1"}
-THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-
-#: tells the process that is started that the set-up was done for it
-STARTED = "JDL_STARTED"
-
-
-def start(arguments: list[str]) -> int:
-    """Carry out a command of the kit in an environment that meets every pin."""
-    command_line.parse(arguments)  # help and slips of typing need no set-up
-    started = os.environ.pop(STARTED, None)
-    try:
-        wanted = pins(ROOT)
-        if meets(wanted, sys.path, ROOT):
-            python = sys.executable
-        elif started:
-            raise SetUpError(
-                f"{python_of(ROOT / '.venv')} still lacks "
-                f"{', '.join(unmet(wanted, sys.path)) or 'the kit itself'} after the "
-                "set-up; delete the folder .venv and start again"
-            )
-        else:
-            python = str(prepared(ROOT))
-    except SetUpError as error:
-        say(str(error))
-        return 1
-    except KeyboardInterrupt:
-        say("Interrupted; start again to finish the set-up.")
-        return 130
-    settings = environment(os.environ)
-    if python == sys.executable and settings == dict(os.environ):
-        return command_line.main(arguments)
-    return hand_over([python, "-m", "helpers", *arguments], settings | {STARTED: "1"})
-
-
-def pins(root: Path) -> dict[str, str]:
-    """The exact version of each package named in environment.yml."""
-    path = root / "environment.yml"
-    try:
-        found = dict(PIN.findall(path.read_text(encoding="utf-8")))
-    except OSError as error:
-        raise SetUpError(f"{path} cannot be read: {error.strerror}") from error
-    if not found:
-        raise SetUpError(f"{path} holds no line of the form - name==version")
-    return found
+#: names the folder of the kit in .venv, so that papermill alone finds the helpers
+KIT = "justice-data-lab-kit.pth"
 
 
 def unmet(wanted: dict[str, str], path: Iterable[str]) -> list[str]:
-    """The pins that the packages on a module search path do not meet."""
+    """Give the pins that the packages on a module search path do not meet."""
     path = list(path)
     lacking = []
     for name, version in wanted.items():
+        if name == TOOL:
+            continue
         # the first found on the path is the one that would be imported
         found = next(iter(importlib.metadata.distributions(name=name, path=path)), None)
         if found is None or found.version != version:
@@ -86,50 +41,14 @@ def unmet(wanted: dict[str, str], path: Iterable[str]) -> list[str]:
     return lacking
 
 
-def meets(wanted: dict[str, str], path: Iterable[str], root: Path) -> bool:
-    """Whether every pin is met and notebooks there import helpers from this folder."""
-    path = list(path)
-    return not unmet(wanted, path) and any(
-        _lies_at(distribution, root)
-        for distribution in importlib.metadata.distributions(name=KIT, path=path)
-    )
-
-
-def _lies_at(distribution: importlib.metadata.Distribution, root: Path) -> bool:
-    found = re.search(
-        r'"url": *"file:([^"]+)"', distribution.read_text("direct_url.json") or ""
-    )
-    if not found:
-        return False
-    place = urllib.request.url2pathname(urllib.parse.urlsplit(found[1]).path)
-    return Path(place).resolve() == root
-
-
-def environment(given: Mapping[str, str]) -> dict[str, str]:
-    """The variables that a command runs under: fixed hashing, one thread by default."""
-    return dict.fromkeys(THREADS, "1") | dict(given) | SETTINGS
-
-
-def hand_over(command: list[str], settings: dict[str, str]) -> int:
-    """Put another program in the place of this one; gives its exit status."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.flush()
-    if os.name != "nt":
-        os.execve(command[0], command, settings)
-    # Windows cannot replace a process: its shell would not wait for the new one
-    process = subprocess.Popen(command, env=settings)
-    while True:
-        with contextlib.suppress(KeyboardInterrupt):  # the program itself gets it too
-            return process.wait()
-
-
-def python_of(venv: Path) -> Path:
-    """Where the Python of a virtual environment lies."""
-    return venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+def meets(wanted: dict[str, str], path: Iterable[str], prefix: Path) -> bool:
+    """Tell whether an environment has every pin and was not broken off."""
+    whole = not (prefix / "packages.txt").exists() or (prefix / MARK).exists()
+    return whole and not unmet(wanted, path)
 
 
 def mark(wanted: dict[str, str], root: Path, venv: Path) -> str | None:
-    """What identifies a whole environment: pins, folder, Python; None if it is broken.
+    """Identify a whole .venv by pins, lock, folder and Python; None if it is broken.
 
     The Python is asked itself: after an upgrade of the machine it may be another one
     than the packages were installed for.
@@ -144,43 +63,66 @@ def mark(wanted: dict[str, str], root: Path, venv: Path) -> str | None:
     if answer.returncode:
         return None
     parts = [*sorted(f"{n}=={v}" for n, v in wanted.items()), str(root), answer.stdout]
+    parts += [entry.text for entry in lock.read(root)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def state(wanted: dict[str, str], root: Path) -> str:
-    """Why .venv has to be built, in the user's words; empty when it is whole."""
+    """Tell why .venv has to be built, in the user's words; empty when it is whole."""
     venv = root / ".venv"
     if not venv.exists():
         return "it is not there yet"
     try:
-        found = (venv / "set-up.mark").read_text()
+        found = (venv / MARK).read_text()
     except OSError:
         return "the last set-up was not finished"
     expected = mark(wanted, root, venv)
     if expected is None:
         return "its Python no longer starts"
     if found != expected:
-        return "environment.yml, the Python or the folder has changed"
-    packages = [*venv.glob("lib/python*/site-packages"), venv / "Lib/site-packages"]
-    if not meets(wanted, map(str, packages), root):
+        return "environment.yml, its lock, the Python or the folder has changed"
+    packages = _packages(venv)
+    if unmet(wanted, [str(packages)]) or not _names(packages / KIT, root):
         return "its packages have been changed"
     return ""
 
 
+def _packages(venv: Path) -> Path:
+    """Give the folder that a virtual environment keeps its packages in."""
+    return next(venv.glob("lib/python*/site-packages"), venv / "Lib/site-packages")
+
+
+def _pointer(root: Path) -> str:
+    """Give the line by which Python finds a folder's modules from an environment.
+
+    Python reads it in the machine's encoding, so that other letters are spelt out.
+    """
+    folder = str(root)
+    plain = folder.isascii()
+    return folder if plain else f"import sys; sys.path.append({ascii(folder)})"
+
+
+def _names(path: Path, root: Path) -> bool:
+    try:
+        return path.read_text(encoding="utf-8") == _pointer(root)
+    except (OSError, UnicodeError):
+        return False
+
+
 def prepared(root: Path, base: str | None = None) -> Path:
-    """The Python of a whole .venv, which is built first where it is needed."""
+    """Give the Python of a whole .venv, which is built first where it is needed."""
     wanted, venv = pins(root), root / ".venv"
     if state(wanted, root):
-        with _alone(root) as lock:
+        with _alone(root) as handle:
             # another process may have finished the very same while this one waited
             reason = state(wanted, root)
             if reason:
-                _build(root, wanted, reason, base or sys._base_executable, lock)
+                _build(root, wanted, reason, base or sys._base_executable, handle)
     return python_of(venv)
 
 
 def _build(
-    root: Path, wanted: dict[str, str], reason: str, base: str, lock: int
+    root: Path, wanted: dict[str, str], reason: str, base: str, handle: int
 ) -> None:
     venv = root / ".venv"
     if not all(importlib.util.find_spec(name) for name in ("venv", "ensurepip")):
@@ -190,25 +132,26 @@ def _build(
         )
     say(
         f"Setting up {venv} ({reason}): {len(wanted)} packages at the versions of "
-        "environment.yml and what they need, about 1.2 GB; one to three minutes, once."
+        "environment.yml and what they need, about 1.2 GB; most often in less than a "
+        "minute, once."
     )
-    began = time.monotonic()
-    (venv / "set-up.mark").unlink(missing_ok=True)
+    work = Work(time.monotonic(), handle, venv / "set-up.log")
+    (venv / MARK).unlink(missing_ok=True)
     making = [base, "-m", "venv", "--clear", str(venv)]
-    carry_out("Making the environment", making, began, lock)
-    options = "--no-input --disable-pip-version-check --progress-bar off".split()
-    packages = [f"{name}=={version}" for name, version in wanted.items()]
-    install = [str(python_of(venv)), "-m", "pip", "install", *options]
-    # a package that has to be compiled would take an hour and then fail
-    install += ["--only-binary", ":all:", *packages, "--editable", str(root)]
-    carry_out("Looking for packages", install, began, lock, venv / "set-up.log")
-    whole = mark(wanted, root, venv)
-    if whole is None:
-        raise SetUpError(
-            f"{python_of(venv)} does not start; delete .venv and try again"
-        )
-    (venv / "set-up.mark").write_text(whole)
-    say(f"Set up in {time.monotonic() - began:.0f} s.")
+    carry_out("Making the environment", making, work)
+    try:
+        install(wanted, root, work)
+        # what an editable installation comes to, without the seconds of building one
+        (_packages(venv) / KIT).write_text(_pointer(root), encoding="utf-8")
+        whole = mark(wanted, root, venv)
+        if whole is None:
+            raise SetUpError(
+                f"{python_of(venv)} does not start; delete .venv and try again"
+            )
+        (venv / MARK).write_text(whole)
+    except OSError as error:
+        raise SetUpError(explain(str(error.strerror))) from error
+    say(f"Set up in {time.monotonic() - work.began:.0f} s.")
 
 
 @contextlib.contextmanager

@@ -9,6 +9,8 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 #: a log gets a line at least this often, in seconds
@@ -16,7 +18,23 @@ EVERY = 5
 
 
 class SetUpError(Exception):
-    """Why the kit could not be set up, in one line that says what to do."""
+    """Why the kit could not be set up, in one line that says what to do.
+
+    `kind` is one of those that `kind_of` gives, for those who know another way.
+    """
+
+    def __init__(self, line: str, kind: str = "other"):
+        super().__init__(line)
+        self.kind = kind
+
+
+@dataclass(frozen=True)
+class Work:
+    """One set-up: when it began, the file that it holds, and its log."""
+
+    began: float  # time.monotonic()
+    lock: int
+    log: Path
 
 
 def say(line: str) -> None:
@@ -26,13 +44,15 @@ def say(line: str) -> None:
 
 
 def carry_out(
-    doing: str, command: list[str], began: float, lock: int, log: Path | None = None
+    doing: str,
+    command: list[str],
+    work: Work,
+    settings: Mapping[str, str] | None = None,
 ) -> None:
     """Run one step, showing its own last line as it goes; raises SetUpError.
 
-    `doing` is shown until the step says something itself; `began` is the
-    time.monotonic() of the set-up. The step holds `lock` as well: if this process is
-    killed, the next set-up waits until the step has ended too.
+    `doing` is shown until the step says something itself. The step holds the lock as
+    well: if this process is killed, the next set-up waits until the step has ended too.
     """
     process = subprocess.Popen(
         command,
@@ -41,30 +61,43 @@ def carry_out(
         stderr=subprocess.STDOUT,
         text=True,
         errors="replace",
-        env={**os.environ, "PIP_USER": "0"},  # a user's pip.conf may ask for --user
-        pass_fds=() if os.name == "nt" else (lock,),
+        # a user's pip.conf may ask for --user
+        env={**os.environ, **(settings or {}), "PIP_USER": "0"},
+        pass_fds=() if os.name == "nt" else (work.lock,),
     )
     output: list[str] = []
     reader = threading.Thread(target=_read, args=(process, output), daemon=True)
     reader.start()
     try:
-        _watch(process, output, began, doing)
+        _watch(process, output, work.began, doing)
     except KeyboardInterrupt:
         process.terminate()
         process.wait()
         raise
     reader.join()
-    if log:
-        log.write_text("".join(output), encoding="utf-8")
+    told = "".join(output)
+    kept = _keep(told, work.log)
     if process.returncode:
-        kept = f" (all of it: {log})" if log else ""
-        raise SetUpError(explain("".join(output)) + kept)
+        raise SetUpError(explain(told) + kept, kind_of(told))
+
+
+def _keep(told: str, log: Path) -> str:
+    """Add to the log, if there is a folder for it; gives where all of it stands."""
+    if not told or not log.parent.is_dir():
+        return ""
+    try:
+        with log.open("a", encoding="utf-8") as file:
+            file.write(told)
+    except OSError:  # why the step failed (a full disk?) matters more than its log
+        return ""
+    return f" (all of it: {log})"
 
 
 def _read(process: subprocess.Popen, output: list[str]) -> None:
     """Collect what a step prints while it runs, so that its last line can be shown."""
-    for line in process.stdout:
-        output.append(line)
+    with process.stdout as printed:
+        for line in printed:
+            output.append(line)
 
 
 def _watch(
@@ -92,18 +125,22 @@ def _watch(
             sys.stderr.write("\r" + " " * width + "\r")
 
 
+#: lines of pip and uv that tell nothing of what is being done
+PASSED_OVER = ("WARNING", "warning:", "[notice]", "Looking in", "Using Python", "+ ")
+
+
 def _last(output: list[str]) -> str:
-    """The latest line that tells what is being done."""
+    """Give the latest line that tells what is being done."""
     for line in reversed(output[-50:]):
         told = re.sub(r" *\(from .*|(?<= )(/|file:)\S*/", "", line.strip())
         if told.startswith("Installing collected packages:"):
             return f"Installing {told.count(',') + 1} packages"
-        if told and not told.startswith(("WARNING", "[notice]", "Looking in")):
+        if told and not told.startswith(PASSED_OVER):
             return told
     return ""
 
 
-#: what pip says when it reaches no package index
+#: what pip and uv say when they reach no package index
 UNREACHED = (
     "connection broken by",
     "Max retries exceeded",
@@ -111,32 +148,63 @@ UNREACHED = (
     "name resolution",
     "ReadTimeoutError",
     "ConnectTimeoutError",
+    "Failed to fetch",
+    "error sending request",
+)
+
+#: what they say when a file is not the one that the lock was made with
+OTHER_FILE = (
+    "DO NOT MATCH THE HASHES",
+    "Hash mismatch for",
+)
+
+#: what they say of a package that this machine cannot have
+MISSING = re.compile(
+    r"No matching distribution found for (\S+)"
+    r"|[Bb]ecause (?:there (?:is|are) no versions? of )?([\w.-]+(?:==[\w.!+-]+)?) "
+    r"(?:was not found in|has no |and you require)"
 )
 
 
-def explain(output: str) -> str:
-    """Why a step failed, from what it printed."""
+def kind_of(output: str) -> str:
+    """Give the kind of a failure: venv, full, hash, unreached, missing or other."""
     if "ensurepip" in output:
-        return (
-            f"{sys.executable} cannot make virtual environments. "
-            "On Debian and Ubuntu: apt install python3-venv"
-        )
+        return "venv"
     if "No space left on device" in output:
-        return "The disk is full: .venv needs about 1.2 GB; make room and start again"
-    missing = re.search(r"No matching distribution found for (\S+)", output)
+        return "full"
+    if any(words in output for words in OTHER_FILE):
+        return "hash"
+    missing = MISSING.search(output)
     found_none = "(from versions: none)" in output or not missing
     if found_none and any(words in output for words in UNREACHED):
-        return (
-            "The package index cannot be reached; check the network (or the proxy and "
-            "index-url of pip's settings) and start again"
-        )
-    if missing:
-        return (
-            f"There is no ready-made {missing[1]} for Python "
-            f"{platform.python_version()} on {platform.system()} "
-            f"{platform.machine()}; use another Python from 3.11 on"
-        )
+        return "unreached"
+    return "missing" if missing or "No solution found" in output else "other"
+
+
+def explain(output: str) -> str:
+    """Tell why a step failed, from what it printed."""
+    missing = MISSING.search(output)
+    name = missing[1] or missing[2] if missing else "set of packages"
+    lines = {
+        "venv": f"{sys.executable} cannot make virtual environments. "
+        "On Debian and Ubuntu: apt install python3-venv",
+        "full": "The disk is full: .venv needs about 1.2 GB; make room and start again",
+        "hash": "A package is not the file that environment.lock was made with; do not "
+        "use this package index before you know why",
+        "unreached": "The package index cannot be reached; check the network (or the "
+        "proxy and index-url of pip's settings) and start again",
+        "missing": f"There is no ready-made {name} for Python "
+        f"{platform.python_version()} on {platform.system()} "
+        f"{platform.machine()}; use another Python from 3.11 on",
+    }
+    return lines.get(kind_of(output)) or f"The set-up failed: {_reason(output)[:300]}"
+
+
+def _reason(output: str) -> str:
+    """Give the line that says most of a failure that has no sentence of its own."""
+    of_uv = re.search(r"^error: (.+)(?:\n +cause: (.+))?", output, re.MULTILINE)
+    if of_uv:
+        return ": ".join(part for part in of_uv.groups() if part)
     errors = [line for line in output.splitlines() if line.startswith("ERROR")]
     lines = errors or output.split("\n")
-    told = next((line.strip() for line in reversed(lines) if line.strip()), "no reason")
-    return f"The set-up failed: {told[:300]}"
+    return next((line.strip() for line in reversed(lines) if line.strip()), "no reason")

@@ -110,9 +110,12 @@ def keep_pictures(page, copy, width):
 
 @pytest.mark.parametrize("copy", LOOKED_AT, indirect=True)
 @pytest.mark.parametrize("width", [1280, 390])
-def test_no_text_of_a_chart_lies_over_another_or_is_cut_off(opened, copy, width):
+def test_no_text_of_a_chart_lies_over_another_or_is_cut_off(
+    opened, copy, width, request
+):
     page = opened(width)
-    keep_pictures(page, copy, width)
+    if request.config.getoption("--all"):  # they take longer than the test itself
+        keep_pictures(page, copy, width)
     charts = page.evaluate(CHARTS)
     assert len(charts) == page.locator("figure").count() > 0
     assert all(chart["texts"] for chart in charts)

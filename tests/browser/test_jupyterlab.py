@@ -18,7 +18,8 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 
-from helpers.set_up.environment import ROOT, environment
+from helpers.files import ROOT
+from helpers.set_up.process import environment
 
 pytestmark = pytest.mark.slow
 

@@ -14,7 +14,7 @@ from helpers import errors, request
 from helpers.commands import command_line, running
 from helpers.errors import RequestError
 from helpers.runs import pipeline, progress
-from helpers.set_up import environment
+from helpers.set_up import process
 
 ROOT = command_line.ROOT
 
@@ -48,7 +48,7 @@ def handed(monkeypatch):
         found.append((command, settings))
         return 5
 
-    monkeypatch.setattr(environment, "hand_over", stand_in)
+    monkeypatch.setattr(process, "hand_over", stand_in)
     monkeypatch.setattr(os, "chdir", lambda _: None)
     monkeypatch.setattr(os, "umask", lambda mask: found.append(mask))
     return found

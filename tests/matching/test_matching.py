@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.errors import RequestError
+from helpers.errors import DataError, RequestError
 from helpers.matching import matching
 from helpers.matching.calipers import CaliperTooWide
 from helpers.outcomes import estimates
@@ -392,7 +392,7 @@ def test_no_warning_where_there_is_no_standard_deviation():
         warnings.simplefilter("error")
         assert matching.match(score, treatment, caliper=100).n_comparison == 2
     assert math.isnan(matching.widest(score, treatment, "logit"))
-    with pytest.raises(RequestError, match="too few people"):
+    with pytest.raises(DataError, match="too few people"):
         matching.match(score, treatment, caliper={"sd": 1, "of": "pooled"})
 
 

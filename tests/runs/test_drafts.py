@@ -92,6 +92,17 @@ def shown(notebook):
             yield cell.id, data.get("text/html", data.get("text/plain", ""))
 
 
+def test_a_notebook_of_another_copy_is_never_run_with_these_helpers(
+    tmp_path, monkeypatch
+):
+    (tmp_path / "helpers").mkdir()
+    (tmp_path / "helpers/__main__.py").touch()
+    (tmp_path / "notebooks").mkdir()
+    monkeypatch.chdir(tmp_path / "notebooks")
+    with pytest.raises(RequestError, match="but Python found the helpers of"):
+        open_run("intake", ROOT / "params/example.yml")
+
+
 @pytest.mark.parametrize("stage", ["02", "03"])
 def test_papermill_alone_says_draft_on_every_output(tried, stage):
     outputs = list(shown(tried[2][stage]))

@@ -1,7 +1,5 @@
 """The set-up, with a small program in the place of Python and pip."""
 
-import json
-import os
 import re
 import signal
 import subprocess
@@ -10,103 +8,45 @@ import time
 from pathlib import Path
 
 import pytest
+from support.fake_kit import FAKE, by_uv, calls, set_up
 
-from helpers.set_up import environment, steps
-from helpers.set_up.steps import SetUpError, explain
-
-#: makes an environment as `python -m venv` and `pip install` would, without packages;
-#: the files `fail` and `slow` beside environment.yml say how pip should go wrong
-FAKE = """#!{python}
-import os, re, sys, time
-from pathlib import Path
-ROOT = Path({root!r})
-arguments = sys.argv[1:]
-with (ROOT / "calls").open("a") as calls:
-    calls.write(" ".join(arguments[:3]) + "\\n")
-if arguments[:2] == ["-m", "venv"]:
-    folder = Path(arguments[-1])
-    (folder / "lib/python3.11/site-packages").mkdir(parents=True, exist_ok=True)
-    (folder / "bin").mkdir(exist_ok=True)
-    target = folder / "bin/python"
-    target.write_text((ROOT / "base").read_text())
-    target.chmod(0o755)
-elif arguments[:2] == ["-m", "pip"]:
-    print("Collecting", arguments[-3], flush=True)
-    if (ROOT / "slow").exists():
-        time.sleep(float((ROOT / "slow").read_text()))
-    if (ROOT / "fail").exists():
-        sys.exit((ROOT / "fail").read_text())
-    packages = ROOT / ".venv/lib/python3.11/site-packages"
-    kit = 'justice-data-lab-kit==1'
-    for pin in [a for a in arguments if "==" in a] + [kit]:
-        name, version = pin.split("==")
-        info = packages / f"{{name.replace('-', '_').lower()}}-{{version}}.dist-info"
-        info.mkdir(exist_ok=True)
-        (info / "METADATA").write_text(f"Name: {{name}}\\nVersion: {{version}}\\n")
-        if pin == kit:
-            url = '{{"url": "' + ROOT.as_uri() + '"}}'
-            (info / "direct_url.json").write_text(url)
-else:
-    print((ROOT / "version").read_text())
-"""
-
-
-@pytest.fixture
-def kit(tmp_path):
-    """A checkout with two pins and a fake Python, in a folder with a space."""
-    root = (tmp_path / "the kit").resolve()
-    root.mkdir()
-    (root / "environment.yml").write_text(
-        "dependencies:\n  - pip\n  - pip:\n    - first==1.0\n"
-        "    - Second-one==2.1  # why\n    - -e .\n"
-    )
-    (root / "version").write_text("3 11 cpython")
-    (root / "base").write_text(FAKE.format(python=sys.executable, root=str(root)))
-    (root / "base").chmod(0o755)
-    return root
-
-
-def set_up(root):
-    return environment.prepared(root, str(root / "base"))
-
-
-def calls(root):
-    return (root / "calls").read_text().splitlines()
+from helpers.files import ROOT
+from helpers.set_up import environment, pins, steps
+from helpers.set_up.steps import SetUpError
 
 
 def in_background(root):
     code = (
-        "import sys, pathlib; from helpers import setting_up as s\n"
+        "import sys, pathlib; from helpers.set_up import environment as s\n"
         "root = pathlib.Path(sys.argv[1]); s.prepared(root, str(root / 'base'))"
     )
     return subprocess.Popen(
         [sys.executable, "-c", code, str(root)],
-        cwd=environment.ROOT,
+        cwd=ROOT,
         stderr=subprocess.PIPE,
         text=True,
     )
 
 
-def wait_for_pip(root, times=1):
+def wait_for_uv(root):
     for _ in range(200):
-        if (root / "calls").exists():
-            if sum("pip" in call for call in calls(root)) >= times:
-                return
+        if (root / "calls").exists() and by_uv(root):
+            return
         time.sleep(0.05)
-    raise AssertionError("pip was not started")
+    raise AssertionError("uv was not started")
 
 
 def test_pins_are_read_without_a_yaml_parser(kit):
-    assert environment.pins(kit) == {"first": "1.0", "Second-one": "2.1"}
+    assert pins.pins(kit) == {"first": "1.0", "Second-one": "2.1", "uv": "0.1"}
 
 
 def test_an_environment_is_built_once(kit, capsys):
     python = set_up(kit)
     assert python == kit / ".venv/bin/python"
     told = capsys.readouterr().err
-    assert "not there yet" in told and "2 packages" in told and "three minutes" in told
+    assert "not there yet" in told and "3 packages" in told and "a minute" in told
     assert set_up(kit) == python
-    assert sum("venv" in call for call in calls(kit)) == 1
+    assert sum("-m venv" in call for call in calls(kit)) == 1
     assert capsys.readouterr().err == ""
 
 
@@ -114,13 +54,13 @@ def test_a_changed_pin_builds_anew_but_a_comment_does_not(kit, capsys):
     set_up(kit)
     file = kit / "environment.yml"
     file.write_text("# a remark\n" + file.read_text())
-    assert environment.state(environment.pins(kit), kit) == ""
+    assert environment.state(pins.pins(kit), kit) == ""
     file.write_text(file.read_text().replace("2.1", "2.2"))
     set_up(kit)
-    assert "environment.yml, the Python or the folder has changed" in (
+    assert "environment.yml, its lock, the Python or the folder has changed" in (
         capsys.readouterr().err
     )
-    assert environment.state(environment.pins(kit), kit) == ""
+    assert environment.state(pins.pins(kit), kit) == ""
 
 
 @pytest.mark.parametrize(
@@ -135,9 +75,9 @@ def test_a_changed_pin_builds_anew_but_a_comment_does_not(kit, capsys):
             "packages have been changed",
         ),
         (
-            lambda kit: (
-                next(kit.glob(".venv/lib/*/*/justice*")) / "direct_url.json"
-            ).write_text('{"url": "file:///elsewhere"}'),
+            lambda kit: next(kit.glob(".venv/lib/*/*/justice*")).write_text(
+                "/elsewhere"
+            ),
             "packages have been changed",
         ),
     ],
@@ -145,9 +85,9 @@ def test_a_changed_pin_builds_anew_but_a_comment_does_not(kit, capsys):
 def test_a_harmed_environment_is_noticed_and_built_anew(kit, harm, reason):
     set_up(kit)
     harm(kit)
-    assert reason in environment.state(environment.pins(kit), kit)
+    assert reason in environment.state(pins.pins(kit), kit)
     set_up(kit)
-    assert environment.state(environment.pins(kit), kit) == ""
+    assert environment.state(pins.pins(kit), kit) == ""
 
 
 def test_a_moved_folder_is_noticed(kit):
@@ -156,44 +96,44 @@ def test_a_moved_folder_is_noticed(kit):
     # its Python starts there too
     fake = FAKE.format(python=sys.executable, root=str(moved))
     (moved / ".venv/bin/python").write_text(fake)
-    assert "the folder has changed" in environment.state(environment.pins(moved), moved)
+    assert "the folder has changed" in environment.state(pins.pins(moved), moved)
 
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGKILL])
 def test_an_interrupted_set_up_is_done_again(kit, sign, capsys):
     (kit / "slow").write_text("1.5")
     first = in_background(kit)
-    wait_for_pip(kit)
+    wait_for_uv(kit)
     first.send_signal(sign)
     first.communicate(timeout=10)
     (kit / "slow").unlink()
     assert not (kit / ".venv/set-up.mark").exists()
     set_up(kit)
     assert "the last set-up was not finished" in capsys.readouterr().err
-    assert environment.state(environment.pins(kit), kit) == ""
+    assert environment.state(pins.pins(kit), kit) == ""
 
 
 def test_two_set_ups_at_once_are_one(kit):
     (kit / "slow").write_text("1")
     first = in_background(kit)
-    wait_for_pip(kit)
+    wait_for_uv(kit)
     second = in_background(kit)
     told = [process.communicate(timeout=20)[1] for process in (first, second)]
     assert [first.returncode, second.returncode] == [0, 0]
     assert "Another process is setting up .venv; waiting" in told[1]
-    assert sum("pip" in call for call in calls(kit)) == 1
+    assert len(by_uv(kit)) == 1
 
 
 def test_a_step_that_outlives_its_set_up_is_waited_for(kit):
     (kit / "slow").write_text("1.5")
     first = in_background(kit)
-    wait_for_pip(kit)
+    wait_for_uv(kit)
     first.kill()
     first.communicate(timeout=10)
     (kit / "slow").unlink()
     second = in_background(kit)
     assert "waiting" in second.communicate(timeout=20)[1]
-    assert environment.state(environment.pins(kit), kit) == ""
+    assert environment.state(pins.pins(kit), kit) == ""
 
 
 def test_progress_is_shown_while_a_step_is_silent(kit, capsys, monkeypatch):
@@ -201,7 +141,9 @@ def test_progress_is_shown_while_a_step_is_silent(kit, capsys, monkeypatch):
     (kit / "slow").write_text("1")
     set_up(kit)
     lines = capsys.readouterr().err.splitlines()
-    assert sum(bool(re.match(r" +\d+ s: Collecting Sec", line)) for line in lines) >= 3
+    assert (
+        sum(bool(re.match(r" +\d+ s: Collecting second", line)) for line in lines) >= 3
+    )
 
 
 def test_a_terminal_gets_one_line_that_is_wiped_at_the_end(kit, capsys, monkeypatch):
@@ -209,7 +151,7 @@ def test_a_terminal_gets_one_line_that_is_wiped_at_the_end(kit, capsys, monkeypa
     (kit / "slow").write_text("2.2")
     set_up(kit)
     told = capsys.readouterr().err
-    assert re.search(r"\r +[12] s: Collecting Second-one==2.1 +\r", told)
+    assert re.search(r"\r +[12] s: Collecting second-one 2.1 +\r", told)
     assert re.search(r"\r +\rSet up in \d s\.\n$", told)
 
 
@@ -220,41 +162,7 @@ def test_a_failed_set_up_says_why_and_where_the_rest_is(kit):
     assert "There is no ready-made first==1.0 for Python 3." in str(failure.value)
     assert "\n" not in str(failure.value)
     assert "first==1.0" in (kit / ".venv/set-up.log").read_text()
-    assert "not finished" in environment.state(environment.pins(kit), kit)
-
-
-OFFLINE = """\
-WARNING: Retrying (Retry(total=0, connect=None)) after connection broken by \
-'NewConnectionError(...: Failed to establish a new connection)': /simple/first/
-ERROR: Could not find a version that satisfies the requirement first==1.0 \
-(from versions: none)
-ERROR: No matching distribution found for first==1.0
-"""
-
-
-@pytest.mark.parametrize(
-    ("output", "line"),
-    [
-        (OFFLINE, "The package index cannot be reached"),
-        (
-            # reached after a second try: this is not about the network
-            OFFLINE.replace("versions: none", "versions: 0.8, 0.9"),
-            "There is no ready-made first==1.0",
-        ),
-        (
-            "The virtual environment … because ensurepip is not",
-            "apt install python3-ve",
-        ),
-        ("ERROR: [Errno 28] No space left on device", "The disk is full"),
-        ("fine\nERROR: something else\nhint", "The set-up failed: ERROR: something el"),
-        ("Error: no permission\n\n", "The set-up failed: Error: no permission"),
-        ("", "The set-up failed: no reason"),
-    ],
-)
-def test_each_kind_of_failure_is_explained_in_one_line(output, line):
-    explained = explain(output)
-    assert explained.startswith(line) or line in explained
-    assert "\n" not in explained
+    assert "not finished" in environment.state(pins.pins(kit), kit)
 
 
 def test_a_missing_venv_module_is_explained(kit, monkeypatch):
@@ -271,114 +179,31 @@ def test_a_missing_venv_module_is_explained(kit, monkeypatch):
 def test_a_missing_list_of_pins_is_explained(kit):
     (kit / "environment.yml").write_text("dependencies: []\n")
     with pytest.raises(SetUpError, match="no line of the form"):
-        environment.pins(kit)
+        pins.pins(kit)
     (kit / "environment.yml").unlink()
     with pytest.raises(SetUpError, match="environment.yml cannot be read"):
-        environment.pins(kit)
+        pins.pins(kit)
 
 
 def test_the_active_interpreter_is_used_when_it_meets_the_pins():
-    assert environment.meets(
-        environment.pins(environment.ROOT), sys.path, environment.ROOT
-    )
+    wanted = pins.pins(ROOT)
+    assert environment.meets(wanted, sys.path, Path(sys.prefix))
 
 
-def start(monkeypatch, arguments, fit, prepared=None):
-    handed = []
-    monkeypatch.setattr(environment, "meets", lambda *_: fit)
-    monkeypatch.setattr(environment, "prepared", prepared or (lambda _: Path("/v/py")))
-    monkeypatch.setattr(
-        environment, "hand_over", lambda command, settings: handed.append(command) or 7
-    )
-    return environment.start(arguments), handed
+def test_an_environment_broken_off_is_not_used_even_where_every_pin_is_met(kit):
+    set_up(kit)
+    wanted, venv = pins.pins(kit), kit / ".venv"
+    path = [str(venv / "lib/python3.11/site-packages")]
+    assert environment.meets(wanted, path, venv)
+    (venv / "set-up.mark").unlink()
+    assert not environment.meets(wanted, path, venv)
 
 
-def test_a_command_starts_again_in_the_environment_and_gives_its_status(monkeypatch):
-    monkeypatch.delenv("JDL_STARTED", raising=False)
-    status, handed = start(monkeypatch, ["test", "-x"], fit=False)
-    assert status == 7
-    assert handed == [["/v/py", "-m", "helpers", "test", "-x"]]
-
-
-def test_a_second_start_that_still_lacks_packages_ends(monkeypatch, capsys):
-    monkeypatch.setenv("JDL_STARTED", "1")
-    monkeypatch.setattr(environment, "unmet", lambda *_: ["numpy==2.4.6"])
-    assert start(monkeypatch, ["test"], fit=False) == (1, [])
-    assert "still lacks numpy==2.4.6" in capsys.readouterr().err
-    assert "JDL_STARTED" not in os.environ
-
-
-def test_an_interrupted_set_up_ends_in_one_line(monkeypatch, capsys):
-    def interrupted(_):
-        raise KeyboardInterrupt
-
-    monkeypatch.delenv("JDL_STARTED", raising=False)
-    assert start(monkeypatch, ["test"], False, interrupted) == (130, [])
-    assert capsys.readouterr().err.count("\n") == 1
-
-
-def test_the_process_has_fixed_hashing_and_one_thread_unless_told_otherwise():
-    found = environment.environment({"PYTHONHASHSEED": "5", "OMP_NUM_THREADS": "2"})
-    assert found["PYTHONHASHSEED"] == "0"
-    assert found["OMP_NUM_THREADS"] == "2"
-    assert found["OPENBLAS_NUM_THREADS"] == found["MKL_NUM_THREADS"] == "1"
-
-
-def test_the_program_handed_over_to_has_variables_and_gives_its_status(tmp_path):
-    code = (
-        "import sys; from helpers.setting_up import hand_over\n"
-        "sys.exit(hand_over([sys.executable, '-c', 'import os, sys; '"
-        "'sys.exit(int(os.environ[\"N\"]))'], {'N': '9'}))"
-    )
-    done = subprocess.run([sys.executable, "-c", code], cwd=environment.ROOT)
-    assert done.returncode == 9
-
-
-def test_help_and_slips_of_typing_need_no_set_up(monkeypatch, capsys):
-    monkeypatch.setattr(environment, "prepared", None)
-    monkeypatch.setattr(environment, "meets", None)
-    for arguments, status in ([["--help"], 0], [["rum"], 2]):
-        with pytest.raises(SystemExit) as end:
-            environment.start(arguments)
-        assert end.value.code == status
-
-
-def test_what_comes_before_the_set_up_needs_the_standard_library_alone():
-    code = (
-        "import sys; before = set(sys.modules)\n"
-        "import helpers.__main__, helpers.setting_up, helpers.commands\n"
-        "print([m for m in set(sys.modules) - before if m.split('.')[0] "
-        "not in sys.stdlib_module_names | {'helpers'}])"
-    )
-    found = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=environment.ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert found.stdout.strip() == "[]"
-
-
-def test_an_old_python_gets_one_line(monkeypatch):
-    from helpers import __main__
-
-    monkeypatch.setattr(sys, "version_info", (3, 8, 18, "final", 0))
-    with pytest.raises(SystemExit) as end:
-        __main__.main()
-    assert str(end.value.code).startswith("The kit needs Python 3.11 or newer; this is")
-    assert "3.8.18" in end.value.code
-
-
-def test_the_first_file_parses_on_the_oldest_pythons():
-    import ast
-
-    text = (environment.ROOT / "helpers/__main__.py").read_text()
-    ast.parse(text, feature_version=(3, 4))
-    # Python 2 knows neither of these
-    assert not re.search(r"\bf['\"]|->|: (str|int)\b|nonlocal|print\(", text)
-
-
-def test_the_kit_is_found_by_the_name_that_it_is_installed_under():
-    text = (environment.ROOT / "pyproject.toml").read_text()
-    assert f"name = {json.dumps(environment.KIT)}" in text
+@pytest.mark.parametrize("name", ["kit", "Zoë’s kit"])
+def test_the_folder_is_found_from_its_environment(tmp_path, name):
+    folder = tmp_path / name
+    folder.mkdir()
+    (folder / "only_here.py").touch()
+    (tmp_path / "kit.pth").write_text(environment._pointer(folder), encoding="ascii")
+    code = f"import site; site.addsitedir({str(tmp_path)!r}); import only_here"
+    subprocess.run([sys.executable, "-I", "-c", code], check=True, cwd="/")

@@ -20,7 +20,8 @@ FLOORS = (
     {"charts", "intake", "life_cycle"},
     {"matching"},
     {"outcomes"},
-    {"commands", "__main__"},
+    {"commands"},
+    {"__main__"},
 )
 STAGES = ("intake", "matching", "outcomes", "charts")
 #: a library and the only places that may know it

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 
 import python_calamine
 
-from helpers.errors import DataError
+from helpers.errors import DataError, KitError
 from helpers.intake.submission.columns import HEADER_ROWS, header_of, key
 
 #: the template's sheet to fill
@@ -124,7 +124,7 @@ def opened(path: Path, file: str, largest: int) -> Iterator[tuple]:
                 )
             with python_calamine.CalamineWorkbook.from_path(path) as book:
                 yield parts, book
-    except DataError:
+    except KitError:
         raise
     except Exception:
         # a damaged file fails in many ways, and their words may quote its cells

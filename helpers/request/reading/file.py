@@ -22,7 +22,7 @@ class Plain(str):
 
 
 def read(source: str | Path) -> tuple[dict[str, Any], str]:
-    """The mapping under `request:` in a YAML file, and the file's name for messages.
+    """Read the mapping under `request:` of a YAML file; the file's name for messages.
 
     The path is absolute or relative to the repository root (else to the working
     folder). Raises RequestError with every problem of the file as YAML.
@@ -51,7 +51,7 @@ def read(source: str | Path) -> tuple[dict[str, Any], str]:
 
 
 def unwrap(content: Any, name: str, *, file: bool = False) -> dict[str, Any]:
-    """The mapping under `request:`; without a file the mapping itself will do."""
+    """Give the mapping under `request:`; without a file the mapping itself will do."""
     first = "the first line of a request is request:, all its keys stand under it"
     if content is None or content == {}:
         raise RequestError(f"{name}: is empty; {first}")
@@ -79,7 +79,7 @@ def unwrap(content: Any, name: str, *, file: bool = False) -> dict[str, Any]:
 
 
 def changed(raw: dict[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
-    """The request with settings replaced, each named by its dotted path.
+    """Give the request with settings replaced, each named by its dotted path.
 
     A number in a path counts the items of a list from 0. Raises RequestError.
     """
@@ -189,6 +189,6 @@ class _Builder:
 
 
 def _bare(node: yaml.ScalarNode) -> bool:
-    """Whether a text has no tag of its own, as `!!str 012` has."""
+    """Tell whether a text has no tag of its own, as `!!str 012` has."""
     pointer, buffer = node.start_mark.pointer, node.start_mark.buffer
     return buffer is None or not buffer[pointer:].startswith("!")

@@ -32,7 +32,7 @@ class Problem:
     advice: str = ""
 
     def line(self, raw: Any) -> str:
-        """The problem in one line, without the file's name."""
+        """Give the problem in one line, without the file's name."""
         parts = [f"{spoken(self.place, raw)} {self.rule}".strip()]
         if self.found:
             parts.append(f"found {self.found}")
@@ -42,7 +42,7 @@ class Problem:
 def problems(
     error: ValidationError, raw: Any, schema: dict[str, Any], prefix: Place = ()
 ) -> list[Problem]:
-    """Every problem that the models found, in the house's words.
+    """Give every problem that the models found, in the house's words.
 
     `raw` is the whole request as written, `schema` its JSON schema, `prefix` the place
     of the part that was validated.
@@ -90,7 +90,7 @@ def _problem(item: Any, raw: Any, keys: "_Keys", prefix: Place) -> Problem:
 
 
 def show(value: Any) -> str:
-    """A value as it stands in YAML, cut where it is long."""
+    """Give a value as it stands in YAML, cut where it is long."""
     if value is None:
         return "nothing"
     if isinstance(value, bool):
@@ -107,7 +107,7 @@ def show(value: Any) -> str:
 
 
 def written(value: Any) -> str:
-    """A value as a user writes it in YAML, on one line."""
+    """Give a value as a user writes it in YAML, on one line."""
     if isinstance(value, dict):
         return f"{{{', '.join(f'{name}: {written(v)}' for name, v in value.items())}}}"
     if isinstance(value, list):
@@ -140,7 +140,7 @@ def _at(raw: Any, place: Place) -> Any:
 
 
 def spoken(place: Iterable[str | int], raw: Any) -> str:
-    """A place as a user finds it: dotted keys, items of a list by their name."""
+    """Give a place as a user finds it: dotted keys, items of a list by their name."""
     text, so_far = "", ()
     for step in place:
         so_far = (*so_far, step)
@@ -167,7 +167,7 @@ class _Keys:
         self.request = {"$ref": "#/$defs/Request"}
 
     def nodes(self, place: Place) -> list[dict[str, Any]]:
-        """Every part of the schema that can stand at a place."""
+        """Give every part of the schema that can stand at a place."""
         nodes = [self.request]
         for step in place:
             below = []
@@ -191,12 +191,12 @@ class _Keys:
         return result
 
     def siblings(self, place: Place) -> list[str]:
-        """The keys that may stand in the block of a place."""
+        """Give the keys that may stand in the block of a place."""
         blocks = self._open(self.nodes(place[:-1]))
         return list(dict.fromkeys(k for b in blocks for k in b.get("properties", {})))
 
     def everywhere(self) -> list[tuple[str, ...]]:
-        """Every key's place, items of lists left out."""
+        """Give every key's place, items of lists left out."""
         places, todo = [], [((), [self.request])]
         while todo:
             place, nodes = todo.pop(0)
@@ -209,7 +209,7 @@ class _Keys:
         return places
 
     def example(self, place: Place) -> str:
-        """An example of what stands at a place, "" where there is none."""
+        """Give an example of what stands at a place, "" where there is none."""
         nodes = self.nodes(place)
         for node in [*nodes, *self._open(nodes)]:
             for example in node.get("examples", []):
@@ -217,7 +217,7 @@ class _Keys:
         return ""
 
     def meant(self, place: Place, raw: Any) -> str:
-        """Which key was meant by one that a request does not have."""
+        """Tell which key was meant by one that a request does not have."""
         name, siblings = str(place[-1]), self.siblings(place)
         here = spoken(place[:-1], raw)
         lead = f"{here}." if here and not isinstance(place[-2], int) else ""

@@ -32,7 +32,7 @@ SYNTAX = (
 
 
 def explain(error: Exception, text: str) -> str:
-    """What is wrong with the YAML, in one line that says where."""
+    """Tell what is wrong with the YAML, in one line that says where."""
     if isinstance(error, yaml.reader.ReaderError):
         line = text[: error.position].count("\n") + 1
         return f"line {line}: a control character; delete it and type the text again"
@@ -54,7 +54,7 @@ def explain(error: Exception, text: str) -> str:
 
 
 def _closed_late(text: str, line: int) -> str:
-    """Whether the quotes before a line were opened on a line above the one they end."""
+    """Tell whether quotes were opened on a line above the one that they end."""
     last = None
     with contextlib.suppress(yaml.YAMLError):
         for token in yaml.scan(text, Loader=yaml.SafeLoader):
