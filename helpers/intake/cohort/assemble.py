@@ -165,7 +165,7 @@ def _box(parts: Parts) -> pd.Series:
 
 
 def _ids(rows: pd.DataFrame, located: pd.DataFrame) -> pd.Series:
-    """Give the register's id of a line that stands for a person, else an own one."""
+    """Give a line the register's id if it stands for a person, else one of its own."""
     person = counted(located).set_index("line")["person_id"]
     own = "line " + rows["line"].astype("str")
     # without anybody counted there is nothing but gaps, which pandas holds as numbers
