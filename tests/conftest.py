@@ -48,9 +48,13 @@ def is_controller(config):
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config):
-    """A worker a core; none for a few files, which are done before workers start."""
+    """A worker a core; none for a few files, which are done before workers start.
+
+    Nor are there any with -s: what a worker prints is not shown.
+    """
     chosen = [arg.split("::")[0] for arg in config.args]
-    if all(name.endswith(".py") for name in chosen) and not config.getoption("--all"):
+    few = all(name.endswith(".py") for name in chosen)
+    if config.option.capture == "no" or few and not config.getoption("--all"):
         return 0
     ours = getattr(os, "sched_getaffinity", None)
     cores = len(ours(0)) if ours else os.cpu_count()

@@ -104,7 +104,7 @@ class Run:
 
     def open_outcomes(self) -> pd.DataFrame:
         """Open the outcomes; the ledger records on which matching."""
-        matching = sha256(stage_files.find(self.place, "matched.parquet"))
+        matching = sha256(stage_files.find(self.place, stages.MATCHED))
         unchanged = ledger.matching_unchanged(
             self.folder.parent, self.request.id, matching
         )
@@ -115,7 +115,7 @@ class Run:
             found="unchanged" if unchanged else "changed afterwards",
             passed=unchanged,
         )
-        return self.read("outcomes.parquet")
+        return self.read(stages.OUTCOMES)
 
     # numbers ---------------------------------------------------------------
 

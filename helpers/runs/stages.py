@@ -17,12 +17,14 @@ RESTS_ON = {
     "charts": ("findings", "outcomes"),
 }
 
+#: tables that a run itself looks for
+OUTCOMES, MATCHED = "outcomes.parquet", "matched.parquet"
 #: which stage makes each table that a later one may read
 MADE_BY = {
     "people.parquet": "intake",
-    "outcomes.parquet": "intake",
+    OUTCOMES: "intake",
     "losses.parquet": "intake",
-    "matched.parquet": "matching",
+    MATCHED: "matching",
     "balance.parquet": "matching",
     "matches.parquet": "matching",
     "estimates.parquet": "outcomes",
@@ -31,4 +33,4 @@ MADE_BY = {
 
 def holds_outcomes(name: str) -> bool:
     """Tell whether a table tells of outcomes, which matching must not know."""
-    return name == "outcomes.parquet" or MADE_BY.get(name) == "outcomes"
+    return name == OUTCOMES or MADE_BY.get(name) == "outcomes"

@@ -145,7 +145,8 @@ def test_an_environment_of_another_copy_is_used_with_the_helpers_of_this_one(cop
     imported = ("-c", "import helpers; print(helpers.__file__)")
     first = in_copies(copies, copies, *imported).stdout
     assert first.startswith(str(copies / "first"))
-    done = in_copies(copies, copies / "second", "-m", "helpers", "test", "-s", "-n0")
+    command = ["-m", "helpers", "test", "-s", "-n", "0"]
+    done = in_copies(copies, copies / "second", *command)
     assert done.returncode == 0, done.stdout + done.stderr
     here, there = re.findall(r"^(?:HERE|THERE) (.*)$", done.stdout, re.MULTILINE)
     assert here == there == str(copies / "second/helpers/__init__.py")
