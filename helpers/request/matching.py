@@ -24,6 +24,10 @@ from helpers.request.values import (
     number,
 )
 
+#: the default calipers of radius matching, in pooled standard deviations, in the order
+#: in which they are tried
+WIDTHS = (0.05, 0.1, 0.2)
+
 
 class SpreadCaliper(Part):
     """A caliper in standard deviations of the distance."""
@@ -64,8 +68,9 @@ class Matching(Part):
         "scale on which people are close", "logit", "propensity"
     )
     caliper: Caliper | None = key(
-        "largest distance, a number or {sd, of}; left out: 0.05 of the pooled standard "
-        "deviation, wider if that balances poorly (radius), none (nearest)",
+        f"largest distance, a number or {{sd, of}}; left out: {WIDTHS[0]} of the "
+        "pooled standard deviation, wider if that balances poorly (radius), none "
+        "(nearest)",
         None, 0.05,
     )  # fmt: skip
     ratio: Whole = key(
@@ -97,7 +102,7 @@ class Matching(Part):
             return [self.caliper]
         if self.method == "nearest":
             return [None]
-        return [{"sd": width, "of": "pooled"} for width in (0.05, 0.1, 0.2)]
+        return [{"sd": width, "of": "pooled"} for width in WIDTHS]
 
     @model_validator(mode="after")
     def _in_force(self) -> "Matching":
