@@ -13,6 +13,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from helpers.request.limits import CALIPERS
 from helpers.request.values import (
     Flag,
     Number,
@@ -97,7 +98,7 @@ class Matching(Part):
             return [self.caliper]
         if self.method == "nearest":
             return [None]
-        return [{"sd": width, "of": "pooled"} for width in (0.05, 0.1, 0.2)]
+        return [{"sd": width, "of": "pooled"} for width in CALIPERS]
 
     @model_validator(mode="after")
     def _in_force(self) -> "Matching":

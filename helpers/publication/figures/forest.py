@@ -36,6 +36,9 @@ class Data:
     groups: list[ResultGroup]
 
 
+SHORTEST = 30  # of an arrow
+
+
 def _rows(data: Data) -> list[Result]:
     return [row for group in data.groups for row in group.rows]
 
@@ -197,7 +200,7 @@ def _direction(axes: Axes, layout: Layout) -> None:
 def _arrow(axes: Axes, start: float, y: float, layout: Layout) -> None:
     """An arrow towards fewer people, where there is room for one."""
     end = max(layout.left, start - 90)
-    if start - end < 30:
+    if start - end < SHORTEST:
         return
     common.line(axes, (end + 4, start), (y, y))
     head = {"marker": "<", "markersize": 8, "color": common.INK, "linestyle": "none"}

@@ -14,13 +14,13 @@ from helpers.publication.figures import common
 from helpers.publication.figures.marks import in_words, shown
 from helpers.publication.numbers import MINUS, Number
 from helpers.publication.wording.number_words import in_words as spelt
+from helpers.request.limits import REASONABLE, WELL
 
-WELL, REASONABLE = 5, 10  # per cent (method, section 4)
 BAR, JOIN, LIMIT = "#6B6B6B", "#8C8C8C", "#595959"
 BANDS = {
-    "Well matched: 0 to 5": "#D5DEDB",
-    "Reasonably matched: 5 to 10": "#EDF0EF",
-    "Poorly matched: above 10": "white",
+    f"Well matched: 0 to {WELL}": "#D5DEDB",
+    f"Reasonably matched: {WELL} to {REASONABLE}": "#EDF0EF",
+    f"Poorly matched: above {REASONABLE}": "white",
 }
 LONGEST = 42  # letters of a label in the text alternative
 STRIP = 24  # height of a row's strip in the narrow form

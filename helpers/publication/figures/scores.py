@@ -14,6 +14,7 @@ from helpers.publication.numbers import Number
 GROUPS = {"treatment": "Treatment group", "comparison": "Comparison group"}
 PANELS = {"before": "Before matching", "after": "After matching"}
 PLOT = 190  # height of a panel
+MUCH = 90  # per cent of the scores in common by which they are much the same
 
 #: end of the scale of per cent -> from one grid line to the next
 STEPS = {5: 1, 10: 2, 20: 5, 30: 10, 40: 10, 50: 10, 60: 20, 80: 20, 100: 20}
@@ -42,7 +43,7 @@ def headline(data: Data) -> str:
     before, after = (_common(data, when) for when in PANELS)
     if before is None or after is None:
         return "Propensity scores of both groups, before and after matching"
-    if after >= 90:
+    if after >= MUCH:
         return "After matching the two groups have much the same propensity scores"
     if after > before:
         return "Matching made the propensity scores of the two groups more alike"

@@ -5,12 +5,11 @@ from typing import Literal
 
 from helpers.publication.facts import Measure, Tested
 from helpers.publication.numbers import Number
+from helpers.request.limits import ALPHA
 
 Verdict = Literal[
     "decrease", "increase", "inconclusive", "untested", "withheld", "none"
 ]
-
-ALPHA = 0.05  # significant at p of 0.05 or less (method, section 5)
 
 TAGS: dict[str, str] = {
     "decrease": "Statistically significant decrease",
