@@ -6,6 +6,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from helpers.publication import colours
 from helpers.publication.facts import Bin
 from helpers.publication.figures import common
 from helpers.publication.figures.marks import shown
@@ -130,9 +131,9 @@ def _panel(axes: Axes, data: Data, when: str, top: int) -> None:
     edges = [part.low for part in data.bins] + [data.bins[-1].high]
     middles = [(part.low + part.high) / 2 for part in data.bins]
     styles = {
-        "treatment": {"color": common.TREATMENT, "alpha": 1, "linewidth": 0},
+        "treatment": {"color": colours.TREATMENT, "alpha": 1, "linewidth": 0},
         "comparison": {
-            "color": common.COMPARISON,
+            "color": colours.COMPARISON,
             "fill": False,
             "element": "step",
             "linewidth": 2.5,
@@ -150,9 +151,9 @@ def _panel(axes: Axes, data: Data, when: str, top: int) -> None:
 
 
 def _key(axes: Axes) -> None:
-    common.box(axes, 0, 5, 22, 14, common.TREATMENT)
+    common.box(axes, 0, 5, 22, 14, colours.TREATMENT)
     common.text(axes, 30, 17, GROUPS["treatment"])
-    common.line(axes, (170, 196), (12, 12), common.COMPARISON, 2.5, dashed=True)
+    common.line(axes, (170, 196), (12, 12), colours.COMPARISON, 2.5, dashed=True)
     common.text(axes, 204, 17, GROUPS["comparison"])
 
 
