@@ -2,18 +2,14 @@
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 from scipy.special import logit
 
 from helpers.matching.design import MISSING, is_categorical, levels, numbers
+from helpers.request.limits import REASONABLE, WELL
 
-if TYPE_CHECKING:
-    pass
-
-GREEN, AMBER = 5, 10  # standardised mean difference, per cent
 SQUARED = "_squared"  # ends the name of a covariate's square
 BLOCK = 16  # columns worked on at once, which bounds the memory
 COLUMNS = [
@@ -163,7 +159,7 @@ def _ks(value: np.ndarray, treated: np.ndarray, comparison: np.ndarray) -> float
 def rating(smd: float) -> str:
     """Rate a standardised mean difference: green to 5%, amber to 10%, else red."""
     size = abs(smd)
-    return "green" if size <= GREEN else "amber" if size <= AMBER else "red"
+    return "green" if size <= WELL else "amber" if size <= REASONABLE else "red"
 
 
 def quality(table: pd.DataFrame) -> str:

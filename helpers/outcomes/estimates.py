@@ -8,10 +8,9 @@ from scipy import stats
 
 from helpers.errors import DataError
 from helpers.matching.weights import effective_size
+from helpers.request.limits import ALPHA, EVENTS
 
 KINDS = ("rate", "frequency", "days")
-FEW = 10  # people with the outcome, and without it, that a test needs in each group
-LEVEL = 0.05
 Z = 1.959964
 
 
@@ -61,10 +60,10 @@ def difference(
     if binary and (_few(mean_t, n_t) or _few(mean_c, n_e)):
         result["ci_low"], result["ci_high"] = newcombe(mean_t, n_t, mean_c, n_e)
         result["p_value"] = math.nan
-    if of_reoffenders and (y_t > 0).sum() < FEW:
+    if of_reoffenders and (y_t > 0).sum() < EVENTS:
         result["p_value"] = math.nan
     p = result["p_value"]
-    result["significant"] = None if math.isnan(p) else bool(p <= LEVEL)
+    result["significant"] = None if math.isnan(p) else bool(p <= ALPHA)
     sizes = {
         "n_treatment": n_t,
         "n_comparison": len(y_c),
@@ -116,7 +115,7 @@ def _around(
     variance = _variance(y, w, mean, size)
     if not variance > 0:
         return math.nan, math.nan
-    reach = stats.t.ppf(1 - LEVEL / 2, size - 1) * math.sqrt(variance)
+    reach = stats.t.ppf(1 - ALPHA / 2, size - 1) * math.sqrt(variance)
     low = mean - reach
     return max(low, 0.0) if y.min() >= 0 else low, mean + reach
 
@@ -181,7 +180,7 @@ def _welch(
     df = low = high = p = math.nan
     if variance > 0:
         df = variance**2 / (of_t**2 / (n_t - 1) + of_c**2 / (n_e - 1))
-        reach = stats.t.ppf(1 - LEVEL / 2, df) * se
+        reach = stats.t.ppf(1 - ALPHA / 2, df) * se
         low, high = gap - reach, gap + reach
         if n_e >= 2 - 1e-9 and of_t > 0 and of_c > 0:
             p = 2 * stats.t.sf(abs(gap) / se, df)
@@ -201,7 +200,7 @@ def _variance(y: np.ndarray, w: np.ndarray, mean: float, size: float) -> float:
 def _few(share: float, size: float) -> bool:
     """Tell whether too few people have, or have not, the outcome for a test."""
     events = min(size * share, size * (1 - share)) if size else 0
-    return events < FEW - 1e-9  # ten by equal weights of 1/3 is ten
+    return events < EVENTS - 1e-9  # ten by equal weights of 1/3 is ten
 
 
 def newcombe(p_t: float, n_t: float, p_c: float, n_c: float) -> tuple[float, float]:

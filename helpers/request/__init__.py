@@ -11,6 +11,7 @@ sharing      data_sharing
 provider     organisation and programme
 publication  publication and findings
 disclosure   disclosure
+limits       what the method fixes and no request changes
 types        types of intervention and sector, as types.csv names them
 model        the whole request
 checks       rules that tie one key to another

@@ -13,9 +13,9 @@ import pandas as pd
 from helpers.errors import DataError
 from helpers.intake.cohort import draws
 from helpers.intake.cohort.losses import REOFFENDED_BEFORE
+from helpers.request.limits import UNKNOWN_STARTS
 
 FEWEST = 10  # donors that a stratum needs
-MOST_MISSING = 0.2  # share of the treated without a start of support
 #: strata of the donors, the narrowest first
 STRATA = {
     "sentence type and quarter": ["disposal", "quarter"],
@@ -101,7 +101,7 @@ def assign(people: pd.DataFrame, outcomes: pd.DataFrame, seed: int) -> Delays:
     total = int((treated & in_analysis).sum())
     early = known & in_analysis & (first < people["delay"])
     donors = _strata_of(people[known & in_analysis & ~early])
-    uncorrected = missing > MOST_MISSING * total
+    uncorrected = missing > UNKNOWN_STARTS * total
     if donors.empty and total and not uncorrected:
         raise DataError(
             "nobody in the programme with a known start of support is left from whom "

@@ -9,6 +9,7 @@ from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
 from helpers.publication.cells import Cell
 from helpers.request import Request
+from helpers.request.limits import UNKNOWN_STARTS
 from helpers.runs.run import Run
 
 #: 1 where too many have no start of support to allow for reoffences before it
@@ -68,7 +69,10 @@ def register(run: Run, *, corrected: bool = True) -> None:
         for name, value in values.items()
         if value is not None
     ]
-    method = "1: 1 where more than 20% of the programme have no start of support"
+    method = (
+        f"1: 1 where more than {UNKNOWN_STARTS:.0%} of the programme have no start of "
+        "support"
+    )
     run.register([*cells, Cell(NO_CORRECTION, int(not corrected), "setting",
                                method=method)])  # fmt: skip
 

@@ -14,6 +14,7 @@ from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
 from helpers.publication.labels import variable
 from helpers.publication.refs import slug
+from helpers.request import limits
 from helpers.request.matching import Matching
 from helpers.runs.run import Run
 
@@ -81,7 +82,7 @@ def quality_words(
             groups[row.analysis], matches[row.analysis], run.request
         )
         # of fewer people than the threshold nothing is told
-        if 0.8 <= row.share_matched < 0.9 and not few:
+        if limits.HEADLINED <= row.share_matched < limits.NEARLY_ALL and not few:
             names = sizes.lost(groups[row.analysis], matches[row.analysis])
             lost = [variable(run.request, name) for name in names]
         data = _base(run, row.analysis) | {

@@ -13,7 +13,7 @@ from helpers.matching.sizes import widths
 from helpers.matching.weights import Match
 from helpers.publication import refs
 from helpers.publication.cells import Cell
-from helpers.request import Request
+from helpers.request import Request, limits
 from helpers.request.matching import WIDTHS, Matching
 from helpers.runs.run import Run
 
@@ -39,15 +39,16 @@ def refuse_wide(
         raise RequestError(problems)
 
 
+_TRIED = ", ".join(map(str, WIDTHS))
 METHOD = {
     "n_treatment": "3: people in the programme with a match, weight 1",
     "n_comparison": "3: pool people with a weight above 0",
     "effective_comparison": "4: n_e = (Σw)²/Σw² over the comparison group",
     "share_matched": "3: 100 × matched / (matched + not matched)",
     "width": "3: caliper in units of the distance; in SDs it is x·s",
-    "caliper": f"3: the request's, or the first of {', '.join(map(str, WIDTHS))} that "
-    "is not poor",
-    "match_quality": "4: well if every |SMD| ≤ 5, reasonably if ≤ 10, else poorly",
+    "caliper": f"3: the request's, or the first of {_TRIED} that is not poor",
+    "match_quality": f"4: well if every |SMD| ≤ {limits.WELL}, reasonably if ≤ "
+    f"{limits.REASONABLE}, else poorly",
     "rubin_b": "4: B = 100|L̄ₜ−L̄_c|/√((s²ₜ+s²_w)/2) of the logit",
     "rubin_r": "4: R = s²ₜ/s²_w of the logit",
 }

@@ -5,12 +5,12 @@ from typing import Any
 import pandas as pd
 
 from helpers.outcomes.report.reasons import (
-    MINIMUM_SHARE,
     reason_not_headlined,
     reason_not_shown,
 )
 from helpers.publication import refs
 from helpers.publication.cells import Cell
+from helpers.request import limits
 from helpers.runs.run import Run
 
 
@@ -27,7 +27,7 @@ def reasons(run: Run, sizes: pd.DataFrame, analysis: str) -> dict[str, Any]:
     return {
         "not_headlined": not_headlined(run, sizes, analysis),
         "poor": bool(match["quality"] == "poorly"),
-        "few_matched": bool(match["share_matched"] < MINIMUM_SHARE),
+        "few_matched": bool(match["share_matched"] < limits.HEADLINED),
     }
 
 

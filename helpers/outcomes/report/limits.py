@@ -17,7 +17,8 @@ from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
 from helpers.publication.labels import title
 from helpers.publication.refs import slug
-from helpers.publication.wording.number_words import in_words
+from helpers.publication.wording.number_words import in_words, one_in
+from helpers.request.limits import ALPHA, UNKNOWN_STARTS
 from helpers.runs.run import Run
 
 #: a lead-in in bold, and the sentences that follow it
@@ -104,9 +105,9 @@ NATIONAL = (
 BEFORE = ", without those who reoffended before support began"
 NOT_CORRECTED = (
     "The start of support is often not known.",
-    "More than one in five people in the programme have no such date, so the analysis "
-    "could not allow for those who reoffended before it. This can make a programme "
-    "look better or worse than it is.",
+    f"More than {one_in(UNKNOWN_STARTS)} people in the programme have no such date, so "
+    "the analysis could not allow for those who reoffended before it. This can make a "
+    "programme look better or worse than it is.",
 )
 CHANGED = (
     "The matching was changed.",
@@ -180,8 +181,9 @@ def _tests(made: int) -> list[Point]:
         (
             "More than one comparison is made.",
             f"This report makes {in_words(made)}: each measure of each analysis. Even "
-            "if the programme made no difference to anything, about one comparison in "
-            "twenty would come out statistically significant by chance.",
+            "if the programme made no difference to anything, about "
+            f"{one_in(ALPHA, 'comparison')} would come out statistically significant "
+            "by chance.",
         )
     ]
 

@@ -5,14 +5,8 @@ from typing import Any
 import pandas as pd
 
 from helpers.publication.labels import title
-from helpers.publication.wording.number_words import in_words
-from helpers.request import Outcome, Request
-
-MINIMUM_REOFFENDERS = 30  # published rule for measures of reoffenders only
-
-
-MINIMUM_SHARE = 0.8  # share matched below which a result is not headlined
-
+from helpers.publication.wording.number_words import in_ten, in_words
+from helpers.request import Outcome, Request, limits
 
 POOR = (
     "This result is not shown, because the two groups could not be made alike enough "
@@ -21,8 +15,8 @@ POOR = (
 
 
 FEW_REOFFENDERS = (
-    "This result is not shown, because fewer than thirty people in the programme "
-    "group are behind it."
+    f"This result is not shown, because fewer than {in_words(limits.REOFFENDERS)} "
+    "people in the programme group are behind it."
 )
 
 
@@ -30,7 +24,7 @@ def reason_not_shown(row: Any, outcome: Outcome, quality: str) -> str:
     """Why an estimate stays in restricted/; empty where it may be shown."""
     if quality == "poorly":
         return POOR
-    if outcome.of_some and row.n_treatment < MINIMUM_REOFFENDERS:
+    if outcome.of_some and row.n_treatment < limits.REOFFENDERS:
         return FEW_REOFFENDERS
     return ""
 
@@ -54,10 +48,10 @@ def _too_few(match: Any, minimum_people: int) -> str:
     if match.n_treatment < minimum_people:
         few = in_words(minimum_people)
         return f"fewer than {few} people in the programme could be analysed"
-    if match.share_matched < MINIMUM_SHARE:
+    if match.share_matched < limits.HEADLINED:
         return (
-            "fewer than eight in ten of the people who could have been analysed were "
-            "matched"
+            f"fewer than {in_ten(limits.HEADLINED)} of the people who could have been "
+            "analysed were matched"
         )
     return ""
 

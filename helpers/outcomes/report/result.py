@@ -10,9 +10,8 @@ from helpers.publication import refs
 from helpers.publication.blocks import ref
 from helpers.publication.cells import Cell
 from helpers.request import Request
+from helpers.request.limits import ALPHA
 from helpers.runs.run import Run
-
-ALPHA = 0.05  # significant at p of 0.05 or less
 
 
 def recipe(run: Run, results: pd.DataFrame, balance: pd.DataFrame) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon
 
+from helpers.publication import colours
 from helpers.publication.facts import Step
 from helpers.publication.figures import common
 from helpers.publication.figures.marks import shown
@@ -122,10 +123,10 @@ def _stage(
         lines += common.wrap(READ_AS[step.count.text], width - column - 26)
     height = max(50, 24 + LINE * len(lines))
     if axes:
-        style = {"edge": common.TREATMENT, "stroke": 2}
+        style = {"edge": colours.TREATMENT, "stroke": 2}
         fill = common.MAIN_ROW if last else "white"
         common.box(axes, 1, y, width - 2, height, fill, over=common.GRIDS, **style)
-        middle, colour = y + height / 2, common.TREATMENT
+        middle, colour = y + height / 2, colours.TREATMENT
         bold = {"bold": True, "align": "right", "colour": colour}
         common.text(axes, column, middle + 9, step.count.text, NUMBER, **bold)
         top = middle + 5 - LINE * (len(lines) - 1) / 2
@@ -160,7 +161,7 @@ def _losses(axes: Axes | None, lost: list[Step], y: float, narrow: bool) -> floa
 def _arrow(axes: Axes, top: float, bottom: float) -> None:
     """From one stage down to the next."""
     style = {"over": common.UNDER + 0.5}
-    common.line(axes, (STEM, STEM), (top, bottom - 8), common.TREATMENT, 2, **style)
+    common.line(axes, (STEM, STEM), (top, bottom - 8), colours.TREATMENT, 2, **style)
     _head(axes, [(STEM - 6, bottom - 10), (STEM + 6, bottom - 10), (STEM, bottom - 1)])
 
 
@@ -174,7 +175,7 @@ def _branch(axes: Axes, y: float, narrow: bool) -> None:
 
 
 def _head(
-    axes: Axes, points: list[tuple[float, float]], colour: str = common.TREATMENT
+    axes: Axes, points: list[tuple[float, float]], colour: str = colours.TREATMENT
 ) -> None:
     style = {"facecolor": colour, "linewidth": 0, "clip_on": False}
     axes.add_patch(Polygon(points, closed=True, zorder=common.GRIDS, **style))

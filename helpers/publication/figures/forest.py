@@ -19,14 +19,13 @@ from helpers.publication.figures.forest_rows import (
     lay_out,
 )
 from helpers.publication.figures.marks import (
-    difference_words,
     finding,
     finding_words,
-    in_words,
-    interval_words,
     shown,
     study_names,
 )
+from helpers.publication.wording.intervals import drawn_difference, drawn_interval
+from helpers.publication.wording.number_words import small
 
 
 @dataclass(frozen=True)
@@ -34,6 +33,9 @@ class Data:
     """What a forest is drawn from: results in groups, each with its heading."""
 
     groups: list[ResultGroup]
+
+
+SHORTEST = 30  # of an arrow
 
 
 def _rows(data: Data) -> list[Result]:
@@ -50,9 +52,9 @@ def headline(data: Data) -> str:
     rest = len(values) - fewer
     if not rest:
         return "Where an effect was printed, all point to fewer people reoffending"
-    if fewer > 3 * rest and in_words(rest):
+    if fewer > 3 * rest and small(rest):
         return (
-            f"Where an effect was printed, all but {in_words(rest)} "
+            f"Where an effect was printed, all but {small(rest)} "
             f"point{'' if rest > 1 else 's'} to fewer people reoffending"
         ).replace("one points", "one point")
     return "Where an effect was printed, the results point in different directions"
@@ -68,11 +70,11 @@ def alternative(data: Data) -> str:
     if rows:
         ordered = sorted(rows, key=lambda row: row.difference.value)
         ends = [ordered[0], ordered[-1]] if len(rows) > 1 else ordered
-        named = (f"{difference_words(r.difference)} ({_name(r)})" for r in ends)
+        named = (f"{drawn_difference(r.difference)} ({_name(r)})" for r in ends)
         parts.append(f"They range from {' to '.join(named)}.")
     own = [row for row in _rows(data) if row.own]
     for row, name in zip(own, study_names(own), strict=True):
-        words = interval_words(row.ci_low, row.ci_high)
+        words = drawn_interval(row.ci_low, row.ci_high)
         parts.append(f"{name}: {words}, {finding_words(row).lower()}.")
     return " ".join(parts)
 
@@ -106,7 +108,7 @@ def _cells(row: Result) -> list[Any]:
     rates = [row.value_treatment, row.value_comparison]
     interval = "[x]"
     if row.has_interval:
-        interval = interval_words(row.ci_low, row.ci_high)
+        interval = drawn_interval(row.ci_low, row.ci_high)
         if row.interval == "computed":
             interval += " (computed)"
     return [
@@ -114,7 +116,7 @@ def _cells(row: Result) -> list[Any]:
         row.published or "[x]",
         people,
         f"{rates[0].text} v {rates[1].text}" if all(rates) else "[x]",
-        "[x]" if row.middle else difference_words(row.difference),
+        "[x]" if row.middle else drawn_difference(row.difference),
         interval,
         finding_words(row),
     ]
@@ -197,7 +199,7 @@ def _direction(axes: Axes, layout: Layout) -> None:
 def _arrow(axes: Axes, start: float, y: float, layout: Layout) -> None:
     """An arrow towards fewer people, where there is room for one."""
     end = max(layout.left, start - 90)
-    if start - end < 30:
+    if start - end < SHORTEST:
         return
     common.line(axes, (end + 4, start), (y, y))
     head = {"marker": "<", "markersize": 8, "color": common.INK, "linestyle": "none"}

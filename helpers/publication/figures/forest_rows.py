@@ -9,12 +9,11 @@ from helpers.publication.facts import Result
 from helpers.publication.figures import common
 from helpers.publication.figures.marks import (
     MARKS,
-    difference_words,
     draw_mark,
-    interval_words,
     key,
     shown,
 )
+from helpers.publication.wording.intervals import drawn_difference, drawn_interval
 
 HALF = 5  # half the height of the end marks of an interval
 KINDS = {
@@ -73,10 +72,10 @@ def effect(row: Result) -> list[tuple[str, float]]:
     """The effect in words and where its interval is from, with the sizes of type."""
     if not row.has_interval:
         return [
-            (difference_words(row.difference), common.LABEL),
+            (drawn_difference(row.difference), common.LABEL),
             ("no interval", common.SECOND),
         ]
-    words = [(interval_words(row.ci_low, row.ci_high), common.LABEL)]
+    words = [(drawn_interval(row.ci_low, row.ci_high), common.LABEL)]
     if row.interval == "computed" and shown(row.ci_low):
         words.append(("computed", common.SECOND))
     return words

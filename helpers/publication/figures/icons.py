@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.path import Path
 
+from helpers.publication import colours
 from helpers.publication.facts import Measure
 from helpers.publication.figures import common
 from helpers.publication.figures.marks import shown
@@ -16,8 +17,8 @@ from helpers.publication.numbers import READ_AS, Number
 
 #: group -> heading, colour of its people, colour of its number
 GROUPS = {
-    "treatment": ("In the programme", common.TREATMENT, common.TREATMENT),
-    "comparison": ("Comparison group", common.COMPARISON, common.INK),
+    "treatment": ("In the programme", colours.TREATMENT, colours.TREATMENT),
+    "comparison": ("Comparison group", colours.COMPARISON, common.INK),
 }
 PERSON, ACROSS = 19, 10  # a person's height in pixels, people in a row
 LINE = 19  # from one line of words to the next

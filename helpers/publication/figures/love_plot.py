@@ -9,18 +9,19 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from helpers.publication import colours
 from helpers.publication.facts import Balance
 from helpers.publication.figures import common
-from helpers.publication.figures.marks import in_words, shown
+from helpers.publication.figures.marks import shown
 from helpers.publication.numbers import MINUS, Number
-from helpers.publication.wording.number_words import in_words as spelt
+from helpers.publication.wording.number_words import in_words, small
+from helpers.request.limits import REASONABLE, WELL
 
-WELL, REASONABLE = 5, 10  # per cent (method, section 4)
-BAR, JOIN, LIMIT = "#6B6B6B", "#8C8C8C", "#595959"
+BAR, JOIN, LIMIT = colours.NONE, "#8C8C8C", "#595959"
 BANDS = {
-    "Well matched: 0 to 5": "#D5DEDB",
-    "Reasonably matched: 5 to 10": "#EDF0EF",
-    "Poorly matched: above 10": "white",
+    f"Well matched: 0 to {WELL}": "#D5DEDB",
+    f"Reasonably matched: {WELL} to {REASONABLE}": "#EDF0EF",
+    f"Poorly matched: above {REASONABLE}": "white",
 }
 LONGEST = 42  # letters of a label in the text alternative
 STRIP = 24  # height of a row's strip in the narrow form
@@ -51,7 +52,7 @@ def _rows(data: Data) -> list[Balance]:
 
 def _count(count: int) -> str:
     """Characteristics in words: "one characteristic", "many characteristics"."""
-    words = in_words(count) or "many"
+    words = small(count) or "many"
     return f"{words} characteristic{'' if count == 1 else 's'}"
 
 
@@ -76,7 +77,7 @@ def headline(data: Data) -> str:
         return f"After matching the groups still differ on {_count(poor)}"
     if not fair:
         return "After matching the groups are alike on every characteristic compared"
-    if in_words(fair) and fair < len(after) / 2:
+    if small(fair) and fair < len(after) / 2:
         return f"After matching the groups are alike on all but {_count(fair)}"
     return "After matching the groups are reasonably alike"
 
@@ -84,7 +85,7 @@ def headline(data: Data) -> str:
 def alternative(data: Data) -> str:
     """The largest differences before and after matching, in words and numbers."""
     parts = [
-        f"Differences between the groups on {spelt(len(data.rows))} "
+        f"Differences between the groups on {in_words(len(data.rows))} "
         "characteristics, in per cent of a standard deviation."
     ]
     for when in ("before", "after"):

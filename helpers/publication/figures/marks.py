@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from helpers.publication import colours
 from helpers.publication.facts import Result
 from helpers.publication.figures import common
 from helpers.publication.numbers import Number
@@ -25,30 +26,33 @@ class Mark:
 
 MARKS = {
     "decrease": Mark(
-        "Statistically significant decrease", "Decrease", "#28A197", "s", 12, True
+        "Statistically significant decrease",
+        "Decrease",
+        colours.DECREASE,
+        "s",
+        12,
+        True,
     ),
-    "inconclusive": Mark("Inconclusive", "Inconclusive", "#3D3D3D", "o", 11.2, False),
+    "inconclusive": Mark(
+        "Inconclusive", "Inconclusive", colours.INCONCLUSIVE, "o", 11.2, False
+    ),
     "increase": Mark(
-        "Statistically significant increase", "Increase", "#801650", "D", 10.6, True
+        "Statistically significant increase",
+        "Increase",
+        colours.INCREASE,
+        "D",
+        10.6,
+        True,
     ),
     "not_found": Mark(
         "Figures on significance not found",
         "Figures not found",
-        "#6B6B6B",
+        colours.NONE,
         "x",
         9.4,
         False,
     ),
 }
-
-NUMBER_WORDS = (
-    "none one two three four five six seven eight nine ten eleven twelve".split()
-)
-
-
-def in_words(count: int) -> str | None:
-    """A small count in words, as headlines want it; None above twelve."""
-    return NUMBER_WORDS[count] if count < len(NUMBER_WORDS) else None
 
 
 def shown(*numbers: Number) -> bool:
@@ -115,35 +119,3 @@ def key(axes: Axes, found: list[str], narrow: bool, top: float) -> float:
         x = 300 * (place % columns)
         key_entry(axes, name, x, top + 15 + 23 * (place // columns))
     return top + 23 * (-(-len(found) // columns))
-
-
-def size(number: Number) -> str:
-    """How large a difference is, without its sign; its direction stands in words."""
-    words = number.as_("size").text
-    return "0" if words == "0.0" else words
-
-
-def difference_words(number: Number) -> str:
-    """A difference in every 100 people in words: "4 fewer"."""
-    if not shown(number):
-        return number.text
-    if size(number) == "0":
-        return "0"
-    return f"{size(number)} {'fewer' if number.value < 0 else 'more'}"
-
-
-def interval_words(low: Number, high: Number) -> str:
-    """An interval of a difference in words: "5 to 8 fewer", "1 fewer to 3 more".
-
-    Limits that are printed alike are said once: "about 1 fewer".
-    """
-    if not shown(low, high):
-        return (high if shown(low) else low).text
-    least, most = size(low), size(high)
-    if least == most == "0":
-        return "0"
-    if high.value <= 0 or (low.value < 0 and most == "0"):
-        return f"about {least} fewer" if least == most else f"{most} to {least} fewer"
-    if low.value >= 0 or least == "0":
-        return f"about {least} more" if least == most else f"{least} to {most} more"
-    return f"{least} fewer to {most} more"

@@ -1,26 +1,26 @@
 """The blocks of the measures figure: two bars, and beside them what they come to."""
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from helpers.publication import colours
 from helpers.publication.facts import Measure
 from helpers.publication.figures import common
 from helpers.publication.figures.marks import (
     MARKS,
     draw_mark,
-    interval_words,
     shown,
 )
+from helpers.publication.wording.intervals import drawn_interval
 from helpers.publication.wording.verdicts import colour, verdict
 
 #: group -> its name, the colour of its bar
 GROUPS = {
-    "treatment": ("In the programme", common.TREATMENT),
-    "comparison": ("Comparison group", common.COMPARISON),
+    "treatment": ("In the programme", colours.TREATMENT),
+    "comparison": ("Comparison group", colours.COMPARISON),
 }
 BAR, STEP, LINE, HALF = 22, 28, 18, 5  # a bar, bar to bar, a line of words, an end mark
 LEFT, SAID = 134, 462  # where bars, and the words beside them, begin in the wide form
@@ -43,16 +43,6 @@ def unit(measure: Measure, noun: str) -> str:
     if measure.kind == "rate":
         return f"{noun} in every 100"
     return f"{measure.label} for every 100 {noun}"
-
-
-def interval(measure: Measure) -> str:
-    """The interval of the difference in words: "3 to 14 fewer"."""
-    words = interval_words(measure.ci_low, measure.ci_high)
-    if measure.kind != "days":
-        return words
-    words = words.replace("fewer", "shorter").replace("more", "longer")
-    words = re.sub("(?=shorter|longer)", "days ", words, count=1)
-    return re.sub(r"\b(?<![.,])1 days", "1 day", words)
 
 
 @dataclass(frozen=True)
@@ -180,7 +170,7 @@ def _finding(
     found = verdict(measure)
     if axes and found in MEANS:
         _mark(axes, measure, place.words - 15, y + 11)
-    said = interval(measure)
+    said = drawn_interval(measure.ci_low, measure.ci_high, measure.kind)
     per = {
         "rate": f"{noun} in every 100",
         "frequency": f"for every 100 {noun}",

@@ -7,14 +7,15 @@ from matplotlib.figure import Figure
 
 from helpers.publication.facts import Measure
 from helpers.publication.figures import common
-from helpers.publication.figures.marks import in_words, shown
+from helpers.publication.figures.marks import shown
 from helpers.publication.figures.measure_blocks import (
     GROUPS,
     draw_blocks,
-    interval,
     lay_out,
     unit,
 )
+from helpers.publication.wording.intervals import drawn_interval
+from helpers.publication.wording.number_words import small
 from helpers.publication.wording.verdicts import verdict
 from helpers.request.outcomes import PUBLISHED
 
@@ -57,7 +58,7 @@ def _none_clear(count: int, asked: int) -> str:
         return "the measures that are shown are inconclusive"
     if count == 1:
         return "the result is inconclusive"
-    which = "both" if count == 2 else f"all {in_words(count) or 'the'}"
+    which = "both" if count == 2 else f"all {small(count) or 'the'}"
     return f"{which} measures are inconclusive"
 
 
@@ -95,7 +96,7 @@ def alternative(data: Data) -> str:
         treated, compared = (number.text for number in measure.values)
         said = f" {measure.title}: {treated} against {compared}"
         if shown(*measure.values):
-            said += f", {interval(measure)}"
+            said += f", {drawn_interval(measure.ci_low, measure.ci_high, measure.kind)}"
         rest = " The table has the others."
         last = measure is data.measures[-1]
         if len(words + said) + 1 + (0 if last else len(rest)) > LONGEST:

@@ -6,6 +6,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from helpers.publication import colours
 from helpers.publication.facts import Band
 from helpers.publication.figures import common
 from helpers.publication.figures.marks import shown
@@ -13,8 +14,8 @@ from helpers.publication.numbers import Number
 
 #: a group in the data -> its name, its colour, and which way its bars go
 GROUPS = {
-    "treatment": ("Programme", common.TREATMENT, "right"),
-    "comparison": ("Comparison pool", common.COMPARISON, "left"),
+    "treatment": ("Programme", colours.TREATMENT, "right"),
+    "comparison": ("Comparison pool", colours.COMPARISON, "left"),
 }
 BAND, TOP = 26, 56  # height of a band, and of what stands above them
 VALUE = 44  # room for a share beside its bar

@@ -6,6 +6,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from helpers.publication import colours
 from helpers.publication.facts import Bin
 from helpers.publication.figures import common
 from helpers.publication.figures.marks import shown
@@ -14,6 +15,7 @@ from helpers.publication.numbers import Number
 GROUPS = {"treatment": "Treatment group", "comparison": "Comparison group"}
 PANELS = {"before": "Before matching", "after": "After matching"}
 PLOT = 190  # height of a panel
+MUCH = 90  # per cent of the scores in common by which they are much the same
 
 #: end of the scale of per cent -> from one grid line to the next
 STEPS = {5: 1, 10: 2, 20: 5, 30: 10, 40: 10, 50: 10, 60: 20, 80: 20, 100: 20}
@@ -42,7 +44,7 @@ def headline(data: Data) -> str:
     before, after = (_common(data, when) for when in PANELS)
     if before is None or after is None:
         return "Propensity scores of both groups, before and after matching"
-    if after >= 90:
+    if after >= MUCH:
         return "After matching the two groups have much the same propensity scores"
     if after > before:
         return "Matching made the propensity scores of the two groups more alike"
@@ -129,9 +131,9 @@ def _panel(axes: Axes, data: Data, when: str, top: int) -> None:
     edges = [part.low for part in data.bins] + [data.bins[-1].high]
     middles = [(part.low + part.high) / 2 for part in data.bins]
     styles = {
-        "treatment": {"color": common.TREATMENT, "alpha": 1, "linewidth": 0},
+        "treatment": {"color": colours.TREATMENT, "alpha": 1, "linewidth": 0},
         "comparison": {
-            "color": common.COMPARISON,
+            "color": colours.COMPARISON,
             "fill": False,
             "element": "step",
             "linewidth": 2.5,
@@ -149,9 +151,9 @@ def _panel(axes: Axes, data: Data, when: str, top: int) -> None:
 
 
 def _key(axes: Axes) -> None:
-    common.box(axes, 0, 5, 22, 14, common.TREATMENT)
+    common.box(axes, 0, 5, 22, 14, colours.TREATMENT)
     common.text(axes, 30, 17, GROUPS["treatment"])
-    common.line(axes, (170, 196), (12, 12), common.COMPARISON, 2.5, dashed=True)
+    common.line(axes, (170, 196), (12, 12), colours.COMPARISON, 2.5, dashed=True)
     common.text(axes, 204, 17, GROUPS["comparison"])
 
 

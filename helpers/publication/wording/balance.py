@@ -3,19 +3,22 @@
 from typing import Any
 
 from helpers.publication.wording.verdicts import escape
+from helpers.request import limits
 
-FEW_MATCHED = 90  # per cent; below it the report says who was lost
-
-_LIMIT = '<span data-numcheck="off">{}%</span>'  # a constant of the method
+# constants of the method, which a check of numbers need not look for
+WELL, REASONABLE = (
+    f'<span data-numcheck="off">{limit}%</span>'
+    for limit in (limits.WELL, limits.REASONABLE)
+)
 
 QUALITY = {
     "well": "The two groups are well matched: after matching, no characteristic "
-    f"differs by more than {_LIMIT.format(5)} of its standard deviation.",
+    f"differs by more than {WELL} of its standard deviation.",
     "reasonably": "The two groups are reasonably well matched: after matching, no "
-    f"characteristic differs by more than {_LIMIT.format(10)} of its standard "
+    f"characteristic differs by more than {REASONABLE} of its standard "
     "deviation.",
     "poorly": "The two groups are poorly matched: after matching, at least one "
-    f"characteristic still differs by more than {_LIMIT.format(10)} of its standard "
+    f"characteristic still differs by more than {REASONABLE} of its standard "
     "deviation. Because of this, no result is shown.",
 }
 
@@ -35,7 +38,7 @@ def match_quality(data: dict[str, Any]) -> str:
         lines.append(_caliper(data))
     share = data["share_matched"]
     # whether it is below says how many were left, where that is hidden
-    if share.state == "shown" and share.value < FEW_MATCHED:
+    if share.state == "shown" and share.value < 100 * limits.NEARLY_ALL:
         lines.append(_few_matched(data, noun))
     title = f"<h3>{escape(data['analysis'])}</h3>" if data["several"] else ""
     return title + "".join(f"<p>{line}</p>" for line in lines)

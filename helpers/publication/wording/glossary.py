@@ -2,7 +2,9 @@
 
 import re
 
+from helpers.publication.wording.number_words import all_but_one_in, one_in
 from helpers.publication.wording.verdicts import escape
+from helpers.request.limits import ALPHA
 
 #: term -> how it stands in a page, and what it means
 TERMS: dict[str, tuple[str, str]] = {
@@ -24,8 +26,8 @@ TERMS: dict[str, tuple[str, str]] = {
     "Confidence interval": (
         r"\b95% (?:confidence )?intervals?\b|\bconfidence intervals?\b",
         "A range worked out from the data. If the whole study were made again many "
-        "times, with new people each time, about nineteen in twenty of the ranges "
-        "would hold the true difference.",
+        f"times, with new people each time, about {all_but_one_in(ALPHA)} of the "
+        "ranges would hold the true difference.",
     ),
     "Copas rate": (
         r"\bCopas rate\b",
@@ -96,9 +98,9 @@ TERMS: dict[str, tuple[str, str]] = {
     ),
     "Statistically significant": (
         r"\bstatistically significant\b",
-        "Chance alone would bring a difference at least this large in no more than one "
-        "study in twenty, if the programme made none. It does not say that the "
-        "difference is large, nor what it comes from.",
+        f"Chance alone would bring a difference at least this large in no more than "
+        f"{one_in(ALPHA, 'study')}, if the programme made none. It does not say that "
+        "the difference is large, nor what it comes from.",
     ),
     "Weight": (
         r"\bweighted\b|\bweights?\b",

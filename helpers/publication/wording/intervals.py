@@ -15,72 +15,97 @@ DIRECTIONS = {
 
 
 def magnitude(number: Number) -> str:
-    """The size of a limit, its direction being said in words."""
-    return Number(number.ref, number.value, "size", number.state).html
+    """Give the size of a limit, its direction being said in words."""
+    return number.as_("size").html
 
 
 def _one(number: Number, noun: str) -> str:
-    """A noun after a number: "1 person", "2 people"."""
+    """Give a noun after a number: "1 person", "2 people"."""
     one = number.as_("size").text == "1"
     return escape(SINGULAR.get(noun, noun) if one else noun)
 
 
 def units(measure: Measure, noun: str, number: Number) -> str:
-    """What a number counts; of a frequency the sentence has just said it."""
+    """Give what a number counts; of a frequency the sentence has just said it."""
     counted = {"rate": noun, "frequency": "", "days": "days"}[measure.kind]
     return f" {_one(number, counted)}" if counted else ""
 
 
-def _side(measure: Measure, number: Number) -> str:
+def _side(kind: str, number: Number, *, unit: bool = True) -> str:
+    """Give the direction of a number, with its unit before it."""
     fewer = number.value < 0
-    if measure.kind == "days":
-        return f"{_one(number, 'days')} {'shorter' if fewer else 'longer'}"
-    return "fewer" if fewer else "more"
+    if kind != "days":
+        return "fewer" if fewer else "more"
+    side = "shorter" if fewer else "longer"
+    return f"{_one(number, 'days')} {side}" if unit else side
 
 
 def _nothing(number: Number) -> bool:
-    """Whether a number is printed as 0."""
+    """Tell whether a number is printed as 0."""
     return number.as_("size").text == "0"
 
 
-def _reach(measure: Measure) -> tuple[Number | None, Number | None]:
-    """How far an interval reaches below and above zero, as printed; None: not."""
-    low, high = measure.ci_low, measure.ci_high
+def _reach(low: Number, high: Number) -> tuple[Number | None, Number | None]:
+    """Give how far an interval reaches below and above zero, as printed; None: not."""
     below = low if low.value < 0 and not _nothing(low) else None
     above = high if high.value > 0 and not _nothing(high) else None
     return below, above
 
 
-def directed(measure: Measure, number: Number) -> str:
-    """A difference or a limit in words: a screen reader drops a minus sign."""
-    return f"{magnitude(number)} {_side(measure, number)}"
-
-
 def difference(measure: Measure, per: str) -> str:
-    """The difference as a sentence without its end: "The difference is 6 fewer"."""
-    found = measure.difference
-    if _nothing(found):
+    """Give the start of a sentence: "The difference is 6 fewer"."""
+    number = measure.difference
+    if _nothing(number):
         return "The two groups come out almost the same"
-    return f"The difference is {directed(measure, found)}{per}"
+    return f"The difference is {magnitude(number)} {_side(measure.kind, number)}{per}"
+
+
+def _span(low: Number, high: Number, kind: str, *, drawn: bool) -> str:
+    """Give an interval in words: "2 to 8 fewer", "8 fewer to 3 more", "about 2 fewer".
+
+    In a drawing it is plain text, and says its unit once.
+    """
+
+    def size(number: Number) -> str:
+        return number.as_("size").text if drawn else magnitude(number)
+
+    below, above = _reach(low, high)
+    if below and above:
+        more = f"{size(above)} {_side(kind, above, unit=not drawn)}"
+        return f"{size(below)} {_side(kind, below)} to {more}"
+    far = below or above
+    if not far:
+        return size(low) if drawn else f"about {size(low)}"
+    near = high if below else low
+    if near.as_("size").text == far.as_("size").text:
+        return f"about {size(far)} {_side(kind, far)}"
+    return f"{size(near)} to {size(far)} {_side(kind, far)}"
 
 
 def between(measure: Measure) -> str:
-    """The interval in words: "2 to 8 fewer", "8 fewer to 3 more", "about 2 fewer"."""
-    below, above = _reach(measure)
-    if below and above:
-        return f"{directed(measure, below)} to {directed(measure, above)}"
-    far = below or above
-    if not far:
-        return f"about {magnitude(measure.ci_low)}"
-    near = measure.ci_high if below else measure.ci_low
-    if near.as_("size").text == far.as_("size").text:
-        return f"about {directed(measure, far)}"
-    return f"{magnitude(near)} to {directed(measure, far)}"
+    """Give the interval in words, for a sentence."""
+    return _span(measure.ci_low, measure.ci_high, measure.kind, drawn=False)
+
+
+def drawn_interval(low: Number, high: Number, kind: str = "rate") -> str:
+    """Give an interval in words for a drawing; `[c]` or `[z]` where it is not shown."""
+    for limit in (low, high):
+        if limit.state != "shown" or limit.value is None:
+            return limit.text
+    return _span(low, high, kind, drawn=True)
+
+
+def drawn_difference(number: Number) -> str:
+    """Give a difference in every 100 people in words for a drawing: "4 fewer"."""
+    if number.state != "shown" or number.value is None:
+        return number.text
+    size = number.as_("size").text
+    return size if _nothing(number) else f"{size} {_side('rate', number)}"
 
 
 def amount(measure: Measure, noun: str) -> str:
     """How large a difference on one side of zero could be: "between 2 and 8 people"."""
-    below, above = _reach(measure)
+    below, above = _reach(measure.ci_low, measure.ci_high)
     far = below or above
     if not far:
         one = {"rate": SINGULAR.get(noun, noun), "days": "day"}.get(measure.kind, "")
@@ -110,7 +135,7 @@ def interval(measure: Measure, noun: str) -> str:
     if one_sided(measure):
         side = less if measure.ci_high.value < 0 else more
         return f"{side} by {amount(measure, noun)}"
-    below, above = _reach(measure)
+    below, above = _reach(measure.ci_low, measure.ci_high)
     if not below and not above:
         return f"{less} or {more}, but by {amount(measure, noun)}"
     reach = [

@@ -3,7 +3,9 @@
 from typing import Any
 
 from helpers.publication.wording.main_points import left_out
+from helpers.publication.wording.number_words import in_ten, in_words
 from helpers.publication.wording.verdicts import escape
+from helpers.request import limits as limits_
 
 LESS_ALIKE = {
     "reasonably": (
@@ -57,10 +59,11 @@ def _for(analysis: dict[str, Any]) -> list[tuple[str, str]]:
         text = f"After matching the two groups are well matched on {on}."
         found.append(("The groups are alike.", text))
     share = _released(analysis, "share_matched")
-    if quality != "poorly" and share is not None and share >= 90:
+    if quality != "poorly" and share is not None and share >= 100 * limits_.NEARLY_ALL:
         who, lead = "Everyone", "Nobody was lost in matching."
         if share < 100:
-            who = f"At least nine in ten of the {escape(analysis['noun'])}"
+            most = in_ten(limits_.NEARLY_ALL)
+            who = f"At least {most} of the {escape(analysis['noun'])}"
             lead = "Few were lost in matching."
         had = "who could be analysed had someone similar to be compared with."
         found.append((lead, f"{who} {had}"))
@@ -110,8 +113,9 @@ def how_estimated(data: dict[str, Any]) -> str:
         "less the weighted average among the comparison group.</p><p>Its interval and "
         "its test are Welch’s. The comparison group counts with its effective size "
         "there, so that a weight is never taken for a person. A result is called "
-        'statistically significant when its p-value is <span data-numcheck="off">0.05'
-        "</span> or less.</p><p>For a rate, where fewer than ten people in either "
+        'statistically significant when its p-value is <span data-numcheck="off">'
+        f"{limits_.ALPHA}</span> or less.</p><p>For a rate, where fewer than "
+        f"{in_words(limits_.EVENTS)} people in either "
         "group had an outcome, or did not have it, no test is made and the interval is "
         "Newcombe’s.</p>"
     )

@@ -3,14 +3,14 @@
 import html
 from typing import Literal
 
+from helpers.publication.colours import DECREASE, INCONCLUSIVE, INCREASE
 from helpers.publication.facts import Measure, Tested
 from helpers.publication.numbers import Number
+from helpers.request.limits import ALPHA
 
 Verdict = Literal[
     "decrease", "increase", "inconclusive", "untested", "withheld", "none"
 ]
-
-ALPHA = 0.05  # significant at p of 0.05 or less (method, section 5)
 
 TAGS: dict[str, str] = {
     "decrease": "Statistically significant decrease",
@@ -23,11 +23,12 @@ TAGS: dict[str, str] = {
 
 #: verdict -> its mark: a shape and a colour of its own, which no other verdict has
 MARKS: dict[str, str] = {
-    "decrease": '<rect x="-6" y="-6" width="12" height="12" fill="#28A197"/>',
-    "increase": '<path d="M0-7.5 7.5 0 0 7.5-7.5 0Z" fill="#801650"/>',
-    "inconclusive": '<circle r="5.5" fill="#fff" stroke="#3D3D3D" stroke-width="2.5"/>',
-    "shorter": '<path d="M6-6.5V6.5L-6.5 0Z" fill="#3D3D3D"/>',
-    "longer": '<path d="M-6-6.5V6.5L6.5 0Z" fill="#3D3D3D"/>',
+    "decrease": f'<rect x="-6" y="-6" width="12" height="12" fill="{DECREASE}"/>',
+    "increase": f'<path d="M0-7.5 7.5 0 0 7.5-7.5 0Z" fill="{INCREASE}"/>',
+    "inconclusive": f'<circle r="5.5" fill="#fff" stroke="{INCONCLUSIVE}" '
+    'stroke-width="2.5"/>',
+    "shorter": f'<path d="M6-6.5V6.5L-6.5 0Z" fill="{INCONCLUSIVE}"/>',
+    "longer": f'<path d="M-6-6.5V6.5L6.5 0Z" fill="{INCONCLUSIVE}"/>',
 }
 
 

@@ -18,7 +18,8 @@ from helpers.charts.report import rows as results_so_far
 from helpers.charts.report import summary
 from helpers.publication.facts import Balance, Band, Bin, resolve
 from helpers.publication.figures import FIGURES, svg
-from helpers.publication.figures.marks import MARKS, interval_words
+from helpers.publication.figures.marks import MARKS
+from helpers.publication.wording.intervals import drawn_interval
 
 LONG = (
     "Out-of-work benefits in the year before the index date",
@@ -487,7 +488,7 @@ def test_overlap_fits_however_many_bands(bands, narrow):
 )
 def test_an_interval_reads_well_wherever_its_limits_are(low, high, expected):
     limits = (number("low", low, "size"), number("high", high, "size"))
-    assert interval_words(*limits) == expected
+    assert drawn_interval(*limits) == expected
 
 
 def test_intervals_are_said_in_words(so_far):

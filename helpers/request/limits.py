@@ -1,0 +1,23 @@
+"""Limits of the method that no request changes, each told once (method.md)."""
+
+#: standardised mean difference in per cent up to which two groups are well matched,
+#: and up to which they are reasonably matched (section 4)
+WELL, REASONABLE = 5, 10
+
+#: share matched below which a result is not headlined, and share below which the
+#: report says who was lost (section 3)
+HEADLINED, NEARLY_ALL = 0.8, 0.9
+
+#: a result is significant when its p is this or less; 1 less it is the confidence of
+#: every interval (section 5)
+ALPHA = 0.05
+
+#: people with an outcome, and without it, that a test needs in each group (section 5)
+EVENTS = 10
+
+#: reoffenders in the programme that a measure about reoffenders needs (section 5)
+REOFFENDERS = 30
+
+#: share of the programme without a start of support above which reoffences before
+#: support are not allowed for (section 1)
+UNKNOWN_STARTS = 0.2
