@@ -1,6 +1,6 @@
 """Charts: one module each, drawn from a recipe whose numbers have been put in.
 
-common          colours, type sizes, measured text, SVG
+common          type sizes, measured text, SVG
 marks           how a finding is shown: shape, colour, words
 flow            from the lines submitted to the people analysed
 icons           100 typical people in each group
