@@ -1,6 +1,8 @@
 """The difference in an outcome between the treatment and comparison groups."""
 
 import math
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -12,6 +14,40 @@ from helpers.request.limits import ALPHA, EVENTS
 
 KINDS = ("rate", "frequency", "days")
 Z = 1.959964
+
+
+@dataclass(frozen=True)
+class _Values:
+    """The known outcomes of a group with their weights."""
+
+    values: np.ndarray
+    weights: np.ndarray
+
+    @property
+    def people(self) -> int:
+        return len(self.values)
+
+    @cached_property
+    def size(self) -> float:
+        """The effective size: the number of people where weights are equal."""
+        return effective_size(self.weights)
+
+    @cached_property
+    def mean(self) -> float:
+        if not self.people:
+            return math.nan
+        return (self.weights * self.values).sum() / self.weights.sum()
+
+    @cached_property
+    def variance(self) -> float:
+        """The variance of the weighted mean; NaN for fewer than two people."""
+        n, w = self.size, self.weights
+        if not n > 1:
+            return math.nan
+        if np.ptp(self.values) == 0:
+            return 0.0
+        squares = (w**2 * (self.values - self.mean) ** 2).sum()
+        return n / (n - 1) * squares / w.sum() ** 2
 
 
 def difference(
@@ -52,24 +88,23 @@ def difference(
     10 people or more have, and have not, the outcome in each group; otherwise its
     interval is Newcombe's (1998), while standard_error and df stay Welch's.
     """
-    y_t, y_c, w, binary = _groups(outcome, treatment, weights, kind)
-    n_t, n_e = len(y_t), effective_size(w)
-    mean_t = y_t.mean() if n_t else math.nan
-    mean_c = (w * y_c).sum() / w.sum() if len(w) else math.nan
-    result = _welch(y_t, mean_t, y_c, mean_c, w, n_e)
-    if binary and (_few(mean_t, n_t) or _few(mean_c, n_e)):
-        result["ci_low"], result["ci_high"] = newcombe(mean_t, n_t, mean_c, n_e)
+    treated, pool, binary = _groups(outcome, treatment, weights, kind)
+    result = _welch(treated, pool)
+    if binary and (_few(treated.mean, treated.size) or _few(pool.mean, pool.size)):
+        result["ci_low"], result["ci_high"] = newcombe(
+            treated.mean, treated.size, pool.mean, pool.size
+        )
         result["p_value"] = math.nan
-    if of_reoffenders and (y_t > 0).sum() < EVENTS:
+    if of_reoffenders and (treated.values > 0).sum() < EVENTS:
         result["p_value"] = math.nan
     p = result["p_value"]
     result["significant"] = None if math.isnan(p) else bool(p <= ALPHA)
     sizes = {
-        "n_treatment": n_t,
-        "n_comparison": len(y_c),
-        "effective_comparison": n_e,
-        "value_treatment": float(mean_t),
-        "value_comparison": float(mean_c),
+        "n_treatment": treated.people,
+        "n_comparison": pool.people,
+        "effective_comparison": pool.size,
+        "value_treatment": float(treated.mean),
+        "value_comparison": float(pool.mean),
     }
     return pd.Series(sizes | result, dtype=object)
 
@@ -95,35 +130,31 @@ def group_intervals(
     plus and minus t times the root of its variance, but no limit below zero where no
     value is. The comparison group counts with its effective size.
     """
-    y_t, y_c, w, binary = _groups(outcome, treatment, weights, kind)
+    treated, pool, binary = _groups(outcome, treatment, weights, kind)
     limits = []
-    for y, weight in ((y_t, np.ones(len(y_t))), (y_c, w)):
-        if not len(y):
+    for group in (treated, pool):
+        if not group.people:
             limits += [math.nan, math.nan]
             continue
-        mean, size = (weight * y).sum() / weight.sum(), effective_size(weight)
-        limits += _wilson(mean, size) if binary else _around(y, weight, mean, size)
+        limits += _wilson(group.mean, group.size) if binary else _around(group)
     names = [f"ci_{g}_{end}" for g in ("treatment", "comparison")
              for end in ("low", "high")]  # fmt: skip
     return pd.Series(dict(zip(names, map(float, limits), strict=True)))
 
 
-def _around(
-    y: np.ndarray, w: np.ndarray, mean: float, size: float
-) -> tuple[float, float]:
+def _around(group: _Values) -> tuple[float, float]:
     """Give a mean's interval by t; none where nothing varies."""
-    variance = _variance(y, w, mean, size)
-    if not variance > 0:
+    if not group.variance > 0:
         return math.nan, math.nan
-    reach = stats.t.ppf(1 - ALPHA / 2, size - 1) * math.sqrt(variance)
-    low = mean - reach
-    return max(low, 0.0) if y.min() >= 0 else low, mean + reach
+    reach = stats.t.ppf(1 - ALPHA / 2, group.size - 1) * math.sqrt(group.variance)
+    low = group.mean - reach
+    return max(low, 0.0) if group.values.min() >= 0 else low, group.mean + reach
 
 
 def _groups(
     outcome: pd.Series, treatment: pd.Series, weights: pd.Series, kind: str | None
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, bool]:
-    """Known outcomes of both groups, weights of the second, and whether a rate."""
+) -> tuple[_Values, _Values, bool]:
+    """Give the known outcomes of both groups, and whether they are a rate."""
     _check(outcome, treatment, weights, kind)
     used = weights.index[weights > 0]
     y = outcome.reindex(used).astype(float).dropna()
@@ -133,7 +164,9 @@ def _groups(
     if kind == "rate" and not binary:
         raise DataError("outcome: a rate is 0 or 1 for everyone; see its kind")
     rate = kind == "rate" or (kind is None and binary)
-    return y.to_numpy()[treated], y.to_numpy()[~treated], w, rate
+    values = y.to_numpy()
+    ones = np.ones(int(treated.sum()))
+    return _Values(values[treated], ones), _Values(values[~treated], w), rate
 
 
 def _check(
@@ -159,42 +192,23 @@ def _check(
         raise DataError(problems)
 
 
-def _welch(
-    y_t: np.ndarray,
-    mean_t: float,
-    y_c: np.ndarray,
-    mean_c: float,
-    w: np.ndarray,
-    n_e: float,
-) -> dict[str, float]:
+def _welch(treated: _Values, pool: _Values) -> dict[str, float]:
     """Give Welch's interval and test with the comparison group at its effective size.
 
     No test where a group has fewer than two people, effectively, or no variance.
     """
-    n_t = len(y_t)
-    gap = mean_t - mean_c
-    of_t = _variance(y_t, np.ones(n_t), mean_t, n_t)
-    of_c = _variance(y_c, w, mean_c, n_e)
+    gap, of_t, of_c = treated.mean - pool.mean, treated.variance, pool.variance
     variance = of_t + of_c
     se = math.sqrt(variance)
     df = low = high = p = math.nan
     if variance > 0:
-        df = variance**2 / (of_t**2 / (n_t - 1) + of_c**2 / (n_e - 1))
+        df = variance**2 / (of_t**2 / (treated.people - 1) + of_c**2 / (pool.size - 1))
         reach = stats.t.ppf(1 - ALPHA / 2, df) * se
         low, high = gap - reach, gap + reach
-        if n_e >= 2 - 1e-9 and of_t > 0 and of_c > 0:
+        if pool.size >= 2 - 1e-9 and of_t > 0 and of_c > 0:
             p = 2 * stats.t.sf(abs(gap) / se, df)
     names = ("difference", "standard_error", "df", "ci_low", "ci_high", "p_value")
     return dict(zip(names, map(float, (gap, se, df, low, high, p)), strict=True))
-
-
-def _variance(y: np.ndarray, w: np.ndarray, mean: float, size: float) -> float:
-    """Give the variance of a weighted mean; NaN for fewer than two people."""
-    if not size > 1:
-        return math.nan
-    if np.ptp(y) == 0:
-        return 0.0
-    return size / (size - 1) * (w**2 * (y - mean) ** 2).sum() / w.sum() ** 2
 
 
 def _few(share: float, size: float) -> bool:

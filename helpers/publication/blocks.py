@@ -235,7 +235,7 @@ def _figure(recipe: dict, numbers: Numbers, number: str, analyst: bool) -> str:
     columns, rows = table_rows(recipe, numbers)
     table_key = f"table-{key}-data"
     drawings = "".join(
-        _drawing(module, data, f"{key}-{form}", alternative, form, analyst)
+        _drawing(module, data, f"{key}-{form}", alternative, form=form, analyst=analyst)
         for form in (("wide",) if analyst else ("wide", "narrow"))
     )
     caption = f"Data for {number}: {headline}" if number else f"Data: {headline}"
@@ -261,7 +261,7 @@ def _figure(recipe: dict, numbers: Numbers, number: str, analyst: bool) -> str:
 
 
 def _drawing(
-    module: Any, data: Any, key: str, alternative: str, form: str, analyst: bool
+    module: Any, data: Any, key: str, alternative: str, *, form: str, analyst: bool
 ) -> str:
     svg = figures.svg(module.draw(data, form == "narrow"), key, alternative)
     if not analyst:

@@ -1,6 +1,7 @@
 """What the matching stage declares for the report: people, balance, needs, method."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -52,6 +53,32 @@ UNITS = {
     "propensity": "in the propensity score",
     "odds": "in the odds of the propensity score",
 }
+
+
+@dataclass(frozen=True)
+class _Described:
+    """A table of both groups: its key, its title, and what leads to it."""
+
+    key: str
+    title: str
+    lead: str
+    needs: bool  # assessed needs (OASys), or all other characteristics
+
+
+CHARACTERISTICS = _Described(
+    "characteristics",
+    "Who the people were, before and after matching",
+    " describes both groups before and after matching. The closer the last two "
+    "columns are, the more alike are the people who were compared.",
+    needs=False,
+)
+NEEDS = _Described(
+    "needs",
+    "Assessed needs, before and after matching",
+    " shows the needs that were assessed in prison or on probation (OASys), in "
+    "both groups before and after matching.",
+    needs=True,
+)
 
 
 def _named(run: Run, analysis: str, text: str) -> str:
@@ -152,34 +179,26 @@ def characteristics_tables(
     run: Run, fitted: Mapping[str, Group], tables: Mapping[str, pd.DataFrame]
 ) -> list[Block]:
     """Characteristics of both groups before and after matching, needs left out."""
-    title = "Who the people were, before and after matching"
-    lead = (
-        " describes both groups before and after matching. The closer the last two "
-        "columns are, the more alike are the people who were compared."
-    )
-    return _characteristics(run, fitted, tables, "characteristics", title, lead)
+    return _described(run, fitted, tables, CHARACTERISTICS)
 
 
-def _characteristics(
+def _described(
     run: Run,
     fitted: Mapping[str, Group],
     tables: Mapping[str, pd.DataFrame],
-    key: str,
-    title: str,
-    lead: str,
+    of: _Described,
 ) -> list[Block]:
     made = []
     for name, table in tables.items():
-        needs = key == "needs"
-        rows = characteristics.rows(run.request, fitted[name], table, needs=needs)
-        place = f"{key}-{slug(name)}"
+        rows = characteristics.rows(run.request, fitted[name], table, needs=of.needs)
+        place = f"{of.key}-{slug(name)}"
         if rows:
             made.append(
                 blocks.table(
                     run,
                     place,
-                    lead=[see(place), lead],
-                    caption=_named(run, name, title),
+                    lead=[see(place), of.lead],
+                    caption=_named(run, name, of.title),
                     columns=characteristics.COLUMNS,
                     rows=rows,
                     notes=NOTES,
@@ -214,12 +233,7 @@ def needs(
     run: Run, fitted: Mapping[str, Group], tables: Mapping[str, pd.DataFrame]
 ) -> list[Block]:
     """Assessed needs (OASys) before and after matching, where any are matched on."""
-    title = "Assessed needs, before and after matching"
-    lead = (
-        " shows the needs that were assessed in prison or on probation (OASys), in "
-        "both groups before and after matching."
-    )
-    made = _characteristics(run, fitted, tables, "needs", title, lead)
+    made = _described(run, fitted, tables, NEEDS)
     if not made:
         none = "No assessed needs (OASys) were among the characteristics compared."
         data = {"sentences": [[none]]}

@@ -79,7 +79,7 @@ def text(
 
 
 def axis_text(
-    axes: Axes, x: float, y: float, words: str, gid: str, align: str = "center"
+    axes: Axes, x: float, y: float, words: str, gid: str, *, align: str = "center"
 ) -> None:
     """Put a number or name of an axis; it is not compared with the data table."""
     text(axes, x, y, words, SECOND, colour=SOFT, align=align, gid=gid)
@@ -149,8 +149,8 @@ def box(
     y: float,
     width: float,
     height: float,
-    fill: str = "white",
     *,
+    fill: str = "white",
     edge: str = "none",
     stroke: float = 0,
     rounded: bool = False,

@@ -90,7 +90,7 @@ def _layout(axes: Axes | None, data: Data, narrow: bool) -> float:
     y = 2.0
     for place, step in enumerate(data.steps):
         last = place == len(data.steps) - 1
-        bottom = _stage(axes, data, step, y, narrow, last)
+        bottom = _stage(axes, data, step, y, narrow)
         if last:
             return bottom + 4
         lost = data.losses[place]
@@ -111,10 +111,9 @@ def _stage(
     step: Step,
     y: float,
     narrow: bool,
-    last: bool,
 ) -> float:
     """A stage's number and name in a box; the y beneath it."""
-    width = common.NARROW if narrow else BOX
+    width, last = common.NARROW if narrow else BOX, step is data.steps[-1]
     texts = [s.count.text for s in data.steps]
     column = 16 + max(common.text_width(t, NUMBER, True) for t in texts)
     label = step.label + (_of(step.share) if step != data.steps[0] else "")
@@ -125,7 +124,7 @@ def _stage(
     if axes:
         style = {"edge": colours.TREATMENT, "stroke": 2}
         fill = common.MAIN_ROW if last else "white"
-        common.box(axes, 1, y, width - 2, height, fill, over=common.GRIDS, **style)
+        common.box(axes, 1, y, width - 2, height, fill=fill, over=common.GRIDS, **style)
         middle, colour = y + height / 2, colours.TREATMENT
         bold = {"bold": True, "align": "right", "colour": colour}
         common.text(axes, column, middle + 9, step.count.text, NUMBER, **bold)
@@ -147,7 +146,7 @@ def _losses(axes: Axes | None, lost: list[Step], y: float, narrow: bool) -> floa
     reasons = [common.wrap(loss.label + _of(loss.share), room) for loss in lost]
     height = 16 + LINE * sum(map(len, reasons)) + 4 * (len(lost) - 1)
     if axes:
-        common.box(axes, left, y, width, height, WASH)
+        common.box(axes, left, y, width, height, fill=WASH)
         line = y + 22
         for words, lines in zip(texts, reasons, strict=True):
             common.text(axes, column, line, words, bold=True, align="right")

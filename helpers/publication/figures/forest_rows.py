@@ -91,7 +91,8 @@ def draw_key(axes: Axes, narrow: bool) -> None:
     bottom = key(axes, list(MARKS), narrow, 0)
     x = 0.0
     for kind, words in KINDS.items():
-        _interval(axes, kind, x, x + 30, bottom + 10, MARKS["decrease"].colour)
+        ends = (x, x + 30)
+        _interval(axes, kind, ends, bottom + 10, MARKS["decrease"].colour)
         draw_mark(axes, "decrease", x + 15, bottom + 10, 11 / 12)
         common.text(axes, x + 38, bottom + 15, words)
         if narrow:
@@ -101,19 +102,19 @@ def draw_key(axes: Axes, narrow: bool) -> None:
 
 
 def _interval(
-    axes: Axes, kind: str, low: float, high: float, y: float, colour: str
+    axes: Axes, kind: str, ends: tuple[float, float], y: float, colour: str
 ) -> None:
     """An interval: with end marks as printed or our own, hollow when computed."""
-    over = common.INTERVALS
+    over, (low, high) = common.INTERVALS, ends
     if kind == "none":
         return
     if kind == "computed":
         width = max(high - low, 8)
         style = {"edge": colour, "stroke": 1.5, "rounded": True, "over": over}
-        common.box(axes, (low + high - width) / 2, y - 4, width, 8, "white", **style)
+        common.box(axes, (low + high - width) / 2, y - 4, width, 8, **style)
         return
-    common.line(axes, (low, high), (y, y), colour, 2.5, over=over)
-    for end in (low, high):
+    common.line(axes, ends, (y, y), colour, 2.5, over=over)
+    for end in ends:
         common.line(axes, (end, end), (y - HALF, y + HALF), colour, 2.5, over=over)
 
 
@@ -126,7 +127,7 @@ def draw_effect(
     colour = MARKS[found].colour
     if row.has_interval and shown(row.ci_low, row.ci_high):
         ends = (layout.x(row.ci_low.value), layout.x(row.ci_high.value))
-        _interval(axes, row.interval, *ends, y, colour)
+        _interval(axes, row.interval, ends, y, colour)
     if shown(row.difference):
         draw_mark(axes, found, layout.x(row.difference.value), y, 11 / 12)
 
@@ -171,7 +172,8 @@ def draw_words(
         return end, middle
     if study:
         full = common.full_width(narrow)
-        common.box(axes, -6, y + 1, full + 12, end - y - 2, common.MAIN_ROW, over=0)
+        style = {"fill": common.MAIN_ROW, "over": 0}
+        common.box(axes, -6, y + 1, full + 12, end - y - 2, **style)
     elif not last and not narrow:
         common.line(axes, (0, common.WIDE), (y, y), common.ROW, 1, over=common.UNDER)
     baseline = y + 18

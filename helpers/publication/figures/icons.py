@@ -113,9 +113,9 @@ def draw(data: Data, narrow: bool) -> Figure:
     figure, axes = common.canvas(narrow, height)
     for number, group in enumerate(GROUPS):
         x, y = (0, (block + 16) * number) if narrow else (380 * number, 0)
-        _words(axes, data, group, x, y, [*label, soft[group]])
+        _words(axes, data, group, (x, y), [*label, soft[group]])
         if people:
-            _grid(axes, data, group, x, y + words, step)
+            _grid(axes, data, group, (x, y + words), step)
     if people:
         _key(axes, data, beneath + 16, narrow)
     return figure
@@ -132,9 +132,14 @@ def _second_lines(data: Data) -> dict[str, str]:
 
 
 def _words(
-    axes: Axes, data: Data, group: str, x: float, y: float, under: list[str]
+    axes: Axes,
+    data: Data,
+    group: str,
+    place: tuple[float, float],
+    under: list[str],
 ) -> None:
     """Heading and number, and what is under them, the last line of it softer."""
+    x, y = place
     heading, _, colour = GROUPS[group]
     value = _value(data, group)
     large = f"{value.text} in 100" if shown(value) else value.text
@@ -150,11 +155,11 @@ def _grid(
     axes: Axes,
     data: Data,
     group: str,
-    x: float,
-    y: float,
+    place: tuple[float, float],
     step: tuple[int, int],
 ) -> None:
     """One hundred people, those who had the outcome from the bottom row up."""
+    x, y = place
     places = [
         (
             x + 7 + step[0] * (n % ACROSS),

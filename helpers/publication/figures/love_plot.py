@@ -214,7 +214,7 @@ def _key(axes: Axes, narrow: bool, hidden: str) -> None:
     x, y = 0.0, 44.0
     for words, fill in BANDS.items():
         edge = common.LINE if fill == "white" else fill
-        common.box(axes, x, y - 14, 22, 16, fill, edge=edge, stroke=1)
+        common.box(axes, x, y - 14, 22, 16, fill=fill, edge=edge, stroke=1)
         if fill != "white":
             common.line(axes, (x + 22, x + 22), (y - 15, y + 3), LIMIT)
         common.text(axes, x + 30, y, words, gid="nocheck")
@@ -224,9 +224,9 @@ def _key(axes: Axes, narrow: bool, hidden: str) -> None:
 def _ground(axes: Axes, scale: _Scale, top: float, bottom: float) -> None:
     well, reasonable = list(BANDS.values())[:2]
     height = bottom - top
-    common.box(axes, scale(0), top, scale(WELL) - scale(0), height, well)
+    common.box(axes, scale(0), top, scale(WELL) - scale(0), height, fill=well)
     start = scale(WELL)
-    common.box(axes, start, top, scale(REASONABLE) - start, height, reasonable)
+    common.box(axes, start, top, scale(REASONABLE) - start, height, fill=reasonable)
     for tick in range(scale.step, scale.end + 1, scale.step):
         if tick != REASONABLE:
             common.line(axes, (scale(tick),) * 2, (top, bottom), common.GRID, 1)

@@ -133,7 +133,7 @@ def _bars(axes: Axes | None, measure: Measure, place: Place, y: float) -> float:
         if axes:
             if not place.narrow:
                 common.text(axes, 0, y + 16, name)
-            common.box(axes, x, y, max(value.value, 0) * scale, BAR, fill)
+            common.box(axes, x, y, max(value.value, 0) * scale, BAR, fill=fill)
             if shown(*measure.limits(group)):
                 low, high = (n.value * scale for n in measure.limits(group))
                 _line(axes, x + max(low, 0), x + high, y + BAR / 2)

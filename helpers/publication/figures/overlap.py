@@ -100,7 +100,8 @@ def draw(data: Data, narrow: bool) -> Figure:
         outer = common.NARROW if side == "right" else 0
         place = (outer, other) if narrow else (edge, align)
         common.text(main, place[0], 16, name, common.HEADING, bold=True, align=place[1])
-        common.axis_text(main, place[0], 36, "% of the group", "axislabel", place[1])
+        where = {"gid": "axislabel", "align": place[1]}
+        common.axis_text(main, place[0], 36, "% of the group", **where)
         for row, band in enumerate(bands):
             share = band.share(group)
             length = width * share.value / end if shown(share) else 0

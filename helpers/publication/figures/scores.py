@@ -151,7 +151,7 @@ def _panel(axes: Axes, data: Data, when: str, top: int) -> None:
 
 
 def _key(axes: Axes) -> None:
-    common.box(axes, 0, 5, 22, 14, colours.TREATMENT)
+    common.box(axes, 0, 5, 22, 14, fill=colours.TREATMENT)
     common.text(axes, 30, 17, GROUPS["treatment"])
     common.line(axes, (170, 196), (12, 12), colours.COMPARISON, 2.5, dashed=True)
     common.text(axes, 204, 17, GROUPS["comparison"])
@@ -170,13 +170,15 @@ def _words(
     x = left - 38
     common.text(axes, x, y - 14, title, common.HEADING, bold=True)
     x += common.text_width(title, common.HEADING, True) + 10
-    common.axis_text(axes, x, y - 14, "per cent of each group", "axislabel", "left")
+    common.axis_text(
+        axes, x, y - 14, "per cent of each group", "axislabel", align="left"
+    )
     for level in range(0, top + 1, STEPS[top]):
         step = y + PLOT * (1 - level / top) + 5
-        common.axis_text(axes, left - 6, step, f"{level}%", "tick_y", "right")
+        common.axis_text(axes, left - 6, step, f"{level}%", "tick_y", align="right")
     for share in (0, 0.25, 0.5, 0.75, 1):
         words, x = f"{low + share * (high - low):.2f}", left + share * width
         align = {0: "left", 1: "right"}.get(share, "center")
-        common.axis_text(axes, x, y + PLOT + 18, words, "tick_x", align)
+        common.axis_text(axes, x, y + PLOT + 18, words, "tick_x", align=align)
     x = left + width / 2
     common.axis_text(axes, x, y + PLOT + 40, "Propensity score", "axislabel")

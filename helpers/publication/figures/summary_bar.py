@@ -137,7 +137,7 @@ def _part(
         return
     mark = MARKS[part]
     if mark.filled:
-        common.box(axes, x, top, width, HEIGHT, mark.colour)
+        common.box(axes, x, top, width, HEIGHT, fill=mark.colour)
     else:
         edge = {"edge": mark.colour, "stroke": 2}
         common.box(axes, x + 1, top + 1, width - 2, HEIGHT - 2, **edge)

@@ -222,7 +222,8 @@ def _studies(
         lines = common.wrap(words, width - x - 20, common.SECOND, bold=True)
         height = STUDY + 17 * (len(lines) - 1)
         if axes:
-            common.box(axes, x - 10, y, width - x + 10, height, common.MAIN_ROW, over=0)
+            style = {"fill": common.MAIN_ROW, "over": 0}
+            common.box(axes, x - 10, y, width - x + 10, height, **style)
             if found:
                 draw_mark(axes, found, x, y + 12)
             for number, words in enumerate(lines):
