@@ -29,7 +29,7 @@ class Group:
         return self.people["treatment"]
 
     def only(self, kept: pd.Series) -> "Group":
-        """The group without the people who are not kept (a mask by person_id)."""
+        """Give the group without the people who are not kept (a mask by person_id)."""
         exact = None if self.exact is None else self.exact[kept]
         return replace(self, people=self.people[kept], exact=exact)
 
@@ -45,7 +45,7 @@ class Group:
 
 
 def select(people: pd.DataFrame, analysis) -> Group:
-    """The people whom an analysis of the request compares, and their covariates.
+    """Give the people whom an analysis of the request compares, and their covariates.
 
     `filter` cuts both groups, `treatment_filter` the treatment group alone and `pool`
     the pool alone. Numeric covariates become floats and categorical ones text, with
@@ -72,7 +72,7 @@ def select(people: pd.DataFrame, analysis) -> Group:
 
 
 def _covariates(rows: pd.DataFrame, named: Any) -> tuple[list[str], list[str]]:
-    """The covariates that the request names, and the delay of support where it varies.
+    """Give the covariates that the request names, and the delay where it varies.
 
     Support that began in custody for everyone leaves nothing to adjust for.
     """
@@ -114,7 +114,7 @@ def _check_somebody_left(people: pd.DataFrame, analysis) -> None:
 
 
 def _keys(rows: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame | None:
-    """Exact keys as text; people whose key is missing are matched with each other."""
+    """Give exact keys as text; people whose key is missing meet each other."""
     if not names:
         return None
     return pd.DataFrame({name: as_text(rows[name]).fillna("missing") for name in names})

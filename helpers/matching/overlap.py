@@ -9,7 +9,7 @@ LEAST = 200  # a band holds at least one in so many of a group: less is printed 
 
 
 def bands(score: pd.Series, treatment: pd.Series, least: int) -> pd.DataFrame:
-    """People of both groups by band of the score: start, end, treatment, comparison.
+    """Give both groups by band of the score: start, end, treatment, comparison.
 
     Bands are merged with the next until each holds at least `least` people of each
     group; with 0, until it holds enough of one group to be printed as 1%.
@@ -34,11 +34,11 @@ def bands(score: pd.Series, treatment: pd.Series, least: int) -> pd.DataFrame:
     return _last(pd.DataFrame(found), held)
 
 
-def _last(found: pd.DataFrame, left: dict[str, int]) -> pd.DataFrame:
-    """Bands of which the last takes those in who are left above it."""
-    if len(found):
-        last = found.index[-1]
+def _last(table: pd.DataFrame, left: dict[str, int]) -> pd.DataFrame:
+    """Add those who are left above the last band to it."""
+    if len(table):
+        last = table.index[-1]
         for name, count in left.items():
-            found.loc[last, name] += count
-        found.loc[last, "end"] = 1.0
-    return found
+            table.loc[last, name] += count
+        table.loc[last, "end"] = 1.0
+    return table

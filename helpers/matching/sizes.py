@@ -20,7 +20,7 @@ def summary(
     tables: Mapping[str, pd.DataFrame],
     widths: Mapping[str, list[float | None]],
 ) -> pd.DataFrame:
-    """One row an analysis: people before and after, the width, the verdict.
+    """Give one row an analysis: people before and after, the width, the verdict.
 
     `step` says which of the request's calipers was used, 0 being the first;
     `set_aside` counts those of the not matched who had no propensity score.
@@ -55,7 +55,7 @@ def summary(
 
 
 def widths(score: pd.Series, group: Group, settings: Matching) -> list[float | None]:
-    """The request's calipers in units of the distance, in the order to be tried."""
+    """Give the request's calipers in units of the distance, in the order to try."""
     resolved = [
         resolve_caliper(score, group.treatment, settings.distance, caliper)
         for caliper in settings.calipers
@@ -64,7 +64,7 @@ def widths(score: pd.Series, group: Group, settings: Matching) -> list[float | N
 
 
 def tried(settings: Matching, widths: Mapping[str, list[float | None]]) -> pd.DataFrame:
-    """For the analyst: the method, and the calipers in the order to be tried."""
+    """Tell the analyst the method, and the calipers in the order to be tried."""
     rows = [
         {
             "analysis": name,
@@ -80,7 +80,7 @@ def tried(settings: Matching, widths: Mapping[str, list[float | None]]) -> pd.Da
 
 
 def lost(group: Group, match: Match) -> list[str]:
-    """The three covariates in which the treated left unmatched differ most."""
+    """Give the three covariates in which the treated left unmatched differ most."""
     treated = group.people[group.treatment == 1]
     kept = (match.weights.reindex(treated.index) > 0).astype(int)
     even = pd.Series(1.0, index=treated.index)
@@ -90,7 +90,7 @@ def lost(group: Group, match: Match) -> list[str]:
 
 
 def compared(groups: Mapping[str, Group]) -> pd.DataFrame:
-    """Who is compared in each analysis, and on what."""
+    """Tell who is compared in each analysis, and on what."""
     rows = {
         name: {
             "programme": group.n_treatment,
@@ -108,7 +108,7 @@ def matched_people(
     models: Mapping[str, Model],
     matches: Mapping[str, Match],
 ) -> pd.DataFrame:
-    """matched.parquet: everyone of each analysis with propensity and weight."""
+    """Give matched.parquet: everyone of each analysis with propensity and weight."""
     frames = [
         pd.DataFrame(
             {
@@ -128,7 +128,7 @@ def matched_people(
 
 
 def stacked(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """balance.parquet: the balance tables of all analyses, one under the other."""
+    """Give balance.parquet: the balance tables of all analyses, stacked."""
     frames = [
         table.assign(analysis=name, variant="main") for name, table in tables.items()
     ]

@@ -40,7 +40,7 @@ class Match:
 
 
 def effective_size(weights: pd.Series | np.ndarray) -> float:
-    """Give the number of equally weighted people with as much to tell, (Σw)²/Σw²."""
+    """Give the effective size, (Σw)²/Σw²: the number of people if weights are equal."""
     w = np.asarray(weights, dtype=float)
     square = (w**2).sum()
     return float(w.sum() ** 2 / square) if square else 0.0

@@ -16,7 +16,7 @@ COLUMNS = ["analysis", "variant", "outcome", *VALUES]
 
 
 def with_outcomes(matched: pd.DataFrame, outcomes: pd.DataFrame) -> dict[str, Any]:
-    """Each analysis' matched people with their outcomes, by name of the analysis."""
+    """Give each analysis' matched people with their outcomes, by its name."""
     joined = matched.merge(outcomes, on="person_id", validate="many_to_one")
     return dict(list(joined.groupby("analysis", sort=False)))
 
@@ -24,7 +24,7 @@ def with_outcomes(matched: pd.DataFrame, outcomes: pd.DataFrame) -> dict[str, An
 def each(
     matched: Mapping[str, pd.DataFrame], request: Request
 ) -> list[tuple[str, Outcome, pd.DataFrame]]:
-    """Analysis, outcome and matched people, for every outcome that the data hold."""
+    """Give analysis, outcome and matched people for every outcome in the data."""
     return [
         (name, outcome, people)
         for name, people in matched.items()
@@ -34,7 +34,7 @@ def each(
 
 
 def known(each: list[tuple[str, Outcome, pd.DataFrame]]) -> pd.DataFrame:
-    """How many people of each group the estimates of an outcome rest on."""
+    """Count the people of each group on whom the estimates of an outcome rest."""
     rows = []
     for name, outcome, people in each:
         used = people[people["weight"] > 0]
@@ -51,7 +51,7 @@ def known(each: list[tuple[str, Outcome, pd.DataFrame]]) -> pd.DataFrame:
 
 
 def table(results: Mapping[tuple[str, str], pd.Series]) -> pd.DataFrame:
-    """One row an analysis and outcome, from `estimates.difference` of each."""
+    """Give one row an analysis and outcome, from `estimates.difference` of each."""
     rows = [
         {"analysis": analysis, "variant": "main", "outcome": outcome, **result}
         for (analysis, outcome), result in results.items()
@@ -66,5 +66,5 @@ def table(results: Mapping[tuple[str, str], pd.Series]) -> pd.DataFrame:
 
 
 def interval_table(found: Mapping[tuple[str, str], pd.Series]) -> pd.DataFrame:
-    """One row an analysis and outcome, from `estimates.group_intervals` of each."""
+    """Give one row an analysis and outcome, from `estimates.group_intervals`."""
     return pd.DataFrame(found).T.rename_axis(["analysis", "outcome"])

@@ -25,12 +25,12 @@ Numbers = Mapping[str, float | str | None]
 
 
 def ref(name: str, format: str = "count") -> dict[str, str]:
-    """A place in a recipe where a number will stand."""
+    """Give a place in a recipe where a number will stand."""
     return {"ref": name, "format": format}
 
 
 def see(key: str) -> dict[str, str]:
-    """A place in a recipe where a sentence names a table or figure: "Table 3"."""
+    """Give a place in a recipe where a sentence names a table or figure: "Table 3"."""
     return {"see": key}
 
 
@@ -39,7 +39,7 @@ AXIS = ("low", "high")
 
 
 def _numbers_in(recipe: Any) -> bool:
-    """Whether a number stands in a recipe, where a ref should."""
+    """Tell whether a number stands in a recipe, where a ref should."""
     if isinstance(recipe, dict):
         return any(_numbers_in(v) for k, v in recipe.items() if k not in AXIS)
     if isinstance(recipe, list):
@@ -107,7 +107,7 @@ def table(
     lead: list[Any] | None = None,
     notes: list[str] | None = None,
 ) -> Block:
-    """A table: each row's first cell is its header, a row of one cell a heading.
+    """Give a table: each row's first cell is its header, a row of one cell a heading.
 
     `lead` is the sentence before it, in pieces: text, refs, and `see` of the table.
     """
@@ -137,7 +137,7 @@ def figure(
     notes: list[str] | None = None,
     source: str | None = None,
 ) -> Block:
-    """A figure; headline, text alternative and table are computed when it is drawn."""
+    """Give a figure; its headline, text alternative and table are computed."""
     return Block(
         run,
         {
@@ -154,7 +154,7 @@ def figure(
 
 
 def words(run: Stage, key: str, *, words: str, data: dict[str, Any]) -> Block:
-    """Sentences, which a function of `publication.wording` makes from the numbers."""
+    """Give sentences, which a function of `publication.wording` makes of numbers."""
     return Block(run, {"block": "words", "key": key, "words": words, "data": data})
 
 
@@ -195,7 +195,7 @@ def _notes(recipe: dict[str, Any], withheld: bool, empty: bool) -> str:
 def table_rows(
     recipe: dict[str, Any], numbers: Numbers
 ) -> tuple[list[str], list[list[Any]]]:
-    """The columns and rows that a table or figure shows, numbers put in."""
+    """Give the columns and rows that a table or figure shows, numbers put in."""
     if recipe["block"] == "figure":
         module = figures.FIGURES[recipe["figure"]]
         return module.table(module.Data(**resolve(recipe["data"], numbers)))
@@ -273,6 +273,6 @@ def _drawing(
 
 
 def alone(svg: str) -> str:
-    """A drawing with the fonts that the page gives it, where there is no page."""
+    """Give a drawing with the fonts that the page gives it, where there is no page."""
     fonts = "Arial, Liberation Sans, Helvetica, DejaVu Sans, sans-serif"
     return svg.replace("<svg ", f'<svg font-family="{fonts}" ', 1)

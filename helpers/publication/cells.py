@@ -63,7 +63,7 @@ class Sum:
 
 
 def by_ref(cells: Iterable[Cell]) -> dict[str, Cell]:
-    """Cells by their ref; the same ref twice must be the same cell."""
+    """Give cells by their ref; the same ref twice must be the same cell."""
     found: dict[str, Cell] = {}
     for cell in cells:
         if found.setdefault(cell.ref, cell) != cell:
@@ -80,7 +80,7 @@ COLUMNS = [
 
 
 def as_frame(cells: Iterable[Cell], made_in: Mapping[str, int | None]) -> pd.DataFrame:
-    """Cells as a table, with the execution count of the notebook cell of each."""
+    """Give cells as a table, with the execution count of the notebook cell of each."""
     rows = [
         asdict(cell)
         | {
@@ -96,7 +96,7 @@ def as_frame(cells: Iterable[Cell], made_in: Mapping[str, int | None]) -> pd.Dat
 
 
 def read_cells(path: Path) -> list[Cell]:
-    """Cells as a stage wrote them."""
+    """Give cells as a stage wrote them."""
     return [
         Cell(
             ref=row.ref,
@@ -112,6 +112,6 @@ def read_cells(path: Path) -> list[Cell]:
 
 
 def read_made_in(path: Path) -> dict[str, int]:
-    """The execution count of the notebook cell in which each number was registered."""
+    """Give the execution count of the notebook cell that registered each number."""
     cells = pd.read_parquet(path, columns=["ref", "made_in"]).dropna()
     return dict(zip(cells["ref"], cells["made_in"].astype(int), strict=True))

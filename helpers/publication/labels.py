@@ -27,18 +27,18 @@ NAMES = {
 
 
 def plain(name: str) -> str:
-    """A column name as words."""
+    """Give a column name as words."""
     return NAMES.get(name) or name.replace("_", " ").capitalize()
 
 
 def variable(request: Request, name: str) -> str:
-    """What a variable is called: the request's own label, else its name in words."""
+    """Give what a variable is called: the request's label, else its name in words."""
     given = request.inputs.labels.get(name)
     return given.label if given else plain(name.removeprefix("needs_"))
 
 
 def level(request: Request, name: str, value: str) -> str:
-    """What a level of a variable is called."""
+    """Give what a level of a variable is called."""
     if value == "missing":
         return "Not known"
     given = request.inputs.labels.get(name)
@@ -47,12 +47,12 @@ def level(request: Request, name: str, value: str) -> str:
 
 
 def is_need(name: str) -> bool:
-    """Whether a variable is an assessed need (OASys), shown under its own heading."""
+    """Tell whether a variable is an assessed need (OASys), which has its own part."""
     return name.startswith("needs_") or re.fullmatch(r"S\d+Q\w+", name) is not None
 
 
 def title(outcome: Outcome) -> str:
-    """The heading of a measure."""
+    """Give the heading of a measure."""
     if outcome.standard and not outcome.own_words:
         return outcome.standard.title
     words = f"{outcome.label} {outcome.definition or ''}".strip()

@@ -103,7 +103,7 @@ class Number:
         return f'<data value="{value}" data-ref="{ref}">{html.escape(self.text)}</data>'
 
     def as_(self, format: str) -> "Number":
-        """The same number in another format."""
+        """Give the same number in another format."""
         return Number(self.ref, self.value, format, self.state)
 
 
@@ -130,14 +130,14 @@ class Place:
 
 
 def pieces(parts: list[Any]) -> str:
-    """A sentence given as pieces: text, numbers, and places to look at."""
+    """Give a sentence given as pieces: text, numbers, and places to look at."""
     return "".join(
         html.escape(part) if isinstance(part, str) else part.html for part in parts
     )
 
 
 def refs(recipe: Any, leaf: str = "ref") -> list[str]:
-    """Every ref that a recipe uses, or key that it names by `see`, in order."""
+    """Give every ref that a recipe uses, or key that it names by `see`, in order."""
     if isinstance(recipe, dict):
         if leaf in recipe:
             return [recipe[leaf]]

@@ -32,7 +32,7 @@ def _html(cell: Any) -> str:
 
 
 def _numeric(rows: list[Row], width: int) -> set[int]:
-    """Columns that hold numbers, which are set to the right."""
+    """Give columns that hold numbers, which are set to the right."""
     full = [row for row in rows if len(row) == width]
     return {
         column
@@ -42,7 +42,7 @@ def _numeric(rows: list[Row], width: int) -> set[int]:
 
 
 def as_csv(columns: list[str], rows: list[Row]) -> str:
-    """A table as CSV, as printed; a group heading is a column of its own."""
+    """Give a table as CSV, as printed; a group heading is a column of its own."""
     grouped = any(len(row) == 1 for row in rows)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -57,7 +57,7 @@ def as_csv(columns: list[str], rows: list[Row]) -> str:
 
 
 def render(key: str, caption: str, columns: list[str], rows: list[Row]) -> str:
-    """An accessible table: caption, scoped headers, row headers, numbers right."""
+    """Give an accessible table: caption, scoped headers, row headers, numbers right."""
     numeric = _numeric(rows, len(columns))
 
     def css(column: int) -> str:
@@ -95,7 +95,7 @@ def render(key: str, caption: str, columns: list[str], rows: list[Row]) -> str:
 
 
 def download(key: str, what: str, columns: list[str], rows: list[Row]) -> str:
-    """A link that holds the table as CSV."""
+    """Give a link that holds the table as CSV."""
     text = as_csv(columns, rows).encode()
     size = max(1, round(len(text) / 1024))
     data = base64.b64encode(text).decode()

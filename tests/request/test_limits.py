@@ -1,4 +1,4 @@
-"""Limits of the method stand in one module, and words follow from them."""
+"""Limits of the method stand in one module, and sentences tell them by it."""
 
 import re
 

@@ -53,7 +53,7 @@ MONTH = re.compile(r"(?:\d{4}-(?:0[1-9]|1[0-2])(?: or before)?)?")
 
 
 def table(path: Path, folder: str | Path, problems: list[str]) -> pd.DataFrame | None:
-    """One file as text, or None with the problem noted."""
+    """Read one file as text; None with the problem noted."""
     where = f"{folder}/{path.name}"
     if not path.is_file():
         problems.append(f"{where} was not found; see params/catalogue/README.md")
@@ -94,7 +94,7 @@ def _repeated(frame: pd.DataFrame, keys: list[str]) -> list[int]:
 def check_results(
     results: pd.DataFrame, types: Sequence[Type], where: str, problems: list[str]
 ) -> None:
-    """Ids, types, months, numbers and words of every published result."""
+    """Check ids, types, months, numbers and words of every published result."""
     for place in _repeated(results, ["id"]):
         line = _line(results, place)
         problems.append(f"{where}: {line}: this id is there twice; give it its own")
@@ -167,7 +167,7 @@ def _types(row: dict[str, str], types: Sequence[Type]) -> list[str]:
 
 
 def check_counts(counts: pd.DataFrame, where: str, problems: list[str]) -> None:
-    """Dates and counts, and that a full split adds up."""
+    """Check dates and counts, and that a full split adds up."""
     for place, row in enumerate(counts.to_dict("records")):
         start = f"{where}: {_line(counts, place, 'as_at')}"
         if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", row["as_at"]):

@@ -50,7 +50,7 @@ def read(folder: str | Path) -> Catalogue:
 
 
 def number(text: str) -> float:
-    """A printed number, "~6000" included; NaN where none was printed."""
+    """Give a printed number, "~6000" included; NaN where none was printed."""
     return float(text.lstrip("~")) if text else math.nan
 
 
@@ -75,7 +75,7 @@ def computed_interval(
     n_treatment: float,
     n_comparison: float = math.nan,
 ) -> tuple[float, float]:
-    """An interval from printed sizes and rates in per cent (method, section 7).
+    """Give an interval from printed sizes and rates in per cent (method, section 7).
 
     A point wider at each side than the formula, for the rounding of what was printed.
     """

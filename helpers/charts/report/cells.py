@@ -35,7 +35,7 @@ COUNTS = {
 
 
 def cells(catalogue: Catalogue) -> list[Cell]:
-    """Every number of the catalogue as a cell; all are published, so none is withheld.
+    """Give every number of the catalogue as a cell; all are published already.
 
     `findings.result.<id>.…` a result, `findings.<kind>.<type>.…` the counts of a type,
     `findings.all.…` those of all results.
@@ -65,7 +65,7 @@ def cells(catalogue: Catalogue) -> list[Cell]:
 
 
 def _origin(name: str, row: dict[str, str]) -> str:
-    """The rule of the method behind one number of a result."""
+    """Give the rule of the method behind one number of a result."""
     if name in ("ci_low", "ci_high"):
         return INTERVALS[row["interval"]]
     if name == "difference" and not row["diff_printed"]:

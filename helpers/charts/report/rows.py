@@ -34,7 +34,7 @@ def _leaf(ref: str, format: str) -> dict[str, str]:
 
 
 def month(published: str) -> str:
-    """A month of the catalogue as charts show it: "Jan 2014", "by Jun 2015"."""
+    """Give a month of the catalogue as charts show it: "Jan 2014", "by Jun 2015"."""
     if not published:
         return ""
     year, number = published[:7].split("-")
@@ -43,7 +43,7 @@ def month(published: str) -> str:
 
 
 def not_placed_reason(outcomes: Iterable[Outcome]) -> str:
-    """Why a study with these outcomes has no place among the results; "" if it has."""
+    """Say why a study has no place among the results; empty where it has."""
     rates = [outcome for outcome in outcomes if outcome.name == PUBLISHED]
     standard = (
         "The published results are on the one-year proven reoffending rate, so this "
@@ -58,7 +58,7 @@ def not_placed_reason(outcomes: Iterable[Outcome]) -> str:
 
 
 def place(study: dict[str, Any], catalogue: Catalogue) -> dict[str, Any]:
-    """A study's row among the published results, its numbers as refs only.
+    """Give a study's row among the published results, its numbers as refs only.
 
     `study` has label, organisation, published (text, may be left out),
     intervention_type, sector_type and the refs n, value_treatment, value_comparison,
@@ -85,7 +85,7 @@ def place(study: dict[str, Any], catalogue: Catalogue) -> dict[str, Any]:
 def tally_rows(
     catalogue: Catalogue, studies: Sequence[dict[str, Any]] = ()
 ) -> dict[str, Any]:
-    """Data of the tally: a row a type, its counts by finding; `studies` from `place`.
+    """Give data of the tally: a row a type, its counts by finding, and the studies.
 
     A type without a result or a study is left out.
     """
@@ -143,7 +143,7 @@ def forest_rows(
     studies: Sequence[dict[str, Any]] = (),
     by: str = "intervention",
 ) -> dict[str, Any]:
-    """Data of the forest: the results with a printed effect, largest decrease first.
+    """Give data of the forest: results with a printed effect, largest decrease first.
 
     `by` is intervention or sector; a study stands first in its type.
     """

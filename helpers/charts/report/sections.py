@@ -27,7 +27,7 @@ def register(run: Run, catalogue: Catalogue) -> None:
 
 
 def studies(run: Run, catalogue: Catalogue) -> list[dict[str, Any]]:
-    """This request's headline analyses as rows among the published results.
+    """Give this request's headline analyses as rows among the published results.
 
     Empty where the outcome is not the one-year proven reoffending rate, or where
     there is no result of it to show.
@@ -61,7 +61,7 @@ def studies(run: Run, catalogue: Catalogue) -> list[dict[str, Any]]:
 
 
 def so_far(run: Run, catalogue: Catalogue) -> list[Block]:
-    """The latest split of all findings, as a sentence and as a bar."""
+    """Give the latest split of all findings, as a sentence and as a bar."""
     words = blocks.words(
         run,
         "results-so-far",
@@ -81,7 +81,7 @@ def so_far(run: Run, catalogue: Catalogue) -> list[Block]:
 
 
 def charts(run: Run, catalogue: Catalogue) -> list[Block]:
-    """One mark an analysis by type, then the effects that were printed."""
+    """Give one mark an analysis by type, then the effects that were printed."""
     own = studies(run, catalogue)
     reason = rows.not_placed_reason(run.request.outcomes)
     words = blocks.words(

@@ -27,18 +27,18 @@ COUNT_METHOD = "7: as printed in the latest count of published reports"
 
 
 def split(counts: pd.DataFrame) -> dict[str, Any]:
-    """The latest row of counts.csv with the full split: its month and its counts.
+    """Give the latest row of counts.csv with the full split: its month and its counts.
 
     134 = 37 decreases + 90 inconclusive (11 with a lower frequency) + 7 increases.
     Raises DataError when there is no such row or the split does not add up.
     """
-    whole = counts[(counts[list(SPLIT.values())] != "").all(axis=1)]
-    if whole.empty:
+    splits = counts[(counts[list(SPLIT.values())] != "").all(axis=1)]
+    if splits.empty:
         raise DataError(
             "counts.csv: no row has the full split of findings; fill in "
             f"{', '.join(SPLIT.values())} of one row"
         )
-    row = whole.sort_values("as_at").iloc[-1]
+    row = splits.sort_values("as_at").iloc[-1]
     found = {name: int(row[column]) for name, column in SPLIT.items()}
     if sum(found[part] for part in PARTS) != found["total"]:
         parts = " + ".join(str(found[part]) for part in PARTS)
@@ -59,7 +59,7 @@ def _month(day: str) -> str:
 
 
 def latest(counts: pd.DataFrame) -> tuple[str, int]:
-    """The month of the latest count of published reports, and that count."""
+    """Give the month of the latest count of published reports, and that count."""
     known = counts[counts["reports_published"] != ""].sort_values("as_at")
     if known.empty:
         raise DataError("counts.csv: no row has reports_published; fill in one")
@@ -68,7 +68,7 @@ def latest(counts: pd.DataFrame) -> tuple[str, int]:
 
 
 def cells(catalogue: Catalogue) -> tuple[list[Cell], list[Sum]]:
-    """The counts of the summary, all published, and which of them add up."""
+    """Give the counts of the summary, all published, and which of them add up."""
     found = split(catalogue.counts)
     made = [
         Cell(refs.summary(n), found[n], "public", method=SPLIT_METHOD) for n in SPLIT
@@ -90,7 +90,7 @@ def _leaf(ref: str) -> dict[str, str]:
 
 
 def bar(catalogue: Catalogue) -> dict[str, Any]:
-    """Data of the summary bar, as refs."""
+    """Give data of the summary bar, as refs."""
     made: dict[str, Any] = {n: _leaf(refs.summary(n)) for n in SPLIT}
     return {
         "when": split(catalogue.counts)["when"],
@@ -101,7 +101,7 @@ def bar(catalogue: Catalogue) -> dict[str, Any]:
 
 
 def sentence(catalogue: Catalogue) -> list[str | dict[str, str]]:
-    """The split in one sentence: pieces of text, and refs where a number stands."""
+    """Give the split in one sentence: pieces of text, and refs for the numbers."""
     data = bar(catalogue)
     return [
         f"As of {data['when']} there were ",
@@ -121,7 +121,7 @@ def sentence(catalogue: Catalogue) -> list[str | dict[str, str]]:
 
 
 def partial(catalogue: Catalogue) -> list[str | dict[str, str]]:
-    """That the collection is partial: how many results of how many published."""
+    """Say that the collection is partial: how many results of how many published."""
     month = latest(catalogue.counts)[0]
     return [
         "The collection is partial: it holds ",

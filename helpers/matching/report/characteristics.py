@@ -54,7 +54,7 @@ class _Line:
 
 
 def row_refs(analysis: str, table: pd.DataFrame) -> list[str]:
-    """The refs of a balance table's rows, in its order, no two alike.
+    """Give the refs of a balance table's rows, in its order, no two alike.
 
     Rows that a ref would not tell apart, such as the levels "A-1" and "A 1", are
     numbered.
@@ -70,19 +70,19 @@ def row_refs(analysis: str, table: pd.DataFrame) -> list[str]:
 
 
 def _binary(values: pd.Series) -> bool:
-    """Whether a number is 1 or 0 for everyone for whom it is known."""
+    """Tell whether a number is 1 or 0 for everyone for whom it is known."""
     known = values.dropna()
     return bool(len(known)) and bool(known.isin([0, 1]).all())
 
 
 def _having(values: pd.Series, level: str) -> pd.Series:
-    """Who has a level of a category, or no known value of a number."""
+    """Tell who has a level of a category, or no known value of a number."""
     written = values.astype(str).eq(level)
     return values.isna() | written if level == MISSING else values.notna() & written
 
 
 def _coarse(value: float, digits: int) -> float:
-    """A number as the report prints it; what is not known stays so."""
+    """Give a number as the report prints it; what is not known stays so."""
     return value if pd.isna(value) else round(float(value), digits)
 
 
@@ -119,7 +119,7 @@ def _left_unmatched(group: Group, weights: pd.Series) -> Cell:
 def cells(
     group: Group, weights: pd.Series, table: pd.DataFrame, *, coarse: bool
 ) -> list[Cell]:
-    """The balance table as cells: a level's numbers stand or fall together.
+    """Give the balance table as cells; a level's numbers are withheld together.
 
     `coarse` is for when so few treated people were left unmatched that the groups
     before and after would tell about them (section 8): everything is registered at
@@ -170,7 +170,7 @@ def cells(
 
 
 def sums(group: Group, table: pd.DataFrame) -> list[Sum]:
-    """The levels of each variable make up everyone: one additive row (section 8).
+    """Give the sums of levels: those of a variable make up everyone (section 8).
 
     One column of each is enough, since the numbers of a level fall together.
     """
@@ -186,7 +186,7 @@ def sums(group: Group, table: pd.DataFrame) -> list[Sum]:
 def rows(
     request: Request, group: Group, table: pd.DataFrame, *, needs: bool
 ) -> list[list[Any]]:
-    """Rows for the report: per cent or mean; assessed needs (OASys) or all others."""
+    """Give rows for the report, of assessed needs (OASys) or of all others."""
     found: list[list[Any]] = []
     order = (
         "mean_treatment_before",
@@ -222,7 +222,7 @@ def rows(
 def love_rows(
     request: Request, analysis: str, table: pd.DataFrame
 ) -> list[dict[str, Any]]:
-    """Rows of the love plot; of two levels that mirror each other the last stands."""
+    """Give rows of the love plot; of two levels that mirror each other, the last."""
     found = []
     table = table.assign(ref=row_refs(analysis, table))
     for name, group in table.groupby("variable", sort=False):

@@ -30,7 +30,7 @@ GO_ON = "1: lines submitted − lines in a box"
 def cells(
     summary: pd.DataFrame, available: int, submitted: int, *, linked: bool = False
 ) -> tuple[list[Cell], list[Sum]]:
-    """The numbers of each analysis' flow, and which of them add up.
+    """Give the numbers of each analysis' flow, and which of them add up.
 
     `available` people came out of intake, of `submitted` lines; `linked` says whether
     the report has how many of these were found in the records. Every number that is
@@ -73,7 +73,7 @@ def cells(
 
 
 def _is_stage(summary: pd.DataFrame, available: int, submitted: int) -> bool:
-    """Whether a chart shows how many went on from intake.
+    """Tell whether a chart shows how many went on from intake.
 
     Else it would repeat the stage before or after, and be one number more by which
     the size of an analysis could be told.
@@ -82,7 +82,7 @@ def _is_stage(summary: pd.DataFrame, available: int, submitted: int) -> bool:
 
 
 def of_lines(run: Run, summary: pd.DataFrame) -> list[Block]:
-    """Words, a chart and a table for each analysis; no chart if nobody was lost."""
+    """Give words, a chart and a table for each analysis; no chart if none was lost."""
     made = []
     for analysis in summary["analysis"]:
         made.append(_words(run, analysis))
@@ -98,7 +98,7 @@ def _some_lost(run: Run, analysis: str) -> bool:
 
 
 def _losses(run: Run, analysis: str) -> list[list[tuple[str, str]]]:
-    """Reason and ref of the losses of intake, then of the analysis, but empty ones."""
+    """Give reason and ref of the losses of intake, then of the analysis."""
     cells = run.cells
     stages = [
         [(text, refs.box(box)) for box, text in REASONS.items()],

@@ -41,7 +41,7 @@ def figures(
     models: Mapping[str, Model],
     matches: Mapping[str, Match],
 ) -> list[Block]:
-    """The propensity scores of both groups, before and after, for the analyst.
+    """Give the propensity scores of both groups, before and after, for the analyst.
 
     Their numbers are finer than a report may show, so that none is registered.
     """
@@ -65,7 +65,7 @@ def figures(
 def shares(
     group: Group, score: pd.Series, weights: pd.Series
 ) -> tuple[list[Cell], list[dict[str, Any]]]:
-    """Shares of each group by bin of the score, as cells and as recipe rows."""
+    """Give shares of each group by bin of the score, as cells and as recipe rows."""
     index, treated = group.people.index, group.treatment == 1
     place = pd.cut(score[index], BINS, labels=False, include_lowest=True)
     weights, everyone = weights.reindex(index), pd.Series(1.0, index=index)
@@ -121,7 +121,7 @@ def register(
 
 
 def band_cells(analysis: str, table: pd.DataFrame) -> tuple[list[Cell], list[Sum]]:
-    """Shares by band as cells, in whole per cent: exact ones would tell counts."""
+    """Give shares by band in whole per cent: exact ones would tell counts."""
     if table.empty:
         return [], []
     whole = Cell(refs.all_bands(analysis), 100, "setting", method=METHOD["whole"])
@@ -138,7 +138,7 @@ def band_cells(analysis: str, table: pd.DataFrame) -> tuple[list[Cell], list[Sum
 
 
 def published(run: Run, found: Mapping[str, pd.DataFrame]) -> list[Block]:
-    """Where the scores of both groups lie before matching, for the report."""
+    """Tell where the scores of both groups lie before matching, for the report."""
     made = []
     for name, table in found.items():
         key = f"overlap-{slug(name)}"
@@ -177,7 +177,7 @@ def _refs(analysis: str, table: pd.DataFrame) -> list[str]:
 
 
 def _data(run: Run, analysis: str, table: pd.DataFrame) -> dict[str, Any]:
-    """Data of the figure, as refs.
+    """Give data of the figure, as refs.
 
     Who was matched says that scores are alike only where a caliper saw to it.
     """
@@ -194,7 +194,7 @@ def _data(run: Run, analysis: str, table: pd.DataFrame) -> dict[str, Any]:
 
 
 def _labels(table: pd.DataFrame) -> list[str]:
-    """Bands by their limits; the outer two are open, and name nobody's own score."""
+    """Give bands by their limits; the outer two are open, and name no one's score."""
     labels = [f"{row.start:.2f} to {row.end:.2f}" for row in table.itertuples()]
     labels[0] = f"under {table['end'].iloc[0]:.2f}"
     labels[-1] = f"over {table['start'].iloc[-1]:.2f}"

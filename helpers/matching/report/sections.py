@@ -99,7 +99,7 @@ def quality_words(
     groups: Mapping[str, Group],
     matches: Mapping[str, Match],
 ) -> list[Block]:
-    """How alike the groups are, for each analysis, and how many people that is."""
+    """Tell how alike the groups are, for each analysis, and how many people that is."""
     made = []
     for row in summary.itertuples(index=False):
         base, settings = slug(row.analysis), run.request.matching
@@ -141,7 +141,7 @@ def _sizes_table(run: Run, analysis: str, caliper: Any) -> Block:
         ["People in the programme who were matched",
          ref(refs.of(analysis, "n_treatment"))],
         ["People in the comparison group", ref(refs.of(analysis, "n_comparison"))],
-        ["Comparison people of equal weight who would tell as much",
+        ["Effective size of the comparison group",
          ref(refs.of(analysis, "effective_comparison"))],
         ["Matched, of those who could have been",
          ref(refs.of(analysis, "share_matched"), "per_cent")],
@@ -178,7 +178,7 @@ def register_characteristics(
 def characteristics_tables(
     run: Run, fitted: Mapping[str, Group], tables: Mapping[str, pd.DataFrame]
 ) -> list[Block]:
-    """Characteristics of both groups before and after matching, needs left out."""
+    """Give characteristics of both groups before and after matching, needs left out."""
     return _described(run, fitted, tables, CHARACTERISTICS)
 
 
@@ -208,7 +208,7 @@ def _described(
 
 
 def love_plots(run: Run, tables: Mapping[str, pd.DataFrame]) -> list[Block]:
-    """Standardised mean differences before and after matching."""
+    """Give standardised mean differences before and after matching."""
     return [
         blocks.figure(
             run,
@@ -232,7 +232,7 @@ def love_plots(run: Run, tables: Mapping[str, pd.DataFrame]) -> list[Block]:
 def needs(
     run: Run, fitted: Mapping[str, Group], tables: Mapping[str, pd.DataFrame]
 ) -> list[Block]:
-    """Assessed needs (OASys) before and after matching, where any are matched on."""
+    """Give assessed needs (OASys) before and after matching, if any are matched on."""
     made = _described(run, fitted, tables, NEEDS)
     if not made:
         none = "No assessed needs (OASys) were among the characteristics compared."
@@ -242,7 +242,7 @@ def needs(
 
 
 def _method(settings: Matching) -> str:
-    """The method with every setting of the request that shapes it."""
+    """Give the method with every setting of the request that shapes it."""
     texts = [METHODS[settings.method]]
     if settings.method == "nearest":
         texts.append(f"The {settings.ratio} nearest were taken for each.")
@@ -262,7 +262,7 @@ def _method(settings: Matching) -> str:
 
 
 def method_words(run: Run, groups: Mapping[str, Group]) -> list[Block]:
-    """How people were matched, for each analysis."""
+    """Tell how people were matched, for each analysis."""
     settings = run.request.matching
     made = []
     for name, group in groups.items():

@@ -55,7 +55,7 @@ METHOD = {
 
 
 def cells(sizes: pd.DataFrame, settings: Matching) -> list[Cell]:
-    """Sizes, width and verdict of each analysis as cells."""
+    """Give sizes, width and verdict of each analysis as cells."""
     found: list[Cell] = []
     for row in sizes.itertuples(index=False):
         both = tuple(
@@ -139,7 +139,7 @@ def register(run: Run, summary: pd.DataFrame, people: pd.DataFrame) -> None:
 
 
 def few_unmatched(group: Group, match: Match, request: Request) -> bool:
-    """Whether the groups before and after matching differ by a few treated people.
+    """Tell whether the groups before and after matching differ by a few treated people.
 
     `group` is of those who have a score: the others are in neither of its tables.
     """
@@ -147,7 +147,7 @@ def few_unmatched(group: Group, match: Match, request: Request) -> bool:
 
 
 def few_apart(group: Group, fitted: Group, match: Match, request: Request) -> bool:
-    """Whether a few people were left unmatched or, in either group, have no score."""
+    """Tell whether few people were left unmatched or, in either group, unscored."""
     return (
         few_unmatched(fitted, match, request)
         or _few(group.n_treatment - fitted.n_treatment, request)

@@ -57,7 +57,7 @@ def cells(
     matches: pd.DataFrame,
     request: Request,
 ) -> list[Cell]:
-    """Every estimate as cells; those that may not be shown have no value."""
+    """Give every estimate as cells; those that may not be shown have no value."""
     found: list[Cell] = []
     for row, outcome, reason in _each(estimates, matches, request):
         people = matched[row.analysis]
@@ -80,7 +80,7 @@ def interval_cells(
     matches: pd.DataFrame,
     request: Request,
 ) -> list[Cell]:
-    """Each group's own interval as cells, without a value where it is not shown."""
+    """Give each group's own interval as cells, with no value where it is not shown."""
     found: list[Cell] = []
     for row, outcome, reason in _each(estimates, matches, request):
         limits = intervals.loc[(row.analysis, row.outcome)].to_dict()
@@ -97,7 +97,7 @@ def interval_cells(
 
 
 def _printed(name: str, value: float | None, outcome: Outcome) -> float | None:
-    """A limit at report rounding: whole days or per 100 people, 2 decimals each."""
+    """Give a limit at report rounding: whole days or per 100, 2 decimals for one."""
     if value is None or pd.isna(value):
         return value
     each = outcome.kind == "frequency" and not name.startswith("per_100")
@@ -107,7 +107,7 @@ def _printed(name: str, value: float | None, outcome: Outcome) -> float | None:
 def _each(
     estimates: pd.DataFrame, matches: pd.DataFrame, request: Request
 ) -> list[tuple[Any, Outcome, str]]:
-    """Each estimate, its outcome, and why it is not shown."""
+    """Give each estimate, its outcome, and why it is not shown."""
     quality = matches.set_index("analysis")["quality"]
     outcomes = {outcome.name: outcome for outcome in request.outcomes}
     return [
@@ -118,14 +118,14 @@ def _each(
 
 
 def _numerators(people: pd.DataFrame, outcome: Outcome) -> dict[int, int | None]:
-    """People behind a value in each group: those with the event, unweighted."""
+    """Give people behind a value in each group: those with the event, unweighted."""
     used = people[(people["weight"] > 0) & people[outcome.name].notna()]
     counts = (used[outcome.name] > 0).groupby(used["treatment"]).sum()
     return {group: int(counts.get(group, 0)) for group in (1, 0)}
 
 
 def _of_whom(people: pd.DataFrame, outcome: Outcome, group: int) -> int | None:
-    """Everyone matched in a group, where a measure counts only some of them.
+    """Count everyone matched in a group, where a measure counts some of them only.
 
     A time counts those to whom it happened: the others are people too.
     """
@@ -142,7 +142,7 @@ def _ref(row: Any, name: str) -> str:
 def _groups(
     row: Any, outcome: Outcome, people: pd.DataFrame, *, shown: bool, counted: bool
 ) -> list[Cell]:
-    """Each group's size and value, with the people behind them."""
+    """Give each group's size and value, with the people behind them."""
     kind, scale = "rate" if outcome.kind == "rate" else "mean", _scale(outcome)
     numerators = _numerators(people, outcome)
     sizes, values = [], []
@@ -158,7 +158,7 @@ def _groups(
 
 
 def _others(row: Any, outcome: Outcome, people: pd.DataFrame, group: str) -> list[str]:
-    """A group's values that add up with this one, which would tell it."""
+    """Give a group's values that add up with this one, which would tell it."""
     return [
         refs.measure(row.analysis, name, f"value_{group}")
         for parts in adding_up()
@@ -171,7 +171,7 @@ def _others(row: Any, outcome: Outcome, people: pd.DataFrame, group: str) -> lis
 def _derived(
     row: Any, values: Mapping[str, float], rules: Mapping[str, str], *, shown: bool
 ) -> list[Cell]:
-    """Numbers that would give both groups' values away."""
+    """Give numbers that would give both groups' values away."""
     both = (_ref(row, "value_treatment"), _ref(row, "value_comparison"))
     return [
         Cell(
@@ -186,12 +186,12 @@ def _derived(
 
 
 def _scale(outcome: Outcome) -> int:
-    """Rates are in per cent on the page, other values in their own units."""
+    """Give 100 for a rate, which is in per cent on the page, else 1."""
     return 100 if outcome.kind == "rate" else 1
 
 
 def _per_100(outcome: Outcome, values: Mapping[str, float]) -> dict[str, float]:
-    """Of a frequency, its numbers for every 100 people too."""
+    """Give the numbers of a frequency for every 100 people too."""
     if outcome.kind != "frequency":
         return {}
     return {f"per_100.{name}": value * 100 for name, value in values.items()}

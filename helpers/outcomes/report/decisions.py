@@ -15,14 +15,14 @@ from helpers.runs.run import Run
 
 
 def not_headlined(run: Run, sizes: pd.DataFrame, analysis: str) -> str:
-    """Why an analysis is kept out of the main points; empty where it is in."""
+    """Tell why an analysis is kept out of the main points; empty where it is in."""
     match = sizes.set_index("analysis", drop=False).loc[analysis]
     least = run.request.eligibility.minimum_people
     return reason_not_headlined(match, least)
 
 
 def reasons(run: Run, sizes: pd.DataFrame, analysis: str) -> dict[str, Any]:
-    """Why an analysis has no main points, for the words that say so."""
+    """Tell why an analysis has no main points, for the words that say so."""
     match = sizes.set_index("analysis").loc[analysis]
     return {
         "not_headlined": not_headlined(run, sizes, analysis),
@@ -32,7 +32,7 @@ def reasons(run: Run, sizes: pd.DataFrame, analysis: str) -> dict[str, Any]:
 
 
 def headlined(run: Run, sizes: pd.DataFrame) -> list[Cell]:
-    """Which analyses the main points may tell of, as cells."""
+    """Tell which analyses the main points may tell of, as cells."""
     return [
         Cell(
             refs.of(analysis.name, "headlined"),
@@ -46,7 +46,7 @@ def headlined(run: Run, sizes: pd.DataFrame) -> list[Cell]:
 
 
 def table(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataFrame:
-    """For the analyst: what is not shown or not headlined, and why."""
+    """Tell the analyst what is not shown or not headlined, and why."""
     outcomes = {outcome.name: outcome for outcome in run.request.outcomes}
     by_name = sizes.set_index("analysis")
     rows = [

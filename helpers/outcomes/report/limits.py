@@ -117,7 +117,7 @@ CHANGED = (
 
 
 def limits(run: Run, results: pd.DataFrame) -> Block:
-    """Strengths and limits as far as this run bears them out, and own caveats."""
+    """Give strengths and limits as far as this run bears them out, and own caveats."""
     strengths = [COUNTED_OPEN if run.request.is_open_data else COUNTED, WRITTEN]
     if not run.matching_changed:
         strengths.insert(0, SEALED)
@@ -159,7 +159,7 @@ def _limits(run: Run, results: pd.DataFrame) -> list[Point]:
 
 
 def _of_records(run: Run) -> list[Point]:
-    """What looking people up leaves open, or a cohort that came ready."""
+    """Give what is left open by looking people up, or by a cohort that came ready."""
     if not run.request.inputs.from_records:
         return [] if run.request.data_sharing.open_data else [SUBMITTED]
     found = [KEPT_APART]
@@ -174,7 +174,7 @@ def _some(run: Run, name: str) -> bool:
 
 
 def _tests(made: int) -> list[Point]:
-    """That one of several comparisons may come out significant by chance."""
+    """Say that one of several comparisons may come out significant by chance."""
     if made < 2:
         return []
     return [
@@ -189,7 +189,7 @@ def _tests(made: int) -> list[Point]:
 
 
 def _analysis(run: Run, analysis: Any) -> dict[str, Any]:
-    """The match of an analysis, and who is not in it: words follow from released."""
+    """Give the match of an analysis and who is not in it, for sentences."""
     delays = [n for n in DELAY if n not in analysis.covariates.names]
     # the delay of support is compared where the records gave it
     added = [
@@ -208,7 +208,7 @@ def _analysis(run: Run, analysis: Any) -> dict[str, Any]:
 
 
 def left_out(run: Run, analysis: str) -> dict[str, Any]:
-    """Who is not in an analysis, for the words that say so; a chart shows them."""
+    """Tell who is not in an analysis, for the words that say so."""
     left = run.cells.get(refs.of(analysis, "not_analysed"))
     found = {
         "some_left_out": bool(left and left.value),
@@ -229,6 +229,6 @@ def left_out(run: Run, analysis: str) -> dict[str, Any]:
 
 
 def method(run: Run) -> Block:
-    """How the difference, its interval and its test were made."""
+    """Tell how the difference, its interval and its test were made."""
     data = {"changed": run.matching_changed}
     return blocks.words(run, "estimated", words="how_estimated", data=data)

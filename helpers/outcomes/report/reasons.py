@@ -21,7 +21,7 @@ FEW_REOFFENDERS = (
 
 
 def reason_not_shown(row: Any, outcome: Outcome, quality: str) -> str:
-    """Why an estimate stays in restricted/; empty where it may be shown."""
+    """Tell why an estimate stays in restricted/; empty where it may be shown."""
     if quality == "poorly":
         return POOR
     if outcome.of_some and row.n_treatment < limits.REOFFENDERS:
@@ -30,7 +30,7 @@ def reason_not_shown(row: Any, outcome: Outcome, quality: str) -> str:
 
 
 def reason_not_headlined(match: Any, minimum_people: int) -> str:
-    """Why an analysis is kept out of the main points; empty where it is in."""
+    """Tell why an analysis is kept out of the main points; empty where it is in."""
     if match.quality == "poorly":
         return (
             "No result is shown, because the two groups could not be made alike "
@@ -42,7 +42,7 @@ def reason_not_headlined(match: Any, minimum_people: int) -> str:
 
 
 def _too_few(match: Any, minimum_people: int) -> str:
-    """Too few of an analysis' people to head a report, in words; empty where enough."""
+    """Say which people are too few to head a report; empty where enough."""
     # first what follows from a number that is shown: the share would tell how many
     # were left unmatched, where that is hidden
     if match.n_treatment < minimum_people:
@@ -59,7 +59,7 @@ def _too_few(match: Any, minimum_people: int) -> str:
 def table_notes(
     estimates: pd.DataFrame, request: Request, match: Any, minimum_people: int
 ) -> list[str]:
-    """Why measures of an analysis' table are not shown, or not among main points."""
+    """Say why measures of a table are not shown, or not among the main points."""
     if match.quality == "poorly":
         return [POOR]
     few = _too_few(match, minimum_people)

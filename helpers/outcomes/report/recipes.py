@@ -12,7 +12,7 @@ from helpers.request import Request
 
 
 def recipe(row: Any, request: Request, quality: str) -> dict[str, Any]:
-    """A measure for the wording: its own words, and refs to its numbers."""
+    """Give a measure for the wording: its own words, and refs to its numbers."""
     outcome = next(o for o in request.outcomes if o.name == row.outcome)
     standard = outcome.standard
     of, often = (row.analysis, row.outcome), outcome.kind == "frequency"
@@ -46,13 +46,13 @@ def recipe(row: Any, request: Request, quality: str) -> dict[str, Any]:
 def of_analysis(
     estimates: pd.DataFrame, request: Request, analysis: str, quality: str
 ) -> list[dict[str, Any]]:
-    """The measures of an analysis, as recipes."""
+    """Give the measures of an analysis, as recipes."""
     rows = estimates[estimates["analysis"] == analysis].itertuples(index=False)
     return [recipe(row, request, quality) for row in rows]
 
 
 def headline(measures: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The measures that main points show: not what courts did with reoffenders.
+    """Give the measures that main points show: not what courts did with reoffenders.
 
     These stand in the tables and in the details, unless nothing else was asked for.
     """
@@ -60,7 +60,7 @@ def headline(measures: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def rows(measures: list[dict[str, Any]], noun: str) -> list[list[Any]]:
-    """The table of these measures: both groups, difference, interval, p, finding."""
+    """Give the table of these measures: groups, difference, interval, p, finding."""
     return [
         [
             measure["title"] + _unit(measure, noun),
@@ -79,7 +79,7 @@ def _unit(measure: dict[str, Any], noun: str) -> str:
 
 
 def size_rows(measures: list[dict[str, Any]], analysis: str) -> list[list[Any]]:
-    """People of each group behind each measure; of a frequency, its value each."""
+    """Give the people behind each measure, and the value each of a frequency."""
     found, each = [], []
     for measure in measures:
         of = (analysis, measure["outcome"])

@@ -15,7 +15,7 @@ from helpers.runs.run import Run
 
 
 def recipe(run: Run, results: pd.DataFrame, balance: pd.DataFrame) -> dict[str, Any]:
-    """result.json as a recipe: refs in place of numbers (design, section 5)."""
+    """Give result.json as a recipe: refs in place of numbers (design, section 5)."""
     analyses = []
     cells = run.cells
     for analysis in run.request.analyses:
@@ -56,7 +56,7 @@ def _balance_row(cells: dict[str, Cell], start: str, row: Any) -> dict[str, Any]
 
 
 def outcome(row: Any, request: Request) -> dict[str, Any]:
-    """A measure of result.json as a recipe: rates there are proportions."""
+    """Give a measure of result.json as a recipe: rates there are proportions."""
     kind = next(o.kind for o in request.outcomes if o.name == row.outcome)
 
     def number(name: str) -> dict[str, str]:

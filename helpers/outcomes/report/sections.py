@@ -65,7 +65,7 @@ def _measures(
 
 
 def main_points(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> list[Block]:
-    """A finding for each measure of each headline analysis."""
+    """Give a finding for each measure of each headline analysis."""
     made = []
     for analysis in run.request.analyses:
         if not analysis.headline:
@@ -87,7 +87,7 @@ def main_points(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> list[Bl
 def measures_of_impact(
     run: Run, results: pd.DataFrame, sizes: pd.DataFrame
 ) -> list[Block]:
-    """Each analysis' measures in one figure, and the table of every number."""
+    """Give each analysis' measures in one figure, and the table of every number."""
     made = []
     least = run.request.eligibility.minimum_people
     matches = {row.analysis: row for row in sizes.itertuples(index=False)}
@@ -123,7 +123,7 @@ def measures_of_impact(
 def _chart(
     run: Run, base: dict[str, Any], found: list[dict[str, Any]], *, first: bool
 ) -> Block:
-    """The figure of an analysis' measures, which leads to its table too."""
+    """Give the figure of an analysis' measures, which leads to its table too."""
     key = f"measures-{base['slug']}"
     one = len(found) == 1
     were = "The measure was" if one else "The measures were"
@@ -151,12 +151,12 @@ def _chart(
 
 
 def _titled(base: dict[str, Any], text: str) -> str:
-    """A caption that names the analysis where there are several."""
+    """Give a caption that names the analysis where there are several."""
     return f"{text}: {base['analysis']}" if base["several"] else text
 
 
 def in_detail(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> list[Block]:
-    """People behind each measure, then each measure in words, rates in pictures."""
+    """Give the people behind each measure, then each measure in words and pictures."""
     made = []
     for analysis in run.request.analyses:
         base = _base(run, analysis.name)
@@ -197,7 +197,7 @@ def _people_behind(
 
 
 def _icons(run: Run, key: str, base: dict[str, Any], measure: dict[str, Any]) -> Block:
-    """A rate as a hundred typical people of each group."""
+    """Give a rate as a hundred typical people of each group."""
     noun, label, when = base["noun"], measure["label"], measure["definition"]
     who = f"{noun[:1].upper()}{noun[1:]} in every 100 who {label} {when}".strip()
     return blocks.figure(
@@ -213,7 +213,7 @@ def _icons(run: Run, key: str, base: dict[str, Any], measure: dict[str, Any]) ->
 def _words(
     run: Run, results: pd.DataFrame, sizes: pd.DataFrame, analysis: str, words: str
 ) -> list[Block]:
-    """A block for each measure, or the reason why only the tables tell of them."""
+    """Give a block for each measure, or the reason why only the tables tell of them."""
     key, base = words.replace("_", "-"), _base(run, analysis)
     reason = not_headlined(run, sizes, analysis)
     if reason:
@@ -234,7 +234,7 @@ def _words(
 
 
 def can_say(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> list[Block]:
-    """What can and cannot be said on each measure of the headline analyses."""
+    """Say what can and cannot be said on each measure of the headline analyses."""
     made = []
     for analysis in run.request.analyses:
         if not analysis.headline:

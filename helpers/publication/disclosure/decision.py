@@ -22,7 +22,7 @@ def _unsafe(count: int | None, profile: str, threshold: int) -> bool:
 
 
 def _primary(cell: Cell, profile: str, threshold: int) -> str | None:
-    """The rule by which a cell is withheld for its own counts (method, section 8)."""
+    """Give the rule by which a cell is withheld for its own counts (section 8)."""
     if cell.kind in EXEMPT or cell.value is None:
         return None
     people = cell.numerator
@@ -59,7 +59,7 @@ def _follow(cells: dict[str, Cell], withheld: dict[str, str]) -> bool:
 def _complete(
     cells: dict[str, Cell], sums: Iterable[Sum], withheld: dict[str, str]
 ) -> bool:
-    """Where a number of a sum, part or total, is withheld alone, withhold another.
+    """Withhold another number of a sum in which one alone is withheld.
 
     The smallest other part goes first, then the total, the size of an analysis last.
     """

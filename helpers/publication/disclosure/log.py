@@ -8,7 +8,7 @@ from helpers.publication.disclosure import Decision
 
 
 def disclosure_log(cells: list[Cell], decision: Decision) -> str:
-    """What was decided on each number and by which rule; never a withheld value."""
+    """Tell what was decided on each number, by which rule; never a withheld value."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["ref", "kind", "decision", "rule"])

@@ -31,12 +31,12 @@ UNDER, GRIDS, INTERVALS, MARKS, WORDS = 1, 2, 3, 4, 5
 
 
 def full_width(narrow: bool) -> int:
-    """Width of a drawing in pixels, without the edge at each side."""
+    """Give the width of a drawing in pixels, without the edge at each side."""
     return NARROW if narrow else WIDE
 
 
 def canvas(narrow: bool, height: float) -> tuple[Figure, Axes]:
-    """An empty drawing whose coordinates are pixels, y from the top."""
+    """Give an empty drawing whose coordinates are pixels, y from the top."""
     width = full_width(narrow) + 2 * EDGE
     figure = Figure(figsize=(width / 72, height / 72), dpi=72, facecolor="white")
     axes = figure.add_axes((0, 0, 1, 1))
@@ -87,7 +87,7 @@ def axis_text(
 
 @lru_cache(maxsize=4096)
 def text_width(words: str, size: float = LABEL, bold: bool = False) -> float:
-    """Width of one line of words in pixels."""
+    """Give the width of one line of words in pixels."""
     return text_to_path.get_text_width_height_descent(words, _font(size, bold), False)[
         0
     ]
@@ -128,7 +128,7 @@ def line(
     dashed: bool = False,
     over: float = GRIDS,
 ) -> None:
-    """A straight line."""
+    """Draw a straight line."""
     axes.add_line(
         Line2D(
             xs,
@@ -156,7 +156,7 @@ def box(
     rounded: bool = False,
     over: float = UNDER,
 ) -> None:
-    """A rectangle from its upper left corner; rounded ends for a computed interval."""
+    """Draw a rectangle from its upper left corner, with rounded ends if asked."""
     style = {
         "facecolor": fill,
         "edgecolor": edge,
@@ -173,7 +173,7 @@ def box(
 
 
 def svg(figure: Figure, key: str, alternative: str) -> str:
-    """A drawing as inline SVG: live text, ids of its own, the same bytes each time.
+    """Give a drawing as inline SVG: live text, its own ids, the same bytes each time.
 
     `key` is unique in the page and starts every id; `alternative` becomes its title.
     """

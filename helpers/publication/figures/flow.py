@@ -37,7 +37,7 @@ def _ends(data: Data) -> tuple[Number, Number]:
 
 
 def headline(data: Data) -> str:
-    """How many of those submitted reach the last stage."""
+    """Say how many of those submitted reach the last stage."""
     first, last = _ends(data)
     label = data.steps[0].label
     if not shown(first, last):
@@ -46,7 +46,7 @@ def headline(data: Data) -> str:
 
 
 def alternative(data: Data) -> str:
-    """The number at each stage, and the largest loss that is shown."""
+    """Give the number at each stage, and the largest loss that is shown."""
     stages = [f"{_spoken(step.count)} {step.label}" for step in data.steps]
     words = f"Flow chart: {', then '.join(stages)}."
     known = [loss for part in data.losses for loss in part if shown(loss.count)]
@@ -63,7 +63,7 @@ def _spoken(number: Number) -> str:
 
 
 def table(data: Data) -> tuple[list[str], list[list[Any]]]:
-    """One row a stage or a loss, in the order of the chart."""
+    """Give one row a stage or a loss, in the order of the chart."""
     rows = []
     for step, lost in zip(data.steps, [*data.losses, []], strict=True):
         label = step.label[:1].upper() + step.label[1:]
@@ -74,12 +74,12 @@ def table(data: Data) -> tuple[list[str], list[list[Any]]]:
 
 
 def _of(share: Number) -> str:
-    """A share behind the words it belongs to; nothing where it is hidden."""
+    """Give a share behind the words it belongs to; nothing where it is hidden."""
     return f" ({share.text})" if shown(share) else ""
 
 
 def draw(data: Data, narrow: bool) -> Figure:
-    """A box a stage, one under the other; the losses beside or between them."""
+    """Draw a box a stage, one under the other; the losses beside or between them."""
     # laid out once to learn the height
     figure, axes = common.canvas(narrow, _layout(None, data, narrow))
     _layout(axes, data, narrow)
@@ -112,7 +112,7 @@ def _stage(
     y: float,
     narrow: bool,
 ) -> float:
-    """A stage's number and name in a box; the y beneath it."""
+    """Draw a stage's number and name in a box; give the y beneath it."""
     width, last = common.NARROW if narrow else BOX, step is data.steps[-1]
     texts = [s.count.text for s in data.steps]
     column = 16 + max(common.text_width(t, NUMBER, True) for t in texts)
@@ -135,7 +135,7 @@ def _stage(
 
 
 def _losses(axes: Axes | None, lost: list[Step], y: float, narrow: bool) -> float:
-    """The losses between two stages with their reasons; the height of their box."""
+    """Draw the losses between two stages; give the height of their box."""
     if not lost:
         return 0
     left = INSET if narrow else LOSSES
@@ -158,14 +158,14 @@ def _losses(axes: Axes | None, lost: list[Step], y: float, narrow: bool) -> floa
 
 
 def _arrow(axes: Axes, top: float, bottom: float) -> None:
-    """From one stage down to the next."""
+    """Draw an arrow from one stage down to the next."""
     style = {"over": common.UNDER + 0.5}
     common.line(axes, (STEM, STEM), (top, bottom - 8), colours.TREATMENT, 2, **style)
     _head(axes, [(STEM - 6, bottom - 10), (STEM + 6, bottom - 10), (STEM, bottom - 1)])
 
 
 def _branch(axes: Axes, y: float, narrow: bool) -> None:
-    """From the line between two stages to the box of losses."""
+    """Draw a line from between two stages to the box of losses."""
     end = INSET if narrow else LOSSES - 8
     common.line(axes, (STEM + 1, end), (y, y), common.SOFT, 1.5)
     if not narrow:

@@ -43,7 +43,7 @@ def _rows(data: Data) -> list[Result]:
 
 
 def headline(data: Data) -> str:
-    """Which way the published effects point."""
+    """Say which way the published effects point."""
     rows = [row for row in _rows(data) if not row.own]
     if not rows or not all(shown(row.difference) for row in rows):
         return "Published effects on the one-year proven reoffending rate"
@@ -61,7 +61,7 @@ def headline(data: Data) -> str:
 
 
 def alternative(data: Data) -> str:
-    """How many effects there are, and the largest each way."""
+    """Say how many effects there are, and the largest each way."""
     rows = [r for r in _rows(data) if not r.own and shown(r.difference)]
     parts = [
         f"Forest plot of the differences in {len(rows)} published results, in every "
@@ -84,7 +84,7 @@ def _name(row: Result) -> str:
 
 
 def table(data: Data) -> tuple[list[str], list[list[Any]]]:
-    """One row a result, in the order of the chart."""
+    """Give one row a result, in the order of the chart."""
     columns = [
         "Organisation and programme",
         "Published",
@@ -123,7 +123,7 @@ def _cells(row: Result) -> list[Any]:
 
 
 def draw(data: Data, narrow: bool) -> Figure:
-    """Rows under headings of their type; words at both sides of the wide form."""
+    """Draw rows under headings of their type; words at both sides of the wide form."""
     layout = lay_out(_rows(data), narrow)
     # the rows are laid out once to learn the height
     bottom = _body(None, data, layout)
@@ -163,14 +163,14 @@ def _body(axes: Axes | None, data: Data, layout: Layout) -> float:
 
 
 def ground(axes: Axes, layout: Layout, top: float, bottom: float) -> None:
-    """Grid lines, and the line of no difference over them."""
+    """Draw grid lines, and the line of no difference over them."""
     for tick in layout.ticks:
         colour, stroke = (common.INK, 1.5) if tick == 0 else (common.GRID, 1)
         common.line(axes, (layout.x(tick),) * 2, (top, bottom), colour, stroke)
 
 
 def _direction(axes: Axes, layout: Layout) -> None:
-    """Which side is which, in words above the line of no difference."""
+    """Say which side is which, in words above the line of no difference."""
     y = _top(layout) - 28
     style = {"bold": True, "gid": "axislabel"}
     fewer, more = (("Fewer people", "reoffended"), ("More people", "reoffended"))
@@ -197,7 +197,7 @@ def _direction(axes: Axes, layout: Layout) -> None:
 
 
 def _arrow(axes: Axes, start: float, y: float, layout: Layout) -> None:
-    """An arrow towards fewer people, where there is room for one."""
+    """Draw an arrow towards fewer people, where there is room for one."""
     end = max(layout.left, start - 90)
     if start - end < SHORTEST:
         return

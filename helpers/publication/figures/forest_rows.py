@@ -35,7 +35,7 @@ class Layout:
     high: int
 
     def x(self, value: float) -> float:
-        """Pixels of a difference, which may be cut at the ends of the axis."""
+        """Give the pixels of a difference, which may be cut at the ends of the axis."""
         inside = min(max(value, self.low), self.high)
         share = (inside - self.low) / (self.high - self.low)
         return self.left + (self.right - self.left) * share
@@ -51,7 +51,7 @@ class Layout:
 
 
 def lay_out(rows: list[Result], narrow: bool) -> Layout:
-    """Columns and scale that hold every effect and interval of these rows."""
+    """Give columns and scale that hold every effect and interval of these rows."""
     values = [0.0]
     widths = [90.0]
     for row in rows:
@@ -69,7 +69,7 @@ def lay_out(rows: list[Result], narrow: bool) -> Layout:
 
 
 def effect(row: Result) -> list[tuple[str, float]]:
-    """The effect in words and where its interval is from, with the sizes of type."""
+    """Give the effect in words and where its interval is from, with sizes of type."""
     if not row.has_interval:
         return [
             (drawn_difference(row.difference), common.LABEL),
@@ -82,12 +82,12 @@ def effect(row: Result) -> list[tuple[str, float]]:
 
 
 def key_height(narrow: bool) -> float:
-    """Height of the key: two columns of marks, and the kinds of interval."""
+    """Give height of the key: two columns of marks, and the kinds of interval."""
     return 23.0 * (len(MARKS) + len(KINDS) if narrow else len(MARKS) // 2 + 1)
 
 
 def draw_key(axes: Axes, narrow: bool) -> None:
-    """What the marks and the kinds of interval stand for."""
+    """Draw what the marks and the kinds of interval stand for."""
     bottom = key(axes, list(MARKS), narrow, 0)
     x = 0.0
     for kind, words in KINDS.items():
@@ -104,7 +104,7 @@ def draw_key(axes: Axes, narrow: bool) -> None:
 def _interval(
     axes: Axes, kind: str, ends: tuple[float, float], y: float, colour: str
 ) -> None:
-    """An interval: with end marks as printed or our own, hollow when computed."""
+    """Draw an interval: with end marks as printed or our own, hollow when computed."""
     over, (low, high) = common.INTERVALS, ends
     if kind == "none":
         return
@@ -121,7 +121,7 @@ def _interval(
 def draw_effect(
     axes: Axes, row: Result, found: str | None, layout: Layout, y: float
 ) -> None:
-    """A row's interval and mark; nothing where its numbers are not shown."""
+    """Draw a row's interval and mark; nothing where its numbers are not shown."""
     if found is None:
         return
     colour = MARKS[found].colour
@@ -149,7 +149,7 @@ def draw_words(
     *,
     last: bool,
 ) -> tuple[float, float]:
-    """A row's words from y; the y beneath it, and that of its interval.
+    """Draw a row's words from y; give the y beneath it, and that of its interval.
 
     Nothing is drawn on no axes: the rows are measured first.
     """

@@ -44,12 +44,12 @@ def _known(data: Data) -> bool:
 
 
 def _limits(data: Data, group: str) -> list[Number]:
-    """The limits of a group's interval; none where the study gives no interval."""
+    """Give the limits of a group's interval; none where the study gives no interval."""
     return data.measure.limits(group)
 
 
 def headline(data: Data) -> str:
-    """How many in 100 of each group had the outcome."""
+    """Say how many in 100 of each group had the outcome."""
     treated, compared = (_value(data, group).text for group in GROUPS)
     noun, label = data.noun, data.label
     if not _known(data):
@@ -63,7 +63,7 @@ def headline(data: Data) -> str:
 
 
 def alternative(data: Data) -> str:
-    """How many of 100 are filled in each group, with the intervals."""
+    """Say how many of 100 are filled in each group, with the intervals."""
     label = data.label
     for limits in (True, False):
         parts = [_in_words(data, group, limits) for group in GROUPS]
@@ -90,7 +90,7 @@ def _interval(data: Data, group: str) -> str:
 
 
 def table(data: Data) -> tuple[list[str], list[list[Any]]]:
-    """One row a group: how many in 100, and the limits of its interval."""
+    """Give one row a group: how many in 100, and the limits of its interval."""
     columns = ["Group", f"How many in 100 {data.label}"]
     if all(_limits(data, group) for group in GROUPS):
         columns += ["95% interval from", "to"]
@@ -102,7 +102,7 @@ def table(data: Data) -> tuple[list[str], list[list[Any]]]:
 
 
 def draw(data: Data, narrow: bool) -> Figure:
-    """A grid of people for each group, side by side or one under the other."""
+    """Draw a grid of people for each group, side by side or one under the other."""
     people = _known(data)  # one grid alone would make its risk look small
     width, step = (common.NARROW, (33, 25)) if narrow else (340, (27, 23))
     label, soft = common.wrap(data.label, width), _second_lines(data)
@@ -122,7 +122,7 @@ def draw(data: Data, narrow: bool) -> Figure:
 
 
 def _second_lines(data: Data) -> dict[str, str]:
-    """Under each group's number its interval, or why there is no number."""
+    """Give the interval under each group's number, or why there is no number."""
     return {
         group: _interval(data, group)
         if shown(_value(data, group))
@@ -138,7 +138,7 @@ def _words(
     place: tuple[float, float],
     under: list[str],
 ) -> None:
-    """Heading and number, and what is under them, the last line of it softer."""
+    """Draw heading and number, and what is under them, its last line softer."""
     x, y = place
     heading, _, colour = GROUPS[group]
     value = _value(data, group)
@@ -158,7 +158,7 @@ def _grid(
     place: tuple[float, float],
     step: tuple[int, int],
 ) -> None:
-    """One hundred people, those who had the outcome from the bottom row up."""
+    """Draw one hundred people, those who had the outcome from the bottom row up."""
     x, y = place
     places = [
         (
@@ -174,7 +174,7 @@ def _grid(
 
 
 def _person() -> Path:
-    """A head over shoulders, drawn once and repeated by reference."""
+    """Give a head over shoulders, drawn once and repeated by reference."""
     head = Path.circle((0, 0.68), 0.32)
     body = Path(
         [(-0.55, -1), (-0.55, -0.1), (-0.55, 0.28), (-0.2, 0.28), (0.2, 0.28),
@@ -212,7 +212,7 @@ def _people(
 
 
 def _key(axes: Axes | None, data: Data, y: float, narrow: bool) -> float:
-    """What a filled and an outlined person stand for; the height of it."""
+    """Draw what a filled and an outlined person stand for; give its height."""
     label = data.label
     others = "did not reoffend" if label == "reoffended" else "all others"
     x, top, width = 0.0, y, common.full_width(narrow)

@@ -43,7 +43,7 @@ def _plain(number: Number) -> str:
 
 
 def _rows(data: Data) -> list[Balance]:
-    """Rows by the size of the difference before matching; withheld ones last."""
+    """Give rows by the size of the difference before matching; withheld ones last."""
     return sorted(
         data.rows,
         key=lambda row: (not shown(row.before), -(_size(row.before) or 0)),
@@ -51,13 +51,13 @@ def _rows(data: Data) -> list[Balance]:
 
 
 def _count(count: int) -> str:
-    """Characteristics in words: "one characteristic", "many characteristics"."""
+    """Give characteristics in words: "one characteristic", "many characteristics"."""
     words = small(count) or "many"
     return f"{words} characteristic{'' if count == 1 else 's'}"
 
 
 def _quality(row: Balance) -> str:
-    """How well the groups are matched on a row, as the bands name it."""
+    """Tell how well the groups are matched on a row, as the bands name it."""
     size = _size(row.after)
     if size is None:
         return row.after.text
@@ -67,7 +67,7 @@ def _quality(row: Balance) -> str:
 
 
 def headline(data: Data) -> str:
-    """How alike the groups are after matching, from the released differences."""
+    """Say how alike the groups are after matching, from the released differences."""
     after = [_size(row.after) for row in data.rows]
     if not after or None in after:
         return "How much the groups differ before and after matching"
@@ -83,7 +83,7 @@ def headline(data: Data) -> str:
 
 
 def alternative(data: Data) -> str:
-    """The largest differences before and after matching, in words and numbers."""
+    """Give the largest differences before and after matching, in words and numbers."""
     parts = [
         f"Differences between the groups on {in_words(len(data.rows))} "
         "characteristics, in per cent of a standard deviation."
@@ -103,7 +103,7 @@ def alternative(data: Data) -> str:
 
 
 def table(data: Data) -> tuple[list[str], list[list[Any]]]:
-    """The differences with their direction in words, and the band each is in."""
+    """Give the differences with their direction in words, and the band each is in."""
     columns = ["Characteristic", "Before matching, %", "After matching, %"]
     rows = [
         [
@@ -118,7 +118,7 @@ def table(data: Data) -> tuple[list[str], list[list[Any]]]:
 
 
 def draw(data: Data, narrow: bool) -> Figure:
-    """A row a characteristic, with a bar for before and a dot for after matching."""
+    """Draw a row a characteristic: a bar for before, a dot for after matching."""
     rows = _rows(data)
     label_width = _label_width(rows, narrow)
     lines = [common.wrap(row.label, label_width) for row in rows]
@@ -200,7 +200,7 @@ def _label(axes: Axes, wrapped: list[str], narrow: bool, left: float, y: float) 
 
 
 def _before_hidden(rows: list[Balance]) -> str:
-    """The symbol of what was before matching where no row shows it: it stands once."""
+    """Give the symbol that stands once where no row shows what was before matching."""
     if not rows or any(shown(row.before) for row in rows):
         return ""
     return rows[0].before.text
@@ -272,7 +272,7 @@ def _row(axes: Axes, scale: _Scale, row: Balance, y: float, hidden: str) -> None
 
 
 def _words(row: Balance, hidden: str) -> str:
-    """What a row says beside its marks: what is left above 5, and what is withheld."""
+    """Give what a row says beside its marks: what is left above 5, what is hidden."""
     before, after = row.before, row.after
     if not shown(before) and not shown(after):
         return after.text

@@ -56,12 +56,12 @@ MARKS = {
 
 
 def shown(*numbers: Number) -> bool:
-    """Whether every one of these numbers has been released and exists."""
+    """Tell whether every one of these numbers has been released and exists."""
     return all(n.state == "shown" and n.value is not None for n in numbers)
 
 
 def finding(row: Result) -> str | None:
-    """The finding of a row: as published, or of this study from its own numbers.
+    """Give the finding of a row: as published, or of this study from its own numbers.
 
     None when this study's numbers are withheld or do not exist.
     """
@@ -74,13 +74,13 @@ def finding(row: Result) -> str | None:
 
 
 def finding_words(row: Result) -> str:
-    """The finding of a row for a table; `[c]` or `[z]` when it is not shown."""
+    """Give the finding of a row for a table; `[c]` or `[z]` when it is not shown."""
     found = finding(row)
     return row.ci_low.text if found is None else MARKS[found].short
 
 
 def study_names(studies: list[Result]) -> list[str]:
-    """What a sentence calls this study, or its analyses; a name may be long."""
+    """Tell what a sentence calls this study, or its analyses; a name may be long."""
     if len(studies) == 1:
         return ["This study"]
     return [study.label for study in studies]
@@ -107,13 +107,13 @@ def draw_mark(axes: Axes, found: str, x: float, y: float, scale: float = 1) -> N
 
 
 def key_entry(axes: Axes, found: str, x: float, y: float) -> None:
-    """A mark and what it stands for."""
+    """Draw a mark and what it stands for."""
     draw_mark(axes, found, x + 6, y - 5)
     common.text(axes, x + 20, y, MARKS[found].words)
 
 
 def key(axes: Axes, found: list[str], narrow: bool, top: float) -> float:
-    """The key of marks, in two columns where there is room; the y beneath it."""
+    """Draw the key of marks, in two columns where there is room; give its lower end."""
     columns = 1 if narrow else 2
     for place, name in enumerate(found):
         x = 300 * (place % columns)

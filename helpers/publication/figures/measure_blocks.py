@@ -34,7 +34,7 @@ MEANS = {
 
 
 def unit(measure: Measure, noun: str) -> str:
-    """What the values of a measure count."""
+    """Tell what the values of a measure count."""
     if measure.of_some:
         some = "those to whom it happened"
         noun = some if measure.own_label else f"{noun} who reoffended"
@@ -61,7 +61,7 @@ class Place:
 
 
 def lay_out(measures: list[Measure], narrow: bool) -> Place:
-    """Where everything stands, so that the longest value has room after its bar."""
+    """Tell where everything stands, with room after the bar of the longest value."""
     printed = [n.text for m in measures for n in m.values]
     room = max(common.text_width(t, common.VALUE, True) for t in [*printed, "00"])
     end = common.NARROW if narrow else SAID - 22
@@ -72,7 +72,7 @@ def lay_out(measures: list[Measure], narrow: bool) -> Place:
 def draw_blocks(
     axes: Axes | None, measures: list[Measure], noun: str, place: Place
 ) -> float:
-    """The measures from the top; the y beneath them. Nothing is drawn on no axes."""
+    """Draw the measures from the top; give the y beneath them."""
     y = 0.0
     for number, measure in enumerate(measures):
         if number:
@@ -101,7 +101,7 @@ def _not_shown(measure: Measure) -> str:
 def _put(
     axes: Axes | None, x: float, y: float, lines: list[str], **style: Any
 ) -> float:
-    """Lines of words from a first baseline; the baseline after them."""
+    """Draw lines of words from a first baseline; give the baseline after them."""
     for words in lines:
         if axes:
             common.text(axes, x, y, words, **style)
@@ -112,7 +112,7 @@ def _put(
 def _title(
     axes: Axes | None, measure: Measure, noun: str, place: Place, y: float
 ) -> float:
-    """The measure in bold, and under it what it counts."""
+    """Draw the measure in bold, and under it what it counts."""
     full = common.full_width(place.narrow)
     name = common.wrap(measure.title, full, common.HEADING, True)
     y = _put(axes, 0, y + 18, name, size=common.HEADING, bold=True)
@@ -122,7 +122,7 @@ def _title(
 
 
 def _bars(axes: Axes | None, measure: Measure, place: Place, y: float) -> float:
-    """A bar for each group from zero; the y beneath them."""
+    """Draw a bar for each group from zero; give the y beneath them."""
     top, ends = y, _ends(measure)
     scale = (place.right - place.left) / (max(ends.values()) or 1)
     for group, (name, fill) in GROUPS.items():
@@ -146,7 +146,7 @@ def _bars(axes: Axes | None, measure: Measure, place: Place, y: float) -> float:
 
 
 def _ends(measure: Measure) -> dict[str, float]:
-    """How far each group's bar and interval reach."""
+    """Tell how far each group's bar and interval reach."""
     return {
         group: max(n.value for n in [value, *measure.limits(group)] if shown(n))
         for group, value in zip(GROUPS, measure.values, strict=True)
@@ -154,7 +154,7 @@ def _ends(measure: Measure) -> dict[str, float]:
 
 
 def _line(axes: Axes, low: float, high: float, y: float) -> None:
-    """An interval with end marks and a white edge, which parts it from its bar."""
+    """Draw an interval with end marks and a white edge, which parts it from its bar."""
     for stroke, edge, fill in ((6.5, 2, "white"), (2.5, 0, common.INK)):
         reach = (low - edge, high + edge)
         common.line(axes, reach, (y, y), fill, stroke, over=common.INTERVALS)
@@ -166,7 +166,7 @@ def _line(axes: Axes, low: float, high: float, y: float) -> None:
 def _finding(
     axes: Axes | None, measure: Measure, noun: str, place: Place, y: float
 ) -> float:
-    """The verdict's mark, the interval in words, and what it comes to."""
+    """Draw the verdict's mark, the interval in words, and what it comes to."""
     found = verdict(measure)
     if axes and found in MEANS:
         _mark(axes, measure, place.words - 15, y + 11)
@@ -185,7 +185,7 @@ def _finding(
 
 
 def _mark(axes: Axes, measure: Measure, x: float, y: float) -> None:
-    """The mark of a verdict; a time's is an arrowhead, as neither way is better."""
+    """Draw the mark of a verdict; that of a time is an arrowhead."""
     found = verdict(measure)
     if colour(measure) != "time":
         draw_mark(axes, "inconclusive" if found == "untested" else found, x, y)

@@ -32,7 +32,7 @@ class Data:
 
 
 def headline(data: Data) -> str:
-    """What the measures show, and which of them leave it open."""
+    """Say what the measures show, and which of them leave it open."""
     found = [(m, verdict(m)) for m in data.measures]
     found = [pair for pair in found if pair[1] not in ("withheld", "none")]
     clear = [_clear(m, data.noun, v) for m, v in found if v.endswith("crease")]
@@ -53,7 +53,7 @@ def headline(data: Data) -> str:
 
 
 def _none_clear(count: int, asked: int) -> str:
-    """That not one of the measures that are shown is clear."""
+    """Say that not one of the measures that are shown is clear."""
     if count < asked:
         return "the measures that are shown are inconclusive"
     if count == 1:
@@ -76,7 +76,7 @@ def _says_who_reoffended(measure: Measure) -> bool:
 
 
 def _topic(measure: Measure, noun: str, told: bool) -> str:
-    """What a measure is about; in fewer words once `told` who reoffended."""
+    """Tell what a measure is about; in fewer words once `told` who reoffended."""
     if told and measure.topic:
         return measure.topic
     if measure.kind == "rate":
@@ -90,7 +90,7 @@ def _listed(words: list[str]) -> str:
 
 
 def alternative(data: Data) -> str:
-    """Both values of each measure and the interval of their difference."""
+    """Give both values of each measure and the interval of their difference."""
     words = "Bars: the programme against the comparison group."
     for measure in data.measures:
         treated, compared = (number.text for number in measure.values)
@@ -106,7 +106,7 @@ def alternative(data: Data) -> str:
 
 
 def table(data: Data) -> tuple[list[str], list[list[Any]]]:
-    """Each measure's values and difference with their intervals."""
+    """Give each measure's values and difference with their intervals."""
     columns = ["Measure and group", "Value", "95% interval from", "to"]
     rows: list[list[Any]] = []
     for measure in data.measures:
@@ -120,7 +120,7 @@ def table(data: Data) -> tuple[list[str], list[list[Any]]]:
 
 
 def draw(data: Data, narrow: bool) -> Figure:
-    """A block a measure: two bars, and beside or under them what they come to."""
+    """Draw a block a measure: two bars, and beside or under them what they come to."""
     place = lay_out(data.measures, narrow)
     bottom = draw_blocks(
         None, data.measures, data.noun, place

@@ -41,7 +41,7 @@ class Data:
 
 
 def headline(data: Data) -> str:
-    """How many of the programme had somebody with a similar score to be matched to."""
+    """Say how many of the programme had somebody with a similar score."""
     share = data.matched
     if share is None or not shown(share):
         return "Propensity scores of both groups before matching"
@@ -50,7 +50,7 @@ def headline(data: Data) -> str:
 
 
 def _most(data: Data, group: str) -> tuple[Number, str] | None:
-    """The largest share of a group and its band; None where any is not shown."""
+    """Give the largest share of a group and its band; None where any is not shown."""
     shares = [(band.share(group), band.label) for band in data.bands]
     if not shares or not shown(*(share for share, _ in shares)):
         return None
@@ -58,7 +58,7 @@ def _most(data: Data, group: str) -> tuple[Number, str] | None:
 
 
 def alternative(data: Data) -> str:
-    """The band in which most of each group are, and the headline."""
+    """Give the band in which most of each group are, and the headline."""
     parts = ["Bars of the propensity score in both groups before matching."]
     for group, (name, *_) in GROUPS.items():
         most = _most(data, group)
@@ -70,14 +70,14 @@ def alternative(data: Data) -> str:
 
 
 def table(data: Data) -> tuple[list[str], list[list[Any]]]:
-    """One row a band of the score: per cent of each group."""
+    """Give one row a band of the score: per cent of each group."""
     columns = ["Propensity score", *(f"{name}, %" for name, *_ in GROUPS.values())]
     rows = [[band.label, *(band.share(g) for g in GROUPS)] for band in data.bands]
     return columns, rows
 
 
 def draw(data: Data, narrow: bool) -> Figure:
-    """Bars to both sides of the bands' names, highest scores at the top."""
+    """Draw bars to both sides of the bands' names, highest scores at the top."""
     bands = data.bands[::-1]
     height = BAND * len(bands)
     figure, main = common.canvas(narrow, TOP + height + 30)
@@ -118,7 +118,7 @@ def draw(data: Data, narrow: bool) -> Figure:
 def _axes(
     figure: Figure, left: float, width: float, height: float, scale: tuple[float, str]
 ) -> Axes:
-    """Axes for the bars of one group, from nothing to the largest share."""
+    """Give axes for the bars of one group, from nothing to the largest share."""
     wide, high = (inches * 72 for inches in figure.get_size_inches())
     x, y = left + common.EDGE, high - TOP - height
     axes = figure.add_axes((x / wide, y / high, width / wide, height / high))

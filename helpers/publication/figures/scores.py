@@ -33,14 +33,14 @@ def _numbers(data: Data, group: str, when: str) -> list[Number]:
 
 
 def _common(data: Data, when: str) -> float | None:
-    """Per cent of the two groups' scores that lie over each other."""
+    """Give the per cent of the two groups' scores that lie over each other."""
     pairs = zip(*(_numbers(data, group, when) for group in GROUPS), strict=True)
     shares = [min(a.value, b.value) if shown(a, b) else None for a, b in pairs]
     return None if None in shares else sum(shares)
 
 
 def headline(data: Data) -> str:
-    """Whether matching made the two groups' scores more alike."""
+    """Tell whether matching made the two groups' scores more alike."""
     before, after = (_common(data, when) for when in PANELS)
     if before is None or after is None:
         return "Propensity scores of both groups, before and after matching"
@@ -52,7 +52,7 @@ def headline(data: Data) -> str:
 
 
 def alternative(data: Data) -> str:
-    """Where most of each group lies, before and after."""
+    """Say where most of each group lies, before and after."""
     parts = ["Histograms of the propensity score, and their largest bands."]
     for when, panel in PANELS.items():
         tops = []
@@ -70,7 +70,7 @@ def alternative(data: Data) -> str:
 
 
 def table(data: Data) -> tuple[list[str], list[list[Any]]]:
-    """Per cent of each group in each band of the propensity score."""
+    """Give per cent of each group in each band of the propensity score."""
     columns = ["Propensity score"]
     columns += [
         f"{name}, {panel.lower()}, %"
@@ -88,7 +88,7 @@ def table(data: Data) -> tuple[list[str], list[list[Any]]]:
 
 
 def draw(data: Data, narrow: bool) -> Figure:
-    """Two panels, side by side or one under the other, on one scale."""
+    """Draw two panels, side by side or one under the other, on one scale."""
     panel_height = PLOT + 84
     figure, main = common.canvas(narrow, 34 + panel_height * (2 if narrow else 1))
     _key(main)
@@ -114,7 +114,7 @@ def _axes(figure: Figure, left: float, top: float, width: float) -> Axes:
 
 
 def _top(data: Data) -> int:
-    """The end of the scale of per cent, a round number."""
+    """Give the end of the scale of per cent, a round number."""
     values = [
         number.value
         for when in PANELS

@@ -49,7 +49,7 @@ def _all_shown(data: Data) -> bool:
 
 
 def headline(data: Data) -> str:
-    """The commonest finding when more than half of the analyses share it."""
+    """Give the commonest finding when more than half of the analyses share it."""
     total = data.total
     if not _all_shown(data):
         return f"Findings of the analyses completed by {data.when}"
@@ -63,7 +63,7 @@ def headline(data: Data) -> str:
 
 
 def alternative(data: Data) -> str:
-    """The split in words and numbers."""
+    """Give the split in words and numbers."""
     return (
         f"Bar of {data.total.text} analyses by {data.when}: "
         f"{data.decrease.text} statistically significant decreases, "
@@ -74,7 +74,7 @@ def alternative(data: Data) -> str:
 
 
 def table(data: Data) -> tuple[list[str], list[list[Any]]]:
-    """One row a finding; the lower frequency is part of the inconclusive row."""
+    """Give one row a finding; the lower frequency is part of the inconclusive row."""
     rows = [
         [MARKS["decrease"].words, data.decrease],
         [MARKS["inconclusive"].words, data.inconclusive],
@@ -90,7 +90,7 @@ def table(data: Data) -> tuple[list[str], list[list[Any]]]:
 
 
 def draw(data: Data, narrow: bool) -> Figure:
-    """One bar in three parts, each named above it."""
+    """Draw one bar in three parts, each named above it."""
     whole = _all_shown(data)
     spans = _spans(data, narrow) if whole else {}
     keyed = narrow or not whole or not _named_above(spans)
@@ -113,12 +113,12 @@ def draw(data: Data, narrow: bool) -> Figure:
 
 
 def _named_above(spans: dict[str, tuple[float, float]]) -> bool:
-    """Whether the middle part starts where its name has room above it."""
+    """Tell whether the middle part starts where its name has room above it."""
     return 180 <= spans["inconclusive"][0] <= 215
 
 
 def _spans(data: Data, narrow: bool) -> dict[str, tuple[float, float]]:
-    """Where each part of the bar starts and how wide it is."""
+    """Tell where each part of the bar starts and how wide it is."""
     present = [part for part in PARTS if data.count(part).value]
     scale = common.full_width(narrow) - GAP * (len(present) - 1)
     spans, x = {}, 0.0
@@ -210,7 +210,7 @@ def _names(axes: Axes, spans: dict[str, tuple[float, float]]) -> None:
 
 
 def _key(axes: Axes, data: Data) -> None:
-    """The parts with their counts above a narrow bar."""
+    """Draw the parts with their counts above a narrow bar."""
     texts = {
         "decrease": "statistically significant decreases",
         "inconclusive": "inconclusive: not enough evidence",

@@ -33,7 +33,7 @@ class Data:
 
 
 def _marks(row: Counted) -> list[str]:
-    """The findings of a row's analyses, decreases first."""
+    """Give the findings of a row's analyses, decreases first."""
     return [
         found
         for found in MARKS
@@ -43,7 +43,7 @@ def _marks(row: Counted) -> list[str]:
 
 
 def headline(data: Data) -> str:
-    """How many of the results collected are of each kind."""
+    """Say how many of the results collected are of each kind."""
     total = data.total
     if not shown(total.all, *total.counts.values()):
         return "Findings of the published results collected here"
@@ -57,7 +57,7 @@ def headline(data: Data) -> str:
 
 
 def alternative(data: Data) -> str:
-    """The counts over all types, and where this study stands."""
+    """Give the counts over all types, and where this study stands."""
     counts = data.total.counts
     words = ", ".join(
         f"{counts[found].text} {MARKS[found].short.lower()}" for found in MARKS
@@ -78,7 +78,7 @@ def _studies_in_words(data: Data) -> str:
 
 
 def table(data: Data) -> tuple[list[str], list[list[Any]]]:
-    """One row a type: analyses by finding, and their people where known."""
+    """Give one row a type: analyses by finding, and their people where known."""
     columns = ["Type", *(mark.short for mark in MARKS.values()), "All analyses"]
     columns.append("People analysed, where known")
     studied = any(row.studies for group in data.groups for row in group.rows)
@@ -103,7 +103,7 @@ def _cells(row: Counted) -> list[Any]:
 
 
 def people_words(row: Counted, unit: str = "", after: str = " known") -> str:
-    """The sizes of a type's analyses: "258 to 9,041 (3 of 10 known)"."""
+    """Give the sizes of a type's analyses: "258 to 9,041 (3 of 10 known)"."""
     known, total = row.n_known, row.all
     if not shown(known, total, row.n_low, row.n_high) or not known.value:
         return "[x]"
@@ -118,7 +118,7 @@ def people_words(row: Counted, unit: str = "", after: str = " known") -> str:
 
 
 def draw(data: Data, narrow: bool) -> Figure:
-    """Rows of marks under a heading for each way of grouping."""
+    """Draw rows of marks under a heading for each way of grouping."""
     place = _narrow_row if narrow else _wide_row
     # the rows are laid out once to learn the height
     height = _layout(None, data, narrow, place)
@@ -152,7 +152,7 @@ def _heading(axes: Axes, words: str, y: float, narrow: bool) -> None:
 
 
 def _wide_row(axes: Axes | None, row: Counted, y: float) -> float:
-    """A row of the wide form; the y beneath it."""
+    """Draw a row of the wide form; give the y beneath it."""
     name = common.wrap(row.label, NAME - 20)
     people = common.wrap(_people(row, after=""), common.WIDE - PEOPLE, common.SECOND)
     marks = _marks(row)
@@ -168,7 +168,7 @@ def _wide_row(axes: Axes | None, row: Counted, y: float) -> float:
 
 
 def _narrow_row(axes: Axes | None, row: Counted, y: float) -> float:
-    """A row of the narrow form: its name, then its marks; the y beneath it."""
+    """Draw a row of the narrow form: name, then marks; give the y beneath it."""
     name = common.wrap(row.label, common.NARROW - 50)
     people = _people(row, " people")
     marks = _marks(row)
@@ -214,7 +214,7 @@ def _row_of_marks(
 def _studies(
     axes: Axes | None, row: Counted, x: float, y: float, width: float
 ) -> float:
-    """This study's own mark under the published ones, shaded and named."""
+    """Draw this study's own mark under the published ones, shaded and named."""
     for study in row.studies:
         y += 2
         found = finding(study)

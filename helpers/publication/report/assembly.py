@@ -13,7 +13,7 @@ from helpers.request import Request
 
 
 def numbering(found: list[Part]) -> dict[str, str]:
-    """Table 1, Table 2 …, Figure 1 … in the order in which they appear."""
+    """Number tables and figures in the order in which they appear."""
     counts = {"table": 0, "figure": 0}
     numbers = {}
     for part in found:
@@ -25,7 +25,7 @@ def numbering(found: list[Part]) -> dict[str, str]:
 
 
 def decide(cells: list[Cell], sums: list[Sum], request: Request) -> Decision:
-    """The one disclosure decision over everything that the report uses."""
+    """Make the one disclosure decision over everything that the report uses."""
     settings = request.disclosure
     return disclosure.release(
         cells, sums, profile=settings.profile, threshold=settings.threshold
@@ -33,7 +33,7 @@ def decide(cells: list[Cell], sums: list[Sum], request: Request) -> Decision:
 
 
 def unregistered(found: list[Part], cells: list[Cell]) -> list[str]:
-    """Blocks over numbers that no stage registered; they would look withheld."""
+    """Give blocks over numbers that no stage registered; they would look withheld."""
     known = {cell.ref for cell in cells}
     return [
         f"block {part.key}: no cell is registered for {name}; register it in a cell "
@@ -65,7 +65,7 @@ def fill(recipe: Any, released: Mapping[str, Any]) -> Any:
 def files(
     found: list[Part], decision: Decision, drawn: Mapping[str, str]
 ) -> dict[str, str]:
-    """The tables and figures of the report as files: name in release/ to content.
+    """Give the tables and figures of the report as files: name in release/ to content.
 
     A figure's file is the wide drawing of the page, with fonts of its own.
     """

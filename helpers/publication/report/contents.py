@@ -92,7 +92,7 @@ def contents(
 
 
 def _counts(found: list[Part], decision: Decision, request: Request) -> list[Cell]:
-    """How many of the report's numbers are shown and hidden, by which threshold."""
+    """Count the report's numbers that are shown and hidden, and by which threshold."""
     used = {name for part in found for name in refs(part.recipe)}
     hidden = len(used & set(decision.withheld))
     shown = sum(isinstance(decision.released.get(name), float) for name in used)
@@ -132,7 +132,7 @@ def _counts_table(request: Request) -> Part:
 
 
 def headline(found: list[Part], released: Mapping[str, Any], request: Request) -> str:
-    """The finding of each headline analysis in brief, as HTML.
+    """Give the finding of each headline analysis in brief, as HTML.
 
     It goes where the page's own status line does not, so it says itself when the
     people are made up.
@@ -148,5 +148,5 @@ def headline(found: list[Part], released: Mapping[str, Any], request: Request) -
 
 
 def as_text(markup: str) -> str:
-    """Markup as plain text, for the console."""
+    """Give markup as plain text, for the console."""
     return html.unescape(re.sub(r"<[^>]+>", "", markup))

@@ -50,13 +50,13 @@ class PageExporter(TemplateExporter):
 
 
 def published(contents: Contents) -> str:
-    """The published page, one self-contained HTML file without code."""
+    """Give the published page, one self-contained HTML file without code."""
     page = _page(contents, _merged(contents, code=False), [])
     return re.sub(r' data-not-shown="[^"]*"', "", page)  # for the links of reviewers
 
 
 def for_reviewers(contents: Contents, evidence: Evidence) -> str:
-    """The reviewers' copy: the same blocks with code, checks and origins."""
+    """Give the reviewers' copy: the same blocks with code, checks and origins."""
     cells = evidence.cells | by_ref(contents.counts)
     settings = contents.request.disclosure
     threshold = 0 if settings.profile == "none" else settings.threshold
@@ -72,7 +72,7 @@ def for_reviewers(contents: Contents, evidence: Evidence) -> str:
 
 
 def notebook(path: Path, title: str) -> str:
-    """An executed notebook as one self-contained page: text, code and outputs.
+    """Give an executed notebook as one self-contained page: text, code and outputs.
 
     Its parameters are left out: they name folders of this machine, and the completed
     request is in audit/request.yml. It may show numbers about few people.
@@ -88,7 +88,7 @@ def notebook(path: Path, title: str) -> str:
 
 
 def _merged(contents: Contents, *, code: bool) -> Any:
-    """One notebook: headings, own words and recipes, each with its code if asked."""
+    """Give one notebook: headings, own words, recipes, each with its code if asked."""
     merged = nbformat.v4.new_notebook()
     for place, section in enumerate(contents.sections, 1):
         heading = f'<h2 id="{section.key}">{place}. {html.escape(section.title)}</h2>'

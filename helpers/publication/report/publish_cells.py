@@ -44,7 +44,7 @@ class Part:
 
 
 def codes(path: Path) -> list[tuple[Any, Code]]:
-    """The code cells of an executed notebook, each under its heading."""
+    """Give the code cells of an executed notebook, each under its heading."""
     found, heading = [], ""
     for cell in nbformat.read(path, as_version=4).cells:
         if cell.cell_type == "markdown":
@@ -57,7 +57,7 @@ def codes(path: Path) -> list[tuple[Any, Code]]:
 
 
 def parts(notebooks: list[Path]) -> list[Part]:
-    """The recipes of every publish cell, in the order of the report's sections."""
+    """Give the recipes of every publish cell, in the order of the report's sections."""
     found: list[Part] = []
     places: dict[str, list[str]] = {}
     problems: list[str] = []
@@ -90,7 +90,7 @@ def parts(notebooks: list[Path]) -> list[Part]:
 
 
 def in_order(found: list[Part]) -> list[Part]:
-    """Parts in the order of the report's sections, else as they came."""
+    """Give parts in the order of the report's sections, else as they came."""
     return sorted(found, key=lambda part: list(SECTIONS).index(part.section))
 
 
@@ -108,7 +108,7 @@ def _section(where: str, tags: list[str]) -> tuple[list[str], str]:
 
 
 def _outputs(where: str, cell: Any) -> list[str]:
-    """What a publish cell shows besides blocks, where a reader would miss it."""
+    """Tell what a publish cell shows besides blocks, where a reader would miss it."""
     shown = [output.get("data", {}) for output in cell.outputs]
     images = sorted({t for data in shown for t in data if t.startswith("image/")})
     problems = []
@@ -123,7 +123,7 @@ def _outputs(where: str, cell: Any) -> list[str]:
 
 
 def _nowhere(found: list[Part]) -> list[str]:
-    """Sentences that name a table or figure which is not in the report."""
+    """Give sentences that name a table or figure which is not in the report."""
     numbered = {part.key for part in found if part.recipe["block"] != "words"}
     return [
         f"block {part.key}: speaks of the table or figure {key}, which no publish "

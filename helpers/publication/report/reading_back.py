@@ -31,7 +31,7 @@ CONSTANTS = re.compile(
 
 
 def read_back(shown: str, decision: Decision, name: str = "report.html") -> list[str]:
-    """Problems of a built page: numbers that were not released, or scripts."""
+    """Give problems of a built page: numbers that were not released, or scripts."""
     problems = []
     pattern = r'<data value="([^"]*)" data-ref="([^"]*)">([^<]*)</data>'
     for value, ref, text in set(re.findall(pattern, shown)):
@@ -52,7 +52,7 @@ def read_back(shown: str, decision: Decision, name: str = "report.html") -> list
 def numbers_from_nowhere(
     shown: str, request: Request, name: str = "report.html"
 ) -> list[str]:
-    """Numbers in the page's sentences that no cell holds.
+    """Give numbers in the page's sentences that no cell holds.
 
     A number in a sentence is a released cell, a word of the request, or a constant of
     the method that is marked as one; whatever else was typed by hand.
@@ -85,7 +85,7 @@ def _text(element: Tag) -> str:
 
 
 def _numbers_in(content: Any) -> Iterator[str]:
-    """Every number that stands in the request's own texts; a setting is none."""
+    """Give every number that stands in the request's own texts; a setting is none."""
     if isinstance(content, dict):
         content = [*content, *content.values()]
     if isinstance(content, list | tuple):
@@ -96,7 +96,7 @@ def _numbers_in(content: Any) -> Iterator[str]:
 
 
 def _in_tables_of_figures(page: BeautifulSoup) -> dict[str, set[str]]:
-    """The numbers of each figure's data table, by the id of the figure's caption.
+    """Give the numbers of each figure's data table, by the id of the figure's caption.
 
     A figure computes its headline from its data.
     """

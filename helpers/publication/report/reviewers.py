@@ -51,7 +51,7 @@ class Evidence:
 
 
 def code(cell: Code) -> str:
-    """A code cell, closed, with what it does as its summary."""
+    """Give a code cell, closed, with what it does as its summary."""
     return (
         f'<details class="jdl-code"><summary>Code: {html.escape(cell.does)}, '
         f"<code>{html.escape(cell.notebook)}</code></summary>"
@@ -60,7 +60,7 @@ def code(cell: Code) -> str:
 
 
 def stages(codes: Iterable[Code]) -> str:
-    """The code of every stage that declares no part of the report, in order."""
+    """Give the code of every stage that declares no part of the report, in order."""
     shown, notebook = [], ""
     for cell in codes:
         if cell.notebook != notebook:
@@ -74,7 +74,7 @@ def stages(codes: Iterable[Code]) -> str:
 
 
 def checks(rows: list[list[str]]) -> str:
-    """Every check of the run; a gate that fails stops a report."""
+    """Give every check of the run; a gate that fails stops a report."""
     columns = ["Check", "Stage", "Expected", "Found", "Result"]
     body = [[check, stage, *rest] for stage, check, *rest in rows]
     return "<p>A check that only warns does not stop a report.</p>" + tables.render(
@@ -105,11 +105,11 @@ class Origins:
         self._ids = {ref: f"number-{place}" for place, ref in enumerate(refs, 1)}
 
     def link(self, ref: str, shown: str) -> str:
-        """A number as a link to where it comes from."""
+        """Give a number as a link to where it comes from."""
         return f'<a class="jdl-origin" href="#{self._ids[ref]}">{shown}</a>'
 
     def linked(self, markup: str) -> str:
-        """A page in which every number, hidden ones too, links to its origin."""
+        """Give a page in which every number, hidden ones too, links to its origin."""
         pattern = (
             r'<data value="[^"]*" data-ref="([^"]*)">[^<]*</data>'
             r'|<span role="img" aria-label="[^"]*" data-not-shown="([^"]*)">'
@@ -123,7 +123,7 @@ class Origins:
         return re.sub(pattern, link, markup)
 
     def section(self) -> str:
-        """One table a heading of a notebook, one row a number."""
+        """Give one table a heading of a notebook, one row a number."""
         groups: dict[tuple[str, str], list[str]] = {}
         for ref in self._ids:
             made = self._made_in.get(ref)

@@ -24,7 +24,7 @@ QUALITY = {
 
 
 def match_quality(data: dict[str, Any]) -> str:
-    """The verdict on balance, the caliper that was used and how it was chosen."""
+    """Give the verdict on balance, the caliper that was used and how it was chosen."""
     noun, quality = escape(data["noun"]), data["match_quality"]
     shown = quality.value if quality.state == "shown" else None
     lines = [
@@ -45,13 +45,14 @@ def match_quality(data: dict[str, Any]) -> str:
 
 
 def _weighted(data: dict[str, Any], noun: str) -> str:
-    """What the comparison group's weights cost; nothing where all are equal."""
+    """Say what the comparison group's weights cost; nothing where all are equal."""
     everyone, telling = data["n_comparison"], data["effective_comparison"]
     if telling.text == everyone.text:
         return ""
     return (
-        " Because these count with different weights, the comparison group tells as "
-        f"much as {telling.html} {noun} of equal weight would."
+        " Because these count with different weights, their averages are only as "
+        f"certain as those of {telling.html} {noun} who all count the same: the "
+        "effective size."
     )
 
 
@@ -89,7 +90,7 @@ def _few_matched(data: dict[str, Any], noun: str) -> str:
 
 
 def flow(data: dict[str, Any]) -> str:
-    """How many of those submitted could be analysed, and where the others went."""
+    """Say how many of those submitted could be analysed, and where the others went."""
     noun, table = escape(data["noun"]), data["table"].html
     submitted, analysed = data["submitted"], data["n_treatment"]
     which = f" “{escape(data['analysis'])}”" if data["several"] else ""

@@ -12,7 +12,7 @@ NO_EVIDENCE = "A result that is not shown is not evidence of any of these."
 
 
 def can_say(data: dict[str, Any]) -> str:
-    """What may be claimed on one measure, and what may not."""
+    """Say what may be claimed on one measure, and what may not."""
     if data.get("not_headlined"):
         return _not_headlined(data)
     measure, found = data["measure"], verdict(data["measure"])
@@ -72,7 +72,7 @@ def _evidence(measure: Measure, data: dict[str, Any], found: str) -> str:
 
 
 def _too_much(measure: Measure, data: dict[str, Any], found: str) -> str:
-    """What even a significant result does not bear out."""
+    """Say what even a significant result does not bear out."""
     noun = escape(data["noun"])
     texts = [
         f"That {escape(data['programme'])} is the reason for the difference: the "
@@ -96,7 +96,7 @@ def _too_much(measure: Measure, data: dict[str, Any], found: str) -> str:
 
 
 def _nothing(measure: Measure, data: dict[str, Any], end: str) -> str:
-    """That the result is evidence of no direction, and of no lack of one."""
+    """Say that the result is evidence of no direction, and of no lack of one."""
     programme, label = escape(data["programme"]), escape(measure.label)
     if measure.kind == "days":
         ways = (f"makes the {label} shorter", f"makes the {label} longer")
@@ -112,7 +112,7 @@ def _nothing(measure: Measure, data: dict[str, Any], end: str) -> str:
 
 
 def _not_headlined(data: dict[str, Any]) -> str:
-    """What may be said of an analysis that has no main points."""
+    """Say what may be said of an analysis that has no main points."""
     programme = escape(data["programme"])
     title = named(data, "all measures") if data["several"] else "All measures"
     can = escape(data["not_headlined"])

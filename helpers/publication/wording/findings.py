@@ -36,19 +36,19 @@ HIDDEN = (
 
 
 def did(measure: Measure) -> str:
-    """What happened, in the measure's own words: "reoffended within a year"."""
+    """Say what happened, in the measure's own words: "reoffended within a year"."""
     return f"{escape(measure.label)} {escape(measure.definition)}".strip()
 
 
 def among(measure: Measure, noun: str) -> str:
-    """Whom a measure is about, where it is about some people only."""
+    """Say whom a measure is about, where it is about some people only."""
     if measure.own_label:
         return "those to whom it happened"
     return f"{escape(noun)} who reoffended"
 
 
 def values(measure: Measure, noun: str) -> str:
-    """Both groups side by side in one sentence."""
+    """Give both groups side by side in one sentence."""
     treated, compared = measure.values
     if measure.of_some:  # who are not alike because the groups are
         return _values_of_some(measure, noun)
@@ -73,7 +73,7 @@ def values(measure: Measure, noun: str) -> str:
 
 
 def _values_of_some(measure: Measure, noun: str) -> str:
-    """Both groups side by side, where only some of their people are counted."""
+    """Give both groups side by side, where only some of their people are counted."""
     treated, compared = measure.values
     lead, what = f"Among {among(measure, noun)},", did(measure)
     if measure.kind == "rate":
@@ -94,7 +94,7 @@ def _values_of_some(measure: Measure, noun: str) -> str:
 
 
 def _per(measure: Measure, noun: str) -> str:
-    """For how many a difference is given; a time is given for each."""
+    """Say for how many a difference is given; a time is given for each."""
     if measure.kind == "days":
         return ""
     whom = among(measure, noun) if measure.of_some else escape(noun)
@@ -102,7 +102,7 @@ def _per(measure: Measure, noun: str) -> str:
 
 
 def could(measure: Measure, noun: str) -> str:
-    """The interval as a sentence without its end, by the published form."""
+    """Give the interval as a sentence without its end, by the published form."""
     some = measure.of_some
     whom = among(measure, noun) if some and measure.kind != "days" else escape(noun)
     per = f"For every 100 {whom}, the number"
@@ -117,7 +117,7 @@ def could(measure: Measure, noun: str) -> str:
 
 
 def not_shown(measure: Measure) -> str:
-    """Why a measure has no result in the report, and that this is no finding."""
+    """Say why a measure has no result in the report, and that this is no finding."""
     reason = escape(measure.reason)
     if not reason:
         hidden = verdict(measure) == "withheld"
@@ -126,7 +126,7 @@ def not_shown(measure: Measure) -> str:
 
 
 def meaning(measure: Measure, noun: str) -> str:
-    """What the interval says, in the words that follow the verdict."""
+    """Say what the interval says, in the words that follow the verdict."""
     found = verdict(measure)
     if found in ("withheld", "none"):
         return not_shown(measure)
@@ -140,7 +140,7 @@ def meaning(measure: Measure, noun: str) -> str:
 
 
 def in_one_sentence(measure: Measure, noun: str) -> str:
-    """What the interval says, for a measure that stands among others."""
+    """Say what the interval says, for a measure that stands among others."""
     found = verdict(measure)
     if found in ("withheld", "none"):
         return not_shown(measure)
@@ -155,7 +155,7 @@ def in_one_sentence(measure: Measure, noun: str) -> str:
 
 
 def _few(measure: Measure, noun: str) -> str:
-    """That too few had the outcome, or too few were without it."""
+    """Say that too few had the outcome, or too few were without it."""
     few = f"too few {escape(noun)} {escape(measure.few)}"
     groups = measure.values
     if measure.kind == "rate" and any((group.value or 0) > 50 for group in groups):
@@ -169,7 +169,7 @@ def _untested(measure: Measure, noun: str) -> str:
 
 
 def rounding(measure: Measure, noun: str) -> str:
-    """The difference itself, where the two printed values would give another one."""
+    """Give the difference itself, where the two printed values give another one."""
     three = (*measure.values, measure.difference)
     numbers = [number.as_("days") for number in three]  # whole numbers
     if any(number.state != "shown" for number in numbers):
@@ -182,7 +182,7 @@ def rounding(measure: Measure, noun: str) -> str:
 
 
 def heading(measure: Measure, noun: str) -> str:
-    """The finding in one line."""
+    """Give the finding in one line."""
     found, label = verdict(measure), escape(measure.label)
     who = escape(noun)
     of = f"{who} in the programme"
@@ -214,12 +214,12 @@ def heading(measure: Measure, noun: str) -> str:
 
 
 def named(data: dict[str, Any], text: str) -> str:
-    """A heading that names the analysis where there are several."""
+    """Give a heading that names the analysis where there are several."""
     return f"{escape(data['analysis'])}: {text}" if data["several"] else text
 
 
 def estimate(data: dict[str, Any]) -> str:
-    """One measure of one analysis in its own paragraph."""
+    """Give one measure of one analysis in its own paragraph."""
     measure, noun = data["measure"], data["noun"]
     title = f"<h3>{named(data, escape(measure.title))}</h3>"
     if verdict(measure) in ("withheld", "none"):
@@ -232,7 +232,7 @@ def estimate(data: dict[str, Any]) -> str:
 
 
 def _difference(measure: Measure, noun: str) -> str:
-    """The estimate with its interval and its p, and what they come to."""
+    """Give the estimate with its interval and its p, and what they come to."""
     per = _per(measure, noun)
     p = measure.p_value
     sign = "" if p.text.startswith("<") else "=\u00a0"  # stays on one line
@@ -253,7 +253,7 @@ def _difference(measure: Measure, noun: str) -> str:
 
 
 def headline_sentence(data: dict[str, Any]) -> str:
-    """The finding in brief, for the top of the page and the console."""
+    """Give the finding in brief, for the top of the page and the console."""
     return named(data, _brief(data))
 
 

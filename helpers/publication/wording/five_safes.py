@@ -27,7 +27,7 @@ TIERS = {
 def five_safes(
     request: Request, *, private: bool | None, hidden: Number, shown: Number
 ) -> str:
-    """How the people's records behind this report were kept, as far as it is known.
+    """Say how the people's records behind this report were kept, as far as it is known.
 
     `private` says whether the folder of people's records was found closed to every
     other account, None where it could not be checked; `hidden` and `shown` count the
@@ -87,7 +87,7 @@ def _projects(request: Request) -> str:
 
 
 def _data(request: Request) -> str:
-    """Which files the run wrote, and what became of names and ids."""
+    """Say which files the run wrote, and what became of names and ids."""
     text = (
         "The run keeps three kinds of file apart: records about people "
         "(restricted), checked numbers about groups (release), and the record of the "
@@ -135,7 +135,7 @@ def _outputs(request: Request, hidden: Number, shown: Number) -> str:
 
 
 def _rule(request: Request, hidden: Number, shown: Number) -> str:
-    """Which disclosure rule was applied, and how many numbers it hid."""
+    """Say which disclosure rule was applied, and how many numbers it hid."""
     disclosure = request.disclosure
     if disclosure.profile == "none":
         reason = escape((disclosure.reason or "").rstrip("."))

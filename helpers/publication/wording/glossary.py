@@ -34,9 +34,9 @@ TERMS: dict[str, tuple[str, str]] = {
         "How quickly a person has built up convictions and cautions since the first.",
     ),
     "Effective size": (
-        r"\beffective size\b|\bof equal weight\b",
-        "The number of people of equal weight who would tell as much as the people of "
-        "the comparison group do with their different weights.",
+        r"\beffective size\b",
+        "How many people who all count the same would give averages as certain as "
+        "those of the comparison group, whose people count with different weights.",
     ),
     "Frequency of reoffending": (
         r"\bfrequency of (?:proven )?reoffending\b",
@@ -111,7 +111,7 @@ TERMS: dict[str, tuple[str, str]] = {
 
 
 def glossary(text: str) -> str:
-    """The terms that a page uses, by its plain text, with what they mean."""
+    """Give the terms that a page uses, by its plain text, with what they mean."""
     items = "".join(
         f"<dt>{escape(term)}</dt><dd>{escape(meaning)}</dd>"
         for term, (pattern, meaning) in TERMS.items()

@@ -104,7 +104,7 @@ def drawn_difference(number: Number) -> str:
 
 
 def amount(measure: Measure, noun: str) -> str:
-    """How large a difference on one side of zero could be: "between 2 and 8 people"."""
+    """Say how large a difference on one side could be: "between 2 and 8 people"."""
     below, above = _reach(measure.ci_low, measure.ci_high)
     far = below or above
     if not far:
@@ -120,17 +120,17 @@ def amount(measure: Measure, noun: str) -> str:
 
 
 def one_sided(measure: Measure) -> bool:
-    """Whether the whole interval lies on one side of zero."""
+    """Tell whether the whole interval lies on one side of zero."""
     return measure.ci_high.value < 0 or measure.ci_low.value > 0
 
 
 def sides(measure: Measure) -> tuple[str, str]:
-    """What a smaller and a larger value of the measure are called."""
+    """Say what a smaller and a larger value of the measure are called."""
     return DIRECTIONS[measure.kind]
 
 
 def interval(measure: Measure, noun: str) -> str:
-    """The interval in words: "lower by between 2 and 8 people" (method, section 9)."""
+    """Give the interval in words: "lower by between 2 and 8 people" (section 9)."""
     less, more = sides(measure)
     if one_sided(measure):
         side = less if measure.ci_high.value < 0 else more

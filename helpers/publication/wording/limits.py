@@ -21,7 +21,7 @@ LESS_ALIKE = {
 
 
 def limits(data: dict[str, Any]) -> str:
-    """Strengths and limits that apply to this run, and those the request names."""
+    """Give strengths and limits that apply to this run, and those the request names."""
     strengths = [_point(lead, escape(text)) for lead, text in data["strengths"]]
     found = []
     for analysis in data["analyses"]:
@@ -38,7 +38,7 @@ def limits(data: dict[str, Any]) -> str:
 
 
 def _point(lead: str, text: str, named: str = "") -> str:
-    """A sentence, as markup, behind its lead-in in bold."""
+    """Give a sentence, as markup, behind its lead-in in bold."""
     return f"<li><strong>{escape(lead[:-1])}{named}{lead[-1]}</strong> {text}</li>"
 
 
@@ -48,7 +48,7 @@ def _released(analysis: dict[str, Any], name: str) -> Any:
 
 
 def _for(analysis: dict[str, Any]) -> list[tuple[str, str]]:
-    """What the match of an analysis has to its credit, as far as it is released."""
+    """Give what speaks for the match of an analysis, as far as it is released."""
     found = []
     quality = _released(analysis, "match_quality")
     if quality == "well":
@@ -71,7 +71,7 @@ def _for(analysis: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def _against(analysis: dict[str, Any]) -> list[tuple[str, str]]:
-    """What the match of an analysis falls short in, and who is not in it."""
+    """Give what the match of an analysis falls short in, and who is not in it."""
     found = []
     quality = _released(analysis, "match_quality")
     if quality in LESS_ALIKE:
@@ -83,7 +83,7 @@ def _against(analysis: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def how_matched(data: dict[str, Any]) -> str:
-    """The propensity model and the matching, in a paragraph each."""
+    """Give the propensity model and the matching, in a paragraph each."""
     covariates = ", ".join(escape(label) for label in data["covariates"])
     exact = data["exact"]
     within = (
@@ -102,7 +102,7 @@ def how_matched(data: dict[str, Any]) -> str:
 
 
 def how_estimated(data: dict[str, Any]) -> str:
-    """The estimate, its interval and its test."""
+    """Give the estimate, its interval and its test."""
     opened = (
         "The matching was changed after the outcomes had first been opened."
         if data["changed"]

@@ -35,7 +35,7 @@ FEW_PEOPLE = (
 
 
 def main_points(data: dict[str, Any]) -> str:
-    """A box for the first measure, a sentence for each other, and who was compared."""
+    """Give a box for the first measure, a sentence for each other, who was compared."""
     who = f"<li><p><strong>Who.</strong> {_who(data)}</p></li>"
     if data["not_headlined"]:
         return f'{_not_headlined(data)}<ul class="jdl-points">{who}</ul>'
@@ -103,7 +103,7 @@ def _who(data: dict[str, Any]) -> str:
 
 
 def left_out(data: dict[str, Any]) -> str:
-    """How many of those submitted are not in the analysis."""
+    """Say how many of those submitted are not in the analysis."""
     noun, left, submitted = escape(data["noun"]), data["left_out"], data["submitted"]
     what = f"{noun} in the data" if data["open_data"] else "lines submitted"
     place = _at(data["flow"])
@@ -120,7 +120,7 @@ MOST = 3  # reasons that a main point names
 
 
 def _why(reasons: list[list[Any]]) -> str:
-    """The reasons that took the most people, as far as they are shown."""
+    """Give the reasons that took the most people, as far as they are shown."""
     known = [(label, count) for label, count in reasons if _shown(count)]
     known = sorted(known, key=lambda reason: -reason[1].value)[:MOST]
     if not known:
@@ -138,5 +138,5 @@ def _shown(number: Number) -> bool:
 
 
 def _at(place: Place) -> str:
-    """A reference in brackets; in a notebook, where nothing is numbered, none."""
+    """Give a reference in brackets; in a notebook, where nothing is numbered, none."""
     return f" ({place.html})" if place.number else ""

@@ -17,7 +17,7 @@ SETTINGS = {
 
 
 def status(request: Request) -> str:
-    """What the page says about itself at the very top."""
+    """Say what the page says about itself at the very top."""
     own = request.publication.status
     parts = [MADE_UP] if request.inputs.made_up else []
     return " ".join([*parts, own or NOT_OFFICIAL])
@@ -31,7 +31,7 @@ def _quote(text: str) -> str:
 
 
 def facts_list(facts: dict[str, Any]) -> str:
-    """Names and values as a list of definitions, the empty ones left out."""
+    """Give names and values as a list of definitions, the empty ones left out."""
     items = "".join(
         f'<dt>{escape(name)}</dt><dd dir="auto">{escape(value)}</dd>'
         for name, value in facts.items()
@@ -41,7 +41,7 @@ def facts_list(facts: dict[str, Any]) -> str:
 
 
 def programme(request: Request) -> str:
-    """The programme in the organisation's words, marked as unchecked."""
+    """Give the programme in the organisation's words, marked as unchecked."""
     about, organisation = request.programme, request.organisation
     parts = [
         facts_list(
@@ -69,12 +69,12 @@ def programme(request: Request) -> str:
 
 
 def day(date: Any) -> str:
-    """A date as people write it: 25 June 2026."""
+    """Give a date as people write it: 25 June 2026."""
     return f"{date.day} {date:%B %Y}"
 
 
 def facts(request: Request) -> list[tuple[str, str]]:
-    """The row of facts under the title."""
+    """Give the row of facts under the title."""
     publication, period = request.publication, request.programme.period
     edition = _edition(publication.edition) if publication.edition > 1 else None
     found = {
@@ -93,7 +93,7 @@ def _edition(number: int) -> str:
 
 
 def about(request: Request, version: str) -> str:
-    """What made the report, what its symbols mean, and whom to ask."""
+    """Say what made the report, what its symbols mean, and whom to ask."""
     symbols = READ_AS | {"[x]": "not available where we could read it"}
     told = facts_list(
         {

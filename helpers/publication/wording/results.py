@@ -7,7 +7,7 @@ from helpers.publication.wording.verdicts import escape
 
 
 def placed(data: dict[str, Any]) -> str:
-    """That the collection is partial, and whether this study is among the results."""
+    """Say that the collection is partial, and whether this study is in it."""
     shown = [study for study in data["studies"] if study.state == "shown"]
     where = data["reason"] or (
         "This study is marked among the published results."
@@ -18,7 +18,7 @@ def placed(data: dict[str, Any]) -> str:
 
 
 def sentences(data: dict[str, Any]) -> str:
-    """Sentences given as pieces of text, with numbers where they stand."""
+    """Give sentences given as pieces of text, with numbers where they stand."""
     return "".join(
         "<p>"
         + "".join(p.html if isinstance(p, Number) else escape(p) for p in pieces)

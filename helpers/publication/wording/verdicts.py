@@ -37,7 +37,7 @@ def _known(number: Number) -> bool:
 
 
 def verdict(measure: Tested) -> Verdict:
-    """The verdict behind every word on a measure: from its interval and its p."""
+    """Give the verdict behind every word on a measure: from its interval and its p."""
     low, high, p = measure.ci_low, measure.ci_high, measure.p_value
     if "c" in (low.state, high.state, p.state):
         return "withheld"
@@ -53,12 +53,12 @@ def verdict(measure: Tested) -> Verdict:
 
 
 def escape(text: str) -> str:
-    """Own words of a request, safe in HTML."""
+    """Make own words of a request safe in HTML."""
     return html.escape(str(text), quote=True)
 
 
 def attributes(measure: Measure) -> str:
-    """The numbers behind a verdict, for whoever checks the words against them."""
+    """Give the numbers behind a verdict, for whoever checks the words against them."""
     found = verdict(measure)
     if found in ("withheld", "none"):
         return 'data-verdict="withheld"'
@@ -74,7 +74,7 @@ def attributes(measure: Measure) -> str:
 
 
 def colour(measure: Measure) -> str:
-    """The colour of a verdict; a time has none, since a longer one is no harm."""
+    """Give the colour of a verdict; a time has none, since a longer one is no harm."""
     found = verdict(measure)
     if found in ("withheld", "none"):
         return "withheld"
@@ -84,7 +84,7 @@ def colour(measure: Measure) -> str:
 
 
 def mark(measure: Measure) -> str:
-    """The mark of a verdict, of which a screen reader says nothing: its words do."""
+    """Give the mark of a verdict, which a screen reader passes over."""
     found: str = verdict(measure)
     if found in ("withheld", "none"):
         return ""
@@ -98,7 +98,7 @@ def mark(measure: Measure) -> str:
 
 
 def tag_words(measure: Measure) -> str:
-    """The verdict in the words of its tag."""
+    """Give the verdict in the words of its tag."""
     text = TAGS[verdict(measure)]
     if measure.kind == "days":
         text = text.replace("decrease", "difference: shorter")
@@ -107,6 +107,6 @@ def tag_words(measure: Measure) -> str:
 
 
 def tag(measure: Measure) -> str:
-    """The verdict as a tag: its mark and its colour only repeat what the words say."""
+    """Give the verdict as a tag: mark and colour repeat what the words say."""
     kind = f"jdl-tag jdl-tag--{colour(measure)}"
     return f'<p class="{kind}">{mark(measure)}{tag_words(measure)}</p>'
