@@ -1,9 +1,9 @@
 """The command line: what a person types after ``python3 -m helpers``.
 
 start         the first to run: sets the environment up where needed, then hands over
-command_line  what is understood, and how a command ends
+command_line  what is understood: the registry of commands; how a command ends
 running       run, lab and test
 lists         template, check, new and synthesise: around a provider's list
 life          destroy
-console       how a command is added, and what it tells on the screen
+console       what a command prints, and the frame that each is added in
 """

@@ -1,7 +1,7 @@
 """What is published: cells, one disclosure decision, blocks, the report.
 
-refs         how those numbers are named
 cells        numbers that could be published, and which add up
+refs         the names of those numbers
 labels       what variables, levels, measures and analyses are called
 numbers      how a released number is written
 facts        what words and figures are given: frozen, numbers put in

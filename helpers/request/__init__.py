@@ -2,16 +2,16 @@
 
 reading/     a request file as YAML: read, and what is wrong with it
 values       kinds of value, each with its rule and message
-analyses     analyses: who, on which covariates
-matching     matching
-records      linkage and eligibility
-inputs       inputs
-outcomes     outcomes: the standard ones, one row each, and one's own
-sharing      data_sharing
-provider     organisation and programme
-publication  publication and findings
-disclosure   disclosure
-limits       what the method fixes and no request changes
+analyses     the key analyses: who is compared, on which covariates
+matching     the key matching: method, distance, caliper and its default widths
+records      the keys linkage and eligibility
+inputs       the key inputs: a list and records, a ready cohort, made-up people
+outcomes     the key outcomes: the standard ones with their words, one row each
+sharing      the key data_sharing
+provider     the keys organisation and programme
+publication  the keys publication and findings
+disclosure   the key disclosure: profile and threshold
+limits       numbers that the method fixes: SMD 5 and 10, p 0.05, thirty, ten …
 types        types of intervention and sector, as types.csv names them
 model        the whole request
 checks       rules that tie one key to another

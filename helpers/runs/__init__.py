@@ -2,8 +2,8 @@
 
 stages       the stages: notebooks, what each rests on, the tables each makes
 run          a run's folder as a stage reads, writes, registers and checks in it
-stage_files  the tables that stages hand to each other, and whether they still fit
-opening      open_run, for a notebook: the driver's folder, or an analyst's draft
+stage_files  what a stage, in a draft too, leaves for later ones; whether it still fits
+opening      open_run, for a notebook: the driver's folder, or a draft, its changes
 safe_places  people's files lie where git does not take them up
 hashes       what a run is made from, as one hash
 ledger       what was opened and destroyed, by whom and when

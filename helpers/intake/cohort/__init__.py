@@ -11,7 +11,7 @@ assemble        all of it as one cohort: a row a line, or a person of the pool
 ready           a ready cohort: the file that a request names, read and checked
 check           what a cohort must look like, every problem at once
 kinds           columns as numbers or categories
-losses          why a line is not analysed: the boxes, and how many are in each
+losses          the boxes of the flow, what a reader is told of each, their counts
 profile         who goes on and who does not, compared
 hand_over       new ids, the people for matching, the outcomes sealed
 """

@@ -2,7 +2,7 @@
 
 file      any file as a header and rows
 workbook  an Excel workbook: the sheet with the people, and what hides in it
-columns   which column is which
+columns   the columns of a list, one row each: headings, whether they identify
 values    cells as text, sexes and ids of one spelling
 dates     dates as people write them, never guessed
 rules     the rules for each row

@@ -1,6 +1,6 @@
 """The data upload template, and what a provider wrote on it.
 
-words            what it asks for: columns and questions
+words            its questions, and how each column of the list is explained
 formulas         what it checks by itself, in Excel and LibreOffice
 sheets           the sheet to fill, guidance, service, lists
 before_you_send  the sheet that counts problems and tells what could be found

@@ -4,7 +4,7 @@ reasons    why a measure is not shown, or not headlined
 cells      the measures as cells, each with its rule
 decisions  what is not shown, and which analyses main points tell of
 recipes    the measures as words and refs, for sentences, tables and figures
-limits     what speaks for a study, what it cannot tell, how it was estimated
+limits     which strengths and which limits of a study apply
 result     result.json
 sections   the blocks of this stage
 """

@@ -7,7 +7,7 @@ findings       what a measure shows
 main_points    the main points of an analysis
 claims         what can and cannot be said
 balance        how alike the groups are, and who was left out
-limits         what speaks for an analysis, and what it cannot tell
+limits         the strengths and limits that apply, in sentences
 results        the published results so far
 five_safes     data sharing as the Five Safes
 request_texts  what the request itself writes
