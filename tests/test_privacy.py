@@ -296,7 +296,7 @@ def test_a_fault_of_the_kit_in_the_check_does_not_quote_the_list(kit, sent_again
     told = helpers("check", str(sent_again.submission), where=where)
     assert told.status == 1
     assert found(told.all, MARKERS, "console") == []
-    assert "KeyError" in told.problems and "submission.py" in told.problems
+    assert "KeyError" in told.problems and "submission/read.py" in told.problems
 
 
 # runs that fail -----------------------------------------------------------------------

@@ -28,7 +28,7 @@ CHANGES = 'changes = {"matching.caliper": {"sd": 0.02, "of": "pooled"}}'
 BANNER = "DRAFT, not for publication. Changed: matching.caliper = "
 
 #: what `python3 -m helpers lab` comes to once the environment is there
-LAB = "import sys; from helpers import commands; commands.main(sys.argv[1:])"
+LAB = "import sys; from helpers.commands import command_line as c; c.main(sys.argv[1:])"
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,8 @@ def kit(shared, tmp_path):
         server = subprocess.Popen(
             [sys.executable, "-c", LAB, "lab", str(shared.request), *options],
             cwd=root,
-            env=environment(os.environ | settings),
+            # the helpers of this checkout, not those that the tests run with
+            env=environment(os.environ) | settings,
             stdout=log,
             stderr=log,
         )
