@@ -7,6 +7,7 @@ import ast
 import os
 import re
 import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -17,11 +18,9 @@ from helpers.set_up.steps import SetUpError, Work, carry_out, say
 #: the set-up's own tool: a machine that cannot have it gets the kit all the same
 TOOL = "uv"
 
-#: a package that has to be compiled would take an hour and then fail; and the bytecode
-#: of what is never imported takes longer than everything else
+#: a package that has to be compiled would take an hour and then fail
 PIP = (
-    "--no-input --disable-pip-version-check --progress-bar off --no-compile "
-    "--only-binary :all:"
+    "--no-input --disable-pip-version-check --progress-bar off --only-binary :all:"
 ).split()
 UV = "--no-build --no-progress --color never".split()
 
@@ -107,12 +106,23 @@ def _files(
 
 
 def _pip(venv: Path, asked: list[str]) -> list[str]:
-    return [str(python_of(venv)), "-m", "pip", "install", *PIP, *asked]
+    compiled = ["--compile" if bytecode() else "--no-compile"]
+    return [str(python_of(venv)), "-m", "pip", "install", *PIP, *compiled, *asked]
 
 
 def _uv(venv: Path, asked: list[str]) -> list[str]:
     python = str(python_of(venv))
-    return [python, "-m", "uv", "pip", "install", "--python", python, *UV, *asked]
+    command = [python, "-m", "uv", "pip", "install", "--python", python, *UV]
+    return [*command, *(["--compile-bytecode"] if bytecode() else []), *asked]
+
+
+def bytecode() -> bool:
+    """Tell whether bytecode has to be made while packages are installed.
+
+    Elsewhere Python keeps that of what it imports, and that of the rest takes longer
+    than the whole set-up. Where it may keep none, each kernel would make it anew.
+    """
+    return sys.dont_write_bytecode
 
 
 def _for_uv(venv: Path) -> dict[str, str]:

@@ -34,6 +34,14 @@ def test_uv_installs_what_the_lock_holds_and_checks_the_hashes(kit, capsys):
     assert len(capsys.readouterr().err.splitlines()) == 2
 
 
+@pytest.mark.parametrize("never_kept", [True, False])
+def test_bytecode_is_made_where_python_may_keep_none(kit, monkeypatch, never_kept):
+    monkeypatch.setattr(installers.sys, "dont_write_bytecode", never_kept)
+    set_up(kit)
+    (call,) = by_uv(kit)
+    assert ("--compile-bytecode" in call) == never_kept
+
+
 @pytest.mark.parametrize(
     ("name", "printed", "reason"),
     [
