@@ -15,7 +15,7 @@ from helpers.errors import CheckFailed
 from helpers.publication import figures, tables, wording
 from helpers.publication.cells import Cell
 from helpers.publication.facts import Measure, resolve
-from helpers.publication.numbers import pieces, refs
+from helpers.publication.numbers import pieces, refs_in
 from helpers.publication.wording.verdicts import tag_words
 from helpers.request import Request
 
@@ -77,7 +77,7 @@ class Block:
                 "and write its ref"
             )
         cells = run.cells
-        unknown = sorted({name for name in refs(recipe) if name not in cells})
+        unknown = sorted({name for name in refs_in(recipe) if name not in cells})
         if unknown:
             raise CheckFailed(
                 f"block {recipe['key']}: no cell is registered for "

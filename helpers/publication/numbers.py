@@ -136,12 +136,12 @@ def pieces(parts: list[Any]) -> str:
     )
 
 
-def refs(recipe: Any, leaf: str = "ref") -> list[str]:
+def refs_in(recipe: Any, leaf: str = "ref") -> list[str]:
     """Give every ref that a recipe uses, or key that it names by `see`, in order."""
     if isinstance(recipe, dict):
         if leaf in recipe:
             return [recipe[leaf]]
         recipe = list(recipe.values())
     if isinstance(recipe, list):
-        return [name for value in recipe for name in refs(value, leaf)]
+        return [name for value in recipe for name in refs_in(value, leaf)]
     return []

@@ -10,7 +10,7 @@ from support import small_study
 from helpers.matching import overlap
 from helpers.matching.report import overlap as report_overlap
 from helpers.publication.disclosure import release
-from helpers.publication.numbers import refs
+from helpers.publication.numbers import refs_in
 
 NAME, BASE = small_study.NAME, small_study.BASE
 GROUPS = (
@@ -86,7 +86,7 @@ def test_the_report_never_hears_of_the_analysts_numbers(tmp_path, study):
     every = [group, small_study.model(score), small_study.matched(weights,
              group.treatment)]  # fmt: skip
     [block] = report_overlap.figures(run, *({NAME: part} for part in every))
-    assert len(refs(block.recipe)) == 80
+    assert len(refs_in(block.recipe)) == 80
     assert "<img " in block._repr_mimebundle_()["text/html"]
     assert not run.registered and not run.made_in
 

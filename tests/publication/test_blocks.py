@@ -22,7 +22,7 @@ from support.small_report import (
 from helpers.errors import CheckFailed
 from helpers.publication import blocks, disclosure, figures, tables
 from helpers.publication.blocks import MIME, ref
-from helpers.publication.numbers import refs
+from helpers.publication.numbers import refs_in
 from helpers.publication.report import assembly
 from helpers.publication.report.publish_cells import Part
 
@@ -78,7 +78,7 @@ def test_a_block_shows_the_analyst_every_number(run, kind):
     block = MAKERS[kind](run)
     shown = drawn(block._repr_mimebundle_()["text/html"])
     assert "[c]" not in shown
-    for name in refs(block.recipe):
+    for name in refs_in(block.recipe):
         value = run.cells[name].value
         if value is not None:
             assert f'<data value="{value!r}" data-ref="{name}">' in shown
@@ -91,7 +91,7 @@ def test_a_recipe_is_plain_json_without_a_number(run, kind):
     assert json.loads(json.dumps(recipe, allow_nan=False)) == recipe
     assert numbers_in(recipe) == []
     written = json.dumps(recipe)
-    for name in refs(recipe):
+    for name in refs_in(recipe):
         value = run.cells[name].value
         if value is not None:
             assert f"{abs(value):g}" not in written
@@ -203,7 +203,7 @@ def test_withheld_numbers_are_absent_from_every_kind_of_block(run, released):
         for recipe in by_kind(run, kind).values():
             shown = blocks.render(recipe, released)
             everything = shown + plain(shown)
-            for name in withheld_refs(run, released) & set(refs(recipe)):
+            for name in withheld_refs(run, released) & set(refs_in(recipe)):
                 kinds.add(kind)
                 assert f'data-ref="{name}"' not in everything
             for text in WITHHELD_TEXTS:

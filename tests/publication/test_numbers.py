@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.publication.facts import resolve
-from helpers.publication.numbers import FORMATS, Number, pieces, refs
+from helpers.publication.numbers import FORMATS, Number, pieces, refs_in
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -173,7 +173,7 @@ def test_another_format_keeps_number_and_state():
 
 def test_the_refs_of_a_recipe_come_in_order_from_every_depth():
     recipe = {"a": [{"ref": "x"}, {"deep": {"ref": "y", "format": "p"}}], "b": "text"}
-    assert refs(recipe) == ["x", "y"]
+    assert refs_in(recipe) == ["x", "y"]
     resolved = resolve(recipe, {"x": 1.0, "y": 0.5})
     assert resolved["a"][0].text == "1"
     assert resolved["a"][1]["deep"].text == "0.50"

@@ -7,7 +7,7 @@ from typing import Any
 from helpers.publication import blocks, disclosure, tables
 from helpers.publication.cells import Cell, Sum, rounded
 from helpers.publication.disclosure import Decision
-from helpers.publication.numbers import refs
+from helpers.publication.numbers import refs_in
 from helpers.publication.report.publish_cells import Part
 from helpers.request import Request
 
@@ -39,7 +39,7 @@ def unregistered(found: list[Part], cells: list[Cell]) -> list[str]:
         f"block {part.key}: no cell is registered for {name}; register it in a cell "
         "before the block"
         for part in found
-        for name in dict.fromkeys(refs(part.recipe))
+        for name in dict.fromkeys(refs_in(part.recipe))
         if name not in known
     ]
 

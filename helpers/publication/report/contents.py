@@ -11,7 +11,7 @@ from helpers.publication.blocks import ref, see
 from helpers.publication.cells import Cell
 from helpers.publication.disclosure import Decision
 from helpers.publication.facts import resolve
-from helpers.publication.numbers import refs
+from helpers.publication.numbers import refs_in
 from helpers.publication.refs import HIDDEN, SHOWN, THRESHOLD
 from helpers.publication.report.assembly import numbering
 from helpers.publication.report.publish_cells import Part, in_order
@@ -50,7 +50,7 @@ class Contents:
     @property
     def used(self) -> list[str]:
         """Every ref that the report uses, in alphabetical order."""
-        return sorted({name for part in self.parts for name in refs(part.recipe)})
+        return sorted({name for part in self.parts for name in refs_in(part.recipe)})
 
 
 def contents(
@@ -93,7 +93,7 @@ def contents(
 
 def _counts(found: list[Part], decision: Decision, request: Request) -> list[Cell]:
     """Count the report's numbers that are shown and hidden, and by which threshold."""
-    used = {name for part in found for name in refs(part.recipe)}
+    used = {name for part in found for name in refs_in(part.recipe)}
     hidden = len(used & set(decision.withheld))
     shown = sum(isinstance(decision.released.get(name), float) for name in used)
     rule = "8: numbers of this report, each counted once"

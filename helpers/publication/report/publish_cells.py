@@ -9,7 +9,7 @@ import nbformat
 
 from helpers.errors import CheckFailed
 from helpers.publication.blocks import MIME
-from helpers.publication.numbers import refs
+from helpers.publication.numbers import refs_in
 from helpers.publication.sections import RESERVED, SECTIONS
 
 
@@ -129,5 +129,5 @@ def _nowhere(found: list[Part]) -> list[str]:
         f"block {part.key}: speaks of the table or figure {key}, which no publish "
         "cell declares"
         for part in found
-        for key in sorted(set(refs(part.recipe, "see")) - numbered)
+        for key in sorted(set(refs_in(part.recipe, "see")) - numbered)
     ]

@@ -13,7 +13,7 @@ from helpers.charts.report import summary
 from helpers.errors import DataError, RequestError
 from helpers.files import ROOT
 from helpers.publication.cells import EXEMPT
-from helpers.publication.numbers import refs
+from helpers.publication.numbers import refs_in
 from helpers.request import Outcome
 
 FOLDER = ROOT / "params" / "catalogue"
@@ -116,8 +116,8 @@ def test_recipes_are_plain_json_whose_refs_are_cells(published):
     ]
     for recipe in recipes:
         json.dumps(recipe, allow_nan=False)
-        assert refs(recipe)
-        assert set(refs(recipe)) <= known
+        assert refs_in(recipe)
+        assert set(refs_in(recipe)) <= known
         assert not numbers_in(recipe)
 
 
@@ -190,7 +190,9 @@ def study(**changes):
 def test_study_row_holds_refs_only(published):
     row = results_so_far.place(study(), published)
     assert row["types"] == {"intervention": "Mentoring", "sector": "Voluntary"}
-    assert sorted(refs(row)) == sorted(f"own.{name}" for name in results_so_far.STUDY)
+    assert sorted(refs_in(row)) == sorted(
+        f"own.{name}" for name in results_so_far.STUDY
+    )
     assert "finding" not in row
     assert not numbers_in(row)
 

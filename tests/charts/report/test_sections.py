@@ -10,7 +10,7 @@ from helpers.charts.report import rows as results_so_far
 from helpers.charts.report import sections
 from helpers.publication.blocks import render
 from helpers.publication.cells import Cell
-from helpers.publication.numbers import refs
+from helpers.publication.numbers import refs_in
 
 OUTCOME = "reoffending_rate"
 PLACED = "This study is marked among the published results."
@@ -104,7 +104,7 @@ def test_its_numbers_are_those_of_the_outcomes_stage(tmp_path, published):
     row = next(row for row in small_study.printed(run, forest)
                if row[0].startswith("Made-up people"))  # fmt: skip
     assert "400" in row
-    assert set(refs(forest.recipe)) <= set(run.cells)
+    assert set(refs_in(forest.recipe)) <= set(run.cells)
 
 
 @pytest.mark.parametrize(
@@ -171,7 +171,7 @@ def test_the_split_of_september_2015_is_a_sentence_and_a_bar(tmp_path, published
     for number in ("134", "37", "90", "11", "7"):
         assert f">{number}</data>" in shown
     assert "September 2015" in shown
-    assert set(refs(bar.recipe)) >= set(refs(words.recipe))
+    assert set(refs_in(bar.recipe)) >= set(refs_in(words.recipe))
 
 
 def test_counting_findings_is_said_to_show_little(tmp_path, published):

@@ -10,7 +10,7 @@ from helpers.matching import balance
 from helpers.matching.report import sections
 from helpers.matching.report import sizes as report_sizes
 from helpers.publication.blocks import render
-from helpers.publication.numbers import refs
+from helpers.publication.numbers import refs_in
 
 BASE = small_study.BASE
 ROW = {
@@ -250,7 +250,7 @@ def test_a_recipe_holds_no_number_of_the_data(tmp_path):
         *sections.characteristics_tables(run, {small_study.NAME: group}, tables),
         *sections.love_plots(run, tables),
     ):
-        assert set(refs(block.recipe)) <= set(run.cells)
+        assert set(refs_in(block.recipe)) <= set(run.cells)
         assert not any(isinstance(leaf, int | float) for leaf in leaves(block.recipe))
 
 

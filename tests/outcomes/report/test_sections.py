@@ -14,7 +14,7 @@ from helpers.outcomes.report import (
     sections,
 )
 from helpers.publication import blocks
-from helpers.publication.numbers import refs
+from helpers.publication.numbers import refs_in
 from helpers.publication.report.assembly import fill
 
 
@@ -232,7 +232,7 @@ def test_recipes_hold_refs_to_cells_and_no_number(two):
         limits.limits(two.run, two.results),
         limits.method(two.run),
     ):
-        assert set(refs(block.recipe)) <= set(two.run.cells)
+        assert set(refs_in(block.recipe)) <= set(two.run.cells)
         text = json.dumps(block.recipe)
         again = json.loads(text, parse_int=lambda _: 1 / 0, parse_float=lambda _: 1 / 0)
         assert again == block.recipe
