@@ -22,7 +22,9 @@ class QuietKernelManager(AsyncKernelManager):
     start_kernel = _async_start_kernel
 
 
-def started(execute: Callable[..., Any], *arguments: Any, **options: Any) -> None:
+def execute_quietly(
+    execute: Callable[..., Any], *arguments: Any, **options: Any
+) -> None:
     """Execute a notebook; a kernel that did not come up is started once more.
 
     Runs side by side can be given the same port; then no cell has been executed.

@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import re
 import shutil
 import time
 from collections.abc import Iterator
@@ -14,10 +13,10 @@ import nbformat
 import pandas as pd
 
 from helpers.errors import DataError, KitError, RequestError, RunFailed
-from helpers.files import ROOT
-from helpers.jupyter.shell import TOLD
+from helpers.files import ROOT, private
 from helpers.request import Request, load, types
 from helpers.runs import hashes, manifest, safe_places, whole
+from helpers.runs.failure import heading, one_line, stopped
 from helpers.runs.progress import Progress
 from helpers.runs.run import Run
 from helpers.runs.stage_files import read_stamp
@@ -124,12 +123,11 @@ def _build(request: Request, part: Path, expected: str, progress: Progress) -> s
     for stage, name in NOTEBOOKS.items():
         started = time.monotonic()
         with _same_everywhere():
-            _execute(stage, name, work, progress, log)
+            _carry_out(stage, name, work, progress, log)
         times[stage] = round(time.monotonic() - started, 2)
         progress.stage_done(stage, times[stage])
-    from helpers.runs import (
-        report as run_report,  # imports nbconvert: slow, and only needed here
-    )
+    # imports nbconvert: slow, and only needed here
+    from helpers.runs import report as run_report
 
     started = time.monotonic()
     progress.stage_started("report", "Write the report", 1)
@@ -137,7 +135,7 @@ def _build(request: Request, part: Path, expected: str, progress: Progress) -> s
         headline = run_report.write(work)
     except KitError as error:
         _write_log(work, log)
-        raise RunFailed(f"{request.id}: report: {_one_line(error)}") from error
+        raise RunFailed(f"{request.id}: report: {one_line(error)}") from error
     times["report"] = round(time.monotonic() - started, 2)
     progress.stage_done("report", times["report"])
     _write_log(work, log)
@@ -156,33 +154,55 @@ def _write_log(work: Run, log: list[str]) -> None:
 # stages ------------------------------------------------------------------------
 
 
-def _execute(
+def _carry_out(
     stage: str, name: str, work: Run, progress: Progress, log: list[str]
 ) -> None:
-    """Execute one stage's notebook in a fresh kernel."""
-    import papermill  # slow to import: only when a run is really made
+    """Carry out one stage, and take over what it wrote; raises RunFailed."""
     from nbclient.exceptions import DeadKernelError
+
+    target = work.write(f"notebooks/{name}.ipynb", "", sensitivity="restricted")
+    try:
+        line = _execute(stage, name, work, target, progress)
+    except DeadKernelError:
+        line = (
+            f"{work.request.id}: {stage} stopped: its Python ended, as it does where "
+            f"memory runs out; the executed notebook is {target}"
+        )
+    private(target)
+    if line:
+        log.append(f"{line}\n")
+        _write_log(work, log)
+        raise RunFailed(line)
+    work.declare(target, "restricted")
+    stamp = read_stamp(work.folder, stage)
+    if stamp is None:
+        raise RunFailed(f"{work.request.id}: {name} did not save its stage")
+    work.outputs |= stamp["outputs"]
+    _declare_stamp(work, stage)
+    log.append(f"{stage}: done\n")
+
+
+def _execute(stage: str, name: str, work: Run, target: Path, progress: Progress) -> str:
+    """Execute a notebook in a fresh kernel; gives why it stopped, if it did."""
+    import papermill  # slow to import: only when a run is really made
     from traitlets.config import Config
 
-    from helpers.jupyter.kernel import QuietKernelManager, started
+    from helpers.jupyter.kernel import QuietKernelManager, execute_quietly
 
     source = ROOT / "notebooks" / f"{name}.ipynb"
     book = nbformat.read(source, as_version=4)
-    progress.stage_started(stage, _heading(book.cells[:1]), len(book.cells))
-    target = work.write(f"notebooks/{name}.ipynb", "", sensitivity="restricted")
+    progress.stage_started(stage, heading(book.cells[:1]), len(book.cells))
 
     def done(cell: Any, cell_index: int, **_: Any) -> None:
-        progress.cell_done(stage, cell_index + 1, _heading(book.cells[:cell_index]))
+        progress.cell_done(stage, cell_index + 1, heading(book.cells[:cell_index]))
 
+    request = {"request": work.request.completed(), "run_dir": str(work.folder)}
     try:
-        started(
+        execute_quietly(
             papermill.execute_notebook,
             str(source),
             str(target),
-            parameters={
-                "request": work.request.completed(),
-                "run_dir": str(work.folder),
-            },
+            parameters=request,
             kernel_name="python3",
             progress_bar=False,
             request_save_on_cell_execute=False,
@@ -193,24 +213,8 @@ def _execute(
             extra_arguments=["--IPKernelApp.log_level=50"],  # its own noise at the end
         )
     except papermill.PapermillExecutionError as error:
-        target.chmod(0o600)
-        line = _failure(stage, work, target, error)
-        log.append(f"{line}\n")
-        _write_log(work, log)
-        raise RunFailed(line) from None
-    except DeadKernelError:
-        raise RunFailed(
-            f"{work.request.id}: {stage} stopped: its Python ended, as it does where "
-            f"memory runs out; the executed notebook is {target}"
-        ) from None
-    target.chmod(0o600)
-    work.declare(target, "restricted")
-    stamp = read_stamp(work.folder, stage)
-    if stamp is None:
-        raise RunFailed(f"{work.request.id}: {name} did not save its stage")
-    work.outputs |= stamp["outputs"]
-    _declare_stamp(work, stage)
-    log.append(f"{stage}: done\n")
+        return stopped(stage, work, target, error)
+    return ""
 
 
 def _declare_stamp(work: Run, stage: str) -> None:
@@ -228,39 +232,3 @@ def _same_everywhere() -> Iterator[None]:
     finally:
         os.environ.clear()
         os.environ.update(before)
-
-
-def _heading(cells: list[Any]) -> str:
-    """Give the last markdown heading among some cells."""
-    for cell in reversed(cells):
-        if cell.cell_type == "markdown":
-            found = re.findall(r"^#+ +(.+)$", cell.source, re.MULTILINE)
-            if found:
-                return found[-1].strip()
-    return ""
-
-
-def _failure(stage: str, work: Run, target: Path, error: Any) -> str:
-    cells = nbformat.read(target, as_version=4).cells
-    failed = next(
-        (
-            index
-            for index, cell in enumerate(cells)
-            if any(out.output_type == "error" for out in cell.get("outputs", []))
-        ),
-        len(cells),
-    )
-    # what any other error says may hold a person's value: it stays in the notebook
-    message = error.ename + ", whose text is not repeated here"
-    if error.ename.startswith(TOLD):
-        # a notebook is handed the request itself, so it cannot name the file
-        source = f"{work.request.source}: "
-        message = _one_line(re.sub("^request: ", source, error.evalue, flags=re.M))
-    return (
-        f"{work.request.id}: {stage} stopped at “{_heading(cells[:failed])}”: "
-        f"{message}; the executed notebook is {target}"
-    )
-
-
-def _one_line(error: Any) -> str:
-    return "; ".join(line.strip() for line in str(error).splitlines() if line.strip())

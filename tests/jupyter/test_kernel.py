@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpers.jupyter.kernel import started
+from helpers.jupyter.kernel import execute_quietly
 
 
 def failing(*errors):
@@ -20,16 +20,16 @@ def failing(*errors):
 def test_a_kernel_that_died_before_it_replied_gets_a_second_start():
     died = RuntimeError("Kernel died before replying to kernel_info")
     execute, calls = failing(died)
-    started(execute, "in", target="out")
+    execute_quietly(execute, "in", target="out")
     assert calls == [(("in",), {"target": "out"})] * 2
     execute, calls = failing(died, died)
     with pytest.raises(RuntimeError, match="before replying"):
-        started(execute)
+        execute_quietly(execute)
     assert len(calls) == 2
 
 
 def test_any_other_failure_is_not_tried_again():
     execute, calls = failing(RuntimeError("a cell failed"))
     with pytest.raises(RuntimeError, match="a cell failed"):
-        started(execute)
+        execute_quietly(execute)
     assert len(calls) == 1

@@ -22,7 +22,7 @@ import pytest
 from scipy import stats
 from support.made_up_cohort import make
 
-from helpers import errors as helpers_errors
+from helpers.errors import RunFailed
 from helpers.intake.cohort.kinds import DELAY
 from helpers.request import load
 from helpers.runs import pipeline
@@ -483,7 +483,7 @@ def own_stage(tmp_path, monkeypatch, make_request, quiet):
     def run(*cells):
         notebook(tmp_path / "kit", *cells)
         monkeypatch.setattr(pipeline, "ROOT", tmp_path / "kit")
-        with pytest.raises(helpers_errors.RunFailed) as stopped:
+        with pytest.raises(RunFailed) as stopped:
             path = make_request(tmp_path / "own.yml")
             pipeline.run(path, outputs=tmp_path / "outputs", progress=quiet)
         assert not (tmp_path / "outputs/own").exists()
@@ -531,7 +531,7 @@ def replayed(copied, shared, monkeypatch, quiet):
                     shutil.copy(shared.folder / file, work.folder / file)
                     work.declare(work.folder / file, file.split("/")[0])
 
-    monkeypatch.setattr(pipeline, "_execute", execute)
+    monkeypatch.setattr(pipeline, "_carry_out", execute)
 
     def run(source=copied.request, **options):
         return pipeline.run(source, outputs=copied.outputs, progress=quiet, **options)
@@ -571,9 +571,9 @@ def test_an_undeclared_file_stops_the_run_with_one_line(
         replayed.execute(stage, name, work, progress, log)
         (work.folder / "restricted/data/people.csv").write_text("row by row")
 
-    monkeypatch.setattr(pipeline, "_execute", execute)
+    monkeypatch.setattr(pipeline, "_carry_out", execute)
     before = contents(copied.folder)
-    with pytest.raises(helpers_errors.RunFailed) as stopped:
+    with pytest.raises(RunFailed) as stopped:
         replayed.run(force=True)
     line = str(stopped.value)
     assert line.startswith("shared: restricted/data/people.csv: written without a sens")

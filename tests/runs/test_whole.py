@@ -148,7 +148,7 @@ def test_a_run_that_is_finished_and_unchanged_is_not_repeated(
     copied, quiet, contents, monkeypatch
 ):
     before = contents(copied.outputs)
-    monkeypatch.delattr(pipeline, "_execute")
+    monkeypatch.delattr(pipeline, "_carry_out")
     result = again(copied, quiet)
     assert result.status == "up to date"
     assert result.report == copied.folder / "report.html"
@@ -165,7 +165,7 @@ def test_overwrite_and_force_differ_on_a_run_that_is_up_to_date(
     def started(*_):
         raise InterruptedError("a stage was started")
 
-    monkeypatch.setattr(pipeline, "_execute", started)
+    monkeypatch.setattr(pipeline, "_carry_out", started)
     if option == "overwrite":
         assert again(copied, quiet, overwrite=True).status == "up to date"
     else:

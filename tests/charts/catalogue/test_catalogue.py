@@ -8,7 +8,7 @@ import pytest
 
 from helpers.charts.catalogue import read
 from helpers.charts.report import cells as report_cells
-from helpers.charts.report import rows as results_so_far
+from helpers.charts.report import rows as chart_rows
 from helpers.charts.report import summary
 from helpers.errors import DataError, RequestError
 from helpers.files import ROOT
@@ -107,9 +107,9 @@ def test_cells_are_public_and_unique(published):
 def test_recipes_are_plain_json_whose_refs_are_cells(published):
     known = {c.ref for c in report_cells.cells(published) + summary.cells(published)[0]}
     recipes = [
-        results_so_far.tally_rows(published),
-        results_so_far.forest_rows(published),
-        results_so_far.forest_rows(published, by="sector"),
+        chart_rows.tally_rows(published),
+        chart_rows.forest_rows(published),
+        chart_rows.forest_rows(published, by="sector"),
         summary.bar(published),
         summary.sentence(published),
         summary.partial(published),
@@ -177,7 +177,7 @@ def test_missing_and_unreadable_files_are_named(copy):
 
 
 def study(**changes):
-    own = {name: f"own.{name}" for name in results_so_far.STUDY}
+    own = {name: f"own.{name}" for name in chart_rows.STUDY}
     words = {
         "label": "This study",
         "organisation": "Example Trust",
@@ -188,29 +188,27 @@ def study(**changes):
 
 
 def test_study_row_holds_refs_only(published):
-    row = results_so_far.place(study(), published)
+    row = chart_rows.place(study(), published)
     assert row["types"] == {"intervention": "Mentoring", "sector": "Voluntary"}
-    assert sorted(refs_in(row)) == sorted(
-        f"own.{name}" for name in results_so_far.STUDY
-    )
+    assert sorted(refs_in(row)) == sorted(f"own.{name}" for name in chart_rows.STUDY)
     assert "finding" not in row
     assert not numbers_in(row)
 
 
 def test_study_stands_beside_the_results_without_being_counted(published):
-    row = results_so_far.place(study(), published)
-    tally = results_so_far.tally_rows(published, [row])
+    row = chart_rows.place(study(), published)
+    tally = chart_rows.tally_rows(published, [row])
     for group, type_ in zip(
         tally["groups"], ("Mentoring", "Voluntary sector"), strict=True
     ):
         placed = [line["label"] for line in group["rows"] if line["studies"]]
         assert placed == [type_]
     # a type with no published result has a row only when the study is in it
-    private = results_so_far.place(study(sector_type="Private"), published)
+    private = chart_rows.place(study(sector_type="Private"), published)
     labels = [
         [
             r["label"]
-            for r in results_so_far.tally_rows(published, rows)["groups"][1]["rows"]
+            for r in chart_rows.tally_rows(published, rows)["groups"][1]["rows"]
         ]
         for rows in ([], [private])
     ]
@@ -220,7 +218,7 @@ def test_study_stands_beside_the_results_without_being_counted(published):
 
 def test_unknown_types_of_a_study_are_both_named(published):
     with pytest.raises(RequestError) as error:
-        results_so_far.place(
+        chart_rows.place(
             study(intervention_type="Mentorng", sector_type="Martian"), published
         )
     first, second = error.value.problems
@@ -230,7 +228,7 @@ def test_unknown_types_of_a_study_are_both_named(published):
 
 
 def test_only_the_one_year_proven_reoffending_rate_has_a_place():
-    reason = results_so_far.not_placed_reason
+    reason = chart_rows.not_placed_reason
     rate = "reoffending_rate"
     assert reason([Outcome(name=rate)]) == ""
     frequency = Outcome(name="reoffending_frequency")

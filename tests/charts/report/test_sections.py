@@ -6,7 +6,7 @@ import pytest
 from support import small_study
 
 from helpers.charts.catalogue import read
-from helpers.charts.report import rows as results_so_far
+from helpers.charts.report import rows as chart_rows
 from helpers.charts.report import sections
 from helpers.publication.blocks import render
 from helpers.publication.cells import Cell
@@ -91,7 +91,7 @@ def test_its_numbers_are_those_of_the_outcomes_stage(tmp_path, published):
     run = stage(tmp_path, published, estimate(small_study.BASE))
     [study] = sections.studies(run, published)
     base = f"{small_study.BASE}.{OUTCOME}"
-    assert {name: study[name]["ref"] for name in results_so_far.STUDY} == {
+    assert {name: study[name]["ref"] for name in chart_rows.STUDY} == {
         "n": f"{base}.n_treatment",
         "value_treatment": f"{base}.value_treatment",
         "value_comparison": f"{base}.value_comparison",

@@ -14,7 +14,7 @@ from support.figure_words import (
 
 from helpers.charts.catalogue import read
 from helpers.charts.report import cells as report_cells
-from helpers.charts.report import rows as results_so_far
+from helpers.charts.report import rows as chart_rows
 from helpers.charts.report import summary
 from helpers.publication.facts import Balance, Band, Bin, resolve
 from helpers.publication.figures import FIGURES, svg
@@ -114,12 +114,12 @@ def so_far(published):
         "intervention_type": "Mentoring",
         "sector_type": "Voluntary",
     }
-    row = results_so_far.place({**words, **{n: f"own.{n}" for n in OWN}}, published)
+    row = chart_rows.place({**words, **{n: f"own.{n}" for n in OWN}}, published)
 
     def data(name, own=OWN):
         recipe = {
-            "tally": lambda: results_so_far.tally_rows(published, [row]),
-            "forest": lambda: results_so_far.forest_rows(published, [row]),
+            "tally": lambda: chart_rows.tally_rows(published, [row]),
+            "forest": lambda: chart_rows.forest_rows(published, [row]),
             "summary_bar": lambda: summary.bar(published),
         }[name]()
         numbers = {**known, **{f"own.{n}": v for n, v in own.items()}}
@@ -367,8 +367,8 @@ def test_headlines_are_neutral_when_numbers_are_withheld(published, so_far):
     nothing = {
         name: FIGURES[name].Data(**resolve(recipe, {}))
         for name, recipe in (
-            ("tally", results_so_far.tally_rows(published)),
-            ("forest", results_so_far.forest_rows(published)),
+            ("tally", chart_rows.tally_rows(published)),
+            ("forest", chart_rows.forest_rows(published)),
             ("summary_bar", summary.bar(published)),
         )
     } | {
