@@ -14,6 +14,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from support.evidence import PAGE, disagreements, due, written
 from support.shared_runs import (
     ROOT,
@@ -23,6 +24,12 @@ from support.shared_runs import (
     wanted,
     write_request,
 )
+
+# a machine that is busy with other things is no fault of what is tested
+settings.register_profile(
+    "kit", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("kit")
 
 EVIDENCE = pytest.StashKey[dict]()
 

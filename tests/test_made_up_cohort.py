@@ -178,7 +178,7 @@ def test_an_effect_that_leaves_no_rate_is_refused():
         make(1000, 100, -0.9)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     people=st.integers(2, 400),
     share=st.floats(0, 1),

@@ -142,7 +142,7 @@ def agrees(found, chosen, score, treatment, tied):
 
 distances = st.sampled_from(["propensity", "logit", "odds"])
 calipers = st.sampled_from([1 / 32, 0.0625, 0.1, 0.5, 3.0])
-quick = settings(deadline=None, max_examples=100)
+quick = settings(max_examples=100)
 
 
 @quick
@@ -181,7 +181,7 @@ def test_nearest_with_replacement_takes_all_at_the_last_distance(
     agrees(found, chosen, score, treatment, tied)
 
 
-@settings(deadline=None, max_examples=250)
+@settings(max_examples=250)
 @given(
     data=groups(),
     distance=distances,

@@ -145,7 +145,7 @@ def test_scores_that_lie_close_have_finer_bands(end, step):
     assert widths.iloc[:-1].eq(step).all()
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(
     st.lists(st.tuples(st.integers(0, 25), st.integers(0, 25)), min_size=1,
              max_size=20),

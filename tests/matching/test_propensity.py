@@ -185,7 +185,7 @@ def test_columns_that_cannot_be_used_are_named(change, covariates, message):
         propensity.fit(people().assign(**change), "treatment", covariates)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(
     factor=st.floats(0.01, 500).flatmap(lambda x: st.sampled_from([x, -x])),
     shift=st.floats(-1e4, 1e4),

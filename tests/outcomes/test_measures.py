@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support import small_study
 
@@ -470,7 +470,6 @@ def test_only_the_standard_rate_is_the_published_measure(request_):
     assert not any(outcome.published for outcome in own)
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.integers(0, 3), min_size=2, max_size=12),
     st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=1, max_size=12),

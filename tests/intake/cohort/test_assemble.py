@@ -69,7 +69,7 @@ AFTER = [None, "none found", NO_SENTENCE, "outside the age limits",
          "reoffended before support"]  # fmt: skip
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.lists(st.tuples(st.sampled_from(FATES), st.integers(0, 4)), max_size=12),
     st.lists(st.sampled_from(AFTER), min_size=5, max_size=5),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.errors import DataError
@@ -124,7 +124,6 @@ def test_a_line_in_no_known_box_stops_the_run():
     )
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(

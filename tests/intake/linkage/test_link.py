@@ -435,7 +435,7 @@ def shuffled(people, lines):
 
 
 @pytest.mark.slow
-@settings(max_examples=4, deadline=None, phases=[Phase.generate])
+@settings(max_examples=4, phases=[Phase.generate])
 @given(st.permutations(range(len(PEOPLE))), st.permutations(range(len(LINES))))
 def test_the_order_of_rows_does_not_matter(people, lines):
     found = shuffled(people, lines)

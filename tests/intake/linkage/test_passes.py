@@ -98,7 +98,7 @@ def test_likeness_of_one_name_and_of_none():
     assert like("ORME", None) == like(None, None) == 0
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.lists(st.tuples(*[st.sampled_from(["ANN", "ANNA", "JO ANN", "ORME", None])]
                           * 2), min_size=1, max_size=8))  # fmt: skip
 def test_likeness_is_row_by_row_and_the_same_both_ways(rows):

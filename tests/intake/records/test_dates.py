@@ -52,7 +52,7 @@ def test_age_is_missing_where_a_date_is():
     assert pd.isna(as_expression(whole_years, birth=birth, date=on)).all()
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.lists(st.tuples(st.dates(date(1900, 1, 1), date(2100, 1, 1)),
                           st.dates(date(1900, 1, 1), date(2100, 1, 1))),
                 min_size=1, max_size=20))  # fmt: skip

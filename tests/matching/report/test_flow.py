@@ -243,7 +243,7 @@ def test_the_brute_force_sees_what_can_be_had_by_subtraction():
     ({"not linked": 4, "duplicate line": 25}, 90, [("Men", 86, 4), ("Women", 80, 4)]),
     "default",
 )
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(drawn_flows(), st.sampled_from(["default", "ministry"]))
 def test_no_hidden_number_of_the_flow_can_be_had_by_subtraction(drawn, profile):
     boxes, available, analyses = drawn
@@ -260,7 +260,6 @@ def test_no_hidden_number_of_the_flow_can_be_had_by_subtraction(drawn, profile):
             )
 
 
-@settings(deadline=None)
 @given(drawn_flows(), st.sampled_from(["default", "ministry"]))
 def test_the_size_of_an_only_analysis_is_kept(drawn, profile):
     boxes, available, analyses = drawn
@@ -270,7 +269,6 @@ def test_the_size_of_an_only_analysis_is_kept(drawn, profile):
     assert all(value < 10 for name, value in sizes.items() if name in hidden)
 
 
-@settings(deadline=None)
 @given(drawn_flows())
 def test_no_small_number_of_the_flow_is_shown(drawn):
     boxes, available, analyses = drawn

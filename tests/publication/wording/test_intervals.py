@@ -4,7 +4,7 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.small_report import plain
 from support.small_words import (
@@ -48,7 +48,6 @@ near_and_far = st.one_of(st.floats(-50, 50), st.floats(-1.6, 1.6))
 limits = near_and_far.map(lambda x: round(x, 3))
 
 
-@settings(deadline=None)
 @given(
     st.tuples(limits, limits, limits).map(sorted),
     st.sampled_from(["z", 0.001, 0.05, 0.2]),
@@ -80,7 +79,6 @@ def test_the_numbers_behind_a_finding_bear_its_verdict_out(sorted_, p, kind):
         assert "does not show" in boxes[1].get_text()
 
 
-@settings(deadline=None)
 @given(
     st.tuples(limits, limits).map(sorted),
     st.sampled_from(sorted(STANDARD)),
