@@ -132,7 +132,7 @@ def _build(
         )
     say(
         f"Setting up {venv} ({reason}): {len(wanted)} packages at the versions of "
-        "environment.yml and what they need, about 1.2 GB; most often in less than a "
+        "environment.yml and what they need, about 1.4 GB; most often in less than a "
         "minute, once."
     )
     work = Work(time.monotonic(), handle, venv / "set-up.log")

@@ -188,7 +188,7 @@ def explain(output: str) -> str:
     lines = {
         "venv": f"{sys.executable} cannot make virtual environments. "
         "On Debian and Ubuntu: apt install python3-venv",
-        "full": "The disk is full: .venv needs about 1.2 GB; make room and start again",
+        "full": "The disk is full: .venv needs about 1.4 GB; make room and start again",
         "hash": "A package is not the file that environment.lock was made with; do not "
         "use this package index before you know why",
         "unreached": "The package index cannot be reached; check the network (or the "
