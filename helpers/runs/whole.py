@@ -47,7 +47,7 @@ def swap(outputs: Path, run_id: str) -> None:
     if whole.exists():
         os.rename(whole, old)
     os.rename(part, whole)
-    shutil.rmtree(old, ignore_errors=True)
+    _remove(old, outputs, run_id)
 
 
 def settle(outputs: Path) -> None:
@@ -62,7 +62,19 @@ def settle(outputs: Path) -> None:
             whole, part, _ = names(outputs, run_id)
             if not whole.exists():
                 os.rename(part if finished(part) else old, whole)
-            shutil.rmtree(old, ignore_errors=True)
+            _remove(old, outputs, run_id)
+
+
+def _remove(old: Path, outputs: Path, run_id: str) -> None:
+    """Remove a run that was replaced; a certificate of destruction in it is kept."""
+    for path in sorted((old / "audit").glob("destroyed.*")):
+        kept = outputs / f"{run_id}.{path.name}"
+        number = 2
+        while kept.exists():
+            kept = outputs / f"{run_id}.destroyed-{number}{path.suffix}"
+            number += 1
+        os.rename(path, kept)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 @contextlib.contextmanager

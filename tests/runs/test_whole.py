@@ -297,6 +297,25 @@ def test_an_interrupted_settling_is_settled_by_the_next(tmp_path, contents, stop
     assert not old.exists()
 
 
+def test_a_run_made_again_after_its_data_were_destroyed_keeps_the_certificates(
+    tmp_path,
+):
+    folder, part, _ = whole.names(tmp_path, "x")
+    for said in ("first", "second"):
+        (folder / "audit").mkdir(parents=True, exist_ok=True)
+        for ending in ("json", "txt"):
+            (folder / f"audit/destroyed.{ending}").write_text(said)
+        part.mkdir()
+        whole.swap(tmp_path, "x")
+    kept = {path.name: path.read_text() for path in tmp_path.glob("x.destroyed*")}
+    assert kept == {
+        "x.destroyed.json": "first",
+        "x.destroyed.txt": "first",
+        "x.destroyed-2.json": "second",
+        "x.destroyed-2.txt": "second",
+    }
+
+
 def test_a_swap_whose_new_run_is_not_whole_is_undone(tmp_path, contents):
     folder, part, old = whole.names(tmp_path, "x")
     make(old, "last")
