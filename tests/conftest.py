@@ -129,6 +129,7 @@ def whole_suite(config):
     option = config.option
     chosen = option.keyword, option.markexpr, option.deselect, option.ignore
     chosen += option.ignore_glob, getattr(option, "lf", False)
+    chosen += (getattr(option, "stepwise", False),)
     return config.args == config.getini("testpaths") and not any(chosen)
 
 

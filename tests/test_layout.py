@@ -10,6 +10,7 @@ import sys
 import pytest
 from support import layout
 
+from helpers.commands import command_line
 from helpers.files import ROOT
 from helpers.intake.cohort import losses
 from helpers.matching import matching
@@ -31,6 +32,10 @@ def added(path, line):
 
 def bare(source):
     return layout.heavy(source, sys.stdlib_module_names)
+
+
+def early(source):
+    return layout.early(source, sys.stdlib_module_names)
 
 
 BALANCE = "helpers/matching/balance.py"
@@ -88,6 +93,27 @@ RULES = {
         bare,
         added("helpers/files.py", "import yaml"),
     ),
+    "the command line is imported bare": (
+        early,
+        added("helpers/commands/console.py", "import pandas"),
+    ),
+    "a module is imported by its name": (
+        layout.hidden,
+        added(BALANCE, "import helpers"),
+    ),
+    "an import by a text counts": (
+        layout.upward,
+        added(BALANCE, "f = importlib.import_module('helpers.outcomes.estimates')"),
+    ),
+    "a map tells of nothing that is gone": (
+        layout.unmapped,
+        with_(
+            "helpers/matching/methods/__init__.py",
+            SOURCE["helpers/matching/methods/__init__.py"].replace(
+                "radius ", "kernel   the nearer the more\nradius "
+            ),
+        ),
+    ),
     "every map tells of every module": (
         layout.unmapped,
         with_("helpers/matching/more.py", '"""More."""\n'),
@@ -98,7 +124,9 @@ RULES = {
     ),
     "a stage's map imports nothing": (
         layout.unmapped,
-        added("helpers/outcomes/__init__.py", "from helpers.outcomes import measures"),
+        added(
+            "helpers/outcomes/__init__.py", "def f():\n    from .report import cells"
+        ),
     ),
     "a folder holds sixteen modules at most": (
         layout.crowded,
@@ -184,6 +212,24 @@ def test_every_family_of_sentences_is_in_the_registry():
     beside = {"number_words", "intervals", "verdicts"}
     beside |= {"five_safes", "glossary", "request_texts"}
     assert modules("publication/wording") == used | beside
+
+
+def test_every_command_is_in_the_registry():
+    rooms = {room.__name__.rsplit(".", 1)[1] for room in command_line.ROOMS}
+    adding = {
+        name
+        for name in modules("commands")
+        if "\ndef add(" in SOURCE[f"helpers/commands/{name}.py"]
+    }
+    assert adding == rooms
+
+
+def test_notebooks_import_what_a_stage_may():
+    """A notebook uses its own stage, runs, and what displays a block."""
+    for number, stage in enumerate(stages.STAGES, start=1):
+        book = (ROOT / f"notebooks/{stages.NOTEBOOKS[stage]}.ipynb").read_text()
+        used = set(re.findall(r"from helpers\.(\w+)", book))
+        assert used == {stage, "runs"}, number
 
 
 def test_tests_mirror_helpers():

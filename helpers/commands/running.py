@@ -69,19 +69,18 @@ def _run_options(run: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Carry out a request and end with its headline and where its report is."""
-    from helpers import request
     from helpers.charts.catalogue import read
     from helpers.runs import pipeline, progress
 
     source = request_file(options.request)
-    # the last stage reads it: told now, not after the outcomes have been opened
-    read.read(request.load(source).findings.catalogue)
     with progress.shown(sys.stderr) as display:
         result = pipeline.run(
             source,
             outputs=options.outputs and options.outputs.absolute(),
             overwrite=options.overwrite,
             force=options.force,
+            # the last stage reads it: told now, not once the outcomes are open
+            check=lambda request: read.read(request.findings.catalogue),
             progress=display,
         )
     if result.status == "up to date":

@@ -140,11 +140,12 @@ def _delete_all(
     certificate.write(path, done)
     if left:
         new = "it was written meanwhile; close JupyterLab"
-        raise RequestError(
+        problems = [
             f"{shown(file)}: was not deleted ({reasons.get(file, new)}); delete it, "
             "then run destroy again"
             for file in left
-        )
+        ]
+        raise RequestError(problems)
 
 
 def _remove_empty(holding: Holding) -> None:

@@ -34,7 +34,7 @@ def read(folder: str | Path) -> tuple[list[Type], list[str]]:
         return [], [f"{where} was not found; see params/catalogue/README.md"]
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, strict=True)
+            reader = csv.DictReader(file)
             rows = list(reader)
             header = list(reader.fieldnames or ())
     except (csv.Error, UnicodeDecodeError) as why:
@@ -44,8 +44,15 @@ def read(folder: str | Path) -> tuple[list[Type], list[str]]:
     problems = [f"{where}: {why}" for why in _columns(header)]
     if not set(COLUMNS) <= set(header):
         return [], problems
+    longer = [n for n, row in enumerate(rows, start=2) if None in row]
+    wrong = [f"row {n} has more fields than the header; take out the last"
+             for n in longer]  # fmt: skip
     rows = [{name: (row[name] or "").strip() for name in COLUMNS} for row in rows]
-    wrong = _rows(rows)
+    wrong += _rows(rows)
+    # a line of blanks is none
+    rows = [row for row in rows if any(row.values())]
+    if not rows:
+        wrong.append("holds no types; fill it in")
     if problems or wrong:
         return [], [*problems, *(f"{where}: {why}" for why in wrong)]
     made = [Type(row["kind"], row["name"], row["label"], int(row["order"]))
@@ -55,7 +62,8 @@ def read(folder: str | Path) -> tuple[list[Type], list[str]]:
 
 def _columns(header: list[str]) -> list[str]:
     unknown = [name for name in header if name not in COLUMNS]
-    found = []
+    twice = sorted({name for name in header if header.count(name) > 1})
+    found = [f"column {name} stands there twice; keep one" for name in twice]
     for name in COLUMNS:
         if name not in header:
             near = difflib.get_close_matches(name, unknown, 1, 0.6)
@@ -70,6 +78,8 @@ def _rows(rows: list[dict[str, str]]) -> list[str]:
     found = []
     seen: Counter[tuple[str, str, str]] = Counter()
     for number, row in enumerate(rows, start=2):  # the header is line 1
+        if not any(row.values()):
+            continue
         line = f"row {number} ({row['name'] or 'no name'})"
         if row["kind"] not in KINDS:
             found.append(
@@ -78,7 +88,7 @@ def _rows(rows: list[dict[str, str]]) -> list[str]:
         for column in ("name", "label"):
             if not row[column]:
                 found.append(f"{line}: {column} is empty; fill it in")
-        if not re.fullmatch(r"[1-9]\d*", row["order"]):
+        if not re.fullmatch(r"[1-9]\d{0,8}", row["order"]):
             found.append(
                 f'{line}: order must be a whole number from 1; found "{row["order"]}"'
             )

@@ -4,7 +4,7 @@ import contextlib
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -40,6 +40,7 @@ def run(
     outputs: Path | None = None,
     overwrite: bool = False,
     force: bool = False,
+    check: Callable[[Request], object] | None = None,
     progress: Progress,
 ) -> Result:
     """Carry out a request and put its finished run in `outputs/<id>`.
@@ -49,6 +50,8 @@ def run(
     """
     request = load(source)
     _refuse_unknown_types(request)
+    if check:
+        check(request)
     outputs = outputs or ROOT / "outputs"
     safe_places.refuse_inputs(request)
     safe_places.refuse_outputs(request, outputs, "--outputs")

@@ -11,7 +11,15 @@ STAGES = tuple(NOTEBOOKS)
 
 #: which parts of a request each stage rests on
 RESTS_ON = {
-    "intake": ("inputs", "linkage", "eligibility", "analyses", "outcomes", "seed"),
+    "intake": (
+        "inputs",
+        "linkage",
+        "eligibility",
+        "analyses",
+        "outcomes",
+        "seed",
+        "data_sharing.received.on",
+    ),  # fmt: skip
     "matching": ("analyses", "matching", "eligibility.minimum_people"),
     "outcomes": ("analyses", "outcomes", "eligibility.minimum_people"),
     "charts": ("findings", "outcomes"),

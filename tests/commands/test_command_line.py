@@ -4,6 +4,7 @@ import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -252,3 +253,18 @@ def test_ci_script_is_sound_and_may_be_started():
     assert os.access(script, os.X_OK)
     assert subprocess.run(["bash", "-n", str(script)]).returncode == 0
     assert "python3 -m helpers test --all" in script.read_text()
+
+
+def test_a_damaged_catalogue_is_refused_before_any_stage(
+    tmp_path, make_request, capsys
+):
+    folder = tmp_path / "catalogue"
+    shutil.copytree(ROOT / "params/catalogue", folder)
+    results = folder / "results.csv"
+    results.write_text(results.read_text().replace(",Voluntary,", ",Volunteer,", 1))
+    path = make_request(tmp_path / "x.yml", findings={"catalogue": str(folder)})
+    outputs = tmp_path / "outputs"
+    assert command_line.main(["run", str(path), "--outputs", str(outputs)]) == 1
+    told = capsys.readouterr().err
+    assert "Volunteer" in told and "is not in types.csv" in told
+    assert not outputs.exists()

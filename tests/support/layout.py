@@ -31,7 +31,10 @@ ONLY = {
     "nbconvert": "helpers.publication.report.pages",
     "papermill": "helpers.runs.pipeline",
     "IPython": "helpers.jupyter.",
+    "ipykernel": "helpers.jupyter.",
+    "mpl_toolkits": "helpers.publication.figures.",
     "duckdb": "helpers.intake.records.duckdb_engine",
+    "pyspark": "helpers.intake.records.spark_engine",
 }
 #: what the standard library alone carries, since it runs before anything is installed
 BARE = ("helpers.set_up", "helpers.files", "helpers.errors", "helpers.__main__")
@@ -66,14 +69,37 @@ def imports(source: Source) -> dict[str, set[str]]:
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.Import):
                 found[name] |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.Call):
+                found[name] |= _by_name(node)
             elif isinstance(node, ast.ImportFrom):
                 base = node.module or ""
                 if node.level:
-                    above = name.split(".")[: -node.level]
+                    up = node.level - path.endswith("/__init__.py")
+                    above = name.split(".")[: -up or None]
                     base = ".".join([*above, *filter(None, [node.module])])
                 inner = {f"{base}.{alias.name}" for alias in node.names}
                 found[name] |= {full if full in known else base for full in inner}
     return found
+
+
+def _by_name(call: ast.Call) -> set[str]:
+    """The module that a call imports by its name, written out as a text."""
+    called = ast.unparse(call.func).split(".")[-1]
+    if called not in ("import_module", "__import__") or not call.args:
+        return set()
+    first = call.args[0]
+    if isinstance(first, ast.JoinedStr):  # what stands before the first brace is known
+        first = first.values[0]
+    return {first.value} if isinstance(first, ast.Constant) else {"a name worked out"}
+
+
+def hidden(source: Source) -> list[str]:
+    """Imports that hide what is used: helpers as a whole, or a name worked out."""
+    return [
+        f"{module} imports {other}; name the module"
+        for module, others in imports(source).items()
+        for other in sorted(others & {"helpers", "a name worked out"})
+    ]
 
 
 def _room(module: str) -> str:
@@ -146,6 +172,26 @@ def heavy(source: Source, standard: frozenset[str]) -> list[str]:
     ]
 
 
+#: what a command's help needs, and what every command asks: only in functions more
+EARLY = ("helpers.commands", "helpers.life_cycle.holdings")
+
+
+def early(source: Source, standard: frozenset[str]) -> list[str]:
+    """What is imported with the command line, before the set-up, and is not bare."""
+    top = {}
+    for path, text in source.items():
+        body = ast.parse(text).body
+        kept = [n for n in body if isinstance(n, ast.Import | ast.ImportFrom)]
+        top[path] = ast.unparse(ast.Module(kept, []))
+    return [
+        f"{module} imports {other} before anything is installed"
+        for module, others in imports(source | top).items()
+        if module.startswith(EARLY)
+        for other in sorted(others)
+        if other.split(".")[0] not in standard and not other.startswith((*BARE, *EARLY))
+    ]
+
+
 def unmapped(source: Source) -> list[str]:
     """Packages whose docstring is no map, and stages' `__init__` that import."""
     found = []
@@ -156,7 +202,8 @@ def unmapped(source: Source) -> list[str]:
         tree = ast.parse(text)
         map_ = ast.get_docstring(tree) or ""
         if package.split(".")[1:2] and package.split(".")[1] in STAGES:
-            if any(isinstance(node, ast.Import | ast.ImportFrom) for node in tree.body):
+            nodes = ast.walk(tree)
+            if any(isinstance(node, ast.Import | ast.ImportFrom) for node in nodes):
                 found.append(f"{path} imports; only its docstring is the map")
         inside = {
             PurePosixPath(p).relative_to(folder).parts[0].removesuffix(".py")
@@ -166,6 +213,13 @@ def unmapped(source: Source) -> list[str]:
         for name in sorted(inside - {"__init__", "__main__"}) if "." in package else ():
             if not re.search(rf"^{name}/? +\S", map_, re.MULTILINE):
                 found.append(f"{path}: its map does not tell of {name}")
+        lines = re.findall(r"^([a-z_]+)/? {2,}\S", map_, re.MULTILINE)
+        beside = {"settings", "template"}  # folders without Python in them
+        found += [
+            f"{path}: its map tells of {name}, which is not there"
+            for name in lines
+            if name not in inside | beside
+        ]
     return found
 
 
@@ -192,7 +246,7 @@ def crowded(source: Source) -> list[str]:
 def _functions(source: Source) -> Iterator[tuple[str, ast.FunctionDef]]:
     for path, text in source.items():
         for node in ast.walk(ast.parse(text)):
-            if isinstance(node, ast.FunctionDef):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 yield path, node
 
 
@@ -202,9 +256,13 @@ def many_arguments(source: Source) -> list[str]:
     for path, node in _functions(source):
         names = [a.arg for a in (*node.args.posonlyargs, *node.args.args)]
         names = [name for name in names if name not in ("self", "cls")]
-        if not node.name.startswith("_") and len(names) > ARGUMENTS:
+        private = node.name.startswith("_") and node.name != "__init__"
+        if not private and len(names) > ARGUMENTS:
             found.append(f"{path}: {node.name} takes {len(names)} arguments")
     return found
+
+
+FRAME = r"(pd|pandas)\.(DataFrame|concat|read_\w+)|.*\.merge"
 
 
 def nameless(source: Source) -> list[str]:
@@ -212,11 +270,14 @@ def nameless(source: Source) -> list[str]:
     found = []
     for path, text in source.items():
         for node in ast.walk(ast.parse(text)):
-            if not (isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)):
+            if not isinstance(node, ast.Assign | ast.AnnAssign | ast.NamedExpr):
+                continue
+            if not isinstance(node.value, ast.Call):
                 continue
             called = ast.unparse(node.value.func)
-            makes = re.fullmatch(r"pd\.(DataFrame|concat|read_\w+)|.*\.merge", called)
-            names = [n.id for n in node.targets if isinstance(n, ast.Name)]
+            makes = re.fullmatch(FRAME, called)
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names = [n.id for n in targets if isinstance(n, ast.Name)]
             for name in names:
                 if makes and name in ("found", "made", "whole"):
                     found.append(f"{path}: line {node.lineno}: a frame called {name}")

@@ -87,7 +87,7 @@ def lists() -> dict[str, list[str]]:
         raise DataError(problems)
     offered = {
         kind: [type_.name for type_ in types.of_kind(known, kind)]
-        for kind in types.KINDS
+        for kind in ("sector", "intervention")
     }
     fields = Programme.model_json_schema()["properties"]
     for name in ("setting", "noun"):
