@@ -121,6 +121,5 @@ def synthesise(options: argparse.Namespace) -> int:
 
 
 def _refuse_existing(path: Path) -> None:
-
     if path.exists():
         raise RequestError(f"{path}: is there already; name another, or move it away")

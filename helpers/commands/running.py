@@ -30,7 +30,7 @@ is given goes to JupyterLab, for example --no-browser or --port=8890."""
 
 TEST = """\
 Run the tests. Whatever else is given goes to pytest, for example -k matching or
-tests/test_request.py. The evidence table stands at the end. The exit status is
+tests/request. The evidence table stands at the end. The exit status is
 pytest's."""
 
 REQUEST = "a request file, or the id of a request in params/"
@@ -133,7 +133,6 @@ def test(options: argparse.Namespace) -> int:
 
 def request_file(name: str) -> Path:
     """Give the request file meant by a path, or by the id of a request in params/."""
-
     for path in (Path(name), ROOT / name):
         if path.is_file():
             return path.absolute()

@@ -74,7 +74,7 @@ def _columns(header: list[str]) -> list[str]:
 
 
 def _rows(rows: list[dict[str, str]]) -> list[str]:
-    """Kinds, names and places in order; each name of a kind and each place once."""
+    """Tell what is wrong with kinds, names and places; each stands once in a kind."""
     found = []
     seen: Counter[tuple[str, str, str]] = Counter()
     for number, row in enumerate(rows, start=2):  # the header is line 1
@@ -95,7 +95,7 @@ def _rows(rows: list[dict[str, str]]) -> list[str]:
         for column in ("name", "order"):
             key = (row["kind"], column, row[column])
             seen[key] += 1
-            if seen[key] == 2:
+            if seen[key] >= 2:
                 found.append(
                     f'{line}: {column} "{row[column]}" is there twice; keep one'
                 )

@@ -45,8 +45,9 @@ def run(
 ) -> Result:
     """Carry out a request and put its finished run in `outputs/<id>`.
 
-    Raises RequestError for what the user can put right, RunFailed where a stage
-    stopped. Until the new run is whole, the last one stays as it is.
+    `check` looks at the request before any stage and may raise a KitError. Raises
+    KitError for what the user can put right, RunFailed among it where a stage stopped.
+    Until the new run is whole, the last one stays as it is.
     """
     request = load(source)
     _refuse_unknown_types(request)
