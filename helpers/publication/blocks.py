@@ -15,7 +15,7 @@ from helpers.errors import CheckFailed
 from helpers.publication import figures, tables, wording
 from helpers.publication.cells import Cell
 from helpers.publication.facts import Measure, resolve
-from helpers.publication.numbers import pieces, refs_in
+from helpers.publication.numbers import escape, pieces, refs_in
 from helpers.publication.wording.verdicts import tag_words
 from helpers.request import Request
 
@@ -188,8 +188,9 @@ def _notes(recipe: dict[str, Any], withheld: bool, empty: bool) -> str:
         notes.append("[c] is hidden to protect people.")
     if empty:
         notes.append("[z]: not shown, or there is no such figure.")
-    notes.append(f"Source: {recipe['source']}")
-    return "".join(f'<p class="jdl-note">{html.escape(note)}</p>' for note in notes)
+    texts = [html.escape(note) for note in notes]
+    texts.append(f"Source: {escape(recipe['source'])}")
+    return "".join(f'<p class="jdl-note">{text}</p>' for text in texts)
 
 
 def table_rows(
@@ -242,7 +243,7 @@ def _figure(recipe: dict, numbers: Numbers, number: str, analyst: bool) -> str:
     shown = (
         f'<figure class="jdl-figure" id="figure-{key}" data-table="{table_key}" '
         f'aria-labelledby="figure-{key}-caption">'
-        f'<figcaption id="figure-{key}-caption">'
+        f'<figcaption id="figure-{key}-caption" data-own="">'
         f'<span class="jdl-figure__head">{html.escape(_titled(number, headline))}'
         f'</span> <span class="jdl-figure__sub">{html.escape(recipe["subtitle"])}'
         f'</span></figcaption><div class="jdl-chart">{drawings}</div>'

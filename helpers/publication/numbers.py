@@ -1,6 +1,7 @@
 """How a released number is written: rounding, signs, units, `[c]` and `[z]`."""
 
 import html
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -129,10 +130,20 @@ class Place:
         return f'<a href="#{kind}-{html.escape(self.key)}">{number}</a>'
 
 
+def escape(text: str) -> str:
+    """Make own words of a request safe in HTML, and mark them where they hold a digit.
+
+    Whoever reads the page back can then tell a number of the request's own words from
+    one that was typed into a sentence.
+    """
+    safe = html.escape(str(text), quote=True)
+    return f'<span data-own="">{safe}</span>' if re.search(r"\d", str(text)) else safe
+
+
 def pieces(parts: list[Any]) -> str:
     """Give a sentence given as pieces: text, numbers, and places to look at."""
     return "".join(
-        html.escape(part) if isinstance(part, str) else part.html for part in parts
+        escape(part) if isinstance(part, str) else part.html for part in parts
     )
 
 

@@ -146,6 +146,9 @@ def _sizes_table(run: Run, analysis: str, caliper: Any) -> Block:
         ["Matched, of those who could have been",
          ref(refs.of(analysis, "share_matched"), "per_cent")],
     ]  # fmt: skip
+    if run.request.matching.method == "nearest":
+        sought = "Sought in the pool for each person in the programme"
+        rows.append([sought, ref(refs.of(analysis, "ratio"))])
     if caliper is not None:
         if isinstance(caliper, Mapping):
             size = ref(refs.of(analysis, "caliper"), "setting")
@@ -241,24 +244,34 @@ def needs(
     return made
 
 
-def _method(settings: Matching) -> str:
-    """Give the method with every setting of the request that shapes it."""
-    texts = [METHODS[settings.method]]
+def _method(settings: Matching, analysis: str) -> list[Any]:
+    """Give the method with every setting of the request that shapes it, in pieces."""
+    said: list[Any] = [METHODS[settings.method]]
     if settings.method == "nearest":
-        texts.append(f"The {settings.ratio} nearest were taken for each.")
-        if settings.replacement:
-            texts.append("A person of the pool could be taken more than once.")
-        else:
-            texts.append(
-                "A person of the pool was taken once only, in the order: "
-                f"{ORDERS[settings.order]}."
-            )
+        said += _nearest(settings, ref(refs.of(analysis, "ratio")))
     if settings.common_support == "range":
-        texts.append(
-            "People in the programme whose score was outside the range of the pool's "
+        said.append(
+            " People in the programme whose score was outside the range of the pool's "
             "were left out."
         )
-    return " ".join(texts)
+    return said
+
+
+def _nearest(settings: Matching, ratio: dict[str, str]) -> list[Any]:
+    said = [" For each, the nearest one was taken"]
+    if settings.ratio > 1:
+        said = [" For each, the ", ratio, " nearest were taken"]
+    if settings.replacement:
+        return [
+            *said,
+            ", and whoever lay just as near. A person of the pool could be taken more "
+            "than once.",
+        ]
+    return [
+        *said,
+        ". A person of the pool was taken once only, in the order: "
+        f"{ORDERS[settings.order]}.",
+    ]
 
 
 def method_words(run: Run, groups: Mapping[str, Group]) -> list[Block]:
@@ -270,7 +283,7 @@ def method_words(run: Run, groups: Mapping[str, Group]) -> list[Block]:
         data = _base(run, name) | {
             "covariates": [variable(run.request, c) for c in group.covariates],
             "exact": [variable(run.request, c) for c in exact],
-            "method": _method(settings),
+            "method": _method(settings, name),
             "scale": SCALES[settings.distance],
         }
         made.append(

@@ -47,6 +47,7 @@ METHOD = {
     "share_matched": "3: 100 × matched / (matched + not matched)",
     "width": "3: caliper in units of the distance; in SDs it is x·s",
     "caliper": f"3: the request's, or the first of {_TRIED} that is not poor",
+    "ratio": "3: nearest takes everyone at or inside the k-th distance, or k in rounds",
     "match_quality": f"4: well if every |SMD| ≤ {limits.WELL}, reasonably if ≤ "
     f"{limits.REASONABLE}, else poorly",
     "rubin_b": "4: B = 100|L̄ₜ−L̄_c|/√((s²ₜ+s²_w)/2) of the logit",
@@ -80,11 +81,11 @@ def cells(sizes: pd.DataFrame, settings: Matching) -> list[Cell]:
                  needs=of.get(name, both), method=METHOD[name])
             for name, value in follows.items()
         ]  # fmt: skip
-        caliper = _caliper_size(settings, row.step)
-        method = METHOD["caliper"]
-        found.append(
-            Cell(refs.of(row.analysis, "caliper"), caliper, "setting", method=method)
-        )
+        asked = {"caliper": _caliper_size(settings, row.step), "ratio": settings.ratio}
+        found += [
+            Cell(refs.of(row.analysis, name), value, "setting", method=METHOD[name])
+            for name, value in asked.items()
+        ]
     return found
 
 

@@ -6,5 +6,6 @@ contents       sections in order, with what the request itself writes
 reviewers      what the reviewers' copy adds
 pages          the pages laid out by nbconvert
 template/      the kit's own templates and style sheet
+own_words      numbers of the request's own words, told from those worked out
 reading_back   nothing withheld on the page, no number from nowhere
 """

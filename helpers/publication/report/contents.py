@@ -13,6 +13,7 @@ from helpers.publication.disclosure import Decision
 from helpers.publication.facts import resolve
 from helpers.publication.numbers import refs_in
 from helpers.publication.refs import HIDDEN, SHOWN, THRESHOLD
+from helpers.publication.report import own_words
 from helpers.publication.report.assembly import numbering
 from helpers.publication.report.publish_cells import Part, in_order
 from helpers.publication.sections import SECTIONS
@@ -69,7 +70,7 @@ def contents(
     counts = _counts(found, decision, request)
     known = {cell.ref: cell.value for cell in counts}
     decision = replace(decision, released=decision.released | known)
-    found = in_order([*found, _counts_table(request)])
+    found = in_order([*found, _counts_table(request), *own_words.table(request)])
     released, places = decision.released, numbering(found)
     drawn = {part.key: blocks.render(part.recipe, released, places) for part in found}
     hidden, shown = (resolve(ref(name), released) for name in (HIDDEN, SHOWN))

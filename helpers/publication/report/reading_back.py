@@ -3,13 +3,12 @@
 import html
 import json
 import re
-from collections.abc import Iterator
-from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 
 from helpers.publication.disclosure import Decision
 from helpers.publication.numbers import FORMATS, Number
+from helpers.publication.report import own_words
 from helpers.request import Request
 
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
@@ -54,16 +53,19 @@ def numbers_from_nowhere(
 ) -> list[str]:
     """Give numbers in the page's sentences that no cell holds.
 
-    A number in a sentence is a released cell, a word of the request, or a constant of
-    the method that is marked as one; whatever else was typed by hand.
+    A number in a sentence is a released cell, stands in own words of the request that
+    are marked as such, or is a constant of the method that is marked as one; whatever
+    else was typed by hand. That the request has the same number somewhere excuses none.
     """
-    theirs = set(_numbers_in(request.completed()))
+    theirs = own_words.texts(request)
     problems = []
     # most of a page is drawings and lists of numbers: they are not worth parsing
     page = BeautifulSoup(HEAVY.sub("", shown), "html.parser")
     charted = _in_tables_of_figures(page)
     for element in page.select(NOT_PROSE):
         element.decompose()
+    for element in page.select("[data-own]:not(:has([data-own]))"):
+        element.string = own_words.without(_text(element), theirs)
     for element in page.find_all(["p", "li", "dd", "dt", "figcaption", "summary",
                                   re.compile("^h[1-6]$")]):  # fmt: skip
         if element.find(["p", "li", "dd"]):
@@ -74,25 +76,13 @@ def numbers_from_nowhere(
             f"{name}: {number} in “{said[:60]}” comes from no cell; register it and "
             "write blocks.ref"
             for number in dict.fromkeys(found)
-            if number not in theirs
-            and number not in charted.get(element.get("id", ""), ())
+            if number not in charted.get(element.get("id", ""), ())
         ]
     return list(dict.fromkeys(problems))
 
 
 def _text(element: Tag) -> str:
     return re.sub(r"\s+", " ", element.get_text(" ")).strip()
-
-
-def _numbers_in(content: Any) -> Iterator[str]:
-    """Give every number that stands in the request's own texts; a setting is none."""
-    if isinstance(content, dict):
-        content = [*content, *content.values()]
-    if isinstance(content, list | tuple):
-        for value in content:
-            yield from _numbers_in(value)
-    elif isinstance(content, str) and re.search(r"[^\W\d_]", content):
-        yield from NUMBER.findall(content)
 
 
 def _in_tables_of_figures(page: BeautifulSoup) -> dict[str, set[str]]:

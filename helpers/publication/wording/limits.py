@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from helpers.publication.numbers import pieces
 from helpers.publication.wording.main_points import left_out
 from helpers.publication.wording.number_words import in_ten, in_words
 from helpers.publication.wording.verdicts import escape
@@ -96,7 +97,7 @@ def how_matched(data: dict[str, Any]) -> str:
     return (
         f"{title}<p>A logistic regression gave each person a propensity score: how "
         f"likely someone with their characteristics was to be in the programme. It "
-        f"used: {covariates}.</p><p>{escape(data['method'])} Closeness was measured "
+        f"used: {covariates}.</p><p>{pieces(data['method'])} Closeness was measured "
         f"{escape(data['scale'])}.{within}</p>"
     )
 

@@ -1,11 +1,10 @@
 """The verdict on one measure, and its interval in words."""
 
-import html
 from typing import Literal
 
 from helpers.publication.colours import DECREASE, INCONCLUSIVE, INCREASE
 from helpers.publication.facts import Measure, Tested
-from helpers.publication.numbers import Number
+from helpers.publication.numbers import Number, escape  # noqa: F401
 from helpers.request.limits import ALPHA
 
 Verdict = Literal[
@@ -50,11 +49,6 @@ def verdict(measure: Tested) -> Verdict:
     if p.value <= ALPHA and low.value > 0:
         return "increase"
     return "inconclusive"
-
-
-def escape(text: str) -> str:
-    """Make own words of a request safe in HTML."""
-    return html.escape(str(text), quote=True)
 
 
 def attributes(measure: Measure) -> str:

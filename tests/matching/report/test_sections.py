@@ -10,6 +10,7 @@ from helpers.matching import balance
 from helpers.matching.report import sections
 from helpers.matching.report import sizes as report_sizes
 from helpers.publication.blocks import render
+from helpers.publication.cells import Cell
 from helpers.publication.numbers import refs_in
 
 BASE = small_study.BASE
@@ -289,6 +290,7 @@ def test_the_method_names_covariates_exact_keys_and_scale(tmp_path):
         analyses=analyses, matching={"method": "nearest", "distance": "odds"}
     )
     run = small_study.stage(tmp_path, "matching", request)
+    run.register([Cell("all.ratio", 1, "setting")])
     group = small_study.group([1, 0], {"copas_rate": [1.0, 2], "employed": ["Y", "N"]})
     exact = pd.DataFrame({"sex": ["F", "F"]}, index=group.people.index)
     group = type(group)("All", group.people, group.covariates, exact)
@@ -300,7 +302,7 @@ def test_the_method_names_covariates_exact_keys_and_scale(tmp_path):
         "In work in the year before the sentence",
     ]
     assert data["exact"] == ["Sex"]
-    assert "nearest" in data["method"]
+    assert "nearest" in "".join(data["method"])
     assert "odds" in data["scale"]
     assert "Sex" in small_study.markup(run, block)
 
@@ -314,9 +316,11 @@ def test_every_setting_that_shapes_the_match_is_said(tmp_path):
         "common_support": "range",
     }
     run = small_study.stage(tmp_path, "matching", small_study.study(matching=matching))
+    run.register([Cell("all.ratio", 2, "setting")])
     group = small_study.group([1, 0], {"age": [20.0, 30.0]}, "All")
     [block] = sections.method_words(run, {"All": group})
     said = small_study.markup(run, block)
-    assert "The 2 nearest were taken for each." in said
+    two = '<data value="2.0" data-ref="all.ratio">2</data>'
+    assert f"For each, the {two} nearest were taken." in said
     assert "once only, in the order: the closest pair first" in said
     assert "outside the range" in said

@@ -5,6 +5,7 @@ from support.small_report import cells_of_every_kind, content
 
 from helpers.publication.disclosure import Decision, release
 from helpers.publication.report import pages, publish_cells, reading_back
+from helpers.publication.wording.verdicts import escape
 
 
 def decide():
@@ -124,14 +125,43 @@ def test_a_cell_a_marked_constant_a_date_and_a_reference_are_none(
     assert typed(page, study, sentence) == []
 
 
-def test_the_words_of_the_request_are_its_own(page, study):
-    programme = {
-        "name": "Mentors",
-        "intervention_type": "Mentoring",
-        "description": "Weekly for 37 weeks.",
-    }
-    assert typed(page, study, "Weekly for 37 weeks.", programme=programme) == []
-    assert typed(page, study, "Weekly for 37 weeks.") != []
+WEEKLY = {
+    "name": "Mentors",
+    "intervention_type": "Mentoring",
+    "description": "Weekly for 37 weeks.",
+}
+
+
+def test_own_words_of_the_request_that_are_marked_may_hold_numbers(page, study):
+    marked = f"It is: {escape('Weekly for 37 weeks.')}"
+    assert typed(page, study, marked, programme=WEEKLY) == []
+    assert typed(page, study, marked) != []  # of another request
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Weekly for 37 weeks.", "37 people took part.", f"{escape('37 people')} came."],
+)
+def test_a_number_passes_not_because_the_request_has_it_somewhere(
+    page, study, sentence
+):
+    [line] = typed(page, study, sentence, programme=WEEKLY)
+    assert line.startswith("report.html: 37 in ")
+
+
+@pytest.mark.parametrize("name", ["12", "Group 37: men & women", "Aged 18 to 25"])
+def test_an_analysis_may_be_named_with_numbers(page, study, name):
+    analyses = [{"name": name, "covariates": {"numeric": ["age"]}}]
+    sentence = f"{escape(name)}: 7 people in “{escape(name)}” were analysed."
+    [line] = typed(page, study, sentence, analyses=analyses)
+    assert line.startswith("report.html: 7 in ")
+
+
+def test_a_name_that_is_a_number_excuses_no_number_within_a_sentence(page, study):
+    analyses = [{"name": "12", "covariates": {"numeric": ["age"]}}]
+    sentence = escape("There were 12 of them")
+    [line] = typed(page, study, sentence, analyses=analyses)
+    assert line.startswith("report.html: 12 in ")
 
 
 def test_a_figures_headline_may_say_what_its_table_holds(page, study):

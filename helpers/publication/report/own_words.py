@@ -1,0 +1,98 @@
+"""Own words of a request: which numbers of the page are theirs, and a table of them."""
+
+import re
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from helpers.publication.blocks import see
+from helpers.publication.labels import NAMES, plain
+from helpers.publication.report.publish_cells import Part
+from helpers.request import Request
+
+#: keys of a request whose texts the page does not print, or which are no words
+NOT_PRINTED = {"id", "inputs", "findings", "covariates", "exact", "file_sha256",
+               "filter", "treatment_filter", "pool"}  # fmt: skip
+
+DATE = r"\d{4}-\d\d-\d\d"
+YEAR = r"\b(?:19|20)\d\d\b"
+
+
+def texts(request: Request) -> list[str]:
+    """Give every text of the request, and name of a variable, that holds a digit.
+
+    The longest comes first, so that none is taken for a part of it.
+    """
+    leaves = [text for _, text in _leaves(request.completed())]
+    found = {
+        re.sub(r"\s+", " ", form).strip()
+        for text in [*leaves, *NAMES.values()]
+        for part in [text, *text.splitlines()]
+        for form in (part, plain(part), part.removesuffix("."))
+        if re.search(r"\d", part)
+    }
+    return sorted(found, key=lambda text: (-len(text), text))
+
+
+def _leaves(
+    content: Any, skip: Collection[str] = (), key: str = ""
+) -> Iterator[tuple[str, str]]:
+    """Give every text with its dotted key; the name of a key is one too."""
+    if isinstance(content, dict):
+        for name, value in content.items():
+            if name not in skip:
+                yield key, str(name)
+                yield from _leaves(value, skip, f"{key}.{name}".strip("."))
+    elif isinstance(content, list | tuple):
+        for value in content:
+            yield from _leaves(value, skip, key)
+    elif isinstance(content, str):
+        yield key, content
+
+
+def without(said: str, theirs: list[str]) -> str:
+    """Give what is said without the texts that stand in it whole.
+
+    Capitals do not matter. A text without a letter ("12") counts only where it is all
+    that is said or stands apart, in quotation marks or beside a colon.
+    """
+    for text in theirs:
+        whole = rf"(?<!\w){re.escape(text)}(?!\w)"
+        if not re.search(r"[^\W\d_]", text):
+            whole = rf"(?:(?<=“)|(?<=: )|^){re.escape(text)}(?:(?=”)|(?=:)|$)"
+        said = re.sub(whole, " ", said, flags=re.IGNORECASE)
+    return said
+
+
+def table(request: Request) -> list[Part]:
+    """List the sentences of the request that hold a number, other than a year.
+
+    A reader can then tell these numbers from those that were worked out; there is no
+    table where the request has none.
+    """
+    rows = [
+        [_called(key), sentence]
+        for key, text in _leaves(request.completed(), NOT_PRINTED)
+        if not re.fullmatch(DATE, text)
+        for sentence in re.split(r"(?<=[.!?])\s+|\n+", text)
+        if re.search(r"\d", re.sub(YEAR, "", sentence))
+    ]
+    if not rows:
+        return []
+    key = "own-numbers"
+    recipe = {
+        "block": "table",
+        "key": key,
+        "caption": "Numbers in words of the request",
+        "columns": ["Where", "Words"],
+        "rows": [list(row) for row in dict.fromkeys(map(tuple, rows))],
+        "lead": [see(key), " lists the words of the request that hold a number. These "
+                 "numbers were not worked out from the data."],
+        "notes": [],
+        "source": "The request",
+    }  # fmt: skip
+    return [Part("about", recipe)]
+
+
+def _called(key: str) -> str:
+    first, *others = key.split(".")
+    return ": ".join([plain(first), *(plain(name).lower() for name in others)])
