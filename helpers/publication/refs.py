@@ -13,6 +13,11 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "x"
 
 
+def in_key(name: str) -> str:
+    """Give a column's name as it stands in a block's key, and in a file's name."""
+    return re.sub(r"[^A-Za-z0-9]+", "_", name).strip("_") or "x"
+
+
 def _type_slug(name: str) -> str:
     # types of the catalogue are known by names with underscores
     return re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")

@@ -13,6 +13,7 @@ from helpers.request.reading.problems import Problem
 from helpers.request.sharing import OpenSharing
 from helpers.request.values import Part
 
+ONE_OF = {"analyses": "analysis", "outcomes": "outcome"}
 ITEMS = {"analyses": Analysis, "outcomes": Outcome}
 #: columns with a part of their own in the analysis
 OTHER_COLUMNS = {
@@ -110,23 +111,28 @@ def _records_only(known: dict[str, Any]) -> Iterator[Problem]:
                 )  # fmt: skip
 
 
+def _told_apart(block: str, names: Mapping[int, str]) -> Iterator[Problem]:
+    """Refuse names that the report's files, numbers and links would not tell apart."""
+    seen: dict[str, str] = {}
+    for number, name in names.items():
+        # of a name, refs and keys hold letters a to z and digits alone
+        short = "".join(c for c in name.lower() if c.isascii() and c.isalnum()) or "x"
+        if short in seen:
+            yield Problem(
+                (block, number, "name"), f"is taken by another {ONE_OF[block]}",
+                f'"{seen[short]}" and "{name}"',
+                "give each its own name in letters a to z and digits"
+                + ("; inputs.columns may rename them" if block == "outcomes" else ""),
+            )  # fmt: skip
+        seen.setdefault(short, name)
+
+
 def _headlines(known: dict[str, Any], raw: dict[str, Any]) -> Iterator[Problem]:
     written = raw.get("analyses")
     if not isinstance(written, list | tuple) or "analyses" not in known:
         return
     analyses: dict[int, Analysis] = known["analyses"]
-    seen: dict[str, int] = {}
-    for number, analysis in analyses.items():
-        # names become parts of refs, which hold only letters a to z and digits
-        name = analysis.name.lower()
-        name = "".join(c for c in name if c.isascii() and c.isalnum()) or "x"
-        if name in seen:
-            yield Problem(
-                ("analyses", number, "name"), "is taken by another analysis",
-                f'"{analyses[seen[name]].name}" and "{analysis.name}"',
-                "give each its own name in letters a to z and digits",
-            )  # fmt: skip
-        seen.setdefault(name, number)
+    yield from _told_apart("analyses", {n: a.name for n, a in analyses.items()})
     marked = any(analysis.headline for analysis in analyses.values())
     if len(written) > 1 and len(analyses) == len(written) and not marked:
         yield Problem(
@@ -177,6 +183,8 @@ def _outcomes(known: dict[str, Any]) -> Iterator[Problem]:
         if outcome.name in OTHER_COLUMNS:
             rule = f"is {outcome.name}, which {OTHER_COLUMNS[outcome.name]}"
             yield Problem(where, rule, "", "name a column that holds an outcome")
+    once = {number: outcomes[number].name for number in seen.values()}
+    yield from _told_apart("outcomes", once)
 
 
 def _adding_up(known: dict[str, Any]) -> Iterator[Problem]:

@@ -55,3 +55,9 @@ def test_refs_are_spelt_nowhere_else():
         if spelt.search(line)
     ]
     assert found == []
+
+
+def test_a_key_takes_a_columns_name_as_it_is_or_what_a_file_may_be_called():
+    assert refs.in_key("reoffending_rate") == "reoffending_rate"
+    assert refs.in_key("in work (6/12)") == "in_work_6_12"
+    assert refs.in_key("女") == "x"

@@ -308,6 +308,18 @@ def test_a_broken_key_is_named_with_what_was_found_and_what_to_write(keys, lines
 
 
 @pytest.mark.parametrize(
+    ("first", "second"), [("a b", "a-b"), ("é", "ü"), ("Visits", "visits")]
+)
+def test_outcomes_that_files_and_links_would_not_tell_apart_are_refused(first, second):
+    named = [{"name": name, "kind": "rate"} for name in (first, second)]
+    assert problems(shortest(outcomes=named)) == [
+        f'request: outcomes "{second}": name is taken by another outcome; found '
+        f'"{first}" and "{second}"; give each its own name in letters a to z and '
+        "digits; inputs.columns may rename them"
+    ]
+
+
+@pytest.mark.parametrize(
     ("analyses", "lines"),
     [
         ([], ["analyses is an empty list; name at least one"]),

@@ -132,7 +132,7 @@ OWN = [
     {"name": "in_work_12", "kind": "rate", "label": "were in work", "definition":
      "12 months later"},
     {"name": "visits", "kind": "frequency", "label": "visits by 2 mentors"},
-    {"name": "days_to_job", "kind": "days", "label": "time to a first job"},
+    {"name": "days to a job, 1/2", "kind": "days", "label": "time to a first job"},
     "reoffending_rate",
 ]  # fmt: skip
 
@@ -251,8 +251,8 @@ def cohort() -> pd.DataFrame:
     people["in_work_12"] = pd.Series(rng.random(len(people)) < 0.03).astype(int)
     people["visits"] = rng.poisson(2.0, len(people))
     days = pd.Series(rng.integers(1, 365, len(people)).astype(float))
-    people["days_to_job"] = days.where(people["in_work_6"] == 1)
-    for name in ("in_work_6", "in_work_12", "visits", "days_to_job"):
+    people["days to a job, 1/2"] = days.where(people["in_work_6"] == 1)
+    for name in ("in_work_6", "in_work_12", "visits", "days to a job, 1/2"):
         people[name] = people[name].where(known)
     return people
 

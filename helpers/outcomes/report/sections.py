@@ -10,7 +10,7 @@ from helpers.outcomes.report.decisions import not_headlined, reasons
 from helpers.outcomes.report.limits import left_out
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
-from helpers.publication.refs import slug
+from helpers.publication.refs import in_key, slug
 from helpers.runs.run import Run
 
 #: or a reader divides these counts and finds another rate than the one printed
@@ -171,7 +171,7 @@ def in_detail(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> list[Bloc
             drawn = measure["kind"] == "rate" and not measure["of_some"]
             drawn = drawn and not measure["reason"]
             data = base | {"measure": measure, "drawn": drawn}
-            key = f"{base['slug']}-{measure['outcome']}"
+            key = f"{base['slug']}-{in_key(measure['outcome'])}"
             made.append(
                 blocks.words(run, f"estimate-{key}", words="estimate", data=data)
             )
@@ -225,7 +225,7 @@ def _words(
     return [
         blocks.words(
             run,
-            f"{key}-{base['slug']}-{measure['outcome']}",
+            f"{key}-{base['slug']}-{in_key(measure['outcome'])}",
             words=words,
             data=base | {"measure": measure},
         )
