@@ -2,10 +2,14 @@
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from helpers.commands.console import command, say
-from helpers.errors import RequestError
+from helpers.errors import DataError, RequestError
 from helpers.files import ROOT
+
+if TYPE_CHECKING:
+    from helpers.intake.submission.read import Submission
 
 TEMPLATE = """\
 Write the empty data upload template: a sheet for the people, one that explains each
@@ -15,17 +19,21 @@ list offline, in Excel or LibreOffice, before it is sent."""
 CHECK = """\
 Check a provider's list (.xlsx or .csv). Problems are printed and written to
 FILE.problems.csv with the row of the spreadsheet, the column, the rule and what to do.
+An error costs its line: something that is needed to find the person or the sentence
+cannot be used. A warning costs none: another cell that cannot be read is left empty.
 Neither repeats what was written about a person, so the file may go back to the
 provider. The exit status is 1 if the list has errors, 0 if it has warnings only."""
 
 NEW = """\
 Make a request of what the provider wrote on the sheet about its service, and put it
-into params/ID.yml. What only the analyst can fill in is named there and here."""
+into params/ID.yml. What only the analyst can fill in is named there and here. The list
+is checked too: how many lines are lost is said here, the rest in FILE.problems.csv."""
 
 SYNTHESISE = """\
 Write made-up national records into DIR/extract, a provider's list about some of their
-people into DIR/submission.csv, and the truth about each line into DIR/truth.parquet.
-Nobody in them exists. The same numbers write the same bytes."""
+people into DIR/submission.csv, the same list as a filled template into
+DIR/made-up-list.xlsx, and the truth about each line into DIR/truth.parquet. Nobody in
+them exists. The same numbers write the same bytes."""
 
 
 def add(names: argparse._SubParsersAction) -> None:
@@ -77,12 +85,20 @@ def check(options: argparse.Namespace) -> int:
     found = read.read(options.file)
     for line in read.report_lines(found):
         say(line)
-    target = options.file.with_name(f"{options.file.name}.problems.csv")
+    _write_problems(options.file, found)
+    return int(found.errors > 0)
+
+
+def _write_problems(file: Path, found: "Submission") -> Path:
+    """Write the problems beside the list; none are left lying that are mended."""
+    from helpers.intake.submission import read
+
+    target = file.with_name(f"{file.name}.problems.csv")
     if len(found.problems):
         target.write_bytes(read.problems_file(found))
-    elif target.exists():
-        target.unlink()  # it tells of problems that are mended
-    return int((found.problems["level"] == "error").any())
+    else:
+        target.unlink(missing_ok=True)
+    return target
 
 
 def new(options: argparse.Namespace) -> int:
@@ -96,12 +112,36 @@ def new(options: argparse.Namespace) -> int:
     say(f"{target}: written. Only you can fill in:")
     for line in missing:
         say(f"  {line}")
-    say(f"Then: python3 -m helpers run {options.id}")
+    _tell_of_list(options.file)
+    say(
+        "Then decide on uncertain lines, before any outcome is opened: python3 -m "
+        f"helpers lab {options.id} and 01_intake alone (README.md, From a provider's "
+        "list, step 4)"
+    )
     return 0
+
+
+def _tell_of_list(file: Path) -> None:
+    """Say in one line how many lines are lost and where the problems are."""
+    from helpers.intake.submission import read
+
+    try:
+        found = read.read(file)
+    except DataError as error:
+        for line in error.problems:
+            say(line)
+        return
+    told = read.first_line(found)
+    try:
+        target = _write_problems(file, found)
+    except OSError:  # a folder that may only be read
+        target = f"what python3 -m helpers check says of a copy of {file}"
+    say(f"{told}; row by row in {target}" if len(found.problems) else told)
 
 
 def synthesise(options: argparse.Namespace) -> int:
     """Write made-up national records, a provider's list and the truth about it."""
+    from helpers.intake.template import practice
     from helpers.synthetic import records
 
     if options.people < 100:
@@ -112,10 +152,12 @@ def synthesise(options: argparse.Namespace) -> int:
         raise RequestError(f"{options.out}: is there already; name a new folder")
     submitted = max(20, min(10_000, options.people * 3 // 100))
     made = records.write(options.out, options.people, submitted, seed=options.seed)
+    practice.write(options.out / practice.NAME, made.submission)
     say(
         f"{options.out}: made-up national records of {options.people:,} people, a "
-        f"list of {submitted:,} lines and the truth about it; nobody in them exists. "
-        f"The records are complete to {made.complete_to}."
+        f"list of {submitted:,} lines ({made.submission.name}, and {practice.NAME}, a "
+        "filled template) and the truth about it; nobody in them exists. The records "
+        f"are complete to {made.complete_to}."
     )
     return 0
 

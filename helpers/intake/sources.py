@@ -1,5 +1,6 @@
 """Where a run's list and national records lie; made-up ones are written first."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,8 +10,10 @@ import pandas as pd
 from helpers.errors import DataError
 from helpers.files import ROOT, sha256
 from helpers.intake.submission import read
+from helpers.intake.submission.problems import problems_file
 from helpers.request.sharing import DataSharing
 from helpers.runs.run import Run
+from helpers.runs.stages import LIST_PROBLEMS
 
 NEAR = 31  # days without an offence proven that a whole country does not have
 
@@ -31,7 +34,7 @@ def prepare(run: Run) -> Sources | None:
     """Give the sources of a request that looks people up; None for a ready cohort.
 
     Made-up records and the list are written into the run's restricted/data and then
-    read like any other.
+    read like any other; the list as a filled template too, to practise on.
     """
     inputs = run.request.inputs
     if not inputs.from_records:
@@ -47,6 +50,7 @@ def prepare(run: Run) -> Sources | None:
             ROOT / inputs.decisions if inputs.decisions else None,
             work,
         )
+    from helpers.intake.template import practice
     from helpers.synthetic import records
 
     folder = run.path("data/made_up", "restricted")
@@ -58,6 +62,8 @@ def prepare(run: Run) -> Sources | None:
         effect=settings.effect,
         seed=settings.seed,
     )
+    if settings.submitted <= practice.MOST:
+        practice.write(folder / practice.NAME, written.submission)
     for path in sorted(folder.rglob("*")):
         if path.is_file():
             path.chmod(0o600)
@@ -72,7 +78,10 @@ def prepare(run: Run) -> Sources | None:
 
 
 def read_list(run: Run, sources: Sources) -> read.Submission:
-    """Read and check the list; errors in its rows are counted and stop nothing."""
+    """Read and check the list; errors in its rows are counted and stop nothing.
+
+    Every problem is written to LIST_PROBLEMS, row by row.
+    """
     _check_received(run, sources)
     inputs = run.request.inputs
     submission = read.read(
@@ -82,14 +91,34 @@ def read_list(run: Run, sources: Sources) -> read.Submission:
         minimum_people=run.request.eligibility.minimum_people,
         name=inputs.submission or "made-up list",
     )
-    run.check(
-        "rows of the list have no error",
-        expected="none has",
-        # how many is a box of the flow, which the report may have to hide
-        found="some have" if submission.errors else "none has",
-        passed=not submission.errors,
-    )
+    if len(submission.problems):
+        run.write(LIST_PROBLEMS, problems_file(submission), sensitivity="restricted")
+    warned = submission.problems.query("level == 'warning' and column != ''")
+    for name, some in (
+        ("lines of the list that are lost to errors", submission.errors),
+        ("cells of the list in doubt", warned["row"].notna().any()),
+    ):
+        run.check(
+            name,
+            expected="none",
+            # how many is a box of the flow, which the report may have to hide
+            found=f"some: restricted/{LIST_PROBLEMS}" if some else "none",
+            passed=not some,
+        )
     return submission
+
+
+def check_names(run: Run, cohort: pd.DataFrame) -> None:
+    """Warn of columns of a ready cohort without a name, which nothing can ask for."""
+    nameless = [name for name in cohort if re.fullmatch(r"Unnamed: \d+", str(name))]
+    run.check(
+        "every column of inputs.cohort has a name",
+        expected="each has",
+        found=f"{', '.join(nameless)}: name it under inputs.columns if it is needed"
+        if nameless
+        else "each has",
+        passed=not nameless,
+    )
 
 
 def check_complete(run: Run, sources: Sources, last_proven: pd.Timestamp) -> None:

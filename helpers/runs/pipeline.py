@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any, Literal
 
 import nbformat
-import pandas as pd
 
 from helpers.errors import DataError, KitError, RequestError, RunFailed
 from helpers.files import ROOT, private
 from helpers.request import Request, load, types
 from helpers.runs import hashes, manifest, safe_places, whole
 from helpers.runs.failure import heading, one_line, stopped
+from helpers.runs.notes import notes
 from helpers.runs.progress import Progress
 from helpers.runs.run import Run
 from helpers.runs.stage_files import read_stamp
@@ -67,13 +67,11 @@ def run(
         folder, part, _ = whole.names(outputs, request.id)
         if not force and whole.up_to_date(folder, expected):
             headline = whole.finished(folder)["headline"]
-            return Result(
-                "up to date", headline, folder / "report.html", _notes(folder)
-            )
+            return Result("up to date", headline, folder / "report.html", notes(folder))
         _refuse_overwriting(folder, overwrite or force)
         headline = _build(request, part, expected, progress)
         whole.swap(outputs, request.id)
-    return Result("done", headline, folder / "report.html", _notes(folder))
+    return Result("done", headline, folder / "report.html", notes(folder))
 
 
 def _refuse_unknown_types(request: Request) -> None:
@@ -85,23 +83,6 @@ def _refuse_unknown_types(request: Request) -> None:
     types.named(
         programme.intervention_type, organisation.sector_type, known, request.source
     )
-
-
-def _notes(folder: Path) -> tuple[str, ...]:
-    """Give lines that wait for a person's decision, and data that were destroyed."""
-    if (folder / "audit" / "destroyed.json").exists():
-        return ("Its data about people were destroyed; the report is as it was.",)
-    path = folder / "restricted" / "data" / "review_list.csv"
-    if not path.exists():
-        return ()
-    listed = pd.read_csv(path, usecols=["line", "decision"], dtype={"decision": "str"})
-    settled = listed.loc[listed["decision"] == "accept", "line"]
-    open_ = listed[listed["decision"].isna() & ~listed["line"].isin(settled)]
-    count = open_["line"].nunique()
-    if not count:
-        return ()
-    lines = "1 line waits" if count == 1 else f"{count} lines wait"
-    return (f"{lines} for a person's decision, and nobody was linked to them: {path}",)
 
 
 def _refuse_overwriting(folder: Path, overwrite: bool) -> None:

@@ -27,6 +27,8 @@ RESTS_ON = {
 
 #: tables that a run itself looks for
 OUTCOMES, MATCHED = "outcomes.parquet", "matched.parquet"
+#: what is wrong with the list, row by row; in restricted/
+LIST_PROBLEMS = "data/list_problems.csv"
 #: which stage makes each table that a later one may read
 MADE_BY = {
     "people.parquet": "intake",

@@ -19,7 +19,8 @@ SHARES = {
 }
 #: days on each side of which somebody with no sentence near has none
 FAR = 230
-UNUSABLE = ["date of birth", "surname", "end before start"]
+UNUSABLE = ["date of birth", "surname", "dates"]
+DATES = ["index_date", "conviction_date", "intervention_start"]
 
 
 def numbers(submitted: int) -> dict[str, int]:
@@ -118,7 +119,7 @@ def _unknown(
 
 
 def _spoil(sheet: pd.DataFrame, kinds: np.ndarray, rng: np.random.Generator) -> None:
-    """Spoil the lines that cannot be used: no such date, no surname, or end first."""
+    """Spoil the lines that cannot be used: no such birthday, no surname, no date."""
     for nth, row in enumerate(np.flatnonzero(kinds == "cannot be used")):
         what = UNUSABLE[nth % len(UNUSABLE)]
         if what == "date of birth":
@@ -127,8 +128,7 @@ def _spoil(sheet: pd.DataFrame, kinds: np.ndarray, rng: np.random.Generator) -> 
         elif what == "surname":
             sheet.loc[row, "surname"] = ""
         else:
-            sheet.loc[row, "intervention_start"] = "15/06/2022"
-            sheet.loc[row, "intervention_end"] = "15/05/2022"
+            sheet.loc[row, DATES] = ""
 
 
 def _with_duplicates(

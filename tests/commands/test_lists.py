@@ -1,13 +1,14 @@
 """The commands around a provider's list, as a user types them."""
 
 import csv
+from datetime import date
 
 import pandas as pd
 import pytest
 import yaml
 
 from helpers.commands import command_line, lists
-from helpers.intake.template import workbook
+from helpers.intake.template import new_request, workbook
 from helpers.request import load
 
 ROWS = [
@@ -82,8 +83,53 @@ def test_a_request_is_started_from_a_filled_template(asked, tmp_path, monkeypatc
     made = yaml.safe_load((tmp_path / "params/mentors.yml").read_text("utf-8"))
     assert made["request"]["id"] == "mentors"
     assert "inputs.extract" in out and "records_complete_to" in out
+    assert "list.xlsx: has a header in row 1 but nobody under it" in out
+    # what the README says comes first
+    last = out.splitlines()[-1]
+    assert "before any outcome is opened: python3 -m helpers lab mentors" in last
+    assert "helpers run" not in out
     status, _, err = asked("new", "mentors", "--from", "list.xlsx")
     assert status == 1 and "is there already" in err
+
+
+def test_a_new_request_tells_how_many_lines_are_lost(asked, tmp_path, monkeypatch):
+    (tmp_path / "params").mkdir()
+    monkeypatch.setattr(lists, "ROOT", tmp_path)
+    fine = {"surname": "Ashdown", "forename": "Maya", "sex": "Female",
+            "date_of_birth": date(1990, 4, 3), "intervention_end": "soon",
+            "intervention_start": date(2022, 2, 1)}  # fmt: skip
+    workbook.write(tmp_path / "list.xlsx", [fine, {**fine, "date_of_birth": "x"}])
+    status, out, _ = asked("new", "mentors", "--from", "list.xlsx")
+    assert status == 0
+    assert (
+        "list.xlsx: 2 rows; 1 lost to 1 error; 3 warnings; row by row in "
+        "list.xlsx.problems.csv\n"
+    ) in out
+    told = pd.read_csv(tmp_path / "list.xlsx.problems.csv")
+    costs = told.groupby("column")["costs_the_line"].unique().map(list).to_dict()
+    assert costs == {"Date of birth": ["yes"], "Intervention end": ["no"]}
+
+
+def test_made_up_records_are_practised_on_from_the_template(
+    asked, tmp_path, monkeypatch
+):
+    """From synthesise through check to new, as the README says."""
+    (tmp_path / "params").mkdir()
+    monkeypatch.setattr(lists, "ROOT", tmp_path)
+    asked("synthesise", "--people", "2_000", "--out", "made-up")
+    filled = "made-up/made-up-list.xlsx"
+    _, from_template, _ = asked("check", filled)
+    _, from_csv, _ = asked("check", "made-up/submission.csv")
+    assert from_template.splitlines()[0].removeprefix(filled) == (
+        from_csv.splitlines()[0].removeprefix("made-up/submission.csv")
+    )
+    status, out, _ = asked("new", "practice", "--from", filled)
+    assert status == 0 and "the provider" not in out
+    # nothing is left to the analyst but what only an analyst knows
+    lacking = [line.split(":")[0].strip() for line in out.splitlines()[1:-2]]
+    known = {f"{block}.{name}".lstrip(".") for block, names in
+             new_request.BLOCKS.items() for name in names}  # fmt: skip
+    assert set(lacking) == {*known, "analyses.0.covariates"}
 
 
 def test_made_up_records_are_written_into_a_new_folder(asked, tmp_path):
@@ -95,6 +141,9 @@ def test_made_up_records_are_written_into_a_new_folder(asked, tmp_path):
     assert (status, err) == (1, "made-up: is there already; name a new folder\n")
     asked("synthesise", "--people", 2000, "--seed", 1, "--out", "again")
     assert (tmp_path / "again/submission.csv").read_bytes() == before
+    assert (tmp_path / "again/made-up-list.xlsx").read_bytes() == (
+        tmp_path / "made-up/made-up-list.xlsx"
+    ).read_bytes()
     status, _, err = asked("synthesise", "--people", 50, "--out", "few")
     assert (status, err) == (1, "--people must be 100 or more; found 50\n")
 

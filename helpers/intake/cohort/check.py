@@ -14,6 +14,8 @@ from helpers.intake.cohort.losses import BOXES, boxes
 from helpers.request import Request
 from helpers.request.outcomes import columns
 
+#: what pandas calls a first column without a name, such as row names written by R
+NO_NAME = "Unnamed: 0"
 RULES = {
     "rate": ("must be 0 or 1", lambda x: x.isin([0, 1])),
     "frequency": (
@@ -79,6 +81,11 @@ def _missing_columns(cohort: pd.DataFrame, request: Request, file: str) -> list[
             held = [str(c) for c in cohort.columns if c not in outcomes]
             near = difflib.get_close_matches(name, held, n=3)
             nearest = f"; the nearest is {' or '.join(near)}" if near else ""
+            if name == "person_id" and NO_NAME in held:
+                nearest = (
+                    "; the first column has no name: if it holds ids or row numbers, "
+                    f'write person_id: "{NO_NAME}" under inputs.columns'
+                )
             found.append(
                 f"{file}: column {name} is missing{nearest}; {where} asks for it; "
                 "correct the name, or give theirs under inputs.columns"
@@ -165,8 +172,16 @@ def _agreement(cohort: pd.DataFrame, file: str) -> list[str]:
             file,
             "days_to_first_reoffence",
             "must lie between 1 and 365 for people who reoffended",
-            (reoffended == 1) & (((days >= 0) & (days < 1)) | (days > 365)),
+            (reoffended == 1) & (days > 365),
             "correct it, or write 0 in reoffended",
+        )
+        found += _line(
+            file,
+            "days_to_first_reoffence",
+            "must not be 0 for people who reoffended",
+            (reoffended == 1) & (days >= 0) & (days < 1),
+            "leave the day blank, or write 0 in reoffended where nothing was done on "
+            "day 1 to 365",
         )
         found += _line(
             file,

@@ -53,7 +53,7 @@ def _load(request: Request) -> pd.DataFrame:
         )
     try:
         if path.suffix.lower() == ".parquet":
-            return _blank_is_missing(pd.read_parquet(path))
+            return _blank_is_missing(_with_index(pd.read_parquet(path)))
         return _load_csv(path, name)
     except UnicodeDecodeError:
         raise DataError(f"{name}: is not UTF-8 text; save it as CSV UTF-8") from None
@@ -67,6 +67,15 @@ def _load(request: Request) -> pd.DataFrame:
         ) from None
 
 
+def _with_index(cohort: pd.DataFrame) -> pd.DataFrame:
+    """Make the index that pandas wrote a column again, if it is more than a count."""
+    if isinstance(cohort.index, pd.RangeIndex):
+        return cohort
+    names = [name or f"Unnamed: {at}" for at, name in enumerate(cohort.index.names)]
+    known = not set(names).isdisjoint(cohort.columns)
+    return cohort.reset_index(drop=True) if known else cohort.reset_index(names=names)
+
+
 def _blank_is_missing(cohort: pd.DataFrame) -> pd.DataFrame:
     """Make an empty text a missing value, as it is in a CSV file."""
     text = cohort.select_dtypes(exclude=["number", "bool", "datetime"])
@@ -76,7 +85,8 @@ def _blank_is_missing(cohort: pd.DataFrame) -> pd.DataFrame:
 def _load_csv(path: Path, name: str) -> pd.DataFrame:
     with path.open(newline="", encoding="utf-8-sig") as file:
         header = next(csv.reader(file), [])
-    twice = sorted({column for column in header if header.count(column) > 1})
+    # columns without a name get one each: Unnamed: 0
+    twice = sorted({column for column in header if column and header.count(column) > 1})
     if twice:
         raise DataError(
             f"{name}: column {', '.join(twice)} stands in the header more than once; "

@@ -22,6 +22,15 @@ MOST = 5
 ACCEPTED = "accepted by a person"
 PROBABLE = "probable"
 
+OTHER_WORD = (
+    "decision must be accept or reject; found another word; write one of the two, or "
+    "leave it empty"
+)
+STRANGER = (
+    "line and person_id name no candidate of this run's review list; take the row out, "
+    "or copy both from the newest review_list.csv"
+)
+
 #: line and person_id of a candidate
 Candidate = tuple[int, str]
 
@@ -63,25 +72,22 @@ def read_decisions(path: Path, listed: pd.DataFrame) -> pd.DataFrame:
     if problems:
         raise DataError(problems)
     known = set(zip(listed["line"], listed["person_id"], strict=True))
-    decided = _Decided()
+    decided, other_words, strangers = _Decided(), [], []
     for number, row in rows:
-        where = f"{path.name}: row {number}"
         word = row["decision"].lower()
         if not word:
             continue
         key = _key(row)
         if word not in (ACCEPT, REJECT):
-            problems.append(
-                f"{where}: decision must be accept or reject; found a text of "
-                f"{len(word)} characters; write one of the two, or leave it empty"
-            )
+            other_words.append(number)
         elif key not in known:
-            problems.append(
-                f"{where}: line and person_id name no candidate of this run's review "
-                "list; take the row out, or copy both from the newest review_list.csv"
-            )
+            strangers.append(number)
         elif conflict := decided.take(key, word, number):
-            problems.append(f"{where}: {conflict}")
+            problems.append(f"{path.name}: row {number}: {conflict}")
+    # one line for what is wrong in the same way, however many rows there are
+    for numbers, wrong in ((other_words, OTHER_WORD), (strangers, STRANGER)):
+        if numbers:
+            problems.append(f"{path.name}: {_rows(numbers)}: {wrong}")
     if problems:
         raise DataError(problems)
     decisions = [(*key, word) for key, (word, _) in sorted(decided.words.items())]
@@ -116,6 +122,15 @@ class _Decided:
                     "accept at most one candidate of a line"
                 )
         return ""
+
+
+def _rows(numbers: list[int]) -> str:
+    """Name rows of the file, the first three where there are many."""
+    if len(numbers) == 1:
+        return f"row {numbers[0]}"
+    first = ", ".join(map(str, numbers[:3]))
+    more = f" and {len(numbers) - 3} more" if len(numbers) > 3 else ""
+    return f"rows {first}{more}"
 
 
 def _key(row: dict[str, str]) -> tuple[int | None, str]:

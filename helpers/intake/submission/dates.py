@@ -11,6 +11,8 @@ from datetime import date, datetime, timedelta
 
 import pandas as pd
 
+from helpers.intake.submission.columns import key
+
 NO_DATE = "must be a date"
 IMPOSSIBLE = "is not a date of the calendar"
 MONTH_FIRST = "has a month above 12"
@@ -22,10 +24,22 @@ FAULTS = {
     MONTH_FIRST: "write the day first, then the month, for example 31/12/1990",
     SHORT_YEAR: "write the year with four digits, for example 31/12/1990",
 }
-#: words for "nothing is known", which some write in place of an empty cell
+#: words for "nothing is known", which some write in place of an empty cell; capitals,
+#: spaces and punctuation do not count, and signs alone ("-", "?") say nothing either
 BLANK = frozenset(
-    {"", "-", "--", ".", "?", "n/a", "na", "n.a.", "n/k", "nk", "nil", "none", "null",
-     "unknown", "not known", "not applicable"}
+    map(key, ("", "n/a", "n/k", "nil", "none", "null", "unknown", "not known",
+              "not applicable", "not available", "not given", "not recorded",
+              "tbc", "to be confirmed"))
+)  # fmt: skip
+#: words for "it goes on", in place of the day on which something ended
+GOES_ON = frozenset(
+    map(key, ("ongoing", "still ongoing", "current", "currently", "still current",
+              "continuing", "continues", "present", "to present", "to date",
+              "until now", "now", "open", "still open", "open ended", "active",
+              "still active", "live", "in progress", "in support",
+              "still in support", "still supported", "still receiving support",
+              "not ended", "not yet ended", "has not ended", "not finished",
+              "not yet finished", "not completed", "not yet", "no end", "no end date"))
 )  # fmt: skip
 
 #: signs without width or that turn the direction of writing; nobody sees them
@@ -54,19 +68,26 @@ def one_line(written: str) -> str:
     return " ".join(written.split())
 
 
-def dates(values: Sequence[object], *, from_1904: bool = False) -> pd.DataFrame:
+def dates(
+    values: Sequence[object],
+    *,
+    from_1904: bool = False,
+    empty: frozenset[str] = frozenset(),
+) -> pd.DataFrame:
     """Read every cell of a column as a date.
 
     Gives `date` (datetime64[us], missing where there is none) and `fault` (a key of
     FAULTS, missing where the cell is fine or empty). Numbers are a spreadsheet's days,
-    counted from 1900, or from 1904 where the workbook says so.
+    counted from 1900, or from 1904 where the workbook says so. `empty` are words, as
+    `columns.key` gives them, that stand for an empty cell besides BLANK.
     """
+    empty |= BLANK
     known: dict[tuple[type, object], date | str | None] = {}
     found = []
     for value in values:
         place = (type(value), value)
         if place not in known:
-            known[place] = _one(value, from_1904)
+            known[place] = _one(value, from_1904, empty)
         found.append(known[place])
     return pd.DataFrame(
         {
@@ -82,7 +103,7 @@ def dates(values: Sequence[object], *, from_1904: bool = False) -> pd.DataFrame:
     )
 
 
-def _one(value: object, from_1904: bool) -> date | str | None:
+def _one(value: object, from_1904: bool, empty: frozenset[str]) -> date | str | None:
     if value is None:
         return None
     if isinstance(value, datetime):
@@ -94,7 +115,7 @@ def _one(value: object, from_1904: bool) -> date | str | None:
     if isinstance(value, int | float):
         return _serial(float(value), from_1904)
     if isinstance(value, str):
-        return _text(one_line(value).lower())
+        return _text(one_line(value).lower(), empty)
     return NO_DATE
 
 
@@ -106,8 +127,8 @@ def _serial(number: float, from_1904: bool) -> date | str:
     return start + timedelta(days=int(number))
 
 
-def _text(text: str) -> date | str | None:
-    if text in BLANK:
+def _text(text: str, empty: frozenset[str]) -> date | str | None:
+    if key(text) in empty:
         return None
     if found := _YEAR_FIRST.fullmatch(text.upper()):
         year, _, month, day = found.groups()

@@ -11,6 +11,13 @@ from helpers.intake.submission.repeats import people
 
 #: more problems than this are told by rule, and the file has them one by one
 MOST_LINES = 20
+#: what each level of problem means for its line, in a line of the check
+LEVELS = {
+    "error": "error, costs the line",
+    "warning": "warning, costs no line",
+}
+#: the column of the problems file that says whether the line is lost: yes or no
+COSTS = "costs_the_line"
 #: a spreadsheet takes a cell that begins with one of these for a formula
 _BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -23,7 +30,8 @@ class Submission:
     the spreadsheet), the columns of the list (text, or datetime64[us]; missing where
     empty), the file's other columns as text, and `left_out` (UNUSABLE, DUPLICATE or
     missing). `problems` has `row` (missing for the file as a whole), `column`, `level`
-    ("error" or "warning"), `rule`, `found` (a kind, never a value) and `to_do`.
+    ("error", which costs the line, or "warning"), `rule`, `found` (a kind, never a
+    value) and `to_do`.
     `headings` are the file's own names of the columns.
     """
 
@@ -37,10 +45,15 @@ class Submission:
         """Give the number of errors."""
         return int((self.problems["level"] == "error").sum())
 
+    @property
+    def lost(self) -> int:
+        """Give the number of lines that errors cost."""
+        return int((self.lines["left_out"] == UNUSABLE).sum())
+
 
 def report_lines(submission: Submission) -> list[str]:
     """Say the check in words: one line for each problem, or for each rule if many."""
-    problems, lines = submission.problems, [_first_line(submission)]
+    problems, lines = submission.problems, [first_line(submission)]
     if len(problems) <= MOST_LINES:
         for _, one in problems.iterrows():
             where = "" if pd.isna(one["row"]) else f"row {one['row']}"
@@ -66,24 +79,24 @@ def _name(submission: Submission) -> str:
     return submission.file.rsplit("/", 1)[-1] + ".problems.csv"
 
 
-def _first_line(submission: Submission) -> str:
+def first_line(submission: Submission) -> str:
+    """Say how many rows a list has, how many of them are lost, and the problems."""
     rows = len(submission.lines)
     said = f"{submission.file}: {rows} row{'' if rows == 1 else 's'}; "
     if submission.problems.empty:
         return said + "no problems found"
-    wrong = int((submission.lines["left_out"] == UNUSABLE).sum())
     errors, warnings = submission.errors, len(submission.problems) - submission.errors
-    return (
-        f"{said}{errors} error{'' if errors == 1 else 's'} in {wrong} "
-        f"row{'' if wrong == 1 else 's'}, {warnings} "
-        f"warning{'' if warnings == 1 else 's'}"
-    )
+    lost = "none lost"
+    if errors:
+        lost = f"{submission.lost} lost to {errors} error{'' if errors == 1 else 's'}"
+    return f"{said}{lost}; {warnings} warning{'' if warnings == 1 else 's'}"
 
 
 def _line(submission: Submission, one: pd.Series, where: str, found: str) -> str:
     column = heading(submission, one["column"])
     place = ", ".join(part for part in (where, column) if part) or "the file"
-    return f"{one['level']}: {place}: {one['rule']}; found {found}; {one['to_do']}"
+    level = LEVELS[one["level"]]
+    return f"{level}: {place}: {one['rule']}; found {found}; {one['to_do']}"
 
 
 def heading(submission: Submission, column: str) -> str:
@@ -107,11 +120,15 @@ def _rows(rows: pd.Series) -> str:
 def problems_file(submission: Submission) -> bytes:
     """Give the problems as a CSV file for the provider, which Excel opens as it is.
 
-    UTF-8 with a mark at its start; columns as the file names them.
+    UTF-8 with a mark at its start; columns as the file names them; `costs_the_line`
+    is yes or no.
     """
-    table = submission.problems.assign(
-        column=[heading(submission, name) for name in submission.problems["column"]]
+    problems = submission.problems
+    table = problems.assign(
+        column=[heading(submission, name) for name in problems["column"]]
     )
+    costs = problems["level"].map({"error": "yes", "warning": "no"})
+    table.insert(table.columns.get_loc("level") + 1, COSTS, costs)
     for name in ("column", "rule", "found", "to_do"):
         table[name] = [
             f"'{cell}" if cell.startswith(_BEGINS_A_FORMULA) else cell
@@ -129,7 +146,7 @@ def totals(submission: Submission) -> pd.DataFrame:
     counts = people(usable)[usable["left_out"] != DUPLICATE].value_counts()
     found = [
         ("rows on the list", len(lines)),
-        ("rows that cannot be used", int((lines["left_out"] == UNUSABLE).sum())),
+        ("rows that cannot be used", submission.lost),
         ("duplicate rows", int((lines["left_out"] == DUPLICATE).sum())),
         ("people in the rows that can be used", len(counts)),
         ("people with several rows", int((counts > 1).sum())),

@@ -21,12 +21,20 @@ from helpers.intake.submission import (
 from helpers.intake.submission.file import Table, load
 from helpers.intake.submission.problems import (
     Submission,
+    first_line,
     problems_file,
     report_lines,
     totals,
 )
 
-__all__ = ["Submission", "problems_file", "read", "report_lines", "totals"]
+__all__ = [
+    "Submission",
+    "first_line",
+    "problems_file",
+    "read",
+    "report_lines",
+    "totals",
+]
 
 TOO_LONG = rules.Rule(
     "error",

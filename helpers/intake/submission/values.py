@@ -73,7 +73,7 @@ def sex(written: str) -> str | None:
 
 def identifier(written: str) -> str | None:
     """Give an identifier in capitals without spaces; None for words like unknown."""
-    return None if written.lower() in BLANK else written.replace(" ", "").upper()
+    return None if key(written) in BLANK else written.replace(" ", "").upper()
 
 
 def pnc_id(written: str, today: date) -> str | None:

@@ -100,6 +100,46 @@ def test_a_spreadsheets_byte_order_mark_is_no_part_of_a_name(write, tmp_path):
     assert "person_id" in ready.read(a_request(path))
 
 
+@pytest.mark.parametrize("first", ["", '""', "Unnamed: 0"])
+def test_a_first_column_without_a_name_may_hold_the_ids(write, first):
+    """Row names, as R's write.csv and pandas write them."""
+    request = write(SMALL.replace("person_id", first))
+    with pytest.raises(DataError) as error:
+        ready.read(request)
+    assert str(error.value) == (
+        f"{request.inputs.cohort}: column person_id is missing; the first column has "
+        'no name: if it holds ids or row numbers, write person_id: "Unnamed: 0" '
+        "under inputs.columns; every cohort asks for it; correct the name, or give "
+        "theirs under inputs.columns"
+    )
+    inputs = {"cohort": request.inputs.cohort, "columns": {"person_id": "Unnamed: 0"}}
+    found = ready.read(a_request(request.inputs.cohort, inputs=inputs))
+    assert found["person_id"].tolist() == ["007", "12", "3", "4", "5", "6"]
+
+
+def test_columns_without_a_name_beside_the_ids_change_nothing(write):
+    rows = SMALL.strip().split("\n")
+    text = "\n".join(f"{n or ''},{row},," for n, row in enumerate(rows))
+    found = ready.read(write(f"{text}\n"))
+    nameless = ["Unnamed: 0", "Unnamed: 10", "Unnamed: 11"]
+    assert [name for name in found if "Unnamed" in name] == nameless
+    pd.testing.assert_frame_equal(found.drop(columns=nameless), ready.read(write()))
+
+
+def test_an_index_that_pandas_wrote_is_a_column(write, tmp_path):
+    path = tmp_path / "people.parquet"
+    plain = ready.read(write())
+    plain.set_index("person_id").to_parquet(path)
+    ids = ready.read(a_request(path))["person_id"]
+    assert ids.tolist() == plain["person_id"].tolist()
+    plain.set_index("person_id").rename_axis(None).to_parquet(path)
+    inputs = {"cohort": str(path), "columns": {"person_id": "Unnamed: 0"}}
+    ids = ready.read(a_request(path, inputs=inputs))["person_id"]
+    assert ids.tolist() == plain["person_id"].tolist()
+    plain.set_index("person_id", drop=False).to_parquet(path)
+    assert ready.read(a_request(path))["person_id"].tolist() == ids.tolist()
+
+
 def test_their_columns_are_read_under_our_names(write):
     theirs = SMALL.replace("person_id,treatment", "ID,Group").replace("age", "Age")
     path = write(theirs).inputs.cohort
@@ -344,9 +384,9 @@ GOOD = "1,1,1,1,20,,30,X\n2,0,0,0,,,31,Y\n"
         ("3,1,1,1,366,,30,X", "days_to_first_reoffence must lie between 1 and 365 for "
          "people who reoffended; found otherwise in data row 3; correct it, or write 0 "
          "in reoffended"),
-        ("3,1,1,1,0,,30,X", "days_to_first_reoffence must lie between 1 and 365 for "
-         "people who reoffended; found otherwise in data row 3; correct it, or write 0 "
-         "in reoffended"),
+        ("3,1,1,1,0,,30,X", "days_to_first_reoffence must not be 0 for people who "
+         "reoffended; found otherwise in data row 3; leave the day blank, or write 0 "
+         "in reoffended where nothing was done on day 1 to 365"),
         ("3,1,1,1,-5,,30,X", "days_to_first_reoffence must be a number of days of 0 or "
          "more; found otherwise in data row 3; correct it, or leave it empty if it is "
          "not known"),

@@ -80,15 +80,26 @@ def test_everything_wrong_is_said_at_once_with_file_and_row(tmp_path):
         "4,Private8,reject\n"  # a person who is not listed
         "x,C,reject\n",
     )
+    # rows that are wrong in the same way share a line
     assert [line.split(": ")[:2] for line in found] == [
-        ["decisions.csv", f"row {number}"] for number in (3, 5, 6, 7, 8, 9)
+        ["decisions.csv", where]
+        for where in ("row 3", "row 5", "row 6", "rows 7, 8, 9")
     ]
     said = "\n".join(found)
     assert "second person for the line of row 2" in said
     assert "not the one of row 4" in said
-    assert "found a text of 7 characters" in said
-    assert said.count("name no candidate of this run's review list") == 3
+    assert "decision must be accept or reject; found another word" in said
+    assert said.count("name no candidate of this run's review list") == 1
     assert "Private" not in said and "perhaps" not in said
+
+
+def test_a_file_that_says_it_in_other_words_is_one_line(tmp_path):
+    rows = "".join(f"{line},{person},yes\n" for line, person in
+                   [(2, "A"), (2, "B"), (3, "C")] * 2 + [(4, "D")])  # fmt: skip
+    assert problems(tmp_path, f"line,person_id,decision\n{rows}") == [
+        "decisions.csv: rows 2, 3, 4 and 4 more: decision must be accept or reject; "
+        "found another word; write one of the two, or leave it empty"
+    ]
 
 
 def test_missing_and_double_columns(tmp_path):

@@ -242,7 +242,22 @@ def test_a_list_is_read_as_of_the_day_on_which_it_was_received(tmp_path):
     sent = sources.read_list(run, files)
     assert sent.lines["left_out"].tolist()[1] == "line that cannot be used"
     checks = (run.folder / "audit/checks.csv").read_text()
-    assert "rows of the list have no error,none has,some have,warn" in checks
+    where = "some: restricted/data/list_problems.csv"
+    assert f"lines of the list that are lost to errors,none,{where},warn" in checks
+    assert "cells of the list in doubt,none,none,pass" in checks
+    listed = pd.read_csv(run.folder / "restricted/data/list_problems.csv")
+    assert listed["costs_the_line"].tolist() == ["no", "yes"]
+    assert "restricted/data/list_problems.csv" in run.outputs
+
+
+def test_a_column_of_a_cohort_without_a_name_is_told(tmp_path):
+    run = Run(small_study.study(), "intake", tmp_path / "run")
+    run.folder.mkdir()
+    sources.check_names(run, pd.DataFrame(columns=["person_id", "age"]))
+    sources.check_names(run, pd.DataFrame(columns=["Unnamed: 0", "person_id"]))
+    checks = (run.folder / "audit/checks.csv").read_text().splitlines()[1:]
+    assert [line.rsplit(",", 1)[1] for line in checks] == ["pass", "warn"]
+    assert "Unnamed: 0: name it under inputs.columns" in checks[1]
 
 
 def test_another_file_than_the_one_received_is_refused(tmp_path):

@@ -344,13 +344,14 @@ def test_few_problems_are_told_one_by_one(tmp_path):
     header = ["D.O.B." if name == "date_of_birth" else name for name in HEADER]
     rows = [ROW, [*ROW[:2], "03/25/1990", "", *ROW[4:]]]
     assert submission.report_lines(check(write_csv(tmp_path, rows, header))) == [
-        "LIST: 2 rows; 2 errors in 1 row, 1 warning",
-        "warning: D.O.B.: may have dates with the month first; found 1 with a month "
-        "above 12; write the day first in every row; other dates of the column may be "
-        "turned without showing it",
-        "error: row 3, D.O.B.: has a month above 12; found text, 10 characters; write "
-        "the day first, then the month, for example 31/12/1990",
-        "error: row 3, sex: must be given; found empty; write Female or Male",
+        "LIST: 2 rows; 1 lost to 2 errors; 1 warning",
+        "warning, costs no line: D.O.B.: may have dates with the month first; found "
+        "1 with a month above 12; write the day first in every row; other dates of the "
+        "column may be turned without showing it",
+        "error, costs the line: row 3, D.O.B.: has a month above 12; found text, "
+        "10 characters; write the day first, then the month, for example 31/12/1990",
+        "error, costs the line: row 3, sex: must be given; found empty; write Female "
+        "or Male",
     ]
 
 
@@ -358,11 +359,20 @@ def test_many_problems_are_told_by_rule(tmp_path):
     rows = [[*ROW[:3], "", *ROW[4:]]] * 30
     lines = submission.report_lines(check(write_csv(tmp_path, rows)))
     assert lines == [
-        "LIST: 30 rows; 30 errors in 30 rows, 0 warnings",
-        "error: rows 2, 3, 4 and 27 others, sex: must be given; found empty; write "
-        "Female or Male",
+        "LIST: 30 rows; 30 lost to 30 errors; 0 warnings",
+        "error, costs the line: rows 2, 3, 4 and 27 others, sex: must be given; found "
+        "empty; "
+        "write Female or Male",
         "row by row in LIST.problems.csv",
     ]
+
+
+def test_a_list_with_warnings_alone_loses_no_line(tmp_path):
+    read = check(write_csv(tmp_path, [[*ROW[:8], "x", *ROW[9:]]]))
+    assert submission.first_line(read) == "LIST: 1 row; none lost; 1 warning"
+    content = submission.problems_file(read)
+    told = pd.read_csv(io.BytesIO(content), encoding="utf-8-sig", dtype=str)
+    assert told[["column", "costs_the_line"]].to_numpy().tolist() == [["pnc_id", "no"]]
 
 
 def test_a_list_without_problems(tmp_path):
@@ -378,7 +388,10 @@ def test_the_problems_file_holds_no_formula(tmp_path, sign):
     path = write_csv(tmp_path, [[*ROW[:3], "", *ROW[4:]]], header)
     content = submission.problems_file(check(path, {"sex": heading}))
     read = pd.read_csv(io.BytesIO(content), encoding="utf-8-sig", dtype=str)
-    assert list(read) == ["row", "column", "level", "rule", "found", "to_do"]
+    assert list(read) == [
+        "row", "column", "level", "costs_the_line", "rule", "found", "to_do",
+    ]  # fmt: skip
+    assert read["costs_the_line"].tolist() == ["yes"]
     assert read["column"][0] == "'" + heading
     assert read["row"][0] == "2"
 

@@ -124,8 +124,9 @@ def test_dates_of_tomorrow_lie_in_the_future(tmp_path, column):
         others["index_date"] = "01/01/2020"
     today = {**others, column: f"{TODAY:%d/%m/%Y}"}
     assert not [one for one in only(tmp_path, **today) if "future" in one[2]]
+    level = WARNING if column == "intervention_end" else ERROR
     assert only(tmp_path, **{**others, column: "02/06/2026"}) == [
-        (column, ERROR, "lies in the future")
+        (column, level, "lies in the future")
     ]
 
 
@@ -149,9 +150,87 @@ def test_without_another_date_age_is_taken_today(tmp_path):
 
 def test_support_ends_after_it_starts(tmp_path):
     assert only(tmp_path, intervention_end="01/03/2022") == []
-    assert only(tmp_path, intervention_end="28/02/2022") == [
-        ("intervention_end", ERROR, "lies before intervention_start")
+    read = check(write_csv(tmp_path, [{**FINE, "intervention_end": "28/02/2022"}]))
+    assert found(read) == [
+        (2, "intervention_end", WARNING, "lies before intervention_start")
     ]
+    line = read.lines.iloc[0]
+    assert pd.isna(line["intervention_end"]) and pd.isna(line["left_out"])
+    assert line["intervention_start"] == pd.Timestamp(2022, 3, 1)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["ongoing", "On-going", "ONGOING", " Current ", "still in support", "not yet ended",
+     "n/a", "N/A", "-", "–", "--", "?", "Present", "to date", "TBC", "None", ""],
+)  # fmt: skip
+def test_support_that_goes_on_has_no_end(tmp_path, cell):
+    read = check(write_csv(tmp_path, [{**FINE, "intervention_end": cell}]))
+    assert read.problems.empty
+    assert pd.isna(read.lines["intervention_end"][0])
+
+
+def test_only_an_end_goes_on(tmp_path):
+    assert only(tmp_path, intervention_start="ongoing") == [
+        ("intervention_start", WARNING, "must be a date")
+    ]
+    assert only(tmp_path, date_of_birth="current") == [
+        ("date_of_birth", ERROR, "must be a date")
+    ]
+
+
+# what costs the line, and what does not ----------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "column, cell, rule",
+    [
+        ("intervention_end", "15.03.22", "has a year of two digits"),
+        ("intervention_end", "soon", "must be a date"),
+        ("intervention_end", "02/06/2026", "lies in the future"),
+        ("intervention_start", "15.03.22", "has a year of two digits"),
+        ("intervention_start", "03/25/2022", "has a month above 12"),
+        ("index_date", "31/02/2022", "is not a date of the calendar"),
+        ("conviction_date", "02/06/2026", "lies in the future"),
+        ("pnc_id", "1990-0012345M", "must look like 2001/1234567X"),
+        ("prison_number", "1234", "must look like A1234BC"),
+    ],
+)
+def test_a_cell_that_the_line_can_do_without_is_left_empty(
+    tmp_path, column, cell, rule
+):
+    read = check(write_csv(tmp_path, [{**FINE, column: cell}]))
+    assert [one for one in found(read) if one[0]] == [(2, column, WARNING, rule)]
+    assert pd.isna(read.lines[column][0]) and read.lost == 0
+    assert read.lines["left_out"].isna().all()
+    # the line stands as if the cell had been empty
+    empty = check(write_csv(tmp_path, [{**FINE, column: ""}]))
+    pd.testing.assert_frame_equal(read.lines, empty.lines)
+    kept = read.problems["to_do"].iloc[-1]
+    assert "left empty" in kept
+    assert ("other dates find its sentence" in kept) == (
+        column in ("index_date", "conviction_date")
+    )
+
+
+@pytest.mark.parametrize("column", sorted(NO_DATES))
+def test_the_only_date_that_finds_the_sentence_costs_the_line(tmp_path, column):
+    """Two that cannot be read are as none, whatever the other columns hold."""
+    read = check(write_csv(tmp_path, [{**FINE, **NO_DATES, column: "15.03.22"}]))
+    assert found(read) == [(2, column, ERROR, "has a year of two digits")]
+    assert read.lost == 1
+    both = {**NO_DATES, column: "15.03.22",
+            next(name for name in NO_DATES if name != column): "soon"}  # fmt: skip
+    read = check(write_csv(tmp_path, [{**FINE, **both}]))
+    assert {one[2] for one in found(read)} == {ERROR} and read.lost == 1
+
+
+def test_of_two_spells_with_a_wrong_end_both_lines_go_on(tmp_path):
+    """Those who are still in support: before, the first to be lost."""
+    other = {**FINE, "surname": "Other", "pnc_id": "x", "prison_number": ""}
+    rows = [{**FINE, "intervention_end": "ongoing"}, other]
+    read = check(write_csv(tmp_path, rows))
+    assert read.lines["left_out"].isna().tolist() == [True, True]
 
 
 def test_one_of_three_dates_is_needed(tmp_path):
@@ -186,9 +265,9 @@ def test_pnc_ids_come_in_one_form(tmp_path, cell, kept):
 
 @pytest.mark.parametrize("cell", ["1990-0012345M", "1990/12345678M", "1990/0012345",
                                   "2027/0012345M", "190/12345M", "D"])  # fmt: skip
-def test_a_malformed_pnc_id_is_an_error(tmp_path, cell):
+def test_a_malformed_pnc_id_is_a_warning(tmp_path, cell):
     assert only(tmp_path, pnc_id=cell) == [
-        ("pnc_id", ERROR, "must look like 2001/1234567X")
+        ("pnc_id", WARNING, "must look like 2001/1234567X")
     ]
 
 
@@ -208,9 +287,9 @@ def test_check_letters(tmp_path, pnc, letter):
 
 
 @pytest.mark.parametrize("cell", ["A123BC", "AB1234C", "A1234BCD", "1234"])
-def test_a_malformed_prison_number_is_an_error(tmp_path, cell):
+def test_a_malformed_prison_number_is_a_warning(tmp_path, cell):
     assert only(tmp_path, prison_number=cell) == [
-        ("prison_number", ERROR, "must look like A1234BC")
+        ("prison_number", WARNING, "must look like A1234BC")
     ]
 
 
@@ -250,13 +329,21 @@ def test_a_line_equal_in_every_field_is_a_duplicate(tmp_path):
 
 
 def test_a_line_equal_to_an_unusable_one_is_no_duplicate(tmp_path):
-    """What cannot be read is missing, like the id that the second row leaves out."""
-    rows = [{**FINE, "pnc_id": "x"}, {**FINE, "pnc_id": ""}, {**FINE, "pnc_id": ""}]
-    read = check(write_csv(tmp_path, rows))
+    """The first row has a cell too many, which is all that tells it from the others."""
+    path = write_csv(tmp_path, [FINE] * 3)
+    header, first, *rest = path.read_text().splitlines()
+    path.write_text("\n".join([header, f"{first},more", *rest]))
+    read = check(path)
     assert read.lines["left_out"].fillna("").tolist() == [
         "line that cannot be used", "", "duplicate line",
     ]  # fmt: skip
     assert read.problems["found"].tolist()[-1] == "same person as row 3"
+
+
+def test_lines_that_differ_in_what_cannot_be_read_are_duplicates(tmp_path):
+    """An id that is left empty is like one that the other line never had."""
+    read = check(write_csv(tmp_path, [{**FINE, "pnc_id": "x"}, {**FINE, "pnc_id": ""}]))
+    assert read.lines["left_out"].fillna("").tolist() == ["", "duplicate line"]
 
 
 def test_a_line_that_differs_in_a_further_column_is_no_duplicate(tmp_path):
@@ -287,7 +374,7 @@ def test_people_are_tied_together_through_a_third_row(tmp_path):
 
 
 def test_an_unusable_line_is_no_person(tmp_path):
-    rows = [FINE, {**FINE, "index_date": "tomorrow"}]
+    rows = [FINE, {**FINE, "date_of_birth": "tomorrow"}]
     read = check(write_csv(tmp_path, rows))
     assert read.lines["left_out"].isna().tolist() == [True, False]
     assert read.lines["left_out"][1] == "line that cannot be used"

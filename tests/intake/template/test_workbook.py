@@ -125,6 +125,8 @@ def test_lists_are_those_of_the_catalogue():
     offered = workbook.lists()
     assert offered["sector"] == ["Voluntary", "Public", "Private"]
     assert "Through the gate" in offered["intervention"]
+    # whoever fits nowhere else
+    assert offered["intervention"][-1] == "Other"
     assert offered["setting"] == ["custody", "community", "both"]
 
 

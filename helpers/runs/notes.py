@@ -1,0 +1,44 @@
+"""What the operator has to know of a finished run, or do: a line each."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.runs.stages import LIST_PROBLEMS
+
+
+def notes(folder: Path) -> tuple[str, ...]:
+    """Tell of lines lost to errors, lines that wait, and data that were destroyed."""
+    if (folder / "audit" / "destroyed.json").exists():
+        return ("Its data about people were destroyed; the report is as it was.",)
+    told = (
+        _lost(folder / "restricted" / LIST_PROBLEMS),
+        _waiting(folder / "restricted" / "data" / "review_list.csv"),
+    )
+    return tuple(line for line in told if line)
+
+
+def _lost(path: Path) -> str:
+    """Say how many lines of the list errors cost, and where they are listed."""
+    if not path.exists():
+        return ""
+    problems = pd.read_csv(path, usecols=["row", "level"], encoding="utf-8-sig")
+    count = problems.loc[problems["level"] == "error", "row"].nunique()
+    if not count:
+        return ""
+    lines = "1 line of the list is" if count == 1 else f"{count} lines of the list are"
+    return f"{lines} lost to errors in what is needed, row by row in {path}"
+
+
+def _waiting(path: Path) -> str:
+    """Say how many lines wait for a person's decision."""
+    if not path.exists():
+        return ""
+    listed = pd.read_csv(path, usecols=["line", "decision"], dtype={"decision": "str"})
+    settled = listed.loc[listed["decision"] == "accept", "line"]
+    open_ = listed[listed["decision"].isna() & ~listed["line"].isin(settled)]
+    count = open_["line"].nunique()
+    if not count:
+        return ""
+    lines = "1 line waits" if count == 1 else f"{count} lines wait"
+    return f"{lines} for a person's decision, and nobody was linked to them: {path}"
