@@ -95,7 +95,7 @@ def _settings(run: Run) -> Block:
     return blocks.table(
         run,
         key,
-        lead=[see(key), " has the settings of the request for this."],
+        lead=[see(key), " has the settings for this."],
         caption="Settings by which people and sentences were chosen",
         columns=["Setting", "Value"],
         rows=[
