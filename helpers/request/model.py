@@ -104,7 +104,7 @@ class Request(Part):
         they keep: only a filter tells that all of an analysis are of one sex.
         """
         noun = self.programme.noun
-        kept = next(a.filter for a in self.analyses if a.name == analysis)
+        kept = next((a.filter for a in self.analyses if a.name == analysis), {})
         sexes = {self._sex(*pair) for pair in kept.items()} - {""}
         if noun == "people" or (sexes and sexes != {noun}):
             return "people"

@@ -155,7 +155,7 @@ def _before(run: Run) -> list[list[Any]]:
             "person of the pool was given a delay by a draw from those of the "
             "programme, and left out if they reoffended within it. So was each person "
             "in the programme whose start of support is not known. The delay is among "
-            "the characteristics on which the groups were made alike."
+            "the characteristics on which the groups were matched."
         ]
     ]
 
