@@ -638,3 +638,15 @@ def test_two_outcomes_of_one_label_are_called_by_their_definitions():
         "returned to prison within 6 months", "returned to prison within 12 months",
     ]  # fmt: skip
     assert len({m["title"] for m in found}) == 2
+
+
+@pytest.mark.parametrize(("known", "noted"), [(20, False), (19, True)])
+def test_a_measure_that_is_not_known_of_everyone_says_so(known, noted):
+    y = [1.0, 0] * 20
+    y[:20] = [value if n < known else NAN for n, value in enumerate(y[:20])]
+    matched = people([1] * 20 + [0] * 20, [1.0] * 40, back=y)
+    request = small_study.study(outcomes=[BACK])
+    match = pd.Series({"analysis": NAME, "quality": "well", "n_treatment": 20,
+                       "share_matched": 1.0})  # fmt: skip
+    notes = reasons.table_notes(estimated(matched, request), request, match, 10)
+    assert any(reasons.KNOWN in note for note in notes) == noted
