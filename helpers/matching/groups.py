@@ -1,13 +1,13 @@
 """The people of one analysis, and the covariates on which they are made alike."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
 from helpers.errors import DataError
-from helpers.intake.cohort.kinds import DELAY, as_text
+from helpers.intake.cohort.kinds import DELAY, as_text, meets
 
 
 @dataclass(frozen=True)
@@ -52,9 +52,9 @@ def select(people: pd.DataFrame, analysis) -> Group:
     missing values left as they are. Raises DataError when a group is empty.
     """
     treated = people["treatment"] == 1
-    keep = _meets(people, analysis.filter)
-    keep &= _meets(people, analysis.treatment_filter) | ~treated
-    keep &= _meets(people, analysis.pool) | treated
+    keep = meets(people, analysis.filter)
+    keep &= meets(people, analysis.treatment_filter) | ~treated
+    keep &= meets(people, analysis.pool) | treated
     _check_somebody_left(people[keep], analysis)
     rows = people[keep].set_index("person_id").sort_index()
     numeric, categorical = _covariates(rows, analysis.covariates)
@@ -81,14 +81,6 @@ def _covariates(rows: pd.DataFrame, named: Any) -> tuple[list[str], list[str]]:
         if name in rows and name not in named.names and rows[name].nunique() > 1:
             found[kind].append(name)
     return found["numeric"], found["categorical"]
-
-
-def _meets(people: pd.DataFrame, wanted: Mapping[str, Sequence]) -> pd.Series:
-    meets = pd.Series(True, index=people.index)
-    for column, values in wanted.items():
-        spelt = as_text(pd.Series(list(values), dtype=object))
-        meets &= as_text(people[column]).isin(set(spelt))
-    return meets
 
 
 def _check_somebody_left(people: pd.DataFrame, analysis) -> None:

@@ -71,8 +71,8 @@ def difference(
     kind
         `rate`, `frequency` or `days`; without it, a rate if all values are 0 or 1.
     of_reoffenders
-        Whether it is known of reoffenders only; it is then tested only when it is
-        above 0 for 10 treated people or more.
+        Whether it is known only of those who reoffended, or had another event; it is
+        then tested only when it is above 0 for 10 treated people or more.
 
     Returns
     -------

@@ -6,12 +6,15 @@ from typing import Any
 import pandas as pd
 
 from helpers.request import Outcome, Request
+from helpers.request.outcomes import PUBLISHED, STANDARD
 
 #: the columns of estimates.parquet (method, section 5)
 VALUES = (
     "n_treatment n_comparison effective_comparison value_treatment value_comparison "
     "difference standard_error df ci_low ci_high p_value significant"
 ).split()
+#: the column that says of whom a standard measure of some people is
+REOFFENDED = STANDARD[PUBLISHED].column
 COLUMNS = ["analysis", "variant", "outcome", *VALUES]
 
 
@@ -19,6 +22,51 @@ def with_outcomes(matched: pd.DataFrame, outcomes: pd.DataFrame) -> dict[str, An
     """Give each analysis' matched people with their outcomes, by its name."""
     joined = matched.merge(outcomes, on="person_id", validate="many_to_one")
     return dict(list(joined.groupby("analysis", sort=False)))
+
+
+def seen(request: Request, matched: Mapping[str, pd.DataFrame]) -> Request:
+    """Give a request whose outcomes tell whom they are about, as the data show it.
+
+    A measure of some people is about those with an event: a rate of the request that
+    nobody without a value had. Where two rates fit, it is the rarer one.
+    """
+    people = pd.concat(matched.values(), ignore_index=True)
+    held = [outcome for outcome in request.outcomes if outcome.name in people]
+    rates = {
+        o: people[o.name] for o in held if o.kind == "rate" and not o.of_reoffenders
+    }
+    outcomes = [
+        _seen(outcome, people[outcome.name], rates) if outcome in held else outcome
+        for outcome in request.outcomes
+    ]
+    return request.model_copy(update={"outcomes": tuple(outcomes)})
+
+
+def _seen(
+    outcome: Outcome, values: pd.Series, rates: Mapping[Outcome, pd.Series]
+) -> Outcome:
+    """Give an outcome with what those did who have a value, if only some have."""
+    known = values.notna()
+    if outcome.of_reoffenders:
+        of = [rate for rate in rates if rate.column == REOFFENDED]
+    else:
+        of = [
+            rate
+            for rate, had in rates.items()
+            if rate.name != outcome.name
+            and (had == 0).any()
+            and not (known & (had == 0)).any()
+        ]
+    rarest = sorted(of, key=lambda rate: (rates[rate] == 1).sum())[:1]
+    event = _event(rarest[0], rates) if rarest else ""
+    some = not known.all() and (outcome.kind == "days" or bool(of))
+    return outcome.seen(only_some=some, event=event)
+
+
+def _event(rate: Outcome, rates: Mapping[Outcome, pd.Series]) -> str:
+    """Give what people did, with its definition where the label is not enough."""
+    alone = [other.label for other in rates].count(rate.label) == 1
+    return rate.label if alone else f"{rate.label} {rate.definition or ''}".strip()
 
 
 def each(

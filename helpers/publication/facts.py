@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
+from helpers.publication import labels
 from helpers.publication.numbers import Number, Place
 
 Group = Literal["treatment", "comparison"]
@@ -48,11 +49,35 @@ class Measure:
     ci_comparison_high: Number | None = None
     few: str = ""  # what too few people did for a test
     of_some: bool = False  # it is about some people only
+    event: str = ""  # what those did whom it is about, where it is about some only
+    called: str = ""  # what tells it from a measure of the same label
     own_label: bool = True  # the request gave the label
     main_point: bool = True
     question: str = ""  # what it answers among the main points
     topic: str = ""  # what a headline calls it that has said who reoffended
     reason: str = ""  # why it is not shown
+
+    @property
+    def name(self) -> str:
+        """Its label, with its definition where another measure has the same label."""
+        return self.called or self.label
+
+    @property
+    def _whose(self) -> str:
+        """What those did whom it is about, by the standard words where it has them."""
+        return self.event or ("" if self.own_label else "reoffended")
+
+    def among(self, noun: str) -> str:
+        """Say whom it is about, where it is about some people only."""
+        return labels.among(noun, self._whose)
+
+    def every_100(self, noun: str) -> str:
+        """Say of whom it is so many: "every 100 people"."""
+        return labels.every_100(noun, self._whose, of_some=self.of_some)
+
+    def not_matched(self, noun: str) -> str:
+        """Say that those whom it is about were not matched; empty for everyone."""
+        return labels.not_matched(noun, self._whose) if self.of_some else ""
 
     def value(self, group: Group) -> Number:
         """Give the value of a group."""

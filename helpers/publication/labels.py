@@ -51,6 +51,26 @@ def is_need(name: str) -> bool:
     return name.startswith("needs_") or re.fullmatch(r"S\d+Q\w+", name) is not None
 
 
+def among(noun: str, event: str) -> str:
+    """Give whom a measure of some people is about, by what they did."""
+    return f"{noun} who {event}" if event else "those to whom it happened"
+
+
+def every_100(noun: str, event: str, *, of_some: bool) -> str:
+    """Give the people of whom a rate or a frequency is so many."""
+    whom = among(noun, event) if of_some else noun
+    return f"every 100 {whom if event or not of_some else f'of {whom}'}"
+
+
+def not_matched(noun: str, event: str) -> str:
+    """Say that the groups are alike as a whole, but not those of some measure."""
+    whom = among(noun, event)
+    return (
+        f"{whom[:1].upper()}{whom[1:]} were not matched to each other, so those of the "
+        "two groups need not be alike."
+    )
+
+
 def title(outcome: Outcome) -> str:
     """Give the heading of a measure."""
     if outcome.standard and not outcome.own_words:
@@ -59,5 +79,5 @@ def title(outcome: Outcome) -> str:
     return {
         "rate": f"People who {words}",
         "frequency": f"Number of {words}",
-        "days": outcome.label[:1].upper() + outcome.label[1:],
+        "days": words[:1].upper() + words[1:],
     }[outcome.kind]

@@ -175,11 +175,21 @@ def _outcomes(known: dict[str, Any]) -> Iterator[Problem]:
     if not isinstance(outcomes, dict):
         return
     seen: dict[str, int] = {}
+    told: dict[tuple[str, str], str] = {}
     for number, outcome in outcomes.items():
         where = ("outcomes", number, "name")
         if outcome.column in seen:
             yield Problem(where, "stands twice", "", "keep one outcome for each column")
+            continue
         seen.setdefault(outcome.column, number)
+        words = f"{outcome.label} {outcome.definition or ''}".strip()
+        if (outcome.kind, words.lower()) in told:
+            other = told[outcome.kind, words.lower()]
+            yield Problem(
+                ("outcomes", number, "label"), f"says what {other} says", words,
+                "give each its own label, or its own definition",
+            )  # fmt: skip
+        told.setdefault((outcome.kind, words.lower()), outcome.name)
         if outcome.name in OTHER_COLUMNS:
             rule = f"is {outcome.name}, which {OTHER_COLUMNS[outcome.name]}"
             yield Problem(where, rule, "", "name a column that holds an outcome")

@@ -11,7 +11,7 @@ from helpers.request.disclosure import Disclosure
 from helpers.request.inputs import Inputs
 from helpers.request.matching import Matching
 from helpers.request.outcomes import Outcome, headline
-from helpers.request.provider import Organisation, Programme
+from helpers.request.provider import SEXES, Organisation, Programme
 from helpers.request.publication import Findings, Publication
 from helpers.request.records import Eligibility, Linkage
 from helpers.request.sharing import Sharing
@@ -96,6 +96,31 @@ class Request(Part):
     def source(self) -> str:
         """Where the request stands, for messages; "request" when it was no file."""
         return self._source
+
+    def noun(self, analysis: str) -> str:
+        """Give what the people of an analysis are called; people, where in doubt.
+
+        Records hold men and women, and so may several analyses that differ in whom
+        they keep: only a filter tells that all of an analysis are of one sex.
+        """
+        noun = self.programme.noun
+        kept = next((a.filter for a in self.analyses if a.name == analysis), {})
+        sexes = {self._sex(*pair) for pair in kept.items()} - {""}
+        if noun == "people" or (sexes and sexes != {noun}):
+            return "people"
+        alike = all(a.filter == kept for a in self.analyses)
+        known = sexes or (alike and not self.inputs.from_records)
+        return noun if known else "people"
+
+    def _sex(self, column: str, values: list[Any]) -> str:
+        """Give what people with these values of a column are called, if of one sex."""
+        label = self.inputs.labels.get(column)
+        levels = label.levels if label else {}
+        named = {levels.get(str(v), str(v)).strip().lower() for v in values}
+        sexes = [noun for noun, spelt in SEXES.items() if named & set(spelt)]
+        if len(sexes) != 1:
+            return "people" if sexes else ""
+        return sexes[0] if named <= set(SEXES[sexes[0]]) else "people"
 
     @property
     def is_open_data(self) -> bool:

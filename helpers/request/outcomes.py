@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import BeforeValidator, PrivateAttr, model_validator
 
 from helpers.request.values import Part, Text, choice, complete, fault, key, text
 
@@ -147,6 +147,14 @@ class Outcome(Part):
     definition: Annotated[str, BeforeValidator(lambda v: v and text(v))] | None = key(
         "words that follow the label", None, "within 12 months of release"
     )
+    of: choice("everyone", "those_with_an_event") | None = key(
+        "who has a value in a column of your own; left out: as the column shows",
+        None, "those_with_an_event",
+    )  # fmt: skip
+
+    # what the outcomes show once they are open; it is no part of the request
+    _only_some: bool | None = PrivateAttr(None)
+    _event: str = PrivateAttr("")
 
     @classmethod
     def _written_short(cls, value: Any) -> Any:
@@ -171,9 +179,32 @@ class Outcome(Part):
     def of_some(self) -> bool:
         """Whether it counts only those to whom something happened.
 
-        A time of the request's own may be missing for those to whom nothing did.
+        Before the outcomes are opened, a time of the request's own counts as such.
         """
-        return self.of_reoffenders if self.standard else self.kind == "days"
+        if self.standard:
+            return self.of_reoffenders
+        if self.of:
+            return self.of == "those_with_an_event"
+        return self.kind == "days" if self._only_some is None else self._only_some
+
+    @property
+    def event(self) -> str:
+        """What those did whom it counts, where the outcomes show it."""
+        if not self.of_some:
+            return ""
+        usual = self.of_reoffenders and not self.own_label
+        return self._event or (STANDARD[PUBLISHED].label if usual else "")
+
+    def seen(self, *, only_some: bool, event: str) -> "Outcome":
+        """Give it as the outcomes show it: who has a value, and what those did."""
+        copy = self.model_copy()
+        copy._only_some, copy._event = only_some, event
+        return copy
+
+    @property
+    def proven(self) -> bool:
+        """Whether it is a measure of proven reoffending, in the kit's own words."""
+        return self.standard is not None and not self.own_label
 
     @property
     def main_point(self) -> bool:
@@ -215,6 +246,12 @@ class Outcome(Part):
                 "is a column of the cohort and needs a kind",
                 "write kind: rate for 1/0, frequency for a count, days for a time",
                 "",
+            )  # fmt: skip
+        if row and self.of:
+            whom = "those who reoffended" if self.of_reoffenders else "everyone"
+            raise fault(
+                f"is always about {whom}", "delete of, which columns of your own take",
+                f"of {self.of}",
             )  # fmt: skip
         if self.label and self.definition is None:
             definition = ""

@@ -13,6 +13,12 @@ from helpers.request.values import (
     key,
 )
 
+#: what people of one sex are called -> how a column may spell that sex
+SEXES = {
+    "women": ("f", "female", "females", "woman", "women", "girl"),
+    "men": ("m", "male", "males", "man", "men", "boy"),
+}
+
 
 class Organisation(Part):
     """The provider whose programme is analysed."""
@@ -55,12 +61,16 @@ class Programme(Part):
         "what a reader must know first", (), ["Records before 2020 are incomplete."]
     )
     noun: choice("people", "men", "women") = key(
-        "what the report calls those analysed", "people", "women"
-    )
+        "what the report calls those analysed, where it is true of them", "people",
+        "women",
+    )  # fmt: skip
     label: Text | None = key(
         "the programme within a sentence; left out: support from NAME", None,
         "support from the trust",
     )  # fmt: skip
+    selection_by: choice("choice", "chance") = key(
+        "whether chance decided who took part, as in a trial", "choice", "chance"
+    )
 
     @model_validator(mode="after")
     def _complete(self) -> "Programme":

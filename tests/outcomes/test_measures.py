@@ -353,7 +353,7 @@ def test_an_outcome_keeps_its_own_words():
     assert heads == [
         "People who returned to prison within 12 months of release "
         "(for every 100 people)",
-        "Time in prison (days)",
+        "Time in prison (days, those to whom it happened)",
         "Number of parcels (for every 100 people)",
     ]
 
@@ -560,3 +560,93 @@ def test_a_measure_of_reoffenders_needs_ten_who_have_it(few, tested):
     found = estimates.difference(y, group, matched["weight"], of_reoffenders=True)
     assert (found["significant"] is not None) is tested
     assert estimates.difference(y, group, matched["weight"])["significant"] is not None
+
+
+# whom an outcome is about ------------------------------------------------------
+
+NAN = np.nan
+BACK = {"name": "back", "kind": "rate", "label": "returned to prison"}
+SOON = {"name": "soon", "kind": "rate", "label": "returned to prison",
+        "definition": "within 6 months"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("outcome", "values", "some", "event"),
+    [
+        # known of everyone
+        ({"kind": "days"}, [9.0, 8, 7, 6], False, ""),
+        # a time of those who returned, and one of whom nothing tells what they did
+        ({"kind": "days"}, [9.0, 8, NAN, NAN], True, "returned to prison"),
+        ({"kind": "days"}, [9.0, NAN, 7, NAN], True, ""),
+        ({"kind": "days", "of": "everyone"}, [9.0, 8, NAN, NAN], False, ""),
+        # a rate: missing alone does not make it one of some people
+        ({"kind": "rate"}, [1.0, 0, NAN, NAN], True, "returned to prison"),
+        ({"kind": "rate"}, [1.0, NAN, 1, 0], False, ""),
+        ({"kind": "rate", "of": "those_with_an_event"}, [1.0, NAN, 1, 0], True, ""),
+    ],
+)
+def test_whom_an_outcome_is_about_is_seen_from_its_column(outcome, values, some, event):
+    own = {"name": "own", "label": "own"} | outcome
+    matched = people([1, 1, 0, 0], [1.0] * 4, back=[1.0, 1, 0, 0], own=values)
+    request = small_study.study(outcomes=[BACK, own])
+    seen = measures.seen(request, {NAME: matched}).outcomes[1]
+    assert (seen.of_some, seen.event) == (some, event)
+    # the request itself stays as it was written
+    assert measures.seen(request, {NAME: matched}).completed() == request.completed()
+
+
+def test_the_rarer_event_is_the_one_and_its_definition_tells_it_apart():
+    time = {"name": "time", "kind": "days", "label": "time to return"}
+    matched = people([1, 1, 0, 0], [1.0] * 4, back=[1.0, 1, 0, 0], soon=[1.0, 0, 0, 0],
+                     time=[9.0, NAN, NAN, NAN])  # fmt: skip
+    request = small_study.study(outcomes=[BACK, SOON, time])
+    seen = measures.seen(request, {NAME: matched}).outcomes[2]
+    assert seen.event == "returned to prison within 6 months"
+
+
+def test_a_standard_time_is_of_those_who_did_what_the_rate_is_called():
+    y = [1.0, 1, 0, 0]
+    matched = people([1, 1, 0, 0], [1.0] * 4, **{RATE: y, TIME: [9.0, 8, NAN, NAN]})
+    request = small_study.study(outcomes=[{"name": RATE, "label": "came back"}, TIME])
+    assert measures.seen(request, {NAME: matched}).outcomes[1].event == "came back"
+    alone = small_study.study(outcomes=[TIME])
+    assert measures.seen(alone, {NAME: matched}).outcomes[0].event == "reoffended"
+
+
+def test_an_own_measure_of_some_people_is_held_to_the_thirty():
+    back, days = [1.0] * 29 + [0.0] * 11, [5.0, *[9.0] * 28] + [NAN] * 11
+    matched = people([1] * 40 + [0] * 40, [1.0] * 80, back=back * 2, time=days * 2)
+    time = {"name": "time", "kind": "days", "label": "time to return"}
+    request = small_study.study(outcomes=[BACK, time])
+    request = measures.seen(request, {NAME: matched})
+    row = next(estimated(matched, request).iloc[[1]].itertuples())
+    assert reasons.reason_not_shown(row, request.outcomes[1], "well")
+    made = recipes.recipe(row, request, "well")
+    assert (made["of_some"], made["event"]) == (True, "returned to prison")
+    [note] = recipes.notes([made], "women")
+    assert note.startswith("Women who returned to prison were not matched")
+
+
+def test_two_outcomes_of_one_label_are_called_by_their_definitions():
+    later = BACK | {"definition": "within 12 months"}
+    request = small_study.study(outcomes=[SOON, later])
+    y = [1.0, 0] * 20
+    matched = people([1] * 20 + [0] * 20, [1.0] * 40, back=y, soon=y)
+    found = [recipes.recipe(row, request, "well")
+             for row in estimated(matched, request).itertuples()]  # fmt: skip
+    assert [m["called"] for m in found] == [
+        "returned to prison within 6 months", "returned to prison within 12 months",
+    ]  # fmt: skip
+    assert len({m["title"] for m in found}) == 2
+
+
+@pytest.mark.parametrize(("known", "noted"), [(20, False), (19, True)])
+def test_a_measure_that_is_not_known_of_everyone_says_so(known, noted):
+    y = [1.0, 0] * 20
+    y[:20] = [value if n < known else NAN for n, value in enumerate(y[:20])]
+    matched = people([1] * 20 + [0] * 20, [1.0] * 40, back=y)
+    request = small_study.study(outcomes=[BACK])
+    match = pd.Series({"analysis": NAME, "quality": "well", "n_treatment": 20,
+                       "share_matched": 1.0})  # fmt: skip
+    notes = reasons.table_notes(estimated(matched, request), request, match, 10)
+    assert any(reasons.KNOWN in note for note in notes) == noted

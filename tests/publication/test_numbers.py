@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.publication import tables
 from helpers.publication.facts import resolve
 from helpers.publication.numbers import FORMATS, Number, pieces, refs_in
+from helpers.request.limits import ALPHA
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -203,9 +205,44 @@ def test_a_limit_in_a_table_keeps_its_sign_and_one_decimal_where_it_would_be_zer
         (12.5, "per_cent", "13%"),  # 50 of 400
         (-2.5, "per_100", "−3"),
         (0.125, "frequency", "0.13"),
-        (0.045, "p", "0.05"),
+        (0.025, "p", "0.03"),
         (1e6, "count", "1,000,000"),
     ],
 )
 def test_halves_go_away_from_zero_as_in_print(value, format, expected):
     assert Number("x", value, format).text == expected
+
+
+@pytest.mark.parametrize(
+    ("p", "expected"),
+    [
+        (0.0449, "0.04"),
+        (0.045, "0.045"),
+        (0.0473, "0.047"),
+        (0.0496, "0.0496"),
+        (0.04996, "0.04996"),
+        (0.05, "0.050"),
+        (0.050000001, "0.050000001"),
+        (0.0503, "0.0503"),
+        (0.0546, "0.055"),
+        (0.0551, "0.06"),
+    ],
+)
+def test_a_p_near_the_limit_has_as_many_decimals_as_tell_its_side(p, expected):
+    assert text("p", p) == expected
+
+
+@given(st.floats(0, 1) | st.floats(0.0449, 0.0551) | st.floats(0.04999, 0.05001))
+def test_a_printed_p_never_contradicts_or_leaves_open_the_verdict(p):
+    printed = text("p", p)
+    if printed == "<0.01":
+        assert p < 0.01
+        return
+    assert (float(printed) <= ALPHA) == (p <= ALPHA)
+    assert (float(printed) == ALPHA) == (p == ALPHA)
+
+
+def test_a_p_is_printed_alike_in_tables_files_and_sentences():
+    number = Number("p", 0.0503, "p")
+    assert "0.0503</data>" in number.html
+    assert "0.0503" in tables.as_csv(["", "p"], [["a", number]])

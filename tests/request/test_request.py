@@ -308,7 +308,7 @@ def test_a_broken_key_is_named_with_what_was_found_and_what_to_write(keys, lines
 
 
 @pytest.mark.parametrize(
-    ("first", "second"), [("a b", "a-b"), ("é", "ü"), ("Visits", "visits")]
+    ("first", "second"), [("a b", "a-b"), ("é", "ü"), ("6 visits", "6-Visits")]
 )
 def test_outcomes_that_files_and_links_would_not_tell_apart_are_refused(first, second):
     named = [{"name": name, "kind": "rate"} for name in (first, second)]
@@ -381,6 +381,16 @@ def test_analyses_are_checked_alone_and_together(analyses, lines):
         ([{"name": "reoffending_rate", "kind": "days"}],
          'outcomes "reoffending_rate" is always a rate; found kind days; delete kind, '
          "or give the outcome another name"),
+        ([{"name": "a", "kind": "rate", "label": "came back"},
+          {"name": "b", "kind": "rate", "label": "Came back"}],
+         'outcomes "b": label says what a says; found Came back; give each its own '
+         "label, or its own definition"),
+        ([{"name": "reoffending_rate", "of": "those_with_an_event"}],
+         'outcomes "reoffending_rate" is always about everyone; found of '
+         "those_with_an_event; delete of, which columns of your own take"),
+        ([{"name": "a", "kind": "days", "of": "some"}],
+         'outcomes "a": of must be everyone or those_with_an_event; found "some"; '
+         "choose one of them"),
         ([{"name": "age", "kind": "days"}], 'analyses "All people": covariates.numeric '
          "names an outcome; found age; delete it; groups are made alike before any "
          "outcome is known"),
@@ -508,6 +518,51 @@ def test_an_outcome_keeps_its_own_words():
         0
     ]
     assert (own.label, own.column) == ("days in work", "days_in_work")
+
+
+FEMALE, MALE = {"filter": {"sex": ["F"]}}, {"filter": {"sex": "Male"}}
+COHORT = {"inputs": {"cohort": "params/data/nc_prison_work.csv"}}
+
+
+@pytest.mark.parametrize(
+    ("analyses", "inputs", "nouns"),
+    [
+        # a list and records hold men and women: a filter alone tells who is analysed
+        ([{}], {}, ["people"]),
+        ([FEMALE], {}, ["women"]),
+        ([FEMALE, MALE, {}], {}, ["women", "people", "people"]),
+        ([{"filter": {"sex": ["F", "M"]}}], {}, ["people"]),
+        ([{"treatment_filter": {"sex": "F"}}], {}, ["people"]),
+        # a ready cohort may hold one sex, unless its analyses keep different people
+        ([{}], COHORT, ["women"]),
+        ([{}, {"pool": {"region": "North"}}], COHORT, ["women", "women"]),
+        ([{}, {"filter": {"region": "North"}}], COHORT, ["people", "people"]),
+        ([MALE], COHORT, ["people"]),
+    ],
+)
+def test_the_noun_holds_where_all_of_an_analysis_are_so(analyses, inputs, nouns):
+    made = [analysis(f"A{n}", headline=True, **a) for n, a in enumerate(analyses)]
+    programme = shortest()["programme"] | {"noun": "women"}
+    request = load(shortest(analyses=made, programme=programme, **inputs))
+    assert [request.noun(a.name) for a in request.analyses] == nouns
+
+
+def test_a_filter_may_keep_a_sex_by_the_label_of_its_level():
+    labels = {"sex": {"label": "Sex", "levels": {"2": "Woman", "1": "Man"}}}
+    programme = shortest()["programme"] | {"noun": "women"}
+    inputs = COHORT["inputs"] | {"labels": labels}
+    made = [analysis(filter={"sex": [2]})]
+    request = load(shortest(analyses=made, programme=programme, inputs=inputs))
+    assert request.noun("All") == "women"
+
+
+def test_who_took_part_was_decided_by_choice_unless_the_request_says_chance():
+    assert load(shortest()).programme.selection_by == "choice"
+    programme = shortest()["programme"] | {"selection_by": "lot"}
+    assert problems(shortest(programme=programme)) == [
+        'request: programme.selection_by must be choice or chance; found "lot"; choose '
+        "one of them"
+    ]
 
 
 def test_calipers_are_tried_in_the_methods_order():

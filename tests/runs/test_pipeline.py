@@ -549,7 +549,7 @@ def test_overwrite_puts_the_changed_run_in_the_place_of_the_last(
     (copied.folder / "left over.txt").write_text("of the last run")
     result = replayed.run(changed, overwrite=True)
     assert result.status == "done"
-    assert 'Another title</span></h1>' in result.report.read_text()
+    assert "Another title</span></h1>" in result.report.read_text()
     assert not (copied.folder / "left over.txt").exists()
     hidden = {path.name for path in copied.outputs.glob(".*")}
     assert hidden == {".shared.lock"}

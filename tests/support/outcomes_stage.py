@@ -47,6 +47,7 @@ class Stage:
             for number, name in enumerate(matched)
         ]
         self.request = small_study.study(**{"analyses": analyses} | parts)
+        self.request = measures.seen(self.request, matched)
         given = dict(matches)
         rows, cells = [], []
         for name, frame in matched.items():
@@ -69,7 +70,7 @@ class Stage:
                     p["treatment"],
                     p["weight"],
                     kind=o.kind,
-                    of_reoffenders=o.of_reoffenders,
+                    of_reoffenders=o.of_some,
                 )
                 for name, p in matched.items()
                 for o in self.request.outcomes

@@ -9,10 +9,11 @@ import difflib
 import numpy as np
 import pandas as pd
 
-from helpers.intake.cohort.kinds import as_text, numeric
+from helpers.intake.cohort.kinds import as_text, meets, numeric
 from helpers.intake.cohort.losses import BOXES, boxes
 from helpers.request import Request
 from helpers.request.outcomes import columns
+from helpers.request.provider import SEXES
 
 #: what pandas calls a first column without a name, such as row names written by R
 NO_NAME = "Unnamed: 0"
@@ -57,6 +58,7 @@ def problems(cohort: pd.DataFrame, request: Request, file: str) -> list[str]:
     found += _covariates(cohort, request, file)
     found += _outcomes(cohort, request, file)
     found += _left_out(cohort, request, file)
+    found += _noun(cohort, request, file)
     return found or _groups(cohort, file)
 
 
@@ -221,6 +223,28 @@ def _left_out(cohort: pd.DataFrame, request: Request, file: str) -> list[str]:
         left_out.notna() & cohort[held].notna().any(axis=1),
         "empty the outcomes of people left out",
     )
+
+
+def _noun(cohort: pd.DataFrame, request: Request, file: str) -> list[str]:
+    """Check that all whom the report would call men, or women, are."""
+    if "sex" not in cohort:
+        return []
+    found = []
+    sex = as_text(cohort["sex"]).str.strip().str.lower()
+    for analysis in request.analyses:
+        noun = request.noun(analysis.name)
+        if noun == "people" or any(name not in cohort for name in analysis.filter):
+            continue
+        others = {word for name, spelt in SEXES.items() if name != noun
+                  for word in spelt}  # fmt: skip
+        wrong = meets(cohort, analysis.filter) & sex.isin(others)
+        if wrong.any():
+            found.append(
+                f"{request.source}: programme.noun is {noun}, but "
+                f'"{analysis.name}" keeps others in {file}, {_rows(wrong)}; add a '
+                "filter on sex, or write noun: people"
+            )
+    return found
 
 
 def _groups(cohort: pd.DataFrame, file: str) -> list[str]:

@@ -1,6 +1,7 @@
 """Columns of a file as what the request takes them for: numbers, or categories."""
 
 import re
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -28,6 +29,15 @@ def as_text(values: pd.Series) -> pd.Series:
     known = values[values.notna()].astype(object)
     spelt = {value: _spell(value) for value in known.unique()}
     return known.map(spelt).reindex(values.index).astype("str")
+
+
+def meets(people: pd.DataFrame, wanted: Mapping[str, Sequence]) -> pd.Series:
+    """Tell who has one of the values that a filter of the request keeps."""
+    meets = pd.Series(True, index=people.index)
+    for column, values in wanted.items():
+        spelt = as_text(pd.Series(list(values), dtype=object))
+        meets &= as_text(people[column]).isin(set(spelt))
+    return meets
 
 
 def _spell(value: object) -> str:

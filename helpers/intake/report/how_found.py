@@ -95,7 +95,7 @@ def _settings(run: Run) -> Block:
     return blocks.table(
         run,
         key,
-        lead=[see(key), " has the settings of the request for this."],
+        lead=[see(key), " has the settings for this."],
         caption="Settings by which people and sentences were chosen",
         columns=["Setting", "Value"],
         rows=[
@@ -155,7 +155,7 @@ def _before(run: Run) -> list[list[Any]]:
             "person of the pool was given a delay by a draw from those of the "
             "programme, and left out if they reoffended within it. So was each person "
             "in the programme whose start of support is not known. The delay is among "
-            "the characteristics on which the groups were made alike."
+            "the characteristics on which the groups were matched."
         ]
     ]
 

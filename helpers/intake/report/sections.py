@@ -45,7 +45,7 @@ def flow(run: Run, losses: pd.DataFrame) -> list[Block]:
     ]
     first = "lines submitted"
     if run.request.is_open_data:
-        first = f"{run.request.programme.noun} in the data"
+        first = "people in the data"
     steps = [
         numbered(first, refs.SUBMITTED),
         numbered(AVAILABLE, refs.AVAILABLE),

@@ -9,13 +9,14 @@ import pandas as pd
 from helpers.intake.records.dates import in_2000s
 from helpers.intake.submission.columns import key
 from helpers.intake.submission.dates import BLANK, UNSEEN, one_line
+from helpers.request.provider import SEXES
 
 #: letters that check a PNC id: the year's last two digits and the seven-digit serial,
 #: read as one number, mod 23
 CHECK_LETTERS = "ZABCDEFGHJKLMNPQRTUVWXY"
 _SEXES = {
-    **dict.fromkeys(["f", "female", "females", "woman", "girl"], "Female"),
-    **dict.fromkeys(["m", "male", "males", "man", "boy"], "Male"),
+    **dict.fromkeys(SEXES["women"], "Female"),
+    **dict.fromkeys(SEXES["men"], "Male"),
 }
 _PNC = re.compile(r"(\d{4}|\d\d)/(\d{1,7})([A-Z])", re.ASCII)
 _PNC_IN_ONE = re.compile(r"(\d{4})(\d{7})([A-Z])", re.ASCII)

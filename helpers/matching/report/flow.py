@@ -116,7 +116,7 @@ def _words(run: Run, analysis: str) -> Block:
     data: dict[str, Any] = {
         "analysis": analysis,
         "several": len(run.request.analyses) > 1,
-        "noun": run.request.programme.noun,
+        "noun": run.request.noun(analysis),
         "organisation": run.request.organisation.name,
         "open_data": run.request.is_open_data,
         "some_left_out": _some_lost(run, analysis),
@@ -131,12 +131,12 @@ def _words(run: Run, analysis: str) -> Block:
 
 
 def _chart(run: Run, analysis: str) -> Block:
-    base, noun = slug(analysis), run.request.programme.noun
+    base, noun = slug(analysis), run.request.noun(analysis)
     at_intake, later = _losses(run, analysis)
-    first = f"{noun} in the data" if run.request.is_open_data else "lines submitted"
+    first = "people in the data" if run.request.is_open_data else "lines submitted"
     steps = [(first, refs.SUBMITTED)]
     if at_intake and later:  # else it would repeat the stage before or after it
-        steps.append((f"{noun} whose records can be used", refs.AVAILABLE))
+        steps.append(("people whose records can be used", refs.AVAILABLE))
     steps.append((f"{noun} in the analysis", refs.of(analysis, "n_treatment")))
     lost = [losses for losses in (at_intake, later) if losses]
     return blocks.figure(

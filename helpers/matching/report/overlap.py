@@ -190,7 +190,21 @@ def _data(run: Run, analysis: str, table: pd.DataFrame) -> dict[str, Any]:
         {"fact": "band", "label": label, "treatment": ours, "comparison": theirs}
         for label, (ours, theirs) in zip(_labels(table), pairs, strict=True)
     ]
-    return {"bands": bands, "matched": share, "noun": run.request.programme.noun}
+    return {
+        "bands": bands,
+        "matched": share,
+        "noun": run.request.noun(analysis),
+        "filtered": _filtered(run, analysis),
+    }
+
+
+def _filtered(run: Run, name: str) -> bool:
+    """Tell whether an analysis keeps some of the programme only."""
+    return any(
+        analysis.filter or analysis.treatment_filter
+        for analysis in run.request.analyses
+        if analysis.name == name
+    )
 
 
 def _labels(table: pd.DataFrame) -> list[str]:
@@ -203,14 +217,15 @@ def _labels(table: pd.DataFrame) -> list[str]:
 
 def _lead(run: Run, analysis: str, key: str) -> list[Any]:
     matched = ref(refs.of(analysis, "share_matched"), "per_cent")
-    noun = run.request.programme.noun
+    noun = run.request.noun(analysis)
+    kept = " and whom the filters keep" if _filtered(run, analysis) else ""
     return [
         "The propensity score says how likely each person was to be in the programme, "
         "going by the characteristics compared. People can be compared where both "
         "groups have people of the same score: ",
         see(key),
         f" shows where that was. Of the {noun} in the programme whose records could "
-        "be used, ",
+        f"be used{kept}, ",
         matched,
         " were matched.",
     ]

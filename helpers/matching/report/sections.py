@@ -30,9 +30,9 @@ LOVE_NOTES = [
 ]
 
 METHODS = {
-    "radius": "Each person in the programme was compared with everyone in the pool "
+    "radius": "Each person in the programme was matched to everyone in the pool "
     "whose score lay within the caliper; these count equally.",
-    "nearest": "Each person in the programme was compared with the people in the pool "
+    "nearest": "Each person in the programme was matched to the people in the pool "
     "whose scores lay nearest.",
 }
 
@@ -69,7 +69,7 @@ CHARACTERISTICS = _Described(
     "characteristics",
     "Who the people were, before and after matching",
     " describes both groups before and after matching. The closer the last two "
-    "columns are, the more alike are the people who were compared.",
+    "columns are, the more alike are the people who were matched.",
     needs=False,
 )
 NEEDS = _Described(
@@ -89,7 +89,8 @@ def _base(run: Run, analysis: str) -> dict[str, Any]:
     return {
         "analysis": analysis,
         "several": len(run.request.analyses) > 1,
-        "noun": run.request.programme.noun,
+        "noun": run.request.noun(analysis),
+        "by_chance": run.request.programme.selection_by == "chance",
     }
 
 

@@ -130,7 +130,8 @@ def _of_whom(people: pd.DataFrame, outcome: Outcome, group: int) -> int | None:
     A time counts those to whom it happened: the others are people too.
     """
     matched = people[(people["weight"] > 0) & (people["treatment"] == group)]
-    if not outcome.of_some or matched[outcome.name].notna().all():
+    some = outcome.of_some or outcome.kind == "days"
+    if not some or matched[outcome.name].notna().all():
         return None
     return len(matched)
 

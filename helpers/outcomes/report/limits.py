@@ -18,6 +18,7 @@ from helpers.publication.blocks import Block, ref, see
 from helpers.publication.labels import title
 from helpers.publication.refs import slug
 from helpers.publication.wording.number_words import in_words, one_in
+from helpers.request import Outcome
 from helpers.request.limits import ALPHA, UNKNOWN_STARTS
 from helpers.runs.run import Run
 
@@ -45,13 +46,24 @@ WRITTEN = (
     "and checked.",
 )
 
+#: what could make the groups differ, by what decided who took part
+MOTIVATION = (
+    "Motivation is not measured.",
+    "The groups were matched on what is recorded. Those who took part may have "
+    "wanted to change more than the people of the comparison group.",
+)
+PLAY_OF_CHANCE = (
+    "Chance leaves differences.",
+    "Chance decided who took part, so the groups differ by the play of chance, in what "
+    "is recorded and in what is not. Matching evens out small differences in what is "
+    "recorded, and can make the result more precise; it cannot even out the others.{}",
+)
+NOT_BY_CHANCE = (
+    " Who is left out of the analysis was not decided by chance, and that may have "
+    "made the groups differ."
+)
 #: limits that hold for every study of this kind (method, section 9)
 ALWAYS = [
-    (
-        "Motivation is not measured.",
-        "The groups were compared on what is recorded. Those who took part may have "
-        "wanted to change more than those they are compared with.",
-    ),
     (
         "Other support is not known.",
         "People in the comparison group may have had similar support elsewhere.",
@@ -60,11 +72,6 @@ ALWAYS = [
         "People helped in one place are not independent.",
         "What happens to one may bear on the others. The intervals take no account of "
         "this, and may be too narrow.",
-    ),
-    (
-        "Deaths and removals are not seen.",
-        "People who died or were removed from the country count as not having had the "
-        "outcome.",
     ),
 ]
 KEPT_APART = (
@@ -84,10 +91,16 @@ SUBMITTED = (
 )
 REOFFENDERS_ONLY = (
     "Some measures are about some people only.",
-    "They count those to whom it happened. The groups were matched as a whole, so "
-    "those of each group to whom it happened need not be alike.",
+    "They count those with an event, who were not matched to each other. The groups "
+    "were matched as a whole, so those of each group need not be alike.",
 )
+#: limits of measures of proven reoffending: another outcome may count what it likes
 STANDARD = [
+    (
+        "Deaths and removals are not seen.",
+        "People who died or were removed from the country count as not having "
+        "reoffended.",
+    ),
     (
         "Time back in custody counts.",
         "Time back in custody for another reason counts as not reoffending.",
@@ -137,25 +150,51 @@ def limits(run: Run, results: pd.DataFrame) -> Block:
 
 def _limits(run: Run, results: pd.DataFrame) -> list[Point]:
     found = [CHANGED] if run.matching_changed else []
-    found += ALWAYS
-    outcomes = run.request.outcomes
-    if any(outcome.published for outcome in outcomes):
+    found += [_selection(run), *ALWAYS]
+    held = set(results["outcome"])
+    known = [outcome for outcome in run.request.outcomes if outcome.name in held]
+    if any(outcome.proven for outcome in known):
+        found += STANDARD
+    held_back = [_held_back(run, outcome) for outcome in known]
+    of_all = len(run.request.analyses)
+    if any(
+        outcome.published and number < of_all
+        for outcome, number in zip(known, held_back, strict=True)
+    ):
         without = BEFORE if _some(run, refs.box(REOFFENDED_BEFORE)) else ""
-        found += [*STANDARD, (NATIONAL[0], NATIONAL[1].format(without))]
+        found.append((NATIONAL[0], NATIONAL[1].format(without)))
     found += _of_records(run)
-    known = set(results["outcome"])
-    if any(outcome.of_reoffenders and outcome.name in known for outcome in outcomes):
+    if any(outcome.of_some for outcome in known):
         found.append(REOFFENDERS_ONLY)
-    for outcome in outcomes:
-        if outcome.name not in known:
-            found.append(
-                (
-                    "A measure is missing.",
-                    f"{title(outcome)} was asked for and is left out: the data do not "
-                    "hold it.",
-                )
-            )
-    return found + _tests(len(results))
+    found += [
+        ("A measure is missing.",
+         f"{title(outcome)} is left out: the data do not hold it.")
+        for outcome in run.request.outcomes
+        if outcome.name not in held
+    ]  # fmt: skip
+    return found + _tests(run, len(results), sum(held_back))
+
+
+def _selection(run: Run) -> Point:
+    """Give what may tell the groups apart: people's own motives, or chance."""
+    if run.request.programme.selection_by == "choice":
+        return MOTIVATION
+    # a filter on both groups leaves them as chance made them
+    some_left_out = _some(run, refs.LOST) or any(
+        analysis.treatment_filter
+        or analysis.pool
+        or _some(run, refs.of(analysis.name, "not_matched"))
+        for analysis in run.request.analyses
+    )
+    lead, text = PLAY_OF_CHANCE
+    return lead, text.format(NOT_BY_CHANCE if some_left_out else "")
+
+
+def _held_back(run: Run, outcome: Outcome) -> int:
+    """Count the analyses whose result for an outcome is not shown, for a reason."""
+    names = [analysis.name for analysis in run.request.analyses]
+    cells = [run.cells.get(refs.measure(n, outcome.name, "difference")) for n in names]
+    return sum(cell is not None and cell.value is None for cell in cells)
 
 
 def _of_records(run: Run) -> list[Point]:
@@ -173,15 +212,19 @@ def _some(run: Run, name: str) -> bool:
     return bool((cell := run.cells.get(name)) and cell.value)
 
 
-def _tests(made: int) -> list[Point]:
+def _tests(run: Run, made: int, held_back: int) -> list[Point]:
     """Say that one of several comparisons may come out significant by chance."""
-    if made < 2:
+    if made - held_back < 2:
         return []
+    each = "each measure of each analysis"
+    if len(run.request.analyses) == 1:
+        each = "one for each measure"
+    but = ", those not shown for a stated reason left out" if held_back else ""
     return [
         (
             "More than one comparison is made.",
-            f"This report makes {in_words(made)}: each measure of each analysis. Even "
-            "if the programme made no difference to anything, about "
+            f"This report makes {in_words(made - held_back)}: {each}{but}. Even if "
+            "the programme made no difference to anything, about "
             f"{one_in(ALPHA, 'comparison')} would come out statistically significant "
             "by chance.",
         )
@@ -200,7 +243,7 @@ def _analysis(run: Run, analysis: Any) -> dict[str, Any]:
     compared = len(analysis.covariates.names) + len(added)
     return left_out(run, analysis.name) | {
         "analysis": analysis.name,
-        "noun": run.request.programme.noun,
+        "noun": run.request.noun(analysis.name),
         "characteristics": in_words(compared),
         "match_quality": ref(refs.of(analysis.name, "match_quality"), "text"),
         "share_matched": ref(refs.of(analysis.name, "share_matched"), "per_cent"),

@@ -20,6 +20,9 @@ FEW_REOFFENDERS = (
 )
 
 
+KNOWN = "It counts those alone of whom it is known; the others have no value."
+
+
 def reason_not_shown(row: Any, outcome: Outcome, quality: str) -> str:
     """Tell why an estimate stays in restricted/; empty where it may be shown."""
     if quality == "poorly":
@@ -69,4 +72,7 @@ def table_notes(
         outcome = outcomes[row.outcome]
         reason = reason_not_shown(row, outcome, match.quality)
         notes += [f"{title(outcome)}: {reason}"] if reason else []
+        # of a measure of some people the title of its row says whom it counts
+        if not outcome.of_some and row.n_treatment < match.n_treatment:
+            notes.append(f"{title(outcome)}: {KNOWN}")
     return notes

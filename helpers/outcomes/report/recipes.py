@@ -7,8 +7,8 @@ import pandas as pd
 from helpers.outcomes.report.cells import LEVELS, WITHIN_LEVELS
 from helpers.outcomes.report.reasons import reason_not_shown
 from helpers.publication import refs
-from helpers.publication.labels import title
-from helpers.request import Request
+from helpers.publication.labels import among, every_100, not_matched, title
+from helpers.request import Outcome, Request
 
 
 def recipe(row: Any, request: Request, quality: str) -> dict[str, Any]:
@@ -28,12 +28,16 @@ def recipe(row: Any, request: Request, quality: str) -> dict[str, Any]:
         "label": outcome.label,
         "definition": outcome.definition or "",
         "title": title(outcome),
-        "of_some": outcome.of_reoffenders,
+        "of_some": outcome.of_some,
+        "event": outcome.event,
+        "called": _called(outcome, request),
         "own_label": outcome.own_label,
         "question": standard.question if standard else "",
         "topic": standard.topic if standard and not outcome.own_label else "",
         "main_point": outcome.main_point,
-        "few": outcome.label if outcome.kind == "rate" else "had this outcome",
+        "few": (_called(outcome, request) or outcome.label)
+        if outcome.kind == "rate"
+        else "had this outcome",
         "reason": reason_not_shown(row, outcome, quality),
         **{
             n: {"ref": refs.measure(*of, n, per_100=often), "format": f}
@@ -41,6 +45,13 @@ def recipe(row: Any, request: Request, quality: str) -> dict[str, Any]:
         },
         "p_value": {"ref": refs.measure(*of, "p_value"), "format": "p"},
     }
+
+
+def _called(outcome: Outcome, request: Request) -> str:
+    """Give what tells an outcome from another of its label; empty where none is."""
+    labels = [o.label for o in request.outcomes if o.kind == outcome.kind]
+    words = f"{outcome.label} {outcome.definition or ''}".strip()
+    return words if labels.count(outcome.label) > 1 else ""
 
 
 def of_analysis(
@@ -72,10 +83,16 @@ def rows(measures: list[dict[str, Any]], noun: str) -> list[list[Any]]:
 
 
 def _unit(measure: dict[str, Any], noun: str) -> str:
+    event, some = measure["event"], measure["of_some"]
     if measure["kind"] == "days":
-        return " (days)"
-    whom = f"{noun} who reoffended" if measure["of_some"] else noun
-    return f" (for every 100 {whom})"
+        return f" (days, {among(noun, event)})" if some else " (days)"
+    return f" (for {every_100(noun, event, of_some=some)})"
+
+
+def notes(measures: list[dict[str, Any]], noun: str) -> list[str]:
+    """Say of measures of some people that these were not matched to each other."""
+    events = dict.fromkeys(m["event"] for m in measures if m["of_some"])
+    return [not_matched(noun, event) for event in events]
 
 
 def size_rows(measures: list[dict[str, Any]], analysis: str) -> list[list[Any]]:
@@ -91,8 +108,10 @@ def size_rows(measures: list[dict[str, Any]], analysis: str) -> list[list[Any]]:
                 {"ref": refs.measure(*of, f"value_{group}"), "format": "frequency"}
                 for group in groups
             ]
-            label = measure["label"][:1].upper() + measure["label"][1:]
-            whom = "person who reoffended" if measure["of_some"] else "person"
+            label = measure["called"] or measure["label"]
+            label = label[:1].upper() + label[1:]
+            some = among("person", measure["event"]) if measure["of_some"] else ""
+            whom = some.replace("those", "person") or "person"
             each.append([f"{label} per {whom}", *values])
     if not each:
         return found

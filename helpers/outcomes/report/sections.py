@@ -52,8 +52,9 @@ def _base(run: Run, analysis: str) -> dict[str, Any]:
         "analysis": analysis,
         "several": len(run.request.analyses) > 1,
         "slug": slug(analysis),
-        "noun": programme.noun,
+        "noun": run.request.noun(analysis),
         "programme": programme.label,
+        "by_chance": programme.selection_by == "chance",
     }
 
 
@@ -91,18 +92,17 @@ def measures_of_impact(
     made = []
     least = run.request.eligibility.minimum_people
     matches = {row.analysis: row for row in sizes.itertuples(index=False)}
-    for number, analysis in enumerate(run.request.analyses):
+    for analysis in run.request.analyses:
         base, match = _base(run, analysis.name), matches[analysis.name]
         found = _measures(run, results, sizes, analysis.name)
         table, lead = f"results-{base['slug']}", []
         if not_headlined(run, sizes, analysis.name):
             made += _words(run, results, sizes, analysis.name, "estimate")
             poor = match.quality == "poorly"
-            says = "names the measures asked for" if poor else "has their numbers"
+            says = "names the measures" if poor else "has the numbers"
             lead = [see(table), f" {says}."]
         else:
-            chart = _chart(run, base, recipes.headline(found), first=number == 0)
-            made.append(chart)
+            made.append(_chart(run, base, recipes.headline(found)))
         made.append(
             blocks.table(
                 run,
@@ -113,6 +113,7 @@ def measures_of_impact(
                 lead=lead,
                 notes=[
                     NOTE,
+                    *recipes.notes(found, base["noun"]),
                     *report_reasons.table_notes(results, run.request, match, least),
                 ],
             )
@@ -120,14 +121,10 @@ def measures_of_impact(
     return made
 
 
-def _chart(
-    run: Run, base: dict[str, Any], found: list[dict[str, Any]], *, first: bool
-) -> Block:
+def _chart(run: Run, base: dict[str, Any], found: list[dict[str, Any]]) -> Block:
     """Give the figure of an analysis' measures, which leads to its table too."""
     key = f"measures-{base['slug']}"
-    one = len(found) == 1
-    were = "The measure was" if one else "The measures were"
-    each = "it" if one else "each of them"
+    each = "the measure" if len(found) == 1 else "each measure"
     return blocks.figure(
         run,
         key,
@@ -139,14 +136,13 @@ def _chart(
             "measures": found,
         },
         lead=[
-            f"{were} set in the request. " if first else "",
             f"{base['analysis']}: " if base["several"] else "",
             see(key),
             f" shows {each} in both groups; ",
             see(f"results-{base['slug']}"),
             " has every number.",
         ],
-        notes=[LINES],
+        notes=[LINES, *recipes.notes(found, base["noun"])],
     )
 
 
@@ -200,6 +196,7 @@ def _icons(run: Run, key: str, base: dict[str, Any], measure: dict[str, Any]) ->
     """Give a rate as a hundred typical people of each group."""
     noun, label, when = base["noun"], measure["label"], measure["definition"]
     who = f"{noun[:1].upper()}{noun[1:]} in every 100 who {label} {when}".strip()
+    label = measure["called"] or label
     return blocks.figure(
         run,
         key,

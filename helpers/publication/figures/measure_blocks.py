@@ -35,14 +35,13 @@ MEANS = {
 
 def unit(measure: Measure, noun: str) -> str:
     """Tell what the values of a measure count."""
-    if measure.of_some:
-        some = "those to whom it happened"
-        noun = some if measure.own_label else f"{noun} who reoffended"
     if measure.kind == "days":
-        return f"days, {noun}" if measure.of_some else "days"
-    if measure.kind == "rate":
-        return f"{noun} in every 100"
-    return f"{measure.label} for every 100 {noun}"
+        return f"days, {measure.among(noun)}" if measure.of_some else "days"
+    if measure.kind == "frequency":
+        return f"{measure.label} for {measure.every_100(noun)}"
+    if measure.of_some:
+        return f"in {measure.every_100(noun)}"
+    return f"{noun} in every 100"
 
 
 @dataclass(frozen=True)
@@ -172,8 +171,8 @@ def _finding(
         _mark(axes, measure, place.words - 15, y + 11)
     said = drawn_interval(measure.ci_low, measure.ci_high, measure.kind)
     per = {
-        "rate": f"{noun} in every 100",
-        "frequency": f"for every 100 {noun}",
+        "rate": unit(measure, noun),
+        "frequency": f"for {measure.every_100(noun)}",
         "days": "",
     }[measure.kind]
     bold = common.wrap(said, place.width, common.LABEL, True)

@@ -35,21 +35,44 @@ def headline(data: Data) -> str:
     """Say what the measures show, and which of them leave it open."""
     found = [(m, verdict(m)) for m in data.measures]
     found = [pair for pair in found if pair[1] not in ("withheld", "none")]
-    clear = [_clear(m, data.noun, v) for m, v in found if v.endswith("crease")]
-    unclear = [m for m, v in found if not v.endswith("crease")]
+    clear = _alike([(m, v) for m, v in found if v.endswith("crease")])
+    unclear = _alike([(m, "") for m, v in found if not v.endswith("crease")])
     if not found:
         words = "the measures in the programme and in the comparison group"
     elif not clear:
-        words = _none_clear(len(unclear), len(data.measures))
+        shown = sum(map(len, unclear.values()))
+        words = _none_clear(shown, len(data.measures))
     else:
-        words = _listed(clear)
+        words = _listed([_clear(same, data.noun, v) for (*_, v), same in clear.items()])
         if unclear:
             told = any(_says_who_reoffended(m) for m, _ in found)
-            what = [_topic(m, data.noun, told) for m in unclear]
+            what = [_topic(same, data.noun, told) for same in unclear.values()]
             words += f"; {_listed(what)} {'are' if len(what) > 1 else 'is'} not clear"
     if data.analysis:
         return f"{data.analysis}: {words}"
     return words[:1].upper() + words[1:]
+
+
+def _alike(found: list[tuple[Measure, str]]) -> dict[tuple[str, ...], list[Measure]]:
+    """Give measures by what they share: the kind, the label, the people, the verdict.
+
+    Those of one label are told apart by their definitions, the label being said once.
+    """
+    groups: dict[tuple[str, ...], list[Measure]] = {}
+    for measure, said in found:
+        whom = measure.event if measure.of_some else ""
+        key = (measure.kind, measure.label, f"{measure.of_some}{whom}", said)
+        groups.setdefault(key, []).append(measure)
+    return groups
+
+
+def _called(same: list[Measure]) -> str:
+    """Give the label of measures that share it, with what tells them apart."""
+    if len(same) == 1:
+        return same[0].name
+    defined = [measure.definition for measure in same if measure.definition]
+    also = ", also" if len(defined) < len(same) else ""
+    return f"{same[0].label}{also} {_listed(defined)}"
 
 
 def _none_clear(count: int, asked: int) -> str:
@@ -62,12 +85,15 @@ def _none_clear(count: int, asked: int) -> str:
     return f"{which} measures are inconclusive"
 
 
-def _clear(measure: Measure, noun: str, found: str) -> str:
-    label, fewer = measure.label, found == "decrease"
+def _clear(same: list[Measure], noun: str, found: str) -> str:
+    measure, label, fewer = same[0], _called(same), found == "decrease"
+    some = measure.among(noun) if measure.of_some else ""
     if measure.kind == "rate":
-        return f"{'fewer' if fewer else 'more'} {noun} {label}"
+        side = "fewer" if fewer else "more"
+        return f"{side} {f'of {some}' if some else noun} {label}"
     if measure.kind == "frequency":
-        return f"there were {'fewer' if fewer else 'more'} {label}"
+        among = f" among {some}" if some else ""
+        return f"there were {'fewer' if fewer else 'more'} {label}{among}"
     return f"the {label} was {'shorter' if fewer else 'longer'}"
 
 
@@ -75,13 +101,17 @@ def _says_who_reoffended(measure: Measure) -> bool:
     return measure.outcome == PUBLISHED and not measure.own_label
 
 
-def _topic(measure: Measure, noun: str, told: bool) -> str:
-    """Tell what a measure is about; in fewer words once `told` who reoffended."""
+def _topic(same: list[Measure], noun: str, told: bool) -> str:
+    """Tell what measures are about; in fewer words once `told` who reoffended."""
+    measure = same[0]
     if told and measure.topic:
         return measure.topic
+    some = measure.among(noun) if measure.of_some else ""
     if measure.kind == "rate":
-        return f"how many {noun} {measure.label}"
-    return f"the {'number of ' * (measure.kind == 'frequency')}{measure.label}"
+        return f"how many {f'of {some}' if some else noun} {_called(same)}"
+    if measure.kind == "days":
+        return f"the {_called(same)}"
+    return f"the number of {_called(same)}{f' among {some}' if some else ''}"
 
 
 def _listed(words: list[str]) -> str:

@@ -22,12 +22,12 @@ VALUE = 44  # room for a share beside its bar
 SHARE = 0.72  # of a band's height that its bar takes
 
 #: least share in per cent -> how many of the programme were matched, in words; the
-#: share is of those whose records could be used
+#: share is of those whom the analysis takes
 MATCHED = {
-    100: "Everyone in the programme with usable records was",
-    90: "Nearly all {noun} in the programme with usable records were",
-    50: "Most {noun} in the programme with usable records were",
-    0: "Fewer than half of the {noun} in the programme with usable records were",
+    100: "Everyone in the programme {kept} was",
+    90: "Nearly all {noun} in the programme {kept} were",
+    50: "Most {noun} in the programme {kept} were",
+    0: "Fewer than half of the {noun} in the programme {kept} were",
 }
 
 
@@ -38,6 +38,7 @@ class Data:
     bands: list[Band]
     matched: Number | None
     noun: str
+    filtered: bool = False  # the analysis keeps some of the programme only
 
 
 def headline(data: Data) -> str:
@@ -46,7 +47,9 @@ def headline(data: Data) -> str:
     if share is None or not shown(share):
         return "Propensity scores of both groups before matching"
     words = next(w for least, w in MATCHED.items() if share.value >= least)
-    return f"{words.format(noun=data.noun)} matched to people with similar scores"
+    kept = "kept by its filters" if data.filtered else "with usable records"
+    words = words.format(noun=data.noun, kept=kept)
+    return f"{words} matched to people with similar scores"
 
 
 def _most(data: Data, group: str) -> tuple[Number, str] | None:

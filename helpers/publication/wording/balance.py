@@ -29,8 +29,8 @@ def match_quality(data: dict[str, Any]) -> str:
     shown = quality.value if quality.state == "shown" else None
     lines = [
         QUALITY.get(shown, "How alike the groups are is not shown."),
-        f"{data['n_treatment'].html} {noun} in the programme were compared with "
-        f"{data['n_comparison'].html} {noun} in the comparison group."
+        f"{data['n_treatment'].html} {noun} in the programme were matched to "
+        f"{data['n_comparison'].html} {noun}, who are the comparison group."
         + _weighted(data, noun)
         + f" {data['sizes'].html} gives the sizes.",
     ]
@@ -95,7 +95,7 @@ def flow(data: dict[str, Any]) -> str:
     submitted, analysed = data["submitted"], data["n_treatment"]
     which = f" “{escape(data['analysis'])}”" if data["several"] else ""
     came = (
-        f"The data hold {submitted.html} {noun} in the programme."
+        f"The data hold {submitted.html} people in the programme."
         if data["open_data"]
         else f"{escape(data['organisation'])} submitted {submitted.html} lines."
     )

@@ -42,9 +42,7 @@ def _list(texts: list[str], end: str = "") -> str:
 def _evidence(measure: Measure, data: dict[str, Any], found: str) -> str:
     noun, programme = escape(data["noun"]), escape(data["programme"])
     side = "fewer" if found == "decrease" else "more"
-    time = f"the {escape(measure.label)} was " + (
-        "shorter" if found == "decrease" else "longer"
-    )
+    time = f"the {did(measure)} was " + ("shorter" if found == "decrease" else "longer")
     if measure.of_some and measure.kind != "days":
         there = " there were" if measure.kind == "frequency" else ""
         what = (
@@ -74,9 +72,16 @@ def _evidence(measure: Measure, data: dict[str, Any], found: str) -> str:
 def _too_much(measure: Measure, data: dict[str, Any], found: str) -> str:
     """Say what even a significant result does not bear out."""
     noun = escape(data["noun"])
+    reason = f"That {escape(data['programme'])} is the reason for the difference:"
+    may = (
+        "the groups may differ in ways that were not measured, such as wanting to "
+        "change."
+    )
+    if data.get("by_chance"):
+        reason = reason.replace("the reason", "certainly the reason")
+        may = "the play of chance can bring one as large where a programme makes none."
     texts = [
-        f"That {escape(data['programme'])} is the reason for the difference: the "
-        "groups may differ in ways that were not measured, such as wanting to change.",
+        f"{reason} {may}",
         f"That the difference will be the same for other {noun} or places.",
     ]
     if measure.kind == "frequency" and not measure.of_some:
@@ -88,7 +93,8 @@ def _too_much(measure: Measure, data: dict[str, Any], found: str) -> str:
     elif measure.of_some:
         texts[0] = (
             f"That {escape(data['programme'])} is the reason for the difference: "
-            f"{among(measure, noun)} in the two groups need not be alike."
+            f"{among(measure, noun)} in the two groups were not matched to each other, "
+            "and need not be alike."
         )
     else:
         texts.append("That the difference holds for every person who took part.")
@@ -97,7 +103,7 @@ def _too_much(measure: Measure, data: dict[str, Any], found: str) -> str:
 
 def _nothing(measure: Measure, data: dict[str, Any], end: str) -> str:
     """Say that the result is evidence of no direction, and of no lack of one."""
-    programme, label = escape(data["programme"]), escape(measure.label)
+    programme, label = escape(data["programme"]), did(measure)
     if measure.kind == "days":
         ways = (f"makes the {label} shorter", f"makes the {label} longer")
         it = f"the {label}"

@@ -42,9 +42,7 @@ def did(measure: Measure) -> str:
 
 def among(measure: Measure, noun: str) -> str:
     """Say whom a measure is about, where it is about some people only."""
-    if measure.own_label:
-        return "those to whom it happened"
-    return f"{escape(noun)} who reoffended"
+    return escape(measure.among(noun))
 
 
 def values(measure: Measure, noun: str) -> str:
@@ -64,7 +62,7 @@ def values(measure: Measure, noun: str) -> str:
             f"in the programme, against {compared.html} for every 100 similar "
             f"{escape(noun)} who did not take part."
         )
-    average, days = f"average {escape(measure.label)}", units(measure, "", treated)
+    average, days = f"average {did(measure)}", units(measure, "", treated)
     theirs = units(measure, "", compared)
     return (
         f"The {average} was {treated.html}{days} in the programme, against "
@@ -87,7 +85,7 @@ def _values_of_some(measure: Measure, noun: str) -> str:
             f"against {compared.html} for every 100 in the comparison group."
         )
     return (
-        f"{lead} the average {escape(measure.label)} was {treated.html}"
+        f"{lead} the average {what} was {treated.html}"
         f"{units(measure, '', treated)} in the programme, against {compared.html}"
         f"{units(measure, '', compared)} in the comparison group."
     )
@@ -97,21 +95,18 @@ def _per(measure: Measure, noun: str) -> str:
     """Say for how many a difference is given; a time is given for each."""
     if measure.kind == "days":
         return ""
-    whom = among(measure, noun) if measure.of_some else escape(noun)
-    return f" for every 100 {whom}"
+    return f" for {escape(measure.every_100(noun))}"
 
 
 def could(measure: Measure, noun: str) -> str:
     """Give the interval as a sentence without its end, by the published form."""
-    some = measure.of_some
-    whom = among(measure, noun) if some and measure.kind != "days" else escape(noun)
-    per = f"For every 100 {whom}, the number"
+    per = f"For {escape(measure.every_100(noun))}, the number"
     what = {
         "rate": f"{per} who {did(measure)}",
         "frequency": f"{per} of {did(measure)}",
-        "days": f"The average {escape(measure.label)}",
+        "days": f"The average {did(measure)}",
     }[measure.kind]
-    if some and measure.kind == "days":
+    if measure.of_some and measure.kind == "days":
         what = f"Among {among(measure, noun)}, the{what[3:]}"
     return f"{what} could be {interval(measure, noun)}"
 
@@ -130,13 +125,16 @@ def meaning(measure: Measure, noun: str) -> str:
     found = verdict(measure)
     if found in ("withheld", "none"):
         return not_shown(measure)
-    if found in ("decrease", "increase"):
-        return f"{could(measure, noun)}. {SIGNIFICANT}"
-    if found == "untested":
-        return f"{could(measure, noun)}. {_untested(measure, noun)} {NOT_ZERO}"
-    return f"{could(measure, noun)}. {MORE_PEOPLE} The result is inconclusive. " + (
-        NOT_ZERO
-    )
+    means = {
+        "untested": f"{_untested(measure, noun)} {NOT_ZERO}",
+        "inconclusive": f"{MORE_PEOPLE} The result is inconclusive. {NOT_ZERO}",
+    }.get(found, SIGNIFICANT)
+    return f"{could(measure, noun)}. {means}{_unlike(measure, noun)}"
+
+
+def _unlike(measure: Measure, noun: str) -> str:
+    """Say of a measure of some people that these were not matched to each other."""
+    return escape(f" {measure.not_matched(noun)}".rstrip())
 
 
 def in_one_sentence(measure: Measure, noun: str) -> str:
@@ -144,14 +142,12 @@ def in_one_sentence(measure: Measure, noun: str) -> str:
     found = verdict(measure)
     if found in ("withheld", "none"):
         return not_shown(measure)
-    if found in ("decrease", "increase"):
-        return f"{could(measure, noun)}."
-    if found == "untested":
-        return (
-            f"{could(measure, noun)}: {_few(measure, noun)} to test it, so it does not "
-            "show a difference either way."
-        )
-    return f"{could(measure, noun)}: the analysis does not show which."
+    means = {
+        "untested": f": {_few(measure, noun)} to test it, so it does not show a "
+        "difference either way",
+        "inconclusive": ": the analysis does not show which",
+    }.get(found, "")
+    return f"{could(measure, noun)}{means}.{_unlike(measure, noun)}"
 
 
 def _few(measure: Measure, noun: str) -> str:
@@ -183,22 +179,24 @@ def rounding(measure: Measure, noun: str) -> str:
 
 def heading(measure: Measure, noun: str) -> str:
     """Give the finding in one line."""
-    found, label = verdict(measure), escape(measure.label)
+    found, label = verdict(measure), escape(measure.name)
     who = escape(noun)
-    of = f"{who} in the programme"
+    of = f"the {who} in the programme"
     if measure.of_some and measure.kind != "days":
-        # "people in the programme who reoffended", "those to whom it happened"
+        # "the people in the programme who reoffended", "those to whom it happened"
         some = among(measure, noun)
-        of = f"{of}{some.removeprefix(who)}" if some.startswith(who) else some
-        who = some
-    lead = f"{of[:1].upper()}{of[1:]}"
+        known = some.startswith(who)
+        of = f"{of}{some.removeprefix(who)}" if known else f"{some} in the programme"
+        who = some if known else f"of {some}"
+    lead = of.removeprefix("the ")
+    lead = f"{lead[:1].upper()}{lead[1:]}"
     if found in ("withheld", "none"):
         return f"{escape(measure.title)}: the result is not shown"
     if measure.kind == "rate":
         if found == "decrease":
-            return f"Fewer of the {of} {label}"
+            return f"Fewer of {of} {label}"
         if found == "increase":
-            return f"More of the {of} {label}"
+            return f"More of {of} {label}"
         return f"The analysis could not tell whether fewer or more {who} {label}"
     if measure.kind == "frequency":
         if found == "decrease":
@@ -227,7 +225,8 @@ def estimate(data: dict[str, Any]) -> str:
     else:
         # a figure of both groups says it beside these words
         said = "" if data.get("drawn") else f"<p>{values(measure, noun)}</p>"
-        body = f"{said}<p>{_difference(measure, noun)}</p>"
+        came_to = f"{_difference(measure, noun)}{_unlike(measure, noun)}"
+        body = f"{said}<p>{came_to}</p>"
     return f'{title}<div class="jdl-measure" {attributes(measure)}>{body}</div>'
 
 

@@ -11,7 +11,7 @@ TERMS: dict[str, tuple[str, str]] = {
     "Caliper": (
         r"\bcalipers?\b",
         "The largest distance between two propensity scores at which people are still "
-        "compared.",
+        "matched.",
     ),
     "Common support": (
         r"\bcommon support\b",
@@ -20,8 +20,8 @@ TERMS: dict[str, tuple[str, str]] = {
     ),
     "Comparison group": (
         r"\bcomparison group\b",
-        "People who did not take part in the programme, chosen and weighted so that "
-        "together they are like those who did.",
+        "People who did not take part in the programme, chosen and weighted to be, "
+        "together, as like those who did as they can be.",
     ),
     "Confidence interval": (
         r"\b95% (?:confidence )?intervals?\b|\bconfidence intervals?\b",
@@ -45,8 +45,9 @@ TERMS: dict[str, tuple[str, str]] = {
     ),
     "Inconclusive": (
         r"\binconclusive\b",
-        "The data leave room for a lower value, for a higher one, and for no change. "
-        "It does not mean that the programme made no difference.",
+        "The data leave room for a lower value, for a higher one, and for no change, "
+        "or too few people are behind them for a test. It does not mean that the "
+        "programme made no difference.",
     ),
     "Index date": (
         r"\bindex date\b",

@@ -20,6 +20,12 @@ LESS_ALIKE = {
     ),
 }
 
+#: what matching is for where chance made the groups
+BY_CHANCE = (
+    " Chance decided who took part, so matching evens out the differences that chance "
+    "left in these characteristics, and can make the result more precise."
+)
+
 
 def limits(data: dict[str, Any]) -> str:
     """Give strengths and limits that apply to this run, and those the request names."""
@@ -88,7 +94,7 @@ def how_matched(data: dict[str, Any]) -> str:
     covariates = ", ".join(escape(label) for label in data["covariates"])
     exact = data["exact"]
     within = (
-        f" People were compared only with people of the same "
+        f" People were matched only to people of the same "
         f"{escape(' and '.join(exact))}."
         if exact
         else ""
@@ -97,7 +103,8 @@ def how_matched(data: dict[str, Any]) -> str:
     return (
         f"{title}<p>A logistic regression gave each person a propensity score: how "
         f"likely someone with their characteristics was to be in the programme. It "
-        f"used: {covariates}.</p><p>{pieces(data['method'])} Closeness was measured "
+        f"used: {covariates}.{BY_CHANCE if data.get('by_chance') else ''}</p>"
+        f"<p>{pieces(data['method'])} Closeness was measured "
         f"{escape(data['scale'])}.{within}</p>"
     )
 

@@ -86,15 +86,21 @@ def _not_headlined(data: dict[str, Any]) -> str:
 
 def _who(data: dict[str, Any]) -> str:
     noun = escape(data["noun"])
-    # on a poor match they are not similar
-    others = f"{noun} who did not take part" if data["poor"] else f"similar {noun}"
     sizes = (data["n_treatment"], data["n_comparison"])
     place = _at(data["behind"])
+    results = [verdict(measure) not in ("withheld", "none")
+               for measure in data["measures"]]  # fmt: skip
+    # nobody was compared with anybody where no result is a main point
+    compared = any(results) and not data["not_headlined"]
+    did, to = ("compared", "with") if compared else ("matched", "to")
+    others = f"similar {noun}"
+    if data["poor"]:
+        others = f"{noun} who did not take part, but not closely enough"
     if any(size.state != "shown" for size in sizes):
-        text = f"How many {noun} were compared is hidden to protect people{place}."
+        text = f"How many {noun} were {did} is hidden to protect people{place}."
     else:
         text = (
-            f"{sizes[0].html} {noun} in the programme were compared with "
+            f"{sizes[0].html} {noun} in the programme were {did} {to} "
             f"{sizes[1].html} {others}{place}."
         )
     if not data["some_left_out"]:
@@ -104,8 +110,9 @@ def _who(data: dict[str, Any]) -> str:
 
 def left_out(data: dict[str, Any]) -> str:
     """Say how many of those submitted are not in the analysis."""
-    noun, left, submitted = escape(data["noun"]), data["left_out"], data["submitted"]
-    what = f"{noun} in the data" if data["open_data"] else "lines submitted"
+    left, submitted = data["left_out"], data["submitted"]
+    # whom an analysis does not take need not be what it calls those that it takes
+    what = "people in the data" if data["open_data"] else "lines submitted"
     place = _at(data["flow"])
     if _shown(left) and _shown(submitted):
         is_ = "is" if left.text == "1" else "are"

@@ -54,6 +54,9 @@ def programme(request: Request) -> str:
                 "Period": about.period,
                 "What it is": about.description,
                 "How people came to it": about.selection,
+                "What decided who took part": "Chance"
+                if about.selection_by == "chance"
+                else None,
                 "How much of it": about.dose,
             }
         )

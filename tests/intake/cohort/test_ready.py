@@ -457,3 +457,17 @@ def test_a_cohort_without_any_outcome_asked_for(write):
 def test_no_message_tells_a_value_of_a_person(write):
     bad = "SECRET1,SECRET2,SECRET3,SECRET4,SECRET5,SECRET6,SECRET7,SECRET8\n"
     assert "SECRET" not in "\n".join(problems(write(HEADER + GOOD + bad)))
+
+
+def test_a_noun_that_is_not_true_of_the_people_is_refused(write):
+    text = SMALL.replace("site\n", "sex\n")  # the column named site says A and B
+    text = text.replace("01,A\n", "01,F\n").replace("02,B\n", "02,male\n")
+    programme = {"name": "A", "intervention_type": "Mentoring", "noun": "women"}
+    request = write(text, programme=programme)
+    assert problems(request) == [
+        'request: programme.noun is women, but "Everyone" keeps others in FILE, data '
+        "row 2; add a filter on sex, or write noun: people"
+    ]
+    kept = [analysis.model_dump() for analysis in request.analyses]
+    kept[0]["filter"] = {"sex": ["F"]}
+    assert len(ready.read(write(text, programme=programme, analyses=kept))) == 6

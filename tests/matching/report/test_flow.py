@@ -150,6 +150,32 @@ def test_open_data_are_called_people_in_the_data(tmp_path):
     assert "The data hold" in small_study.markup(run, words)
 
 
+def test_the_noun_holds_of_those_in_the_analysis_alone(tmp_path):
+    parts = {
+        "data_sharing": {"open_data": {"source": "A book", "licence": "MIT"}},
+        "inputs": {"cohort": "params/data/nc_prison_work.csv"},
+        "programme": {"name": "A", "intervention_type": "Mentoring", "noun": "women"},
+        "analyses": [
+            {
+                "name": small_study.NAME,
+                "filter": {"sex": "F"},
+                "covariates": {"numeric": ["age"]},
+            }
+        ],
+    }
+    boxes = {"not linked": 20}
+    run = registered(tmp_path, boxes, 100, everyone(60, 15), **parts)
+    words, chart, _ = flow.of_lines(run, everyone(60, 15))
+    assert [step["label"] for step in chart.recipe["data"]["steps"]] == [
+        "people in the data",
+        "people whose records can be used",
+        "women in the analysis",
+    ]
+    text = small_study.markup(run, words)
+    assert "people in the programme" in text
+    assert "women are in the analysis" in text
+
+
 def test_a_number_that_nobody_registered_cannot_be_declared(tmp_path):
     intake, _ = intake_cells.cells(losses({}, 100))
     run = small_study.stage(tmp_path, "matching", small_study.study(), intake=intake)

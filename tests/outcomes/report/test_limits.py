@@ -114,3 +114,38 @@ def test_the_method_says_when_the_outcomes_were_opened(tmp_path):
     )
     run.matching_changed = True
     assert "changed after the outcomes" in small_study.markup(run, limits.method(run))
+
+
+DIED = [{"name": "reoffending_rate", "label": "died"}]
+
+
+def test_deaths_and_proof_are_limits_of_proven_reoffending_alone(tmp_path):
+    rate = RESULTS[:1]
+    words = [lead for lead, _ in limits.STANDARD]
+    for folder, parts, there in (("a", {}, True), ("b", {"outcomes": DIED}, False)):
+        text = said(at_outcomes(tmp_path / folder, **parts), rate)
+        assert all((lead[:-1] in text) == there for lead in words)
+        assert ("national rate" in text) == there
+
+
+def test_a_study_that_chance_made_is_not_said_to_lack_motivation(tmp_path):
+    programme = small_study.study().programme.model_dump(exclude_none=True)
+    programme |= {"selection_by": "chance"}
+    run = at_outcomes(tmp_path / "a", programme=programme)
+    text = said(run)
+    assert "play of chance" in text
+    assert "otivation" not in text and "wanted to change" not in text
+    assert "not decided by chance" not in text
+    kept = small_study.study().analyses[0].model_dump() | {
+        "treatment_filter": {"completed": ["yes"]}
+    }
+    run = at_outcomes(tmp_path / "b", programme=programme, analyses=[kept])
+    assert "not decided by chance" in said(run)
+    assert "wanted to change" in said(at_outcomes(tmp_path / "c"))
+
+
+def test_results_held_back_are_not_counted_among_the_comparisons(tmp_path):
+    run = at_outcomes(tmp_path)
+    run.register([Cell(f"{BASE}.reoffending_rate.difference", None, "derived")])
+    assert "More than one comparison" not in said(run)
+    assert "national rate" not in said(run)

@@ -125,7 +125,7 @@ def test_the_table_of_results_by_hand(one):
     assert [row[0] for row in rows] == [
         "One-year proven reoffending rate (for every 100 people)",
         "Frequency of proven reoffending within a year (for every 100 people)",
-        "Time to the first proven reoffence (days)",
+        "Time to the first proven reoffence (days, people who reoffended)",
     ]
     assert table.recipe["columns"][1:] == [
         "Programme",
@@ -271,14 +271,14 @@ def test_an_outcome_that_the_data_do_not_hold_is_named_among_the_limits(tmp_path
     stage = Stage(tmp_path, {"All": people("All", drop=[OFTEN])})
     left_out = [text for text in points(stage) if "left out: the data" in text]
     assert left_out == [
-        "A measure is missing. Frequency of proven reoffending within a year was asked "
-        "for and is left out: the data do not hold it."
+        "A measure is missing. Frequency of proven reoffending within a year is left "
+        "out: the data do not hold it."
     ]
 
 
 def test_limits_hold_as_far_as_they_apply(tmp_path, one):
     several = points(one)
-    always = [" ".join(point) for point in limits.ALWAYS]
+    always = [" ".join(point) for point in (limits.MOTIVATION, *limits.ALWAYS)]
     assert set(always) < set(several)
     for point in (*limits.STANDARD, limits.KEPT_APART, limits.REOFFENDERS_ONLY):
         assert " ".join(point) in several

@@ -1,5 +1,6 @@
 """The measures figure: what it says, what it draws, what it keeps to itself."""
 
+import dataclasses
 import re
 from itertools import combinations
 
@@ -370,3 +371,32 @@ def test_the_drawing_has_the_same_bytes_each_time(given):
     made = [svg(FIGURE.draw(given, False), "k", "words") for _ in range(2)]
     assert made[0] == made[1]
     assert "nan" not in made[0].lower()
+
+
+def test_measures_of_one_label_share_it_in_the_headline():
+    def returned(when, p):
+        words = {"label": "returned", "definition": when, "called": f"returned {when}"}
+        return measure(RETURNED | words, p=p)
+
+    soon, later = returned("within 6 months", 0.003), returned("within 12 months", 0.01)
+    assert FIGURE.headline(data(soon, later)) == (
+        "Fewer people returned within 6 months and within 12 months"
+    )
+    assert FIGURE.headline(data(soon, returned("within 12 months", 0.4))) == (
+        "Fewer people returned within 6 months; how many people returned within 12 "
+        "months is not clear"
+    )
+
+
+@pytest.mark.parametrize(
+    ("event", "whom"),
+    [("returned", "people who returned"), ("", "those to whom it happened")],
+)
+def test_a_headline_says_of_whom_a_measure_of_some_people_is(event, whom):
+    some = {"of_some": True, "event": event}
+    rate = dataclasses.replace(measure(RETURNED, p=0.003), **some)
+    assert FIGURE.headline(data(rate)) == f"Fewer of {whom} returned to prison"
+    often = dataclasses.replace(measure(OFTEN | {"label": "fines"}), **some)
+    assert f"the number of fines among {whom} is not clear" in (
+        FIGURE.headline(data(rate, often))
+    )

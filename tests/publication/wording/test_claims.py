@@ -2,7 +2,14 @@
 
 import pytest
 from bs4 import BeautifulSoup
-from support.small_words import NOT_HEADLINED, OWN, STANDARD, data, measure
+from support.small_words import (
+    NOT_HEADLINED,
+    NOT_MATCHED,
+    OWN,
+    STANDARD,
+    data,
+    measure,
+)
 
 from helpers.publication.wording import WORDS
 
@@ -50,7 +57,8 @@ def say(given):
 def test_a_significant_result_may_be_called_evidence(kind, found, expected):
     can, cannot, _ = say(data(measure(kind, found)))
     assert can.startswith(expected)
-    assert can.endswith("This is a statistically significant result.")
+    assert "This is a statistically significant result." in can
+    assert can.endswith(NOT_MATCHED) == (kind == "days")
     assert (
         cannot[1] == "That the difference will be the same for other people or places."
     )
@@ -101,7 +109,8 @@ def test_a_time_of_some_people_only_may_differ_because_they_do():
     _, cannot, _ = say(data(measure("days", words=OWN)))
     assert cannot[0] == (
         "That support from Mentors is the reason for the difference: those to whom it "
-        "happened in the two groups need not be alike."
+        "happened in the two groups were not matched to each other, and need not be "
+        "alike."
     )
 
 
@@ -146,3 +155,12 @@ def test_an_analysis_that_is_not_headlined_has_its_own_pair(why):
     assert ("give this reason" in can) is not bool(why.get("poor"))
     assert ("made no difference" in cannot[-1]) is bool(why.get("poor"))
     assert ("everyone who took part" in cannot[0]) is not bool(why.get("poor"))
+
+
+def test_where_chance_decided_nothing_is_said_of_wanting_to_change():
+    for found in ("decrease", "increase"):
+        _, cannot, _ = say(data(measure("rate", found), by_chance=True))
+        assert cannot[0] == (
+            "That support from Mentors is certainly the reason for the difference: the "
+            "play of chance can bring one as large where a programme makes none."
+        )

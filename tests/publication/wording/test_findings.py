@@ -6,6 +6,7 @@ import pytest
 from support.small_report import plain
 from support.small_words import (
     BEHIND,
+    NOT_MATCHED,
     NOT_ZERO,
     OWN,
     SIGNIFICANT,
@@ -86,20 +87,22 @@ def meaning(kind, found, noun="people", words=STANDARD, **changes):
             "days",
             "decrease",
             "Among people who reoffended, the average time to the first proven "
-            f"reoffence could be shorter by between 2 and 11 days. {SIGNIFICANT}",
+            "reoffence could be shorter by between 2 and 11 days. "
+            f"{SIGNIFICANT} {NOT_MATCHED}",
         ),
         (
             "days",
             "increase",
             "Among people who reoffended, the average time to the first proven "
-            f"reoffence could be longer by between 2 and 11 days. {SIGNIFICANT}",
+            "reoffence could be longer by between 2 and 11 days. "
+            f"{SIGNIFICANT} {NOT_MATCHED}",
         ),
         (
             "days",
             "inconclusive",
             "Among people who reoffended, the average time to the first proven "
             "reoffence could be shorter by as many as 6 days, or longer by as many as "
-            f"3 days. {CONCLUDES}",
+            f"3 days. {CONCLUDES} {NOT_MATCHED}",
         ),
     ],
 )
@@ -166,7 +169,7 @@ def test_when_most_people_reoffended_few_may_be_those_who_did_not():
             "inconclusive",
             "The difference is 1 day shorter (95% interval 6 days shorter to 3 days "
             "longer; p = 0.47). The interval leaves room for a shorter and a longer "
-            f"time, so the result is inconclusive. {NOT_ZERO}",
+            f"time, so the result is inconclusive. {NOT_ZERO} {NOT_MATCHED}",
         ),
         (
             "rate",

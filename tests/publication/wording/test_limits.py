@@ -110,7 +110,7 @@ def test_on_a_poor_match_nobody_is_said_to_have_somebody_similar():
 
 def test_people_matched_exactly_are_named():
     said = plain(WORDS["how_matched"](matched()))
-    assert "People were compared only with people of the same Region and Sex." in said
+    assert "People were matched only to people of the same Region and Sex." in said
     assert "of the same" not in plain(WORDS["how_matched"](matched(exact=[])))
 
 
@@ -149,3 +149,9 @@ def test_numbers_in_words(count, expected):
 
 def test_no_two_numbers_are_written_alike():
     assert len({in_words(count) for count in range(3000)}) == 3000
+
+
+def test_matching_is_said_to_even_out_what_chance_left():
+    said = plain(WORDS["how_matched"](matched(by_chance=True)))
+    assert "Chance decided who took part, so matching evens out" in said
+    assert "Chance" not in plain(WORDS["how_matched"](matched()))

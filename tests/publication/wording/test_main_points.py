@@ -8,6 +8,7 @@ from support.small_report import plain
 from support.small_words import (
     BEHIND,
     NOT_HEADLINED,
+    NOT_MATCHED,
     OWN,
     STANDARD,
     data,
@@ -48,7 +49,7 @@ def test_the_first_measure_stands_in_a_box_and_the_others_in_a_list():
         ".",
         "Statistically significant difference: shorter How soon. Among people who "
         "reoffended, the average time to the first proven reoffence could be shorter "
-        "by between 2 and 11 days.",
+        f"by between 2 and 11 days. {NOT_MATCHED}",
         "Who. 372 people in the programme were compared with 5,030 similar people ( "
         "Table 4 ). 108 of the 480 lines submitted are not in the analysis ( Figure 2 "
         "). Among the reasons: not found in the national records ( 88 ); outside the "
@@ -104,7 +105,8 @@ def test_a_measure_with_a_name_of_its_own_is_called_by_its_title():
             "untested",
             "Among people who reoffended, the average time to the first proven "
             "reoffence could be shorter by between 0.2 and 13 days: too few people "
-            "had this outcome to test it, so it does not show a difference either way.",
+            "had this outcome to test it, so it does not show a difference either way. "
+            f"{NOT_MATCHED}",
         ),
         (
             "days",
@@ -219,3 +221,34 @@ def test_the_reasons_that_took_most_are_named_as_far_as_they_are_shown():
 def test_a_notebook_where_nothing_is_numbered_names_no_place():
     nowhere = {"behind": Place("people-behind-all", ""), "flow": Place("flow", "")}
     assert "(" not in who(reasons=[], **nowhere)
+
+
+def who_of(*measures, **changes):
+    """The last main point: whom the analysis is about."""
+    return text(page(data(*measures, **changes)).select("ul > li")[-1])
+
+
+@pytest.mark.parametrize("why", NOT_HEADLINED)
+def test_nobody_is_said_to_be_compared_where_no_result_is_a_main_point(why):
+    assert "compared" not in who_of(measure(), **why)
+    assert "were matched to" in who_of(measure(), **why)
+
+
+def test_nobody_is_said_to_be_compared_where_every_measure_is_hidden():
+    hidden = (measure("rate", "withheld"), measure("days", "none"))
+    assert "compared" not in who_of(*hidden)
+    assert "compared with" in who_of(*hidden, measure("frequency"))
+    secret = number("n", "c", "count")
+    assert "were matched is hidden" in who_of(*hidden, n_treatment=secret)
+
+
+def test_those_left_out_are_not_called_by_the_noun_of_the_analysis():
+    said = who_of(measure(), noun="women", open_data=True)
+    assert "372 women in the programme" in said
+    assert "108 of the 480 people in the data" in said
+
+
+def test_two_definitions_of_a_label_are_told_apart():
+    soon = measure(called="returned within 6 months", label="returned")
+    box = page(data(soon)).select_one("h3")
+    assert text(box) == "Fewer of the people in the programme returned within 6 months"
