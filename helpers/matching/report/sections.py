@@ -15,6 +15,7 @@ from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
 from helpers.publication.labels import variable
 from helpers.publication.refs import slug
+from helpers.publication.wording.number_words import in_words
 from helpers.request import limits
 from helpers.request.matching import Matching
 from helpers.runs.run import Run
@@ -245,7 +246,7 @@ def _method(settings: Matching) -> str:
     """Give the method with every setting of the request that shapes it."""
     texts = [METHODS[settings.method]]
     if settings.method == "nearest":
-        texts.append(f"The {settings.ratio} nearest were taken for each.")
+        texts.append(f"The {in_words(settings.ratio)} nearest were taken for each.")
         if settings.replacement:
             texts.append("A person of the pool could be taken more than once.")
         else:

@@ -317,6 +317,6 @@ def test_every_setting_that_shapes_the_match_is_said(tmp_path):
     group = small_study.group([1, 0], {"age": [20.0, 30.0]}, "All")
     [block] = sections.method_words(run, {"All": group})
     said = small_study.markup(run, block)
-    assert "The 2 nearest were taken for each." in said
+    assert "The two nearest were taken for each." in said
     assert "once only, in the order: the closest pair first" in said
     assert "outside the range" in said
