@@ -26,13 +26,16 @@ RESTS_ON = {
 }
 
 #: tables that a run itself looks for
-OUTCOMES, MATCHED = "outcomes.parquet", "matched.parquet"
+OUTCOMES, SEALS = "outcomes.parquet", "seals.parquet"
+MATCHED = "matched.parquet"
 #: which stage makes each table that a later one may read
 MADE_BY = {
     "people.parquet": "intake",
     OUTCOMES: "intake",
+    SEALS: "intake",
     "losses.parquet": "intake",
     MATCHED: "matching",
+    "sets.parquet": "matching",
     "balance.parquet": "matching",
     "matches.parquet": "matching",
     "estimates.parquet": "outcomes",
