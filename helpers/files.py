@@ -33,6 +33,18 @@ def private(path: Path) -> None:
     path.chmod(0o700 if path.is_dir() else 0o600)
 
 
+def close(folder: Path) -> None:
+    """Keep a draft's folder, and notebooks that were saved there, from other accounts.
+
+    papermill writes the executed notebook before its first cell runs and later writes
+    into the same file, so that what is closed here stays closed.
+    """
+    private(folder)
+    for path in folder.glob("*.ipynb"):
+        if path.is_file() and not path.is_symlink():
+            private(path)
+
+
 def write(path: Path, data: bytes | str, *, closed: bool = False) -> None:
     """Write a file whole or not at all; `closed` keeps it from other accounts."""
     partial = path.with_name(path.name + ".writing")
@@ -40,6 +52,12 @@ def write(path: Path, data: bytes | str, *, closed: bool = False) -> None:
     if closed:
         private(partial)
     os.replace(partial, path)
+
+
+def destroy_command(run_id: str, outputs: Path) -> str:
+    """Give the command that destroys what a request holds about people."""
+    where = "" if outputs == ROOT / "outputs" else f" --outputs {outputs}"
+    return f"python3 -m helpers destroy {run_id}{where}"
 
 
 def request_id(request: Path) -> str | None:

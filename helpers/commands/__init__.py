@@ -4,6 +4,6 @@ start         the first to run: sets the environment up where needed, then hands
 command_line  what is understood: the registry of commands; how a command ends
 running       run, lab and test
 lists         template, check, new and synthesise: around a provider's list
-life          destroy
+life          match-data and destroy
 console       what a command prints, and the frame that each is added in
 """

@@ -29,6 +29,11 @@ The first start puts the versions of environment.yml into the folder .venv (most
 less than a minute); an activated environment that has them all is used as it is.
 On Windows write py in place of python3."""
 
+#: what a run that was broken off may have left
+KEPT = (
+    "What it had written, people's records among it, is kept in .ID.part beside the "
+    "runs: run again, which starts it afresh, or python3 -m helpers destroy ID."
+)
 #: where the commands are; each adds its own, in the order in which help lists them
 ROOMS = (running, lists, life)
 
@@ -69,7 +74,8 @@ def main(arguments: list[str]) -> int:
         _name_overdue(options)
         return options.action(options)
     except KeyboardInterrupt:
-        complain("Interrupted; finished runs are as they were.")
+        kept = f" {KEPT}" if options.command == "run" else ""
+        complain(f"Interrupted; finished runs are as they were.{kept}")
         return 130
     except BrokenPipeError:
         # nobody reads any more: keep the interpreter from failing on its last flush
@@ -78,7 +84,8 @@ def main(arguments: list[str]) -> int:
         return 1
     except OSError as error:  # a full disk, a folder that may not be written
         where = f"{error.filename}: " if error.filename else ""
-        kept = "; the last run is as it was" if options.command == "run" else ""
+        begun = options.command == "run"
+        kept = f"; the last run is as it was. {KEPT}" if begun else ""
         complain(f"{where}{error.strerror or error}{kept}")
         return 1
     except Exception as error:

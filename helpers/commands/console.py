@@ -27,9 +27,8 @@ def command(
     `line` stands in the list of commands, `about` in the command's own help.
     `passes_on`: what the command does not know goes on to another program.
     """
-    made = names.add_parser(
-        action.__name__, help=line, description=about, epilog=epilog, **PLAIN
-    )
+    name = action.__name__.replace("_", "-")
+    made = names.add_parser(name, help=line, description=about, epilog=epilog, **PLAIN)
     made.set_defaults(action=action, passes_on=passes_on)
     return made
 

@@ -24,7 +24,8 @@ exit status:
 
 LAB = """\
 Open JupyterLab on the notebooks with this environment ready. They work on REQUEST
-(params/example.yml when it is left out) and write drafts, which are never published.
+(params/example.yml when it is left out) and write drafts, which are never published,
+beside the finished run whose people they read: in DIR, if the run was kept there.
 Outputs are stripped from every notebook outside outputs/ as it is saved. Whatever else
 is given goes to JupyterLab, for example --no-browser or --port=8890."""
 
@@ -33,6 +34,7 @@ Run the tests. Whatever else is given goes to pytest, for example -k matching or
 tests/request. The evidence table stands at the end. The exit status is
 pytest's."""
 
+OUTPUTS = "the folder that runs are kept in (default: outputs/)"
 REQUEST = "a request file, or the id of a request in params/"
 
 
@@ -43,6 +45,7 @@ def add(names: argparse._SubParsersAction) -> None:
     line = "open JupyterLab on the notebooks"
     made = command(names, lab, line, LAB, passes_on=True)
     made.add_argument("request", nargs="?", metavar="REQUEST", help=REQUEST)
+    made.add_argument("--outputs", type=Path, metavar="DIR", help=OUTPUTS)
     made = command(names, test, "run the tests", TEST, passes_on=True)
     made.add_argument("--all", action="store_true", help="run the slow tests too")
 
@@ -53,7 +56,7 @@ def _run_options(run: argparse.ArgumentParser) -> None:
         "--outputs",
         type=Path,
         metavar="DIR",
-        help="the folder that runs are kept in (default: outputs/)",
+        help=OUTPUTS,
     )
     run.add_argument(
         "--overwrite",
@@ -94,19 +97,23 @@ def run(options: argparse.Namespace) -> int:
 def lab(options: argparse.Namespace) -> int:
     """Check a request, then open JupyterLab with it as the notebooks' default."""
     from helpers import request
-    from helpers.runs import whole
+    from helpers.runs import safe_places, whole
     from helpers.set_up.process import hand_over
 
     settings = dict(os.environ)
     if options.request:
         settings["JDL_REQUEST"] = str(request_file(options.request))
-    request.load(settings.get("JDL_REQUEST"))
-    whole.settle(ROOT / "outputs")
+    asked = request.load(settings.get("JDL_REQUEST"))
+    if options.outputs:
+        settings["JDL_OUTPUTS"] = str(options.outputs.absolute())
+        safe_places.refuse_outputs(asked, options.outputs, "--outputs")
+    whole.settle(safe_places.outputs(settings))
     os.umask(0o077)  # what an analyst saves is for nobody else on the machine
     flags = {
         "ServerApp.root_dir": str(ROOT),
         "LabApp.default_url": "/lab/tree/notebooks/01_intake.ipynb",
         "FileContentsManager.pre_save_hook": "helpers.jupyter.saving.strip_outputs",
+        "FileContentsManager.post_save_hook": "helpers.jupyter.saving.keep_private",
         # nothing is fetched: the records' machine is often a closed one
         "LabApp.news_url": "None",
         "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",

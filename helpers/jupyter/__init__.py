@@ -1,6 +1,6 @@
 """All that knows Jupyter: JupyterLab, kernels, the notebook that runs.
 
-saving       what JupyterLab does as it saves: outputs are stripped
+saving       what JupyterLab does as it saves: outputs are stripped, or kept private
 settings/    JupyterLab's settings
 shell        the running notebook: errors shown plainly, cells counted
 strip_files  the pre-commit hook: notebooks stripped before they get into git

@@ -1,6 +1,7 @@
-"""What JupyterLab does as it saves a notebook: nothing about people gets into git.
+"""What JupyterLab does as it saves a notebook: nothing about people gets out.
 
-`python3 -m helpers lab` names `strip_outputs` as Jupyter's pre-save hook.
+`python3 -m helpers lab` names `strip_outputs` as Jupyter's pre-save hook, so that it
+does not get into git, and `keep_private` as its post-save hook.
 """
 
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any
 
 from tornado.web import HTTPError
 
-from helpers.files import ROOT
+from helpers.files import ROOT, private
 
 OUTPUTS = ROOT / "outputs"
 
@@ -45,6 +46,13 @@ def strip_outputs(
     except Exception as error:
         reason = f"not saved: outputs could not be stripped from {path} ({error})"
         raise HTTPError(400, reason) from error
+
+
+def keep_private(os_path: str, **kwargs: Any) -> None:
+    """Keep a file that was saved in outputs/ from other accounts of the machine."""
+    place = Path(os_path).resolve()
+    if place.is_relative_to(OUTPUTS.resolve()) and place.is_file():
+        private(place)
 
 
 def stripped(notebook: dict[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import getpass
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,15 @@ from helpers.runs import ledger, whole
 KEPT = ("report.html", "release", "audit")
 
 
-def destroy(run_id: str, outputs: Path) -> list[str]:
+def destroy(
+    run_id: str, outputs: Path, agreed: Callable[[list[str]], object] | None = None
+) -> list[str]:
     """Delete every file about people that a request has in `outputs`.
 
     The run, its drafts and its attempts; the report, release/ and audit/ of a finished
     run stay. Leaves a certificate, which lists the inputs that the operator must
-    destroy. Gives the lines to print; done twice, it says when it was done. Raises
+    destroy. Gives the lines to print; done twice, it says when it was done. `agreed` is
+    told what is about to go, a line a folder, and raises an error to keep it. Raises
     RequestError for an unknown id, a run at work and files that cannot be deleted.
     """
     _known(run_id, outputs)
@@ -33,7 +37,7 @@ def destroy(run_id: str, outputs: Path) -> list[str]:
                 "stop it"
             )
         try:
-            return _destroy(run_id, outputs)
+            return _destroy(run_id, outputs, agreed or (lambda going: None))
         except OSError as error:
             raise RequestError(
                 f"{error.filename}: {error.strerror}; nothing is certified until "
@@ -41,7 +45,9 @@ def destroy(run_id: str, outputs: Path) -> list[str]:
             ) from error
 
 
-def _destroy(run_id: str, outputs: Path) -> list[str]:
+def _destroy(
+    run_id: str, outputs: Path, agreed: Callable[[list[str]], object]
+) -> list[str]:
     held = _held(run_id, outputs)
     path = _certificate(run_id, outputs)
     done = certificate.read(path)
@@ -50,6 +56,7 @@ def _destroy(run_id: str, outputs: Path) -> list[str]:
     if not found and done.get("status") == "complete":
         said = f"was destroyed on {done['at'][:10]} by {done['by']}"
     else:
+        agreed(_going(found, held))
         before = certificate.gone(done, outputs)
         done = {
             "id": run_id,
@@ -70,6 +77,24 @@ def _destroy(run_id: str, outputs: Path) -> list[str]:
         f"{run_id}: {said}; {shown(path.with_suffix('.txt'))} certifies it.",
         *certificate.still_there(done),
     ]
+
+
+def _going(found: list[Path], held: list[Holding]) -> list[str]:
+    """Tell how many files are to go from each folder, from which parts of it."""
+    lines = []
+    for holding in held:
+        parts = [
+            path.relative_to(holding.folder).parts
+            for path in found
+            if path.is_relative_to(holding.folder)
+        ]
+        where = sorted({part[0] + "/" * (len(part) > 1) for part in parts if part})
+        stays = "; the report, release/ and audit/ stay" if holding.finished else ""
+        if parts:
+            count = "1 file" if len(parts) == 1 else f"{len(parts)} files"
+            inside = f" in {', '.join(where)}" if where else ""
+            lines.append(f"{shown(holding.folder)}: {count}{inside} will go{stays}")
+    return lines
 
 
 def _known(run_id: str, outputs: Path) -> None:

@@ -10,7 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from helpers.files import ROOT, request_id, requests_by_id, shown, text_of
+from helpers.files import (
+    destroy_command,
+    request_id,
+    requests_by_id,
+    shown,
+    text_of,
+)
 
 #: a run by its name, a draft, an attempt, a run that is being replaced
 NAME = re.compile(r"\.?([a-z0-9][a-z0-9-]*)(\.draft|\.part|\.old)?")
@@ -65,10 +71,9 @@ def overdue(outputs: Path, params: Path, today: date | None = None) -> list[str]
         day = held.request and destroy_by(held.request)
         if not day or day >= today or not _holds_files(held.folder / "restricted"):
             continue
-        where = "" if outputs == ROOT / "outputs" else f" --outputs {outputs}"
         lines.append(
             f"{shown(held.folder)}: its data should have been destroyed by {day}; "
-            f"run python3 -m helpers destroy {held.run_id}{where}"
+            f"run {destroy_command(held.run_id, outputs)}"
         )
     return lines
 

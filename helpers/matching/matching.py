@@ -96,10 +96,36 @@ def match(
     weights = pd.Series(0.0, index=score.index, name="weight")
     weights.iloc[treated["row"].to_numpy()] = (chosen.found > 0).astype(float)
     weights.iloc[pool["row"].to_numpy()[line.order]] = chosen.share
-    return _result(weights, treatment == 1, width, int(chosen.tied.sum()))
+    labels = score.index[treated["row"]], score.index[pool["row"]][line.order]
+    sets = _sets(chosen, *labels)
+    return _result(weights, treatment == 1, width, int(chosen.tied.sum()), sets=sets)
 
 
-def _result(weights: pd.Series, treated: pd.Series, width: float, tied: int) -> Match:
+def _sets(chosen: Chosen, treated: pd.Index, pool: pd.Index) -> pd.DataFrame | None:
+    """Lay out who was taken for whom; `pool` has the labels in the line's order."""
+    if chosen.taken is None:
+        return None
+    found = chosen.found[chosen.found > 0]
+    numbers = np.arange(1, len(found) + 1)
+    each = np.repeat(numbers, found)
+    sets = pd.DataFrame(
+        {
+            "set": np.concatenate([numbers, each]),
+            "person": treated[chosen.found > 0].append(pool[chosen.taken]),
+            "weight": np.concatenate([np.ones(len(found)), 1 / found[each - 1]]),
+        }
+    )
+    return sets.sort_values("set", kind="stable", ignore_index=True)
+
+
+def _result(
+    weights: pd.Series,
+    treated: pd.Series,
+    width: float,
+    tied: int,
+    *,
+    sets: pd.DataFrame | None,
+) -> Match:
     used = weights > 0
     return Match(
         weights=weights,
@@ -109,6 +135,7 @@ def _result(weights: pd.Series, treated: pd.Series, width: float, tied: int) -> 
         effective_comparison=effective_size(weights[~treated]),
         width=width,
         n_tied=tied,
+        sets=sets,
     )
 
 

@@ -127,6 +127,20 @@ def matched_people(
     return pd.concat(frames, ignore_index=True)
 
 
+def sets(matches: Mapping[str, Match]) -> pd.DataFrame:
+    """Give sets.parquet: who was taken for whom in each analysis, if it made sets."""
+    none = pd.DataFrame({"set": [], "person": [], "weight": []})
+    none = none.astype({"set": "int64", "person": "int64"})
+    frames = [
+        (none if match.sets is None else match.sets)
+        .rename(columns={"person": "person_id"})
+        .assign(analysis=name, variant="main")
+        for name, match in matches.items()
+    ]
+    both = pd.concat(frames, ignore_index=True)
+    return both[["analysis", "variant", "set", "person_id", "weight"]]
+
+
 def stacked(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Give balance.parquet: the balance tables of all analyses, stacked."""
     frames = [

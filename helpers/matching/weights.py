@@ -28,6 +28,11 @@ class Match:
         replacement: more people than the ratio lay at or inside the ratio-th
         distance, and all were taken. Without: another candidate, free at that moment,
         lay as near as the one taken, and the lower index label decided. Radius: 0.
+    sets
+        Nearest: who was taken for whom. A row for each treated person matched and each
+        person taken for them: `set` (1, 2, … in the order of the treated's labels),
+        `person` (an index label) and `weight` in that set, which sums to 1 for the
+        comparison people of a set and to a person's weight over all sets. Radius: None.
     """
 
     weights: pd.Series = field(repr=False)
@@ -37,6 +42,7 @@ class Match:
     effective_comparison: float
     width: float
     n_tied: int
+    sets: pd.DataFrame | None = field(default=None, repr=False)
 
 
 def effective_size(weights: pd.Series | np.ndarray) -> float:

@@ -1,10 +1,11 @@
 """Open a run for a notebook: the driver's folder, or an analyst's draft."""
 
+import os
 from pathlib import Path
 from typing import Any
 
 from helpers.errors import RequestError
-from helpers.files import ROOT
+from helpers.files import ROOT, close
 from helpers.jupyter.shell import errors_without_words, plain_errors
 from helpers.request import Request, load
 from helpers.runs import safe_places
@@ -23,8 +24,9 @@ def open_run(
     """Open a stage's run for a notebook: the driver's folder, or a draft.
 
     `request` is a path or the request itself; None takes `JDL_REQUEST`, else the
-    example. `run_dir` None works in the draft `outputs/<id>.draft`. `changes` are
-    settings to try, for example `{"matching.caliper": 0.02}`; drafts only.
+    example. `run_dir` None works in the draft `outputs/<id>.draft`, or in that of the
+    folder `JDL_OUTPUTS`. `changes` are settings to try, for example
+    `{"matching.caliper": 0.02}`; drafts only.
     """
     plain_errors()
     other = other_copy(Path.cwd())
@@ -36,7 +38,8 @@ def open_run(
     if stage not in STAGES:
         raise RequestError(f"stage must be one of {', '.join(STAGES)}; found {stage!r}")
     base = load(request)
-    folder = Path(run_dir) if run_dir else ROOT / "outputs" / f"{base.id}.draft"
+    beside = safe_places.outputs(os.environ) / f"{base.id}.draft"
+    folder = Path(run_dir) if run_dir else beside
     if folder.name == f".{base.id}.part":
         if changes:
             raise RequestError(
@@ -49,7 +52,7 @@ def open_run(
             f"{folder}: is a finished run; leave run_dir out to work in a draft"
         )
     safe_places.refuse_inputs(base)
-    safe_places.refuse_outputs(base, folder, "run_dir")
+    safe_places.refuse_outputs(base, folder, "run_dir" if run_dir else "JDL_OUTPUTS")
     return _open_draft(base, stage, folder, changes or {}, request)
 
 
@@ -63,7 +66,7 @@ def _open_draft(
     """Open a draft: earlier stages' changes are taken over, this stage's are added."""
     _refuse_without_effect(stage, changes)
     folder.mkdir(parents=True, exist_ok=True)
-    folder.chmod(0o700)
+    close(folder)
     taken: dict[str, Any] = {}
     for earlier in NOTEBOOKS:
         if earlier == stage:

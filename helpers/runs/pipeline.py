@@ -12,7 +12,7 @@ from typing import Any, Literal
 import nbformat
 
 from helpers.errors import DataError, KitError, RequestError, RunFailed
-from helpers.files import ROOT, private
+from helpers.files import ROOT, destroy_command, private, shown
 from helpers.request import Request, load, types
 from helpers.runs import hashes, manifest, safe_places, whole
 from helpers.runs.failure import heading, one_line, stopped
@@ -69,7 +69,10 @@ def run(
             headline = whole.finished(folder)["headline"]
             return Result("up to date", headline, folder / "report.html", notes(folder))
         _refuse_overwriting(folder, overwrite or force)
-        headline = _build(request, part, expected, progress)
+        try:
+            headline = _build(request, part, expected, progress)
+        except RunFailed as error:
+            raise RunFailed(f"{one_line(error)}; {_left_behind(part)}") from error
         whole.swap(outputs, request.id)
     return Result("done", headline, folder / "report.html", notes(folder))
 
@@ -95,6 +98,16 @@ def _refuse_overwriting(folder: Path, overwrite: bool) -> None:
             f"{folder}: holds a finished run, and the request, its data or the kit has "
             "changed since; write --overwrite to replace it"
         )
+
+
+def _left_behind(part: Path) -> str:
+    """Say what lies in an attempt that failed, and what becomes of it."""
+    run_id = part.name.removeprefix(".").removesuffix(".part")
+    return (
+        f"{shown(part)} is kept and holds people's records: mend the cause and run "
+        "again, which starts it afresh, or destroy it with "
+        f"{destroy_command(run_id, part.parent)}"
+    )
 
 
 def _build(request: Request, part: Path, expected: str, progress: Progress) -> str:

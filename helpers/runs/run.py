@@ -45,7 +45,7 @@ class Run:
     registered: list[Cell] = field(default_factory=list, repr=False)
     made_in: dict[str, int] = field(default_factory=dict, repr=False)
     sums: list[Sum] = field(default_factory=list, repr=False)
-    matching_changed: bool = False  # since the outcomes were first opened
+    opened_before: bool = False  # the outcomes, on another matching or by another run
     outputs: dict[str, dict[str, str]] = field(default_factory=dict, repr=False)
     inputs: dict[str, str] = field(default_factory=dict, repr=False)
 
@@ -103,17 +103,18 @@ class Run:
         return pd.read_parquet(path)
 
     def open_outcomes(self) -> pd.DataFrame:
-        """Open the outcomes; the ledger records on which matching."""
+        """Open the outcomes; the ledger records which, and on which matching."""
         matching = sha256(stage_files.find(self.place, stages.MATCHED))
-        unchanged = ledger.matching_unchanged(
-            self.folder.parent, self.request.id, matching
+        seals = self.read(stages.SEALS).set_index("outcome").T.to_dict("list")
+        before = ledger.opened_before(
+            self.folder.parent, self.request.id, matching, seals
         )
-        self.matching_changed = not unchanged
+        self.opened_before = before is not None
         self.check(
-            "matching is as it was when the outcomes were first opened",
-            expected="unchanged",
-            found="unchanged" if unchanged else "changed afterwards",
-            passed=unchanged,
+            "these outcomes were first opened by this request, on this matching",
+            expected="not opened before",
+            found=f"opened before, by {before}" if before else "not opened before",
+            passed=not self.opened_before,
         )
         return self.read(stages.OUTCOMES)
 
@@ -188,6 +189,8 @@ class Run:
             self.request, self.stage, self.changes, self.inputs, self.outputs
         )
         self.write(f"data/stage_{self.stage}.json", stamp, sensitivity="restricted")
+        if self.draft:
+            files.close(self.folder)
         return f"{self.stage}: saved. {self.banner}".strip()
 
 

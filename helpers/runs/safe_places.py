@@ -1,11 +1,17 @@
 """People's files lie where git does not take them up."""
 
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 from helpers.errors import RequestError
 from helpers.files import ROOT
 from helpers.request import Request
+
+
+def outputs(variables: Mapping[str, str]) -> Path:
+    """Give the folder that notebooks keep drafts in: `JDL_OUTPUTS`, else outputs/."""
+    return ROOT / (variables.get("JDL_OUTPUTS") or "outputs")
 
 
 def refuse_tracked(path: Path, what: str, *, made_up: bool = False) -> None:

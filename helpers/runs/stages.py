@@ -26,15 +26,18 @@ RESTS_ON = {
 }
 
 #: tables that a run itself looks for
-OUTCOMES, MATCHED = "outcomes.parquet", "matched.parquet"
+OUTCOMES, SEALS = "outcomes.parquet", "seals.parquet"
+MATCHED = "matched.parquet"
 #: what is wrong with the list, row by row; in restricted/
 LIST_PROBLEMS = "data/list_problems.csv"
 #: which stage makes each table that a later one may read
 MADE_BY = {
     "people.parquet": "intake",
     OUTCOMES: "intake",
+    SEALS: "intake",
     "losses.parquet": "intake",
     MATCHED: "matching",
+    "sets.parquet": "matching",
     "balance.parquet": "matching",
     "matches.parquet": "matching",
     "estimates.parquet": "outcomes",

@@ -83,7 +83,8 @@ def test_a_run_that_is_up_to_date_says_so(run, capsys):
     [
         (RequestError(["first problem", "second"]), 1, "first problem\nsecond\n"),
         (errors.RunFailed("x: matching stopped"), 1, "x: matching stopped\n"),
-        (KeyboardInterrupt(), 130, "Interrupted; finished runs are as they were.\n"),
+        (KeyboardInterrupt(), 130, "or python3 -m helpers destroy ID.\n"),
+        (OSError(28, "No space left"), 1, "or python3 -m helpers destroy ID.\n"),
     ],
 )
 def test_what_goes_wrong_is_a_line_and_a_status(run, capsys, error, status, line):
@@ -93,6 +94,21 @@ def test_what_goes_wrong_is_a_line_and_a_status(run, capsys, error, status, line
     assert told.err.endswith(line)
     assert "Traceback" not in told.err
     assert told.out == ""
+
+
+def test_what_a_run_that_was_broken_off_left_is_told_for_a_run_alone(
+    run, capsys, monkeypatch
+):
+    run["outcome"] = KeyboardInterrupt()
+    command_line.main(["run", "example"])
+    told = capsys.readouterr().err
+    assert "Interrupted; finished runs are as they were. What it had written" in told
+    monkeypatch.setattr(running, "request_file", lambda _: 1 / 0)
+    monkeypatch.setattr(
+        request, "load", lambda _: (_ for _ in ()).throw(KeyboardInterrupt)
+    )
+    command_line.main(["lab"])
+    assert capsys.readouterr().err == "Interrupted; finished runs are as they were.\n"
 
 
 def test_a_reader_who_stops_reading_ends_the_command_quietly():
@@ -158,8 +174,33 @@ def test_jupyterlab_opens_on_the_request_and_fetches_nothing(handed, monkeypatch
         "--FileContentsManager.pre_save_hook=helpers.jupyter.saving.strip_outputs"
         in command
     )
+    assert (
+        "--FileContentsManager.post_save_hook=helpers.jupyter.saving.keep_private"
+        in command
+    )
+    assert "JDL_OUTPUTS" not in settings
     assert "--LabApp.news_url=None" in command
     assert "--LabApp.extension_manager=readonly" in command
+
+
+def test_jupyterlab_hands_on_where_runs_are_kept(handed, tmp_path):
+    place = str(tmp_path / "runs")
+    assert command_line.main(["lab", "example", "--outputs", place, "--port=1"]) == 5
+    _, (command, settings) = handed
+    assert settings["JDL_OUTPUTS"] == place
+    assert command[3:5] == ["--port=1", f"--ServerApp.root_dir={ROOT}"]
+
+
+def test_jupyterlab_keeps_no_drafts_where_git_would_take_them(
+    handed, make_request, tmp_path, capsys
+):
+    path = make_request(
+        tmp_path / "x.yml", inputs={"cohort": "params/data/nc_prison_work.csv"}
+    )
+    place = str(ROOT / "params/runs")
+    assert command_line.main(["lab", str(path), "--outputs", place]) == 1
+    assert capsys.readouterr().err.startswith("--outputs: params/runs is not ignored")
+    assert handed == []
 
 
 def test_jupyterlab_is_not_opened_on_a_faulty_request(handed, monkeypatch, capsys):
@@ -181,8 +222,10 @@ def test_jupyterlab_knows_every_flag_that_it_is_given(handed, monkeypatch):
     )
     assert "nrecognized" not in shown.stderr
     config = json.loads(re.search(r"^\{.*", shown.stdout, re.M | re.S)[0])
-    hook = config["FileContentsManager"]["pre_save_hook"]
-    assert hook == "helpers.jupyter.saving.strip_outputs"
+    assert config["FileContentsManager"] == {
+        "pre_save_hook": "helpers.jupyter.saving.strip_outputs",
+        "post_save_hook": "helpers.jupyter.saving.keep_private",
+    }
 
 
 @pytest.mark.parametrize("arguments", [[], ["rum"], ["run"], ["run", "x", "--froce"]])

@@ -110,7 +110,10 @@ async def _saved(manager, kind, content, path):
 @pytest.fixture
 def manager(root):
     """JupyterLab's own keeper of files, with the hook given as on the command line."""
-    given = {"pre_save_hook": "helpers.jupyter.saving.strip_outputs"}
+    given = {
+        "pre_save_hook": "helpers.jupyter.saving.strip_outputs",
+        "post_save_hook": "helpers.jupyter.saving.keep_private",
+    }
     return AsyncLargeFileManager(
         root_dir=str(root), config=Config({"FileContentsManager": given})
     )
@@ -125,3 +128,12 @@ def test_jupyter_calls_the_hook_and_minds_a_refusal(root, manager):
     assert not (root / "notebooks/y.ipynb").exists()
     asyncio.run(_saved(manager, "notebook", executed(), "outputs/x.ipynb"))
     assert "Jane" in (root / "outputs/x.ipynb").read_text()
+
+
+def test_what_is_saved_in_outputs_is_for_its_owner_alone(root, manager):
+    for path in ("outputs/x.ipynb", "notebooks/x.ipynb"):
+        (root / path).write_text("{}")
+        (root / path).chmod(0o644)
+        asyncio.run(_saved(manager, "notebook", executed(), path))
+    assert (root / "outputs/x.ipynb").stat().st_mode & 0o777 == 0o600
+    assert (root / "notebooks/x.ipynb").stat().st_mode & 0o777 == 0o644

@@ -1,6 +1,7 @@
 """Destroying: what goes, what stays, what the certificate says of it."""
 
 import hashlib
+import io
 import json
 import os
 from pathlib import Path
@@ -400,3 +401,65 @@ def test_every_command_line_that_is_printed_is_understood(outputs):
     """What overdue tells people to type is a command of the kit."""
     options = command_line.parse(["destroy", "x", "--outputs", str(outputs)])
     assert (options.command, options.rest) == ("destroy", [])
+
+
+# the command ------------------------------------------------------------------------
+
+
+class Keyboard(io.StringIO):
+    """A terminal at which somebody types."""
+
+    def isatty(self):
+        return True
+
+
+def command(outputs, *options):
+    return command_line.main(["destroy", "x", "--outputs", str(outputs), *options])
+
+
+GOING = [
+    "{0}/.x.old: 1 file in restricted/ will go",
+    "{0}/.x.part: 2 files in audit/, restricted/ will go",
+    "{0}/x: 8 files in audit/, notes.md, release/, restricted/ will go; the report, "
+    "release/ and audit/ stay",
+    "{0}/x.draft: 2 files in Untitled.ipynb, restricted/ will go",
+]
+
+
+def test_nothing_is_destroyed_where_nobody_can_be_asked(outputs, monkeypatch, capsys):
+    before = files(outputs)
+    monkeypatch.setattr("sys.stdin", io.StringIO("x\n"))
+    assert command(outputs) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    line = told.err.splitlines()[-1]
+    assert line.startswith("x: destroy asks before it removes anything")
+    assert "write --yes" in line
+    assert files(outputs) - {".x.lock"} == before
+
+
+@pytest.mark.parametrize("answer", ["", "y\n", "other\n"])
+def test_any_other_answer_keeps_everything(outputs, monkeypatch, capsys, answer):
+    before = files(outputs)
+    monkeypatch.setattr("sys.stdin", Keyboard(answer))
+    assert command(outputs) == 1
+    told = capsys.readouterr()
+    assert told.err.endswith("x: nothing was destroyed\n")
+    assert files(outputs) - {".x.lock"} == before
+
+
+@pytest.mark.parametrize(("answer", "options"), [("x\n", []), ("", ["--yes"])])
+def test_what_will_go_is_told_first(outputs, monkeypatch, capsys, answer, options):
+    monkeypatch.setattr("sys.stdin", Keyboard(answer))
+    assert command(outputs, *options) == 0
+    told = capsys.readouterr().out
+    assert told.splitlines()[:4] == [line.format(outputs) for line in GOING]
+    assert f"x: {len(GONE)} files about people destroyed" in told
+    assert not set(GONE) & files(outputs)
+
+
+def test_where_nothing_is_left_nobody_is_asked(outputs, monkeypatch, capsys):
+    assert command(outputs, "--yes") == 0
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    assert command(outputs) == 0
+    assert "x: was destroyed on" in capsys.readouterr().out

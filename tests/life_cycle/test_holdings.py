@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from helpers.life_cycle.holdings import ROOT, destroy_by, overdue
+from helpers.files import ROOT
+from helpers.life_cycle.holdings import destroy_by, overdue
 from helpers.request import load
 
 TODAY = date(2026, 7, 1)
@@ -48,7 +49,6 @@ def test_the_day_itself_is_in_time_and_the_day_after_is_not(places):
 
 
 def test_the_kits_own_outputs_are_named_as_a_user_types_them(tmp_path, monkeypatch):
-    monkeypatch.setattr("helpers.life_cycle.holdings.ROOT", tmp_path)
     monkeypatch.setattr("helpers.files.ROOT", tmp_path)
     hold(tmp_path / "outputs", "a", "2026-06-30")
     assert overdue(tmp_path / "outputs", tmp_path / "params", TODAY) == [

@@ -140,6 +140,24 @@ def agrees(found, chosen, score, treatment, tied):
         assert found.effective_comparison == 0
 
 
+def sets_agree(found, chosen):
+    """Each matched treated person heads a set, with exactly those taken for them."""
+    served = {label: people for label, people in chosen.items() if people}
+    expected = [
+        [(label, 1.0), *((c, 1 / len(served[label])) for c in sorted(served[label]))]
+        for label in sorted(served)
+    ]
+    assert found.sets["set"].unique().tolist() == list(range(1, len(served) + 1))
+    rows = {
+        number: list(zip(rows["person"], rows["weight"], strict=True))
+        for number, rows in found.sets.groupby("set")
+    }
+    assert [[r[0], *sorted(r[1:])] for r in rows.values()] == expected
+    total = found.sets.groupby("person")["weight"].sum()
+    weights = found.weights[found.weights > 0].sort_index()
+    assert np.allclose(total.sort_index(), weights, rtol=0, atol=1e-12)
+
+
 distances = st.sampled_from(["propensity", "logit", "odds"])
 calipers = st.sampled_from([1 / 32, 0.0625, 0.1, 0.5, 3.0])
 quick = settings(max_examples=100)
@@ -154,6 +172,7 @@ def test_radius_takes_everyone_within_the_caliper(data, distance, caliper):
     )
     chosen = radius(score, treatment, exact, distance, caliper)
     agrees(found, chosen, score, treatment, 0)
+    assert found.sets is None
     assert found.width == caliper
 
 
@@ -179,6 +198,7 @@ def test_nearest_with_replacement_takes_all_at_the_last_distance(
     )
     chosen, tied = with_replacement(score, treatment, exact, distance, caliper, ratio)
     agrees(found, chosen, score, treatment, tied)
+    sets_agree(found, chosen)
 
 
 @settings(max_examples=250)
@@ -208,6 +228,7 @@ def test_nearest_without_replacement_is_greedy_in_the_stated_order(
         score, treatment, exact, distance, caliper, ratio, order
     )
     agrees(found, chosen, score, treatment, tied)
+    sets_agree(found, chosen)
 
 
 @quick
@@ -302,6 +323,7 @@ def test_larger_groups_agree_with_the_plain_loops(order):
     )
     chosen, tied = without_replacement(score, treatment, None, "logit", 0.4, 4, order)
     agrees(found, chosen, score, treatment, tied)
+    sets_agree(found, chosen)
 
 
 def test_weights_are_exact_in_a_large_pool():

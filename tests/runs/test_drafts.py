@@ -1,5 +1,6 @@
 """Drafts: what an analyst tries beside a finished run, and papermill by itself."""
 
+import os
 import shutil
 import stat
 import subprocess
@@ -59,6 +60,62 @@ def by_hand(notebook, *options):
     )
     assert done.returncode == 0, done.stderr
     return nbformat.read(options[0], as_version=4)
+
+
+@pytest.fixture(scope="module")
+def executed_in_the_draft(shared, tmp_path_factory):
+    """02 by papermill into the draft's own folder, with the usual umask."""
+    outputs = tmp_path_factory.mktemp("kept") / "runs"
+    shutil.copytree(shared.folder, outputs / shared.id)
+    draft = outputs / f"{shared.id}.draft"
+    draft.mkdir(mode=0o755)
+    command = [sys.executable, "-m", "papermill", "notebooks/02_matching.ipynb"]
+    done = subprocess.run(
+        [*command, str(draft / "02.ipynb"), "-p", "request", str(shared.request),
+         "-y", f"changes: {NARROW}", "--no-progress-bar"],
+        cwd=ROOT, env=os.environ | {"JDL_OUTPUTS": str(outputs)}, umask=0o022,
+        capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return draft
+
+
+def test_a_run_that_is_kept_elsewhere_is_found_by_papermill(
+    executed_in_the_draft, shared
+):
+    draft = executed_in_the_draft
+    matched = pd.read_parquet(draft / "restricted/data/matched.parquet")
+    # its people are those of the finished run beside it: no stage 01 ran in the draft
+    assert set(matched["person_id"]) <= set(shared.data("people")["person_id"])
+    assert not (draft / "restricted/data/people.parquet").exists()
+    assert BANNER in (draft / "02.ipynb").read_text()
+
+
+def test_an_executed_notebook_in_a_draft_is_for_its_owner_alone(executed_in_the_draft):
+    for path in [executed_in_the_draft, *executed_in_the_draft.rglob("*")]:
+        mode = stat.S_IMODE(path.stat().st_mode)
+        assert mode == (0o700 if path.is_dir() else 0o600), path
+
+
+def test_the_draft_lies_where_runs_are_kept(copied, monkeypatch):
+    monkeypatch.setenv("JDL_OUTPUTS", str(copied.outputs))
+    run = open_run("matching", copied.request)
+    assert run.folder == copied.outputs / f"{copied.id}.draft"
+    pd.testing.assert_frame_equal(run.read("people.parquet"), copied.data("people"))
+
+
+def test_notebooks_that_lie_in_a_draft_are_closed_as_it_is_opened(copied):
+    draft = copied.outputs / f"{copied.id}.draft"
+    draft.mkdir()
+    (draft / "mine.ipynb").write_text("{}")
+    (draft / "mine.ipynb").chmod(0o644)
+    other = copied.outputs / "other.ipynb"
+    other.write_text("{}")
+    other.chmod(0o644)
+    (draft / "link.ipynb").symlink_to(other)
+    open_run("matching", copied.request, draft)
+    assert stat.S_IMODE((draft / "mine.ipynb").stat().st_mode) == 0o600
+    assert stat.S_IMODE(other.stat().st_mode) == 0o644
 
 
 @pytest.fixture(scope="module")

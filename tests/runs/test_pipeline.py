@@ -423,7 +423,12 @@ def test_a_failure_inside_a_stage_is_one_line_and_touches_nothing(
     assert line.startswith("shared: matching stopped at “Choose how people are matched")
     assert "matching.caliper" in line
     assert "above" in line
-    assert line.endswith(f"the executed notebook is {executed}")
+    assert f"the executed notebook is {executed}; {part} is kept" in line
+    assert line.endswith(
+        f"{part} is kept and holds people's records: mend the cause and run again, "
+        "which starts it afresh, or destroy it with python3 -m helpers destroy shared "
+        f"--outputs {copied.outputs}"
+    )
     assert contents(copied.folder) == before
     # the attempt is there to be read, and is no report
     cells = nbformat.read(executed, as_version=4).cells
@@ -506,7 +511,7 @@ def test_an_error_that_nobody_foresaw_keeps_its_text_in_the_notebook(own_stage):
 
 def test_a_stage_that_does_not_save_stops_the_run(own_stage):
     line, _ = own_stage("x = 1")
-    assert line == "own: 01_intake did not save its stage"
+    assert line.startswith("own: 01_intake did not save its stage; ")
 
 
 def test_a_kernel_that_dies_is_one_line(own_stage):

@@ -188,7 +188,7 @@ def test_the_checks_of_a_run_say_what_held(shared):
     score = rows["All people mentored: mean propensity score is the treated share"]
     assert (score["stage"], score["found"]) == ("matching", "equal")
     assert {row["result"] for row in rows.values()} <= {"pass", "warn"}
-    opened = rows["matching is as it was when the outcomes were first opened"]
+    opened = rows["these outcomes were first opened by this request, on this matching"]
     assert (opened["stage"], opened["result"]) == ("outcomes", "pass")
 
 

@@ -1,5 +1,7 @@
 """What goes on from a cohort: new ids, the people for matching, the outcomes sealed."""
 
+import hashlib
+
 import numpy as np
 import pandas as pd
 
@@ -59,6 +61,42 @@ def outcomes(cohort: pd.DataFrame, request: Request) -> pd.DataFrame:
         if outcome.name not in absent:
             known[outcome.name] = numeric(rows[outcome.column])
     return known.reset_index(drop=True)
+
+
+def seals(
+    outcomes: pd.DataFrame, people: pd.DataFrame, key: pd.DataFrame
+) -> pd.DataFrame:
+    """Give two hashes an outcome, by which the same people's outcome is known again.
+
+    Of the treated, and of everyone whatever their group: a pool drawn anew keeps the
+    first, groups told apart otherwise keep the second. Each goes over the ids that
+    people came with and their values, in the order of these ids, so that neither rows,
+    new ids, other columns nor the kind of file matter, and no count can be tried out
+    by one who has no ids.
+    """
+    ids = key.set_index("person_id")["original_id"]
+    known = outcomes.assign(own=outcomes["person_id"].map(ids))
+    known["treated"] = known["person_id"].map(
+        people.set_index("person_id")["treatment"] == 1
+    )
+    known = known.sort_values("own", ignore_index=True)
+    treated = known[known["treated"]]
+    names = [name for name in outcomes if name != "person_id"]
+    return pd.DataFrame(
+        {
+            "outcome": names,
+            "of_treated": [_seal(treated["own"], treated[name]) for name in names],
+            "of_everyone": [_seal(known["own"], known[name]) for name in names],
+        }
+    )
+
+
+def _seal(ids: pd.Series, values: pd.Series) -> str:
+    digest = hashlib.sha256("\n".join(ids).encode())
+    # one spelling of missing, and of zero
+    numbers = np.where(values.isna(), np.nan, values.to_numpy(dtype="<f8") + 0.0)
+    digest.update(numbers.astype("<f8").tobytes())
+    return digest.hexdigest()
 
 
 def absent_outcomes(cohort: pd.DataFrame, request: Request) -> dict[str, str]:

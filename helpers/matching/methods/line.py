@@ -36,12 +36,15 @@ class Chosen:
 
     `found` and `tied` are one a treated person: how many of the pool were taken, and
     whether equal distances had to be settled. `share` is one a place on the line: what
-    each of the pool stands for, the sum of 1/found over the treated who took them.
+    what each of the pool stands for, the sum of 1/found over the treated who took them.
+    `taken` are the places taken, treated person by treated person, `found` of them
+    each; None where a method makes no sets.
     """
 
     found: np.ndarray
     share: np.ndarray
     tied: np.ndarray
+    taken: np.ndarray | None = None
 
 
 class Line:

@@ -16,13 +16,17 @@ def choose(line: Line, treated: Treated, rules: Rules) -> Chosen:
         distance = reach(line, treated, rules)
         start, stop = line.within(treated.stratum, treated.q, distance)
         found = stop - start
-        return Chosen(found, line.shared(start, stop), found > rules.ratio)
+        # start, start + 1, … up to stop, one treated person after another
+        taken = np.arange(found.sum()) + np.repeat(
+            start - found.cumsum() + found, found
+        )
+        return Chosen(found, line.shared(start, stop), found > rules.ratio, taken)
     pairs = closest if rules.order == "closest" else greedy
     who, place, tied = pairs(line, treated, rules)
     found = np.bincount(who, minlength=len(treated.q))
     share = np.zeros(len(line.q))
     share[place] = 1 / found[who]
-    return Chosen(found, share, tied)
+    return Chosen(found, share, tied, place[np.argsort(who, kind="stable")])
 
 
 def reach(line: Line, treated: Treated, rules: Rules) -> np.ndarray:

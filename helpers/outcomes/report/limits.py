@@ -122,17 +122,25 @@ NOT_CORRECTED = (
     "the analysis could not allow for those who reoffended before it. This can make a "
     "programme look better or worse than it is.",
 )
-CHANGED = (
-    "The matching was changed.",
-    "That was after the outcomes had first been opened, so it may have been chosen "
-    "with the result in sight.",
+HELD = (
+    "The analyst held the outcomes before matching.",
+    "They came in the same file as the characteristics. The matching made no use of "
+    "them, but it may have been chosen with the result in sight.",
 )
+OPENED_BEFORE = (
+    "The outcomes had been opened before.",
+    "This matching was made after the outcomes of these people had first been opened, "
+    "in this analysis or in another, so it may have been chosen with the result in "
+    "sight.",
+)
+#: when the outcomes were opened, if not after the matching alone
+WHEN_OPENED = {"held": HELD, "before": OPENED_BEFORE}
 
 
 def limits(run: Run, results: pd.DataFrame) -> Block:
     """Give strengths and limits as far as this run bears them out, and own caveats."""
     strengths = [COUNTED_OPEN if run.request.is_open_data else COUNTED, WRITTEN]
-    if not run.matching_changed:
+    if _opened(run) == ["sealed"]:
         strengths.insert(0, SEALED)
     data = {
         "own": list(run.request.programme.caveats),
@@ -148,8 +156,15 @@ def limits(run: Run, results: pd.DataFrame) -> Block:
     return blocks.words(run, "limits", words="limits", data=data)
 
 
+def _opened(run: Run) -> list[str]:
+    """Tell whether the outcomes were sealed, held all along, or opened before."""
+    ready, before = bool(run.request.inputs.cohort), run.opened_before
+    found = ["held"] * ready + ["before"] * before
+    return found or ["sealed"]
+
+
 def _limits(run: Run, results: pd.DataFrame) -> list[Point]:
-    found = [CHANGED] if run.matching_changed else []
+    found = [WHEN_OPENED[when] for when in _opened(run) if when in WHEN_OPENED]
     found += [_selection(run), *ALWAYS]
     held = set(results["outcome"])
     known = [outcome for outcome in run.request.outcomes if outcome.name in held]
@@ -273,5 +288,5 @@ def left_out(run: Run, analysis: str) -> dict[str, Any]:
 
 def method(run: Run) -> Block:
     """Tell how the difference, its interval and its test were made."""
-    data = {"changed": run.matching_changed}
+    data = {"opened": _opened(run)}
     return blocks.words(run, "estimated", words="how_estimated", data=data)

@@ -89,6 +89,15 @@ def _against(analysis: dict[str, Any]) -> list[tuple[str, str]]:
     return found
 
 
+#: when the outcomes were opened, as the recipe says it
+OPENED = {
+    "sealed": "The outcomes were opened only after the matching was settled.",
+    "held": "The analyst held the outcomes before matching; the matching made no use "
+    "of them.",
+    "before": "This matching was made after the outcomes had first been opened.",
+}
+
+
 def how_matched(data: dict[str, Any]) -> str:
     """Give the propensity model and the matching, in a paragraph each."""
     covariates = ", ".join(escape(label) for label in data["covariates"])
@@ -111,10 +120,8 @@ def how_matched(data: dict[str, Any]) -> str:
 
 def how_estimated(data: dict[str, Any]) -> str:
     """Give the estimate, its interval and its test."""
-    opened = (
-        "The matching was changed after the outcomes had first been opened."
-        if data["changed"]
-        else "The outcomes were opened only after the matching was settled."
+    opened = " ".join(
+        sentence for when, sentence in OPENED.items() if when in data["opened"]
     )
     return (
         f"<p>{opened} The difference is the average among people in the programme "

@@ -36,13 +36,27 @@ def said(run, results=RESULTS):
     return small_study.markup(run, limits.limits(run, results))
 
 
-def test_outcomes_are_called_sealed_only_where_the_matching_did_not_change(tmp_path):
+def test_outcomes_are_called_sealed_only_where_nobody_had_opened_them(tmp_path):
     run = at_outcomes(tmp_path)
     assert "outcomes were sealed" in said(run)
-    assert "matching was changed" not in said(run)
-    run.matching_changed = True
+    assert "opened before" not in said(run)
+    run.opened_before = True
     assert "outcomes were sealed" not in said(run)
+    assert "The outcomes had been opened before." in said(run)
     assert "chosen with the result in sight" in said(run)
+
+
+@pytest.mark.parametrize("before", [False, True])
+def test_the_outcomes_of_a_ready_cohort_are_never_called_sealed(tmp_path, before):
+    run = at_outcomes(tmp_path, **OPEN)
+    run.opened_before = before
+    text = said(run)
+    assert "outcomes were sealed" not in text
+    assert "The analyst held the outcomes before matching." in text
+    assert ("had been opened before" in text) is before
+    method = small_study.markup(run, limits.method(run))
+    assert "held the outcomes before matching" in method
+    assert "opened only after" not in method
 
 
 def test_everyone_counted_is_a_line_submitted_or_a_person_in_the_data(tmp_path):
@@ -112,8 +126,10 @@ def test_the_method_says_when_the_outcomes_were_opened(tmp_path):
     assert "only after the matching was settled" in (
         small_study.markup(run, limits.method(run))
     )
-    run.matching_changed = True
-    assert "changed after the outcomes" in small_study.markup(run, limits.method(run))
+    run.opened_before = True
+    assert "made after the outcomes had first been opened" in small_study.markup(
+        run, limits.method(run)
+    )
 
 
 DIED = [{"name": "reoffending_rate", "label": "died"}]

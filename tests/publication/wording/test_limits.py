@@ -115,14 +115,22 @@ def test_people_matched_exactly_are_named():
 
 
 @pytest.mark.parametrize(
-    ("changed", "expected"),
+    ("opened", "expected"),
     [
-        (False, "The outcomes were opened only after the matching was settled."),
-        (True, "The matching was changed after the outcomes had first been opened."),
+        (["sealed"], "The outcomes were opened only after the matching was settled."),
+        (
+            ["before"],
+            "This matching was made after the outcomes had first been opened.",
+        ),
+        (
+            ["held", "before"],
+            "The analyst held the outcomes before matching; the matching made no use "
+            "of them. This matching was made after the outcomes had first been opened.",
+        ),
     ],
 )
-def test_when_the_outcomes_were_opened_is_said_as_it_was(changed, expected):
-    assert plain(WORDS["how_estimated"]({"changed": changed})).startswith(expected)
+def test_when_the_outcomes_were_opened_is_said_as_it_was(opened, expected):
+    assert plain(WORDS["how_estimated"]({"opened": opened})).startswith(expected)
 
 
 @pytest.mark.parametrize(

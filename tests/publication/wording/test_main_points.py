@@ -27,6 +27,9 @@ def page(given):
 
 
 def text(element):
+    for mark in element.select("[data-own]"):
+        mark.unwrap()
+    element.smooth()
     return re.sub(r"\s+", " ", element.get_text(" ")).strip()
 
 
