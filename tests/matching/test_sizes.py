@@ -337,6 +337,7 @@ def test_counts_are_people_and_everything_else_follows_from_them(several):
 
 def test_few_filtered_out_are_not_given_away_by_the_flow():
     row = {"analysis": "Men", "available": 95, "n_treatment": 80, "n_comparison": 200,
+           "pool": 500, "set_aside": 0, "pool_set_aside": 0, "pool_far": 0,
            "effective_comparison": 90.0, "not_matched": 15, "share_matched": 80 / 95,
            "width": 0.1, "step": 0, "quality": "well", "rubin_b": 1.0,
            "rubin_r": 1.0}  # fmt: skip

@@ -246,7 +246,7 @@ def test_every_row_and_dot_has_its_cell(request_, group, weights, table):
         for row in characteristics.rows(request_, group, table, needs=needs)
         for cell in row[1:]
     ]
-    dots = characteristics.love_rows(request_, group.name, table)
+    dots = characteristics.love_rows(request_, group, table)
     shown += [dot[when]["ref"] for dot in dots for when in ("before", "after")]
     assert len(shown) == len(set(shown)) == 8 * 4 + 7 * 2
     assert set(shown) <= set(cells)
@@ -255,7 +255,7 @@ def test_every_row_and_dot_has_its_cell(request_, group, weights, table):
 def test_the_love_plot_has_one_of_two_levels_that_mirror_each_other(
     request_, group, table
 ):
-    dots = characteristics.love_rows(request_, group.name, table)
+    dots = characteristics.love_rows(request_, group, table)
     assert [(dot["label"], dot["before"]["ref"]) for dot in dots] == [
         # a number and the share for whom it is not known are no mirror
         ("Age", f"{BASE}.age.smd_before"),

@@ -29,6 +29,8 @@ def summary(*analyses):
     """Analyses of (name, available, not matched), as the matching sums them up."""
     rows = [
         {"analysis": name, "available": available, "not_matched": lost,
+         "pool": 2000, "set_aside": 0, "pool_set_aside": 0, "pool_far": 0,
+         "set_aside_for": [],
          "n_treatment": available - lost, "n_comparison": 900,
          "effective_comparison": 90.0, "share_matched": 0.9, "width": 0.1, "step": 0,
          "quality": "well", "rubin_b": 1.0, "rubin_r": 1.0}

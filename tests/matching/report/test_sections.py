@@ -10,6 +10,7 @@ from helpers.matching import balance
 from helpers.matching.report import sections
 from helpers.matching.report import sizes as report_sizes
 from helpers.publication.blocks import render
+from helpers.publication.cells import Cell
 from helpers.publication.numbers import refs_in
 
 BASE = small_study.BASE
@@ -22,6 +23,9 @@ ROW = {
     "effective_comparison": 90.4,
     "not_matched": 15,
     "set_aside": 0,
+    "pool_set_aside": 0,
+    "pool_far": 0,
+    "set_aside_for": [],
     "share_matched": 80 / 95,
     "width": 0.0707,
     "step": 0,
@@ -125,7 +129,7 @@ def test_the_caliper_and_how_it_was_chosen_are_told(
     assert printed["Caliper, in the logit of the propensity score"] == "0.071"
     told = small_study.markup(run, words)
     assert ("The request named it." in told) is (choice == "named")
-    assert ("Narrower ones were tried first" in told) is widened
+    assert ("tried first and left the groups poorly" in told) is widened
 
 
 def test_nearest_matching_without_a_caliper_says_nothing_of_one(tmp_path):
@@ -186,6 +190,9 @@ def balanced(folder, unmatched=0, **parts):
     named = {small_study.NAME: group}
     every = [named, {small_study.NAME: match}, {small_study.NAME: table}]
     sections.register_characteristics(run, *every)
+    n = {"n_comparison": match.n_comparison,
+         "effective_comparison": match.effective_comparison}  # fmt: skip
+    run.register(Cell(f"{BASE}.{name}", size, "count") for name, size in n.items())
     return run, group, table
 
 
@@ -230,7 +237,9 @@ def test_the_table_reads_programme_comparison_before_and_after(tmp_path):
 
 def test_the_love_plot_shows_each_characteristic_once(tmp_path):
     run, group, table = balanced(tmp_path)
-    [plot] = sections.love_plots(run, {small_study.NAME: table})
+    [plot] = sections.love_plots(
+        run, {small_study.NAME: group}, {small_study.NAME: table}
+    )
     assert [row["label"] for row in plot.recipe["data"]["rows"]] == ["Age", "Sex: M"]
     assert plot.recipe["key"] == f"love-plot-{BASE}"
 
@@ -248,7 +257,7 @@ def test_a_recipe_holds_no_number_of_the_data(tmp_path):
     tables = {small_study.NAME: table}
     for block in (
         *sections.characteristics_tables(run, {small_study.NAME: group}, tables),
-        *sections.love_plots(run, tables),
+        *sections.love_plots(run, {small_study.NAME: group}, tables),
     ):
         assert set(refs_in(block.recipe)) <= set(run.cells)
         assert not any(isinstance(leaf, int | float) for leaf in leaves(block.recipe))
@@ -259,7 +268,7 @@ def test_every_table_and_figure_is_spoken_of_before_it_comes(tmp_path):
     tables = {small_study.NAME: table}
     for block in (
         *sections.characteristics_tables(run, {small_study.NAME: group}, tables),
-        *sections.love_plots(run, tables),
+        *sections.love_plots(run, {small_study.NAME: group}, tables),
     ):
         assert {"see": block.recipe["key"]} in block.recipe["lead"]
 

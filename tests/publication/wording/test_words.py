@@ -48,7 +48,7 @@ def every_sentence(noun="people", **texts):
     ):
         yield WORDS["match_quality"](quality(noun=noun, **changes))
     yield WORDS["flow"](flow(noun=noun))
-    yield WORDS["how_estimated"]({"changed": False})
+    yield WORDS["how_estimated"]({"changed": False, "weighted": True})
     yield WORDS["how_matched"](matched(noun=noun))
     yield from limits(noun)
     yield glossary(" ".join(TERMS))
