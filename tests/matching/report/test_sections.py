@@ -329,3 +329,34 @@ def test_every_setting_that_shapes_the_match_is_said(tmp_path):
     assert "The 2 nearest were taken for each." in said
     assert "once only, in the order: the closest pair first" in said
     assert "outside the range" in said
+
+
+@pytest.mark.parametrize("effective", [200.0, 90.4])
+def test_weights_are_spoken_of_only_where_they_differ(tmp_path, effective):
+    found = summary(effective_comparison=effective)
+    run = registered(tmp_path, found)
+    assert report_sizes.weighted(run, small_study.NAME) is (effective != 200)
+
+
+def test_the_notes_of_the_tables_speak_of_weights_where_they_differ(tmp_path):
+    run, group, table = balanced(tmp_path)
+    named, tables = {small_study.NAME: group}, {small_study.NAME: table}
+    [block] = sections.characteristics_tables(run, named, tables)
+    assert block.recipe["notes"] == [f"{sections.WEIGHTED} {sections.KNOWN}"]
+    run.register([Cell(f"{BASE}.effective_comparison", 81, "count")])
+    [block] = sections.characteristics_tables(run, named, tables)
+    assert block.recipe["notes"] == [sections.KNOWN]
+
+
+def test_an_accepted_wide_caliper_is_told_with_its_limit(tmp_path):
+    found = summary()
+    run = registered(tmp_path, found, matching={"caliper": 0.0707, "accept_wide": True})
+    run.register([Cell(f"{BASE}.widest", 0.0312, "derived")])
+    people = small_study.group([1, 1, 0, 0], {"age": [20.0, 30, 20, 30]})
+    weights = pd.Series(1.0, index=people.people.index)
+    every = [{small_study.NAME: part} for part in
+             (people, small_study.matched(weights, people.treatment))]  # fmt: skip
+    words, _ = sections.quality_words(run, found, *every)
+    assert f'the limit, <data value="0.0312" data-ref="{BASE}.widest">0.031</data>' in (
+        small_study.markup(run, words)
+    )
