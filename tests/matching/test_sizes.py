@@ -117,6 +117,7 @@ def refused(tmp_path, **keys):
     run = small_study.stage(tmp_path, "matching", request)
     group, model = scored()
     report_sizes.refuse_wide(run, {group.name: group}, {group.name: model})
+    return run
 
 
 def test_a_caliper_above_three_tenths_of_the_spread_is_refused(tmp_path):
@@ -148,7 +149,11 @@ def test_the_limit_is_in_the_units_of_the_distance(tmp_path):
     ],
 )
 def test_a_caliper_is_accepted(tmp_path, keys):
-    refused(tmp_path, **keys)
+    run = refused(tmp_path, **keys)
+    # one that is wider than the limit is told of, with the limit
+    told = {cell.ref: cell.value for cell in run.registered}
+    limit = {f"{small_study.BASE}.widest": pytest.approx(0.3 * ROOT_TWO)}
+    assert told == (limit if "accept_wide" in keys else {})
 
 
 def test_a_caliper_in_standard_deviations_is_held_against_the_same_limit(tmp_path):

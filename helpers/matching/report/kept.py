@@ -52,6 +52,20 @@ def sentences(request: Request, analysis: Analysis) -> list[list[Any]]:
     return made
 
 
+def rows(request: Request, analysis: Analysis) -> list[list[Any]]:
+    """Give the numbers of the filters as rows of a table."""
+    groups = {"filter": "both groups", "treatment_filter": "programme", "pool": "pool"}
+    return [
+        [
+            f"Kept in the {groups[name]}: {variable(request, column)}"
+            f"{'' if place.isdigit() else f', {place}'}".replace("the both", "both"),
+            ref(refs.kept(analysis.name, name, column, place), "setting"),
+        ]
+        for name, column, place, value in _values(analysis)
+        if isinstance(value, int | float)
+    ]
+
+
 def _values(analysis: Analysis) -> Iterator[tuple[str, str, str, Any]]:
     for name in LEADS:
         for column, kept in getattr(analysis, name).items():

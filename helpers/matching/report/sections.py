@@ -8,7 +8,7 @@ import pandas as pd
 
 from helpers.matching import sizes
 from helpers.matching.groups import Group
-from helpers.matching.report import characteristics
+from helpers.matching.report import characteristics, kept
 from helpers.matching.report import sizes as report_sizes
 from helpers.matching.weights import Match
 from helpers.publication import blocks, refs
@@ -138,7 +138,8 @@ def quality_words(
         made.append(
             blocks.words(run, f"quality-{base}", words="match_quality", data=data)
         )
-        made.append(_sizes_table(run, row.analysis, caliper))
+        tried = data["tried"] if row.step or row.quality == "poorly" else []
+        made.append(_sizes_table(run, row.analysis, caliper, tried))
     return made
 
 
@@ -157,7 +158,7 @@ def _if_known(run: Run, name: str, format_: str = "count") -> Any:
     return ref(name, format_) if name in run.cells else ""
 
 
-def _sizes_table(run: Run, analysis: str, caliper: Any) -> Block:
+def _sizes_table(run: Run, analysis: str, caliper: Any, tried: list[Any]) -> Block:
     base = slug(analysis)
     rows = [
         ["People in the programme who were matched",
@@ -179,6 +180,12 @@ def _sizes_table(run: Run, analysis: str, caliper: Any) -> Block:
             rows.append(["Caliper, in standard deviations", size])
         unit = UNITS[run.request.matching.distance]
         rows.append([f"Caliper, {unit}", ref(refs.of(analysis, "width"), "decimals_3")])
+        widest = refs.of(analysis, "widest")
+        if widest in run.cells:
+            rows.append([f"Limit of the caliper, {unit}", ref(widest, "decimals_3")])
+        rows += [["Caliper tried, in standard deviations", width] for width in tried]
+    asked = next(a for a in run.request.analyses if a.name == analysis)
+    rows += kept.rows(run.request, asked)
     return blocks.table(
         run,
         f"sizes-{base}",
