@@ -3,6 +3,7 @@
 groups      the people of one analysis, and the covariates they are matched on
 design      covariates as numbers: levels, filled columns, who has no peer
 propensity  the chance of being in the treatment group
+separation  what is said where covariates tell the groups apart for certain
 calipers    the scale on which people are compared, and how far apart they may lie
 arguments   what is wrong with the arguments of a match
 matching    match: who is compared with whom; the registry of methods

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from scipy.special import logit
+from scipy.special import logit as logit_of
 
 from helpers.matching.design import MISSING, is_categorical, levels, numbers
 from helpers.request.limits import REASONABLE, WELL
@@ -173,15 +173,21 @@ def quality(table: pd.DataFrame) -> str:
 
 
 def rubin(
-    score: pd.Series, treatment: pd.Series, weights: pd.Series
+    score: pd.Series,
+    treatment: pd.Series,
+    weights: pd.Series,
+    *,
+    logit: pd.Series | None = None,
 ) -> tuple[float, float]:
     """Give Rubin's B (per cent) and R of the logit of the score on the matched people.
 
     B is the standardised difference of means, R the ratio of variances, treatment over
-    comparison (Rubin 2001).
+    comparison (Rubin 2001). `logit` is that of the model, where it is known.
     """
     used = weights.reindex(score.index) > 0
-    value = logit(score[used].to_numpy(dtype=float))[:, None]
+    if logit is None:
+        logit = pd.Series(logit_of(score.to_numpy(dtype=float)), score.index)
+    value = logit.reindex(score.index)[used].to_numpy()[:, None]
     treated = (treatment.reindex(score.index)[used] == 1).to_numpy()
     weight = weights.reindex(score.index)[used].to_numpy()
     mean, variance = _moments(np.stack([treated * weight, ~treated * weight]), value)

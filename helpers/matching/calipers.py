@@ -5,14 +5,19 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
+from pydantic import TypeAdapter, ValidationError
 
 from helpers.errors import DataError, RequestError
 from helpers.matching.balance import quality, table
 from helpers.matching.weights import Match
+from helpers.request import schema
+from helpers.request.matching import Caliper
+from helpers.request.reading.problems import problems
 
 DISTANCES = ("propensity", "logit", "odds")
 GRID = 1e10  # distances are compared as whole numbers of 1/GRID
 FARTHEST = 2e8  # keeps every sum of two whole numbers within 64 bits
+_CALIPER = TypeAdapter(Caliper)
 WIDE = 0.3  # standard deviations of the logit: wider calipers bias the estimate
 
 
@@ -20,8 +25,11 @@ class CaliperTooWide(UserWarning):
     """A caliper so wide that the people compared may not be alike."""
 
 
-def scale(score: pd.Series, distance: str) -> pd.Series:
+def scale(score: pd.Series, distance: str, logit: pd.Series | None = None) -> pd.Series:
     """Give propensity scores on the scale of a distance.
+
+    `logit` is that of the scores where it is known better than they can tell it: next
+    to 0 and 1 their digits run out.
 
     Raises
     ------
@@ -39,14 +47,20 @@ def scale(score: pd.Series, distance: str) -> pd.Series:
     outside = int(((p < 0) | (p > 1)).sum())
     if outside:
         raise DataError(f"score: {outside} are not between 0 and 1")
-    with np.errstate(divide="ignore"):
-        if distance == "logit":
+    with np.errstate(divide="ignore", over="ignore"):
+        if distance != "propensity" and logit is not None:
+            known = logit.reindex(p.index).where(p.notna())
+            p = known if distance == "logit" else np.exp(known)
+        elif distance == "logit":
             p = np.log(p) - np.log1p(-p)
         elif distance == "odds":
             p = p / (1 - p)
     extreme = int((p.abs() > FARTHEST).sum())
     if extreme:
-        raise DataError(f"score: {extreme} are too near 0 or 1 for distance {distance}")
+        raise DataError(
+            f"score: {extreme} are too near 0 or 1 for distance {distance}"
+            + ("; use distance logit" if distance == "odds" else "")
+        )
     return p
 
 
@@ -67,6 +81,8 @@ def resolve_caliper(
     treatment: pd.Series,
     distance: str,
     caliper: float | Mapping | None,
+    *,
+    logit: pd.Series | None = None,
 ) -> float:
     """Give a caliper's width in units of the distance.
 
@@ -77,19 +93,22 @@ def resolve_caliper(
     treatment
         1 for treated, 0 for pool, on the index of `score`.
     caliper
-        A number in units of the distance; `{"sd": x, "of": "pooled"}`, x times the
+        As in a request: a number in units of the distance; `{"sd": x}`, x times the
         pooled standard deviation of the distance (Austin 2011); `{"sd": x, "of":
         "all"}`, that over all rows (MatchIt's); None for no limit, `inf`.
+    logit
+        As `scale` takes it.
     """
     if caliper is None:
         return math.inf
-    problems = check_caliper(caliper)
-    if problems:
-        raise RequestError(problems)
+    wrong = check_caliper(caliper)
+    if wrong:
+        raise RequestError(wrong)
+    caliper = _CALIPER.validate_python(_plain(caliper))
     if not isinstance(caliper, Mapping):
         return float(caliper)
     known = score.notna()
-    value = scale(score[known], distance)
+    value = scale(score[known], distance, logit)
     if caliper["of"] == "all":
         sd = value.std()
     else:
@@ -103,39 +122,43 @@ def resolve_caliper(
 
 
 def check_caliper(caliper: float | Mapping) -> list[str]:
-    """Give what is wrong with a caliper, in plain words."""
-    if not isinstance(caliper, Mapping):
-        good = _above_zero(caliper)
-        return [] if good else [f"caliper must be a number above 0; found {caliper!r}"]
-    problems = []
-    if set(caliper) != {"sd", "of"}:
-        problems.append(
-            'caliper must be a number, or written as {"sd": 0.05, "of": "pooled"}; '
-            f"found {dict(caliper)}"
-        )
-        return problems
-    if not _above_zero(caliper["sd"]):
-        problems.append(f"caliper: sd must be above 0; found {caliper['sd']!r}")
-    if caliper["of"] not in ("pooled", "all"):
-        problems.append(f"caliper: of must be pooled or all; found {caliper['of']!r}")
-    return problems
+    """Give what is wrong with a caliper, in the words of the request's check."""
+    plain = _plain(caliper)
+    try:
+        _CALIPER.validate_python(plain)
+    except ValidationError as error:
+        raw = {"matching": {"caliper": plain}}
+        found = problems(error, raw, schema(), ("matching", "caliper"))
+        return [problem.line(raw).removeprefix("matching.") for problem in found]
+    return []
 
 
-def _above_zero(value: object) -> bool:
-    number = isinstance(value, int | float | np.number) and not isinstance(value, bool)
-    return number and math.isfinite(value) and value > 0
+def _plain(value: object) -> object:
+    """Give numbers of numpy's as Python's own, those in a mapping too."""
+    if isinstance(value, Mapping):
+        return {name: _plain(part) for name, part in value.items()}
+    return value.item() if isinstance(value, np.generic) else value
 
 
-def widest(score: pd.Series, treatment: pd.Series, distance: str) -> float:
+def widest(
+    score: pd.Series,
+    treatment: pd.Series,
+    distance: str,
+    *,
+    logit: pd.Series | None = None,
+) -> float:
     """Give the widest caliper, in units of the distance, that is safe from bias.
 
     With s the pooled standard deviation of the logit and m the mean score: 0.3·s on
     the logit, and about as much on the other scales: 0.3·s·m(1−m) on the propensity,
-    0.3·s·m/(1−m) on the odds. NaN when a group has fewer than two people.
+    0.3·s·m/(1−m) on the odds. NaN when a group has fewer than two people. `logit` is as
+    `scale` takes it; without it, scores of 0 and 1 are left out.
     """
     scale(score.iloc[:0], distance)
-    known = score[score.notna() & (score > 0) & (score < 1)]
-    s = pooled_sd(scale(known, "logit"), treatment.reindex(known.index))
+    known = score[score.notna()]
+    if logit is None:
+        known = known[(known > 0) & (known < 1)]
+    s = pooled_sd(scale(known, "logit", logit), treatment.reindex(known.index))
     m = known.mean()
     factor = {"logit": 1.0, "propensity": m * (1 - m), "odds": m / (1 - m)}
     return float(WIDE * s * factor[distance])
@@ -159,4 +182,19 @@ def first_not_poor(
             return match
     if first is None:
         raise ValueError("matches: there is none to choose from")
+    if not first.n_treatment:
+        raise DataError(_nobody(treatment, first))
     return first
+
+
+def _nobody(treatment: pd.Series, match: Match) -> str:
+    treated = int((treatment == 1).sum())
+    within = (
+        "" if math.isinf(match.width) else f" within {match.width:.4g}, the caliper"
+    )
+    return (
+        f"matching: nobody is left with a peer: none of {treated:,} people in the "
+        f"treatment group has one of {len(treatment) - treated:,} in the pool{within}; "
+        "widen matching.caliper, take out exact keys or common_support, or name fewer "
+        "covariates"
+    )

@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 
 from helpers.errors import DataError
-from helpers.intake.cohort.kinds import DELAY, as_text, meets
+from helpers.intake.cohort.kinds import DELAY, as_text, meets, yes_no
+from helpers.request.values import Range
 
 
 @dataclass(frozen=True)
@@ -15,13 +16,15 @@ class Group:
     """The people of one analysis, both groups, after its filters.
 
     `people` is indexed by person_id and holds treatment (1/0) and the covariates;
-    `exact` holds the keys that a match must share, or None.
+    `exact` holds the keys that a match must share, or None. `yes_no` names the
+    categories of which nothing but 0 and 1, or true and false, is known of anybody.
     """
 
     name: str
     people: pd.DataFrame
     covariates: list[str]
     exact: pd.DataFrame | None = None
+    yes_no: frozenset[str] = frozenset()
 
     @property
     def treatment(self) -> pd.Series:
@@ -48,8 +51,9 @@ def select(people: pd.DataFrame, analysis) -> Group:
     """Give the people whom an analysis of the request compares, and their covariates.
 
     `filter` cuts both groups, `treatment_filter` the treatment group alone and `pool`
-    the pool alone. Numeric covariates become floats and categorical ones text, with
-    missing values left as they are. Raises DataError when a group is empty.
+    the pool alone; who has no known value there is not kept. Numeric covariates become
+    floats and categorical ones text, with missing values left as they are. Raises
+    DataError when a group is empty.
     """
     treated = people["treatment"] == 1
     keep = meets(people, analysis.filter)
@@ -68,6 +72,7 @@ def select(people: pd.DataFrame, analysis) -> Group:
         people=chosen,
         covariates=[*numeric, *categorical],
         exact=_keys(rows, analysis.exact),
+        yes_no=frozenset(name for name in categorical if yes_no(people[name])),
     )
 
 
@@ -92,9 +97,9 @@ def _check_somebody_left(people: pd.DataFrame, analysis) -> None:
         if (people["treatment"] == group).any():
             continue
         asked = [
-            f"{key} {{{', '.join(f'{c}: {list(v)}' for c, v in values.items())}}}"
+            f"{key} {{{', '.join(f'{c}: {_written(v)}' for c, v in kept.items())}}}"
             for key in ("filter", own)
-            if (values := getattr(analysis, key))
+            if (kept := getattr(analysis, key))
         ]
         problems.append(
             f'analyses: "{analysis.name}": nobody is left in the {label} after '
@@ -103,6 +108,14 @@ def _check_somebody_left(people: pd.DataFrame, analysis) -> None:
         )
     if problems:
         raise DataError(problems)
+
+
+def _written(kept: Sequence | Range) -> str:
+    """Give what is kept of a column as a request writes it."""
+    if not isinstance(kept, Range):
+        return str(list(kept))
+    ends = kept.model_dump(by_alias=True, exclude_none=True)
+    return f"{{{', '.join(f'{name}: {end}' for name, end in ends.items())}}}"
 
 
 def _keys(rows: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame | None:

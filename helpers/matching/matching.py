@@ -38,6 +38,7 @@ def match(
     replacement: bool = True,
     order: str = "largest",
     exact: pd.DataFrame | None = None,
+    logit: pd.Series | None = None,
 ) -> Match:
     """Match treated people to people of the pool who have about the same propensity.
 
@@ -63,6 +64,9 @@ def match(
     exact
         Keys on which the people compared must agree, a missing key being one of its
         own.
+    logit
+        The model's logit of each score, which tells people apart whose scores are 0
+        or 1 to the last digit; worked out from the scores where it is not given.
 
     Raises
     ------
@@ -85,9 +89,9 @@ def match(
         methods=tuple(METHODS),
     )
     treatment = treatment.reindex(score.index)
-    width = resolve_caliper(score, treatment, distance, caliper)
-    _warn_if_wide(score, treatment, distance, width)
-    people = _in_order(score, treatment, distance, exact)
+    width = resolve_caliper(score, treatment, distance, caliper, logit=logit)
+    _warn_if_wide(width, widest(score, treatment, distance, logit=logit), distance)
+    people = _in_order(score, treatment, scale(score, distance, logit), exact)
     treated, pool = people[people["treated"]], people[~people["treated"]]
     line = Line(pool["stratum"].to_numpy(), pool["q"].to_numpy())
     seeking = Treated(treated["stratum"].to_numpy(), treated["q"].to_numpy())
@@ -142,7 +146,7 @@ def _result(
 def _in_order(
     score: pd.Series,
     treatment: pd.Series,
-    distance: str,
+    value: pd.Series,
     exact: pd.DataFrame | None,
 ) -> pd.DataFrame:
     """Lay out who has a score, by index label: row, treated, q, stratum."""
@@ -157,7 +161,7 @@ def _in_order(
         {
             "row": row,
             "treated": treatment.to_numpy()[row] == 1,
-            "q": whole(scale(score.iloc[row], distance).to_numpy()),
+            "q": whole(value.to_numpy()[row]),
             "stratum": stratum[row],
         }
     )
@@ -168,13 +172,17 @@ def within_range(
     treatment: pd.Series,
     distance: str = "logit",
     exact: pd.DataFrame | None = None,
+    *,
+    logit: pd.Series | None = None,
 ) -> pd.Series:
     """Give the scores, NaN for treated people outside the range of the pool's.
 
     The range is that of the stratum where there are exact keys; the pool is not cut.
+    `logit` is as `match` takes it.
     """
     arguments.check(score, treatment, exact, distance=distance)
-    people = _in_order(score, treatment.reindex(score.index), distance, exact)
+    value = scale(score, distance, logit)
+    people = _in_order(score, treatment.reindex(score.index), value, exact)
     treated, pool = people[people["treated"]], people[~people["treated"]]
     line = Line(pool["stratum"].to_numpy(), pool["q"].to_numpy())
     stratum, q = treated["stratum"].to_numpy(), treated["q"].to_numpy()
@@ -185,10 +193,7 @@ def within_range(
     return cut
 
 
-def _warn_if_wide(
-    score: pd.Series, treatment: pd.Series, distance: str, width: float
-) -> None:
-    limit = widest(score, treatment, distance)
+def _warn_if_wide(width: float, limit: float, distance: str) -> None:
     if math.isfinite(width) and limit > 0 and width > limit:
         text = (
             f"the caliper, {width:.4g} on the {distance} scale, is wider than "

@@ -7,15 +7,19 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 from scipy.special import expit
+from scipy.special import logit as logit_of
 from sklearn.linear_model import LogisticRegression
 from statsmodels.discrete.discrete_model import Logit
 
 from helpers.errors import DataError
+from helpers.matching import separation
 from helpers.matching.design import design, is_categorical, numbers, set_aside
 
 GRADIENT = 1e-10  # the fit has settled when no mean gradient is larger
 STEPS = 50
-SEPARATED = 15  # on the logit scale: a chance of 3 in 10 million
+ROUNDING = 1e-12  # share of the likelihood by which rounding alone may lower it
+LISTED = 6  # levels that a message names
+FARTHEST = 15  # on the logit scale, a chance of 3 in 10 million: far from everybody
 COLLINEAR = 1e-7  # share of a column's spread that earlier columns must leave over
 
 
@@ -27,9 +31,11 @@ class ColumnDropped(UserWarning):
 class Model:
     """A fitted propensity model.
 
-    `score` has NaN for people set aside. `coefficients` is on the covariates' own
-    scale, `columns` names its rows but `const`. `set_aside` counts the people at a
-    level that one of the groups lacks; `dropped` names columns that tell nothing new.
+    `score` has NaN for people set aside, and so has `logit`, its logit: it tells people
+    apart whose scores are 0 or 1 to the last digit. `coefficients` is on the
+    covariates' own scale, `columns` names its rows but `const`. `set_aside` counts the
+    people at a level that one of the groups lacks; `dropped` names columns that tell
+    nothing new.
     """
 
     score: pd.Series = field(repr=False)
@@ -40,6 +46,26 @@ class Model:
     set_aside: pd.DataFrame = field(repr=False)
     dropped: tuple[str, ...]
     columns: tuple[str, ...] = field(repr=False)
+    logit: pd.Series | None = field(default=None, repr=False)
+
+    @property
+    def far(self) -> pd.Series:
+        """Who is all but certain to be in one of the groups, of those with a score."""
+        logit = np.abs(logit_of(self.score)) if self.logit is None else self.logit.abs()
+        return pd.Series(logit, self.score.index) > FARTHEST
+
+
+@dataclass(frozen=True, eq=False)
+class _Fit:
+    """Coefficients of standardised columns, the constant first, and how they settled.
+
+    `move` is the Newton step that would come next before the last one was taken.
+    """
+
+    estimate: np.ndarray
+    information: np.ndarray
+    move: np.ndarray
+    settled: bool
 
 
 def fit(people: pd.DataFrame, treatment: str, covariates: list[str]) -> Model:
@@ -61,26 +87,33 @@ def fit(people: pd.DataFrame, treatment: str, covariates: list[str]) -> Model:
     treated = numbers(people[treatment]) == 1
     keep, aside = set_aside(people, treated, covariates)
     if not keep.any():
-        names = ", ".join(dict.fromkeys(aside["variable"]))
-        raise DataError(
-            f"covariates: nobody is left with a peer in the other group; see {names}"
-        )
+        raise DataError(_nobody(treated, aside))
     matrix, names, sources = design(people[keep], covariates)
-    matrix, centre, spread, used = _informative(matrix, names)
+    standard, centre, spread, used = _informative(matrix, names)
     if not used:
         raise DataError("covariates: none differs between people; name another")
     y = treated[keep].astype(float)
-    estimate, logit = _estimate(y, matrix, [sources[i] for i in used])
-    x = logit.exog
-    score = pd.Series(np.nan, index=people.index, name="propensity")
-    score[keep] = expit(x @ estimate)
+    x = np.column_stack([np.ones(len(y)), standard])
+    fitted = _maximise(y, standard)
     columns = [names[i] for i in used]
+    if separation.seen(fitted.move):
+        moves = pd.Series(fitted.move[1:], index=columns)
+        of = [sources[i] for i in used]
+        raise DataError(
+            separation.message(people[keep], treated[keep], of, moves, x @ fitted.move)
+        )
+    if not fitted.settled:
+        raise DataError(
+            f"covariates: the propensity model did not settle in {STEPS} steps; "
+            "leave out covariates that nearly repeat one another"
+        )
+    logit = pd.Series(np.nan, index=people.index, name="logit")
+    logit[keep] = x @ fitted.estimate
     return Model(
-        score=score,
-        coefficients=_own_scale(
-            estimate, logit.hessian(estimate), centre, spread, columns
-        ),
-        log_likelihood=float(logit.loglike(estimate)),
+        score=expit(logit).rename("propensity"),
+        logit=logit,
+        coefficients=_own_scale(fitted, centre, spread, columns),
+        log_likelihood=_likelihood(y, x @ fitted.estimate),
         n_treatment=int(y.sum()),
         n_pool=int(len(y) - y.sum()),
         set_aside=aside,
@@ -152,66 +185,76 @@ def _dropped(name: str, why: str) -> None:
     warnings.warn(text, ColumnDropped, stacklevel=4)
 
 
-def _estimate(
-    y: np.ndarray, standard: np.ndarray, sources: list[str]
-) -> tuple[np.ndarray, Logit]:
-    """Maximise the likelihood on standardised columns; the constant comes first."""
+def _maximise(y: np.ndarray, standard: np.ndarray) -> _Fit:
+    """Maximise the likelihood, then take one further Newton step.
+
+    The solver may end a little early, or fall back on another way, where columns nearly
+    repeat one another; Newton steps, halved until the likelihood rises, then go on.
+    """
     solver = LogisticRegression(
         C=np.inf, solver="newton-cholesky", tol=GRADIENT, max_iter=STEPS
     )
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # what they warn of is checked below
+        warnings.simplefilter("ignore")  # what they warn of is told by the next step
         solver.fit(standard, y)
         x = np.column_stack([np.ones(len(y)), standard])
         logit = Logit(y, x, check_rank=False)
-    estimate = np.concatenate([solver.intercept_, solver.coef_[0]])
-    _not_separated(estimate, x, sources)
-    if not _settled(logit, estimate):
-        raise DataError(
-            f"covariates: the propensity model did not settle in {STEPS} steps; "
-            "leave out covariates that nearly repeat one another"
-        )
-    estimate = estimate - np.linalg.solve(
-        logit.hessian(estimate), logit.score(estimate)
-    )
-    _not_separated(estimate, x, sources)
-    return estimate, logit
+    estimate, settled = np.concatenate([solver.intercept_, solver.coef_[0]]), False
+    reached = _likelihood(y, x @ estimate)
+    for _ in range(STEPS):
+        gradient, information = logit.score(estimate), -logit.hessian(estimate)
+        move = _solved(information, gradient)
+        # the first of the mean gradients is the mean score less the share treated
+        settled = bool(np.abs(gradient).max() / len(y) <= GRADIENT)
+        if settled:
+            break
+        step, lowest = move, reached - ROUNDING * abs(reached)
+        while (found := _likelihood(y, x @ (estimate + step))) < lowest:
+            step = step / 2
+        estimate, reached = estimate + step, found
+    if settled and not separation.seen(move):
+        estimate = estimate + move
+        information = -logit.hessian(estimate)
+    return _Fit(estimate, information, move, settled)
 
 
-def _settled(logit: Logit, estimate: np.ndarray) -> bool:
-    """Tell whether no mean gradient is too large; the first is score less share."""
-    gradient = np.abs(logit.score(estimate)) / len(logit.endog)
-    return bool(gradient.max() <= GRADIENT)
+def _likelihood(y: np.ndarray, logit: np.ndarray) -> float:
+    return float(y @ logit - np.logaddexp(0, logit).sum())
 
 
-def _not_separated(estimate: np.ndarray, x: np.ndarray, sources: list[str]) -> None:
-    """Refuse a fit in which some people are all but certain to be in one group."""
-    certain = np.abs(x @ estimate) > SEPARATED
-    if not certain.any():
-        return
-    part = pd.Series(np.abs(x[certain, 1:] * estimate[1:]).mean(axis=0))
-    part = part.groupby(sources, sort=False).sum()
-    names = ", ".join(part.index[part >= part.max() / 4])
-    raise DataError(
-        f"covariates: the groups are all but told apart by {names}: "
-        "some people have a propensity next to 0 or 1; leave it out or make it coarser"
-    )
+def _solved(information: np.ndarray, gradient: np.ndarray) -> np.ndarray:
+    try:
+        return np.linalg.solve(information, gradient)
+    except np.linalg.LinAlgError:
+        return np.linalg.lstsq(information, gradient, rcond=None)[0]
 
 
 def _own_scale(
-    estimate: np.ndarray,
-    hessian: np.ndarray,
-    centre: np.ndarray,
-    spread: np.ndarray,
-    columns: list[str],
+    fitted: _Fit, centre: np.ndarray, spread: np.ndarray, columns: list[str]
 ) -> pd.DataFrame:
     """Bring estimates and standard errors back from standardised columns."""
     back = np.diag(np.concatenate([[1], 1 / spread]))
     back[0, 1:] = -centre / spread
-    own = back @ estimate
-    se = np.sqrt(np.diag(back @ np.linalg.inv(-hessian) @ back.T))
+    own = back @ fitted.estimate
+    se = np.sqrt(np.diag(back @ np.linalg.inv(fitted.information) @ back.T))
     z = own / se
     return pd.DataFrame(
         {"estimate": own, "se": se, "z": z, "p": 2 * stats.norm.sf(np.abs(z))},
         index=["const", *columns],
+    )
+
+
+def _nobody(treated: np.ndarray, aside: pd.DataFrame) -> str:
+    """Say that everyone was set aside: how many people, and at which levels."""
+    levels = [
+        f"{row.variable}={row.level} ({row.why}: {row.n_treatment + row.n_pool:,})"
+        for row in aside.itertuples()
+    ]
+    more = f" and {len(levels) - LISTED} more" if len(levels) > LISTED else ""
+    names = ", ".join(dict.fromkeys(aside["variable"]))
+    return (
+        "covariates: nobody is left with a peer in the other group, of "
+        f"{treated.sum():,} people in the treatment group and {(~treated).sum():,} in "
+        f"the pool; set aside at {', '.join(levels[:LISTED])}{more}; leave {names} "
+        "out, or make its levels coarser"
     )

@@ -23,14 +23,20 @@ def summary(
     """Give one row an analysis: people before and after, the width, the verdict.
 
     `step` says which of the request's calipers was used, 0 being the first;
-    `set_aside` counts those of the not matched who had no propensity score.
+    `set_aside` and `pool_set_aside` count those who had no propensity score, since one
+    group lacks their level of a covariate in `set_aside_for`; `pool_far` those of the
+    pool who are not matched and so far from everybody that nobody could be near.
     """
     rows = []
     for name, match in matches.items():
         group, score = groups[name], models[name].score
+        aside = models[name].set_aside
+        unused = (group.treatment == 0) & (match.weights.reindex(score.index) == 0)
         treated = group.n_treatment
         used = match.width if math.isfinite(match.width) else None
-        b, r = balance.rubin(score, group.treatment, match.weights)
+        b, r = balance.rubin(
+            score, group.treatment, match.weights, logit=models[name].logit
+        )
         rows.append(
             {
                 "analysis": name,
@@ -41,6 +47,9 @@ def summary(
                 "effective_comparison": match.effective_comparison,
                 "not_matched": treated - match.n_treatment,
                 "set_aside": int(score[group.treatment == 1].isna().sum()),
+                "pool_set_aside": int(score[group.treatment == 0].isna().sum()),
+                "set_aside_for": list(dict.fromkeys(aside.get("variable", []))),
+                "pool_far": int((models[name].far & unused).sum()),
                 "share_matched": match.n_treatment / treated,
                 "width": match.width,
                 "step": widths[name].index(used),
@@ -54,10 +63,16 @@ def summary(
     return pd.DataFrame(rows)
 
 
-def widths(score: pd.Series, group: Group, settings: Matching) -> list[float | None]:
+def widths(
+    score: pd.Series,
+    group: Group,
+    settings: Matching,
+    *,
+    logit: pd.Series | None = None,
+) -> list[float | None]:
     """Give the request's calipers in units of the distance, in the order to try."""
     resolved = [
-        resolve_caliper(score, group.treatment, settings.distance, caliper)
+        resolve_caliper(score, group.treatment, settings.distance, caliper, logit=logit)
         for caliper in settings.calipers
     ]
     return [width if math.isfinite(width) else None for width in resolved]

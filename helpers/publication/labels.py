@@ -27,7 +27,9 @@ NAMES = {
 
 
 def plain(name: str) -> str:
-    """Give a column name as words."""
+    """Give a column name as words; a question of an assessment keeps its sign."""
+    if QUESTION.fullmatch(name):
+        return name
     return NAMES.get(name) or name.replace("_", " ").capitalize()
 
 
@@ -37,13 +39,32 @@ def variable(request: Request, name: str) -> str:
     return given.label if given else plain(name.removeprefix("needs_"))
 
 
-def level(request: Request, name: str, value: str) -> str:
-    """Give what a level of a variable is called."""
+#: a question of an assessment (OASys), and what its answers mean
+QUESTION = re.compile(r"S\d+Q\d+")
+ANSWERS = {"0": "No problems", "1": "Some problems", "2": "Significant problems"}
+
+YES_NO = {"0": "No", "1": "Yes", "false": "No", "true": "Yes"}
+
+
+def level(request: Request, name: str, value: str, *, yes_no: bool) -> str:
+    """Give what a level of a variable is called.
+
+    `yes_no` says whether all that is known of the variable is 0 and 1, or true and
+    false: beside other codes these are codes like them.
+    """
     if value == "missing":
         return "Not known"
+    named = named_levels(request, name)
+    if value in named:
+        return named[value]
+    return YES_NO.get(value.lower(), value) if yes_no else value
+
+
+def named_levels(request: Request, name: str) -> dict[str, str]:
+    """Give the names of a variable's levels, where the request or OASys has them."""
     given = request.inputs.labels.get(name)
-    levels = given.levels if given else {}
-    return levels.get(value, {"0": "No", "1": "Yes"}.get(value, value))
+    answers = ANSWERS if QUESTION.fullmatch(name) else {}
+    return answers | (given.levels if given else {})
 
 
 def is_need(name: str) -> bool:

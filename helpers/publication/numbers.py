@@ -76,7 +76,7 @@ FORMATS: dict[str, Callable[[float], str]] = {
     "smd": lambda v: _fixed(v, 1),
     "smd_words": lambda v: _worded(v, _fixed(abs(v), 1), "lower", "higher"),
     "decimals_3": lambda v: _fixed(v, 3),
-    "setting": lambda v: f"{v:g}",
+    "setting": lambda v: f"{v:.10g}",
     "p": _p,
 }
 

@@ -72,6 +72,16 @@ def balance(analysis: str, variable: str, level: str = "") -> str:
     return within(row, slug(level)) if level else row
 
 
+def tried(analysis: str, number: int) -> str:
+    """Give the ref of a caliper that is tried, in standard deviations."""
+    return of(analysis, f"caliper.{number}")
+
+
+def kept(analysis: str, filter_: str, column: str, place: str) -> str:
+    """Give the ref of a value that a filter keeps: `from`, `to`, or its place."""
+    return of(analysis, f"{filter_}.{slug(column)}.{place}")
+
+
 def left_unmatched(analysis: str) -> str:
     """Give the ref of how many of the programme are in no row after matching."""
     return of(analysis, "balance.left_unmatched")

@@ -138,7 +138,7 @@ class Request(Part):
 
     def completed(self) -> dict[str, Any]:
         """Give the request as JSON types, every default filled in, in a fixed order."""
-        return self.model_dump(mode="json", exclude_none=True)
+        return self.model_dump(mode="json", exclude_none=True, by_alias=True)
 
     def written(self) -> str:
         """Give the completed request as a request file."""

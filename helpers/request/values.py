@@ -13,7 +13,9 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Discriminator,
     Field,
+    Tag,
     WithJsonSchema,
     model_validator,
 )
@@ -22,6 +24,8 @@ from pydantic_core import PydanticCustomError
 from helpers.request.reading.file import Plain
 
 NUMBER = re.compile(r"[-+]?((0|[1-9]\d*)(\.\d*)?|\.\d+)([eE][-+]?\d+)?")
+#: a text that is meant as a date
+_DAY = re.compile(r"\d{4}-\d|\d\d?[./-]\d\d?[./-]\d{4}$")
 WORDS = {"yes": True, "on": True, "true": True, "no": False, "off": False,
          "false": False}  # fmt: skip
 
@@ -164,6 +168,21 @@ def _value(value: Any) -> str | int | float:
     return text(value)
 
 
+def _end(value: Any) -> int | float | str:
+    """Take an end of a range: a number, or a date as year-month-day."""
+    dated = isinstance(value, str) and _DAY.match(value.strip())
+    try:
+        if dated or isinstance(value, date):
+            return _day(value).isoformat()
+        return number(value)
+    except PydanticCustomError as error:
+        rule = error.context["rule"] if dated else "must be a number or a date"
+        advice = error.context["advice"] or (
+            'write for example "2026-06-25"' if dated else ""
+        )
+        raise fault(rule, advice) from None
+
+
 def listed(value: Any) -> list[Any]:
     """Take a list; a single text is none."""
     if isinstance(value, str):
@@ -226,4 +245,47 @@ ONE_OR_MORE = {
               {"type": "array", "items": {"type": ["string", "number"]}, "minItems": 1}]
 }  # fmt: skip
 Values = Annotated[list[Value], BeforeValidator(_some), WithJsonSchema(ONE_OR_MORE)]
-Filter = Annotated[dict[Text, Values], BeforeValidator(mapped)]
+End = Annotated[
+    int | float | str,
+    BeforeValidator(_end),
+    WithJsonSchema({"type": ["number", "string"]}),
+]
+
+
+class Range(Part):
+    """The values from one to another, both included; one end may be left open."""
+
+    start: End | None = key("lowest value that is kept", None, 18, alias="from")
+    to: End | None = key("highest value that is kept", None, 25)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Range":
+        start, to = self.start, self.to
+        if start is None and to is None:
+            raise fault("has no range", "write for example {from: 18, to: 25}", "")
+        if start is None or to is None:
+            return self
+        if isinstance(start, str) != isinstance(to, str):
+            raise fault(
+                "mixes a number and a date", "give both ends as the column holds them",
+                f"from {start}, to {to}",
+            )  # fmt: skip
+        if start > to:
+            raise fault("has from above to", "swap them", f"from {start}, to {to}")
+        return self
+
+    @property
+    def of_dates(self) -> bool:
+        """Whether its ends are dates, written year-month-day, and not numbers."""
+        return isinstance(self.start if self.to is None else self.to, str)
+
+
+def _kept_form(value: Any) -> str:
+    return "(range)" if isinstance(value, Mapping | Range) else "(values)"
+
+
+Kept = Annotated[
+    Annotated[Values, Tag("(values)")] | Annotated[Range, Tag("(range)")],
+    Discriminator(_kept_form),
+]
+Filter = Annotated[dict[Text, Kept], BeforeValidator(mapped)]

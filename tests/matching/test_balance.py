@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from helpers.errors import DataError
 from helpers.matching import balance, calipers, matching
 from helpers.matching import weights as matching_weights
 
@@ -142,7 +143,7 @@ def test_the_first_match_that_is_not_poor_is_taken_and_no_more_are_made(frame):
     people = pd.DataFrame({"x": draw.normal(size=n)})
     score = 1 / (1 + np.exp(-people["x"] + 1))
     treatment = pd.Series((draw.random(n) < score).astype(int))
-    everybody = matching_weights.Match(pd.Series(1.0, people.index), 0, 0, 0, 0, 0, 0)
+    everybody = matching_weights.Match(pd.Series(1.0, people.index), 1, 1, 0, 1, 0, 0)
     made = []
 
     def matches():
@@ -160,6 +161,19 @@ def test_the_first_match_that_is_not_poor_is_taken_and_no_more_are_made(frame):
     assert calipers.first_not_poor(people, treatment, ["x"], [everybody]) is everybody
     with pytest.raises(ValueError, match="none to choose from"):
         calipers.first_not_poor(people, treatment, ["x"], [])
+
+
+def test_a_match_of_nobody_says_how_many_there_were_and_how_wide_it_was():
+    people = pd.DataFrame({"x": [0.0, 1, 8, 9, 9]})
+    treatment = pd.Series([1, 1, 0, 0, 0])
+    score = pd.Series([0.9, 0.8, 0.2, 0.1, 0.1])
+    none = [matching.match(score, treatment, caliper=width) for width in (0.1, 0.15)]
+    told = (
+        "nobody is left with a peer: none of 2 people in the treatment group has one "
+        "of 3 in the pool within 0.1, the caliper; widen matching.caliper"
+    )
+    with pytest.raises(DataError, match=told):
+        calipers.first_not_poor(people, treatment, ["x"], none)
 
 
 def test_effective_size_by_hand():

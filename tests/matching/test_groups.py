@@ -7,7 +7,9 @@ import pandas as pd
 import pytest
 
 from helpers.errors import DataError
+from helpers.intake.cohort.kinds import yes_no
 from helpers.matching.groups import select
+from helpers.request.values import Range
 
 PEOPLE = pd.DataFrame(
     {
@@ -93,3 +95,64 @@ def test_a_group_of_which_nobody_is_left_is_named_with_its_filters():
         'analyses: "Some people": nobody is left in the comparison pool after filter '
         f"{{sex: ['F']}} and pool {{wing: [2]}}; {to_do}",
     ]
+
+
+RANGED = PEOPLE.assign(
+    age=["30", "40.0", None, "25", "35", "45"],  # as a column of filters alone comes
+    start=["2024-01-01", "2024-06-30 00:00:00", None, "2023-12-31", "2024-02-29", None],
+)
+
+
+def a_range(**ends):
+    return Range.model_validate({key.rstrip("_"): end for key, end in ends.items()})
+
+
+@pytest.mark.parametrize(
+    "filters, kept",
+    [
+        # both ends are included; who has no known value is outside
+        ({"filter": {"age": a_range(from_=25, to=35)}}, [2, 4, 5]),
+        ({"filter": {"age": a_range(to=30)}}, [2, 4]),
+        ({"filter": {"age": a_range(from_=40)}}, [1, 6]),
+        ({"treatment_filter": {"age": a_range(from_=36)}}, [1, 2, 5, 6]),
+        ({"pool": {"age": a_range(to=34.9)}}, [1, 2, 3, 4]),
+        (
+            {"filter": {"start": a_range(from_="2024-01-01", to="2024-06-30")}},
+            [1, 4, 5],
+        ),
+        ({"filter": {"start": a_range(to="2023-12-31")}}, [2]),
+    ],
+)
+def test_a_range_keeps_both_its_ends_and_nobody_unknown(filters, kept):
+    everybody = {"numeric": (), "categorical": ("wing",)}
+    if any("filter" == key for key in filters) and kept == [2]:
+        with pytest.raises(DataError, match=r"filter {start: {to: 2023-12-31}}"):
+            select(RANGED, an_analysis(**everybody, **filters))
+        return
+    group = select(RANGED, an_analysis(**everybody, **filters))
+    assert group.people.index.tolist() == kept
+
+
+@pytest.mark.parametrize(
+    "values", [["0", "1", None], ["true", "False", "true"], [1, 0.0, 1]]
+)
+def test_only_noughts_and_ones_are_no_and_yes(values):
+    assert yes_no(pd.Series(values, dtype=object))
+
+
+@pytest.mark.parametrize("values", [["0", "1", "2"], [None], ["0", "true"], ["2", "3"]])
+def test_other_codes_are_not_no_and_yes(values):
+    assert not yes_no(pd.Series(values, dtype=object))
+
+
+def test_a_level_that_nobody_left_has_still_counts_among_the_codes():
+    people = PEOPLE.assign(code=["0", "1", "0", "1", "2", "0"])
+    group = select(
+        people, an_analysis(categorical=("code",), filter={"age": [30, 40, 25, 45]})
+    )
+    assert set(group.people["code"]) == {"0", "1"}
+    assert group.yes_no == frozenset()
+    group = select(
+        people.assign(code=["0", "1"] * 3), an_analysis(categorical=("code",))
+    )
+    assert group.yes_no == {"code"}

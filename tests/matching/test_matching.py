@@ -379,6 +379,10 @@ def test_calipers_in_standard_deviations():
     assert matching.resolve_caliper(score, treatment, "odds", None) == math.inf
     found = matching.match(score, treatment, caliper={"sd": 0.2, "of": "pooled"})
     assert found.width == austin
+    # as in a request, both groups pooled are what a spread is of
+    assert matching.match(score, treatment, caliper={"sd": 0.2}).width == austin
+    half = {"sd": np.float64(0.2)}
+    assert matching.resolve_caliper(score, treatment, "logit", half) == austin
     # people set aside have no score and are no part of the standard deviation
     gap = pd.concat([score, pd.Series([np.nan, np.nan], index=[9001, 9002])])
     more = pd.concat([treatment, pd.Series([1, 0], index=[9001, 9002])])
@@ -436,13 +440,18 @@ GOOD = (pd.Series([0.2, 0.3, 0.4]), pd.Series([1, 0, 0]))
         ({"method": "kernel"}, "method kernel is not in this version"),
         ({"caliper": 1, "distance": "log"}, 'distance must be .* mean "logit"'),
         ({"caliper": 1, "order": "big"}, "order must be largest or smallest"),
-        ({"caliper": 0}, "caliper must be a number above 0; found 0"),
-        ({"caliper": math.inf}, "caliper must be a number above 0"),
-        ({"caliper": True}, "caliper must be a number above 0"),
-        ({"caliper": "0.1"}, "caliper must be a number above 0"),
-        ({"caliper": {"sd": 0.1}}, "caliper must be a number, or written as"),
-        ({"caliper": {"sd": -1, "of": "pooled"}}, "sd must be above 0; found -1"),
-        ({"caliper": {"sd": 1, "of": "pool"}}, "of must be pooled or all"),
+        ({"caliper": 0}, "caliper must be above 0; found 0; write for example 0.05"),
+        ({"caliper": math.inf}, "caliper must be a number or {sd, of}; found inf"),
+        ({"caliper": True}, "caliper must be a number or {sd, of}; found true"),
+        ({"caliper": "wide"}, 'caliper must be a number or {sd, of}; found "wide"'),
+        ({"caliper": {"of": "all"}}, "caliper.sd is missing"),
+        ({"caliper": {"sd": -1, "of": "pooled"}}, "caliper.sd must be above 0; found"),
+        ({"caliper": {"sd": 6}}, "caliper.sd must be 5 or less; found 6"),
+        (
+            {"caliper": {"sdd": 1}},
+            "caliper.sdd is not a key of a request; did you mean",
+        ),
+        ({"caliper": {"sd": 1, "of": "pool"}}, "of must be pooled or all; found"),
         ({"caliper": 1, "ratio": 0}, "ratio must be a whole number from 1; found 0"),
         ({"caliper": 1, "ratio": 1.5}, "ratio must be a whole number from 1"),
         ({"caliper": 1, "exact": pd.DataFrame({"k": [1, 2]})}, "exact: its index"),

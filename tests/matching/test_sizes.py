@@ -117,6 +117,7 @@ def refused(tmp_path, **keys):
     run = small_study.stage(tmp_path, "matching", request)
     group, model = scored()
     report_sizes.refuse_wide(run, {group.name: group}, {group.name: model})
+    return run
 
 
 def test_a_caliper_above_three_tenths_of_the_spread_is_refused(tmp_path):
@@ -148,7 +149,11 @@ def test_the_limit_is_in_the_units_of_the_distance(tmp_path):
     ],
 )
 def test_a_caliper_is_accepted(tmp_path, keys):
-    refused(tmp_path, **keys)
+    run = refused(tmp_path, **keys)
+    # one that is wider than the limit is told of, with the limit
+    told = {cell.ref: cell.value for cell in run.registered}
+    limit = {f"{small_study.BASE}.widest": pytest.approx(0.3 * ROOT_TWO)}
+    assert told == (limit if "accept_wide" in keys else {})
 
 
 def test_a_caliper_in_standard_deviations_is_held_against_the_same_limit(tmp_path):
@@ -337,6 +342,7 @@ def test_counts_are_people_and_everything_else_follows_from_them(several):
 
 def test_few_filtered_out_are_not_given_away_by_the_flow():
     row = {"analysis": "Men", "available": 95, "n_treatment": 80, "n_comparison": 200,
+           "pool": 500, "set_aside": 0, "pool_set_aside": 0, "pool_far": 0,
            "effective_comparison": 90.0, "not_matched": 15, "share_matched": 80 / 95,
            "width": 0.1, "step": 0, "quality": "well", "rubin_b": 1.0,
            "rubin_r": 1.0}  # fmt: skip

@@ -361,6 +361,24 @@ def test_outcomes_that_files_and_links_would_not_tell_apart_are_refused(first, s
         ([analysis(filter={"sex": []})],
          ['analyses "All": filter.sex is an empty list; write the values that are '
           "kept"]),
+        ([analysis(filter={"age": {"from": 30, "to": 25}})],
+         ['analyses "All": filter.age has from above to; found from 30, to 25; swap '
+          "them"]),
+        ([analysis(pool={"age": {}})],
+         ['analyses "All": pool.age has no range; write for example {from: 18, to: '
+          "25}"]),
+        ([analysis(filter={"age": {"form": 18}})],
+         ['analyses "All": filter.age.form is not a key of a request; did you mean '
+          'analyses "All": filter.age.from?']),
+        ([analysis(filter={"age": {"from": "old"}})],
+         ['analyses "All": filter.age.from must be a number or a date; found "old"; '
+          "write for example 18"]),
+        ([analysis(filter={"start": {"from": "2024-02-30"}})],
+         ['analyses "All": filter.start.from is not a date; found "2024-02-30"; write '
+          'for example "2024-02-29"']),
+        ([analysis(treatment_filter={"start": {"from": "2024-01-01", "to": 3}})],
+         ['analyses "All": treatment_filter.start mixes a number and a date; found '
+          "from 2024-01-01, to 3; give both ends as the column holds them"]),
     ],
 )  # fmt: skip
 def test_analyses_are_checked_alone_and_together(analyses, lines):
@@ -664,3 +682,28 @@ def test_the_readmes_examples_of_messages_are_real():
     assert problems(raw)[0].removeprefix("request") in README
     raw = shortest(matching={"calliper": 1})
     assert problems(raw)[0].removeprefix("request") in README
+
+
+@pytest.mark.parametrize(
+    ("written", "completed"),
+    [
+        ({"from": 18, "to": 25}, {"from": 18, "to": 25}),
+        ({"to": "4"}, {"to": 4}),
+        ({"from": None, "to": 0.5}, {"to": 0.5}),
+        ({"from": "2024-01-01"}, {"from": "2024-01-01"}),
+        ({"from": date(2024, 1, 1)}, {"from": "2024-01-01"}),
+    ],
+)
+def test_a_range_is_completed_as_it_is_written(written, completed):
+    read = load(shortest(analyses=[analysis(filter={"age": written})]))
+    assert read.completed()["analyses"][0]["filter"] == {"age": completed}
+    again = load(yaml.safe_load(read.written()))
+    assert again.completed() == read.completed()
+
+
+def test_an_end_of_a_range_may_be_tried_in_a_draft():
+    asked = shortest(analyses=[analysis(filter={"age": {"from": 18, "to": 25}})])
+    read = load(asked, {"analyses.0.filter.age.to": 30})
+    assert read.completed()["analyses"][0]["filter"] == {"age": {"from": 18, "to": 30}}
+    with pytest.raises(RequestError, match="^changes: .*filter.age has from above to"):
+        load(asked, {"analyses.0.filter.age.to": 3})

@@ -160,6 +160,8 @@ def _words(run):
         "scale": "on the logit of the propensity score",
         "choice": "default",
         "widened": False,
+        "tried": [ref("all.caliper", "setting")],
+        "widest": "",
     }
     flow = BASE | {
         "organisation": "Mentors & Co",
@@ -167,6 +169,9 @@ def _words(run):
         "open_data": False,
         "some_left_out": True,
         "not_analysed": ref("all.not_analysed"),
+        "kept": [],
+        "set_aside": ["", ""],
+        "set_aside_for": [],
         "chart": see("flow"),
         "table": see("flow"),
     }

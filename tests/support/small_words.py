@@ -4,6 +4,7 @@ import pytest
 
 from helpers.publication.facts import Measure
 from helpers.publication.numbers import Number, Place
+from helpers.request.matching import WIDTHS
 from helpers.request.outcomes import STANDARD as OUTCOMES
 
 #: kind -> label, definition, title
@@ -144,6 +145,8 @@ def quality(**changes):
             "scale": "on the logit of the propensity score",
             "choice": "default",
             "widened": False,
+            "tried": [number(f"k{i}", x, "setting") for i, x in enumerate(WIDTHS)],
+            "widest": "",
         }
         | changes
     )
@@ -154,6 +157,7 @@ def flow(**changes):
     submitted = number("sub", 480, "count")
     given = {"submitted": submitted, "open_data": False, "some_left_out": True}
     given["not_analysed"] = number("left", 108, "count")
+    given |= {"kept": [], "set_aside": ["", ""], "set_aside_for": []}
     given["table"] = Place("flow-all", "Table 3")
     given["chart"] = Place("flow-chart-all", "Figure 2")
     return data(organisation="Mentors") | given | changes

@@ -9,11 +9,12 @@ import difflib
 import numpy as np
 import pandas as pd
 
-from helpers.intake.cohort.kinds import as_text, meets, numeric
+from helpers.intake.cohort.kinds import as_text, measured, meets, numeric
 from helpers.intake.cohort.losses import BOXES, boxes
 from helpers.request import Request
 from helpers.request.outcomes import columns
 from helpers.request.provider import SEXES
+from helpers.request.values import Range
 
 #: what pandas calls a first column without a name, such as row names written by R
 NO_NAME = "Unnamed: 0"
@@ -56,6 +57,7 @@ def problems(cohort: pd.DataFrame, request: Request, file: str) -> list[str]:
     found = _missing_columns(cohort, request, file)
     found += _people(cohort, file)
     found += _covariates(cohort, request, file)
+    found += _ranges(cohort, request, file)
     found += _outcomes(cohort, request, file)
     found += _left_out(cohort, request, file)
     found += _noun(cohort, request, file)
@@ -148,6 +150,26 @@ def _covariates(cohort: pd.DataFrame, request: Request, file: str) -> list[str]:
             found.append(f"{file}: {name} is empty in every row; fill it or leave it")
             found[-1] += " out of the covariates"
     return found
+
+
+def _ranges(cohort: pd.DataFrame, request: Request, file: str) -> list[str]:
+    """Refuse a range on a column that holds something else than its ends."""
+    found = []
+    for analysis in request.analyses:
+        for key in ("filter", "treatment_filter", "pool"):
+            for name, kept in getattr(analysis, key).items():
+                if name not in cohort or not isinstance(kept, Range):
+                    continue
+                kind = "a date (year-month-day)" if kept.of_dates else "a number"
+                found += _line(
+                    file,
+                    name,
+                    f'must be {kind}: analyses: "{analysis.name}" {key} has a range',
+                    cohort[name].notna() & measured(cohort[name], kept).isna(),
+                    "correct it, leave it empty if it is not known, or list the values "
+                    "that are kept",
+                )
+    return list(dict.fromkeys(found))
 
 
 def _outcomes(cohort: pd.DataFrame, request: Request, file: str) -> list[str]:

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+from helpers.request.values import Range
+
 #: how long after the index date support began, as it enters every model where it is
 #: known: leaving out who reoffended before it thins long delays (method, section 1)
 DELAY = {"days_to_support": "numeric", "support_after_index": "categorical"}
@@ -22,6 +24,33 @@ def numeric(values: pd.Series) -> pd.Series:
     return numbers.where(np.isfinite(numbers))
 
 
+def measured(values: pd.Series, range_: Range) -> pd.Series:
+    """Give values as what a range is of, numbers or dates, others as missing."""
+    if not range_.of_dates:
+        return numeric(values)
+    if pd.api.types.is_numeric_dtype(values.dtype):
+        return pd.Series(pd.NaT, index=values.index)
+    dates = pd.to_datetime(
+        values.astype("str").where(values.notna()), format="ISO8601", errors="coerce"
+    )
+    return dates.dt.normalize()  # the last day of a range is a whole day
+
+
+def within(values: pd.Series, range_: Range) -> pd.Series:
+    """Tell whose value lies in a range, its ends included; a missing one does not."""
+    known = measured(values, range_)
+    inside = known.notna()
+    if range_.start is not None:
+        inside &= known >= _end(range_.start)
+    if range_.to is not None:
+        inside &= known <= _end(range_.to)
+    return inside
+
+
+def _end(end: float | str) -> float | pd.Timestamp:
+    return pd.Timestamp(end) if isinstance(end, str) else end
+
+
 def as_text(values: pd.Series) -> pd.Series:
     """Give categories as text in one spelling: 1, 1.0, "1" are "1"; missing stays."""
     if isinstance(values.dtype, pd.StringDtype):
@@ -31,13 +60,28 @@ def as_text(values: pd.Series) -> pd.Series:
     return known.map(spelt).reindex(values.index).astype("str")
 
 
-def meets(people: pd.DataFrame, wanted: Mapping[str, Sequence]) -> pd.Series:
-    """Tell who has one of the values that a filter of the request keeps."""
+def meets(people: pd.DataFrame, wanted: Mapping[str, Sequence | Range]) -> pd.Series:
+    """Tell who has one of the values, or lies in the range, that a filter keeps."""
     meets = pd.Series(True, index=people.index)
-    for column, values in wanted.items():
-        spelt = as_text(pd.Series(list(values), dtype=object))
+    for column, kept in wanted.items():
+        if isinstance(kept, Range):
+            meets &= within(people[column], kept)
+            continue
+        spelt = as_text(pd.Series(list(kept), dtype=object))
         meets &= as_text(people[column]).isin(set(spelt))
     return meets
+
+
+def yes_no(values: pd.Series) -> bool:
+    """Tell whether all that is known is 0 and 1, or true and false."""
+    known = {value.lower() for value in as_text(values).dropna().unique()}
+    return bool(known) and (known <= {"0", "1"} or known <= {"true", "false"})
+
+
+def coded(values: pd.Series) -> list[str]:
+    """Give the levels of a column that holds whole-number codes alone, else none."""
+    known = sorted(as_text(values).dropna().unique())
+    return known if all(re.fullmatch(r"-?[0-9]+", value) for value in known) else []
 
 
 def _spell(value: object) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.intake.cohort.kinds import yes_no
 from helpers.intake.cohort.losses import AVAILABLE, REASONS, SUBMITTED
 from helpers.intake.cohort.profile import MEAN
 from helpers.intake.report.cells import count, share
@@ -62,13 +63,19 @@ def flow(run: Run, losses: pd.DataFrame) -> list[Block]:
     ]
 
 
-def labelled(profile: pd.DataFrame, request: Request) -> pd.DataFrame:
+def labelled(
+    profile: pd.DataFrame, request: Request, everyone: pd.DataFrame
+) -> pd.DataFrame:
     """Give the profile of those lost with the report's names for columns and levels."""
+    names = profile["characteristic"].unique()
+    binary = {name: yes_no(everyone[name]) for name in names}
     pairs = list(zip(profile["characteristic"], profile["level"], strict=True))
     return profile.assign(
         characteristic=[variable(request, name) for name, _ in pairs],
         level=[
-            value if value == MEAN else f"{level(request, name, value)}, %"
+            value
+            if value == MEAN
+            else f"{level(request, name, value, yes_no=binary[name])}, %"
             for name, value in pairs
         ],
     )

@@ -199,9 +199,10 @@ def rows(
         if is_need(str(name)) != needs:
             continue
         label = variable(request, str(name))
-        binary = _binary(group.people[name])
-        if set(lines["level"]) == {"0", "1"}:  # "no" is the rest of "yes"
-            lines = lines[lines["level"] == "1"]
+        binary, yes_no = _binary(group.people[name]), name in group.yes_no
+        # "no" is the rest of "yes"
+        if set(lines["level"].str.lower()) in ({"0", "1"}, {"false", "true"}):
+            lines = lines.tail(1)
         levels = bool(lines["level"].iloc[0]) and len(lines) > 1
         if levels:
             found.append([label])
@@ -209,7 +210,7 @@ def rows(
             average = not row.level and not binary
             head = f"{label} (average)" if average else label
             if row.level:
-                words = level(request, str(name), row.level)
+                words = level(request, str(name), row.level, yes_no=yes_no)
                 head = words if levels else f"{label}: {words}"
             format_ = "mean" if average else "per_cent"
             values = [
@@ -220,18 +221,17 @@ def rows(
 
 
 def love_rows(
-    request: Request, analysis: str, table: pd.DataFrame
+    request: Request, group: Group, table: pd.DataFrame
 ) -> list[dict[str, Any]]:
     """Give rows of the love plot; of two levels that mirror each other, the last."""
     found = []
-    table = table.assign(ref=row_refs(analysis, table))
-    for name, group in table.groupby("variable", sort=False):
-        label = variable(request, str(name))
+    table = table.assign(ref=row_refs(group.name, table))
+    for name, lines in table.groupby("variable", sort=False):
+        label, yes_no = variable(request, str(name)), name in group.yes_no
         # a number and the share for whom it is not known do not mirror each other
-        mirror = len(group) == 2 and bool(group["level"].iloc[0])
-        lines = group.tail(1) if mirror else group
-        for row in lines.itertuples(index=False):
-            text = f"{label}: {level(request, str(name), row.level)}"
+        mirror = len(lines) == 2 and bool(lines["level"].iloc[0])
+        for row in (lines.tail(1) if mirror else lines).itertuples(index=False):
+            text = f"{label}: {level(request, str(name), row.level, yes_no=yes_no)}"
             found.append(
                 {
                     "fact": "balance",

@@ -7,9 +7,11 @@ import pandas as pd
 from helpers.intake.cohort.losses import AFTER_LINKAGE, REASONS
 from helpers.intake.report import cells as intake_cells
 from helpers.intake.report.sections import numbered
+from helpers.matching.report import kept
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
 from helpers.publication.cells import Cell, Sum
+from helpers.publication.labels import variable
 from helpers.publication.refs import slug
 from helpers.runs.run import Run
 
@@ -22,6 +24,10 @@ LATER: dict[str, str] = {
 METHOD = {
     "filtered": "1: lines that go on, less people whom the analysis takes",
     "not_matched": "3: people without a match, or set aside for want of a score",
+    "set_aside": "2: of those not matched, people at a level that the pool lacks",
+    "not_near": "3: of those not matched, the others",
+    "pool_set_aside": "2: pool people at a level that the treated lack",
+    "pool_far": "2: pool people without a match whose logit is beyond 15",
     "not_analysed": "1: lines submitted − people analysed",
 }
 GO_ON = "1: lines submitted − lines in a box"
@@ -54,6 +60,9 @@ def cells(
             intake_cells.count(refs.of(row.analysis, name), int(n), METHOD[name])
             for name, n in numbers.items()
         ]
+        aside, parts = _set_aside(row)
+        found += aside
+        sums += parts
         # registered with the sizes of the match; only its share is made here
         ref_ = refs.of(row.analysis, "n_treatment")
         analysed = intake_cells.count(ref_, int(row.n_treatment), "")
@@ -72,6 +81,29 @@ def cells(
     return found, sums
 
 
+def _set_aside(row: Any) -> tuple[list[Cell], list[Sum]]:
+    """Give who was set aside for a level that one group lacks, and who was far away.
+
+    Where few treated people were, that is hidden with the rest of the box that they are
+    in; the box itself, and the share matched, can still be shown.
+    """
+
+    def number(name: str, count: int, of: int) -> Cell:
+        ref_, method = refs.of(row.analysis, name), METHOD[name]
+        return Cell(ref_, count, "count", count, of, method=method)
+
+    pool = {"pool_set_aside": row.pool_set_aside, "pool_far": row.pool_far}
+    found = [number(name, n, row.pool) for name, n in pool.items() if n]
+    if not row.set_aside:
+        return found, []
+    parts = [
+        number("set_aside", row.set_aside, row.available),
+        number("not_near", row.not_matched - row.set_aside, row.available),
+    ]
+    whole = refs.of(row.analysis, "not_matched")
+    return [*found, *parts], [Sum(whole, tuple(part.ref for part in parts))]
+
+
 def _is_stage(summary: pd.DataFrame, available: int, submitted: int) -> bool:
     """Tell whether a chart shows how many went on from intake.
 
@@ -84,8 +116,9 @@ def _is_stage(summary: pd.DataFrame, available: int, submitted: int) -> bool:
 def of_lines(run: Run, summary: pd.DataFrame) -> list[Block]:
     """Give words, a chart and a table for each analysis; no chart if none was lost."""
     made = []
-    for analysis in summary["analysis"]:
-        made.append(_words(run, analysis))
+    for row in summary.itertuples(index=False):
+        analysis = row.analysis
+        made.append(_words(run, analysis, list(row.set_aside_for)))
         if _some_lost(run, analysis):
             made.append(_chart(run, analysis))
         made.append(_table(run, analysis))
@@ -111,8 +144,10 @@ def _named(run: Run, analysis: str, text: str) -> str:
     return f"{text}: {analysis}" if len(run.request.analyses) > 1 else text
 
 
-def _words(run: Run, analysis: str) -> Block:
+def _words(run: Run, analysis: str, set_aside_for: list[str]) -> Block:
     base = slug(analysis)
+    asked = next(a for a in run.request.analyses if a.name == analysis)
+    aside = [refs.of(analysis, name) for name in ("set_aside", "pool_set_aside")]
     data: dict[str, Any] = {
         "analysis": analysis,
         "several": len(run.request.analyses) > 1,
@@ -120,6 +155,9 @@ def _words(run: Run, analysis: str) -> Block:
         "organisation": run.request.organisation.name,
         "open_data": run.request.is_open_data,
         "some_left_out": _some_lost(run, analysis),
+        "kept": kept.sentences(run.request, asked),
+        "set_aside": [ref(name) if name in run.cells else "" for name in aside],
+        "set_aside_for": [variable(run.request, name) for name in set_aside_for],
         "submitted": ref(refs.SUBMITTED),
         "n_treatment": ref(refs.of(analysis, "n_treatment")),
         "not_analysed": ref(refs.of(analysis, "not_analysed")),

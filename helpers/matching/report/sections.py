@@ -8,7 +8,7 @@ import pandas as pd
 
 from helpers.matching import sizes
 from helpers.matching.groups import Group
-from helpers.matching.report import characteristics
+from helpers.matching.report import characteristics, kept
 from helpers.matching.report import sizes as report_sizes
 from helpers.matching.weights import Match
 from helpers.publication import blocks, refs
@@ -19,15 +19,20 @@ from helpers.request import limits
 from helpers.request.matching import Matching
 from helpers.runs.run import Run
 
-NOTES = [
-    "The comparison group is weighted after matching. Values that are not known are "
-    "left out of averages.",
-]
+KNOWN = "Values that are not known are left out of averages."
+WEIGHTED = "The comparison group is weighted after matching."
 
 LOVE_NOTES = [
     "In the data, lower and higher tell how the programme differs from the comparison "
     "group. Of two levels that mirror each other one is drawn.",
 ]
+
+#: of the sizes: who could not be compared with anybody
+ALONE = {
+    "set_aside": "People in the programme set aside, like nobody in the pool",
+    "pool_set_aside": "People in the pool set aside, like nobody in the programme",
+    "pool_far": "People in the pool far from everybody, not matched",
+}
 
 METHODS = {
     "radius": "Each person in the programme was matched to everyone in the pool "
@@ -127,16 +132,34 @@ def quality_words(
             "scale": SCALES[settings.distance],
             "choice": "named" if settings.named_caliper else "default",
             "widened": bool(row.step > 0),
+            "tried": _tried(run, row),
+            "widest": _if_known(run, refs.of(row.analysis, "widest"), "decimals_3"),
             "limited": caliper is not None,
         }
         made.append(
             blocks.words(run, f"quality-{base}", words="match_quality", data=data)
         )
-        made.append(_sizes_table(run, row.analysis, caliper))
+        tried = data["tried"] if row.step or row.quality == "poorly" else []
+        made.append(_sizes_table(run, row.analysis, caliper, tried))
     return made
 
 
-def _sizes_table(run: Run, analysis: str, caliper: Any) -> Block:
+def _tried(run: Run, row: Any) -> list[dict[str, str]]:
+    """Give the calipers tried before the one used; all where it is the first."""
+    widths = run.request.matching.calipers
+    if len(widths) < 2:
+        return []
+    return [
+        ref(refs.tried(row.analysis, number), "setting")
+        for number in range(row.step or len(widths))
+    ]
+
+
+def _if_known(run: Run, name: str, format_: str = "count") -> Any:
+    return ref(name, format_) if name in run.cells else ""
+
+
+def _sizes_table(run: Run, analysis: str, caliper: Any, tried: list[Any]) -> Block:
     base = slug(analysis)
     rows = [
         ["People in the programme who were matched",
@@ -147,6 +170,11 @@ def _sizes_table(run: Run, analysis: str, caliper: Any) -> Block:
         ["Matched, of those who could have been",
          ref(refs.of(analysis, "share_matched"), "per_cent")],
     ]  # fmt: skip
+    rows += [
+        [label, ref(refs.of(analysis, name))]
+        for name, label in ALONE.items()
+        if refs.of(analysis, name) in run.cells
+    ]
     if run.request.matching.method == "nearest":
         sought = "Sought in the pool for each person in the programme"
         rows.append([sought, ref(refs.of(analysis, "ratio"))])
@@ -156,6 +184,12 @@ def _sizes_table(run: Run, analysis: str, caliper: Any) -> Block:
             rows.append(["Caliper, in standard deviations", size])
         unit = UNITS[run.request.matching.distance]
         rows.append([f"Caliper, {unit}", ref(refs.of(analysis, "width"), "decimals_3")])
+        widest = refs.of(analysis, "widest")
+        if widest in run.cells:
+            rows.append([f"Limit of the caliper, {unit}", ref(widest, "decimals_3")])
+        rows += [["Caliper tried, in standard deviations", width] for width in tried]
+    asked = next(a for a in run.request.analyses if a.name == analysis)
+    rows += kept.rows(run.request, asked)
     return blocks.table(
         run,
         f"sizes-{base}",
@@ -205,13 +239,19 @@ def _described(
                     caption=_named(run, name, of.title),
                     columns=characteristics.COLUMNS,
                     rows=rows,
-                    notes=NOTES,
+                    notes=[
+                        f"{WEIGHTED} {KNOWN}"
+                        if report_sizes.weighted(run, name)
+                        else KNOWN
+                    ],
                 )
             )
     return made
 
 
-def love_plots(run: Run, tables: Mapping[str, pd.DataFrame]) -> list[Block]:
+def love_plots(
+    run: Run, fitted: Mapping[str, Group], tables: Mapping[str, pd.DataFrame]
+) -> list[Block]:
     """Give standardised mean differences before and after matching."""
     return [
         blocks.figure(
@@ -226,7 +266,7 @@ def love_plots(run: Run, tables: Mapping[str, pd.DataFrame]) -> list[Block]:
             ],
             subtitle="Difference between the groups, in per cent of the standard "
             "deviation",
-            data={"rows": characteristics.love_rows(run.request, name, table)},
+            data={"rows": characteristics.love_rows(run.request, fitted[name], table)},
             notes=LOVE_NOTES,
         )
         for name, table in tables.items()

@@ -5,14 +5,16 @@ from collections.abc import Mapping
 import pandas as pd
 
 from helpers.errors import RequestError
-from helpers.matching.calipers import widest
+from helpers.intake.cohort.kinds import coded, yes_no
+from helpers.matching import sizes
+from helpers.matching.calipers import WIDE, widest
 from helpers.matching.groups import Group
 from helpers.matching.propensity import Model
-from helpers.matching.report import flow
-from helpers.matching.sizes import widths
+from helpers.matching.report import flow, kept
 from helpers.matching.weights import Match
 from helpers.publication import refs
 from helpers.publication.cells import Cell
+from helpers.publication.labels import named_levels, plain
 from helpers.request import Request, limits
 from helpers.request.matching import WIDTHS, Matching
 from helpers.runs.run import Run
@@ -21,14 +23,22 @@ from helpers.runs.run import Run
 def refuse_wide(
     run: Run, groups: Mapping[str, Group], models: Mapping[str, Model]
 ) -> None:
-    """Refuse a caliper of the request that is wide enough to bias the estimate."""
+    """Refuse a caliper of the request that is wide enough to bias the estimate.
+
+    Where the request accepts it, the limit is registered, so that the report tells it.
+    """
     settings, problems = run.request.matching, []
-    if not settings.named_caliper or settings.accept_wide:
+    if not settings.named_caliper:
         return
     for name, model in models.items():
-        limit = widest(model.score, groups[name].treatment, settings.distance)
-        width = widths(model.score, groups[name], settings)[0]
-        if width is not None and width > limit:
+        group, logit = groups[name], model.logit
+        limit = widest(model.score, group.treatment, settings.distance, logit=logit)
+        width = sizes.widths(model.score, group, settings, logit=logit)[0]
+        if width is None or not width > limit:
+            continue
+        if settings.accept_wide:
+            run.register([_limit(name, limit)])
+        else:
             problems.append(
                 f'{run.request.source}: matching.caliper: for "{name}" it is '
                 f"{width:.4g} on the {settings.distance} scale, and above {limit:.4g} "
@@ -39,6 +49,13 @@ def refuse_wide(
         raise RequestError(problems)
 
 
+def _limit(analysis: str, limit: float) -> Cell:
+    both = ("n_treatment", "n_comparison")
+    needs = tuple(refs.of(analysis, name) for name in both)
+    ref = refs.of(analysis, "widest")
+    return Cell(ref, limit, "derived", needs=needs, method=METHOD["widest"])
+
+
 _TRIED = ", ".join(map(str, WIDTHS))
 METHOD = {
     "n_treatment": "3: people in the programme with a match, weight 1",
@@ -46,6 +63,8 @@ METHOD = {
     "effective_comparison": "4: n_e = (Σw)²/Σw² over the comparison group",
     "share_matched": "3: 100 × matched / (matched + not matched)",
     "width": "3: caliper in units of the distance; in SDs it is x·s",
+    "widest": f"3: {WIDE}·s of the logit, s pooled; as much on another scale",
+    "tried": "3: a width that is tried where the request names none",
     "caliper": f"3: the request's, or the first of {_TRIED} that is not poor",
     "ratio": "3: nearest takes everyone at or inside the k-th distance, or k in rounds",
     "match_quality": f"4: well if every |SMD| ≤ {limits.WELL}, reasonably if ≤ "
@@ -55,10 +74,10 @@ METHOD = {
 }
 
 
-def cells(sizes: pd.DataFrame, settings: Matching) -> list[Cell]:
+def cells(summary: pd.DataFrame, settings: Matching) -> list[Cell]:
     """Give sizes, width and verdict of each analysis as cells."""
     found: list[Cell] = []
-    for row in sizes.itertuples(index=False):
+    for row in summary.itertuples(index=False):
         both = tuple(
             refs.of(row.analysis, name) for name in ("n_treatment", "n_comparison")
         )
@@ -86,7 +105,18 @@ def cells(sizes: pd.DataFrame, settings: Matching) -> list[Cell]:
             Cell(refs.of(row.analysis, name), value, "setting", method=METHOD[name])
             for name, value in asked.items()
         ]
+        found += _tried(row.analysis, settings)
     return found
+
+
+def _tried(analysis: str, settings: Matching) -> list[Cell]:
+    """Give the widths that are tried in turn, where the request names none."""
+    if len(settings.calipers) < 2:
+        return []
+    return [
+        Cell(refs.tried(analysis, i), width, "setting", method=METHOD["tried"])
+        for i, width in enumerate(WIDTHS)
+    ]
 
 
 def _caliper_size(settings: Matching, step: int) -> float | None:
@@ -130,6 +160,8 @@ def register(run: Run, summary: pd.DataFrame, people: pd.DataFrame) -> None:
     run.register(cells(summary, run.request.matching))
     linked = refs.LINKED in run.cells
     run.register(*flow.cells(summary, available, submitted, linked=linked))
+    run.register(kept.cells(run.request, people))
+    _check_codes(run, people)
     for row in summary.itertuples(index=False):
         run.check(
             f"{row.analysis}: the groups are alike after matching",
@@ -137,6 +169,30 @@ def register(run: Run, summary: pd.DataFrame, people: pd.DataFrame) -> None:
             found=f"{row.quality} matched",
             passed=row.quality != "poorly",
         )
+
+
+def _check_codes(run: Run, people: pd.DataFrame) -> None:
+    """Warn of categories whose codes the report could not put into words."""
+    request = run.request
+    names = (name for a in request.analyses for name in a.covariates.categorical)
+    for name in dict.fromkeys(n for n in names if n in people):
+        without = set(coded(people[name])) - set(named_levels(request, name))
+        if without and not yes_no(people[name]):
+            run.check(
+                f"{name}: its codes have names in the report",
+                expected=f"a name for each code under inputs.labels.{name}.levels",
+                found=f"{len(without)} without one; write for example inputs: "
+                f"{{labels: {{{name}: {{label: {plain(name)}, levels: "
+                f'{{"{min(without)}": the name of this code}}}}}}}}',
+                passed=False,
+            )
+
+
+def weighted(run: Run, analysis: str) -> bool:
+    """Tell whether people of the comparison group count with different weights."""
+    names = ("n_comparison", "effective_comparison")
+    people, effective = (float(run.cells[refs.of(analysis, n)].value) for n in names)
+    return abs(people - effective) > 1e-6 * people
 
 
 def few_unmatched(group: Group, match: Match, request: Request) -> bool:

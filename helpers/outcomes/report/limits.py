@@ -13,6 +13,7 @@ from helpers.intake.cohort.losses import (
 )
 from helpers.intake.report.how_found import NO_CORRECTION
 from helpers.matching.report import flow
+from helpers.matching.report import sizes as report_sizes
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
 from helpers.publication.labels import title
@@ -262,7 +263,16 @@ def _analysis(run: Run, analysis: Any) -> dict[str, Any]:
         "characteristics": in_words(compared),
         "match_quality": ref(refs.of(analysis.name, "match_quality"), "text"),
         "share_matched": ref(refs.of(analysis.name, "share_matched"), "per_cent"),
+        **_wide(run, analysis.name),
     }
+
+
+def _wide(run: Run, analysis: str) -> dict[str, Any]:
+    """Give the caliper and its limit, where the request accepted one beyond it."""
+    names = {name: refs.of(analysis, name) for name in ("widest", "width")}
+    if names["widest"] not in run.cells:
+        return dict.fromkeys(names, "")
+    return {key: ref(name, "decimals_3") for key, name in names.items()}
 
 
 def left_out(run: Run, analysis: str) -> dict[str, Any]:
@@ -288,5 +298,7 @@ def left_out(run: Run, analysis: str) -> dict[str, Any]:
 
 def method(run: Run) -> Block:
     """Tell how the difference, its interval and its test were made."""
-    data = {"opened": _opened(run)}
+    names = (analysis.name for analysis in run.request.analyses)
+    weighted = any(report_sizes.weighted(run, name) for name in names)
+    data = {"opened": _opened(run), "weighted": weighted}
     return blocks.words(run, "estimated", words="how_estimated", data=data)

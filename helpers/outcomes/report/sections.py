@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.matching.report import sizes as report_sizes
 from helpers.outcomes.report import reasons as report_reasons
 from helpers.outcomes.report import recipes
 from helpers.outcomes.report.decisions import not_headlined, reasons
@@ -13,6 +14,7 @@ from helpers.publication.blocks import Block, ref, see
 from helpers.publication.refs import in_key, slug
 from helpers.runs.run import Run
 
+COUNTS = "These are counts of people."
 #: or a reader divides these counts and finds another rate than the one printed
 WEIGHTED = (
     "These are counts of people. The rates and averages of the comparison group are "
@@ -188,7 +190,7 @@ def _people_behind(
         columns=["Measure", "Programme", "Comparison"],
         rows=recipes.size_rows(found, base["analysis"]),
         lead=[see(key), " says how many people are behind each measure."],
-        notes=[WEIGHTED],
+        notes=[WEIGHTED] if report_sizes.weighted(run, base["analysis"]) else [COUNTS],
     )
 
 

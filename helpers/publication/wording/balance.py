@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from helpers.publication.numbers import pieces
 from helpers.publication.wording.verdicts import escape
 from helpers.request import limits
 
@@ -66,14 +67,45 @@ def _caliper(data: dict[str, Any]) -> str:
     }[data["unit"]]
     text = f"The caliper was {units} {escape(data['scale'])}."
     if data["choice"] == "named":
-        return f"{text} The request named it."
+        return f"{text} The request named it.{_too_wide(data)}"
+    return f"{text} {_tried(data)} Only balance was looked at, never an outcome."
+
+
+def _too_wide(data: dict[str, Any]) -> str:
+    """Say that the request accepted a caliper above the limit, and what that risks."""
+    if not data["widest"]:
+        return ""
+    return (
+        f" It is wider than the limit, {data['widest'].html}, above which the people "
+        "compared may differ enough to bias the result; the request accepted that."
+    )
+
+
+def _tried(data: dict[str, Any]) -> str:
+    """Say which calipers were tried where none was named, and why one stands."""
+    *sizes, last = [size.html for size in data["tried"]]
+    tried = f"{', '.join(sizes)} and {last}" if sizes else last
+    lead, quality = "The request named none", data["match_quality"]
     if data["widened"]:
+        were = "were" if sizes else "was"
         return (
-            f"{text} The request named none. Narrower ones were tried first and left "
-            "the groups poorly matched; the first that did not was used. Only balance "
-            "was looked at, never an outcome."
+            f"{lead}. {tried} standard deviations {were} tried first and left the "
+            "groups poorly matched; this was the first that did not."
         )
-    return f"{text} The request named none, so the usual one was used."
+    if quality.state != "shown":
+        return (
+            f"{lead}: {tried} standard deviations are tried in turn until the groups "
+            "are not poorly matched."
+        )
+    if quality.value == "poorly":
+        return (
+            f"{lead}. {tried} standard deviations were tried in turn and each left the "
+            "groups poorly matched, so the first stands."
+        )
+    return (
+        f"{lead}, so the usual one was tried first; it did not leave the groups poorly "
+        "matched, so no wider one was tried."
+    )
 
 
 def _few_matched(data: dict[str, Any], noun: str) -> str:
@@ -108,10 +140,29 @@ def flow(data: dict[str, Any]) -> str:
             f"How many {noun} are in the analysis{which} is hidden to protect people "
             f"({place})."
         )
+    whom = _kept(data) + _set_aside(data, noun)
     if not data["some_left_out"]:
-        return f"<p>{came} {kept}</p>"
+        return f"<p>{came} {kept}</p>{whom}"
     others = data["not_analysed"]
     count = f" {others.html}" if others.state == "shown" else "s"
     left = f"{table} says where the other{count} went, and why."
     only = "The result may not hold for those who were left out."
-    return f"<p>{came} {kept} {left} {only}</p>"
+    return f"<p>{came} {kept} {left} {only}</p>{whom}"
+
+
+def _kept(data: dict[str, Any]) -> str:
+    """Say whom the request kept by its filters."""
+    return "".join(f"<p>{pieces(sentence)}</p>" for sentence in data["kept"])
+
+
+def _set_aside(data: dict[str, Any], noun: str) -> str:
+    """Say how many had a level that nobody in the other group has."""
+    groups = zip(data["set_aside"], ("in the programme", "in the pool"), strict=True)
+    counts = [f"{count.html} {where}" for count, where in groups if count]
+    if not counts:
+        return ""
+    on = ", ".join(escape(label) for label in data["set_aside_for"])
+    return (
+        f"<p>Some {noun} were set aside, since nobody in the other group was like them "
+        f"on a characteristic compared ({on}): {' and '.join(counts)}.</p>"
+    )

@@ -20,8 +20,8 @@ TERMS: dict[str, tuple[str, str]] = {
     ),
     "Comparison group": (
         r"\bcomparison group\b",
-        "People who did not take part in the programme, chosen and weighted to be, "
-        "together, as like those who did as they can be.",
+        "People who did not take part in the programme, chosen to be, together, as "
+        "like those who did as they can be.",
     ),
     "Confidence interval": (
         r"\b95% (?:confidence )?intervals?\b|\bconfidence intervals?\b",
@@ -36,7 +36,7 @@ TERMS: dict[str, tuple[str, str]] = {
     "Effective size": (
         r"\beffective size\b",
         "How many people who all count the same would give averages as certain as "
-        "those of the comparison group, whose people count with different weights.",
+        "those of the comparison group, whose people may count with different weights.",
     ),
     "Frequency of reoffending": (
         r"\bfrequency of (?:proven )?reoffending\b",

@@ -83,6 +83,13 @@ def _against(analysis: dict[str, Any]) -> list[tuple[str, str]]:
     quality = _released(analysis, "match_quality")
     if quality in LESS_ALIKE:
         found.append(LESS_ALIKE[quality])
+    if analysis["widest"]:
+        text = (
+            f"The request accepted a caliper of {analysis['width'].html}, which is "
+            f"wider than the limit of {analysis['widest'].html}: people may have been "
+            "compared who differ enough to bias the result."
+        )
+        found.append(("The caliper is wide.", text))
     if analysis["some_left_out"]:
         text = f"{left_out(analysis)} What is found here may not hold for them."
         found.append(("Some people are left out.", text))
@@ -123,11 +130,17 @@ def how_estimated(data: dict[str, Any]) -> str:
     opened = " ".join(
         sentence for when, sentence in OPENED.items() if when in data["opened"]
     )
+    average = "weighted average" if data["weighted"] else "average"
+    counts = (
+        " The comparison group counts with its effective size there, so that a weight "
+        "is never taken for a person."
+        if data["weighted"]
+        else ""
+    )
     return (
         f"<p>{opened} The difference is the average among people in the programme "
-        "less the weighted average among the comparison group.</p><p>Its interval and "
-        "its test are Welch’s. The comparison group counts with its effective size "
-        "there, so that a weight is never taken for a person. A result is called "
+        f"less the {average} among the comparison group.</p><p>Its interval and "
+        f"its test are Welch’s.{counts} A result is called "
         'statistically significant when its p-value is <span data-numcheck="off">'
         f"{limits_.ALPHA}</span> or less.</p><p>For a rate, where fewer than "
         f"{in_words(limits_.EVENTS)} people in either "

@@ -309,6 +309,29 @@ def test_a_column_that_stands_twice(write):
     ]
 
 
+def test_a_range_on_a_column_of_something_else_is_refused(write):
+    text = (
+        "person_id,treatment,reoffended,age,area,start\n"
+        "1,1,0,30,N,2024-01-01\n2,0,1,31,S,\n3,0,1,32,S,31/12/2024\n"
+    )
+    analysis = {
+        "name": "Everyone",
+        "covariates": {"numeric": ["age"]},
+        "filter": {"area": {"from": 1}, "start": {"to": "2024-12-31"}},
+        "pool": {"age": {"from": 18}, "start": {"from": 3}},
+    }
+    to_do = "correct it, leave it empty if it is not known, or list the values that "
+    of = 'analyses: "Everyone"'
+    assert problems(write(text, analyses=[analysis])) == [
+        f"FILE: area must be a number: {of} filter has a range; found otherwise in 3 "
+        f"rows, the first of them data row 1; {to_do}are kept",
+        f"FILE: start must be a date (year-month-day): {of} filter has a range; found "
+        f"otherwise in data row 3; {to_do}are kept",
+        f"FILE: start must be a number: {of} pool has a range; found otherwise in 2 "
+        f"rows, the first of them data row 1; {to_do}are kept",
+    ]
+
+
 def test_renamed_columns_that_do_not_fit(write):
     path = write().inputs.cohort
     columns = {"person_id": "ID", "age": "area"}

@@ -206,9 +206,9 @@ def test_the_profile_compares_those_who_go_on_with_those_lost(tmp_path):
             "sex": ["Female", "Male", None, "Male", "Male", "Female"],
         }
     )
-    found = sections.labelled(profile.profile(everyone, request), request).set_index(
-        "level"
-    )
+    found = sections.labelled(
+        profile.profile(everyone, request), request, everyone
+    ).set_index("level")
     assert found.loc["mean", ["go on", "left out"]].tolist() == [30, 16]
     assert found.loc["mean", ["known, go on", "known, left out"]].tolist() == [3, 1]
     assert found.loc["Female, %", "go on"] == pytest.approx(100 / 3)
@@ -349,8 +349,9 @@ def test_the_losses_cannot_be_told_from_the_lines_found():
     }
     made += [cells.count(name, value, "") for name, value in ways.items()]
     summary = pd.DataFrame(
-        {"analysis": ["All"], "available": 500, "not_matched": 0, "n_treatment": 500}
-    )
+        {"analysis": ["All"], "available": 500, "not_matched": 0, "n_treatment": 500,
+         "pool": 900, "set_aside": 0, "pool_set_aside": 0, "pool_far": 0}
+    )  # fmt: skip
     more, its_sums = matching_flow.cells(summary, 500, 587, linked=True)
     made += [*more, cells.count("all.n_treatment", 500, "")]
     sums += its_sums + [

@@ -1,5 +1,7 @@
 """Characteristics of both groups: counts by hand, refs of their own, rows in order."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -7,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import small_study
 
+from helpers.intake.cohort.kinds import yes_no
 from helpers.matching import balance
 from helpers.matching.groups import Group
 from helpers.matching.report import characteristics
@@ -246,7 +249,7 @@ def test_every_row_and_dot_has_its_cell(request_, group, weights, table):
         for row in characteristics.rows(request_, group, table, needs=needs)
         for cell in row[1:]
     ]
-    dots = characteristics.love_rows(request_, group.name, table)
+    dots = characteristics.love_rows(request_, group, table)
     shown += [dot[when]["ref"] for dot in dots for when in ("before", "after")]
     assert len(shown) == len(set(shown)) == 8 * 4 + 7 * 2
     assert set(shown) <= set(cells)
@@ -255,7 +258,7 @@ def test_every_row_and_dot_has_its_cell(request_, group, weights, table):
 def test_the_love_plot_has_one_of_two_levels_that_mirror_each_other(
     request_, group, table
 ):
-    dots = characteristics.love_rows(request_, group.name, table)
+    dots = characteristics.love_rows(request_, group, table)
     assert [(dot["label"], dot["before"]["ref"]) for dot in dots] == [
         # a number and the share for whom it is not known are no mirror
         ("Age", f"{BASE}.age.smd_before"),
@@ -317,3 +320,46 @@ def test_with_few_left_unmatched_the_programme_before_matching_is_hidden():
     weights[:10] = 0.0
     found = characteristics.cells(group, weights, table, coarse=True)
     assert not release(found, [], profile="default", threshold=10).withheld
+
+
+def named(levels, name="education", **labels):
+    """The rows and dots of a category with these levels, half of each group's."""
+    column = pd.Series(levels * 2, dtype="str")
+    group = small_study.group([1] * len(levels) + [0] * len(levels), {name: column})
+    group = replace(group, yes_no=frozenset([name] if yes_no(column) else []))
+    weights = pd.Series(1.0, index=group.people.index)
+    table = balance.table(group.people, group.treatment, weights, [name])
+    request = small_study.study(
+        inputs={"made_up": {"people": 1000, "submitted": 100}, "labels": labels}
+    )
+    needs = name.startswith("S")
+    rows = characteristics.rows(request, group, table, needs=needs)
+    dots = characteristics.love_rows(request, group, table)
+    return [row[0] for row in rows], [dot["label"] for dot in dots]
+
+
+@pytest.mark.parametrize(
+    ("levels", "name", "rows"),
+    [
+        (["0", "1", "2"], "education", ["Education", "0", "1", "2"]),
+        (["0", "1"], "education", ["Education: Yes"]),
+        (["false", "true"], "education", ["Education: Yes"]),
+        (["0", "1", None], "education", ["Education", "No", "Yes", "Not known"]),
+        (["0", "1", "2"], "S3Q1", ["S3Q1", "No problems", "Some problems",
+                                   "Significant problems"]),
+        (["0", "1"], "S3Q1", ["S3Q1: Some problems"]),
+    ],
+)  # fmt: skip
+def test_noughts_and_ones_have_names_only_where_there_are_no_other_codes(
+    levels, name, rows
+):
+    heads, dots = named(levels, name)
+    assert heads == rows
+    expected = [f"{rows[0]}: {row}" for row in rows[1:]] or rows
+    assert dots == expected
+
+
+def test_names_of_the_request_come_first():
+    given = {"education": {"label": "School", "levels": {"0": "None", "2": "Degree"}}}
+    heads, _ = named(["0", "1", "2"], **given)
+    assert heads == ["School", "None", "1", "Degree"]

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from support import small_study
+from support.small_report import plain
 
 from helpers.intake.cohort.losses import AVAILABLE, BOXES, SUBMITTED
 from helpers.intake.report import cells as intake_cells
@@ -29,6 +30,8 @@ def summary(*analyses):
     """Analyses of (name, available, not matched), as the matching sums them up."""
     rows = [
         {"analysis": name, "available": available, "not_matched": lost,
+         "pool": 2000, "set_aside": 0, "pool_set_aside": 0, "pool_far": 0,
+         "set_aside_for": [],
          "n_treatment": available - lost, "n_comparison": 900,
          "effective_comparison": 90.0, "share_matched": 0.9, "width": 0.1, "step": 0,
          "quality": "well", "rubin_b": 1.0, "rubin_r": 1.0}
@@ -323,3 +326,100 @@ def test_the_page_of_a_small_box_shows_neither_it_nor_its_per_cent(
     assert "[c]" in page
     for place in (">4<", ">4%<", ",4\n"):
         assert place not in page
+
+
+# who was set aside, and whom the request keeps -------------------------------------
+
+
+def aside(**changes):
+    return everyone(100, 25).assign(set_aside_for=[["region"]], **changes)
+
+
+def test_those_set_aside_are_counted_in_both_groups(tmp_path):
+    found = aside(set_aside=12, pool_set_aside=40, pool_far=300)
+    run = registered(tmp_path, {"not linked": 20}, 100, found)
+    said = small_study.markup(run, flow.of_lines(run, found)[0])
+    assert f'data-ref="{BASE}.set_aside">12</data> in the programme and' in said
+    assert f'data-ref="{BASE}.pool_set_aside">40</data> in the pool.' in said
+    assert "a characteristic compared (Region): " in said
+    cell = run.cells[f"{BASE}.pool_set_aside"]
+    assert (cell.kind, cell.numerator, cell.denominator) == ("count", 40, 2000)
+    assert run.cells[f"{BASE}.set_aside"].denominator == 100
+    assert run.cells[f"{BASE}.pool_far"].value == 300
+
+
+def test_nobody_set_aside_is_not_spoken_of(tmp_path):
+    run = registered(tmp_path, {"not linked": 20}, 100, everyone())
+    assert "set aside" not in small_study.markup(run, flow.of_lines(run, everyone())[0])
+    assert not any("set_aside" in name for name in run.cells)
+
+
+@pytest.mark.parametrize(("few", "hidden"), [(3, True), (12, False), (22, True)])
+def test_few_set_aside_are_hidden_with_the_rest_of_their_box(tmp_path, few, hidden):
+    found = aside(set_aside=few, pool_set_aside=9)
+    run = registered(tmp_path, {"not linked": 20}, 100, found)
+    settings = {"profile": "default", "threshold": 10}
+    withheld = set(release(run.cells.values(), run.sums, **settings).withheld)
+    parts = {f"{BASE}.set_aside", f"{BASE}.not_near"}
+    # the box of all who were not matched, 25, can still be shown
+    assert parts & withheld == (parts if hidden else set())
+    assert f"{BASE}.not_matched" not in withheld
+    assert f"{BASE}.share_matched" not in withheld
+    assert f"{BASE}.pool_set_aside" in withheld
+
+
+def test_the_words_say_whom_the_request_keeps_by_cells(tmp_path):
+    chosen = {
+        "name": small_study.NAME,
+        "covariates": {"numeric": ["age"]},
+        "filter": {"age": {"from": 18, "to": 25}, "in_work": [0, 1], "wing": [2, "B"]},
+        "treatment_filter": {"start": {"from": "2024-01-01"}},
+        "pool": {"previous_offences": {"to": 4}},
+    }
+    request = small_study.study(analyses=[chosen])
+    intake, _ = intake_cells.cells(losses({}, 95))
+    run = small_study.stage(tmp_path, "matching", request, intake=intake)
+    columns = {
+        "in_work": ["0", "1", "1", None, "0"],
+        "wing": ["2", "B", "1", "2", None],
+    }
+    people = pd.DataFrame({name: values * 19 for name, values in columns.items()})
+    people["treatment"] = 1
+    found = everyone(95, 15)
+    report_sizes.register(run, found, people)
+    said = plain(small_study.markup(run, flow.of_lines(run, found)[0]))
+    for text in (
+        "In both groups, only people with these characteristics are kept: Age: 18 "
+        "to 25; In work: No or Yes; Wing: 2 or B.",
+        "In the programme, only people with these are kept: Start: from 1 January "
+        "2024 on.",
+        "In the pool, only people with these are kept: Previous offences: 4 or less.",
+    ):
+        assert text in said
+    cell = run.cells[f"{BASE}.filter.age.to"]
+    assert (cell.value, cell.kind) == (25, "setting")
+    assert run.cells[f"{BASE}.filter.wing.0"].value == 2
+
+
+def test_codes_without_names_are_warned_of_with_the_key_to_write(tmp_path):
+    covariates = {"categorical": ["education", "S3Q1", "in_work", "wing", "class"]}
+    made_up = {"people": 1000, "submitted": 100}
+    labels = {"class": {"label": "Class", "levels": {"1": "First", "2": "Second"}}}
+    request = small_study.study(
+        analyses=[{"name": small_study.NAME, "covariates": covariates}],
+        inputs={"made_up": made_up, "labels": labels},
+    )
+    intake, _ = intake_cells.cells(losses({}, 3))
+    run = small_study.stage(tmp_path, "matching", request, intake=intake)
+    codes = {"education": "012", "S3Q1": "012", "in_work": "010", "wing": "A12",
+             "class": "121"}  # fmt: skip
+    people = pd.DataFrame({name: list(values) for name, values in codes.items()})
+    people["treatment"] = 1
+    report_sizes.register(run, everyone(3, 0), people)
+    checks = pd.read_csv(tmp_path / "audit" / "checks.csv").set_index("check")
+    warned = [name for name in checks.index if "codes" in name]
+    assert warned == ["education: its codes have names in the report"]
+    row = checks.loc[warned[0]]
+    assert row["result"] == "warn"
+    assert row["expected"].endswith("under inputs.labels.education.levels")
+    assert "inputs: {labels: {education: {label: Education, levels: {" in row["found"]

@@ -23,6 +23,9 @@ ROW = {
     "effective_comparison": 90.4,
     "not_matched": 15,
     "set_aside": 0,
+    "pool_set_aside": 0,
+    "pool_far": 0,
+    "set_aside_for": [],
     "share_matched": 80 / 95,
     "width": 0.0707,
     "step": 0,
@@ -126,7 +129,7 @@ def test_the_caliper_and_how_it_was_chosen_are_told(
     assert printed["Caliper, in the logit of the propensity score"] == "0.071"
     told = small_study.markup(run, words)
     assert ("The request named it." in told) is (choice == "named")
-    assert ("Narrower ones were tried first" in told) is widened
+    assert ("tried first and left the groups poorly" in told) is widened
 
 
 def test_nearest_matching_without_a_caliper_says_nothing_of_one(tmp_path):
@@ -187,6 +190,9 @@ def balanced(folder, unmatched=0, **parts):
     named = {small_study.NAME: group}
     every = [named, {small_study.NAME: match}, {small_study.NAME: table}]
     sections.register_characteristics(run, *every)
+    n = {"n_comparison": match.n_comparison,
+         "effective_comparison": match.effective_comparison}  # fmt: skip
+    run.register(Cell(f"{BASE}.{name}", size, "count") for name, size in n.items())
     return run, group, table
 
 
@@ -231,7 +237,9 @@ def test_the_table_reads_programme_comparison_before_and_after(tmp_path):
 
 def test_the_love_plot_shows_each_characteristic_once(tmp_path):
     run, group, table = balanced(tmp_path)
-    [plot] = sections.love_plots(run, {small_study.NAME: table})
+    [plot] = sections.love_plots(
+        run, {small_study.NAME: group}, {small_study.NAME: table}
+    )
     assert [row["label"] for row in plot.recipe["data"]["rows"]] == ["Age", "Sex: M"]
     assert plot.recipe["key"] == f"love-plot-{BASE}"
 
@@ -249,7 +257,7 @@ def test_a_recipe_holds_no_number_of_the_data(tmp_path):
     tables = {small_study.NAME: table}
     for block in (
         *sections.characteristics_tables(run, {small_study.NAME: group}, tables),
-        *sections.love_plots(run, tables),
+        *sections.love_plots(run, {small_study.NAME: group}, tables),
     ):
         assert set(refs_in(block.recipe)) <= set(run.cells)
         assert not any(isinstance(leaf, int | float) for leaf in leaves(block.recipe))
@@ -260,7 +268,7 @@ def test_every_table_and_figure_is_spoken_of_before_it_comes(tmp_path):
     tables = {small_study.NAME: table}
     for block in (
         *sections.characteristics_tables(run, {small_study.NAME: group}, tables),
-        *sections.love_plots(run, tables),
+        *sections.love_plots(run, {small_study.NAME: group}, tables),
     ):
         assert {"see": block.recipe["key"]} in block.recipe["lead"]
 
@@ -324,3 +332,34 @@ def test_every_setting_that_shapes_the_match_is_said(tmp_path):
     assert f"For each, the {two} nearest were taken." in said
     assert "once only, in the order: the closest pair first" in said
     assert "outside the range" in said
+
+
+@pytest.mark.parametrize("effective", [200.0, 90.4])
+def test_weights_are_spoken_of_only_where_they_differ(tmp_path, effective):
+    found = summary(effective_comparison=effective)
+    run = registered(tmp_path, found)
+    assert report_sizes.weighted(run, small_study.NAME) is (effective != 200)
+
+
+def test_the_notes_of_the_tables_speak_of_weights_where_they_differ(tmp_path):
+    run, group, table = balanced(tmp_path)
+    named, tables = {small_study.NAME: group}, {small_study.NAME: table}
+    [block] = sections.characteristics_tables(run, named, tables)
+    assert block.recipe["notes"] == [f"{sections.WEIGHTED} {sections.KNOWN}"]
+    run.register([Cell(f"{BASE}.effective_comparison", 81, "count")])
+    [block] = sections.characteristics_tables(run, named, tables)
+    assert block.recipe["notes"] == [sections.KNOWN]
+
+
+def test_an_accepted_wide_caliper_is_told_with_its_limit(tmp_path):
+    found = summary()
+    run = registered(tmp_path, found, matching={"caliper": 0.0707, "accept_wide": True})
+    run.register([Cell(f"{BASE}.widest", 0.0312, "derived")])
+    people = small_study.group([1, 1, 0, 0], {"age": [20.0, 30, 20, 30]})
+    weights = pd.Series(1.0, index=people.people.index)
+    every = [{small_study.NAME: part} for part in
+             (people, small_study.matched(weights, people.treatment))]  # fmt: skip
+    words, _ = sections.quality_words(run, found, *every)
+    assert f'the limit, <data value="0.0312" data-ref="{BASE}.widest">0.031</data>' in (
+        small_study.markup(run, words)
+    )

@@ -29,7 +29,8 @@ def test_the_caliper_and_the_people_left_out_in_words():
     assert (
         "The caliper was 0.05 standard deviations (pooled over both groups), which is "
         "0.038 on the logit of the propensity score. The request named none, so the "
-        "usual one was used." in said
+        "usual one was tried first; it did not leave the groups poorly matched, so no "
+        "wider one was tried." in said
     )
     assert said.endswith(
         "Only 87% of the people who could have been analysed were matched. The result "
@@ -39,12 +40,63 @@ def test_the_caliper_and_the_people_left_out_in_words():
 
 
 def test_a_wider_caliper_is_owned_up_to():
-    said = plain(WORDS["match_quality"](quality(widened=True)))
-    assert "Narrower ones were tried first and left the groups poorly matched" in said
+    narrower = [number("k0", 0.05, "setting"), number("k1", 0.1, "setting")]
+    for tried, expected in (
+        (narrower[:1], "0.05 standard deviations was tried"),
+        (narrower, "0.05 and 0.1 standard deviations were tried"),
+    ):
+        said = plain(WORDS["match_quality"](quality(widened=True, tried=tried)))
+        assert (
+            f"The request named none. {expected} first and left the groups poorly "
+            "matched; this was the first that did not." in said
+        )
     assert "Only balance was looked at, never an outcome." in said
     said = plain(WORDS["match_quality"](quality(choice="named", unit="")))
     assert "The caliper was 0.038 on the logit of the propensity score. The request " \
         "named it." in said  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("verdict", "expected"),
+    [
+        ("poorly", ". 0.05, 0.1 and 0.2 standard deviations were tried in turn and "
+         "each left the groups poorly matched, so the first stands."),
+        (None, ": 0.05, 0.1 and 0.2 standard deviations are tried in turn until the "
+         "groups are not poorly matched."),
+    ],
+)  # fmt: skip
+def test_what_was_tried_is_said_where_all_was_in_vain_or_is_hidden(verdict, expected):
+    found = Number("q", verdict, "text", "shown" if verdict else "c")
+    said = plain(WORDS["match_quality"](quality(match_quality=found)))
+    assert f"The request named none{expected} Only balance was looked at" in said
+    assert "usual one" not in said
+
+
+def test_a_caliper_beyond_the_limit_says_what_it_risks():
+    wide = quality(choice="named", unit="", widest=number("l", 0.0313, "decimals_3"))
+    assert (
+        "It is wider than the limit, 0.031, above which the people compared may differ "
+        "enough to bias the result; the request accepted that."
+        in plain(WORDS["match_quality"](wide))
+    )
+
+
+def test_who_was_kept_and_who_was_set_aside_are_said():
+    ages = [
+        "Age: ",
+        number("f", 18, "setting"),
+        " to ",
+        number("t", 25, "setting"),
+        ".",
+    ]
+    aside = [number("a", 12, "count"), number("p", "c")]
+    said = WORDS["flow"](flow(kept=[ages], set_aside=aside, set_aside_for=["Wing"]))
+    assert plain(said).endswith(
+        "Age: 18 to 25. Some people were set aside, since nobody in the other group "
+        "was like them on a characteristic compared (Wing): 12 in the programme and "
+        "[c] in the pool."
+    )
+    assert '<data value="18.0" data-ref="f">18</data>' in said
 
 
 def test_the_flow_says_who_is_in_the_analysis():

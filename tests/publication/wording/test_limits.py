@@ -17,6 +17,8 @@ def analysis(**changes):
             characteristics="fifteen",
             match_quality=Number("q", "well", "text"),
             share_matched=number("s", 96.2, "per_cent"),
+            widest="",
+            width="",
         )
         | changes
     )
@@ -94,6 +96,22 @@ def test_a_point_is_made_only_where_the_run_bears_it_out(changes, strength, limi
     assert any(limit in text for text in quality) if limit else not quality
 
 
+def test_a_caliper_beyond_the_limit_is_a_limit_of_the_report():
+    wide = {"widest": number("l", 0.0313, "decimals_3")}
+    found = lists(analysis(width=number("w", 0.043, "decimals_3"), **wide))["Limits"]
+    assert (
+        "The caliper is wide. The request accepted a caliper of 0.043, which is wider "
+        "than the limit of 0.031: people may have been compared who differ enough to "
+        "bias the result." in found
+    )
+
+
+def test_equal_weights_are_not_spoken_of():
+    said = plain(WORDS["how_estimated"]({"opened": ["sealed"], "weighted": False}))
+    assert "weight" not in said and "effective" not in said
+    assert "less the average among the comparison group" in said
+
+
 @pytest.mark.parametrize("share", [number("s", 89.9), number("s", "c")])
 def test_many_lost_in_matching_or_a_hidden_share_is_no_strength(share):
     found = lists(analysis(share_matched=share))
@@ -130,7 +148,8 @@ def test_people_matched_exactly_are_named():
     ],
 )
 def test_when_the_outcomes_were_opened_is_said_as_it_was(opened, expected):
-    assert plain(WORDS["how_estimated"]({"opened": opened})).startswith(expected)
+    data = {"opened": opened, "weighted": True}
+    assert plain(WORDS["how_estimated"](data)).startswith(expected)
 
 
 @pytest.mark.parametrize(

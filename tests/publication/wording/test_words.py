@@ -47,9 +47,18 @@ def every_sentence(noun="people", **texts):
         {"share_matched": number("s", 95.0)},
     ):
         yield WORDS["match_quality"](quality(noun=noun, **changes))
+    widths = [number("first", 0.05, "setting")]
+    wide = {"choice": "named", "widest": number("limit", 0.03, "decimals_3")}
+    poor = {"match_quality": Number("q", "poorly", "text")}
+    for changes in (wide, poor, {"widened": True, "tried": widths}):
+        yield WORDS["match_quality"](quality(noun=noun, **changes))
     yield WORDS["flow"](flow(noun=noun))
+    kept = [["Age: ", number("from", 18, "setting"), " or more."]]
+    aside = [number("a", 12, "count"), number("b", "c")]
+    aside = {"set_aside": aside, "set_aside_for": ["Region"]}
+    yield WORDS["flow"](flow(noun=noun, kept=kept, **aside))
     for opened in (["sealed"], ["held"], ["held", "before"]):
-        yield WORDS["how_estimated"]({"opened": opened})
+        yield WORDS["how_estimated"]({"opened": opened, "weighted": True})
     yield WORDS["how_matched"](matched(noun=noun))
     yield from limits(noun)
     yield glossary(" ".join(TERMS))
@@ -63,6 +72,8 @@ def limits(noun="people", **texts):
             characteristics="nine",
             match_quality=Number("q", value),
             share_matched=number("s", 95),
+            widest=number("limit", 0.03, "decimals_3"),
+            width=number("width", 0.04, "decimals_3"),
         )
         points = {"own": [], "strengths": [], "limits": [], "several": False}
         yield WORDS["limits"](points | {"analyses": [analysis | texts]} | texts)
