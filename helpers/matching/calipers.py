@@ -11,6 +11,7 @@ from helpers.errors import DataError, RequestError
 from helpers.matching.balance import quality, table
 from helpers.matching.weights import Match
 from helpers.request import schema
+from helpers.request.limits import WIDEST
 from helpers.request.matching import Caliper
 from helpers.request.reading.problems import problems
 
@@ -18,7 +19,6 @@ DISTANCES = ("propensity", "logit", "odds")
 GRID = 1e10  # distances are compared as whole numbers of 1/GRID
 FARTHEST = 2e8  # keeps every sum of two whole numbers within 64 bits
 _CALIPER = TypeAdapter(Caliper)
-WIDE = 0.3  # standard deviations of the logit: wider calipers bias the estimate
 
 
 class CaliperTooWide(UserWarning):
@@ -161,7 +161,7 @@ def widest(
     s = pooled_sd(scale(known, "logit", logit), treatment.reindex(known.index))
     m = known.mean()
     factor = {"logit": 1.0, "propensity": m * (1 - m), "odds": m / (1 - m)}
-    return float(WIDE * s * factor[distance])
+    return float(WIDEST * s * factor[distance])
 
 
 def first_not_poor(

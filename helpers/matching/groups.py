@@ -8,7 +8,7 @@ import pandas as pd
 
 from helpers.errors import DataError
 from helpers.intake.cohort.kinds import DELAY, as_text, meets, yes_no
-from helpers.request.values import Range
+from helpers.request.filters import Range
 
 
 @dataclass(frozen=True)

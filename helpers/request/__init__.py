@@ -2,6 +2,7 @@
 
 reading/     a request file as YAML: read, and what is wrong with it
 values       kinds of value, each with its rule and message
+filters      values and ranges that an analysis keeps
 analyses     the key analyses: who is compared, on which covariates
 matching     the key matching: method, distance, caliper and its default widths
 records      the keys linkage and eligibility

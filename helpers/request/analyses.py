@@ -4,12 +4,12 @@ from pydantic import (
     model_validator,
 )
 
+from helpers.request.filters import Filter
 from helpers.request.values import (
-    Filter,
     Flag,
+    Line,
     Names,
     Part,
-    Text,
     fault,
     key,
 )
@@ -46,7 +46,7 @@ class Covariates(Part):
 class Analysis(Part):
     """One comparison: its people and the covariates they are matched on."""
 
-    name: Text = key("name in the report", example="All people")
+    name: Line = key("name in the report", example="All people")
     headline: Flag = key(
         "whether main points show it; an only analysis is the headline", False, True
     )

@@ -11,6 +11,7 @@ from pydantic import (
 
 from helpers.request.values import (
     Day,
+    Line,
     Number,
     Part,
     Text,
@@ -47,8 +48,8 @@ class MadeUp(Part):
 class Label(Part):
     """How the report names a column, and the values it holds."""
 
-    label: Text = key("the column's name in the report", example="Felony sentence")
-    levels: Annotated[dict[Text, Text], BeforeValidator(mapped)] = key(
+    label: Line = key("the column's name in the report", example="Felony sentence")
+    levels: Annotated[dict[Text, Line], BeforeValidator(mapped)] = key(
         "value as it stands in the data: its name in the report", {},
         {"0": "no", "1": "yes"},
     )  # fmt: skip

@@ -8,6 +8,10 @@ WELL, REASONABLE = 5, 10
 #: report says who was lost (section 3)
 HEADLINED, NEARLY_ALL = 0.8, 0.9
 
+#: standard deviations of the logit above which a caliper biases the estimate, so that
+#: the request has to accept it (section 3)
+WIDEST = 0.3
+
 #: a result is significant when its p is this or less; 1 less it is the confidence of
 #: every interval (section 5)
 ALPHA = 0.05

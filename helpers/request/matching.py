@@ -13,6 +13,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from helpers.request.limits import WIDEST
 from helpers.request.values import (
     Flag,
     Number,
@@ -113,6 +114,7 @@ class Matching(Part):
         else:
             idle = {"order": "largest"} if self.replacement else {}
             needs = "replacement: false"
+        self._not_too_wide()
         for name, default in idle.items():
             if getattr(self, name) != default:
                 raise fault(
@@ -120,3 +122,16 @@ class Matching(Part):
                     f"delete {name}, or write {needs}", "",
                 )  # fmt: skip
         return self
+
+    def _not_too_wide(self) -> None:
+        """Refuse a caliper that is too wide whatever the scores turn out to be."""
+        caliper = self.caliper
+        if not isinstance(caliper, dict) or self.accept_wide:
+            return
+        scaled = self.distance == "logit" and caliper["of"] == "pooled"
+        if scaled and caliper["sd"] > WIDEST:
+            raise fault(
+                f"has a caliper of more than {WIDEST} standard deviations, which lets "
+                "the people compared differ enough to bias the estimate",
+                "narrow it, or add accept_wide: true", f"sd {caliper['sd']}",
+            )  # fmt: skip

@@ -15,7 +15,7 @@ from helpers.request.provider import SEXES, Organisation, Programme
 from helpers.request.publication import Findings, Publication
 from helpers.request.records import Eligibility, Linkage
 from helpers.request.sharing import Sharing
-from helpers.request.values import Part, Text, Whole, complete, fault, key, listed
+from helpers.request.values import Line, Part, Text, Whole, complete, fault, key, listed
 
 
 def _id(name: str) -> str:
@@ -47,8 +47,8 @@ class Request(Part):
     id: Annotated[Text, AfterValidator(_id)] = key(
         "the run's folder under outputs/", example="prison-work-2026"
     )
-    title: Text = key("title of the report", example="Prison work programme")
-    analyst: Text = key("who answers for the analysis", example="A. Name")
+    title: Line = key("title of the report", example="Prison work programme")
+    analyst: Line = key("who answers for the analysis", example="A. Name")
     organisation: Organisation = key(
         "the provider", example={"name": "Example Trust", "sector_type": "Voluntary"}
     )

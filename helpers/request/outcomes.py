@@ -5,7 +5,16 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, PrivateAttr, model_validator
 
-from helpers.request.values import Part, Text, choice, complete, fault, key, text
+from helpers.request.values import (
+    Part,
+    Text,
+    Words,
+    choice,
+    complete,
+    fault,
+    key,
+    words,
+)
 
 #: the measure of the published results, by which a study is placed among them
 PUBLISHED = "reoffending_rate"
@@ -139,12 +148,12 @@ class Outcome(Part):
         "what the column holds: 1/0, a count, or days; a standard outcome knows it",
         None, "rate",
     )  # fmt: skip
-    label: Text | None = key(
+    label: Words | None = key(
         "what happened, in place of reoffended (rate), proven reoffences (frequency) "
         "or time to the first proven reoffence (days)",
         None, "returned to prison",
     )  # fmt: skip
-    definition: Annotated[str, BeforeValidator(lambda v: v and text(v))] | None = key(
+    definition: Annotated[str, BeforeValidator(lambda v: v and words(v))] | None = key(
         "words that follow the label", None, "within 12 months of release"
     )
     of: choice("everyone", "those_with_an_event") | None = key(
@@ -252,6 +261,11 @@ class Outcome(Part):
             raise fault(
                 f"is always about {whom}", "delete of, which columns of your own take",
                 f"of {self.of}",
+            )  # fmt: skip
+        if not (kind or self.label or any(sign.isalpha() for sign in self.name)):
+            raise fault(
+                "is a column whose name holds no letter, and needs a label",
+                "write for example label: were in work", "",
             )  # fmt: skip
         if self.label and self.definition is None:
             definition = ""

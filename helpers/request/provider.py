@@ -5,9 +5,11 @@ from pydantic import (
 )
 
 from helpers.request.values import (
+    Line,
     Part,
     Text,
     Texts,
+    Words,
     choice,
     complete,
     key,
@@ -23,7 +25,7 @@ SEXES = {
 class Organisation(Part):
     """The provider whose programme is analysed."""
 
-    name: Text = key("the provider's name", example="Example Mentoring Trust")
+    name: Line = key("the provider's name", example="Example Mentoring Trust")
     sector_type: Text = key(
         "sector, as named in params/catalogue/types.csv", example="Voluntary"
     )
@@ -38,14 +40,14 @@ class Organisation(Part):
 class Programme(Part):
     """The programme, as the report describes it."""
 
-    name: Text = key("what the programme is called", example="Prison work programme")
+    name: Line = key("what the programme is called", example="Prison work programme")
     intervention_type: Text = key(
         "type, as named in params/catalogue/types.csv", example="Mentoring"
     )
     setting: choice("custody", "community", "both") | None = key(
         "where people got the support", None, "both"
     )
-    period: Text | None = key(
+    period: Line | None = key(
         "when people got the support", None, "January 2022 to December 2023"
     )
     description: Text | None = key(
@@ -64,7 +66,7 @@ class Programme(Part):
         "what the report calls those analysed, where it is true of them", "people",
         "women",
     )  # fmt: skip
-    label: Text | None = key(
+    label: Words | None = key(
         "the programme within a sentence; left out: support from NAME", None,
         "support from the trust",
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from helpers.request.values import (
     Day,
+    Line,
     Part,
     Text,
     Whole,
@@ -14,8 +15,8 @@ class Publication(Part):
 
     date: Day = key("the only date that the report shows", example="2026-06-25")
     edition: Whole = key("1, then one more each time it is published again", 1, 2, ge=1)
-    contact: Text = key("whom a reader can ask", example="data.lab@example.org")
-    status: Text | None = key(
+    contact: Line = key("whom a reader can ask", example="data.lab@example.org")
+    status: Line | None = key(
         "standing of the statistics, in words", None, "Official statistics"
     )
 

@@ -13,10 +13,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
-    Discriminator,
     Field,
-    Tag,
-    WithJsonSchema,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
@@ -25,7 +22,7 @@ from helpers.request.reading.file import Plain
 
 NUMBER = re.compile(r"[-+]?((0|[1-9]\d*)(\.\d*)?|\.\d+)([eE][-+]?\d+)?")
 #: a text that is meant as a date
-_DAY = re.compile(r"\d{4}-\d|\d\d?[./-]\d\d?[./-]\d{4}$")
+DAY = re.compile(r"\d{4}-\d|\d\d?[./-]\d\d?[./-]\d{4}$")
 WORDS = {"yes": True, "on": True, "true": True, "no": False, "off": False,
          "false": False}  # fmt: skip
 
@@ -137,7 +134,8 @@ def _flag(value: Any) -> bool:
     return value
 
 
-def _day(value: Any) -> date:
+def day(value: Any) -> date:
+    """Take a date, written year-month-day; nothing else is guessed."""
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     text = str(value).strip() if isinstance(value, str) else ""
@@ -155,32 +153,6 @@ def _day(value: Any) -> date:
     if not 1 <= day <= last:
         raise fault("is not a date", f'write for example "{year}-{month:02}-{last}"')
     return date(year, month, day)
-
-
-def _value(value: Any) -> str | int | float:
-    """Take a value as it stands in a column of the cohort."""
-    if isinstance(value, bool):
-        text(value)
-    if isinstance(value, Plain) and value and NUMBER.fullmatch(value):
-        return number(value)
-    if isinstance(value, int | float):
-        return number(value)
-    return text(value)
-
-
-def _end(value: Any) -> int | float | str:
-    """Take an end of a range: a number, or a date as year-month-day."""
-    dated = isinstance(value, str) and _DAY.match(value.strip())
-    try:
-        if dated or isinstance(value, date):
-            return _day(value).isoformat()
-        return number(value)
-    except PydanticCustomError as error:
-        rule = error.context["rule"] if dated else "must be a number or a date"
-        advice = error.context["advice"] or (
-            'write for example "2026-06-25"' if dated else ""
-        )
-        raise fault(rule, advice) from None
 
 
 def listed(value: Any) -> list[Any]:
@@ -206,13 +178,6 @@ def _once(values: tuple[str, ...]) -> tuple[str, ...]:
     return values
 
 
-def _some(value: Any) -> list[Any]:
-    values = list(value) if isinstance(value, list | tuple) else [value]
-    if not values:
-        raise fault("is an empty list", "write the values that are kept", "")
-    return values
-
-
 def choice(*options: str) -> Any:
     """Give the type of a key that takes one of a few words."""
 
@@ -232,60 +197,25 @@ def near(word: str, options: tuple[str, ...]) -> str:
     return f"did you mean {plain[found[0]]}?" if found else "choose one of them"
 
 
+def line(value: Any) -> str:
+    """Take a text as one line: a name or a label stands within sentences."""
+    return re.sub(r"\s+", " ", text(value))
+
+
+def words(value: Any) -> str:
+    """Take a line that holds a letter: within a sentence figures would be misread."""
+    said = line(value)
+    if not any(sign.isalpha() for sign in said):
+        raise fault("must hold a letter", "write it in words")
+    return said
+
+
 Text = Annotated[str, BeforeValidator(text)]
+Line = Annotated[str, BeforeValidator(line)]
+Words = Annotated[str, BeforeValidator(words)]
 Number = Annotated[float, BeforeValidator(number)]
 Whole = Annotated[int, BeforeValidator(_whole)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
-Day = Annotated[date, BeforeValidator(_day)]
-Value = Annotated[str | int | float, BeforeValidator(_value)]
+Day = Annotated[date, BeforeValidator(day)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(listed)]
 Names = Annotated[Texts, AfterValidator(_once)]
-ONE_OR_MORE = {
-    "anyOf": [{"type": ["string", "number"]},
-              {"type": "array", "items": {"type": ["string", "number"]}, "minItems": 1}]
-}  # fmt: skip
-Values = Annotated[list[Value], BeforeValidator(_some), WithJsonSchema(ONE_OR_MORE)]
-End = Annotated[
-    int | float | str,
-    BeforeValidator(_end),
-    WithJsonSchema({"type": ["number", "string"]}),
-]
-
-
-class Range(Part):
-    """The values from one to another, both included; one end may be left open."""
-
-    start: End | None = key("lowest value that is kept", None, 18, alias="from")
-    to: End | None = key("highest value that is kept", None, 25)
-
-    @model_validator(mode="after")
-    def _in_order(self) -> "Range":
-        start, to = self.start, self.to
-        if start is None and to is None:
-            raise fault("has no range", "write for example {from: 18, to: 25}", "")
-        if start is None or to is None:
-            return self
-        if isinstance(start, str) != isinstance(to, str):
-            raise fault(
-                "mixes a number and a date", "give both ends as the column holds them",
-                f"from {start}, to {to}",
-            )  # fmt: skip
-        if start > to:
-            raise fault("has from above to", "swap them", f"from {start}, to {to}")
-        return self
-
-    @property
-    def of_dates(self) -> bool:
-        """Whether its ends are dates, written year-month-day, and not numbers."""
-        return isinstance(self.start if self.to is None else self.to, str)
-
-
-def _kept_form(value: Any) -> str:
-    return "(range)" if isinstance(value, Mapping | Range) else "(values)"
-
-
-Kept = Annotated[
-    Annotated[Values, Tag("(values)")] | Annotated[Range, Tag("(range)")],
-    Discriminator(_kept_form),
-]
-Filter = Annotated[dict[Text, Kept], BeforeValidator(mapped)]

@@ -9,7 +9,7 @@ import pytest
 from helpers.errors import DataError
 from helpers.intake.cohort.kinds import yes_no
 from helpers.matching.groups import select
-from helpers.request.values import Range
+from helpers.request.filters import Range
 
 PEOPLE = pd.DataFrame(
     {

@@ -157,8 +157,9 @@ def test_a_caliper_is_accepted(tmp_path, keys):
 
 
 def test_a_caliper_in_standard_deviations_is_held_against_the_same_limit(tmp_path):
-    with pytest.raises(RequestError, match="it is 0.4384 on the logit scale"):
-        refused(tmp_path, caliper={"sd": 0.31, "of": "pooled"})
+    # of all four people the spread is the root of 4/3: 0.4 of it is 0.4619
+    with pytest.raises(RequestError, match="it is 0.4619 on the logit scale"):
+        refused(tmp_path, caliper={"sd": 0.4, "of": "all"})
 
 
 # the few who were left unmatched ----------------------------------------------

@@ -307,6 +307,46 @@ def test_a_broken_key_is_named_with_what_was_found_and_what_to_write(keys, lines
     assert problems(shortest(**keys)) == [f"request: {line}" for line in lines]
 
 
+def test_a_caliper_that_is_too_wide_for_any_scores_is_refused_before_any_run():
+    wide = {"caliper": {"sd": 0.31}}
+    assert problems(shortest(matching=wide)) == [
+        "request: matching has a caliper of more than 0.3 standard deviations, which "
+        "lets the people compared differ enough to bias the estimate; found sd 0.31; "
+        "narrow it, or add accept_wide: true"
+    ]
+    for fine in (
+        {"caliper": {"sd": 0.3}},
+        wide | {"accept_wide": True},
+        wide | {"distance": "odds"},  # its limit hangs on the scores
+    ):
+        assert load(shortest(matching=fine)).matching.named_caliper
+
+
+@pytest.mark.parametrize(
+    ("keys", "where"),
+    [
+        ({"outcomes": [{"name": "reoffending_rate", "label": "7"}]}, "label"),
+        ({"outcomes": [{"name": "reoffending_rate", "label": "went back",
+                        "definition": "12"}]}, "definition"),
+    ],
+)  # fmt: skip
+def test_words_that_stand_in_sentences_hold_a_letter(keys, where):
+    [line] = problems(shortest(**keys))
+    assert f'outcomes "reoffending_rate": {where} must hold a letter' in line
+
+
+def test_a_column_named_by_digits_needs_a_label():
+    [line] = problems(shortest(outcomes=[{"name": "12", "kind": "rate"}]))
+    assert "needs a label" in line
+    labelled = {"name": "12", "kind": "rate", "label": "were in work"}
+    assert load(shortest(outcomes=[labelled])).outcomes[0].label == "were in work"
+
+
+def test_a_name_over_several_lines_is_one_line():
+    request = load(shortest(title="A\n  study ", analyses=[analysis("All\npeople")]))
+    assert (request.title, request.analyses[0].name) == ("A study", "All people")
+
+
 @pytest.mark.parametrize(
     ("first", "second"), [("a b", "a-b"), ("é", "ü"), ("6 visits", "6-Visits")]
 )

@@ -12,9 +12,9 @@ import pandas as pd
 from helpers.intake.cohort.kinds import as_text, measured, meets, numeric
 from helpers.intake.cohort.losses import BOXES, boxes
 from helpers.request import Request
+from helpers.request.filters import Range
 from helpers.request.outcomes import columns
 from helpers.request.provider import SEXES
-from helpers.request.values import Range
 
 #: what pandas calls a first column without a name, such as row names written by R
 NO_NAME = "Unnamed: 0"

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from helpers.request.values import Range
+from helpers.request.filters import Range
 
 #: how long after the index date support began, as it enters every model where it is
 #: known: leaving out who reoffended before it thins long delays (method, section 1)

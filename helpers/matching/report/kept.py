@@ -14,7 +14,7 @@ from helpers.publication.labels import level, variable
 from helpers.publication.wording.request_texts import day
 from helpers.request import Request
 from helpers.request.analyses import Analysis
-from helpers.request.values import Range
+from helpers.request.filters import Range
 
 METHOD = "the request's: a filter of this analysis"
 

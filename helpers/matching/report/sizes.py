@@ -7,7 +7,7 @@ import pandas as pd
 from helpers.errors import RequestError
 from helpers.intake.cohort.kinds import coded, yes_no
 from helpers.matching import sizes
-from helpers.matching.calipers import WIDE, widest
+from helpers.matching.calipers import widest
 from helpers.matching.groups import Group
 from helpers.matching.propensity import Model
 from helpers.matching.report import flow, kept
@@ -63,7 +63,7 @@ METHOD = {
     "effective_comparison": "4: n_e = (Σw)²/Σw² over the comparison group",
     "share_matched": "3: 100 × matched / (matched + not matched)",
     "width": "3: caliper in units of the distance; in SDs it is x·s",
-    "widest": f"3: {WIDE}·s of the logit, s pooled; as much on another scale",
+    "widest": f"3: {limits.WIDEST}·s of the logit, s pooled; as much on another scale",
     "tried": "3: a width that is tried where the request names none",
     "caliper": f"3: the request's, or the first of {_TRIED} that is not poor",
     "ratio": "3: nearest takes everyone at or inside the k-th distance, or k in rounds",

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from helpers.publication.numbers import pieces
-from helpers.publication.wording.verdicts import escape
+from helpers.publication.numbers import escape, pieces
 from helpers.request import limits
 
 # constants of the method, which a check of numbers need not look for

@@ -3,8 +3,9 @@
 from typing import Any
 
 from helpers.publication.facts import Measure
+from helpers.publication.numbers import escape
 from helpers.publication.wording.findings import among, did, meaning, named
-from helpers.publication.wording.verdicts import escape, verdict
+from helpers.publication.wording.verdicts import verdict
 
 NOT_EVIDENCE = "An inconclusive result is not evidence of any of these."
 WITH_REASON = "Whoever gives their numbers should give this reason with them."

@@ -3,14 +3,14 @@
 from typing import Any
 
 from helpers.publication.facts import Measure
-from helpers.publication.numbers import MINUS
+from helpers.publication.numbers import MINUS, escape
 from helpers.publication.wording.intervals import (
     between,
     difference,
     interval,
     units,
 )
-from helpers.publication.wording.verdicts import attributes, escape, verdict
+from helpers.publication.wording.verdicts import attributes, verdict
 
 SIGNIFICANT = "This is a statistically significant result."
 MORE_PEOPLE = "More people would need to be analysed to know which."

@@ -1,9 +1,8 @@
 """Data sharing as the Five Safes, each a sentence made from this run."""
 
-from helpers.publication.numbers import Number
+from helpers.publication.numbers import Number, escape
 from helpers.publication.wording.number_words import in_words
 from helpers.publication.wording.request_texts import day, facts_list
-from helpers.publication.wording.verdicts import escape
 from helpers.request import Request
 from helpers.request.sharing import DataSharing
 

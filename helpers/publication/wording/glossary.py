@@ -2,8 +2,8 @@
 
 import re
 
+from helpers.publication.numbers import escape
 from helpers.publication.wording.number_words import all_but_one_in, one_in
-from helpers.publication.wording.verdicts import escape
 from helpers.request.limits import ALPHA
 
 #: term -> how it stands in a page, and what it means

@@ -1,8 +1,7 @@
 """A difference and its interval in words, which never need a minus sign."""
 
 from helpers.publication.facts import Measure
-from helpers.publication.numbers import Number
-from helpers.publication.wording.verdicts import escape
+from helpers.publication.numbers import Number, escape
 
 SINGULAR = {"people": "person", "men": "man", "women": "woman", "days": "day"}
 

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from helpers.publication.numbers import pieces
+from helpers.publication.numbers import escape, pieces
 from helpers.publication.wording.main_points import left_out
 from helpers.publication.wording.number_words import in_ten, in_words
-from helpers.publication.wording.verdicts import escape
 from helpers.request import limits as limits_
 
 LESS_ALIKE = {

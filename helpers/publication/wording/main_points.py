@@ -3,16 +3,10 @@
 from typing import Any
 
 from helpers.publication.facts import Measure
-from helpers.publication.numbers import Number, Place
+from helpers.publication.numbers import Number, Place, escape
 from helpers.publication.refs import slug
 from helpers.publication.wording import findings
-from helpers.publication.wording.verdicts import (
-    attributes,
-    colour,
-    escape,
-    tag,
-    verdict,
-)
+from helpers.publication.wording.verdicts import attributes, colour, tag, verdict
 
 NOT_SHOWN_TAG = '<p class="jdl-tag jdl-tag--withheld">Not shown</p>'
 #: heading, and what it means for a reader, of an analysis that has no main points

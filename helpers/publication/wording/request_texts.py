@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from helpers.publication.numbers import READ_AS
-from helpers.publication.wording.verdicts import escape
+from helpers.publication.numbers import READ_AS, escape
 from helpers.request import Request
 
 MADE_UP = "Made-up people: nobody in this report exists."

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from helpers.publication.numbers import Number
-from helpers.publication.wording.verdicts import escape
+from helpers.publication.numbers import Number, escape
 
 
 def placed(data: dict[str, Any]) -> str:

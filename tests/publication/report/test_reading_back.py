@@ -4,8 +4,8 @@ import pytest
 from support.small_report import cells_of_every_kind, content
 
 from helpers.publication.disclosure import Decision, release
+from helpers.publication.numbers import escape
 from helpers.publication.report import pages, publish_cells, reading_back
-from helpers.publication.wording.verdicts import escape
 
 
 def decide():
