@@ -5,10 +5,14 @@ import difflib
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from helpers.commands.console import command, say
 from helpers.errors import RequestError
 from helpers.files import ROOT, requests_by_id
+
+if TYPE_CHECKING:
+    from helpers.request import Request
 
 RUN = """\
 Carry out the four notebooks on a request and write the report to
@@ -72,7 +76,6 @@ def _run_options(run: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Carry out a request and end with its headline and where its report is."""
-    from helpers.charts.catalogue import read
     from helpers.runs import pipeline, progress
 
     source = request_file(options.request)
@@ -82,8 +85,7 @@ def run(options: argparse.Namespace) -> int:
             outputs=options.outputs and options.outputs.absolute(),
             overwrite=options.overwrite,
             force=options.force,
-            # the last stage reads it: told now, not once the outcomes are open
-            check=lambda request: read.read(request.findings.catalogue),
+            check=_readable,
             progress=display,
         )
     if result.status == "up to date":
@@ -92,6 +94,16 @@ def run(options: argparse.Namespace) -> int:
         say(line)
     sys.stdout.flush()
     return 0
+
+
+def _readable(request: "Request") -> None:
+    """Read what a stage would stop at: told now, not once the outcomes are open."""
+    from helpers.charts.catalogue import read
+    from helpers.intake.cohort import ready
+
+    read.read(request.findings.catalogue)
+    if request.inputs.cohort:
+        ready.read(request)
 
 
 def lab(options: argparse.Namespace) -> int:

@@ -188,7 +188,7 @@ def _notes(recipe: dict[str, Any], withheld: bool, empty: bool) -> str:
         notes.append("[c] is hidden to protect people.")
     if empty:
         notes.append("[z]: not shown, or there is no such figure.")
-    texts = [html.escape(note) for note in notes]
+    texts = [escape(note) for note in notes]
     texts.append(f"Source: {escape(recipe['source'])}")
     return "".join(f'<p class="jdl-note">{text}</p>' for text in texts)
 

@@ -51,8 +51,6 @@ def run(
     """
     request = load(source)
     _refuse_unknown_types(request)
-    if check:
-        check(request)
     outputs = outputs or ROOT / "outputs"
     safe_places.refuse_inputs(request)
     safe_places.refuse_outputs(request, outputs, "--outputs")
@@ -69,6 +67,8 @@ def run(
             headline = whole.finished(folder)["headline"]
             return Result("up to date", headline, folder / "report.html", notes(folder))
         _refuse_overwriting(folder, overwrite or force)
+        if check:
+            check(request)
         try:
             headline = _build(request, part, expected, progress)
         except RunFailed as error:

@@ -4,6 +4,7 @@ import json
 import subprocess
 
 import pytest
+import yaml
 from support.page_checks import problems
 from support.settings_drawn import SETTINGS, drawn, write
 from support.shared_runs import ROOT, driver_command
@@ -16,6 +17,37 @@ def test_any_two_values_of_two_settings_meet_in_a_request():
         for b, others in SETTINGS.items():
             met = {(choice[a], choice[b]) for choice in CHOICES}
             assert a == b or met == {(x, y) for x in values for y in others}
+
+
+#: what is wrong with a request or its cohort -> what it is told
+WRONG = {
+    "an untrue noun": (
+        {},
+        {"noun": "women"},
+        "programme.noun is women",
+    ),
+    "a missing column": ({}, {"pool": {"wing": "B"}}, "column wing is missing"),
+    "a wide caliper": ({}, {"caliper": {"sd": 0.5}}, "more than 0.3 standard"),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_what_cannot_be_carried_out_is_refused_before_the_first_stage(wrong, tmp_path):
+    default = {name: next(iter(values)) for name, values in SETTINGS.items()}
+    choice, changes, told = WRONG[wrong]
+    path = write(default | choice, "refused", tmp_path)
+    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    asked = content["request"]
+    for name, value in changes.items():
+        where = {"noun": "programme", "caliper": "matching"}.get(name)
+        (asked[where] if where else asked["analyses"][0])[name] = value
+    path.write_text(yaml.safe_dump(content), encoding="utf-8")
+    command = driver_command(path, tmp_path / "outputs")
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 1
+    [line] = done.stderr.splitlines()
+    assert told in line
+    assert not list((tmp_path / "outputs").glob("*refused*/"))
 
 
 @pytest.mark.slow

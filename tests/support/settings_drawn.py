@@ -57,15 +57,18 @@ SETTINGS: dict[str, dict[str, Any]] = {
         "left out": {},
         "number": {"caliper": "of the distance"},
         "of both": {"caliper": {"sd": 0.2}},
-        "of all": {"caliper": {"sd": 0.1, "of": "all"}},
-        "wide": {"caliper": {"sd": 0.6}, "accept_wide": True},
+        "wide": {"caliper": {"sd": 0.6, "of": "all"}, "accept_wide": True},
     },
     "common_support": {"none": {}, "range": {"common_support": "range"}},
     "exact": {"none": [], "sex": ["sex"]},
     "filter": {
         "none": {},
-        "value": {"filter": {"sex": "Male"}},
-        "list": {"filter": {"region": ["London", "North West", "South West"]}},
+        "values": {
+            "filter": {
+                "disposal": "custody",
+                "region": ["London", "North West", "South West", "West Midlands"],
+            }
+        },
         "range": {"filter": {"age": {"from": 18, "to": 45}}},
         "of either group": {
             "treatment_filter": {"region": ["London", "North West"]},
@@ -81,7 +84,6 @@ SETTINGS: dict[str, dict[str, Any]] = {
     },
     "outcomes": {
         "default": None,
-        "one": ["reoffending_rate"],
         "own words": [
             {
                 "name": "reoffending_rate",
@@ -137,7 +139,7 @@ OWN = [
 ]  # fmt: skip
 
 
-def drawn(seed: int = 1) -> list[dict[str, str]]:
+def drawn(seed: int = 24) -> list[dict[str, str]]:
     """Give choices of a value for each setting, any two values of two in one of them.
 
     Greedy: of two hundred random choices, each holding a pair that is still missing,
@@ -192,7 +194,7 @@ def request(choice: dict[str, str], id: str, folder: Path) -> dict[str, Any]:
         "data_sharing": {
             "open_data": {"source": "Made-up people, file 7", "licence": "MIT"}
         },
-        "inputs": _inputs(choice["inputs"], folder),
+        "inputs": _inputs(choice["inputs"], choice["noun"], folder),
         "eligibility": value["minimum_people"],
         "analyses": _analyses(value, COVARIATES["made_up" if made_up else "cohort"]),
         "matching": matching,
@@ -223,17 +225,17 @@ def _outcomes(chosen: Any, made_up: bool) -> dict[str, Any]:
     return {"outcomes": chosen}
 
 
-def _inputs(kind: str, folder: Path) -> dict[str, Any]:
+def _inputs(kind: str, noun: str, folder: Path) -> dict[str, Any]:
     if kind == "made up":
         return {"made_up": {"people": 8000, "submitted": 220, "effect": -0.1}}
-    path = folder / f"cohort.{kind}"
+    path = folder / f"{noun}.{kind}"
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
         write: dict[str, Callable] = {
             "csv": lambda data: data.to_csv(path, index=False),
             "parquet": lambda data: data.to_parquet(path, index=False),
         }
-        write[kind](cohort())
+        write[kind](cohort(noun))
     labels = {
         "copas_rate": "Copas rate, version 2",
         "class2": {"label": "Class (of 3)", "levels": {"1": "1 or fewer", "2": "2+"}},
@@ -241,9 +243,11 @@ def _inputs(kind: str, folder: Path) -> dict[str, Any]:
     return {"cohort": str(path), "labels": labels if kind == "csv" else {}}
 
 
-def cohort() -> pd.DataFrame:
+def cohort(noun: str = "people") -> pd.DataFrame:
     """A small made-up cohort with outcomes of its own beside the standard ones."""
     people = make(2200, 320, -0.08, seed=5)
+    if noun != "people":  # all of one sex, as a report that says so needs
+        people["sex"] = {"men": "Male", "women": "Female"}[noun]
     rng = np.random.default_rng(5)
     known = people["reoffended"].notna()
     people["class2"] = rng.choice(["1", "2", "3"], len(people), p=[0.6, 0.3, 0.1])
