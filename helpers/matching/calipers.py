@@ -55,13 +55,27 @@ def scale(score: pd.Series, distance: str, logit: pd.Series | None = None) -> pd
             p = np.log(p) - np.log1p(-p)
         elif distance == "odds":
             p = p / (1 - p)
-    extreme = int((p.abs() > FARTHEST).sum())
-    if extreme:
+    _refuse_extreme(np.isinf(p), distance)
+    return p
+
+
+def told_apart(distance: pd.Series, treatment: pd.Series, of: str) -> None:
+    """Refuse distances so long that whole numbers cannot tell people apart.
+
+    Where only one group has such people they are farther than anybody else in any case,
+    and no harm is done.
+    """
+    far = distance.abs() > FARTHEST
+    if (far & (treatment == 1)).any() and (far & (treatment == 0)).any():
+        _refuse_extreme(far, of)
+
+
+def _refuse_extreme(extreme: pd.Series, distance: str) -> None:
+    if extreme.any():
         raise DataError(
-            f"score: {extreme} are too near 0 or 1 for distance {distance}"
+            f"score: {int(extreme.sum())} are too near 0 or 1 for distance {distance}"
             + ("; use distance logit" if distance == "odds" else "")
         )
-    return p
 
 
 def whole(distance: float | np.ndarray) -> np.ndarray:

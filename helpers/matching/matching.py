@@ -12,6 +12,7 @@ from helpers.matching.calipers import (
     CaliperTooWide,
     resolve_caliper,
     scale,
+    told_apart,
     whole,
     widest,
 )
@@ -91,7 +92,9 @@ def match(
     treatment = treatment.reindex(score.index)
     width = resolve_caliper(score, treatment, distance, caliper, logit=logit)
     _warn_if_wide(width, widest(score, treatment, distance, logit=logit), distance)
-    people = _in_order(score, treatment, scale(score, distance, logit), exact)
+    value = scale(score, distance, logit)
+    told_apart(value, treatment, distance)
+    people = _in_order(score, treatment, value, exact)
     treated, pool = people[people["treated"]], people[~people["treated"]]
     line = Line(pool["stratum"].to_numpy(), pool["q"].to_numpy())
     seeking = Treated(treated["stratum"].to_numpy(), treated["q"].to_numpy())
@@ -182,7 +185,9 @@ def within_range(
     """
     arguments.check(score, treatment, exact, distance=distance)
     value = scale(score, distance, logit)
-    people = _in_order(score, treatment.reindex(score.index), value, exact)
+    treatment = treatment.reindex(score.index)
+    told_apart(value, treatment, distance)
+    people = _in_order(score, treatment, value, exact)
     treated, pool = people[people["treated"]], people[~people["treated"]]
     line = Line(pool["stratum"].to_numpy(), pool["q"].to_numpy())
     stratum, q = treated["stratum"].to_numpy(), treated["q"].to_numpy()

@@ -478,6 +478,19 @@ def test_scores_and_groups_that_do_not_fit_are_refused(score, treatment, message
         matching.match(pd.Series(score), pd.Series(treatment), caliper=0.1)
 
 
+def test_odds_beyond_all_others_in_one_group_are_no_fault():
+    # odds of 10,000 million: farther from the pool than anybody, and in no caliper
+    score = pd.Series([1 - 1e-10, 0.5, 0.4, 0.5])
+    treatment = pd.Series([1, 1, 0, 0])
+    nearest = matching.match(score, treatment, method="nearest", distance="odds")
+    assert nearest.weights.tolist() == [1, 1, 0, 2]
+    radius = matching.match(score, treatment, distance="odds", caliper=0.1)
+    assert radius.weights.tolist() == [0, 1, 0, 1]
+    both = pd.Series([1 - 1e-10, 0.5, 0.4, 1 - 1e-9])
+    with pytest.raises(DataError, match="2 are too near 0 or 1 for distance odds"):
+        matching.match(both, treatment, distance="odds", caliper=0.1)
+
+
 def test_all_problems_are_told_at_once():
     index = pd.Index([1, 1, 2])
     with pytest.raises(RequestError) as caught:
