@@ -56,7 +56,7 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "caliper": {
         "left out": {},
         "number": {"caliper": "of the distance"},
-        "of both": {"caliper": {"sd": 0.2}},
+        "of both": {"caliper": {"sd": 0.05}},
         "wide": {"caliper": {"sd": 0.6, "of": "all"}, "accept_wide": True},
     },
     "common_support": {"none": {}, "range": {"common_support": "range"}},

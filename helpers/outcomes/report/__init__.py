@@ -4,6 +4,7 @@ reasons    why a measure is not shown, or not headlined
 cells      the measures as cells, each with its rule
 decisions  what is not shown, and which analyses main points tell of
 recipes    the measures as words and refs, for sentences, tables and figures
+points     strengths and limits as sentences
 limits     which strengths and which limits of a study apply
 result     result.json
 sections   the blocks of this stage

@@ -7,7 +7,7 @@ from support import small_study
 from helpers.intake.cohort.losses import AVAILABLE, BOXES, SUBMITTED
 from helpers.intake.report import cells
 from helpers.matching import balance
-from helpers.matching.report import sections
+from helpers.matching.report import quality, sections
 from helpers.matching.report import sizes as report_sizes
 from helpers.publication.blocks import render
 from helpers.publication.cells import Cell
@@ -60,7 +60,7 @@ def registered(folder, summary, **parts):
 # how alike, in words ----------------------------------------------------------
 
 
-def quality(tmp_path, people=None, match=None, matching=None, **changes):
+def quality_of(tmp_path, people=None, match=None, matching=None, **changes):
     """The words on balance and the table of sizes of a summary."""
     if people is None:
         people = small_study.group([1, 1, 1, 0, 0], {"age": [20.0, 30, 60, 20, 30]})
@@ -69,7 +69,7 @@ def quality(tmp_path, people=None, match=None, matching=None, **changes):
     found = summary(**changes)
     run = registered(tmp_path, found, matching=matching or {})
     fitted, matches = {small_study.NAME: people}, {small_study.NAME: match}
-    words, table = sections.quality_words(run, found, fitted, matches)
+    words, table = quality.quality_words(run, found, fitted, matches)
     return run, words, table
 
 
@@ -87,7 +87,7 @@ def test_a_share_below_90_is_told_and_down_to_80_with_those_lost(
     tmp_path, monkeypatch, share, few, profile
 ):
     monkeypatch.setattr(sections.report_sizes, "few_unmatched", lambda *_: False)
-    run, words, table = quality(tmp_path, share_matched=share)
+    run, words, table = quality_of(tmp_path, share_matched=share)
     data = words.recipe["data"]
     assert data["lost"] == (["Age"] if profile else [])
     shown = f'data-ref="{BASE}.share_matched"' in small_study.markup(run, words)
@@ -99,7 +99,7 @@ def test_a_share_below_90_is_told_and_down_to_80_with_those_lost(
 
 def test_nothing_is_told_of_a_few_who_were_lost(tmp_path):
     # in the small study fewer than ten were left unmatched
-    _, words, _ = quality(tmp_path, share_matched=0.85)
+    _, words, _ = quality_of(tmp_path, share_matched=0.85)
     assert words.recipe["data"]["lost"] == []
 
 
@@ -116,7 +116,7 @@ def test_nothing_is_told_of_a_few_who_were_lost(tmp_path):
 def test_the_caliper_and_how_it_was_chosen_are_told(
     tmp_path, matching, step, choice, widened, caliper
 ):
-    run, words, table = quality(tmp_path, matching=matching, step=step)
+    run, words, table = quality_of(tmp_path, matching=matching, step=step)
     data = words.recipe["data"]
     assert (data["choice"], data["widened"], data["limited"]) == (choice, widened, True)
     unit, size = caliper
@@ -134,14 +134,14 @@ def test_the_caliper_and_how_it_was_chosen_are_told(
 
 def test_nearest_matching_without_a_caliper_says_nothing_of_one(tmp_path):
     nearest = {"method": "nearest"}
-    run, words, table = quality(tmp_path, matching=nearest, width=float("inf"))
+    run, words, table = quality_of(tmp_path, matching=nearest, width=float("inf"))
     assert "caliper" not in small_study.markup(run, words).lower()
     rows = [row[0] for row in small_study.printed(run, table)]
     assert not any("Caliper" in row for row in rows)
 
 
 def test_sizes_are_printed_as_they_were_counted(tmp_path):
-    run, _, table = quality(tmp_path, share_matched=0.9, not_matched=10)
+    run, _, table = quality_of(tmp_path, share_matched=0.9, not_matched=10)
     assert [row[1] for row in small_study.printed(run, table)] == [
         "80",
         "200",
@@ -153,7 +153,7 @@ def test_sizes_are_printed_as_they_were_counted(tmp_path):
 
 
 def test_the_sentence_on_a_poor_match_keeps_its_sizes(tmp_path):
-    run, words, table = quality(tmp_path, quality="poorly")
+    run, words, table = quality_of(tmp_path, quality="poorly")
     told = small_study.markup(run, words)
     assert "poorly matched" in told
     assert f'data-ref="{BASE}.n_treatment">80<' in told
@@ -274,7 +274,7 @@ def test_every_table_and_figure_is_spoken_of_before_it_comes(tmp_path):
 
 
 def test_the_words_on_balance_speak_of_the_table_of_sizes(tmp_path):
-    _, words, table = quality(tmp_path)
+    _, words, table = quality_of(tmp_path)
     assert words.recipe["data"]["sizes"] == {"see": table.recipe["key"]}
     said = render(words.recipe, {}, {table.recipe["key"]: "Table 5"})
     assert f'<a href="#table-{table.recipe["key"]}">' in said
@@ -359,7 +359,7 @@ def test_an_accepted_wide_caliper_is_told_with_its_limit(tmp_path):
     weights = pd.Series(1.0, index=people.people.index)
     every = [{small_study.NAME: part} for part in
              (people, small_study.matched(weights, people.treatment))]  # fmt: skip
-    words, _ = sections.quality_words(run, found, *every)
+    words, _ = quality.quality_words(run, found, *every)
     assert f'the limit, <data value="0.0312" data-ref="{BASE}.widest">0.031</data>' in (
         small_study.markup(run, words)
     )

@@ -5,7 +5,7 @@ import pytest
 from support import small_study
 from support.small_study import BASE
 
-from helpers.outcomes.report import limits
+from helpers.outcomes.report import limits, points
 from helpers.publication.cells import Cell
 
 RESULTS = pd.DataFrame({"outcome": ["reoffending_rate", "reoffending_frequency"]})
@@ -139,7 +139,7 @@ DIED = [{"name": "reoffending_rate", "label": "died"}]
 
 def test_deaths_and_proof_are_limits_of_proven_reoffending_alone(tmp_path):
     rate = RESULTS[:1]
-    words = [lead for lead, _ in limits.STANDARD]
+    words = [lead for lead, _ in points.STANDARD]
     for folder, parts, there in (("a", {}, True), ("b", {"outcomes": DIED}, False)):
         text = said(at_outcomes(tmp_path / folder, **parts), rate)
         assert all((lead[:-1] in text) == there for lead in words)
