@@ -24,12 +24,12 @@ OWN_WORDS = (
 
 COVARIATES = {
     "cohort": {
-        "numeric": ["age", "previous_offences", "copas_rate"],
-        "categorical": ["sex", "region", "needs_drugs", "class2"],
+        "numeric": ["age", "copas_rate"],
+        "categorical": ["sex", "class2"],
     },
     "made_up": {
-        "numeric": ["age", "previous_offences", "copas_rate"],
-        "categorical": ["sex", "region", "needs_drugs"],
+        "numeric": ["age", "copas_rate"],
+        "categorical": ["sex", "disposal"],
     },
 }
 
@@ -113,11 +113,11 @@ SETTINGS: dict[str, dict[str, Any]] = {
             "period": "March 2019 to May 2021",
         },
     },
-    "minimum_people": {"default": {}, "many": {"minimum_people": 5000}},
+    "minimum_people": {"default": {}, "few": {"minimum_people": 30}},
 }
 
 #: a caliper as a number, in units of the distance
-CALIPERS = {"left out": 0.04, "propensity": 0.004, "odds": 0.005}
+CALIPERS = {"left out": 0.02, "propensity": 0.001, "odds": 0.001}
 
 #: outcomes of records, all of them
 RECORDED = (
@@ -245,7 +245,7 @@ def _inputs(kind: str, noun: str, folder: Path) -> dict[str, Any]:
 
 def cohort(noun: str = "people") -> pd.DataFrame:
     """A small made-up cohort with outcomes of its own beside the standard ones."""
-    people = make(2200, 320, -0.08, seed=5)
+    people = make(4000, 300, -0.2, seed=5)
     if noun != "people":  # all of one sex, as a report that says so needs
         people["sex"] = {"men": "Male", "women": "Female"}[noun]
     rng = np.random.default_rng(5)
