@@ -54,6 +54,8 @@ def run(
     outputs = outputs or ROOT / "outputs"
     safe_places.refuse_inputs(request)
     safe_places.refuse_outputs(request, outputs, "--outputs")
+    if check:
+        check(request)
     outputs.mkdir(parents=True, exist_ok=True)
     whole.settle(outputs)
     with whole.locked(outputs, request.id) as ours:
@@ -67,8 +69,6 @@ def run(
             headline = whole.finished(folder)["headline"]
             return Result("up to date", headline, folder / "report.html", notes(folder))
         _refuse_overwriting(folder, overwrite or force)
-        if check:
-            check(request)
         try:
             headline = _build(request, part, expected, progress)
         except RunFailed as error:
