@@ -153,9 +153,10 @@ def _before(run: Run) -> list[list[Any]]:
             "Who reoffends before support begins cannot have it, so such people were "
             "left out of the programme group. The same was done for the pool: each "
             "person of the pool was given a delay by a draw from those of the "
-            "programme, and left out if they reoffended within it. So was each person "
-            "in the programme whose start of support is not known. The delay is among "
-            "the characteristics on which the groups were matched."
+            "programme, and left out if they reoffended within it. Each person in the "
+            "programme whose start of support is not known was dealt with in the same "
+            "way. The delay is among the characteristics on which the groups were "
+            "matched."
         ]
     ]
 
