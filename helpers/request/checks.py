@@ -21,6 +21,8 @@ OTHER_COLUMNS = {
     "treatment": "says who had the support",
     "left_out": "says who is not analysed",
 }
+#: columns that the matching writes beside the outcomes
+OF_MATCHING = ("analysis", "variant", "propensity", "weight", "set")
 
 
 def between(known: dict[str, Any], raw: dict[str, Any], today: date) -> list[Problem]:
@@ -193,6 +195,12 @@ def _outcomes(known: dict[str, Any]) -> Iterator[Problem]:
         if outcome.name in OTHER_COLUMNS:
             rule = f"is {outcome.name}, which {OTHER_COLUMNS[outcome.name]}"
             yield Problem(where, rule, "", "name a column that holds an outcome")
+        if outcome.name in OF_MATCHING:
+            yield Problem(
+                where, "is the name of a column that the matching writes", outcome.name,
+                f"rename it, for example inputs.columns: {{{outcome.name}_measured: "
+                f"{outcome.name}}}",
+            )  # fmt: skip
     once = {number: outcomes[number].name for number in seen.values()}
     yield from _told_apart("outcomes", once)
 

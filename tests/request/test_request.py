@@ -335,6 +335,13 @@ def test_words_that_stand_in_sentences_hold_a_letter(keys, where):
     assert f'outcomes "reoffending_rate": {where} must hold a letter' in line
 
 
+@pytest.mark.parametrize("name", ["analysis", "weight", "set"])
+def test_an_outcome_is_not_named_as_a_column_of_the_matching(name):
+    [line] = problems(shortest(outcomes=[{"name": name, "kind": "rate"}]))
+    assert "is the name of a column that the matching writes" in line
+    assert f"inputs.columns: {{{name}_measured: {name}}}" in line
+
+
 def test_a_column_named_by_digits_needs_a_label():
     [line] = problems(shortest(outcomes=[{"name": "12", "kind": "rate"}]))
     assert "needs a label" in line

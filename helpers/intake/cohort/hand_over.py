@@ -74,25 +74,25 @@ def seals(
     new ids, other columns nor the kind of file matter, and no count can be tried out
     by one who has no ids.
     """
-    ids = key.set_index("person_id")["original_id"]
-    known = outcomes.assign(own=outcomes["person_id"].map(ids))
-    known["treated"] = known["person_id"].map(
-        people.set_index("person_id")["treatment"] == 1
-    )
-    known = known.sort_values("own", ignore_index=True)
-    treated = known[known["treated"]]
+    person = outcomes["person_id"]
+    # apart from the outcomes, which may be called anything
+    ids = person.map(key.set_index("person_id")["original_id"]).sort_values()
+    group = person.map(people.set_index("person_id")["treatment"])[ids.index]
+    treated = ids[group == 1]
     names = [name for name in outcomes if name != "person_id"]
     return pd.DataFrame(
         {
             "outcome": names,
-            "of_treated": [_seal(treated["own"], treated[name]) for name in names],
-            "of_everyone": [_seal(known["own"], known[name]) for name in names],
+            "of_treated": [_seal(treated, outcomes[name]) for name in names],
+            "of_everyone": [_seal(ids, outcomes[name]) for name in names],
         }
     )
 
 
 def _seal(ids: pd.Series, values: pd.Series) -> str:
+    """Give the hash of people's ids, in their order, and of their values."""
     digest = hashlib.sha256("\n".join(ids).encode())
+    values = values[ids.index]
     # one spelling of missing, and of zero
     numbers = np.where(values.isna(), np.nan, values.to_numpy(dtype="<f8") + 0.0)
     digest.update(numbers.astype("<f8").tobytes())

@@ -106,8 +106,9 @@ def test_another_cohort_shares_no_hash(first, tmp_path, other):
     assert shared(first, sealed(other, tmp_path)) == set()
 
 
-def test_a_seal_is_that_of_the_ids_and_values_in_their_order():
-    outcomes = pd.DataFrame({"person_id": [1, 2, 3], "rate": [1.0, np.nan, -0.0]})
+@pytest.mark.parametrize("name", ["rate", "own", "treated"])
+def test_a_seal_is_that_of_the_ids_and_values_in_their_order(name):
+    outcomes = pd.DataFrame({"person_id": [1, 2, 3], name: [1.0, np.nan, -0.0]})
     people = pd.DataFrame({"person_id": [1, 2, 3], "treatment": [1, 1, 0]})
     key = pd.DataFrame({"person_id": [1, 2, 3], "original_id": ["c", "b", "a"]})
     [found] = hand_over.seals(outcomes, people, key).to_dict("records")
