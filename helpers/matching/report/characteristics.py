@@ -183,6 +183,12 @@ def sums(group: Group, table: pd.DataFrame) -> list[Sum]:
     return found
 
 
+def _one_of_two(lines: pd.DataFrame) -> pd.DataFrame:
+    """Give the row of yes, or else the last, of two levels that mirror each other."""
+    yes = lines[lines["level"].str.lower().isin(["1", "true"])]
+    return yes if len(yes) == 1 else lines.tail(1)
+
+
 def rows(
     request: Request, group: Group, table: pd.DataFrame, *, needs: bool
 ) -> list[list[Any]]:
@@ -202,7 +208,7 @@ def rows(
         binary, yes_no = _binary(group.people[name]), name in group.yes_no
         # "no" is the rest of "yes"
         if set(lines["level"].str.lower()) in ({"0", "1"}, {"false", "true"}):
-            lines = lines.tail(1)
+            lines = _one_of_two(lines)
         levels = bool(lines["level"].iloc[0]) and len(lines) > 1
         if levels:
             found.append([label])
@@ -230,7 +236,8 @@ def love_rows(
         label, yes_no = variable(request, str(name)), name in group.yes_no
         # a number and the share for whom it is not known do not mirror each other
         mirror = len(lines) == 2 and bool(lines["level"].iloc[0])
-        for row in (lines.tail(1) if mirror else lines).itertuples(index=False):
+        shown = _one_of_two(lines) if mirror else lines
+        for row in shown.itertuples(index=False):
             text = f"{label}: {level(request, str(name), row.level, yes_no=yes_no)}"
             found.append(
                 {

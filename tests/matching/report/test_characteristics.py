@@ -344,6 +344,7 @@ def named(levels, name="education", **labels):
         (["0", "1", "2"], "education", ["Education", "0", "1", "2"]),
         (["0", "1"], "education", ["Education: Yes"]),
         (["false", "true"], "education", ["Education: Yes"]),
+        (["TRUE", "false"], "education", ["Education: Yes"]),
         (["0", "1", None], "education", ["Education", "No", "Yes", "Not known"]),
         (["0", "1", "2"], "S3Q1", ["S3Q1", "No problems", "Some problems",
                                    "Significant problems"]),
