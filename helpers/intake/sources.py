@@ -129,8 +129,9 @@ def check_complete(run: Run, sources: Sources, last_proven: pd.Timestamp) -> Non
     """
     if pd.isna(last_proven):
         raise DataError(
-            "offence: has no proven offence, so that nobody would seem to reoffend; "
-            "send the table again"
+            "offence: has no proven offence that could be a reoffence, so that nobody "
+            "would seem to reoffend; see its columns outcome, recordable, breach, "
+            "england_wales and police_prosecuted"
         )
     gap = (pd.Timestamp(sources.complete_to) - last_proven).days
     run.check(

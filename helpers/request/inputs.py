@@ -16,6 +16,7 @@ from helpers.request.values import (
     Part,
     Text,
     Whole,
+    choice,
     fault,
     key,
     mapped,
@@ -112,6 +113,11 @@ class Inputs(Part):
     decisions: Annotated[Text, AfterValidator(_decisions)] | None = key(
         "what a person decided on the review list, CSV", None, "/secure/decisions.csv"
     )
+    repeated_rows: choice("keep", "drop") | None = key(
+        "rows of the extract that repeat another in every column: keep them, as "
+        "offences of their own, or drop them",
+        None, "drop",
+    )  # fmt: skip
     columns: Renames = key(
         "names of columns, the kit's: the file's", {}, {"person_id": "ID"}
     )
@@ -144,7 +150,7 @@ class Inputs(Part):
 
     def _with_submission(self) -> None:
         """Refuse a submission without what it needs, and that without a submission."""
-        beside = ("extract", "records_complete_to", "decisions")
+        beside = ("extract", "records_complete_to", "decisions", "repeated_rows")
         have = [name for name in beside if getattr(self, name)]
         if not self.submission and have:
             raise fault(

@@ -1,21 +1,36 @@
 """What the operator has to know of a finished run, or do: a line each."""
 
+import csv
 from pathlib import Path
 
 import pandas as pd
 
-from helpers.runs.stages import LIST_PROBLEMS
+from helpers.runs.stages import COHORT, LIST_PROBLEMS, RECORDS
 
 
 def notes(folder: Path) -> tuple[str, ...]:
-    """Tell of lines lost to errors, lines that wait, and data that were destroyed."""
+    """Tell what is in doubt, of lines lost or that wait, and of data destroyed."""
     if (folder / "audit" / "destroyed.json").exists():
         return ("Its data about people were destroyed; the report is as it was.",)
     told = (
+        *_doubted(folder / "audit" / "checks.csv"),
         _lost(folder / "restricted" / LIST_PROBLEMS),
         _waiting(folder / "restricted" / "data" / "review_list.csv"),
     )
     return tuple(line for line in told if line)
+
+
+def _doubted(path: Path) -> list[str]:
+    """Name what is in doubt in the records or the cohort that the run was made from."""
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        checks = list(csv.DictReader(file))
+    return [
+        f"{check['check']}: {check['found']}"
+        for check in checks
+        if check["result"] == "warn" and check["check"].startswith((RECORDS, COHORT))
+    ]
 
 
 def _lost(path: Path) -> str:

@@ -114,8 +114,11 @@ def _offence(rows: pd.DataFrame, ids: pd.Series) -> dict[str, pa.Array]:
     matter = rows["matter"].to_numpy()
     flags = {name: pa.array(matter != kind) for name, kind in MATTERS.items()}
     flags["breach"] = pa.array(matter == tables.BREACH)
+    # two counts of one day are two offences, though nothing else tells them apart
+    number = rows.groupby("person").cumcount().to_numpy() + 1
     return {
         "person_id": words(rows["person"], ids),
+        "offence_number": pa.array(number.astype(np.int32)),
         "offence_date": days(rows["offence_date"]),
         "proven_date": days(rows["proven_date"]),
         "outcome": words(rows["outcome"], occasions.OUTCOMES),

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -27,6 +28,7 @@ from helpers.intake.cohort import (
     support_delay,
 )
 from helpers.intake.cohort.losses import by_box
+from helpers.intake.records import profile
 from helpers.intake.records.extract import open_extract
 
 PEOPLE_PER_SENTENCE = 0.5
@@ -136,6 +138,11 @@ def run(folder: Path, lines: int) -> None:
 
     with open_extract(folder, folder / "work", memory="4GB") as records:
         told("open and check the extract")
+        looked = profile.profile(
+            records, date.fromisoformat(COMPLETE_TO), date(2024, 6, 30), "keep"
+        )
+        told("profile of the records")
+        print(looked.table.query("rows > 0").to_string(index=False))
         given = submission(records, lines)
         told("(make the submission)")
         located = index_sentence.locate(records, given, RULES)

@@ -49,6 +49,7 @@ COLUMNS = {
     },
     "offence": {
         "person_id": TEXT,
+        "offence_number": "int32",
         "offence_date": DATE,
         "proven_date": DATE,
         "outcome": TEXT,

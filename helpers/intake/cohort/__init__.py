@@ -4,6 +4,7 @@ index_sentence  the sentence that each person's support belongs to
 draws           draws that follow from a person's id and the seed alone
 pool            people of the register from whom the comparison group is made
 reoffending     proven reoffending in the year after the index date
+national        the pool's reoffending beside that of the country
 support_delay   the time before support began, and who reoffended in it
 history         the record, work and benefits before the cut-off
 assessment      needs, from the latest OASys assessment before it

@@ -31,8 +31,12 @@ def proven(offence: ibis.Table) -> ibis.Value:
 
 
 def last_proven(records: Records) -> pd.Timestamp:
-    """Give the last day on which the records have an offence proven."""
+    """Give the last day on which an offence was proven that could be a reoffence.
+
+    Missing where no offence is of that kind.
+    """
     offence = records.tables["offence"]
+    offence = offence.filter(proven(offence))
     return records.frame(offence.aggregate(last=offence.proven_date.max()))["last"][0]
 
 

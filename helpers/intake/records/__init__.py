@@ -4,5 +4,11 @@ tables         its tables, columns and kinds, declared once
 check          what is wrong with them, every problem at once
 duckdb_engine  the engine: the only module that knows DuckDB
 extract        an extract opened: found, read, checked
+profile        what looks fine and is not, before anybody is linked
+counted        a line of the profile: what was looked at, and in how many rows
+repeats        rows that repeat another, as after an export that was appended
+strangers      rows of nobody, and why
+impossible     dates that cannot be, found and taken as not known
+continuity     months without offences, and a fall before the records end
 dates          days and years between dates, and the century of a short year
 """

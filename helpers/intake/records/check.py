@@ -8,7 +8,14 @@ from collections.abc import Callable, Mapping
 import ibis
 import pandas as pd
 
-from helpers.intake.records.tables import CASTS, DAY, TEXT, WHOLE, WRITTEN
+from helpers.intake.records.tables import (
+    CASTS,
+    DAY,
+    DECISIVE,
+    TEXT,
+    WHOLE,
+    WRITTEN,
+)
 
 Frame = Callable[[ibis.Table], pd.DataFrame]
 
@@ -43,8 +50,7 @@ def column_problems(
     """Give the columns that are missing or not of the kind declared, one line each."""
     missing = [name for name in columns if name not in table.columns]
     found = [
-        f"{file}: has no column {name} ({columns[name]}); add it, empty if nothing is "
-        "known"
+        f"{file}: has no column {name} ({columns[name]}); {_remedy(file, name)}"
         for name in missing
     ]
     wrong = {}
@@ -68,6 +74,13 @@ def column_problems(
             if not pd.isna(counts[name]) and counts[name]
         ]
     return found
+
+
+def _remedy(file: str, column: str) -> str:
+    """Tell what to do about a column that is missing."""
+    if column in DECISIVE.get(file.partition(".")[0], ()):
+        return "ask for the table with it: it decides who counts"
+    return "add it, empty if nothing is known"
 
 
 def _of_kind(column: ibis.Value, kind: str, *, from_text: bool) -> bool | ibis.Value:
@@ -133,7 +146,7 @@ def row_problems(tables: Mapping[str, ibis.Table], frame: Frame) -> list[str]:
                 tests[f"words {column}"] = (~table[column].isin(words)).sum()
         counts = frame(table.aggregate(**tests)).iloc[0].fillna(0)
         found += _counted(name, counts)
-    return found or _strangers(tables, frame)
+    return found
 
 
 def _counted(name: str, counts: pd.Series) -> list[str]:
@@ -156,25 +169,5 @@ def _counted(name: str, counts: pd.Series) -> list[str]:
         if twice:
             found.append(
                 f"{name}: {_rows(twice)} repeat the {column} of another; keep each once"
-            )
-    return found
-
-
-def _strangers(tables: Mapping[str, ibis.Table], frame: Frame) -> list[str]:
-    """Give the tables none of whose rows is of a person of the person table.
-
-    Ids written in another way would pass as people without a past and a future.
-    """
-    found = []
-    for name, table in tables.items():
-        if name == "person" or "person" not in tables:
-            continue
-        known = table.semi_join(tables["person"], "person_id").limit(1)
-        if len(frame(known[["person_id"]])) == 0 and len(
-            frame(table.limit(1)[["person_id"]])
-        ):
-            found.append(
-                f"{name}: no row has a person_id of the person table; write the ids "
-                "in the same way in every table"
             )
     return found

@@ -31,13 +31,15 @@ def start(place: Path, memory: str) -> "Records":
 class Records:
     """An open extract: its tables as ibis expressions, and the engine they live in.
 
-    `tables` has no entry for an optional table that the extract lacks. Use it as a
-    context manager: what it wrote for itself is removed when it closes.
+    `tables` has no entry for an optional table that the extract lacks; `whole` has the
+    same rows with every column that was sent. Use it as a context manager: what it
+    wrote for itself is removed when it closes.
     """
 
     tables: dict[str, ibis.Table] = field(repr=False)
     connection: Any = field(repr=False)
     place: Path = field(repr=False)
+    whole: dict[str, ibis.Table] = field(default_factory=dict, repr=False)
     _made: int = field(default=0, repr=False)
 
     def csv(self, file: Path, delimiter: str) -> ibis.Table:

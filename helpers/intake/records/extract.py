@@ -21,6 +21,7 @@ from helpers.intake.records.tables import (
     CASTS,
     QUESTION,
     REQUIRED,
+    ROW_NUMBERS,
     TABLES,
     WHOLE,
 )
@@ -81,10 +82,10 @@ def _fill(records: Records, folder: Path) -> list[str]:
             found.append(f"{folder.name}: holds {name} as .parquet and as .csv; "
                          "keep one of them")  # fmt: skip
         elif files:
-            table, wrong = _read(records, files[0], columns)
+            whole, table, wrong = _read(records, files[0], columns)
             found += wrong
             if table is not None:
-                records.tables[name] = table
+                records.whole[name], records.tables[name] = whole, table
         elif name in REQUIRED:
             found.append(
                 f"{folder.name}: has no table {name}; put {name}.parquet or "
@@ -95,29 +96,31 @@ def _fill(records: Records, folder: Path) -> list[str]:
 
 def _read(
     records: Records, file: Path, columns: Mapping[str, str]
-) -> tuple[ibis.Table | None, list[str]]:
-    """Give one table with its declared columns, or what is wrong with it."""
+) -> tuple[ibis.Table | None, ibis.Table | None, list[str]]:
+    """Give one table with all its columns and with those declared, or what is wrong."""
     try:
         if file.suffix == ".csv":
             raw = records.csv(file, _delimiter(file))
         else:
             raw = records.parquet(file)
+            # pandas writes the row numbers of a frame that was cut or put together
+            raw = raw.drop(*filter(ROW_NUMBERS.fullmatch, raw.columns))
         columns = dict(columns)
         if file.stem == "assessment":
             columns |= {c: WHOLE for c in raw.columns if QUESTION.fullmatch(c)}
         wrong = column_problems(raw, columns, file.name, records.frame)
         if wrong:
-            return None, wrong
-        table = raw.select(
-            **{name: _cast(raw[name], columns[name]) for name in columns}
-        )
+            return None, None, wrong
+        declared = {name: _cast(raw[name], columns[name]) for name in columns}
+        whole, table = raw, raw.select(**declared)
         if file.suffix == ".csv":
-            table = records.converted(table, file.stem)
+            whole = records.converted(raw.mutate(**declared), file.stem)
+            table = whole.select(*declared)
     except (duckdb_engine.Failed, UnicodeDecodeError):
         # what the engine says of it holds the person's row
         kind = "CSV in UTF-8" if file.suffix == ".csv" else "Parquet"
-        return None, [f"{file.name}: cannot be read as {kind}; save it again"]
-    return table, []
+        return None, None, [f"{file.name}: cannot be read as {kind}; save it again"]
+    return whole, table, []
 
 
 def _delimiter(file: Path) -> str:

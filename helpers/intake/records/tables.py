@@ -37,11 +37,27 @@ TABLES: dict[str, dict[str, str]] = {
 }  # fmt: skip
 
 
+#: columns that decide who is analysed and who counts as a reoffender: where one is
+#: empty in every row, every result is wrong
+DECISIVE: dict[str, tuple[str, ...]] = {
+    "person": ("date_of_birth",),
+    "sentence": ("conviction_date", "index_date"),
+    "offence": (
+        "offence_date", "proven_date", "outcome", "recordable", "breach",
+        "england_wales", "police_prosecuted",
+    ),
+}  # fmt: skip
+
+
 REQUIRED = ("person", "sentence", "offence")
 
 
 #: an OASys question, such as S8Q1; the assessment table may hold any of them
 QUESTION = re.compile(r"S\d+Q\d+")
+
+
+#: columns that pandas adds to a Parquet file, of the rows and not of the people
+ROW_NUMBERS = re.compile(r"__index_level_\d+__")
 
 
 CASTS = {TEXT: "string", DAY: "date", WHOLE: "int64", FLAG: "boolean"}

@@ -1,7 +1,8 @@
 """What intake tells: who was found, who was lost, by which rules.
 
-cells      the flow of submitted lines as cells
-links      how lines were found in the records
-how_found  the rules by which people were found and their sentence chosen
-sections   the flow and the profile, for the analyst
+data_checks  what is in doubt in the records, as checks of the run
+cells        the flow of submitted lines as cells
+links        how lines were found in the records
+how_found    the rules by which people were found and their sentence chosen
+sections     the flow and the profile, for the analyst
 """

@@ -222,17 +222,6 @@ def test_words_ids_and_empty_tables(folder):
     ]
 
 
-def test_ids_written_in_another_way_are_found(folder):
-    """Else everyone would pass as a person without offences."""
-    made = tables()
-    made["offence"]["person_id"] = "7"
-    write(made, folder)
-    assert problems(folder) == [
-        "offence: no row has a person_id of the person table; write the ids in the "
-        "same way in every table"
-    ]
-
-
 def test_ids_that_are_numbers_have_lost_their_zeros(folder):
     made = tables()
     made["person"]["person_id"] = [7, 8]

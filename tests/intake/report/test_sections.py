@@ -409,5 +409,5 @@ def test_records_that_end_early_are_a_warning(tmp_path, days, passed):
     sources.check_complete(run, sources.prepare(run), last)
     checks = (run.folder / "audit/checks.csv").read_text()
     assert checks.strip().endswith("pass" if passed else "warn")
-    with pytest.raises(DataError, match="no proven offence"):
+    with pytest.raises(DataError, match="no proven offence that could be"):
         sources.check_complete(run, sources.prepare(run), pd.NaT)
