@@ -1,12 +1,15 @@
 """Rows of a table that repeat another, as after an export that was appended."""
 
+from collections.abc import Iterable
+
 import ibis
 
+from helpers.intake.records.check import UNIQUE
 from helpers.intake.records.counted import MOST, OK, STOPS, TOLD, Line
 from helpers.intake.records.duckdb_engine import Records
 
-#: the share that repeat another in the declared columns alone above which it is told:
-#: several counts of one offence on one day are common, every second row is not
+#: the share that are like another but for ids and columns that are not read, above
+#: which it is told: several counts of one day are common, every second row is not
 ALIKE = 0.2
 WHAT = "repeats another in every column"
 STOP = (
@@ -22,21 +25,22 @@ def repeated(records: Records, name: str, asked: str | None) -> list[Line]:
     read count too: an id of each offence tells two counts of one day apart.
     """
     whole, table = records.whole[name], records.tables[name]
+    said = [column for column in table.columns if column != UNIQUE.get(name)]
     counts = records.frame(
         whole.aggregate(
             rows=whole.count(),
             whole=_number(whole, whole.columns).nunique(),
-            read=_number(whole, table.columns).nunique(),
+            said=_number(whole, said).nunique(),
         )
     ).iloc[0]
     rows = int(counts["rows"])
-    twice, alike = rows - int(counts["whole"]), rows - int(counts["read"])
+    twice, alike = rows - int(counts["whole"]), rows - int(counts["said"])
     if asked == "drop" and twice:
         once = whole.distinct()
         columns = {column: _as(once[column], table[column]) for column in table.columns}
         records.tables[name] = records.converted(once.select(**columns), f"{name}_once")
     lines = [_line(name, twice, rows, asked)]
-    apart = sorted(set(whole.columns) - set(table.columns))
+    apart = sorted(set(whole.columns) - set(said))
     if rows and alike / rows > ALIKE > twice / rows:
         what = f"repeats another in every column but {', '.join(apart[:3])}"
         done = "counted; see whether the table was exported or appended twice"
@@ -56,7 +60,7 @@ def _line(name: str, twice: int, rows: int, asked: str | None) -> Line:
     return Line(name, WHAT, 0, rows)
 
 
-def _number(table: ibis.Table, columns: tuple[str, ...]) -> ibis.Value:
+def _number(table: ibis.Table, columns: Iterable[str]) -> ibis.Value:
     """Give a number for these columns of a row: equal rows have the same."""
     return ibis.struct({name: table[name] for name in columns}).hash()
 

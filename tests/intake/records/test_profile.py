@@ -18,7 +18,8 @@ def tables(offences: int = 200) -> dict[str, pd.DataFrame]:
     days = pd.date_range("2005-01-01", periods=offences, freq="7D").strftime("%Y-%m-%d")
     return {
         "person": typed("person", [
-            {"person_id": i, "date_of_birth": "1985-06-15"} for i in ids
+            {"person_id": i, "date_of_birth": f"1985-06-{n}"}
+            for n, i in enumerate(ids, start=15)
         ]),
         "sentence": typed("sentence", [
             sentence(person_id=i, sentence_id=f"{i}-1") for i in ids
@@ -151,6 +152,18 @@ def test_a_table_appended_with_a_column_of_its_own_is_told(tmp_path):
     assert lines == [("offence", what, 200, "told")]
 
 
+def test_sentences_and_people_sent_again_under_other_ids_are_told(tmp_path):
+    given = tables()
+    again = given["sentence"].assign(sentence_id=["x1", "x2"])
+    given["sentence"] = pd.concat([given["sentence"], again])
+    again = given["person"].assign(person_id=["0017", "0018"])
+    given["person"] = pd.concat([given["person"], again])
+    assert look(tmp_path / "extract", given)[0] == [
+        ("person", "repeats another in every column but person_id", 2, "told"),
+        ("sentence", "repeats another in every column but sentence_id", 2, "told"),
+    ]
+
+
 def test_row_numbers_that_pandas_writes_are_no_column(tmp_path):
     given = tables()
     given["offence"] = pd.concat([given["offence"]] * 2)
@@ -266,7 +279,10 @@ def test_a_spell_that_ends_before_it_begins_counts_for_nothing(tmp_path):
 
 def test_many_births_on_one_day_are_not_known(tmp_path):
     given = tables()
-    more = [{"person_id": f"P{n}", "date_of_birth": "1970-01-01"} for n in range(30)]
+    more = [
+        {"person_id": f"P{n}", "surname": f"P{n}", "date_of_birth": "1970-01-01"}
+        for n in range(30)
+    ]
     given["person"] = pd.concat([given["person"], typed("person", more)])
     lines, after, _ = look(tmp_path / "extract", given)
     what = "date_of_birth on 1970-01-01, more than its share"
