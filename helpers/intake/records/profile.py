@@ -168,7 +168,7 @@ def _days(
             table = table.mutate(**{column: impossible.without(table[column], days)})
             daily[column] = daily[column].drop(days)
         if not wrong:
-            lines.append(Line(name, f"{column} is a day that can be", 0, of))
+            lines.append(Line(name, f"{column} is a day that cannot be", 0, of))
     records.tables[name] = table
     return lines
 
