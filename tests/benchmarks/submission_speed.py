@@ -23,7 +23,7 @@ HEADER = ["Surname", "Forename", "D.O.B.", "Gender", "Index date", "Conviction d
 TIMED = """
 import sys, time
 started = time.perf_counter()
-from helpers.intake import submission
+from helpers.intake.submission import read as submission
 found = submission.read(sys.argv[1])
 told = submission.report_lines(found)[0].split(": ")[1]
 size = len(submission.problems_file(found)) / 1e6

@@ -7,11 +7,13 @@ digits, because nothing says which century it stands for.
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 
 import pandas as pd
 
 from helpers.intake.submission.columns import key
+from helpers.intake.submission.unknown import says_nothing
 
 NO_DATE = "must be a date"
 IMPOSSIBLE = "is not a date of the calendar"
@@ -24,13 +26,6 @@ FAULTS = {
     MONTH_FIRST: "write the day first, then the month, for example 31/12/1990",
     SHORT_YEAR: "write the year with four digits, for example 31/12/1990",
 }
-#: words for "nothing is known", which some write in place of an empty cell; capitals,
-#: spaces and punctuation do not count, and signs alone ("-", "?") say nothing either
-BLANK = frozenset(
-    map(key, ("", "n/a", "n/k", "nil", "none", "null", "unknown", "not known",
-              "not applicable", "not available", "not given", "not recorded",
-              "tbc", "to be confirmed"))
-)  # fmt: skip
 #: words for "it goes on", in place of the day on which something ended
 GOES_ON = frozenset(
     map(key, ("ongoing", "still ongoing", "current", "currently", "still current",
@@ -46,7 +41,8 @@ GOES_ON = frozenset(
 UNSEEN = dict.fromkeys(
     [0xFEFF, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 )
-_TIME = r"(?:[T ]+\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?Z?)?"
+_ZONE = r"(?:Z| ?[+-]\d\d:?(?:\d\d)?)?"
+_TIME = rf"(?:[T ]+(\d{{1,2}}:\d\d(?::\d\d(?:\.\d+)?)?){_ZONE})?"
 _YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_TIME}")
 _DAY_FIRST = re.compile(rf"(\d{{1,2}})( ?[-/.] ?| )(\d{{1,2}})\2(\d{{4}}|\d\d){_TIME}")
 _IN_WORDS = re.compile(
@@ -68,6 +64,17 @@ def one_line(written: str) -> str:
     return " ".join(written.split())
 
 
+@dataclass(frozen=True)
+class _Cell:
+    """What one cell of a column of dates says."""
+
+    read: date | None = None
+    fault: str | None = None
+    day: int = 0  # as written, also where the date as a whole cannot be
+    day_first: bool = False  # a text that begins with the day, in digits
+    seconds: int = 0  # after midnight
+
+
 def dates(
     values: Sequence[object],
     *,
@@ -76,80 +83,100 @@ def dates(
 ) -> pd.DataFrame:
     """Read every cell of a column as a date.
 
-    Gives `date` (datetime64[us], missing where there is none) and `fault` (a key of
-    FAULTS, missing where the cell is fine or empty). Numbers are a spreadsheet's days,
-    counted from 1900, or from 1904 where the workbook says so. `empty` are words, as
-    `columns.key` gives them, that stand for an empty cell besides BLANK.
+    Gives `date` (datetime64[us], missing where there is none), `fault` (a key of
+    FAULTS, missing where the cell is fine or empty) and, for doubts on the column as a
+    whole, `day` (0 where there is none), `day_first` (a text that begins with the day,
+    in digits) and `seconds` after midnight. Numbers are a spreadsheet's days, counted
+    from 1900, or from 1904 where the workbook says so. `empty` are words, as
+    `columns.key` gives them, that stand for an empty cell besides WORDS.
     """
-    empty |= BLANK
-    known: dict[tuple[type, object], date | str | None] = {}
-    found = []
+    known: dict[tuple[type, object], int] = {}
+    cells, codes = [], []
     for value in values:
         place = (type(value), value)
         if place not in known:
-            known[place] = _one(value, from_1904, empty)
-        found.append(known[place])
-    return pd.DataFrame(
+            known[place] = len(cells)
+            cells.append(_one(value, from_1904, empty))
+        codes.append(known[place])
+    different = pd.DataFrame(
         {
-            "date": pd.Series(
-                [item if isinstance(item, date) else None for item in found],
-                dtype="datetime64[us]",
-            ),
-            "fault": pd.Series(
-                [item if isinstance(item, str) else None for item in found],
-                dtype="str",
-            ),
+            "date": pd.Series([cell.read for cell in cells], dtype="datetime64[us]"),
+            "fault": pd.Series([cell.fault for cell in cells], dtype="str"),
+            "day": pd.Series([cell.day for cell in cells], dtype="int64"),
+            "day_first": pd.Series([cell.day_first for cell in cells], dtype="bool"),
+            "seconds": pd.Series([cell.seconds for cell in cells], dtype="int64"),
         }
     )
+    return different.take(codes).reset_index(drop=True)
 
 
-def _one(value: object, from_1904: bool, empty: frozenset[str]) -> date | str | None:
+def looks_like_a_date(written: str) -> bool:
+    """Tell whether a text has the form of a date in digits."""
+    text = one_line(written.replace('"', " ")).upper()
+    return bool(_YEAR_FIRST.fullmatch(text) or _DAY_FIRST.fullmatch(text))
+
+
+def _one(value: object, from_1904: bool, empty: frozenset[str]) -> _Cell:
     if value is None:
-        return None
+        return _Cell()
     if isinstance(value, datetime):
-        value = value.date()
+        return _of(value.date(), seconds=_seconds(value.time()))
     if isinstance(value, date):
-        return value if value.year >= 1900 else IMPOSSIBLE
+        return _of(value)
     if isinstance(value, bool):
-        return NO_DATE
+        return _Cell(fault=NO_DATE)
     if isinstance(value, int | float):
         return _serial(float(value), from_1904)
     if isinstance(value, str):
         return _text(one_line(value).lower(), empty)
-    return NO_DATE
+    return _Cell(fault=NO_DATE)
 
 
-def _serial(number: float, from_1904: bool) -> date | str:
+def _of(written: date, *, day_first: bool = False, seconds: int = 0) -> _Cell:
+    if written.year < 1900:
+        return _Cell(fault=IMPOSSIBLE)
+    return _Cell(written, None, written.day, day_first, seconds)
+
+
+def _seconds(clock: time) -> int:
+    return clock.hour * 3600 + clock.minute * 60 + clock.second
+
+
+def _serial(number: float, from_1904: bool) -> _Cell:
     # below 61 a workbook of 1900 counts a 29 February that never was
     if not 61 <= number < 100_000 or number in _YEARS:
-        return NO_DATE
+        return _Cell(fault=NO_DATE)
     start = date(1904, 1, 1) if from_1904 else date(1899, 12, 30)
-    return start + timedelta(days=int(number))
+    return _of(start + timedelta(days=int(number)), seconds=int(number % 1 * 24 * 3600))
 
 
-def _text(text: str, empty: frozenset[str]) -> date | str | None:
-    if key(text) in empty:
-        return None
+def _text(text: str, empty: frozenset[str]) -> _Cell:
+    if says_nothing(text, empty):
+        return _Cell()
+    clock, day_first = None, False
     if found := _YEAR_FIRST.fullmatch(text.upper()):
-        year, _, month, day = found.groups()
+        year, _, month, day, clock = found.groups()
     elif found := _DAY_FIRST.fullmatch(text.upper()):
-        day, _, month, year = found.groups()
+        day, _, month, year, clock = found.groups()
+        day_first = True
         if 12 < int(month) <= 31 and 1 <= int(day) <= 12:
-            return MONTH_FIRST
+            return _Cell(fault=MONTH_FIRST)
     elif found := _IN_WORDS.fullmatch(text):
         day, word, year = found.groups()
         month = _month(word)
         if not month:
-            return NO_DATE
+            return _Cell(fault=NO_DATE)
     else:
-        return NO_DATE
+        return _Cell(fault=NO_DATE)
     if len(year) == 2:
-        return SHORT_YEAR
+        return _Cell(fault=SHORT_YEAR, day=int(day), day_first=day_first)
     try:
         written = date(int(year), int(month), int(day))
     except ValueError:
-        return IMPOSSIBLE
-    return written if written.year >= 1900 else IMPOSSIBLE
+        return _Cell(fault=IMPOSSIBLE)
+    hour, minute = (clock or "0:0").split(":")[:2]
+    seconds = int(hour) * 3600 + int(minute) * 60
+    return _of(written, day_first=day_first, seconds=seconds)
 
 
 def _month(word: str) -> int:

@@ -1,33 +1,26 @@
 """A provider's file as a header and rows, whatever saved it: Excel workbook or CSV."""
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
 
 from helpers.errors import DataError
-from helpers.intake.submission.columns import HEADER_ROWS, header_of, heading_text
-from helpers.intake.submission.workbook import read_workbook
+from helpers.intake.submission.columns import (
+    ESSENTIAL,
+    HEADER_ROWS,
+    header_of,
+    heading_text,
+    ours,
+)
+from helpers.intake.submission.separated import Note, decoded, records
+from helpers.intake.submission.workbook import Sheet, place_of, read_workbook
 
 #: a larger file is refused before it is opened
 LARGEST_FILE = 2 * 1024**3
 #: a row is taken for the header when it names this many columns
 NAMES_OF_A_HEADER = 2
-SEPARATORS = ",;\t|"
-#: bytes that are Turkish letters in one encoding and Icelandic or Czech in another
-TWO_READINGS = frozenset(b"\xd0\xdd\xde\xf0\xfd\xfe")
-
-
-class Note(NamedTuple):
-    """Something about the file as a whole that does not stop it."""
-
-    column: str
-    rule: str
-    found: str
-    to_do: str
+#: what stands in a cell of a workbook that holds an error of any kind
+ERROR_CELL = "#N/A"
 
 
 @dataclass(frozen=True)
@@ -39,7 +32,12 @@ class Table:
     rows: list[list[object]] = field(repr=False)  # as wide as the header
     from_1904: bool = False  # how the workbook counts days
     notes: list[Note] = field(default_factory=list)
-    too_long: list[int] = field(default_factory=list)  # places in rows
+    # places in rows, of rows that do not fit the header
+    too_long: list[int] = field(default_factory=list)
+    open_quotes: list[int] = field(default_factory=list)
+    short: dict[int, int] = field(default_factory=dict)  # place: number of cells
+    # formulas without a value: place in rows, place of the column
+    uncalculated: list[tuple[int, int]] = field(default_factory=list)
 
 
 def load(path: Path, file: str, theirs: Sequence[str] = ()) -> Table:
@@ -51,12 +49,54 @@ def load(path: Path, file: str, theirs: Sequence[str] = ()) -> Table:
     refuse(path, file)
     if path.suffix.lower() == ".xlsx":
         sheet = read_workbook(path, file, theirs, LARGEST_FILE)
-        table = _under_header(sheet.rows, file, theirs)
-        notes = [Note(*note) for note in sheet.notes(table.lines, table.header)]
-        return replace(table, from_1904=sheet.from_1904, notes=notes + table.notes)
-    text, notes = _decoded(path, file)
-    table = _under_header(_csv_rows(text, file, theirs), file, theirs)
-    return replace(table, notes=notes + table.notes)
+        return _with_hidden(_under_header(sheet.rows, file, theirs, sheet), sheet)
+    text, notes = decoded(path, file)
+    rows, open_quotes = records(text, theirs)
+    counts = [len(row) for row in rows]
+    table = _under_header(rows, file, theirs)
+    places = range(len(table.lines))
+    full = _width(table)
+    return replace(
+        table,
+        notes=notes + table.notes,
+        open_quotes=[n for n in places if table.lines[n] - 1 in open_quotes],
+        short={
+            n: count for n in places if (count := counts[table.lines[n] - 1]) < full
+        },
+    )
+
+
+def _width(table: Table) -> int:
+    """Give how many cells a whole row has: up to the last heading with cells under it.
+
+    Where nobody has anything in the last columns, no row has lost anything there.
+    """
+    for place in reversed(range(len(table.header))):
+        if table.header[place] and any(row[place] for row in table.rows):
+            return place + 1
+    return 0
+
+
+def _with_hidden(table: Table, sheet: Sheet) -> Table:
+    """Add to a workbook's table what its values do not tell of rows with people."""
+    place = {line: n for n, line in enumerate(table.lines)}
+    errors, uncalculated = (
+        [
+            (place[row], place_of(letters))
+            for letters, row in found
+            if row in place and place_of(letters) < len(table.header)
+        ]
+        for found in (sheet.hidden.errors, sheet.hidden.uncalculated)
+    )
+    for row, column in errors:
+        table.rows[row][column] = ERROR_CELL
+    notes = [Note(*note) for note in sheet.notes(table.lines, table.header)]
+    return replace(
+        table,
+        from_1904=sheet.from_1904,
+        notes=notes + table.notes,
+        uncalculated=uncalculated,
+    )
 
 
 def refuse(path: Path, file: str) -> None:
@@ -90,56 +130,6 @@ def refuse(path: Path, file: str) -> None:
         )
 
 
-def _decoded(path: Path, file: str) -> tuple[str, list[Note]]:
-    """Give the text of a CSV file: Unicode, else western or Turkish as from Excel."""
-    content = path.read_bytes()
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    elif TWO_READINGS & set(content):
-        encodings = ["utf-8-sig", "cp1254", "cp1252"]
-    else:
-        encodings = ["utf-8-sig", "cp1252", "cp1254"]
-    for encoding in encodings:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        turkish = Note(
-            "", "is not saved as UTF-8", "letters that were read as Turkish",
-            "look at the names; if a letter is wrong, save the file as CSV UTF-8",
-        )  # fmt: skip
-        return text, [turkish] if encoding == "cp1254" else []
-    raise DataError(
-        f"{file}: has signs of no known encoding; save it as CSV UTF-8, or as .xlsx"
-    )
-
-
-def _csv_rows(text: str, file: str, theirs: Sequence[str]) -> list[list[str]]:
-    """Give the records of a CSV file; its separator is the one that shows a header."""
-    best, separator = (-1, -1), ","
-    for sign in SEPARATORS:
-        try:
-            first = list(islice(_reader(text, sign), HEADER_ROWS))
-        except csv.Error:
-            continue
-        seen = (header_of(first, theirs)[1], max(map(len, first), default=0))
-        if seen > best:
-            best, separator = seen, sign
-    reader = _reader(text, separator)
-    try:
-        return list(reader)
-    except csv.Error:
-        raise DataError(
-            f"{file}: line {reader.line_num}: a quotation mark that is not closed, or "
-            "not alone around its cell; correct it, or save the list as .xlsx"
-        ) from None
-
-
-def _reader(text: str, separator: str):
-    # strict: an open quotation mark would swallow the people after it
-    return csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-
-
 def is_blank(row: Sequence[object]) -> bool:
     """Tell whether every cell of a row is empty."""
     return all(
@@ -147,7 +137,12 @@ def is_blank(row: Sequence[object]) -> bool:
     )
 
 
-def _under_header(rows: list[list[object]], file: str, theirs: Sequence[str]) -> Table:
+def _under_header(
+    rows: list[list[object]],
+    file: str,
+    theirs: Sequence[str],
+    sheet: Sheet | None = None,
+) -> Table:
     """Divide the rows into header and people; empty rows do not count."""
     at, names = header_of(rows, theirs)
     if all(map(is_blank, rows[:HEADER_ROWS])) and all(map(is_blank, rows)):
@@ -159,7 +154,11 @@ def _under_header(rows: list[list[object]], file: str, theirs: Sequence[str]) ->
             "sex and so on"
         )
     header = [heading_text(cell) for cell in rows[at]]
-    held = [n for n in range(at + 1, len(rows)) if not is_blank(rows[n])]
+    named = _named_by_formula(sheet, header) if sheet else set()
+    rows += [[]] * (max(named, default=0) - len(rows))
+    held = [
+        n for n in range(at + 1, len(rows)) if not is_blank(rows[n]) or n + 1 in named
+    ]
     if not held:
         raise DataError(
             f"{file}: has a header in row {at + 1} but nobody under it; if the people "
@@ -175,6 +174,19 @@ def _under_header(rows: list[list[object]], file: str, theirs: Sequence[str]) ->
     return Table(
         header, lines, table, notes=_nameless(header, table), too_long=too_long
     )
+
+
+def _named_by_formula(sheet: Sheet, header: Sequence[str]) -> set[int]:
+    """Give the rows in which a formula without a value stands for what is essential.
+
+    They hold people. Rows with other formulas alone, copied down too far, hold nobody.
+    """
+    essential = {n for n, heading in enumerate(header) if ours(heading) in ESSENTIAL}
+    return {
+        row
+        for letters, row in sheet.hidden.uncalculated
+        if place_of(letters) in essential
+    }
 
 
 def _nameless(header: list[str], rows: list[list[object]]) -> list[Note]:

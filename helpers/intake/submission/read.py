@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
 from helpers import request
@@ -15,7 +14,9 @@ from helpers.intake.submission import (
     columns as submission_columns,
 )
 from helpers.intake.submission import (
+    misfits,
     repeats,
+    rule,
     rules,
 )
 from helpers.intake.submission.file import Table, load
@@ -35,12 +36,6 @@ __all__ = [
     "report_lines",
     "totals",
 ]
-
-TOO_LONG = rules.Rule(
-    "error",
-    "has more cells than the header",
-    "put quotation marks around a cell that holds the separator",
-)
 
 
 def read(
@@ -80,15 +75,16 @@ def _read(
     places = submission_columns.places(table.header, columns, file)
     raw = {name: [row[at] for row in table.rows] for name, at in places.items()}
     headings = {name: table.header[at] for name, at in places.items()}
-    lines, found = rules.check(raw, len(table.rows), today, table.from_1904)
+    lines, unread, found = rules.check(raw, len(table.rows), today, table.from_1904)
+    found = misfits.with_misfits(found, table, places)
     found += _of_the_file(table, headings)
     left_out = pd.Series(None, lines.index, dtype="str")
     for problems in found:
         rows = problems["place"][problems["level"] == "error"]
         left_out[rows[rows >= 0]] = UNUSABLE
     usable = lines[left_out.isna()]
-    # among usable lines only: what cannot be read is missing, and so equal
-    same = repeats.duplicates(usable)
+    # among usable lines only: one of two that cannot be used is no copy of the other
+    same = repeats.duplicates(usable, unread.loc[usable.index])
     left_out[same.index[same.notna()]] = DUPLICATE
     usable.insert(0, "line", pd.Series(table.lines))
     lines.insert(0, "line", table.lines)
@@ -105,24 +101,21 @@ def _of_the_file(table: Table, headings: Mapping[str, str]) -> list[pd.DataFrame
     found = []
     for note in table.notes:
         column = ours.get(note.column, note.column)
-        rule = rules.Rule("warning", note.rule, note.to_do)
-        found.append(rules.problem(rules.THE_FILE, column, rule, note.found))
-    if table.too_long:
-        places = np.array(table.too_long)
-        found.append(rules.problem(places, "", TOO_LONG, "cells without a heading"))
+        told = rule.Rule("warning", note.rule, note.to_do)
+        found.append(rule.problem(rule.THE_FILE, column, told, note.found))
     return found
 
 
 def _too_few(count: int, minimum: int) -> list[pd.DataFrame]:
     if count >= minimum:
         return []
-    rule = rules.Rule(
+    told = rule.Rule(
         "warning",
         f"has fewer than {minimum} people",
         "ask whether more can be sent; a result for so few says little",
     )
     people = "person" if count == 1 else "people"
-    return [rules.problem(rules.THE_FILE, "", rule, f"{count} {people}")]
+    return [rule.problem(rule.THE_FILE, "", told, f"{count} {people}")]
 
 
 def _problems(

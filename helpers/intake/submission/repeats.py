@@ -3,23 +3,37 @@
 import numpy as np
 import pandas as pd
 
-from helpers.intake.submission.rules import Rule, problem
+from helpers.intake.submission.rule import Rule, problem
+from helpers.intake.submission.unknown import may_say_unknown
 
 #: the dates that tell one spell of support from another
 SPELL = ["index_date", "conviction_date", "intervention_start", "intervention_end"]
 
 
-def duplicates(lines: pd.DataFrame) -> pd.Series:
-    """Give each row the label of an earlier row equal in every field, or missing."""
-    first = _first(lines, list(lines.columns))
-    return first.where(first != lines.index)
+def duplicates(lines: pd.DataFrame, unread: pd.DataFrame) -> pd.Series:
+    """Give each row the label of an earlier row equal in every field, or missing.
+
+    `unread` are cells as they were written where they could not be read and so are
+    empty in `lines`: rows that differ in one of them are no copies of each other.
+    """
+    fields = pd.concat([lines, unread.add_suffix(" as written")], axis=1)
+    first = _first(fields, list(fields.columns))
+    return first.where((first != lines.index) & ~_nameless(lines))
+
+
+def _nameless(lines: pd.DataFrame) -> pd.Series:
+    """Tell which rows have a name that may say that the name is not known.
+
+    Two people whose name is None, for what is known, are not one.
+    """
+    return may_say_unknown(lines["surname"]) | may_say_unknown(lines["forename"])
 
 
 def people(lines: pd.DataFrame) -> pd.Series:
     """Give each row the number of its person: the label of the person's first row.
 
     Rows with the same names and date of birth, the same PNC id or the same prison
-    number are one person.
+    number are one person; names that may say that they are not known tie nobody.
     """
     names = pd.DataFrame(
         {
@@ -27,6 +41,7 @@ def people(lines: pd.DataFrame) -> pd.Series:
             for name in ("surname", "forename", "date_of_birth")
         }
     )
+    names["surname"] = names["surname"].mask(_nameless(lines))
     ids = [lines[["pnc_id"]], lines[["prison_number"]]]
     number = pd.Series(lines.index, lines.index)
     keys = []

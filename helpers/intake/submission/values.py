@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 
+import numpy as np
 import pandas as pd
 
 from helpers.intake.records.dates import in_2000s
 from helpers.intake.submission.columns import key
-from helpers.intake.submission.dates import BLANK, UNSEEN, one_line
+from helpers.intake.submission.dates import UNSEEN, one_line
+from helpers.intake.submission.unknown import says_nothing
 from helpers.request.provider import SEXES
 
 #: letters that check a PNC id: the year's last two digits and the seven-digit serial,
@@ -46,6 +48,12 @@ def mapped(written: pd.Series, convert: Callable[[str], str | None]) -> pd.Serie
     )
 
 
+def which(written: pd.Series, test: Callable[[str], bool]) -> np.ndarray:
+    """Tell which texts pass a test, each different one tried once; missing: none."""
+    passing = [one for one in written.dropna().unique().tolist() if test(one)]
+    return written.isin(passing).to_numpy()
+
+
 def text(value: object) -> str | None:
     """Give a cell as text, with single spaces; None where it is empty."""
     if value is None:
@@ -74,7 +82,7 @@ def sex(written: str) -> str | None:
 
 def identifier(written: str) -> str | None:
     """Give an identifier in capitals without spaces; None for words like unknown."""
-    return None if key(written) in BLANK else written.replace(" ", "").upper()
+    return None if says_nothing(written) else written.replace(" ", "").upper()
 
 
 def pnc_id(written: str, today: date) -> str | None:

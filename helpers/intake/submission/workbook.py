@@ -1,10 +1,8 @@
 """An Excel workbook: the sheet with the people, and what hides in it.
 
-python-calamine reads the values. It does not tell formulas and hidden rows, so the
-sheet's XML is searched for these as bytes, in pieces: nothing in it is expanded.
+python-calamine reads the values; `hidden` finds what they do not tell.
 """
 
-import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -16,17 +14,13 @@ import python_calamine
 
 from helpers.errors import DataError, KitError
 from helpers.intake.submission.columns import HEADER_ROWS, header_of, key
+from helpers.intake.submission.hidden import PIECE, Hidden, search
 
 #: the template's sheet to fill
 PEOPLE_SHEET = "People"
-PIECE = 4 * 1024**2
 #: the parts of a workbook that list its sheets are a few kilobytes in life
 LARGEST_LIST = 16 * 1024**2
 
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
-_CELL = re.compile(rb"\br=[\"']([A-Z]+)(\d+)[\"']")
-_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\bhidden=[\"'](?:1|true)[\"'][^>]*>")
-_NUMBER = re.compile(rb"\br=[\"'](\d+)[\"']")
 _PROTECTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -36,8 +30,7 @@ class Sheet:
 
     rows: list[list[object]] = field(repr=False)  # a traceback shows nobody
     from_1904: bool = False
-    formulas: list[tuple[str, int]] = field(default_factory=list)  # letters, row
-    hidden: list[int] = field(default_factory=list)
+    hidden: Hidden = field(default_factory=Hidden)
     merged: list[int] = field(default_factory=list)  # the first row of each
     other_lists: int = 0
 
@@ -47,17 +40,17 @@ class Sheet:
         """Give column, rule, what was found and what to do, of rows with people."""
         held, found = set(lines), []
         columns: dict[str, list[int]] = {}
-        for letters, row in self.formulas:
+        for letters, row in self.hidden.formulas:
             if row in held:
                 columns.setdefault(letters, []).append(row)
         for letters, rows in columns.items():
-            place = _place(letters)
+            place = place_of(letters)
             heading = header[place] if place < len(header) else ""
             found.append((
                 heading or f"column {letters}", "has formulas", _seen(rows, "cell"),
                 "copy the column and paste it as values; the last values were read",
             ))  # fmt: skip
-        hidden = [row for row in self.hidden if row in held]
+        hidden = [row for row in self.hidden.rows if row in held]
         if hidden:
             found.append((
                 "", "has hidden rows", _seen(hidden, "row"),
@@ -82,7 +75,8 @@ def _seen(rows: list[int], noun: str) -> str:
     return f"{len(rows)} {noun}{plural}, {first}in row {min(rows)}"
 
 
-def _place(letters: str) -> int:
+def place_of(letters: str) -> int:
+    """Give the place of a spreadsheet's column; A is 0."""
     number = 0
     for sign in letters:
         number = number * 26 + ord(sign) - 64
@@ -99,9 +93,9 @@ def read_workbook(path: Path, file: str, theirs: Sequence[str], largest: int) ->
         name, others, sheet = _choose(book, file, theirs)
         rows = sheet.to_python(skip_empty_area=False)
         from_1904, part = _about(parts, name)
-        formulas, hidden = _search(parts, part) if part else ([], [])
         merged = [area[0][0] + 1 for area in sheet.merged_cell_ranges or ()]
-    return Sheet(rows, from_1904, formulas, hidden, merged, others)
+        hidden = search(parts, part) if part else Hidden()
+    return Sheet(rows, from_1904, hidden, merged, others)
 
 
 @contextmanager
@@ -215,34 +209,3 @@ def _tree(parts: zipfile.ZipFile, part: str) -> ElementTree.Element | None:
     if b"<!DOCTYPE" in content.replace(b"\0", b""):
         raise ValueError("no workbook declares a document type")
     return ElementTree.fromstring(content)
-
-
-def _search(
-    parts: zipfile.ZipFile, part: str
-) -> tuple[list[tuple[str, int]], list[int]]:
-    """Give the cells with formulas and the hidden rows of a sheet."""
-    formulas: list[tuple[str, int]] = []
-    hidden: list[int] = []
-    rest = b""
-    with parts.open(part) as opened:
-        while piece := opened.read(PIECE):
-            rest += piece
-            # a piece ends with a whole row
-            end = rest.rfind(b"row>") + 4
-            if end > 3:
-                _mark(rest[:end], formulas, hidden)
-                rest = rest[end:]
-    _mark(rest, formulas, hidden)
-    return formulas, hidden
-
-
-def _mark(xml: bytes, formulas: list[tuple[str, int]], hidden: list[int]) -> None:
-    for formula in _FORMULA.finditer(xml):
-        # the tag before a formula is its cell's
-        cell = _CELL.search(xml, xml.rfind(b"<", 0, formula.start()), formula.start())
-        if cell:
-            formulas.append((cell[1].decode(), int(cell[2])))
-    for row in _ROW.findall(xml) if b"hidden=" in xml else ():
-        number = _NUMBER.search(row)
-        if number:
-            hidden.append(int(number[1]))

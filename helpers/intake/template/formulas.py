@@ -8,7 +8,7 @@ in an array formula, it counts rows.
 from typing import NamedTuple
 
 from helpers.intake.submission.columns import COLUMNS, ONE_OF
-from helpers.intake.submission.rules import OLDEST, YOUNGEST
+from helpers.intake.submission.date_rules import OLDEST, YOUNGEST
 
 #: rows of people that the template has room for
 ROOM = 5000

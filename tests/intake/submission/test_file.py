@@ -22,6 +22,7 @@ from helpers.intake.submission import file
 from helpers.intake.submission import read as submission
 
 ROW = list(FINE.values())
+OPEN = "has a quotation mark that is not closed, or not alone around its cell"
 
 
 def refused(path, columns=None):
@@ -161,8 +162,10 @@ def test_a_comma_without_quotation_marks_is_seen(tmp_path):
 def test_an_open_quotation_mark_swallows_nobody(tmp_path):
     path = tmp_path / "list.csv"
     path.write_text(csv_text([ROW]) + '"Example,Robin\n' + ",".join(ROW) + "\n")
-    (problem,) = refused(path)
-    assert "a quotation mark that is not closed" in problem
+    read = check(path)
+    assert found(read)[0] == (3, "", "error", OPEN)
+    assert read.lines["line"].tolist() == [2, 3, 4]
+    assert read.lines["surname"].isin(["Example"]).tolist() == [True, False, True]
 
 
 def test_spreadsheet_rows_count_cells_of_several_lines_once(tmp_path):
@@ -243,7 +246,7 @@ def test_formulas_merged_cells_and_hidden_rows(tmp_path):
 
 
 def test_the_search_for_formulas_works_in_pieces(tmp_path, monkeypatch):
-    monkeypatch.setattr("helpers.intake.submission.workbook.PIECE", 100)
+    monkeypatch.setattr("helpers.intake.submission.hidden.PIECE", 100)
     rows = [[*ROW[:4], "14/02/2022", *ROW[5:], f"=1+{n}"] for n in range(50)]
     read = check(write_xlsx(tmp_path, {"A": [[*HEADER, "n"], *rows]}))
     formulas = read.problems[read.problems["rule"] == "has formulas"]

@@ -1,0 +1,44 @@
+"""Words that say that nothing is known, in place of an empty cell or of a name."""
+
+import pandas as pd
+
+from helpers.intake.submission.columns import key
+
+#: such words; capitals, spaces and punctuation do not count, and signs alone ("-", "?")
+#: say nothing either
+WORDS = frozenset(
+    map(key, ("", "n/a", "n/k", "nil", "none", "null", "nan", "unk", "unknown",
+              "not known", "don't know", "not applicable", "not available",
+              "not given", "not provided", "not stated", "not recorded",
+              "not disclosed", "no data", "no information", "missing", "withheld",
+              "tba", "tbc", "to be advised", "to be confirmed"))
+)  # fmt: skip
+_OF_NAMES = ("noname", "nosurname", "noforename", "nofirstname", "nolastname",
+             "notnamed", "unnamed", "unidentified")  # fmt: skip
+#: any number of signs that are no letters
+_SIGNS = r"[ -@\[-`{-~]*"
+_ALONE = "|".join(_SIGNS.join(word) for word in sorted({*WORDS, *_OF_NAMES} - {""}))
+_SAYS = rf"(?i)^{_SIGNS}(?:{_ALONE}){_SIGNS}$|\b(?:unknown|not[ _-]?known)"
+#: words that are names as well if written so, and initials; n/a and n/k are neither
+_NAMES_TOO = r"(?i)^(?:na|nan|nil|none|null|n(?:\. ?| )[ak]\.?)$"
+
+
+def says_nothing(cell: str, more: frozenset[str] = frozenset()) -> bool:
+    """Tell whether a cell is as good as empty; `more` are further words, as keys.
+
+    #N/A does not say that nothing is known: a spreadsheet did not find it.
+    """
+    return not cell.startswith("#") and ((word := key(cell)) in WORDS or word in more)
+
+
+def says_unknown(names: pd.Series) -> pd.Series:
+    """Tell which names say that they are not known, and nobody is called so.
+
+    Numbers make no name of it: Unknown 2, Unknown male.
+    """
+    return names.str.contains(_SAYS, na=False) & ~may_say_unknown(names)
+
+
+def may_say_unknown(names: pd.Series) -> pd.Series:
+    """Tell which names may say that they are not known, but some are called so."""
+    return names.str.contains(_NAMES_TOO, na=False)
