@@ -20,7 +20,8 @@ CHECK = """\
 Check a provider's list (.xlsx or .csv). Problems are printed and written to
 FILE.problems.csv with the row of the spreadsheet, the column, the rule and what to do.
 An error costs its line: something that is needed to find the person or the sentence
-cannot be used. A warning costs none: another cell that cannot be read is left empty.
+cannot be used. A warning costs none: another cell that cannot be read is left empty,
+or what can be read may be wrong, as dates that a spreadsheet turned.
 Neither repeats what was written about a person, so the file may go back to the
 provider. The exit status is 1 if the list has errors, 0 if it has warnings only."""
 

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from helpers.intake.submission.columns import COLUMNS, ONE_OF
 from helpers.intake.submission.date_rules import OLDEST, YOUNGEST
+from helpers.intake.submission.dates import GOES_ON
+from helpers.intake.submission.unknown import WORDS
 
 #: rows of people that the template has room for
 ROOM = 5000
@@ -17,6 +19,10 @@ LETTERS = {column.name: chr(65 + n) for n, column in enumerate(COLUMNS)}
 CELLS = {name: f"${letter}2" for name, letter in LETTERS.items()}
 #: each column as the name of its whole range
 RANGES = {name: f"list_{name}" for name in LETTERS}
+#: words that the check takes for an end that has not come, without spaces and signs
+NO_END = sorted((GOES_ON | WORDS) - {""})
+#: the name of their range
+NO_END_RANGE = "no_end"
 
 
 class Rule(NamedTuple):
@@ -44,6 +50,25 @@ def _no_date(name: str, heading: str) -> Rule:
     return Rule(
         f"{heading} is not a date", (name,), f"(LEN({x})>0)*(1-ISNUMBER({x}))",
         "Write day, month and year, for example 31/12/1990.",
+    )  # fmt: skip
+
+
+def no_end(x: str) -> str:
+    """Tell whether a cell says that support goes on, as `dates.GOES_ON` has it."""
+    word = f"LOWER({x})"
+    for sign in " -–/.?":
+        word = f'SUBSTITUTE({word},"{sign}","")'
+    return f"COUNTIF({NO_END_RANGE},{word})>0"
+
+
+def _no_end_date(heading: str) -> Rule:
+    """Give the rule for the end of support, which may be a word or a sign as well."""
+    x = "{intervention_end}"
+    only_signs = "".join(f'*({x}<>"{sign}")' for sign in ("-", "–", "?"))
+    return Rule(
+        f"{heading} is not a date", ("intervention_end",),
+        f"(LEN(TRIM({x}))>0)*(1-ISNUMBER({x}))*(1-({no_end(x)})){only_signs}",
+        "Write day, month and year, or leave it empty if the support goes on.",
     )  # fmt: skip
 
 
@@ -117,7 +142,12 @@ def rules() -> list[Rule]:
         "Write at least one of these dates.", True,
     ))  # fmt: skip
     dates = [column for column in COLUMNS if column.kind == "date"]
-    found += [_no_date(column.name, column.heading) for column in dates]
+    found += [
+        _no_end_date(column.heading)
+        if column.name == "intervention_end"
+        else _no_date(column.name, column.heading)
+        for column in dates
+    ]
     found += [_future(column.name, column.heading) for column in dates]
     found += [
         _age(),

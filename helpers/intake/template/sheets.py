@@ -7,7 +7,14 @@ from typing import Any
 from xlsxwriter.worksheet import Worksheet
 
 from helpers.intake.submission.columns import COLUMNS, Column
-from helpers.intake.template.formulas import CELLS, LETTERS, ROOM, of_row, rules
+from helpers.intake.template.formulas import (
+    CELLS,
+    LETTERS,
+    ROOM,
+    no_end,
+    of_row,
+    rules,
+)
 from helpers.intake.template.words import (
     GUIDES,
     QUESTIONS,
@@ -63,6 +70,14 @@ def _validation(column: Column) -> dict[str, Any]:
         return {
             **shown, "validate": "list", "source": ["Female", "Male"],
             "error_message": "Choose Female or Male from the list.",
+        }  # fmt: skip
+    if column.name == "intervention_end":
+        cell = CELLS[column.name]
+        return {
+            **shown, "validate": "custom",
+            "value": f"=IF(ISNUMBER({cell}),{cell}<=TODAY(),{no_end(cell)})",
+            "error_message": "Write a date that is not in the future, as 31/12/1990, "
+            "or ongoing.",
         }  # fmt: skip
     if column.kind == "date":
         return {
@@ -160,7 +175,7 @@ def _answer(question: Question, lists: Mapping[str, Sequence[str]]) -> dict[str,
 def choices(
     sheet: Worksheet, formats: dict[str, Any], lists: Mapping[str, Sequence[str]]
 ) -> None:
-    """Write the lists that the service's answers are chosen from."""
+    """Write the lists that answers are chosen from, and the words for no end."""
     for place, (name, items) in enumerate(lists.items()):
         sheet.set_column(place, place, 24)
         sheet.write(0, place, name.capitalize(), formats["header"])

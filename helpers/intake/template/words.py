@@ -30,8 +30,8 @@ GUIDES = {
                              ONE_DATE),
     "intervention_start": Guide("Day on which your support began", _DAY, "01/03/2022",
                                 ONE_DATE),
-    "intervention_end": Guide("Day on which your support ended; empty if it goes on",
-                              _DAY, "30/08/2022", IF_KNOWN),
+    "intervention_end": Guide("Day on which your support ended; empty, or ongoing, if "
+                              "it goes on", _DAY, "30/08/2022", IF_KNOWN),
     "pnc_id": Guide("Police National Computer id: year, stroke, number, letter", "Text",
                     "2001/1234567X", IF_KNOWN),
     "prison_number": Guide("Prison (NOMS) number: letter, four digits, two letters",

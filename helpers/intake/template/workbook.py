@@ -12,7 +12,13 @@ from helpers.errors import DataError
 from helpers.intake.submission.workbook import PEOPLE_SHEET
 from helpers.intake.template import before_you_send
 from helpers.intake.template import sheets as template_sheets
-from helpers.intake.template.formulas import LETTERS, RANGES, ROOM
+from helpers.intake.template.formulas import (
+    LETTERS,
+    NO_END,
+    NO_END_RANGE,
+    RANGES,
+    ROOM,
+)
 from helpers.request import types
 from helpers.request.provider import Programme
 from helpers.request.publication import Findings
@@ -71,11 +77,13 @@ def content(
     for name, letter in LETTERS.items():
         area = f"={PEOPLE_SHEET}!${letter}$2:${letter}${ROOM + 1}"
         book.define_name(RANGES[name], area)
+    letter = chr(65 + len(offered))
+    book.define_name(NO_END_RANGE, f"=Lists!${letter}$2:${letter}${len(NO_END) + 1}")
     template_sheets.people(sheets[0], formats, people)
     template_sheets.guidance(sheets[1], formats)
     template_sheets.service(sheets[2], formats, offered, answers or {})
     before_you_send.fill(sheets[3], formats)
-    template_sheets.choices(sheets[4], formats, offered)
+    template_sheets.choices(sheets[4], formats, {**offered, "no end": NO_END})
     book.close()
     return held.getvalue()
 
