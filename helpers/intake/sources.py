@@ -10,6 +10,7 @@ import pandas as pd
 from helpers.errors import DataError
 from helpers.files import ROOT, sha256
 from helpers.intake.submission import read
+from helpers.intake.submission.misfits import SHORT
 from helpers.intake.submission.problems import problems_file
 from helpers.request.sharing import DataSharing
 from helpers.runs.run import Run
@@ -93,18 +94,21 @@ def read_list(run: Run, sources: Sources) -> read.Submission:
     )
     if len(submission.problems):
         run.write(LIST_PROBLEMS, problems_file(submission), sensitivity="restricted")
-    warned = submission.problems.query("level == 'warning' and column != ''")
-    for name, some in (
-        ("lines of the list that are lost to errors", submission.errors),
-        ("cells of the list in doubt", warned["row"].notna().any()),
+    warned = submission.problems.query("level == 'warning'")
+    in_rows = warned[warned["row"].notna()]
+    cells = (in_rows["column"] != "") | (in_rows["rule"] == SHORT.words)
+    columns = warned[warned["row"].isna() & (warned["column"] != "")]
+    some = f"some: restricted/{LIST_PROBLEMS}"
+    for name, found in (
+        # how many is a box of the flow, which the report may have to hide
+        ("lines of the list that are lost to errors", some * bool(submission.errors)),
+        ("cells of the list in doubt", some * bool(cells.any())),
+        (
+            "columns of the list in doubt",
+            "; ".join(columns["column"] + " " + columns["rule"]),
+        ),
     ):
-        run.check(
-            name,
-            expected="none",
-            # how many is a box of the flow, which the report may have to hide
-            found=f"some: restricted/{LIST_PROBLEMS}" if some else "none",
-            passed=not some,
-        )
+        run.check(name, expected="none", found=found or "none", passed=not found)
     return submission
 
 

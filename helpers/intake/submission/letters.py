@@ -30,6 +30,8 @@ _IN_NAMES = re.compile(
     rf"|{_SMALL}[ŒŠŽŸÂÃ]|[^\W\d_][ŒŠŽŸÂÃ]{_SMALL}"
     # ñ of a Macintosh is a dash, but a name of two parts goes on with a capital
     rf"|{_SMALL}[–—]{_SMALL}"
+    # ö of a Macintosh is š, which has a vowel beside it, or a syllable's r before it
+    r"|[bcdfghjklmnpqstvwxz]š[bcdfghjklmnpqrstvwxz]"
     # quotation marks stand around a name, not in it
     rf"|[^\W\d_][“”„][^\W\d_]|{_SMALL}‘(?:$|\s)"
     # an apostrophe of a Macintosh: OÕNeill

@@ -45,17 +45,15 @@ def with_misfits(
     row broke off before, or whose formula has no value, is not said to be empty.
     """
     names = {place: name for name, place in places.items()}
+    unread = set(table.open_quotes)
     absent = {
         row: {name for name, place in places.items() if place >= count}
         for row, count in table.short.items()
-        if row not in table.open_quotes
+        if row not in unread
     }
     for row, place in table.uncalculated:
         absent.setdefault(row, set()).add(names.get(place, ""))
-    if absent or table.open_quotes:
-        found, needed = _without_what_follows(found, absent, set(table.open_quotes))
-    else:
-        needed = set()
+    found, needed = _without_what_follows(found, absent, unread)
     short = [row for row in table.short if row in absent]
     for rule, rows in (
         (BREAKS_OFF, [row for row in short if row in needed]),
@@ -67,7 +65,8 @@ def with_misfits(
         ]
         found.append(problem(np.array(rows, dtype=int), "", rule, counts))
     found.append(_of_rows(table.open_quotes, OPEN_QUOTE, "an open quotation mark"))
-    found.append(_of_rows(table.too_long, TOO_LONG, "cells without a heading"))
+    too_long = [row for row in table.too_long if row not in unread]
+    found.append(_of_rows(too_long, TOO_LONG, "cells without a heading"))
     return [some for some in found + _uncalculated(table, names) if len(some)]
 
 

@@ -54,7 +54,8 @@ def decoded(path: Path, file: str) -> tuple[str, list[Note]]:
             return text, [Note("", NOT_UTF_8, "UTF-16 without a mark", LOOK)]
         return text, []
     raise DataError(
-        f"{file}: has signs of no known encoding; save it as CSV UTF-8, or as .xlsx"
+        f"{file}: has signs of no known encoding, perhaps of a Macintosh or of DOS; "
+        "save it as CSV UTF-8, or as .xlsx"
     )
 
 

@@ -14,7 +14,9 @@ WORDS = frozenset(
               "tba", "tbc", "to be advised", "to be confirmed"))
 )  # fmt: skip
 _OF_NAMES = ("noname", "nosurname", "noforename", "nofirstname", "nolastname",
-             "notnamed", "unnamed", "unidentified")  # fmt: skip
+             "notnamed", "unnamed", "unidentified", "anonymous", "redacted", "refused",
+             "notsupplied", "notheld", "notyetknown", "pending", "tbd", "xx", "xxx",
+             "xxxx")  # fmt: skip
 #: any number of signs that are no letters
 _SIGNS = r"[ -@\[-`{-~]*"
 _ALONE = "|".join(_SIGNS.join(word) for word in sorted({*WORDS, *_OF_NAMES} - {""}))

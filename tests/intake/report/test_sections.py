@@ -218,11 +218,15 @@ def test_the_profile_compares_those_who_go_on_with_those_lost(tmp_path):
 # sources ---------------------------------------------------------------------------
 
 
-def with_list(tmp_path, sha256=None):
+LISTED = """Surname,Forename,DOB,Gender,Intervention start
+Ashdown,Maya,03/04/1990,Female,01/02/2022
+Birdwell,Tom,31/02/1985,Male,01/02/2022
+"""
+
+
+def with_list(tmp_path, sha256=None, listed=LISTED):
     path = tmp_path / "list.csv"
-    path.write_text("Surname,Forename,DOB,Gender,Intervention start\n"
-                    "Ashdown,Maya,03/04/1990,Female,01/02/2022\n"
-                    "Birdwell,Tom,31/02/1985,Male,01/02/2022\n")  # fmt: skip
+    path.write_text(listed)
     sharing = small_study.study().completed()["data_sharing"] | AGREEMENT
     sha256 = sha256 or hashlib.sha256(path.read_bytes()).hexdigest()
     sharing["received"] = AGREEMENT["received"] | {"file_sha256": sha256}
@@ -248,6 +252,21 @@ def test_a_list_is_read_as_of_the_day_on_which_it_was_received(tmp_path):
     listed = pd.read_csv(run.folder / "restricted/data/list_problems.csv")
     assert listed["costs_the_line"].tolist() == ["no", "yes"]
     assert "restricted/data/list_problems.csv" in run.outputs
+
+
+def test_a_column_of_dates_in_doubt_is_a_warning_of_the_run(tmp_path):
+    """So is a row that breaks off, if it is the last alone that is not there."""
+    listed = """Surname,Forename,DOB,Sex,Index date,Site
+Ashdown,Maya,1990-06-14T23:00Z,Female,01/02/2022,A
+Birdwell,Tom,1985-01-14T00:00Z,Male,01/02/2022
+"""
+    run = with_list(tmp_path, listed=listed)
+    run.folder.mkdir()
+    assert sources.read_list(run, sources.prepare(run)).lost == 0
+    checks = (run.folder / "audit/checks.csv").read_text()
+    told = "date_of_birth has times that are not midnight"
+    assert f"columns of the list in doubt,none,{told},warn" in checks
+    assert "cells of the list in doubt,none,some" in checks
 
 
 def test_a_column_of_a_cohort_without_a_name_is_told(tmp_path):
