@@ -69,12 +69,16 @@ def load(path: Path, file: str, theirs: Sequence[str] = ()) -> Table:
 def _width(table: Table) -> int:
     """Give how many cells a whole row has: up to the last heading with cells under it.
 
-    Where nobody has anything in the last columns, no row has lost anything there.
+    Where nobody has anything in the last columns, no row has lost anything there, but
+    for what each row needs.
     """
-    for place in reversed(range(len(table.header))):
-        if table.header[place] and any(row[place] for row in table.rows):
-            return place + 1
-    return 0
+    whole = [
+        place + 1
+        for place, heading in enumerate(table.header)
+        if ours(heading) in ESSENTIAL
+        or (heading and any(row[place] for row in table.rows))
+    ]
+    return max(whole, default=0)
 
 
 def _with_hidden(table: Table, sheet: Sheet) -> Table:

@@ -49,6 +49,11 @@ def test_a_row_that_breaks_off_later_is_told(tmp_path, cells):
     assert read.lost == 0
 
 
+def test_a_row_alone_that_breaks_off_is_lost(tmp_path):
+    problems, _ = of_text(tmp_path, "Example,Robin")
+    assert problems == [(2, "", "error", BROKEN)]
+
+
 def test_empty_cells_at_the_end_that_a_spreadsheet_dropped(tmp_path):
     """Nobody has an id, so no row has lost one; what nobody has is no loss."""
     problems, _ = of_text(tmp_path, *(",".join(person(n)[:8]) for n in range(3)))
