@@ -16,6 +16,7 @@ from helpers.request.sharing import DataSharing
 from helpers.runs.run import Run
 from helpers.runs.stages import LIST_PROBLEMS
 
+MOST_KINDS = 3  # of errors that are named where they cost every line
 NEAR = 31  # days without an offence proven that a whole country does not have
 
 
@@ -81,7 +82,8 @@ def prepare(run: Run) -> Sources | None:
 def read_list(run: Run, sources: Sources) -> read.Submission:
     """Read and check the list; errors in its rows are counted and stop nothing.
 
-    Every problem is written to LIST_PROBLEMS, row by row.
+    Every problem is written to LIST_PROBLEMS, row by row. Raises DataError where errors
+    cost every line.
     """
     _check_received(run, sources)
     inputs = run.request.inputs
@@ -109,6 +111,13 @@ def read_list(run: Run, sources: Sources) -> read.Submission:
         ),
     ):
         run.check(name, expected="none", found=found or "none", passed=not found)
+    if submission.lost == len(submission.lines):
+        errors = submission.problems.query("level == 'error'")
+        kinds = (errors["column"] + " " + errors["rule"]).str.strip().unique()
+        raise DataError(
+            f"{submission.file}: no line can be used: {'; '.join(kinds[:MOST_KINDS])}; "
+            "correct the list, or ask for it again"
+        )
     return submission
 
 

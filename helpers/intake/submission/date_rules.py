@@ -35,8 +35,8 @@ MAY_BE_TURNED = Rule(
 )  # fmt: skip
 TURNED = Rule(
     "warning", "may have day and month turned by a spreadsheet",
-    "compare some dates of 12 or less with the source; ask for the list made anew from "
-    "it, with the day first in every row",
+    "compare dates that have a day of 12 or less with the source; ask for the list "
+    "made anew from it, with the day first in every row",
 )  # fmt: skip
 TIMED = Rule(
     "warning", "has times that are not midnight",

@@ -13,8 +13,8 @@ import pandas as pd
 
 #: signs that no name has, besides symbols and numbers of Unicode; ƒ and µ are letters
 _SIGNS = frozenset("‚„…†‡‰‹›•¡¿§¶«»ˆƒµ")
-#: symbols that some write for an apostrophe
-_APOSTROPHES = frozenset("´`¨")
+#: symbols that some write for an apostrophe or a hyphen
+_JOINING = frozenset("´`¨−")
 _SYMBOLS = ("So", "Sm", "Sc", "Sk", "No", "Co", "Cn", "Cc")
 #: the bytes 80 to BF, which follow the first of a letter in UTF-8, as signs of Windows
 _CONTINUES = re.escape(
@@ -56,7 +56,7 @@ def lost_in_name(name: str) -> bool:
         or bool(_IN_NAMES.search(name))
         or any(
             sign in _SIGNS or unicodedata.category(sign) in _SYMBOLS
-            for sign in set(name) - _APOSTROPHES
+            for sign in set(name) - _JOINING
             if sign > "~"
         )
     )

@@ -269,6 +269,14 @@ Birdwell,Tom,1985-01-14T00:00Z,Male,01/02/2022
     assert "cells of the list in doubt,none,some" in checks
 
 
+def test_a_list_of_which_no_line_can_be_used_is_refused(tmp_path):
+    listed = LISTED.splitlines()[0] + "\nUNKNOWN,Tom,14/01/1985,Male,01/02/2022\n"
+    run = with_list(tmp_path, listed=listed)
+    run.folder.mkdir()
+    with pytest.raises(DataError, match="no line can be used: surname says that it is"):
+        sources.read_list(run, sources.prepare(run))
+
+
 def test_a_column_of_a_cohort_without_a_name_is_told(tmp_path):
     run = Run(small_study.study(), "intake", tmp_path / "run")
     run.folder.mkdir()

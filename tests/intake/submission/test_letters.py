@@ -46,7 +46,8 @@ def test_letters_lost_in_other_ways(name):
 def test_real_names_keep_their_signs():
     names = [
         "O’Neill", "O‘Neill", "O´Neill", "O'Neill", "D’Souza", "Sa‘id", "Ba’ath",
-        "Smith–Jones", "Anne-Marie", "Núñez", "NÚÑEZ", "Ångström", "Žižek", "Škvorecký",
+        "Smith–Jones", "Smith−Jones", "Ann-Marie", "Núñez", "NÚÑEZ", "Ångström",
+        "Žižek", "Škvorecký",
         "Łukasz", "Ñuñoa", "Nguyễn Thị Ánh", "Ștefan", "Şahin", "Lebœuf", "Æthelred",
         "Þór", "Gal·la", "Mª José", "Robert “Bob”", "Strauß", "ĀRIKI", "JOÃO",
         "IRMÃ Ana", "MacÉil", "Dušan", "Vršič", "Lipšic", "KAŽIMÍR", "王小明", "Олег",
