@@ -1,6 +1,6 @@
 """The rules for each row of a provider's list, over all rows at once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import numpy as np
@@ -22,7 +22,7 @@ UNKNOWN = Rule(
 )  # fmt: skip
 MAY_BE_UNKNOWN = Rule(
     "warning", "may say that it is not known",
-    "write the name if this is none; if it is, there is nothing to do",
+    "if nobody is called so, write the name; else there is nothing to do",
 )  # fmt: skip
 _SAVE_ANEW = "ask for the list saved as CSV UTF-8, or as .xlsx"
 LOST_IN_NAME = Rule(
@@ -123,10 +123,17 @@ def _letters(raw: Raw, lines: pd.DataFrame) -> list[pd.DataFrame]:
         kind = BY_NAME[column].kind if column in BY_NAME else "text"
         if kind in ("name", "text"):
             test = letters.lost_in_name if kind == "name" else letters.lost
-            wrong = values.which(letters.candidates(lines[column]), test)
+            text = lines[column] if kind == "text" else _with_spaces(raw[column])
+            wrong = values.which(letters.candidates(text), test)
             rule = LOST_IN_NAME if kind == "name" else LOST
             found.append(marked(raw, wrong, column, rule))
     return found
+
+
+def _with_spaces(cells: Sequence[object]) -> pd.Series:
+    """Give the texts of a column with every kind of space as it was written."""
+    texts = [cell if isinstance(cell, str) else None for cell in cells]
+    return pd.Series(texts, dtype="str")
 
 
 def _sexes(raw: Raw, written: Written, lines: pd.DataFrame) -> list[pd.DataFrame]:
