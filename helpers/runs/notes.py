@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.runs.stages import COHORT, LIST_PROBLEMS, RECORDS
+from helpers.runs.stages import LIST_PROBLEMS
 
 
 def notes(folder: Path) -> tuple[str, ...]:
@@ -21,15 +21,17 @@ def notes(folder: Path) -> tuple[str, ...]:
 
 
 def _doubted(path: Path) -> list[str]:
-    """Name what is in doubt in the records or the cohort that the run was made from."""
+    """Give the warnings of the intake, but for what the list's own file tells."""
     if not path.exists():
         return []
     with path.open(encoding="utf-8", newline="") as file:
         checks = list(csv.DictReader(file))
     return [
-        f"{check['check']}: {check['found']}"
+        f"In doubt: {check['check']}: {check['found']}"
         for check in checks
-        if check["result"] == "warn" and check["check"].startswith((RECORDS, COHORT))
+        if check["stage"] == "intake"
+        and check["result"] == "warn"
+        and LIST_PROBLEMS not in check["found"]
     ]
 
 

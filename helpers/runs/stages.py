@@ -29,9 +29,6 @@ RESTS_ON = {
 #: tables that a run itself looks for
 OUTCOMES, SEALS = "outcomes.parquet", "seals.parquet"
 MATCHED = "matched.parquet"
-#: how the names of checks begin that say what is in doubt in the records, or in the
-#: cohort: their warnings are named on the console
-RECORDS, COHORT = "records, ", "cohort, "
 #: what is wrong with the list, row by row; in restricted/
 LIST_PROBLEMS = "data/list_problems.csv"
 #: which stage makes each table that a later one may read

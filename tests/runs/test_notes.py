@@ -38,6 +38,18 @@ def test_lines_that_wait_are_told_after_those_that_are_lost(tmp_path):
     assert "1 line of the list is lost" in told[0] and "1 line waits" in told[1]
 
 
+def test_what_the_intake_doubts_is_named_and_other_warnings_are_not(tmp_path):
+    (tmp_path / "audit").mkdir()
+    (tmp_path / "audit/checks.csv").write_text(
+        "stage,check,expected,found,result\n"
+        'intake,"records, offence: x",none,3 rows,warn\n'
+        "intake,y,none,none,pass\n"
+        "intake,cells,none,some: restricted/data/list_problems.csv,warn\n"
+        "matching,z,none,some,warn\n"
+    )
+    assert run_with(tmp_path) == ("In doubt: records, offence: x: 3 rows",)
+
+
 def test_of_destroyed_data_nothing_else_is_told(tmp_path):
     (tmp_path / "audit").mkdir()
     (tmp_path / "audit/destroyed.json").write_text("{}")

@@ -89,7 +89,7 @@ def test_doubts_are_named_on_the_console_and_in_the_reviewers_copy(
     result = pipeline.run(request, outputs=tmp_path / "out", progress=quiet)
     assert result.report.exists()
     doubt = "records, person: date_of_birth before 1901"
-    assert f"{doubt}: 40 rows (1.0%); taken as not known" in result.notes
+    assert f"In doubt: {doubt}: 40 rows (1.0%); taken as not known" in result.notes
     folder = tmp_path / "out/doubts"
     assert doubt in (folder / "restricted/report-reviewers.html").read_text()
     with (folder / "audit/checks.csv").open(encoding="utf-8") as file:

@@ -7,7 +7,9 @@ from helpers.intake.cohort import national
 from helpers.intake.records.counted import OK, STOPS
 from helpers.intake.records.profile import Profile
 from helpers.runs.run import Run
-from helpers.runs.stages import RECORDS
+
+#: how the names of checks of the records begin
+RECORDS = "records, "
 
 
 def check_records(run: Run, profile: Profile) -> None:
