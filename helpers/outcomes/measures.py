@@ -5,16 +5,14 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.intake.cohort.whom import REOFFENDED, events
 from helpers.request import Outcome, Request
-from helpers.request.outcomes import PUBLISHED, STANDARD
 
 #: the columns of estimates.parquet (method, section 5)
 VALUES = (
     "n_treatment n_comparison effective_comparison value_treatment value_comparison "
     "difference standard_error df ci_low ci_high p_value significant"
 ).split()
-#: the column that says of whom a standard measure of some people is
-REOFFENDED = STANDARD[PUBLISHED].column
 COLUMNS = ["analysis", "variant", "outcome", *VALUES]
 
 
@@ -28,7 +26,7 @@ def seen(request: Request, matched: Mapping[str, pd.DataFrame]) -> Request:
     """Give a request whose outcomes tell whom they are about, as the data show it.
 
     A measure of some people is about those with an event: a rate of the request that
-    nobody without a value had. Where two rates fit, it is the rarer one.
+    fits (`whom.events`), and of two the rarer one.
     """
     people = pd.concat(matched.values(), ignore_index=True)
     held = [outcome for outcome in request.outcomes if outcome.name in people]
@@ -46,20 +44,14 @@ def _seen(
     outcome: Outcome, values: pd.Series, rates: Mapping[Outcome, pd.Series]
 ) -> Outcome:
     """Give an outcome with what those did who have a value, if only some have."""
-    known = values.notna()
     if outcome.of_reoffenders:
         of = [rate for rate in rates if rate.column == REOFFENDED]
     else:
-        of = [
-            rate
-            for rate, had in rates.items()
-            if rate.name != outcome.name
-            and (had == 0).any()
-            and not (known & (had == 0)).any()
-        ]
-    rarest = sorted(of, key=lambda rate: (rates[rate] == 1).sum())[:1]
-    event = _event(rarest[0], rates) if rarest else ""
-    some = not known.all() and (outcome.kind == "days" or bool(of))
+        by_name = {r.name: had for r, had in rates.items() if r.name != outcome.name}
+        fitting = events(values, by_name)
+        of = [rate for name in fitting for rate in rates if rate.name == name]
+    event = _event(of[0], rates) if of else ""
+    some = not values.notna().all() and (outcome.kind == "days" or bool(of))
     return outcome.seen(only_some=some, event=event)
 
 

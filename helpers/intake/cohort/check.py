@@ -9,6 +9,7 @@ import difflib
 import numpy as np
 import pandas as pd
 
+from helpers.intake.cohort import whom
 from helpers.intake.cohort.kinds import as_text, measured, meets, numeric
 from helpers.intake.cohort.losses import BOXES, boxes
 from helpers.request import Request
@@ -61,7 +62,8 @@ def problems(cohort: pd.DataFrame, request: Request, file: str) -> list[str]:
     found += _outcomes(cohort, request, file)
     found += _left_out(cohort, request, file)
     found += _noun(cohort, request, file)
-    return found or _groups(cohort, file)
+    # whom an outcome counts is asked of columns that are right in themselves
+    return found or _groups(cohort, file) or whom.problems(cohort, request, file)
 
 
 def _rows(wrong: pd.Series) -> str:

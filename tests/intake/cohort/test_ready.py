@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.ready_cohort import a_request
 
 from helpers.errors import DataError
 from helpers.files import ROOT
@@ -20,26 +21,6 @@ person_id,treatment,reoffended,reoffences,days_to_first_reoffence,left_out,age,a
 5,1,,,,not linked,22,,A
 6,0,,,,,50,02,
 """
-
-
-def a_request(path, **changes):
-    raw = {
-        "id": "small",
-        "title": "A small cohort",
-        "analyst": "A. Name",
-        "organisation": {"name": "A provider", "sector_type": "Voluntary"},
-        "programme": {"name": "A programme", "intervention_type": "Mentoring"},
-        "data_sharing": {"open_data": {"source": "Made for a test", "licence": "MIT"}},
-        "inputs": {"cohort": str(path)},
-        "analyses": [
-            {
-                "name": "Everyone",
-                "covariates": {"numeric": ["age"], "categorical": ["area"]},
-            }
-        ],
-        "publication": {"date": "2026-06-25", "contact": "lab@example.org"},
-    }
-    return load({**raw, **changes})
 
 
 @pytest.fixture

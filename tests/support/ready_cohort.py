@@ -1,0 +1,24 @@
+"""Requests on a small ready cohort, as short as they can be."""
+
+from helpers.request import load
+
+
+def a_request(path, **changes):
+    """A request on the cohort in a file; `changes` are whole keys of it."""
+    raw = {
+        "id": "small",
+        "title": "A small cohort",
+        "analyst": "A. Name",
+        "organisation": {"name": "A provider", "sector_type": "Voluntary"},
+        "programme": {"name": "A programme", "intervention_type": "Mentoring"},
+        "data_sharing": {"open_data": {"source": "Made for a test", "licence": "MIT"}},
+        "inputs": {"cohort": str(path)},
+        "analyses": [
+            {
+                "name": "Everyone",
+                "covariates": {"numeric": ["age"], "categorical": ["area"]},
+            }
+        ],
+        "publication": {"date": "2026-06-25", "contact": "lab@example.org"},
+    }
+    return load({**raw, **changes})
