@@ -9,9 +9,13 @@ import pandas as pd
 
 from helpers.errors import DataError
 from helpers.files import ROOT, sha256
+from helpers.intake.cohort import levels
+from helpers.intake.cohort.check import wanted
+from helpers.intake.cohort_file import values
 from helpers.intake.submission import read
 from helpers.intake.submission.misfits import SHORT
 from helpers.intake.submission.problems import problems_file
+from helpers.request.limits import LOST_APART
 from helpers.request.sharing import DataSharing
 from helpers.runs.run import Run
 from helpers.runs.stages import LIST_PROBLEMS
@@ -122,7 +126,7 @@ def read_list(run: Run, sources: Sources) -> read.Submission:
 
 
 def check_names(run: Run, cohort: pd.DataFrame) -> None:
-    """Warn of columns of a ready cohort without a name, which nothing can ask for."""
+    """Warn of columns of a ready cohort without a name, and of levels in doubt."""
     nameless = [name for name in cohort if re.fullmatch(r"Unnamed: \d+", str(name))]
     run.check(
         "every column of inputs.cohort has a name",
@@ -132,6 +136,41 @@ def check_names(run: Run, cohort: pd.DataFrame) -> None:
         else "each has",
         passed=not nameless,
     )
+    for name, doubt in levels.doubts(cohort, run.request).items():
+        run.check(
+            f"{name}: what is not known is empty",
+            expected="empty, or an answer",
+            found=f"{doubt}; leave it empty in inputs.cohort if nothing is known",
+            passed=False,
+        )
+    taken = cohort.attrs.pop(values.TAKEN, {})
+    for name in (n for n in wanted(run.request) if n in taken):
+        run.check(
+            f"{name}: words for what is not known",
+            expected="none that could be an answer",
+            found=f"{' and '.join(taken[name])}, read as not known; write it "
+            "otherwise in inputs.cohort if it is an answer",
+            passed=False,
+        )
+
+
+def check_losses(run: Run, apart: pd.DataFrame) -> None:
+    """Warn of each loss in which the groups differ, by `profile.losses_apart`."""
+    expected = f"at most {LOST_APART * 100:g} points apart, or by chance"
+    if not apart["apart"].any():
+        run.check("both groups lose alike", expected=expected, found="alike",
+                  passed=True)  # fmt: skip
+    for row in apart[apart["apart"]].itertuples():
+        gap = int(100 * abs(row.treatment - row.pool))
+        group = "treatment group" if row.treatment > row.pool else "pool"
+        run.check(
+            f"both groups lose alike: {row.loss}",
+            expected=expected,
+            # the shares themselves would tell boxes that the report may have to hide
+            found=f"the {group} loses more, by over {max(gap // 10 * 10, 5)} points: "
+            "those left may not be alike",
+            passed=False,
+        )
 
 
 def check_complete(run: Run, sources: Sources, last_proven: pd.Timestamp) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from helpers.intake.cohort.kinds import in_order
+
 MISSING = "missing"
 
 
@@ -21,8 +23,9 @@ def numbers(column: pd.Series) -> np.ndarray:
 def levels(column: pd.Series) -> tuple[np.ndarray, list[str]]:
     """Give a category as codes and its levels in order, `missing` last.
 
-    Only levels that occur are given. An ordered category keeps its order, others are
-    sorted. The text "missing" is the same level as a missing value.
+    Only levels that occur are given. An ordered category keeps its order, others stand
+    as a person would list them. The text "missing" is the same level as a missing
+    value.
     """
     codes, values = pd.factorize(column)
     names = [str(value) for value in values]
@@ -39,6 +42,9 @@ def _order(column: pd.Series, values: list) -> list[int]:
     if isinstance(column.dtype, pd.CategoricalDtype) and column.dtype.ordered:
         key = {value: i for i, value in enumerate(column.dtype.categories)}
         return sorted(range(len(values)), key=lambda i: key[values[i]])
+    if all(isinstance(value, str) for value in values):
+        place = {value: i for i, value in enumerate(in_order(values))}
+        return sorted(range(len(values)), key=lambda i: place[values[i]])
     try:
         return sorted(range(len(values)), key=values.__getitem__)
     except TypeError:  # levels of several types have no order but that of their text

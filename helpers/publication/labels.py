@@ -64,7 +64,10 @@ def named_levels(request: Request, name: str) -> dict[str, str]:
     """Give the names of a variable's levels, where the request or OASys has them."""
     given = request.inputs.labels.get(name)
     answers = ANSWERS if QUESTION.fullmatch(name) else {}
-    return answers | (given.levels if given else {})
+    own = given.levels if given else {}
+    # a column of TRUE and FALSE is one of true and false
+    own = {(v.lower() if v.lower() in YES_NO else v): name for v, name in own.items()}
+    return answers | own
 
 
 def is_need(name: str) -> bool:

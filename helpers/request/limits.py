@@ -25,3 +25,8 @@ REOFFENDERS = 30
 #: share of the programme without a start of support above which reoffences before
 #: support are not allowed for (section 1)
 UNKNOWN_STARTS = 0.2
+
+#: share of one group lost above that of the other from which a loss is told as
+#: differing: were those lost to have reoffended all, or none, it could move the
+#: difference between the groups by as much as programmes are mostly found to
+LOST_APART = 0.05

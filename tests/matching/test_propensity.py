@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.errors import DataError
-from helpers.matching import balance, matching, propensity, separation
+from helpers.matching import balance, design, matching, propensity, separation
 
 EXPECTED = Path(__file__).parents[1] / "expected"
 COVARIATES = ["age", "priors", "sex", "ethnicity", "employed"]
@@ -59,6 +59,12 @@ def test_an_ordered_category_takes_its_own_lowest_level_as_base():
     frame["region"] = pd.Categorical(frame["region"], categories=order, ordered=True)
     model = propensity.fit(frame, "treatment", ["age", "region"])
     assert model.columns == ("age", "region=north", "region=east")
+
+
+def test_levels_of_a_category_stand_in_their_natural_order():
+    children = pd.Series(["10 or more", "2", "0", "3 to 9", "1", None])
+    _, levels = design.levels(children)
+    assert levels == ["0", "1", "2", "3 to 9", "10 or more", "missing"]
 
 
 def test_a_level_that_one_group_lacks_is_set_aside_and_counted():

@@ -4,14 +4,13 @@ A message names the file, the column, how many rows are wrong and the first of t
 (data rows count from 1, the header left out), and never a person's value.
 """
 
-import difflib
-
 import numpy as np
 import pandas as pd
 
 from helpers.intake.cohort import whom
 from helpers.intake.cohort.kinds import as_text, measured, meets, numeric
 from helpers.intake.cohort.losses import BOXES, boxes
+from helpers.intake.cohort_file.names import nearest
 from helpers.request import Request
 from helpers.request.filters import Range
 from helpers.request.outcomes import columns
@@ -66,17 +65,24 @@ def problems(cohort: pd.DataFrame, request: Request, file: str) -> list[str]:
     return found or _groups(cohort, file) or whom.problems(cohort, request, file)
 
 
-def _rows(wrong: pd.Series) -> str:
+def rows(wrong: pd.Series) -> str:
+    """Say how many rows are wrong, and which is the first, as the end of a sentence."""
     positions = np.flatnonzero(wrong.to_numpy())
     if len(positions) == 1:
         return f"data row {positions[0] + 1}"
     return f"{len(positions)} rows, the first of them data row {positions[0] + 1}"
 
 
+def _correct(values: pd.Series) -> str:
+    """Say how to correct a number; a comma in its place is what often is wrong."""
+    comma = values.astype("str").str.fullmatch(r"-?\d+,\d+", na=False).any()
+    return "write decimals with a point" if comma else "correct it"
+
+
 def _line(file: str, column: str, rule: str, wrong: pd.Series, to_do: str) -> list[str]:
     if not wrong.any():
         return []
-    return [f"{file}: {column} {rule}; found otherwise in {_rows(wrong)}; {to_do}"]
+    return [f"{file}: {column} {rule}; found otherwise in {rows(wrong)}; {to_do}"]
 
 
 def _missing_columns(cohort: pd.DataFrame, request: Request, file: str) -> list[str]:
@@ -85,15 +91,14 @@ def _missing_columns(cohort: pd.DataFrame, request: Request, file: str) -> list[
         if name not in cohort:
             # never an outcome: it must not become a covariate
             held = [str(c) for c in cohort.columns if c not in outcomes]
-            near = difflib.get_close_matches(name, held, n=3)
-            nearest = f"; the nearest is {' or '.join(near)}" if near else ""
-            if name == "person_id" and NO_NAME in held:
-                nearest = (
+            near = nearest(name, held)
+            if name == "person_id" and NO_NAME in held and not near:
+                near = (
                     "; the first column has no name: if it holds ids or row numbers, "
                     f'write person_id: "{NO_NAME}" under inputs.columns'
                 )
             found.append(
-                f"{file}: column {name} is missing{nearest}; {where} asks for it; "
+                f"{file}: column {name} is missing{near}; {where} asks for it; "
                 "correct the name, or give theirs under inputs.columns"
             )
     for name in request.inputs.labels or {}:
@@ -146,7 +151,8 @@ def _covariates(cohort: pd.DataFrame, request: Request, file: str) -> list[str]:
             name,
             "must be a number",
             cohort[name].notna() & numbers.isna(),
-            "correct it, leave it empty if it is not known, or make it categorical",
+            f"{_correct(cohort[name])}, leave it empty if it is not known, or make it "
+            "categorical",
         )
         if cohort[name].isna().all():
             found.append(f"{file}: {name} is empty in every row; fill it or leave it")
@@ -183,7 +189,7 @@ def _outcomes(cohort: pd.DataFrame, request: Request, file: str) -> list[str]:
             column,
             rule[0],
             cohort[column].notna() & ~rule[1](values),
-            "correct it, or leave it empty if it is not known",
+            f"{_correct(cohort[column])}, or leave it empty if it is not known",
         )
     return found + (_agreement(cohort, file) if "reoffended" in cohort else [])
 
@@ -265,7 +271,7 @@ def _noun(cohort: pd.DataFrame, request: Request, file: str) -> list[str]:
         if wrong.any():
             found.append(
                 f"{request.source}: programme.noun is {noun}, but "
-                f'"{analysis.name}" keeps others in {file}, {_rows(wrong)}; add a '
+                f'"{analysis.name}" keeps others in {file}, {rows(wrong)}; add a '
                 "filter on sex, or write noun: people"
             )
     return found

@@ -1,15 +1,29 @@
-"""Who goes on and who does not, compared on every covariate."""
+"""Who goes on and who does not: on every covariate, and in both groups."""
 
 from typing import Any
 
 import pandas as pd
+from scipy import stats
 
 from helpers.intake.cohort.hand_over import wanted_covariates
-from helpers.intake.cohort.kinds import as_text, numeric
-from helpers.intake.cohort.losses import boxes
+from helpers.intake.cohort.kinds import as_text, in_order, numeric
+from helpers.intake.cohort.losses import (
+    AFTER_LINKAGE,
+    BOXES,
+    OUTCOME_MISSING,
+    OUTSIDE_AGES,
+    REOFFENDED_BEFORE,
+    TOO_RECENT,
+    boxes,
+)
+from helpers.intake.cohort.whom import of_everyone
 from helpers.request import Request
+from helpers.request.limits import ALPHA, LOST_APART
 
 MEAN = "mean"
+#: the boxes that a pool drawn from the records may fall into; it cannot into others,
+#: which are compared where a cohort's pool was looked at for them too
+OF_BOTH = (OUTSIDE_AGES, TOO_RECENT, REOFFENDED_BEFORE, OUTCOME_MISSING)
 
 
 def profile(everyone: pd.DataFrame, request: Request) -> pd.DataFrame:
@@ -37,8 +51,44 @@ def _rows(groups: dict[str, pd.DataFrame], name: str, kind: str) -> list[list[An
         return [[MEAN, *(x for v, n in zip(values, known, strict=True)
                          for x in (v.mean(), n))]]  # fmt: skip
     texts = [as_text(people[name]).dropna() for people in groups.values()]
-    levels = sorted({value for text in texts for value in text.unique()})
+    levels = in_order({value for text in texts for value in text.unique()})
     return [
         [level, *(x for t in texts for x in (100 * (t == level).mean(), len(t)))]
         for level in levels
     ]
+
+
+def losses_apart(cohort: pd.DataFrame, request: Request) -> pd.DataFrame:
+    """Compare the losses of both groups: who was lost, and whose outcome is not known.
+
+    It looks at whether outcomes are known and never at what they are. Each loss is a
+    share of those who had come so far.
+
+    Returns
+    -------
+    DataFrame
+        loss, the share of each group (`treatment`, `pool`), p_value (two proportions,
+        pooled), `apart`: more than LOST_APART between the shares, and beyond chance.
+    """
+    treated, box = cohort["treatment"] == 1, boxes(cohort)
+    rows = []
+    for at, name in enumerate(BOXES):
+        here = box == name
+        if name in OF_BOTH or (name in AFTER_LINKAGE and here[~treated].any()):
+            come_so_far = box.isna() | box.isin(BOXES[at:])
+            rows.append([name, *_apart(here[come_so_far], treated)])
+    going_on = cohort[box.isna()]
+    for outcome in of_everyone(going_on, request):
+        unknown = going_on[outcome.column].isna()
+        rows.append([f"{outcome.column} not known", *_apart(unknown, treated)])
+    return pd.DataFrame(rows, columns=["loss", "treatment", "pool", "p_value", "apart"])
+
+
+def _apart(lost: pd.Series, treated: pd.Series) -> list[Any]:
+    """Give the shares lost of both groups, and whether they differ materially."""
+    groups = [lost[treated[lost.index]], lost[~treated[lost.index]]]
+    shares = [float(group.mean()) for group in groups]
+    variance = lost.mean() * (1 - lost.mean()) * sum(1 / max(len(g), 1) for g in groups)
+    gap = abs(shares[0] - shares[1])
+    p_value = 2 * stats.norm.sf(gap / variance**0.5) if variance else 1.0
+    return [*shares, float(p_value), bool(gap > LOST_APART and p_value <= ALPHA)]

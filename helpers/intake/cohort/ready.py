@@ -1,30 +1,38 @@
-"""A ready cohort: read, checked, without the ids it came with, and cut in two files."""
-
-import csv
-from pathlib import Path
+"""A ready cohort: the file that a request names, read and checked."""
 
 import pandas as pd
 
 from helpers.errors import DataError
 from helpers.files import ROOT
-from helpers.intake.cohort.check import (
-    outcome_columns,
-    problems,
-)
+from helpers.intake.cohort import levels
+from helpers.intake.cohort.check import outcome_columns, problems, wanted
 from helpers.intake.cohort.hand_over import _numeric_covariates
 from helpers.intake.cohort.kinds import as_text, numeric
+from helpers.intake.cohort.whom import REOFFENDED
+from helpers.intake.cohort_file import delimited, names, parquet, values
 from helpers.request import Request
+
+#: what is asked of every ready cohort, if only whether it is there
+ALWAYS = ("person_id", "treatment", REOFFENDED, "left_out")
 
 
 def read(request: Request) -> pd.DataFrame:
     """Give the ready cohort of a request: the file that it names, checked.
 
     One row a person or submitted line: person_id (text), treatment (1/0), outcomes
-    and numeric covariates as floats, `left_out`, and everything else as it came.
-    Raises DataError with every problem of the file.
+    and numeric covariates as floats, `left_out`, and everything else as it came, but
+    for blanks around text and words for what is missing. Raises DataError with every
+    problem of the file.
     """
-    cohort = _renamed(_load(request), request)
-    return checked(cohort, request, str(request.inputs.cohort))
+    file = str(request.inputs.cohort)
+    cohort = names.renamed(values.cleaned(_load(request)), request)
+    silent = [*ALWAYS, *(outcome.column for outcome in request.outcomes)]
+    found = names.unlike(cohort, wanted(request), silent, file)
+    found += problems(cohort, request, file)
+    found += levels.problems(cohort, request, file)
+    if found:
+        raise DataError(list(dict.fromkeys(found)))
+    return _typed(cohort, request)
 
 
 def checked(cohort: pd.DataFrame, request: Request, file: str) -> pd.DataFrame:
@@ -47,81 +55,28 @@ def _load(request: Request) -> pd.DataFrame:
             f"{where}: there is no file {name}; give a path from the repository's "
             "folder, or the full path"
         )
-    if path.suffix.lower() not in (".csv", ".parquet"):
+    kind = path.suffix.lower()
+    if kind not in (".csv", ".parquet"):
         raise DataError(
             f"{where} must be a .csv or .parquet file; found {name}; save it as CSV"
         )
     try:
-        if path.suffix.lower() == ".parquet":
-            return _blank_is_missing(_with_index(pd.read_parquet(path)))
-        return _load_csv(path, name)
+        if kind == ".parquet":
+            return parquet.load(path, name, _asked(request))
+        return delimited.load(path, name)
     except UnicodeDecodeError:
         raise DataError(f"{name}: is not UTF-8 text; save it as CSV UTF-8") from None
-    except (OSError, pd.errors.ParserError, pd.errors.EmptyDataError, ValueError) as e:
-        if isinstance(e, DataError):
+    except (OSError, ValueError) as error:
+        if isinstance(error, DataError):
             raise
-        kind = "Parquet" if path.suffix.lower() == ".parquet" else "CSV"
-        raise DataError(
-            f"{name}: cannot be read as {kind}: its rows and its header must have the "
-            "same fields; save it again"
-        ) from None
+        kind = {".csv": "CSV", ".parquet": "Parquet"}[kind]
+        raise DataError(f"{name}: cannot be read as {kind}; save it again") from None
 
 
-def _with_index(cohort: pd.DataFrame) -> pd.DataFrame:
-    """Make the index that pandas wrote a column again, if it is more than a count."""
-    if isinstance(cohort.index, pd.RangeIndex):
-        return cohort
-    names = [name or f"Unnamed: {at}" for at, name in enumerate(cohort.index.names)]
-    known = not set(names).isdisjoint(cohort.columns)
-    return cohort.reset_index(drop=True) if known else cohort.reset_index(names=names)
-
-
-def _blank_is_missing(cohort: pd.DataFrame) -> pd.DataFrame:
-    """Make an empty text a missing value, as it is in a CSV file."""
-    text = cohort.select_dtypes(exclude=["number", "bool", "datetime"])
-    return cohort.assign(**{name: text[name].mask(text[name] == "") for name in text})
-
-
-def _load_csv(path: Path, name: str) -> pd.DataFrame:
-    with path.open(newline="", encoding="utf-8-sig") as file:
-        header = next(csv.reader(file), [])
-    # columns without a name get one each: Unnamed: 0
-    twice = sorted({column for column in header if column and header.count(column) > 1})
-    if twice:
-        raise DataError(
-            f"{name}: column {', '.join(twice)} stands in the header more than once; "
-            "keep one of them"
-        )
-    cohort = pd.read_csv(
-        path,
-        dtype="str",
-        keep_default_na=False,
-        na_values=["", "NA"],
-        encoding="utf-8-sig",
-    )
-    if not isinstance(cohort.index, pd.RangeIndex):
-        raise ValueError("the rows hold more fields than the header")
-    return cohort
-
-
-def _renamed(cohort: pd.DataFrame, request: Request) -> pd.DataFrame:
-    """Give the file's columns the kit's names."""
-    found, where = [], f"{request.source}: inputs.columns"
-    columns = dict(request.inputs.columns or {})
-    for ours, theirs in columns.items():
-        if theirs not in cohort:
-            found.append(
-                f"{where}.{ours}: {request.inputs.cohort} has no column {theirs}; "
-                "write the name as its header has it"
-            )
-        elif ours in cohort and ours != theirs and ours not in columns.values():
-            found.append(
-                f"{where}.{ours}: {request.inputs.cohort} has a column {ours} already; "
-                "take the line out, or rename the column in the file"
-            )
-    if found:
-        raise DataError(found)
-    return cohort.rename(columns={theirs: ours for ours, theirs in columns.items()})
+def _asked(request: Request) -> set[str]:
+    """Give the columns that the request uses, by the file's names."""
+    ours = {*ALWAYS, *wanted(request), *(o.column for o in request.outcomes)}
+    return {request.inputs.columns.get(name, name) for name in ours}
 
 
 def _typed(cohort: pd.DataFrame, request: Request) -> pd.DataFrame:

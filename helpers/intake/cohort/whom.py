@@ -39,6 +39,34 @@ def events(values: pd.Series, rates: Mapping[str, pd.Series]) -> list[str]:
     return sorted(fitting, key=lambda name: (rates[name] == 1).sum())
 
 
+def of_everyone(people: pd.DataFrame, request: Request) -> list[Outcome]:
+    """Give the outcomes in a cohort that are about everyone in it."""
+    rates = _rates(people, request)
+    return [
+        outcome
+        for outcome in request.outcomes
+        if outcome.column in people
+        and not outcome.of_some
+        and (outcome.of or outcome.standard or not _some(outcome, people, rates))
+    ]
+
+
+def _rates(people: pd.DataFrame, request: Request) -> dict[str, pd.Series]:
+    """Give the rates of everyone that a request asks for, by column."""
+    return {
+        o.column: numeric(people[o.column])
+        for o in request.outcomes
+        if o.column in people and o.kind == "rate" and not o.of_reoffenders
+    }
+
+
+def _some(
+    outcome: Outcome, people: pd.DataFrame, rates: Mapping[str, pd.Series]
+) -> bool:
+    others = {name: had for name, had in rates.items() if name != outcome.column}
+    return bool(events(numeric(people[outcome.column]), others))
+
+
 @dataclass(frozen=True, eq=False)
 class _Counted:
     """An outcome among the people who go on, beside what tells of an event."""
@@ -65,15 +93,10 @@ def problems(cohort: pd.DataFrame, request: Request, file: str) -> list[str]:
     if "treatment" not in cohort:
         return []
     people = cohort[boxes(cohort).isna()]
-    held = [o for o in request.outcomes if o.column in people]
-    asked = {
-        o.column: numeric(people[o.column])
-        for o in held
-        if o.kind == "rate" and not o.of_reoffenders
-    }
+    asked = _rates(people, request)
     told = asked | _who_reoffended(people)
     found = []
-    for outcome in held:
+    for outcome in (o for o in request.outcomes if o.column in people):
         apart = {name: had for name, had in told.items() if name != outcome.column}
         counted = _Counted(
             outcome,

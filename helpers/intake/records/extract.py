@@ -25,6 +25,7 @@ from helpers.intake.records.tables import (
     TABLES,
     WHOLE,
 )
+from helpers.intake.separators import first_line, separator
 
 
 def open_extract(
@@ -100,7 +101,7 @@ def _read(
     """Give one table with all its columns and with those declared, or what is wrong."""
     try:
         if file.suffix == ".csv":
-            raw = records.csv(file, _delimiter(file))
+            raw = records.csv(file, separator(first_line(file)))
         else:
             raw = records.parquet(file)
             # pandas writes the row numbers of a frame that was cut or put together
@@ -121,13 +122,6 @@ def _read(
         kind = "CSV in UTF-8" if file.suffix == ".csv" else "Parquet"
         return None, None, [f"{file.name}: cannot be read as {kind}; save it again"]
     return whole, table, []
-
-
-def _delimiter(file: Path) -> str:
-    """Give the sign between the fields of a CSV file's header."""
-    with file.open(newline="", encoding="utf-8-sig") as lines:
-        header = lines.readline()
-    return max(",;\t", key=header.count)
 
 
 def _cast(column: ibis.Value, kind: str) -> ibis.Value:

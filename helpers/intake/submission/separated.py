@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from helpers.errors import DataError
+from helpers.intake.separators import SEPARATORS
 from helpers.intake.submission.columns import HEADER_ROWS, header_of
 from helpers.intake.submission.dates import looks_like_a_date
 
-SEPARATORS = ",;\t|"
 #: bytes that are Turkish letters in one encoding and Icelandic or Czech in another
 TWO_READINGS = frozenset(b"\xd0\xdd\xde\xf0\xfd\xfe")
 #: from this share of empty bytes in every second place a file is UTF-16

@@ -12,6 +12,7 @@ from helpers.errors import CheckFailed, DataError, RequestError
 from helpers.intake import sources
 from helpers.intake.cohort import profile
 from helpers.intake.cohort.losses import BOXES
+from helpers.intake.cohort_file.values import TAKEN
 from helpers.intake.linkage import passes
 from helpers.intake.linkage.link import Linkage
 from helpers.intake.linkage.passes import BY_ALIAS, Pass
@@ -285,6 +286,43 @@ def test_a_column_of_a_cohort_without_a_name_is_told(tmp_path):
     checks = (run.folder / "audit/checks.csv").read_text().splitlines()[1:]
     assert [line.rsplit(",", 1)[1] for line in checks] == ["pass", "warn"]
     assert "Unnamed: 0: name it under inputs.columns" in checks[1]
+
+
+def test_levels_in_doubt_and_words_taken_for_missing_are_told(tmp_path):
+    run = Run(small_study.study(), "intake", tmp_path / "run")
+    run.folder.mkdir()
+    cohort = pd.DataFrame({"person_id": ["1", "2"], "sex": ["Female", "Unknown"]})
+    cohort.attrs[TAKEN] = {"sex": ["None"], "not asked for": ["None"]}
+    sources.check_names(run, cohort)
+    checks = (run.folder / "audit/checks.csv").read_text().splitlines()[2:]
+    assert [line.split(",")[1] for line in checks] == [
+        "sex: what is not known is empty",
+        "sex: words for what is not known",
+    ]
+    assert "a level that looks like not known, in data row 2; leave it" in checks[0]
+    assert "None, read as not known; write it otherwise" in checks[1]
+    assert not cohort.attrs  # told once, and in no file
+
+
+@pytest.mark.parametrize(
+    ("treated", "pool", "apart", "found"),
+    [
+        (0.665, 0.0, True, "the treatment group loses more, by over 60 points: those"),
+        (0.1, 0.17, True, "the pool loses more, by over 5 points: those"),
+        (0.1, 0.17, False, "alike"),
+    ],
+)
+def test_losses_that_differ_are_told_without_their_numbers(
+    tmp_path, treated, pool, apart, found
+):
+    run = Run(small_study.study(), "intake", tmp_path / "run")
+    run.folder.mkdir()
+    losses = {"loss": "outcome missing", "treatment": treated, "pool": pool}
+    sources.check_losses(run, pd.DataFrame([{**losses, "apart": apart}]))
+    [line] = (run.folder / "audit/checks.csv").read_text().splitlines()[1:]
+    name = "both groups lose alike: outcome missing" if apart else "both groups lose"
+    assert f"intake,{name}" in line and found in line
+    assert line.endswith("warn" if apart else "pass")
 
 
 def test_another_file_than_the_one_received_is_refused(tmp_path):

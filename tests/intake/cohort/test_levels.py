@@ -1,0 +1,101 @@
+"""Levels that are not what they look like: two spellings of one, and codes."""
+
+import pandas as pd
+import pytest
+from support.ready_cohort import a_request
+
+from helpers.intake.cohort import levels
+
+REQUEST = a_request("people.csv")
+
+
+def people(area=None, age=None):
+    area = area or ["South"]
+    age = age or [30]
+    size = max(len(area), len(age))
+    return pd.DataFrame({"area": (area * size)[:size], "age": (age * size)[:size]})
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        ["south"],
+        ["SOUTH"],
+        ["So\u00aduth"],  # a hyphen that is not seen
+        ["\uff33outh"],  # a wide S
+    ],
+)
+def test_a_level_that_is_written_in_two_ways_is_refused(others):
+    """Matching would part people of one place."""
+    found = levels.problems(people(["South"] * 10 + others), REQUEST, "FILE")
+    assert found == [
+        'FILE: area has a level ("South") written in more than one way, otherwise than '
+        "mostly in data row 11; write each in one way: capitals, blanks, signs and "
+        "leading zeros count"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("North West", "north-west"), ("North West", "North  West"), ("01", "1")],
+)
+def test_signs_blanks_within_and_zeros_make_no_other_level(one, other):
+    [line] = levels.problems(people([one, one, other]), REQUEST, "FILE")
+    # nobody is told of a level that few have
+    assert "area has a level written in more than one way" in line
+    assert "data row 3" in line
+
+
+@pytest.mark.parametrize(
+    "area", [["South", "North"], ["<18", "18"], ["1-2", "12"], ["1", "10"], ["A", "A1"]]
+)
+def test_levels_that_differ_are_let_be(area):
+    assert levels.problems(people(area), REQUEST, "FILE") == []
+
+
+def test_spellings_of_a_sex_are_one_level():
+    request = a_request(
+        "people.csv",
+        analyses=[{"name": "All", "covariates": {"categorical": ["sex"]}}],
+    )
+    sexes = pd.DataFrame({"sex": ["M", "Male", "F"]})
+    assert len(levels.problems(sexes, request, "FILE")) == 1
+
+
+@pytest.mark.parametrize("word", ["Unknown", "not known", "-", ".", "?", "none", "N/K"])
+def test_a_level_that_looks_like_not_known_is_told(word):
+    assert levels.doubts(people(["South", word]), REQUEST) == {
+        "area": "a level that looks like not known, in data row 2"
+    }
+
+
+@pytest.mark.parametrize(
+    ("codes", "told"),
+    [
+        (["1", "2", "99"], True),
+        (["1", "2", "-9"], True),
+        (["1", "2", "9"], False),  # there may be nine
+        (["1", "60", "99"], False),
+        (["South"], False),
+    ],
+)
+def test_a_code_far_from_the_others_is_told(codes, told):
+    assert ("area" in levels.doubts(people(codes), REQUEST)) == told
+
+
+@pytest.mark.parametrize(
+    ("ages", "told"),
+    [
+        ([30, 40, 999, 999], True),
+        ([30, 40, -1, -1], True),
+        ([30, 40, 999], False),  # one person may have such a value
+        ([30, 98, 99, 99], False),
+        ([-5, 40, -1, -1], False),  # others are negative too
+    ],
+)
+def test_a_number_that_several_share_and_no_other_is_near_is_told(ages, told):
+    doubts = levels.doubts(people(age=ages), REQUEST)
+    assert doubts == (
+        {"age": "a number that looks like a code, in 2 rows, the first of them data "
+         "row 3"} if told else {}
+    )  # fmt: skip
