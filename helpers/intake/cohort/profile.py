@@ -16,13 +16,14 @@ from helpers.intake.cohort.losses import (
     TOO_RECENT,
     boxes,
 )
-from helpers.intake.cohort.whom import of_everyone
+from helpers.intake.cohort.whom import REOFFENDED, of_everyone
 from helpers.request import Request
 from helpers.request.limits import ALPHA, LOST_APART
 
 MEAN = "mean"
-#: the boxes that a pool drawn from the records may fall into; it cannot into others,
-#: which are compared where a cohort's pool was looked at for them too
+#: the boxes that both groups of a ready cohort may fall into; others are compared where
+#: its pool was looked at for them too. A pool from the records is the whole country's,
+#: which the rules on ages and dates thin otherwise than they do a list
 OF_BOTH = (OUTSIDE_AGES, TOO_RECENT, REOFFENDED_BEFORE, OUTCOME_MISSING)
 
 
@@ -74,11 +75,14 @@ def losses_apart(cohort: pd.DataFrame, request: Request) -> pd.DataFrame:
     rows = []
     for at, name in enumerate(BOXES):
         here = box == name
-        if name in OF_BOTH or (name in AFTER_LINKAGE and here[~treated].any()):
+        both = name in OF_BOTH or (name in AFTER_LINKAGE and here[~treated].any())
+        if name == OUTCOME_MISSING or (both and not request.inputs.from_records):
             come_so_far = box.isna() | box.isin(BOXES[at:])
             rows.append([name, *_apart(here[come_so_far], treated)])
     going_on = cohort[box.isna()]
     for outcome in of_everyone(going_on, request):
+        if outcome.column == REOFFENDED:  # a box of its own
+            continue
         unknown = going_on[outcome.column].isna()
         rows.append([f"{outcome.column} not known", *_apart(unknown, treated)])
     return pd.DataFrame(rows, columns=["loss", "treatment", "pool", "p_value", "apart"])

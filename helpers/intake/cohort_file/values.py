@@ -38,7 +38,8 @@ def cleaned(cohort: pd.DataFrame) -> pd.DataFrame:
             taken[name] = words
         columns[name] = values.mask(none)
     clean = pd.DataFrame(columns, index=cohort.index)
-    clean.attrs[TAKEN] = taken
+    if taken:
+        clean.attrs[TAKEN] = taken
     return clean
 
 

@@ -6,9 +6,10 @@ import pytest
 from support.ready_cohort import a_request
 
 from helpers.intake.cohort import profile
-from helpers.intake.cohort.losses import NOT_LINKED, OUTCOME_MISSING
+from helpers.intake.cohort.losses import NOT_LINKED, OUTCOME_MISSING, TOO_RECENT
 
 REQUEST = a_request("people.csv")
+MADE_UP = a_request("", inputs={"made_up": {"people": 2000, "submitted": 200}})
 
 
 def losses(treated, pool, size=200, **columns):
@@ -55,6 +56,18 @@ def test_a_box_that_the_pool_cannot_fall_into_is_not_compared():
     cohort = {"treatment": [1] * 200 + [0] * 200, "reoffended": reoffended}
     frame = pd.DataFrame({**cohort, "left_out": left_out})
     assert not profile.losses_apart(frame, REQUEST)["apart"].any()
+
+
+@pytest.mark.parametrize(("request_", "compared"), [(REQUEST, True), (MADE_UP, False)])
+def test_rules_on_dates_are_compared_in_a_ready_cohort_alone(request_, compared):
+    left_out = [TOO_RECENT] * 40 + [None] * 360
+    outcome = [np.nan] * 40 + [0.0] * 360
+    people = {"treatment": [1] * 200 + [0] * 200, "reoffended": outcome}
+    frame = pd.DataFrame({**people, "left_out": left_out})
+    table = profile.losses_apart(frame, request_).set_index("loss")
+    assert (TOO_RECENT in table.index) == compared
+    assert table["apart"].any() == compared
+    assert OUTCOME_MISSING in table.index
 
 
 def test_an_outcome_of_everyone_that_fewer_have_in_one_group_is_told():
