@@ -257,10 +257,11 @@ def _left_out(cohort: pd.DataFrame, request: Request, file: str) -> list[str]:
 
 def _noun(cohort: pd.DataFrame, request: Request, file: str) -> list[str]:
     """Check that all whom the report would call men, or women, are."""
-    if "sex" not in cohort:
+    named = [name for name in cohort if str(name).lower() == "sex"]
+    if not named:
         return []
     found = []
-    sex = as_text(cohort["sex"]).str.strip().str.lower()
+    sex = as_text(cohort[named[0]]).str.strip().str.lower()
     for analysis in request.analyses:
         noun = request.noun(analysis.name)
         if noun == "people" or any(name not in cohort for name in analysis.filter):

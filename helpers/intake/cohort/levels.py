@@ -108,7 +108,7 @@ def _plain(level: str, name: str) -> str:
     """Give a level without what no reader would tell apart."""
     text = unicodedata.normalize("NFKC", level).casefold()
     text = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
-    if name == "sex":
+    if name.lower() == "sex":
         text = next((sex for sex, spelt in SEXES.items() if text in spelt), text)
     if any(sign.isalpha() for sign in text):
         text = re.sub(r"[\s_\-\u2010-\u2015]+", " ", text).strip()

@@ -450,6 +450,8 @@ def test_a_noun_that_is_not_true_of_the_people_is_refused(write):
         'request: programme.noun is women, but "Everyone" keeps others in FILE, data '
         "row 2; add a filter on sex, or write noun: people"
     ]
+    told = problems(request)
+    assert problems(write(text.replace("sex\n", "Sex\n"), programme=programme)) == told
     kept = [analysis.model_dump() for analysis in request.analyses]
     kept[0]["filter"] = {"sex": ["F"]}
     assert len(ready.read(write(text, programme=programme, analyses=kept))) == 6
