@@ -15,6 +15,8 @@ DELAY = {"days_to_support": "numeric", "support_after_index": "categorical"}
 
 #: a column of 0, 1 and blanks is often saved as 0.0, 1.0 and blanks
 SAVED_AS_FLOAT = r"^(-?[0-9]+)\.0+$"
+#: days, months and spans that pandas would count from some beginning, as it does dates
+MOMENTS = (pd.DatetimeTZDtype, pd.PeriodDtype, pd.IntervalDtype)
 #: as R, Excel and Python write them, in any capitals
 TRUTHS = {"false": 0.0, "true": 1.0}
 
@@ -24,8 +26,7 @@ def numeric(values: pd.Series) -> pd.Series:
 
     Where all that is known is true or false, however it is written, they are 1 and 0.
     """
-    moments = (pd.api.types.is_datetime64_any_dtype, pd.api.types.is_timedelta64_dtype)
-    if any(is_one(values.dtype) for is_one in moments):
+    if isinstance(values.dtype, MOMENTS) or values.dtype.kind in "mM":
         return pd.Series(np.nan, index=values.index)
     if not pd.api.types.is_numeric_dtype(values.dtype) and _is_truth(values):
         return as_text(values).map(TRUTHS).astype(float)

@@ -23,6 +23,8 @@ UNKNOWN = frozenset(
     "null na nan notapplicable notavailable blank empty dontknow donotknow dk "
     "tbc undefined".split()
 )
+#: levels that are one where a column has both
+SAME = {"true": "1", "false": "0", "y": "yes", "n": "no"}
 #: whole numbers that stand for "not known" where other values are far from them
 CODES = (-1, -9, -99, -999, -9999, 99, 999, 9999, 99999)
 #: a code stands apart when every other value is below this share of it
@@ -112,7 +114,7 @@ def _plain(level: str, name: str) -> str:
         text = next((sex for sex, spelt in SEXES.items() if text in spelt), text)
     if any(sign.isalpha() for sign in text):
         text = re.sub(r"[\s_\-\u2010-\u2015]+", " ", text).strip()
-    return re.sub(r"^0+(?=\d+$)", "", text)
+    return SAME.get(text) or re.sub(r"^0+(?=\d+$)", "", text)
 
 
 def _unknown(level: str) -> bool:

@@ -34,7 +34,18 @@ def test_what_is_no_number_is_missing():
     found = numeric(pd.Series(["2", "x", "inf", None, "1e3"], dtype=object))
     assert found.dropna().tolist() == [2, 1000]
     assert numeric(pd.Series(pd.to_datetime(["2026-01-01"]))).isna().all()
-    assert numeric(pd.Series(pd.to_timedelta([9], unit="D"))).isna().all()
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        pd.to_timedelta([9], unit="D"),
+        pd.to_datetime(["2026-01-01"], utc=True),
+        pd.period_range("2026-01", periods=1, freq="M"),
+    ],
+)
+def test_a_time_or_a_duration_is_no_number(values):
+    assert numeric(pd.Series(values)).isna().all()
 
 
 @pytest.mark.parametrize(

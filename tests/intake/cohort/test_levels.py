@@ -37,7 +37,13 @@ def test_a_level_that_is_written_in_two_ways_is_refused(others):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("North West", "north-west"), ("North West", "North  West"), ("01", "1")],
+    [
+        ("North West", "north-west"),
+        ("North West", "North  West"),
+        ("01", "1"),
+        ("Yes", "y"),
+        ("1", "TRUE"),
+    ],
 )
 def test_signs_blanks_within_and_zeros_make_no_other_level(one, other):
     [line] = levels.problems(people([one, one, other]), REQUEST, "FILE")
