@@ -1,27 +1,19 @@
 """Where a run's list and national records lie; made-up ones are written first."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import pandas as pd
-
 from helpers.errors import DataError
 from helpers.files import ROOT, sha256
-from helpers.intake.cohort import levels
-from helpers.intake.cohort.check import wanted
-from helpers.intake.cohort_file import values
 from helpers.intake.submission import read
 from helpers.intake.submission.misfits import SHORT
 from helpers.intake.submission.problems import problems_file
-from helpers.request.limits import LOST_APART
 from helpers.request.sharing import DataSharing
 from helpers.runs.run import Run
 from helpers.runs.stages import LIST_PROBLEMS
 
 MOST_KINDS = 3  # of errors that are named where they cost every line
-NEAR = 31  # days without an offence proven that a whole country does not have
 
 
 @dataclass(frozen=True)
@@ -123,75 +115,6 @@ def read_list(run: Run, sources: Sources) -> read.Submission:
             "correct the list, or ask for it again"
         )
     return submission
-
-
-def check_names(run: Run, cohort: pd.DataFrame) -> None:
-    """Warn of columns of a ready cohort without a name, and of levels in doubt."""
-    nameless = [name for name in cohort if re.fullmatch(r"Unnamed: \d+", str(name))]
-    run.check(
-        "every column of inputs.cohort has a name",
-        expected="each has",
-        found=f"{', '.join(nameless)}: name it under inputs.columns if it is needed"
-        if nameless
-        else "each has",
-        passed=not nameless,
-    )
-    for name, doubt in levels.doubts(cohort, run.request).items():
-        run.check(
-            f"{name}: what is not known is empty",
-            expected="empty, or an answer",
-            found=f"{doubt}; leave it empty in inputs.cohort if nothing is known",
-            passed=False,
-        )
-    taken = cohort.attrs.pop(values.TAKEN, {})
-    for name in (n for n in wanted(run.request) if n in taken):
-        run.check(
-            f"{name}: words for what is not known",
-            expected="none that could be an answer",
-            found=f"{' and '.join(taken[name])}, read as not known; write it "
-            "otherwise in inputs.cohort if it is an answer",
-            passed=False,
-        )
-
-
-def check_losses(run: Run, apart: pd.DataFrame) -> None:
-    """Warn of each loss in which the groups differ, by `profile.losses_apart`."""
-    expected = f"at most {LOST_APART * 100:g} points apart, or by chance"
-    if not apart["apart"].any():
-        run.check("both groups lose alike", expected=expected, found="alike",
-                  passed=True)  # fmt: skip
-    for row in apart[apart["apart"]].itertuples():
-        gap = int(100 * abs(row.treatment - row.pool))
-        group = "treatment group" if row.treatment > row.pool else "pool"
-        run.check(
-            f"both groups lose alike: {row.loss}",
-            expected=expected,
-            # the shares themselves would tell boxes that the report may have to hide
-            found=f"the {group} loses more, by over {max(gap // 10 * 10, 5)} points: "
-            "those left may not be alike",
-            passed=False,
-        )
-
-
-def check_complete(run: Run, sources: Sources, last_proven: pd.Timestamp) -> None:
-    """Warn where the records seem to end before the day that the request gives.
-
-    Whoever is followed up beyond their end would seem not to have reoffended. Raises
-    DataError where they hold no proven offence at all.
-    """
-    if pd.isna(last_proven):
-        raise DataError(
-            "offence: has no proven offence that could be a reoffence, so that nobody "
-            "would seem to reoffend; see its columns outcome, recordable, breach, "
-            "england_wales and police_prosecuted"
-        )
-    gap = (pd.Timestamp(sources.complete_to) - last_proven).days
-    run.check(
-        "the last offence proven in the records lies near records_complete_to",
-        expected=f"at most {NEAR} days before {sources.complete_to}",
-        found=f"{max(gap, 0)} days before",
-        passed=gap <= NEAR,
-    )
 
 
 def _check_received(run: Run, sources: Sources) -> None:

@@ -258,11 +258,10 @@ def test_a_pool_far_from_the_programme_is_fitted_as_others_fit_it(evidence):
         frame["treatment"], sm.add_constant(standard), family=sm.families.Binomial()
     ).fit(tol=1e-14, maxiter=100)
     table = model.coefficients.loc[EARNINGS].mul(own.std(ddof=0), axis=0)
-    gap = max(
-        (table["estimate"] - theirs.params[EARNINGS]).abs().max(),
-        (table["se"] - theirs.bse[EARNINGS]).abs().max(),
-    )
-    assert gap < 1e-7
+    gap = (table["estimate"] - theirs.params[EARNINGS]).abs().max()
+    assert gap < 1e-9
+    # theirs are of the step before the last, a little differently on each machine
+    assert (table["se"] - theirs.bse[EARNINGS]).abs().max() < 1e-6
     evidence("propensity: a pool far from the programme", "statsmodels GLM", gap)
     assert model.logit.min() < -20
     assert model.far.sum() > 100

@@ -13,7 +13,6 @@ ready           a ready cohort: the file that a request names, read and checked
 check           what a cohort must look like, every problem at once
 whom            whom an outcome counts: everyone, or those with an event
 kinds           columns as numbers or categories; levels in order
-levels          levels that look like one another, or like a missing value
 losses          the boxes of the flow, what a reader is told of each, their counts
 profile         who goes on and who does not, compared
 hand_over       new ids, the people for matching, the outcomes sealed

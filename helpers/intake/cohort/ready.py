@@ -4,12 +4,11 @@ import pandas as pd
 
 from helpers.errors import DataError
 from helpers.files import ROOT
-from helpers.intake.cohort import levels
 from helpers.intake.cohort.check import outcome_columns, problems, wanted
 from helpers.intake.cohort.hand_over import _numeric_covariates
 from helpers.intake.cohort.kinds import as_text, numeric
 from helpers.intake.cohort.whom import REOFFENDED
-from helpers.intake.cohort_file import delimited, names, parquet, values
+from helpers.intake.cohort_file import delimited, levels, names, parquet, values
 from helpers.request import Request
 
 #: what is asked of every ready cohort, if only whether it is there

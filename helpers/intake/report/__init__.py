@@ -1,6 +1,6 @@
 """What intake tells: who was found, who was lost, by which rules.
 
-data_checks  what is in doubt in the records, as checks of the run
+data_checks  what is in doubt in the records and the cohort, as checks
 cells        the flow of submitted lines as cells
 links        how lines were found in the records
 how_found    the rules by which people were found and their sentence chosen

@@ -1,13 +1,21 @@
-"""What is in doubt in the records, as checks of the run."""
+"""What is in doubt in the records and in the cohort, as checks of the run."""
+
+import re
+from datetime import date
 
 import pandas as pd
 
 from helpers.errors import DataError
 from helpers.intake.cohort import national
+from helpers.intake.cohort.check import wanted
+from helpers.intake.cohort_file import levels, values
 from helpers.intake.records.counted import OK, STOPS
 from helpers.intake.records.profile import Profile
+from helpers.request.limits import LOST_APART
 from helpers.runs.run import Run
 
+#: days without an offence proven that a whole country does not have
+NEAR = 31
 #: how the names of checks of the records begin
 RECORDS = "records, "
 
@@ -49,4 +57,73 @@ def check_national(run: Run, compared: pd.DataFrame) -> None:
             expected=f"half to double of what is published: {expected}",
             found=found,
             passed=bool(row["near"]),
+        )
+
+
+def check_complete(run: Run, complete_to: date, last_proven: pd.Timestamp) -> None:
+    """Warn where the records seem to end before the day that the request gives.
+
+    Whoever is followed up beyond their end would seem not to have reoffended. Raises
+    DataError where they hold no proven offence at all.
+    """
+    if pd.isna(last_proven):
+        raise DataError(
+            "offence: has no proven offence that could be a reoffence, so that nobody "
+            "would seem to reoffend; see its columns outcome, recordable, breach, "
+            "england_wales and police_prosecuted"
+        )
+    gap = (pd.Timestamp(complete_to) - last_proven).days
+    run.check(
+        "the last offence proven in the records lies near records_complete_to",
+        expected=f"at most {NEAR} days before {complete_to}",
+        found=f"{max(gap, 0)} days before",
+        passed=gap <= NEAR,
+    )
+
+
+def check_names(run: Run, cohort: pd.DataFrame) -> None:
+    """Warn of columns of a ready cohort without a name, and of levels in doubt."""
+    nameless = [name for name in cohort if re.fullmatch(r"Unnamed: \d+", str(name))]
+    run.check(
+        "every column of inputs.cohort has a name",
+        expected="each has",
+        found=f"{', '.join(nameless)}: name it under inputs.columns if it is needed"
+        if nameless
+        else "each has",
+        passed=not nameless,
+    )
+    for name, doubt in levels.doubts(cohort, run.request).items():
+        run.check(
+            f"{name}: what is not known is empty",
+            expected="empty, or an answer",
+            found=f"{doubt}; leave it empty in inputs.cohort if nothing is known",
+            passed=False,
+        )
+    taken = cohort.attrs.pop(values.TAKEN, {})
+    for name in (n for n in wanted(run.request) if n in taken):
+        run.check(
+            f"{name}: words for what is not known",
+            expected="none that could be an answer",
+            found=f"{' and '.join(taken[name])}, read as not known; write it "
+            "otherwise in inputs.cohort if it is an answer",
+            passed=False,
+        )
+
+
+def check_losses(run: Run, apart: pd.DataFrame) -> None:
+    """Warn of each loss in which the groups differ, by `profile.losses_apart`."""
+    expected = f"at most {LOST_APART * 100:g} points apart, or by chance"
+    if not apart["apart"].any():
+        run.check("both groups lose alike", expected=expected, found="alike",
+                  passed=True)  # fmt: skip
+    for row in apart[apart["apart"]].itertuples():
+        gap = int(100 * abs(row.treatment - row.pool))
+        group = "treatment group" if row.treatment > row.pool else "pool"
+        run.check(
+            f"both groups lose alike: {row.loss}",
+            expected=expected,
+            # the shares themselves would tell boxes that the report may have to hide
+            found=f"the {group} loses more, by over {max(gap // 10 * 10, 5)} points: "
+            "those left may not be alike",
+            passed=False,
         )

@@ -12,7 +12,6 @@ from helpers.errors import CheckFailed, DataError, RequestError
 from helpers.intake import sources
 from helpers.intake.cohort import profile
 from helpers.intake.cohort.losses import BOXES
-from helpers.intake.cohort_file.values import TAKEN
 from helpers.intake.linkage import passes
 from helpers.intake.linkage.link import Linkage
 from helpers.intake.linkage.passes import BY_ALIAS, Pass
@@ -278,53 +277,6 @@ def test_a_list_of_which_no_line_can_be_used_is_refused(tmp_path):
         sources.read_list(run, sources.prepare(run))
 
 
-def test_a_column_of_a_cohort_without_a_name_is_told(tmp_path):
-    run = Run(small_study.study(), "intake", tmp_path / "run")
-    run.folder.mkdir()
-    sources.check_names(run, pd.DataFrame(columns=["person_id", "age"]))
-    sources.check_names(run, pd.DataFrame(columns=["Unnamed: 0", "person_id"]))
-    checks = (run.folder / "audit/checks.csv").read_text().splitlines()[1:]
-    assert [line.rsplit(",", 1)[1] for line in checks] == ["pass", "warn"]
-    assert "Unnamed: 0: name it under inputs.columns" in checks[1]
-
-
-def test_levels_in_doubt_and_words_taken_for_missing_are_told(tmp_path):
-    run = Run(small_study.study(), "intake", tmp_path / "run")
-    run.folder.mkdir()
-    cohort = pd.DataFrame({"person_id": ["1", "2"], "sex": ["Female", "Unknown"]})
-    cohort.attrs[TAKEN] = {"sex": ["None"], "not asked for": ["None"]}
-    sources.check_names(run, cohort)
-    checks = (run.folder / "audit/checks.csv").read_text().splitlines()[2:]
-    assert [line.split(",")[1] for line in checks] == [
-        "sex: what is not known is empty",
-        "sex: words for what is not known",
-    ]
-    assert "a level that looks like not known, in data row 2; leave it" in checks[0]
-    assert "None, read as not known; write it otherwise" in checks[1]
-    assert not cohort.attrs  # told once, and in no file
-
-
-@pytest.mark.parametrize(
-    ("treated", "pool", "apart", "found"),
-    [
-        (0.665, 0.0, True, "the treatment group loses more, by over 60 points: those"),
-        (0.1, 0.17, True, "the pool loses more, by over 5 points: those"),
-        (0.1, 0.17, False, "alike"),
-    ],
-)
-def test_losses_that_differ_are_told_without_their_numbers(
-    tmp_path, treated, pool, apart, found
-):
-    run = Run(small_study.study(), "intake", tmp_path / "run")
-    run.folder.mkdir()
-    losses = {"loss": "outcome missing", "treatment": treated, "pool": pool}
-    sources.check_losses(run, pd.DataFrame([{**losses, "apart": apart}]))
-    [line] = (run.folder / "audit/checks.csv").read_text().splitlines()[1:]
-    name = "both groups lose alike: outcome missing" if apart else "both groups lose"
-    assert f"intake,{name}" in line and found in line
-    assert line.endswith("warn" if apart else "pass")
-
-
 def test_another_file_than_the_one_received_is_refused(tmp_path):
     run = with_list(tmp_path, sha256="0" * 64)
     run.folder.mkdir()
@@ -464,15 +416,3 @@ def test_almost_all_found_tells_of_the_few_who_were_not(tmp_path):
     ]
     decision = release(cells, [], profile="default", threshold=10)
     assert "intake.linked" in decision.withheld
-
-
-@pytest.mark.parametrize("days, passed", [(0, True), (31, True), (32, False)])
-def test_records_that_end_early_are_a_warning(tmp_path, days, passed):
-    run = with_list(tmp_path)
-    run.folder.mkdir()
-    last = pd.Timestamp("2025-06-30") - pd.Timedelta(days=days)
-    sources.check_complete(run, sources.prepare(run), last)
-    checks = (run.folder / "audit/checks.csv").read_text()
-    assert checks.strip().endswith("pass" if passed else "warn")
-    with pytest.raises(DataError, match="no proven offence that could be"):
-        sources.check_complete(run, sources.prepare(run), pd.NaT)

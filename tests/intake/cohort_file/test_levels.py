@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from support.ready_cohort import a_request
 
-from helpers.intake.cohort import levels
+from helpers.intake.cohort_file import levels
 
 REQUEST = a_request("people.csv")
 
