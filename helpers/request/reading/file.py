@@ -14,6 +14,7 @@ import yaml
 
 from helpers.errors import RequestError
 from helpers.files import ROOT, shown
+from helpers.request.reading.signs import misread
 from helpers.request.reading.syntax import explain
 
 
@@ -39,14 +40,17 @@ def read(source: str | Path) -> tuple[dict[str, Any], str]:
             f"{name}: line {line}: a character that is not UTF-8; "
             "save the file with the encoding UTF-8"
         ) from error
+    found, text = misread(text.replace("\r\n", "\n").replace("\r", "\n"))
+    builder, content = _Builder(), None
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
+        content = builder.build(node) if node is not None else None
     except (yaml.YAMLError, RecursionError) as error:
-        raise RequestError(f"{name}: {explain(error, text)}") from error
-    builder = _Builder()
-    content = builder.build(node) if node is not None else None
-    if builder.problems:
-        raise RequestError([f"{name}: {problem}" for problem in builder.problems])
+        # where signs were misread, YAML stumbles over what comes of it
+        found = found or [explain(error, text)]
+    found += builder.problems
+    if found:
+        raise RequestError([f"{name}: {problem}" for problem in found])
     return unwrap(content, name, file=True), name
 
 

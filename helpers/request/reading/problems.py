@@ -2,6 +2,7 @@
 
 import difflib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ import yaml
 from pydantic import ValidationError
 
 from helpers.request.reading.file import Plain
+from helpers.request.reading.signs import named
 
 Place = tuple[str | int, ...]
 
@@ -124,7 +126,7 @@ def written(value: Any) -> str:
 
 
 def _cut(text: str, length: int = 60) -> str:
-    text = " ".join(text.split())
+    text = named(" ".join(re.split("[ \n]+", text.strip(" \n"))))
     return text if len(text) <= length else f"{text[: length - 1]}…"
 
 

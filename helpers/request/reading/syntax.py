@@ -40,9 +40,6 @@ def explain(error: Exception, text: str) -> str:
         return "brackets are nested too deeply"
     mark = error.problem_mark or error.context_mark
     line, opened = mark.line + 1, (error.context_mark or mark).line + 1
-    written = text.split("\n")[mark.line] if mark.line < text.count("\n") + 1 else ""
-    if "\t" in written[: len(written) - len(written.lstrip())] or "'\\t'" in str(error):
-        return f"line {line}: a tab; put spaces in its place"
     if "'<scalar>'" in str(error.problem) and (late := _closed_late(text, mark.line)):
         return late
     said = f"{error.context or ''} {error.problem or ''}"
