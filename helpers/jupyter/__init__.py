@@ -2,7 +2,7 @@
 
 saving       what JupyterLab does as it saves: outputs are stripped, or kept private
 settings/    JupyterLab's settings
-shell        the running notebook: errors shown plainly, cells counted
+shell        the running notebook: plain errors, cells counted, what papermill set
 strip_files  the pre-commit hook: notebooks stripped before they get into git
 kernel       a kernel whose own streams end nowhere
 """

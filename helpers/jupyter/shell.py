@@ -1,5 +1,6 @@
-"""The notebook that is running: its errors shown plainly, its cells counted."""
+"""The notebook that is running: plain errors, cells counted, what papermill set."""
 
+import ast
 import traceback
 from types import TracebackType
 from typing import Any
@@ -48,6 +49,19 @@ def executing() -> int | None:
     # the history counts from 0 with an empty line; execution_count itself is raised
     # before a cell runs in some versions of IPython and after it in others
     return None if shell is None else len(shell.user_ns["In"]) - 1
+
+
+def injected() -> list[str]:
+    """Give the names that papermill set in the notebook that runs, in their order.
+
+    It sets them in a cell of its own, whether the notebook knows them or not.
+    """
+    shell = _shell()
+    cells = [] if shell is None else shell.user_ns["In"]
+    own = [cell for cell in cells if cell.startswith("# Parameters\n")]
+    assigned = [node for cell in own[-1:] for node in ast.parse(cell).body
+                if isinstance(node, ast.Assign)]  # fmt: skip
+    return [ast.unparse(target) for node in assigned for target in node.targets]
 
 
 def _show(shell: Any, kind: type, error: Exception, tb: Any, **_: Any) -> list[str]:

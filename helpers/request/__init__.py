@@ -34,9 +34,9 @@ from helpers.request.checks import between, known
 from helpers.request.model import Request
 from helpers.request.outcomes import Outcome
 from helpers.request.reading.file import changed, read, unwrap
-from helpers.request.reading.problems import Problem, problems
+from helpers.request.reading.problems import Problem, problems, show
 
-__all__ = ["Outcome", "Request", "load", "schema", "today"]
+__all__ = ["Outcome", "Request", "load", "schema", "to_try", "today"]
 
 
 def today() -> date:
@@ -66,9 +66,7 @@ def load(
         raise RequestError(
             "request must be the path of a file, or the request itself as a dictionary"
         )
-    if changes is not None and not isinstance(changes, Mapping):
-        raise RequestError('changes must be a dictionary: {"matching.caliper": 0.02}')
-    changes = dict(changes or {})
+    changes = to_try(changes)
     raw = changed(raw, changes)
     found = _problems(raw)
     if found:
@@ -76,6 +74,19 @@ def load(
     request = Request.model_validate(raw)
     request._source = name
     return request
+
+
+def to_try(changes: Any) -> dict[str, Any]:
+    """Give the settings to try, by dotted path; papermill may hand over anything."""
+    if changes is None:
+        return {}
+    if not isinstance(changes, Mapping):
+        raise RequestError(
+            'changes must be a dictionary, {"matching.caliper": 0.02}; found '
+            f"{show(changes)}; with papermill write "
+            "-y '{changes: {matching.caliper: 0.02}}'"
+        )
+    return {str(path): value for path, value in changes.items()}
 
 
 def _problems(raw: dict[str, Any]) -> list[Problem]:
@@ -97,7 +108,7 @@ def _line(
     place = tuple(map(str, problem.place))
     touched = any(
         place[: len(path)] == path or path[: len(place)] == place
-        for path in (tuple(str(key).split(".")) for key in changes)
+        for path in (tuple(key.split(".")) for key in changes)
     )
     return f"{'changes' if touched else name}: {problem.line(raw)}"
 

@@ -1,18 +1,22 @@
 """Open a run for a notebook: the driver's folder, or an analyst's draft."""
 
+import difflib
 import os
 from pathlib import Path
 from typing import Any
 
 from helpers.errors import RequestError
 from helpers.files import ROOT, close
-from helpers.jupyter.shell import errors_without_words, plain_errors
-from helpers.request import Request, load
+from helpers.jupyter.shell import errors_without_words, injected, plain_errors
+from helpers.request import Request, load, to_try
 from helpers.runs import safe_places
 from helpers.runs.run import Run
 from helpers.runs.stage_files import Place, fits, read_stamp
 from helpers.runs.stages import NOTEBOOKS, RESTS_ON, STAGES
 from helpers.set_up.process import other_copy
+
+#: what each notebook's cell `parameters` sets, for papermill to set otherwise
+PARAMETERS = ("request", "run_dir", "changes")
 
 
 def open_run(
@@ -29,14 +33,13 @@ def open_run(
     `{"matching.caliper": 0.02}`; drafts only.
     """
     plain_errors()
-    other = other_copy(Path.cwd())
-    if other:
-        raise RequestError(
-            f"this notebook lies in {other}, but Python found the helpers of {ROOT}; "
-            "open it with python3 -m helpers lab, or start papermill in that folder"
-        )
+    _refuse_another_copy()
     if stage not in STAGES:
         raise RequestError(f"stage must be one of {', '.join(STAGES)}; found {stage!r}")
+    _refuse_unknown(injected())
+    changes = to_try(changes)
+    if not isinstance(run_dir, str | Path | None):
+        raise RequestError(f"run_dir must be the path of a folder; found {run_dir!r}")
     base = load(request)
     beside = safe_places.outputs(os.environ) / f"{base.id}.draft"
     folder = Path(run_dir) if run_dir else beside
@@ -53,7 +56,32 @@ def open_run(
         )
     safe_places.refuse_inputs(base)
     safe_places.refuse_outputs(base, folder, "run_dir" if run_dir else "JDL_OUTPUTS")
-    return _open_draft(base, stage, folder, changes or {}, request)
+    return _open_draft(base, stage, folder, changes, request)
+
+
+def _refuse_another_copy() -> None:
+    other = other_copy(Path.cwd())
+    if other:
+        raise RequestError(
+            f"this notebook lies in {other}, but Python found the helpers of {ROOT}; "
+            "open it with python3 -m helpers lab, or start papermill in that folder"
+        )
+
+
+def _refuse_unknown(names: list[str]) -> None:
+    """Refuse what papermill sets and nothing reads: the example would run instead."""
+    problems = []
+    for name in names:
+        if name in PARAMETERS:
+            continue
+        near = difflib.get_close_matches(name.lower(), PARAMETERS, 1)
+        advice = f"did you mean {near[0]}?" if near else (
+            f"write one of {', '.join(PARAMETERS)}; a request file has request: at its "
+            "top, and a setting to try goes into changes"
+        )  # fmt: skip
+        problems.append(f"papermill: {name} is not a parameter of a notebook; {advice}")
+    if problems:
+        raise RequestError(problems)
 
 
 def _open_draft(

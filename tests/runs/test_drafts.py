@@ -5,17 +5,20 @@ import shutil
 import stat
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import nbformat
 import numpy as np
 import pandas as pd
 import papermill
 import pytest
+from papermill.translators import PythonTranslator
 
 from helpers.errors import RequestError
 from helpers.files import ROOT
 from helpers.request import load
 from helpers.runs.opening import open_run
+from helpers.runs.stages import STAGES
 
 NARROW = {"matching.caliper": 0.02}
 BANNER = "DRAFT, not for publication. Changed: matching.caliper = 0.02."
@@ -158,6 +161,81 @@ def test_a_notebook_of_another_copy_is_never_run_with_these_helpers(
     monkeypatch.chdir(tmp_path / "notebooks")
     with pytest.raises(RequestError, match="but Python found the helpers of"):
         open_run("intake", ROOT / "params/example.yml")
+
+
+@pytest.fixture
+def injecting(monkeypatch):
+    """A notebook in which papermill has set these parameters in a cell of its own."""
+
+    def inject(**parameters):
+        cell = PythonTranslator.codify(parameters)
+        cells = ["", "request = None", cell, "run = open_run(...)"]
+        shell = SimpleNamespace(user_ns={"In": cells}, set_custom_exc=lambda *_: None)
+        shell.history_manager = SimpleNamespace(enabled=True)
+        monkeypatch.setattr("helpers.jupyter.shell._shell", lambda: shell)
+
+    return inject
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_parameter_that_no_notebook_has_never_runs_the_example(stage, injecting):
+    injecting(requst="params/nc_prison_work.yml", run_dirr="x", caliper=0.02)
+    with pytest.raises(RequestError) as refused:
+        open_run(stage)
+    assert refused.value.problems == [
+        "papermill: requst is not a parameter of a notebook; did you mean request?",
+        "papermill: run_dirr is not a parameter of a notebook; did you mean run_dir?",
+        "papermill: caliper is not a parameter of a notebook; write one of request, "
+        "run_dir, changes; a request file has request: at its top, and a setting to "
+        "try goes into changes",
+    ]
+
+
+def test_the_parameters_of_a_notebook_are_taken(injecting, copied):
+    injecting(request=str(copied.request), changes={}, run_dir="x")
+    open_run("matching", copied.request, copied.outputs / "x.draft")
+
+
+@pytest.mark.slow
+def test_papermill_that_hands_over_a_misspelt_request_stops(tmp_path):
+    command = [sys.executable, "-m", "papermill", "notebooks/04_charts.ipynb"]
+    done = subprocess.run(
+        [*command, str(tmp_path / "o.ipynb"), "-y", "{requst: params/example.yml}"],
+        cwd=ROOT, env=os.environ | {"JDL_OUTPUTS": str(tmp_path / "outputs")},
+        capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 1
+    line = "papermill: requst is not a parameter of a notebook; did you mean request?"
+    assert line in done.stderr.splitlines()
+    assert not (tmp_path / "outputs").exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "found"),
+    [
+        ("matching.caliper=0.02", '"matching.caliper=0.02"'),
+        ('{"matching.caliper": 0.02}', '"{"matching.caliper": 0.02}"'),
+        (["matching.caliper", 0.02], "the list [matching.caliper, 0.02]"),
+        ("", '""'),
+    ],
+)
+def test_changes_that_are_no_dictionary_are_told_in_one_line(opened, changes, found):
+    with pytest.raises(RequestError) as refused:
+        opened("matching", changes=changes)
+    assert refused.value.problems == [
+        f'changes must be a dictionary, {{"matching.caliper": 0.02}}; found {found}; '
+        "with papermill write -y '{changes: {matching.caliper: 0.02}}'"
+    ]
+
+
+def test_a_change_whose_key_is_a_number_is_told(opened):
+    with pytest.raises(RequestError, match="^changes: 1 has no effect in 02_matching"):
+        opened("matching", changes={1: 2})
+
+
+def test_a_folder_of_a_run_that_is_a_number_is_told(copied):
+    with pytest.raises(RequestError, match="run_dir must be the path of a folder"):
+        open_run("matching", copied.request, 12)
 
 
 @pytest.mark.parametrize("stage", ["02", "03"])

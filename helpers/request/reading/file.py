@@ -89,7 +89,7 @@ def changed(raw: dict[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
     """
     result, problems = copy.deepcopy(raw), []
     for path, value in changes.items():
-        problem = _put(result, str(path).split("."), copy.deepcopy(value))
+        problem = _put(result, path.split("."), copy.deepcopy(value))
         if problem:
             problems.append(f"changes: {path}: {problem}")
     if problems:
