@@ -7,6 +7,7 @@ is written for nobody else, and which request file has which id.
 import hashlib
 import os
 import re
+import shlex
 from pathlib import Path
 
 #: the repository's root; paths in a request are relative to it
@@ -54,9 +55,15 @@ def write(path: Path, data: bytes | str, *, closed: bool = False) -> None:
     os.replace(partial, path)
 
 
+def typed(path: Path | str) -> str:
+    """Give a path as a command takes it: in quotes if it holds blanks or such signs."""
+    plain = re.fullmatch(r"[\w./\\:~-]+", str(path)) is not None
+    return str(path) if plain else shlex.quote(str(path))
+
+
 def destroy_command(run_id: str, outputs: Path) -> str:
     """Give the command that destroys what a request holds about people."""
-    where = "" if outputs == ROOT / "outputs" else f" --outputs {outputs}"
+    where = "" if outputs == ROOT / "outputs" else f" --outputs {typed(outputs)}"
     return f"python3 -m helpers destroy {run_id}{where}"
 
 

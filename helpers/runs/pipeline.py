@@ -198,13 +198,13 @@ def _execute(stage: str, name: str, work: Run, target: Path, progress: Progress)
     try:
         execute_quietly(
             papermill.execute_notebook,
-            str(source),
-            str(target),
+            _as_it_is(source),
+            _as_it_is(target),
             parameters=request,
             kernel_name="python3",
             progress_bar=False,
             request_save_on_cell_execute=False,
-            cwd=str(ROOT),
+            cwd=_as_it_is(ROOT),
             config=Config({"KernelManager": {"transport_encryption": "auto"}}),
             kernel_manager_class=QuietKernelManager,
             on_cell_executed=done,
@@ -213,6 +213,11 @@ def _execute(stage: str, name: str, work: Run, target: Path, progress: Progress)
     except papermill.PapermillExecutionError as error:
         return stopped(stage, work, target, error)
     return ""
+
+
+def _as_it_is(path: Path) -> str:
+    """Give a path for papermill, which puts parameters in the place of braces."""
+    return str(path).replace("{", "{{").replace("}", "}}")
 
 
 def _declare_stamp(work: Run, stage: str) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.errors import RequestError
-from helpers.files import sha256
+from helpers.files import sha256, typed
 from helpers.request import Request
 from helpers.runs import hashes
 from helpers.runs.stages import MADE_BY, NOTEBOOKS, RESTS_ON
@@ -130,7 +130,7 @@ def find(place: Place, name: str) -> Path:
         notebook = NOTEBOOKS[MADE_BY[name]]
         raise RequestError(
             f"{name}: there is none that fits this request; run {notebook} first, "
-            f"or python3 -m helpers run {place.request.source}"
+            f"or python3 -m helpers run {typed(place.request.source)}"
         )
     return path
 
@@ -142,6 +142,6 @@ def _say_destroyed(place: Place) -> None:
         if certificate.exists():
             raise RequestError(
                 f"{folder}: its data about people were destroyed; "
-                f"python3 -m helpers run {place.request.source} --force makes it again "
-                "from the inputs, where they may still be held"
+                f"python3 -m helpers run {typed(place.request.source)} --force makes "
+                "it again from the inputs, where they may still be held"
             )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.files import ROOT
+from helpers.files import ROOT, destroy_command
 from helpers.life_cycle.holdings import destroy_by, overdue
 from helpers.request import load
 
@@ -148,3 +148,10 @@ def test_it_asks_for_the_standard_library_alone_and_little_time(places):
     said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True,
                           text=True, check=True)  # fmt: skip
     assert said.stdout == "set()\n"
+
+
+def test_the_command_can_be_typed_whatever_signs_its_folder_has():
+    kept = Path("/kept {a} #1")
+    assert destroy_command("a", kept) == (
+        "python3 -m helpers destroy a --outputs '/kept {a} #1'"
+    )

@@ -32,6 +32,9 @@ LONG_NAME = (
 RIGHT_TO_LEFT = "نحن نساعد الناس بعد السجن."
 MARKUP = "Mentors <script>alert(1)</script> & Sons"
 
+#: with braces, which papermill takes for a parameter of its own
+OUTPUTS = "runs{a}"
+
 #: seconds that a run may take on a busy machine, with others before it
 LONGEST = 600
 
@@ -185,7 +188,7 @@ class SharedRuns:
             for file in ("said", "problems", "status")
         )
         assert status == "0", problems
-        return Finished(self._request(name), self.folder / "outputs", said)
+        return Finished(self._request(name), self.folder / OUTPUTS, said)
 
     def stop(self) -> None:
         """End what is still at work, as after an interruption."""
@@ -200,7 +203,7 @@ class SharedRuns:
     def make(self, name: str) -> None:
         """Carry out a run and leave what it said; for the process that makes them."""
         place = self.folder / name
-        command = driver_command(self._request(name), self.folder / "outputs")
+        command = driver_command(self._request(name), self.folder / OUTPUTS)
         with (place / "said").open("w") as said, (place / "problems").open("w") as bad:
             done = subprocess.run(command, cwd=ROOT, stdout=said, stderr=bad)
         # in one step: whoever sees the file may read it
