@@ -99,11 +99,12 @@ def run(options: argparse.Namespace) -> int:
 def _readable(request: "Request") -> None:
     """Read what a stage would stop at: told now, not once the outcomes are open."""
     from helpers.charts.catalogue import read
-    from helpers.intake.cohort import ready
+    from helpers.intake.cohort import hand_over, ready
+    from helpers.matching.groups import selected
 
     read.read(request.findings.catalogue)
     if request.inputs.cohort:
-        ready.read(request)
+        selected(hand_over.people(ready.read(request), request), request)
 
 
 def lab(options: argparse.Namespace) -> int:

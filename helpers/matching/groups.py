@@ -8,6 +8,7 @@ import pandas as pd
 
 from helpers.errors import DataError
 from helpers.intake.cohort.kinds import DELAY, as_text, meets, yes_no
+from helpers.request import Request
 from helpers.request.filters import Range
 
 
@@ -47,13 +48,29 @@ class Group:
         return int((self.people["treatment"] == 0).sum())
 
 
+def selected(people: pd.DataFrame, request: Request) -> dict[str, Group]:
+    """Give the people of every analysis of a request, by the analysis' name.
+
+    Raises DataError with the problems of all analyses.
+    """
+    groups, problems = {}, []
+    for analysis in request.analyses:
+        try:
+            groups[analysis.name] = select(people, analysis)
+        except DataError as error:
+            problems += error.problems
+    if problems:
+        raise DataError([f"{request.source}: {problem}" for problem in problems])
+    return groups
+
+
 def select(people: pd.DataFrame, analysis) -> Group:
     """Give the people whom an analysis of the request compares, and their covariates.
 
     `filter` cuts both groups, `treatment_filter` the treatment group alone and `pool`
     the pool alone; who has no known value there is not kept. Numeric covariates become
     floats and categorical ones text, with missing values left as they are. Raises
-    DataError when a group is empty.
+    DataError when a group is empty, or the groups share no value of an exact key.
     """
     treated = people["treatment"] == 1
     keep = meets(people, analysis.filter)
@@ -61,6 +78,7 @@ def select(people: pd.DataFrame, analysis) -> Group:
     keep &= meets(people, analysis.pool) | treated
     _check_somebody_left(people[keep], analysis)
     rows = people[keep].set_index("person_id").sort_index()
+    _check_keys(rows, analysis)
     numeric, categorical = _covariates(rows, analysis.covariates)
     chosen = pd.DataFrame({"treatment": rows["treatment"].astype(int)})
     for name in numeric:
@@ -108,6 +126,46 @@ def _check_somebody_left(people: pd.DataFrame, analysis) -> None:
         )
     if problems:
         raise DataError(problems)
+
+
+def _check_keys(rows: pd.DataFrame, analysis) -> None:
+    """Refuse exact keys on which no two people of the groups can agree."""
+    keys, treated = list(analysis.exact), rows["treatment"] == 1
+    where = f'analyses: "{analysis.name}": exact:'
+    problems = []
+    for name in keys:
+        known = as_text(rows[name])
+        of_t, of_c = set(known[treated].dropna()), set(known[~treated].dropna())
+        if not of_t & of_c:
+            problems.append(f"{where} {name}: {_no_common(of_t, of_c)}, or take it out")
+    if len(keys) > 1 and not problems and not met(_keys(rows, keys), treated):
+        problems.append(
+            f"{where} nobody in the pool agrees with anybody in the treatment group on "
+            f"{', '.join(keys[:-1])} and {keys[-1]} together; take one of them out"
+        )
+    if problems:
+        raise DataError(problems)
+
+
+def _no_common(of_t: set[str], of_c: set[str]) -> str:
+    """Say why the groups share no known value of a key, and what to do about it."""
+    for values, group in ((of_t, "treatment group"), (of_c, "comparison pool")):
+        if not values:
+            return f"nobody in the {group} has a known value; fill the column in"
+    alike = [{" ".join(value.split()).lower() for value in of} for of in (of_t, of_c)]
+    if alike[0] & alike[1]:
+        return (
+            "the groups share no value, since their values differ in capitals or "
+            "blanks; write them alike in both"
+        )
+    return "the groups share no value; write the same values in both"
+
+
+def met(keys: pd.DataFrame, treated: pd.Series) -> float:
+    """Give the share of the treated whose keys somebody in the pool has too."""
+    pool = keys[~treated].drop_duplicates()
+    both = keys[treated].merge(pool, how="left", indicator="_found")["_found"]
+    return float((both == "both").mean())
 
 
 def _written(kept: Sequence | Range) -> str:

@@ -10,10 +10,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.made_up_cohort import make
 
 from helpers import errors, request
 from helpers.commands import command_line, running
-from helpers.errors import RequestError
+from helpers.errors import DataError, RequestError
 from helpers.runs import pipeline, progress
 from helpers.set_up import process
 
@@ -311,3 +312,23 @@ def test_a_damaged_catalogue_is_refused_before_any_stage(
     told = capsys.readouterr().err
     assert "Volunteer" in told and "is not in types.csv" in told
     assert not outputs.exists()
+
+
+def test_exact_keys_that_the_groups_do_not_share_are_told_before_any_stage(
+    make_request, tmp_path
+):
+    cohort = make(300, 60)
+    cohort["wing"] = cohort["treatment"].map({1: "A", 0: "B"})
+    cohort.to_csv(tmp_path / "cohort.csv", index=False)
+    covariates = {"numeric": ["age"], "categorical": ["sex"]}
+    path = make_request(
+        tmp_path / "x.yml",
+        inputs={"cohort": str(tmp_path / "cohort.csv")},
+        analyses=[{"name": "All", "exact": ["wing"], "covariates": covariates}],
+    )
+    with pytest.raises(DataError) as refused:
+        running._readable(request.load(path))
+    assert refused.value.problems == [
+        f'{path}: analyses: "All": exact: wing: the groups share no value; write the '
+        "same values in both, or take it out"
+    ]

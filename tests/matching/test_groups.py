@@ -8,7 +8,7 @@ import pytest
 
 from helpers.errors import DataError
 from helpers.intake.cohort.kinds import yes_no
-from helpers.matching.groups import select
+from helpers.matching.groups import met, select, selected
 from helpers.request.filters import Range
 
 PEOPLE = pd.DataFrame(
@@ -95,6 +95,68 @@ def test_a_group_of_which_nobody_is_left_is_named_with_its_filters():
         'analyses: "Some people": nobody is left in the comparison pool after filter '
         f"{{sex: ['F']}} and pool {{wing: [2]}}; {to_do}",
     ]
+
+
+def keyed(**columns):
+    """Three treated people, then three of the pool, with these columns."""
+    return PEOPLE.sort_values("treatment", ascending=False).assign(**columns)
+
+
+@pytest.mark.parametrize(
+    ("columns", "told"),
+    [
+        ({"wing": list("ABACDC")},
+         ["wing: the groups share no value; write the same values in both, or take it "
+          "out"]),
+        ({"wing": ["North", "south ", None, "north", "South", None]},
+         ["wing: the groups share no value, since their values differ in capitals or "
+          "blanks; write them alike in both, or take it out"]),
+        ({"wing": ["A", "B", None, None, None, None]},
+         ["wing: nobody in the comparison pool has a known value; fill the column in, "
+          "or take it out"]),
+        # one person of each group is at A and at 1, but nobody of both at A1
+        ({"wing": list("AAABBA"), "cell": list("111112")},
+         ["nobody in the pool agrees with anybody in the treatment group on wing and "
+          "cell together; take one of them out"]),
+        ({"wing": list("ABACDC"), "cell": list("123456")},
+         ["wing: the groups share no value; write the same values in both, or take it "
+          "out",
+          "cell: the groups share no value; write the same values in both, or take it "
+          "out"]),
+    ],
+)  # fmt: skip
+def test_exact_keys_on_which_nobody_agrees_are_named(columns, told):
+    analysis = an_analysis(exact=tuple(columns))
+    with pytest.raises(DataError) as error:
+        select(keyed(**columns), analysis)
+    where = 'analyses: "Some people": exact: '
+    assert error.value.problems == [where + line for line in told]
+
+
+def test_the_problems_of_all_analyses_are_told_at_once():
+    people = keyed(wing=list("ABACDC"))
+    request = SimpleNamespace(
+        source="x.yml",
+        analyses=[
+            an_analysis(exact=("wing",)),
+            an_analysis(filter={"sex": ["X"]}),
+            an_analysis(),
+        ],
+    )
+    with pytest.raises(DataError) as error:
+        selected(people, request)
+    starts = ["exact: wing: the", "nobody is left in the t", "nobody is left in the c"]
+    for problem, start in zip(error.value.problems, starts, strict=True):
+        assert problem.startswith(f'x.yml: analyses: "Some people": {start}')
+    request.analyses = request.analyses[2:]
+    assert list(selected(people, request)) == ["Some people"]
+
+
+def test_the_share_that_somebody_in_the_pool_agrees_with_is_counted():
+    keys = pd.DataFrame({"wing": list("AABAC"), "cell": list("12112")})
+    treated = pd.Series([True, True, True, False, False])
+    assert met(keys, treated) == 1 / 3
+    assert met(keys[["wing"]], treated) == 2 / 3
 
 
 RANGED = PEOPLE.assign(

@@ -1,5 +1,7 @@
 """What matching came to: sizes, widths and their order, the flow, who was lost."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -416,3 +418,17 @@ def test_a_column_that_was_dropped_and_people_set_aside_are_told(tmp_path):
     assert list(checks["result"]) == ["pass", "warn", "warn"]
     # never how many people: the file of checks holds no withheld number
     assert list(checks["found"]) == ["equal", "twice", "some people"]
+
+
+def test_exact_keys_that_most_of_the_treated_share_with_nobody_are_a_warning(tmp_path):
+    run = small_study.stage(tmp_path, "matching", small_study.study())
+    group = small_study.group([1, 1, 1, 1, 1, 0, 0], {}, "All")
+    # four of five have somebody in the pool at their site, two at their wing
+    keys = {"site": list("AABBCAB"), "wing": list("1123411")}
+    for names in (["site"], ["site", "wing"]):
+        exact = pd.DataFrame({k: keys[k] for k in names}, index=group.people.index)
+        report_sizes.check_keys(run, {"All": replace(group, exact=exact)})
+    checks = pd.read_csv(tmp_path / "audit" / "checks.csv")
+    assert list(checks["result"]) == ["pass", "warn"]
+    assert list(checks["expected"]) == ["80% or more"] * 2
+    assert checks.loc[1, "found"].startswith("fewer, above all for wing; make its")

@@ -8,7 +8,7 @@ from helpers.errors import RequestError
 from helpers.intake.cohort.kinds import coded, yes_no
 from helpers.matching import sizes
 from helpers.matching.calipers import widest
-from helpers.matching.groups import Group
+from helpers.matching.groups import Group, met
 from helpers.matching.propensity import Model
 from helpers.matching.report import flow, kept
 from helpers.matching.weights import Match
@@ -122,6 +122,26 @@ def _tried(analysis: str, settings: Matching) -> list[Cell]:
 def _caliper_size(settings: Matching, step: int) -> float | None:
     caliper = settings.calipers[step]
     return caliper["sd"] if isinstance(caliper, Mapping) else caliper
+
+
+def check_keys(run: Run, groups: Mapping[str, Group]) -> None:
+    """Warn of exact keys for which the pool has nobody like many of the treated."""
+    for name, group in groups.items():
+        if group.exact is None:
+            continue
+        keys, treated = group.exact, group.treatment == 1
+        enough = met(keys, treated) >= limits.HEADLINED
+        share = {key: met(keys[[key]], treated) for key in keys}
+        costs = min(share, key=lambda key: share[key])
+        run.check(
+            f"{name}: most of the treatment group share their exact keys with the pool",
+            expected=f"{limits.HEADLINED:.0%} or more",
+            found="as many"
+            if enough
+            else f"fewer, above all for {costs}; make its "
+            "values coarser, or take it out of exact",
+            passed=enough,
+        )
 
 
 def check_models(
