@@ -8,12 +8,14 @@ it in its own, narrower font.
 import html
 import io
 import re
+import unicodedata
+import warnings
 from functools import lru_cache
 
 import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch, Rectangle
 from matplotlib.textpath import text_to_path
@@ -88,9 +90,21 @@ def axis_text(
 @lru_cache(maxsize=4096)
 def text_width(words: str, size: float = LABEL, bold: bool = False) -> float:
     """Give the width of one line of words in pixels."""
-    return text_to_path.get_text_width_height_descent(words, _font(size, bold), False)[
-        0
-    ]
+    lacking = "" if words.isascii() else _lacking(words, size, bold)
+    drawn = words.translate(dict.fromkeys(map(ord, lacking)))
+    width = text_to_path.get_text_width_height_descent(drawn, _font(size, bold), False)
+    return width[0] + size * sum(map(_wide, lacking))
+
+
+def _lacking(words: str, size: float, bold: bool) -> str:
+    """Give the signs of some words that the font of the drawing does not have."""
+    font = get_font(findfont(_font(size, bold)))
+    return "".join(sign for sign in words if not font.get_char_index(ord(sign)))
+
+
+def _wide(sign: str) -> int:
+    """Give how wide another font of the page draws a sign, in type sizes."""
+    return 0 if unicodedata.category(sign) in ("Mn", "Me", "Cf") else 1
 
 
 def wrap(
@@ -179,7 +193,12 @@ def svg(figure: Figure, key: str, alternative: str) -> str:
     """
     out = io.StringIO()
     # the salt makes the ids of shapes the same each time
-    with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": key}):
+    with (
+        matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": key}),
+        warnings.catch_warnings(),
+    ):
+        # words are text in the drawing: the page has a font for what DejaVu Sans lacks
+        warnings.filterwarnings("ignore", "Glyph .* missing from font")
         none = dict.fromkeys(("Date", "Creator", "Format", "Type"))
         figure.savefig(out, format="svg", dpi=72, metadata=none)
     drawn = out.getvalue()

@@ -18,6 +18,7 @@ from helpers.charts.report import rows as chart_rows
 from helpers.charts.report import summary
 from helpers.publication.facts import Balance, Band, Bin, resolve
 from helpers.publication.figures import FIGURES, svg
+from helpers.publication.figures.common import text_width
 from helpers.publication.figures.marks import MARKS
 from helpers.publication.wording.intervals import drawn_interval
 
@@ -224,6 +225,20 @@ def test_words_of_a_request_are_escaped():
     drawing = svg(module.draw(data, False), "key", module.alternative(data))
     assert "<b>" not in drawing
     assert "$x$" in drawing
+
+
+@pytest.mark.parametrize("label", ["年龄 (岁)", "Home 🏠", "地区" * 40, "नमस्ते"])
+def test_words_in_a_script_that_the_font_lacks_are_drawn_without_a_warning(label):
+    module, data = FIGURES["love_plot"], love([(1.0, 1.0)], labels=(label,))
+    drawing = svg(module.draw(data, True), "key", module.alternative(data))
+    words = re.findall(r"<text[^>]*>([^<]*)</text>", drawing)
+    assert label.replace(" ", "") in "".join(words).replace(" ", "")
+
+
+def test_a_sign_of_another_font_is_as_wide_as_its_type_and_its_accents_are_not():
+    assert text_width("地区", 14) == 28
+    assert text_width("a地", 14) == text_width("a", 14) + 14
+    assert text_width("a\u0ac1", 14) == text_width("a", 14)  # a vowel sign of Gujarati
 
 
 @pytest.mark.parametrize("name", NAMES)
