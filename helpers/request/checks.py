@@ -68,9 +68,11 @@ def _submission(
     known: dict[str, Any], raw: dict[str, Any], today: date
 ) -> Iterator[Problem]:
     """Refuse a list of names without the agreement that it was sent under."""
-    sharing, inputs = known.get("data_sharing"), known.get("inputs")
+    sharing, inputs = known.get("data_sharing"), raw.get("inputs")
     written = raw.get("data_sharing")
-    if inputs is None or not inputs.submission or not isinstance(written, Mapping):
+    if not all(isinstance(block, Mapping) for block in (written, inputs)):
+        return
+    if not inputs.get("submission"):
         return
     if isinstance(sharing, OpenSharing):
         yield Problem(

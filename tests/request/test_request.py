@@ -465,6 +465,18 @@ def test_outcomes_are_checked(outcomes, line):
     assert problems(shortest(outcomes=outcomes)) == [f"request: {line}"]
 
 
+def test_what_a_list_needs_is_told_at_once_with_what_its_inputs_lack():
+    raw = shortest(inputs={"submission": "x.xlsx"}, data_sharing=AGREEMENT)
+    starts = [
+        "inputs has a submission without extract and records_complete_to",
+        "data_sharing.received is missing; with inputs.submission write received: ",
+        "data_sharing.provider_signed_off is missing; with inputs.submission write ",
+        "data_sharing.sources is missing; with inputs.submission write sources: ",
+    ]
+    for line, start in zip(problems(raw), starts, strict=True):
+        assert line.startswith(f"request: {start}")
+
+
 def test_inputs_are_made_up_or_a_cohort():
     cohort = {"cohort": "params/data/x.csv"}
     made_up = {"made_up": {"people": 400, "submitted": 480}}
