@@ -143,4 +143,19 @@ class Request(Part):
     def written(self) -> str:
         """Give the completed request as a request file."""
         content = {"request": self.completed()}
-        return yaml.safe_dump(content, sort_keys=False, allow_unicode=True)
+        return yaml.dump(content, Dumper=_Writer, sort_keys=False, allow_unicode=True)
+
+
+class _Writer(yaml.SafeDumper):
+    """Writes any text of other signs than a typewriter's in quotes.
+
+    YAML needs none, but a text between curly quotes would be taken for a slip.
+    """
+
+
+def _text(writer: _Writer, text: str) -> yaml.Node:
+    style = None if text.isascii() else '"'
+    return writer.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Writer.add_representer(str, _text)

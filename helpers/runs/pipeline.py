@@ -204,7 +204,7 @@ def _execute(stage: str, name: str, work: Run, target: Path, progress: Progress)
             kernel_name="python3",
             progress_bar=False,
             request_save_on_cell_execute=False,
-            cwd=_as_it_is(ROOT),
+            cwd=str(ROOT),
             config=Config({"KernelManager": {"transport_encryption": "auto"}}),
             kernel_manager_class=QuietKernelManager,
             on_cell_executed=done,

@@ -760,6 +760,24 @@ def test_a_range_is_completed_as_it_is_written(written, completed):
     assert again.completed() == read.completed()
 
 
+def test_what_is_written_reads_back_whatever_signs_its_texts_hold(tmp_path):
+    texts = [
+        "“We help” #2",
+        "“We help”",
+        "a\xa0",
+        "wing #2",
+        "\u200bx",
+        "£5: é",
+        "a\tb",
+    ]
+    read = load(shortest(title=texts[0], programme={
+        "name": "x", "intervention_type": "Mentoring", "caveats": texts,
+    }))  # fmt: skip
+    path = tmp_path / "x.yml"
+    path.write_text(read.written(), encoding="utf-8")
+    assert load(path).completed() == read.completed()
+
+
 def test_an_end_of_a_range_may_be_tried_in_a_draft():
     asked = shortest(analyses=[analysis(filter={"age": {"from": 18, "to": 25}})])
     read = load(asked, {"analyses.0.filter.age.to": 30})

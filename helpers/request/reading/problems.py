@@ -38,7 +38,7 @@ class Problem:
         parts = [f"{spoken(self.place, raw)} {self.rule}".strip()]
         if self.found:
             parts.append(f"found {self.found}")
-        return "; ".join([*parts, self.advice] if self.advice else parts)
+        return named("; ".join([*parts, self.advice] if self.advice else parts))
 
 
 def problems(
@@ -126,7 +126,7 @@ def written(value: Any) -> str:
 
 
 def _cut(text: str, length: int = 60) -> str:
-    text = named(" ".join(re.split("[ \n]+", text.strip(" \n"))))
+    text = " ".join(re.split("[ \n]+", text.strip(" \n")))
     return text if len(text) <= length else f"{text[: length - 1]}…"
 
 

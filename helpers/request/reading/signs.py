@@ -22,7 +22,7 @@ ODD = re.compile(f"[{BLANK}{UNSEEN}{BREAK}]")
 #: a text between quotation marks of which one at least is not YAML's, as a whole value
 CURLY = re.compile(
     r"""(?:^|[:,\[{-])\ *
-    (“[^“”]*”|‘[^‘]*’|„[^“”„]*[“”]|«[^«»]*»|"[^"”\n]*”|“[^“”"\n]*")
+    (“[^“”]*”|‘[^‘]*’|„[^“”„]*[“”]|«[^«»]*»|"[^"“”\n]*”|“[^“”"\n]*")
     \ *(?=$|[,\]}:]|\ \#)""",
     re.MULTILINE | re.VERBOSE,
 )
@@ -198,7 +198,13 @@ class _Page:
             for place, marks in found
             if not self._comment(place)
             and ((scalar := self._around(place)) is None or scalar.plain)
+            and not self._closed(place)
         ]
+
+    def _closed(self, place: int) -> bool:
+        """Tell whether quotes that open at a place are closed in the same line."""
+        ends = [s.end for s in self.scalars if s.start == place and not s.plain]
+        return bool(ends) and "\n" not in self.meant[place : ends[0]]
 
     def cut(self) -> list[int]:
         """Give where a comment was part of a text: #2 after it, or the text goes on."""

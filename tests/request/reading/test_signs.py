@@ -103,6 +103,10 @@ def test_what_is_misread_is_told_in_its_line(old, new, line):
         ("Prison work", "Prison re\xadhabilitation"),
         ("Prison work", "Prison\n    work\xa0for all"),
         ("Prison work", "“Hope” and “work”"),
+        ("Prison work", '"“Prison work”"'),
+        ("Prison work", "'‘Prison work’'"),
+        ("Prison work", '"In “work”\n    in prison"'),
+        ("Prison work", '"Prison work”"'),
         ("Prison work", "The governor’s wing"),
         ("Prison work", "C# at work"),
         ("Prison work", "Prison work # its words"),
@@ -140,6 +144,9 @@ def test_where_yaml_cannot_read_on_edges_are_told_all_the_same():
     assert misread(text)[0] == [f"line 11: {NO_BREAK}"]
 
 
-def test_a_value_that_is_refused_is_shown_with_the_sign_in_it(tmp_path):
-    with pytest.raises(RequestError, match='found "all<no-break space>sentences"'):
-        load({"eligibility": {"sentence": "all\xa0sentences"}})
+def test_a_value_or_key_that_is_refused_is_shown_with_the_sign_in_it():
+    with pytest.raises(RequestError) as caught:
+        load({"eligibility": {"sentence": "all\xa0sentences"}, "title\u200b": "x"})
+    text = str(caught.value)
+    assert 'found "all<no-break space>sentences"' in text
+    assert "title<zero width space> is not a key of a request; did you mean ti" in text
