@@ -161,6 +161,8 @@ class _Page:
             return not self._comment(place) and (
                 place <= self.known or self._at_an_edge(place)
             )
+        if scalar.block and start < scalar.start:  # in the line of its | or >
+            return not self._comment(place)
         if scalar.block:
             return indent and place - start < self._indent_of(scalar)
         if not scalar.plain:

@@ -1,6 +1,10 @@
 """Signs that YAML reads otherwise than they look, each told in its line."""
 
+import json
+import re
+
 import pytest
+import yaml
 
 from helpers.errors import RequestError
 from helpers.files import ROOT
@@ -58,6 +62,8 @@ def test_a_text_without_such_signs_is_left_as_it_is():
         ("prison-work      #", "prison-work\xa0# ", f"line 2: {NO_BREAK}"),
         ("Trust, ", "Trust,\xa0", f"line 4: {NO_BREAK}"),
         ("{name: ", "{name:\xa0", f"line 4: {NO_BREAK}"),
+        (">-", ">-\xa0", f"line 5: {NO_BREAK}"),
+        (">-", ">- \xa0# as sent", f"line 5: {NO_BREAK}"),
         ("    and", "\xa0   and", f"line 7: {NO_BREAK}"),
         ("- age", "-\xa0age", f"line 9: {NO_BREAK}"),
         ("seed: ", "seed:\u2007", "line 11: a figure space; type a space in its place"),
@@ -115,12 +121,21 @@ def test_what_is_misread_is_told_in_its_line(old, new, line):
         ("We work", "We\xa0work #2"),
         ("seed: 1", "seed: 1 #first"),
         ("- age", "- age\n    #- sex"),
+        (">-", ">- # “as\xa0sent” #2"),
         ("numeric:", "numeric: #all"),
         ("  numeric:\n    - age\n    -", "  numeric: #all\n  - age\n  -"),
     ],
 )
 def test_what_stays_as_it_was_typed_is_fine(old, new):
     assert told(old, new) == []
+
+
+def test_any_space_that_is_none_is_told_or_stays_a_blank_of_a_text():
+    for at in (match.start() for match in re.finditer(" ", TEXT)):
+        text = f"{TEXT[:at]}\xa0{TEXT[at + 1 :]}"
+        if not misread(text)[0]:
+            read = json.dumps(yaml.safe_load(text), ensure_ascii=False)
+            assert json.loads(read.replace("\xa0", " ")) == yaml.safe_load(TEXT)
 
 
 def test_every_line_is_told_at_once_beside_a_key_that_stands_twice(tmp_path):
