@@ -93,6 +93,22 @@ def people(tables: Mapping[str, ir.Table]) -> int:
     return int(tables["person"].count().execute())
 
 
+def carriers(tables: Mapping[str, ir.Table], part: str, spelt: set[str]) -> pd.Series:
+    """Give how many people of the register bear each of some spelt names.
+
+    `part` is surname or forename. Counted as written first, since a register holds far
+    fewer names than people; a name that nobody bears is left out.
+    """
+    if not spelt:
+        return pd.Series(dtype="int64")
+    people = tables["person"]
+    written = people.group_by(name=people[part].cast("string")).agg(n=people.count())
+    spelt_too = written.mutate(name=names.whole(names.spelt(written.name)))
+    met = spelt_too.filter(spelt_too.name.isin(sorted(spelt)))
+    counted = met.group_by("name").agg(n=met.n.sum()).execute()
+    return counted.set_index("name")["n"].astype("int64")
+
+
 def spelling(table: ir.Table, received: date) -> ir.Table:
     """Give the same rows with what is compared, under names that end in `_spelt`."""
     born = table.date_of_birth

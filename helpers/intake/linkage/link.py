@@ -6,20 +6,22 @@ by which pass (`passes`, `agreement`); of the lines left over the doubtful and p
 candidates go to the review list, ranked by a fixed model (`probability`), for a person
 to decide (`review`).
 
-The rules are the method's cascade and published limits for the likeness of names. None
-was fitted to records, made-up ones included.
+The rules are the method's cascade, published limits for the likeness of names, and a
+list of names that are names of their own (`same_name`). None was fitted to records,
+made-up ones included.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import ibis.expr.types as ir
 import pandas as pd
 
 from helpers.intake.cohort.losses import UNUSABLE
-from helpers.intake.linkage import agreement, blocking
+from helpers.intake.linkage import agreement, blocking, same_name
 from helpers.intake.linkage import passes as linkage_passes
 from helpers.intake.linkage.probability import probabilities
 from helpers.intake.linkage.review import (
@@ -73,9 +75,11 @@ def link(
     list. Raises DataError with every problem of that file.
     """
     pairs = agreement.compare(blocking.pairs(tables, lines, received))
+    people = blocking.people(tables)
+    pairs = same_name.mark(pairs, partial(blocking.carriers, tables), people)
     cascade = linkage_passes.run(pairs)
     left = pairs[~pairs["line"].isin(cascade.links["line"])].reset_index(drop=True)
-    chance = probabilities(left, blocking.people(tables))
+    chance = probabilities(left, people)
     listed = candidates(cascade.review, left.assign(probability=chance), threshold)
     listed = _listed(listed)
     decided = listed.iloc[:0][["line", "person_id", "decision"]]

@@ -18,13 +18,19 @@ mistyped id is often somebody else's. In passes 1 and 2 names agree from 0.85 an
 if exact, swapped or near, since the id carries the weight. In pass 4 both names must be
 near and one very near; both rules guard against chance, as some 70 people in a million
 share a date of birth. Passes 4 to 6 do not link people whose ids differ by more than a
-slip, and pass 4 none whose sex differs, which are often twins.
+slip, and pass 4 none whose sex differs, which are often twins. In passes 4 and 6 names
+that are written nearly alike must be one name, too: Gurdeep and Gurpreet are two
+(`same_name`). Passes 3 to 6 link nobody by a name like Na or None, which may stand for
+"not known".
 
 Review, never a link:
 
 - a **tie**: the best two people are within 0.05 points of each other;
 - a **contradiction**: two of passes 1 to 3, the strong ones, find somebody, and not
   the same person;
+- **two names**: what keeps a line out of pass 4 or 6 is that near names are two known
+  ones, such as Hassan and Hussain;
+- a **name that may say "not known"** and agrees exactly, and the date of birth;
 - the **weak pass**: both names exactly, date of birth only near. Most people with a
   common name have such a namesake in a large register.
 """
@@ -37,11 +43,14 @@ import numpy as np
 import pandas as pd
 
 from helpers.intake.linkage.agreement import NEAR, VERY_NEAR
+from helpers.intake.linkage.spelling import DOUBTFUL
 
 BY_ALIAS = ", by an alias"
 TIE = "tie"
 CONTRADICTION = "passes name different people"
 WEAK = "exact names, date only near"
+TWO_NAMES = "near names that are two names"
+DOUBTFUL_NAME = "a name that may say not known"
 #: points by which the best person must lead the next: less than sex or a main name
 LEAD = 0.05
 
@@ -87,6 +96,16 @@ def near_names(pairs: pd.DataFrame) -> pd.Series:
     return _near(pairs["surname_alike"], pairs["forename_alike"])
 
 
+def doubtful(pairs: pd.DataFrame) -> pd.Series:
+    """Tell whether a name of the line may say that nothing is known."""
+    return pairs["l_surname"].isin(DOUBTFUL) | pairs["l_forename"].isin(DOUBTFUL)
+
+
+def surely_named(pairs: pd.DataFrame) -> pd.Series:
+    """Tell whether both names are the same, and neither may say "not known"."""
+    return exact_names(pairs) & ~doubtful(pairs)
+
+
 def crossed(pairs: pd.DataFrame) -> pd.Series:
     """Tell whether the names are near when surname and forename are swapped."""
     return _near(pairs["crossed_surname"], pairs["crossed_forename"])
@@ -97,6 +116,18 @@ def _near(surname: pd.Series, forename: pd.Series) -> pd.Series:
     return both & ((surname >= VERY_NEAR) | (forename >= VERY_NEAR))
 
 
+def _by_near_names(pairs: pd.DataFrame) -> pd.Series:
+    """Tell whether near names, which may be two, and the exact date agree."""
+    agree = near_names(pairs) & (pairs["date"] == "exact") & ~doubtful(pairs)
+    return agree & ~pairs["ids_differ"] & ~pairs["sex_differs"]
+
+
+def _by_swapped_names(pairs: pd.DataFrame) -> pd.Series:
+    """Tell whether swapped names, which may be two, and the exact date agree."""
+    agree = crossed(pairs) & (pairs["date"] == "exact") & ~doubtful(pairs)
+    return agree & ~pairs["ids_differ"]
+
+
 #: the cascade, in order: a line goes no further than the first that finds somebody
 PASSES = (
     Pass("PNC id and two of three", True, "number",
@@ -104,17 +135,23 @@ PASSES = (
     Pass("prison number and two of three", True, "number",
          lambda pairs: pairs["prison_same"] & two_of_three(pairs)),
     Pass("exact names and date", True, "exact",
-         lambda pairs: exact_names(pairs) & (pairs["date"] == "exact")),
+         lambda pairs: surely_named(pairs) & (pairs["date"] == "exact")),
     Pass("near names, exact date", False, "near",
-         lambda pairs: near_names(pairs) & (pairs["date"] == "exact")
-         & ~pairs["ids_differ"] & ~pairs["sex_differs"]),
+         lambda pairs: _by_near_names(pairs) & pairs["one_name"]),
     Pass("day and month swapped", False, "near",
-         lambda pairs: exact_names(pairs) & (pairs["date"] == "swapped")
+         lambda pairs: surely_named(pairs) & (pairs["date"] == "swapped")
          & ~pairs["ids_differ"]),
     Pass("names swapped", False, "near",
-         lambda pairs: crossed(pairs) & (pairs["date"] == "exact")
-         & ~pairs["ids_differ"]),
+         lambda pairs: _by_swapped_names(pairs) & pairs["crossed_one_name"]),
 )  # fmt: skip
+
+#: what goes to a person where no pass has found anybody
+UNSURE = {
+    DOUBTFUL_NAME: lambda pairs: exact_names(pairs) & doubtful(pairs)
+    & (pairs["date"] == "exact"),
+    TWO_NAMES: lambda pairs: _by_near_names(pairs) | _by_swapped_names(pairs),
+    WEAK: lambda pairs: exact_names(pairs) & (pairs["date"] == "near"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, repr=False)
@@ -128,9 +165,9 @@ class Found:
 def run(pairs: pd.DataFrame) -> Found:
     """Put every line of compared pairs through the cascade.
 
-    `pairs` as `agreement.compare` gives them. A line is in `links` once, or in
-    `review` once for each candidate, or in neither. A line in review on account of the
-    weak pass has passed no other.
+    `pairs` as `same_name.mark` gives them. A line is in `links` once, or in `review`
+    once for each candidate, or in neither. A line in review for a reason of UNSURE has
+    passed no pass.
     """
     tests = {one.name: one.test(pairs) for one in PASSES}
     points = _points(pairs)
@@ -145,10 +182,11 @@ def run(pairs: pd.DataFrame) -> Found:
     linked = pd.concat(links, ignore_index=True)
     against = _contradicted(pairs, tests, linked)
     linked = linked[~linked["line"].isin(against["line"])]
-    is_weak = exact_names(pairs) & (pairs["date"] == "near")
-    weak = pairs[is_weak & ~pairs["line"].isin(settled)]
-    weak = weak[["line", "person_id"]].drop_duplicates().assign(passed=WEAK)
-    candidates = pd.concat([*review, against, weak], ignore_index=True)
+    open_ = pairs[~pairs["line"].isin(settled)]
+    for reason, test in UNSURE.items():
+        rows = open_.loc[test(open_), ["line", "person_id"]].drop_duplicates()
+        review.append(rows.assign(passed=reason))
+    candidates = pd.concat([*review, against], ignore_index=True)
     return Found(linked.reset_index(drop=True), candidates)
 
 

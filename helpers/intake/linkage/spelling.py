@@ -8,7 +8,8 @@ Names. Only the letters A to Z and the spaces between the parts of a name are ke
 Accents go (É is E, Turkish ş is S, dotted İ and dotless ı are both I), letters that
 stand for two are written as two (ß is SS, Æ is AE), apostrophes join (O'Brien is
 OBRIEN) and hyphens part (Smith-Jones is SMITH JONES). A name with no such letter is
-missing: the records hold Latin letters only.
+missing: the records hold Latin letters only. So is one that says that nothing is known
+(UNKNOWN, N/K, TBC): nobody is found by it, in the list or in the register.
 
 PNC ids. `01/123X` is written `2001/0000123X`: a year of four digits, seven digits, the
 check letter. `records.dates.in_2000s` has the century of a year of two digits.
@@ -21,6 +22,7 @@ import ibis
 import ibis.expr.types as ir
 
 from helpers.intake.records.dates import in_2000s
+from helpers.intake.submission.dates import BLANK
 
 
 def _without_accent() -> dict[str, str]:
@@ -41,6 +43,21 @@ _PLAIN = _without_accent() | _OWN
 _TWO = {"ß": "SS", "ẞ": "SS", "Æ": "AE", "æ": "AE", "Œ": "OE", "œ": "OE", "Þ": "TH"}
 _TWO |= {"þ": "TH", "Ĳ": "IJ", "ĳ": "IJ"}
 
+#: words for "not known" that are names too: so written they find nobody by themselves
+DOUBTFUL = ("NA", "NIL", "NONE", "NULL")
+
+
+def _not_known() -> str:
+    """Give the pattern of spelt names that say that nothing is known: "N K", "TBC"."""
+    words = sorted(word.upper() for word in BLANK if word)
+    plain = [" ?".join(word) for word in words if word not in DOUBTFUL]
+    apart = [" ".join(word) for word in words if word in DOUBTFUL]
+    one = f"(?:{'|'.join(plain + apart)})"
+    return f"^{one}(?: {one})*$"
+
+
+_NOT_KNOWN = _not_known()
+
 PNC_ID = r"^([0-9]{2}|[0-9]{4})/([0-9]{1,7})([A-Z])$"
 
 
@@ -56,7 +73,8 @@ def spelt(name: ir.StringValue) -> ir.StringValue:
     joined = letters.re_replace("['`\u00b4\u02b9-\u02bf\u2018-\u201b\u0300-\u036f]", "")
     parted = joined.re_replace("[^A-Z]+", " ").strip()
     plain = name.re_search("^[A-Za-z]+$")
-    return ibis.cases((plain, name.upper()), else_=parted).nullif("")
+    spelt_name = ibis.cases((plain, name.upper()), else_=parted)
+    return spelt_name.re_replace(_NOT_KNOWN, "").nullif("")
 
 
 def whole(spelt_name: ir.StringValue) -> ir.StringValue:

@@ -1,0 +1,162 @@
+"""Whether two names that are written nearly alike are one name, or two.
+
+Gurdeep and Gurpreet are as near in spelling as Micheal and Michael, but they are two
+names, and of two people. Nearness alone would link the one to the other wherever a
+surname is common, which is another way of saying: among Singhs, Khans and Alis.
+
+Two names are one where
+
+- all that parts them is a middle name or half of a double surname (a part);
+- one is another way of writing the other, or for forenames a short form of it
+  (`known_names`, `diminutives`);
+- one of them is no known name, and one slip (a letter put in, left out, replaced, or
+  swapped with the next; two slips from seven letters on) makes it the other, or a
+  known name that the other is a way of writing. A slip that lies as near to another
+  known name counts for either;
+- one of them is unlike every known name: a surname that is near enough, a
+  forename that is one slip away, or the beginning of the other.
+
+Two forenames that are both syllables of Chinese in Latin letters are two names.
+
+A name is known that stands on the list of `known_names`, or that at least one in
+20,000 people of the register bear, and at least ten: a slip is rarer than that even of
+the commonest names, and in a small register ten people do not make the same slip.
+"""
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+import pandas as pd
+from rapidfuzz.distance import OSA, JaroWinkler
+from rapidfuzz.process import extract
+
+from helpers.intake.linkage.agreement import NEAR
+from helpers.intake.linkage.diminutives import full_names
+from helpers.intake.linkage.known_names import (
+    PARTICLES,
+    TITLES,
+    Names,
+    shipped,
+    with_frequent,
+)
+
+#: share of the register, and number of people, that make a name known
+KNOWN_SHARE, KNOWN_LEAST = 1 / 20_000, 10
+#: letters from which a name may hold two slips
+LONG = 7
+#: letters that the beginning of a name must have to say anything
+BEGINNING = 3
+#: one syllable of a Chinese name in Latin letters
+_SYLLABLE = (
+    "(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|iao|ian|"
+    "uai|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|ui|uo|ue|a|o|e|i|u))"
+).upper()
+_CHINESE = re.compile(f"{_SYLLABLE}{{1,2}}")
+
+
+#: how many people of the register bear each of some names: ("forename", names)
+Carriers = Callable[[str, set[str]], pd.Series]
+
+
+def mark(pairs: pd.DataFrame, carriers: Carriers, people: int) -> pd.DataFrame:
+    """Give the compared pairs with whether their near names may be one name each.
+
+    Adds one_name, and crossed_one_name for each name against the other of the register
+    row, which say something only of pairs that share the date of birth and have near
+    names. `people` is how many the register holds.
+    """
+    columns = ("l_surname", "l_forename", "r_surname", "r_forename")
+    sides = ((0, 2, 1, 3), (1, 2, 0, 3))  # as it is, and crossed
+    likeness = ("surname_alike", "forename_alike"), (
+        "crossed_forename", "crossed_surname")  # fmt: skip
+    near = [
+        (pairs[[a, b]].min(axis=1) >= NEAR) & (pairs[[a, b]].sum(axis=1) < 2)
+        for a, b in likeness
+    ]
+    asked = pairs.loc[(near[0] | near[1]) & (pairs["date"] == "exact"), list(columns)]
+    least = max(KNOWN_LEAST, people * KNOWN_SHARE)
+    rules = []
+    for part in ("surname", "forename"):
+        names = {name for column in columns for name in _parts(asked[column])}
+        borne = carriers(part, names - shipped(f"{part}s").keys())
+        known = with_frequent(f"{part}s", borne.index[borne >= least])
+        rules.append(SameName(known, forenames=part == "forename"))
+    marked = pairs.assign(one_name=True, crossed_one_name=True)
+    for name, places in zip(("one_name", "crossed_one_name"), sides, strict=True):
+        rows = asked[[columns[place] for place in places]].itertuples(index=False)
+        marked.loc[asked.index, name] = [
+            rules[0].may_be(*row[:2]) and rules[1].may_be(*row[2:]) for row in rows
+        ]
+    return marked
+
+
+class SameName:
+    """The rule for forenames, or for surnames, by the names that are known."""
+
+    def __init__(self, known: Names, *, forenames: bool) -> None:
+        self._known, self._forenames = known, forenames
+        self._choices = list(known)
+        self.may_be = cache(self._may_be)
+        self._full = cache(self._stands_for)
+
+    def _may_be(self, one: str, other: str) -> bool:
+        """Tell whether two spelt names may be one."""
+        a, b = one.split(), other.split()
+        if "".join(a) == "".join(b):
+            return True
+        shared = set(a) & set(b)
+        a, b = ([part for part in name if part not in shared] for name in (a, b))
+        if not a or not b:
+            return bool(shared - PARTICLES - (TITLES if self._forenames else set()))
+        return self._one_name("".join(a), "".join(b))
+
+    def _one_name(self, one: str, other: str) -> bool:
+        short, long = sorted((one, other), key=len)
+        if self._forenames and _chinese(one) and _chinese(other):
+            itself = [self._known.get(name, {name}) for name in (one, other)]
+            return not itself[0].isdisjoint(itself[1])
+        begins = len(short) >= BEGINNING and long.startswith(short)
+        if self._forenames and begins and short not in self._known:
+            return True
+        meant, others = self._full(one), self._full(other)
+        if meant and others:
+            return bool(meant & others) or (
+                self._forenames and _forms(meant | {one}, others | {other})
+            )
+        return not self._forenames or OSA.distance(one, other) <= 1
+
+    def _stands_for(self, name: str) -> frozenset[str]:
+        """Give the known names that a name is, or is a slip of; none where unknown."""
+        if name in self._known:
+            return self._known[name]
+        for slips in (1, 2) if len(name) >= LONG else (1,):
+            near = extract(
+                name, self._choices, scorer=OSA.distance, score_cutoff=slips, limit=None
+            )
+            if near:
+                return frozenset().union(*(self._known[found] for found, *_ in near))
+        return frozenset()
+
+
+def _parts(names: pd.Series) -> set[str]:
+    """Give names without spaces, and the parts of those that have several."""
+    return {part for name in names for part in (*name.split(), name.replace(" ", ""))}
+
+
+def _forms(some: frozenset[str], others: frozenset[str]) -> bool:
+    """Tell whether one of some forenames is a short form of one of the others."""
+    return any(
+        one in full_names(other)
+        or other in full_names(one)
+        or (
+            not full_names(one).isdisjoint(full_names(other))
+            and JaroWinkler.similarity(one, other) >= NEAR
+        )
+        for one in some
+        for other in others
+    )
+
+
+def _chinese(name: str) -> bool:
+    return _CHINESE.fullmatch(name) is not None
