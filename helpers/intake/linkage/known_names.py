@@ -1,6 +1,6 @@
 """Forenames and surnames that are names of their own, by the tradition they come from.
 
-`known_names.txt` was compiled for this kit from general knowledge of the names that
+`known_names.json` was compiled for this kit from general knowledge of the names that
 people in England and Wales bear; it was taken from no data. It stands beside the
 register's own frequencies, which say nothing where a register is small. It is not
 complete and need not be: what is missing is compared by its spelling (`same_name`).
@@ -13,12 +13,13 @@ The tradition says how a name is written, never who somebody is. It is used for 
 thing: to look whether linkage finds people of all kinds of name equally well.
 """
 
+import json
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
-FILE = Path(__file__).with_name("known_names.txt")
+FILE = Path(__file__).with_name("known_names.json")
 
 Part = Literal["forenames", "surnames"]
 #: each name with those that it may stand for: itself, or what it is a way of writing
@@ -112,12 +113,8 @@ def _put_together() -> list[tuple[str, str]]:
 @cache
 def _listed() -> dict[Part, dict[str, list[str]]]:
     """Give the words of the file by part and tradition."""
-    listed: dict[Part, dict[str, list[str]]] = {"forenames": {}, "surnames": {}}
-    here: list[str] = []
-    for row in FILE.read_text(encoding="utf-8").splitlines():
-        if row.startswith("["):
-            part, _, tradition = row.strip("[]").partition(": ")
-            here = listed[part].setdefault(tradition, [])
-        else:
-            here += row.split()
-    return listed
+    parts = json.loads(FILE.read_text(encoding="utf-8"))
+    return {
+        part: {kind: " ".join(rows).split() for kind, rows in kinds.items()}
+        for part, kinds in parts.items()
+    }

@@ -7,6 +7,7 @@ is given to the next run as `inputs.decisions`.
 
 import csv
 import io
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,6 +31,14 @@ STRANGER = (
     "line and person_id name no candidate of this run's review list; take the row out, "
     "or copy both from the newest review_list.csv"
 )
+CHANGED = (
+    "person_id is not as the review list has it: a spreadsheet took its leading zeros "
+    "away or wrote it as a number; put that column back from review_list.csv, opened "
+    "as text"
+)
+
+#: a long number as a spreadsheet shows it: 1.23E+11
+_SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]+")
 
 #: line and person_id of a candidate
 Candidate = tuple[int, str]
@@ -72,7 +81,8 @@ def read_decisions(path: Path, listed: pd.DataFrame) -> pd.DataFrame:
     if problems:
         raise DataError(problems)
     known = set(zip(listed["line"], listed["person_id"], strict=True))
-    decided, other_words, strangers = _Decided(), [], []
+    changed_by_sheet = {(line, _as_number(person)) for line, person in known}
+    decided, other_words, strangers, changed = _Decided(), [], [], []
     for number, row in rows:
         word = row["decision"].lower()
         if not word:
@@ -81,11 +91,14 @@ def read_decisions(path: Path, listed: pd.DataFrame) -> pd.DataFrame:
         if word not in (ACCEPT, REJECT):
             other_words.append(number)
         elif key not in known:
-            strangers.append(number)
+            same = (key[0], _as_number(key[1])) in changed_by_sheet
+            same |= _SCIENTIFIC.fullmatch(key[1]) is not None
+            (changed if same else strangers).append(number)
         elif conflict := decided.take(key, word, number):
             problems.append(f"{path.name}: row {number}: {conflict}")
     # one line for what is wrong in the same way, however many rows there are
-    for numbers, wrong in ((other_words, OTHER_WORD), (strangers, STRANGER)):
+    told = ((other_words, OTHER_WORD), (changed, CHANGED), (strangers, STRANGER))
+    for numbers, wrong in told:
         if numbers:
             problems.append(f"{path.name}: {_rows(numbers)}: {wrong}")
     if problems:
@@ -136,6 +149,11 @@ def _rows(numbers: list[int]) -> str:
 def _key(row: dict[str, str]) -> tuple[int | None, str]:
     line = row["line"]
     return (int(line) if line.isascii() and line.isdigit() else None, row["person_id"])
+
+
+def _as_number(person: str) -> str:
+    """Give an id as a spreadsheet would write it that takes it for a number."""
+    return person.removeprefix("'").removesuffix(".0").lstrip("0")
 
 
 def _read(path: Path) -> tuple[list[tuple[int, dict[str, str]]], list[str]]:

@@ -123,3 +123,30 @@ def test_files_that_are_no_csv(tmp_path):
 
 def test_rows_that_are_too_short(tmp_path):
     assert len(problems(tmp_path, "line,person_id,decision\n2\n2,A,accept,x\n7,A,y\n"))
+
+
+NUMBERED = pd.DataFrame(
+    {"line": [2, 3, 4], "person_id": ["0004711", "0081500", "123456789012"]}
+)
+
+
+def test_zeros_that_a_spreadsheet_took_away_are_told_once_with_the_cause(tmp_path):
+    rows = "2,4711,accept\n3,81500.0,reject\n4,1.23457E+11,accept\n"
+    path = saved(tmp_path, f"line,person_id,decision\n{rows}")
+    with pytest.raises(DataError) as caught:
+        read_decisions(path, NUMBERED)
+    assert caught.value.problems == [
+        "decisions.csv: rows 2, 3, 4: person_id is not as the review list has it: a "
+        "spreadsheet took its leading zeros away or wrote it as a number; put that "
+        "column back from review_list.csv, opened as text"
+    ]
+
+
+def test_zeros_lost_are_not_the_cause_of_another_line(tmp_path):
+    """Person 4711 is a candidate of line 2, not of line 3."""
+    path = saved(tmp_path, "line,person_id,decision\n3,4711,accept\n2,4711,reject\n")
+    with pytest.raises(DataError) as caught:
+        read_decisions(path, NUMBERED)
+    first, second = caught.value.problems
+    assert first.startswith("decisions.csv: row 3: person_id is not as")
+    assert second.startswith("decisions.csv: row 2: line and person_id name no")
