@@ -37,6 +37,13 @@ LINKED, UNDER_REVIEW, NOT_FOUND = (
     "intake.not_found",
 )
 
+USABLE = "intake.usable"
+
+
+def linkage(characteristic: str, level: str) -> str:
+    """Give the ref of the lines of a kind, within which is how many were linked."""
+    return f"intake.linkage.{slug(characteristic)}.{slug(level)}"
+
 
 def box(name: str) -> str:
     """Give the ref of how many lines are in a box of the losses."""

@@ -18,5 +18,8 @@ SECTIONS = {
     "about": "About this report",
 }
 
+#: of the reviewers' copy alone, after all others
+FOR_REVIEWERS = {"linkage": "Whom the linkage found"}
+
 #: written from the request and from the page itself, not by a notebook
 RESERVED = ("programme", "data-sharing", "glossary", "about")

@@ -30,3 +30,7 @@ UNKNOWN_STARTS = 0.2
 #: differing: were those lost to have reoffended all, or none, it could move the
 #: difference between the groups by as much as programmes are mostly found to
 LOST_APART = 0.05
+
+#: points by which the share of lines linked, or under review, must differ from all
+#: others for the linkage statement to name it, besides a test at ALPHA (section 1)
+UNEVEN = 5

@@ -11,4 +11,5 @@ model        the values behind the review list, and the file that ships them
 probability  how probable it is that a pair is one person, by Splink
 review       the list that a person decides on, and the decisions read back
 link         all of it: links, candidates, who may be meant
+groups       whom linkage found, by sex, age, ethnicity and kind of name
 """

@@ -47,14 +47,13 @@ KNOWN_SHARE, KNOWN_LEAST = 1 / 20_000, 10
 LONG = 7
 #: letters that the beginning of a name must have to say anything
 BEGINNING = 3
-#: one syllable of a Chinese name in Latin letters
-_SYLLABLE = (
-    "(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|iao|ian|"
-    "uai|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|ui|uo|ue|a|o|e|i|u))"
-).upper()
-_CHINESE = re.compile(f"{_SYLLABLE}{{1,2}}")
-
-
+#: one or two syllables of a Chinese name in Latin letters
+_INITIAL = "(?:ZH|CH|SH|[BPMFDTNLGKHJQXRZCSYW])"
+_FINAL = (
+    "(?:IANG|IONG|UANG|ANG|ENG|ING|ONG|IAO|IAN|UAI|UAN|AI|EI|AO|OU|AN|EN|IN|UN|IA|IE|IU|"
+    "UA|UI|UO|UE|A|O|E|I|U)"
+)
+_CHINESE = re.compile(f"{_INITIAL}?{_FINAL}(?:{_INITIAL}{_FINAL})?")
 #: how many people of the register bear each of some names: ("forename", names)
 Carriers = Callable[[str, set[str]], pd.Series]
 

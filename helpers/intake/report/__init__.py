@@ -3,6 +3,7 @@
 data_checks  what is in doubt in the records and the cohort, as checks
 cells        the flow of submitted lines as cells
 links        how lines were found in the records
+statement    whom linkage found, by kinds of people, for the reviewers
 how_found    the rules by which people were found and their sentence chosen
 sections     the flow and the profile, for the analyst
 """

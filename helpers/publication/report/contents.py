@@ -16,7 +16,7 @@ from helpers.publication.refs import HIDDEN, SHOWN, THRESHOLD
 from helpers.publication.report import own_words
 from helpers.publication.report.assembly import numbering
 from helpers.publication.report.publish_cells import Part, in_order
-from helpers.publication.sections import SECTIONS
+from helpers.publication.sections import FOR_REVIEWERS, SECTIONS
 from helpers.publication.wording import (
     findings,
     five_safes,
@@ -38,7 +38,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Contents:
-    """A report before it is laid out: every number in it is decided."""
+    """A report before it is laid out: every number in it is decided.
+
+    `further` are sections of the reviewers' copy alone; nothing of them is in `parts`.
+    """
 
     request: Request
     decision: Decision
@@ -47,6 +50,13 @@ class Contents:
     sections: list[Section]
     drawn: dict[str, str]  # the blocks by key, as HTML
     headline: str
+    further: list[Section] = field(default_factory=list)
+
+    def with_further(self) -> "Contents":
+        """Give the contents of the reviewers' copy: what it has besides comes last."""
+        parts = [part for section in self.further for part in section.parts]
+        sections = [*self.sections, *self.further]
+        return replace(self, parts=[*self.parts, *parts], sections=sections, further=[])
 
     @property
     def used(self) -> list[str]:
@@ -67,12 +77,17 @@ def contents(
     `private` says whether the folder of people's records was checked to be closed to
     every other account; None where it could not be checked.
     """
+    apart = [part for part in found if part.section in FOR_REVIEWERS]
+    found = [part for part in found if part.section in SECTIONS]
     counts = _counts(found, decision, request)
     known = {cell.ref: cell.value for cell in counts}
     decision = replace(decision, released=decision.released | known)
     found = in_order([*found, _counts_table(request), *own_words.table(request)])
-    released, places = decision.released, numbering(found)
-    drawn = {part.key: blocks.render(part.recipe, released, places) for part in found}
+    released, places = decision.released, numbering([*found, *apart])
+    drawn = {
+        part.key: blocks.render(part.recipe, released, places)
+        for part in [*found, *apart]
+    }
     hidden, shown = (resolve(ref(name), released) for name in (HIDDEN, SHOWN))
     own = {
         "programme": request_texts.programme(request),
@@ -82,14 +97,21 @@ def contents(
         "about": request_texts.about(request, version),
     }
     lead = headline(found, released, request)
-    text = as_text(" ".join([lead, *own.values(), *drawn.values()]))
+    text = as_text(
+        " ".join([lead, *own.values(), *(drawn[part.key] for part in found)])
+    )
     own["glossary"] = glossary.glossary(text)
     sections = []
     for key, title in SECTIONS.items():
         here = [part for part in found if part.section == key]
         if here or own.get(key):
             sections.append(Section(key, title, own.get(key, ""), here))
-    return Contents(request, decision, found, counts, sections, drawn, lead)
+    further = [
+        Section(key, title, parts=[part for part in apart if part.section == key])
+        for key, title in FOR_REVIEWERS.items()
+    ]
+    further = [section for section in further if section.parts]
+    return Contents(request, decision, found, counts, sections, drawn, lead, further)
 
 
 def _counts(found: list[Part], decision: Decision, request: Request) -> list[Cell]:

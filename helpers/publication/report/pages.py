@@ -57,6 +57,7 @@ def published(contents: Contents) -> str:
 
 def for_reviewers(contents: Contents, evidence: Evidence) -> str:
     """Give the reviewers' copy: the same blocks with code, checks and origins."""
+    contents = contents.with_further()
     cells = evidence.cells | by_ref(contents.counts)
     settings = contents.request.disclosure
     threshold = 0 if settings.profile == "none" else settings.threshold

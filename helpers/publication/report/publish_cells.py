@@ -10,7 +10,9 @@ import nbformat
 from helpers.errors import CheckFailed
 from helpers.publication.blocks import MIME
 from helpers.publication.numbers import refs_in
-from helpers.publication.sections import RESERVED, SECTIONS
+from helpers.publication.sections import FOR_REVIEWERS, RESERVED, SECTIONS
+
+PLACES = [*SECTIONS, *FOR_REVIEWERS]
 
 
 @dataclass(frozen=True)
@@ -91,16 +93,16 @@ def parts(notebooks: list[Path]) -> list[Part]:
 
 def in_order(found: list[Part]) -> list[Part]:
     """Give parts in the order of the report's sections, else as they came."""
-    return sorted(found, key=lambda part: list(SECTIONS).index(part.section))
+    return sorted(found, key=lambda part: PLACES.index(part.section))
 
 
 def _section(where: str, tags: list[str]) -> tuple[list[str], str]:
     sections = [t.removeprefix("section:") for t in tags if "section:" in t]
-    if len(sections) != 1 or sections[0] not in SECTIONS:
+    if len(sections) != 1 or sections[0] not in PLACES:
         found = ", ".join(sections) or "none"
         return [
             f"{where}: a publish cell needs one tag section:KEY, KEY one of "
-            f"{', '.join(SECTIONS)}; found {found}"
+            f"{', '.join(PLACES)}; found {found}"
         ], ""
     if sections[0] in RESERVED:
         return [f"{where}: {sections[0]} is written by the request"], ""

@@ -9,6 +9,7 @@ claims         what can and cannot be said
 balance        how alike the groups are, and who was left out
 limits         the strengths and limits that apply, in sentences
 results        the published results so far
+linkage        whom the linkage found less often than others
 five_safes     data sharing as the Five Safes
 request_texts  what the request itself writes
 glossary       the terms that need explaining
@@ -21,6 +22,7 @@ from helpers.publication.wording import (
     claims,
     findings,
     limits,
+    linkage,
     main_points,
     results,
 )
@@ -35,6 +37,7 @@ WORDS: dict[str, Callable[[dict], str]] = {
     "limits": limits.limits,
     "how_matched": limits.how_matched,
     "how_estimated": limits.how_estimated,
+    "linkage": linkage.linkage,
     "placed": results.placed,
     "sentences": results.sentences,
 }

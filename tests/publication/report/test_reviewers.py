@@ -12,6 +12,7 @@ from support.small_report import (
     every_block,
 )
 
+from helpers.publication import blocks
 from helpers.publication.cells import by_ref
 from helpers.publication.disclosure import release
 from helpers.publication.report import pages, reading_back
@@ -146,3 +147,26 @@ def test_an_executed_notebook_becomes_a_page_without_its_parameters(tmp_path):
     ]  # fmt: skip
     assert "somewhere" not in str(page) and not page.find_all("script")
     assert "Not for publication" in page.header.get_text()
+
+
+def test_a_part_for_reviewers_is_in_their_copy_alone(study, make_run, evidence):
+    """Its numbers, its table and its words; the published page stays as it was."""
+    cells, sums = cells_of_every_kind()
+    decision = release(cells, sums, profile="default", threshold=10)
+    run = make_run()
+    parts = [Part(section, b.recipe, SHOW) for section, b in every_block(run)]
+    without = content(parts, study(), decision)
+    row = ["Found in records", blocks.ref("intake.box.early")]
+    lead = [blocks.see("evenly"), " is for reviewers."]
+    columns = ["Kind", "Lines"]
+    apart = blocks.table(
+        run, "evenly", caption="How evenly", columns=columns, rows=[row], lead=lead
+    )
+    with_it = content([*parts, Part("linkage", apart.recipe, SHOW)], study(), decision)
+    assert pages.published(with_it) == pages.published(without)
+    assert with_it.parts == without.parts
+    copy = BeautifulSoup(pages.for_reviewers(with_it, evidence), "html.parser")
+    keys = [heading["id"] for heading in copy.find_all("h2") if heading.get("id")]
+    assert keys[keys.index("about") + 1] == "linkage"
+    assert "How evenly" in copy.find(id="table-evenly").caption.get_text()
+    assert row_of(copy, "intake.box.early")[1] == "23"
