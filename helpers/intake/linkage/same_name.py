@@ -53,7 +53,9 @@ _FINAL = (
     "(?:IANG|IONG|UANG|ANG|ENG|ING|ONG|IAO|IAN|UAI|UAN|AI|EI|AO|OU|AN|EN|IN|UN|IA|IE|IU|"
     "UA|UI|UO|UE|A|O|E|I|U)"
 )
-_CHINESE = re.compile(f"{_INITIAL}?{_FINAL}(?:{_INITIAL}{_FINAL})?")
+_CHINESE = re.compile(
+    f"(?:{_INITIAL}{_FINAL}|A[INO]?|ANG|E[IN]?|OU)(?:{_INITIAL}{_FINAL})?"
+)
 #: how many people of the register bear each of some names: ("forename", names)
 Carriers = Callable[[str, set[str]], pd.Series]
 
@@ -108,22 +110,27 @@ class SameName:
         a, b = ([part for part in name if part not in shared] for name in (a, b))
         if not a or not b:
             return bool(shared - PARTICLES - (TITLES if self._forenames else set()))
+        few, many = sorted((a, b), key=len)
+        if len(few) == 1 < len(many):  # a middle name, and a slip in the other
+            return any(self._one_name(few[0], part) for part in many)
         return self._one_name("".join(a), "".join(b))
 
     def _one_name(self, one: str, other: str) -> bool:
-        short, long = sorted((one, other), key=len)
-        if self._forenames and _chinese(one) and _chinese(other):
+        meant, others = self._full(one), self._full(other)
+        if not self._forenames:
+            return not (meant and others) or bool(meant & others)
+        if _chinese(one) and _chinese(other):
             itself = [self._known.get(name, {name}) for name in (one, other)]
             return not itself[0].isdisjoint(itself[1])
-        begins = len(short) >= BEGINNING and long.startswith(short)
-        if self._forenames and begins and short not in self._known:
+        if _forms(meant | {one}, others | {other}):
             return True
-        meant, others = self._full(one), self._full(other)
+        short, long = sorted((one, other), key=len)
+        begins = len(short) >= BEGINNING and long.startswith(short)
+        if begins and short not in self._known:
+            return True
         if meant and others:
-            return bool(meant & others) or (
-                self._forenames and _forms(meant | {one}, others | {other})
-            )
-        return not self._forenames or OSA.distance(one, other) <= 1
+            return bool(meant & others)
+        return OSA.distance(one, other) <= 1
 
     def _stands_for(self, name: str) -> frozenset[str]:
         """Give the known names that a name is, or is a slip of; none where unknown."""
