@@ -17,11 +17,10 @@ Based on: the order is the method of record. That an id alone never links is bec
 mistyped id is often somebody else's. In passes 1 and 2 names agree from 0.85 and dates
 if exact, swapped or near, since the id carries the weight. In pass 4 both names must be
 near and one very near; both rules guard against chance, as some 70 people in a million
-share a date of birth. Passes 4 to 6 do not link people whose ids differ by more than a
-slip, and pass 4 none whose sex differs, which are often twins. In passes 4 and 6 names
-that are written nearly alike must be one name, too: Gurdeep and Gurpreet are two
-(`same_name`). Passes 3 to 6 link nobody by a name like Na or None, which may stand for
-"not known".
+share a date of birth. In every pass names that are near must be one name, too: Gurdeep
+and Gurpreet are two (`same_name`). Passes 3 to 6 link nobody by a name like Na or None,
+which may stand for "not known". Passes 4 to 6 do not link people whose ids differ by
+more than a slip, and pass 4 none whose sex differs, which are often twins.
 
 Review, never a link:
 
@@ -80,10 +79,22 @@ class Pass:
 
 def two_of_three(pairs: pd.DataFrame) -> pd.Series:
     """Tell whether two of surname, forename and date of birth agree."""
-    surname, forename = pairs["surname_alike"], pairs["forename_alike"]
-    agree = (surname >= NEAR).astype(int) + (forename >= NEAR).astype(int)
-    agree = agree.mask(crossed(pairs), 2) + (pairs["date"] != "other")
+    surname = (pairs["surname_alike"] >= NEAR) & pairs["surname_one"]
+    forename = (pairs["forename_alike"] >= NEAR) & pairs["forename_one"]
+    agree = surname.astype(int) + forename.astype(int)
+    swapped = crossed(pairs) & crossed_one_name(pairs)
+    agree = agree.mask(swapped, 2) + (pairs["date"] != "other")
     return agree >= 2
+
+
+def one_name(pairs: pd.DataFrame) -> pd.Series:
+    """Tell whether near names may be one surname and one forename."""
+    return pairs["surname_one"] & pairs["forename_one"]
+
+
+def crossed_one_name(pairs: pd.DataFrame) -> pd.Series:
+    """Tell whether names that are near when swapped may be one name each."""
+    return pairs["crossed_surname_one"] & pairs["crossed_forename_one"]
 
 
 def exact_names(pairs: pd.DataFrame) -> pd.Series:
@@ -137,12 +148,12 @@ PASSES = (
     Pass("exact names and date", True, "exact",
          lambda pairs: surely_named(pairs) & (pairs["date"] == "exact")),
     Pass("near names, exact date", False, "near",
-         lambda pairs: _by_near_names(pairs) & pairs["one_name"]),
+         lambda pairs: _by_near_names(pairs) & one_name(pairs)),
     Pass("day and month swapped", False, "near",
          lambda pairs: surely_named(pairs) & (pairs["date"] == "swapped")
          & ~pairs["ids_differ"]),
     Pass("names swapped", False, "near",
-         lambda pairs: _by_swapped_names(pairs) & pairs["crossed_one_name"]),
+         lambda pairs: _by_swapped_names(pairs) & crossed_one_name(pairs)),
 )  # fmt: skip
 
 #: what goes to a person where no pass has found anybody

@@ -60,34 +60,49 @@ _CHINESE = re.compile(
 Carriers = Callable[[str, set[str]], pd.Series]
 
 
-def mark(pairs: pd.DataFrame, carriers: Carriers, people: int) -> pd.DataFrame:
-    """Give the compared pairs with whether their near names may be one name each.
+#: how near each name is → the line's name, the register's, and whose rule tells more:
+#: crossed names are each held against the other of the register row
+COMPARED = {
+    "surname_alike": ("l_surname", "r_surname", "surname"),
+    "forename_alike": ("l_forename", "r_forename", "forename"),
+    "crossed_surname": ("l_surname", "r_forename", "forename"),
+    "crossed_forename": ("l_forename", "r_surname", "surname"),
+}
 
-    Adds one_name, and crossed_one_name for each name against the other of the register
-    row, which say something only of pairs that share the date of birth and have near
-    names. `people` is how many the register holds.
+
+def mark(pairs: pd.DataFrame, carriers: Carriers, people: int) -> pd.DataFrame:
+    """Give the compared pairs with whether names that are near may be one name.
+
+    Adds surname_one, forename_one, crossed_surname_one and crossed_forename_one, which
+    say something only where an id is the same, or both names are near and the date is
+    exact: no pass rests on names that are near in other pairs. `people` is how many
+    the register holds.
     """
-    columns = ("l_surname", "l_forename", "r_surname", "r_forename")
-    sides = ((0, 2, 1, 3), (1, 2, 0, 3))  # as it is, and crossed
-    likeness = ("surname_alike", "forename_alike"), (
-        "crossed_forename", "crossed_surname")  # fmt: skip
-    near = [
-        (pairs[[a, b]].min(axis=1) >= NEAR) & (pairs[[a, b]].sum(axis=1) < 2)
-        for a, b in likeness
-    ]
-    asked = pairs.loc[(near[0] | near[1]) & (pairs["date"] == "exact"), list(columns)]
+    near = pairs[list(COMPARED)] >= NEAR
+    both = near["surname_alike"] & near["forename_alike"]
+    both |= near["crossed_surname"] & near["crossed_forename"]
+    looked_at = both & (pairs["date"] == "exact")
+    looked_at |= pairs["pnc_same"] | pairs["prison_same"]
+    asked = pairs[looked_at]
     least = max(KNOWN_LEAST, people * KNOWN_SHARE)
-    rules = []
+    rules = {}
     for part in ("surname", "forename"):
-        names = {name for column in columns for name in _parts(asked[column])}
+        names: set[str] = set()
+        for alike, (ours, theirs, whose) in COMPARED.items():
+            if whose == part:
+                rows = asked[near.loc[asked.index, alike] & (asked[alike] < 1)]
+                names |= _parts(rows[ours]) | _parts(rows[theirs])
         borne = carriers(part, names - shipped(f"{part}s").keys())
         known = with_frequent(f"{part}s", borne.index[borne >= least])
-        rules.append(SameName(known, forenames=part == "forename"))
-    marked = pairs.assign(one_name=True, crossed_one_name=True)
-    for name, places in zip(("one_name", "crossed_one_name"), sides, strict=True):
-        rows = asked[[columns[place] for place in places]].itertuples(index=False)
-        marked.loc[asked.index, name] = [
-            rules[0].may_be(*row[:2]) and rules[1].may_be(*row[2:]) for row in rows
+        rules[part] = SameName(known, forenames=part == "forename")
+    marked = pairs.copy()
+    for alike, (ours, theirs, whose) in COMPARED.items():
+        rows = asked[near.loc[asked.index, alike] & (asked[alike] < 1)]
+        name = f"{alike.removesuffix('_alike')}_one"
+        marked[name] = True
+        marked.loc[rows.index, name] = [
+            rules[whose].may_be(*both)
+            for both in zip(rows[ours], rows[theirs], strict=True)
         ]
     return marked
 

@@ -176,6 +176,16 @@ def test_an_id_links_a_name_that_may_say_not_known():
     assert found.links["passed"].tolist() == ["prison number and two of three"]
 
 
+def test_two_forenames_do_not_make_an_id_of_somebody_else_agree():
+    """The PNC id of another Singh: surname and id agree, the date of birth does not."""
+    number = {"pnc_id": "2001/0000123X"}
+    line = who("Singh", "Gurdeep", **number)
+    other = who("Singh", "Gurpreet", "1971-11-30", **number)
+    assert find(line, other).links.empty
+    slip = who("Singh", "Gurdeeep", "1971-11-30", **number)
+    assert find(line, slip).links["passed"].tolist() == [PASSES[0].name]
+
+
 def test_one_name_goes_before_two():
     """Gurdeeep is Gurdeep, though Gurpreet has the same surname and date of birth."""
     found = find(who("Singh", "Gurdeeep"), who("Singh", "Gurpreet"),
