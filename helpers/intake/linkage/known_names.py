@@ -6,8 +6,9 @@ register's own frequencies, which say nothing where a register is small. It is n
 complete and need not be: what is missing is compared by its spelling (`same_name`).
 
 Ways of writing one name are joined by a stroke (HUSSAIN/HUSSEIN) and count as one name.
-Sikh forenames are put together from two halves, of which nearly every first goes with
-every second (Gur-preet, Gur-deep, Har-deep), so the halves stand here in their place.
+Sikh and Yoruba forenames are put together from two halves, of which nearly every first
+goes with every second (Gur-preet, Gur-deep, Har-deep), so the halves stand in their
+place.
 
 The tradition says how a name is written, never who somebody is. It is used for one
 thing: to look whether linkage finds people of all kinds of name equally well.
@@ -25,28 +26,39 @@ Part = Literal["forenames", "surnames"]
 #: each name with those that it may stand for: itself, or what it is a way of writing
 Names = Mapping[str, frozenset[str]]
 
-SOUTH_ASIAN, DOUBLE, OTHER = "South Asian", "double-barrelled", "other"
+SOUTH_ASIAN, AFRICAN = "South Asian", "African"
+DOUBLE, OTHER = "double-barrelled", "other"
 
-FIRST_HALVES = (
-    "AJ AM AMAN AMAR AMRIT ARSH ART AV BAL BALJ BHUP CHARAN DAL DALJ DAR DAV DEV DIL "
-    "GAG GAGAN GUL GUR HAR INDER JAG JAP JAS JAT KAM KAMAL KARAN KARM KIRAN KUL LAKH "
-    "LOV MAL MAN MANJ MOH MOHIN NAR NAV NEEL NIR PAL PARAM PARM PAV PRABH PRAB PRIT "
-    "PUSH RAJ RAM RAN RANJ RAV RUP SAR SARAB SARB SAT SHAM SHARAN SHER SIM SIMRAN SUKH "
-    "SUKHM SUR SURJ TAJ TAR TARAN TEJ UP VAR VEER VIK YAD"
-).split()
-SECOND_HALVES = (
-    "PREET/PRIT DEEP/DIP JIT/JEET INDER WINDER/VINDER JINDER MINDER BINDER DEV BIR/VIR/"
-    "VEER JOT PAL MEET KIRAN LEEN NOOR WANT DIAL/DYAL MUKH CHARAN SHARAN SIMRAN TEJ "
-    "ROOP/RUP BANS NAM MAIL RAJ BAKSH/BAX"
-).split()
-
-
+#: tradition → first halves, and second halves, of names that are put together
+HALVES = {
+    SOUTH_ASIAN: (
+        "AJ AKASH AM AMAN AMAR AMRIT ARSH ART AV BAL BALJ BHUP CHARAN DAL DALJ DAR DAV "
+        "DEV DIL GAG GAGAN GUL GUR HAR INDER JAG JAP JAS JAT KAM KAMAL KARAN KARM "
+        "KIRAN KUL LAKH LOV LOVE MAL MAN MANJ MOH MOHIN NAR NAV NEEL NIR PAL PAR PARAM "
+        "PARM PAV PRABH PRAB PRIT PUSH RAJ RAM RAMAN RAN RANJ RAV RUP SAR SARAB SARB "
+        "SAT SHAM SHARAN SHER SIM SIMRAN SUKH SUKHM SUR SURJ TAJ TAR TARAN TEJ UP VAR "
+        "VEER VIK YAD",
+        "PREET/PRIT DEEP/DIP JIT/JEET INDER WINDER/VINDER JINDER MINDER BINDER DEV "
+        "BIR/VIR/VEER JOT PAL MEET KIRAN LEEN NOOR WANT DIAL/DYAL MUKH CHARAN SHARAN "
+        "SIMRAN TEJ ROOP/RUP BANS NAM MAIL RAJ BAKSH/BAX",
+    ),
+    AFRICAN: (
+        "ABI ADE AKIN AYO BABA FOLA IFE KOLA OLA OLU OLUWA OMO TEMI TITI",
+        "BAYO BIYI BOLA BUKOLA BUNMI DAMILARE DAMILOLA DAYO DEJI DELE FEMI FUNKE "
+        "FUNMILAYO GBENGA JIDE JOKE KAYODE KEMI KOLA KUNLE LADE LANRE LARA LEKE LOLA "
+        "MIDE MOLA NIKE NIYI OLA OLU PEJU REWAJU SEGUN SEUN SEWA SEYI SOJI SOLA/SHOLA "
+        "TAYO TOBI TOBILOBA TOKE TOLA TOMI TOPE TOSIN TOYIN TUNDE TUNJI WALE WOLE "
+        "WUNMI YEMI YINKA",
+    ),
+}
 #: parts of names that tell nobody from another; the second, parts of forenames alone
 PARTICLES = frozenset(
     "AL EL ABU BIN BINT IBN VAN VON DER DEN DE DA DO DOS DAS DI DEL LA LE MAC MC SAN "
     "ST SAINT".split()
 )
-TITLES = frozenset("SINGH KAUR KUMAR KUMARI DEVI BEGUM BIBI KHATUN UDDIN ULLAH".split())
+TITLES = frozenset(
+    "SINGH KAUR KUMAR KUMARI DEVI BEGUM BIBI KHATUN UDDIN ULLAH THI".split()
+)
 
 
 @cache
@@ -58,7 +70,7 @@ def shipped(part: Part) -> Names:
             for name in word.split("/"):
                 names.setdefault(name, set()).add(word.partition("/")[0])
     if part == "forenames":
-        for name, full in _put_together():
+        for name, full, _ in _put_together():
             names.setdefault(name, set()).add(full)
     return {name: frozenset(full) for name, full in names.items()}
 
@@ -92,7 +104,7 @@ def kinds() -> list[str]:
 def _kinds(part: Part) -> dict[str, str]:
     found: dict[str, str] = {}
     if part == "forenames":
-        found = {name: SOUTH_ASIAN for name, _ in _put_together()}
+        found = {name: kind for name, _, kind in _put_together()}
     for kind, words in _listed()[part].items():
         for word in words:
             found |= {name: kind for name in word.split("/") if name not in found}
@@ -100,12 +112,13 @@ def _kinds(part: Part) -> dict[str, str]:
 
 
 @cache
-def _put_together() -> list[tuple[str, str]]:
-    """Give every Sikh forename of two halves, with the way of writing it counts as."""
+def _put_together() -> list[tuple[str, str, str]]:
+    """Give every forename of two halves, the way of writing it counts as, its kind."""
     return [
-        (first + second, first + way.partition("/")[0])
-        for first in FIRST_HALVES
-        for way in SECOND_HALVES
+        (first + second, first + way.partition("/")[0], kind)
+        for kind, (firsts, seconds) in HALVES.items()
+        for first in firsts.split()
+        for way in seconds.split()
         for second in way.split("/")
     ]
 

@@ -48,13 +48,13 @@ LONG = 7
 #: letters that the beginning of a name must have to say anything
 BEGINNING = 3
 #: one or two syllables of a Chinese name in Latin letters
-_INITIAL = "(?:ZH|CH|SH|[BPMFDTNLGKHJQXRZCSYW])"
+_INITIAL = "(?:ZH|CH|SH|HS|TS|[BPMFDTNLGKHJQXRZCSYW])"
 _FINAL = (
     "(?:IANG|IONG|UANG|ANG|ENG|ING|ONG|IAO|IAN|UAI|UAN|AI|EI|AO|OU|AN|EN|IN|UN|IA|IE|IU|"
-    "UA|UI|UO|UE|A|O|E|I|U)"
+    "UA|UI|UO|UE|IUNG|UNG|IH|IEH|UEH|A|O|E|I|U)"
 )
 _CHINESE = re.compile(
-    f"(?:{_INITIAL}{_FINAL}|A[INO]?|ANG|E[IN]?|OU)(?:{_INITIAL}{_FINAL})?"
+    f"(?:{_INITIAL}{_FINAL}|I|A[INO]?|ANG|E[IN]?|OU)(?:{_INITIAL}{_FINAL})?"
 )
 #: how many people of the register bear each of some names: ("forename", names)
 Carriers = Callable[[str, set[str]], pd.Series]

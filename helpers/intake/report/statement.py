@@ -48,6 +48,9 @@ def statement(
     """
     counted = groups.by_group(linkage, lines, received)
     known = groups.ethnicity(linkage, tables)
+    # two ways of writing one ethnicity are one number
+    known = known.groupby(known.index.map(refs.slug), sort=False).transform("sum")
+    known = known[~known.index.map(refs.slug).duplicated()]
     run.register(*_cells(counted, known, len(lines), run))
     return [_words(run, counted), *_tables(run, counted, known)]
 

@@ -39,8 +39,8 @@ def run(tmp_path):
     run.register(
         *cells.cells(pd.DataFrame(boxes.items(), columns=["box", "treatment"]))
     )
-    person = pd.DataFrame({"person_id": found["person_id"],
-                           "ethnicity": ["White"] * 70 + ["Asian"] * 20})  # fmt: skip
+    ethnic = ["White"] * 69 + ["white"] + ["Asian"] * 20
+    person = pd.DataFrame({"person_id": found["person_id"], "ethnicity": ethnic})
     schema = {"person_id": "string", "ethnicity": "string"}
     tables = {"person": ibis.memtable(person, schema=schema)}
     run.blocks = statement.statement(run, linkage, lines(), tables, RECEIVED)
