@@ -22,7 +22,7 @@ import ibis
 import ibis.expr.types as ir
 
 from helpers.intake.records.dates import in_2000s
-from helpers.intake.submission.dates import BLANK
+from helpers.intake.submission.unknown import NAMES_TOO, OF_NAMES
 
 
 def _without_accent() -> dict[str, str]:
@@ -44,12 +44,12 @@ _TWO = {"ß": "SS", "ẞ": "SS", "Æ": "AE", "æ": "AE", "Œ": "OE", "œ": "OE",
 _TWO |= {"þ": "TH", "Ĳ": "IJ", "ĳ": "IJ"}
 
 #: words for "not known" that are names too: so written they find nobody by themselves
-DOUBTFUL = ("NA", "NIL", "NONE", "NULL")
+DOUBTFUL = tuple(word.upper() for word in NAMES_TOO)
 
 
 def _not_known() -> str:
     """Give the pattern of spelt names that say that nothing is known: "N K", "TBC"."""
-    words = sorted(word.upper() for word in BLANK if word)
+    words = sorted(word.upper() for word in OF_NAMES if word)
     plain = [" ?".join(word) for word in words if word not in DOUBTFUL]
     apart = [" ".join(word) for word in words if word in DOUBTFUL]
     one = f"(?:{'|'.join(plain + apart)})"

@@ -13,16 +13,20 @@ WORDS = frozenset(
               "not disclosed", "no data", "no information", "missing", "withheld",
               "tba", "tbc", "to be advised", "to be confirmed"))
 )  # fmt: skip
-_OF_NAMES = ("noname", "nosurname", "noforename", "nofirstname", "nolastname",
-             "notnamed", "unnamed", "unidentified", "anonymous", "redacted", "refused",
-             "notsupplied", "notheld", "notyetknown", "pending", "tbd", "xx", "xxx",
-             "xxxx")  # fmt: skip
+#: the same in place of a name, with words that no other cell holds
+OF_NAMES = WORDS | {
+    "noname", "nosurname", "noforename", "nofirstname", "nolastname", "notnamed",
+    "unnamed", "unidentified", "anonymous", "redacted", "refused",
+    "notsupplied", "notheld", "notyetknown", "pending", "tbd", "xx", "xxx", "xxxx",
+}  # fmt: skip
+#: those among them that are names as well, if written without a sign between
+NAMES_TOO = ("na", "nan", "nil", "none", "null")
 #: any number of signs that are no letters
 _SIGNS = r"[ -@\[-`{-~]*"
-_ALONE = "|".join(_SIGNS.join(word) for word in sorted({*WORDS, *_OF_NAMES} - {""}))
+_ALONE = "|".join(_SIGNS.join(word) for word in sorted(OF_NAMES - {""}))
 _SAYS = rf"(?i)^{_SIGNS}(?:{_ALONE}){_SIGNS}$|\b(?:unknown|not[ _-]?known)"
 #: words that are names as well if written so, and initials; n/a and n/k are neither
-_NAMES_TOO = r"(?i)^(?:na|nan|nil|none|null|n(?:\. ?| )[ak]\.?)$"
+_NAMES_TOO = rf"(?i)^(?:{'|'.join(NAMES_TOO)}|n(?:\. ?| )[ak]\.?)$"
 
 
 def says_nothing(cell: str, more: frozenset[str] = frozenset()) -> bool:
