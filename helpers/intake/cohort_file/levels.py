@@ -13,6 +13,7 @@ import pandas as pd
 
 from helpers.intake.cohort.check import rows, wanted
 from helpers.intake.cohort.kinds import as_text, in_order, numeric
+from helpers.intake.records.impossible import OLDEST, YOUNGEST
 from helpers.request import Request
 from helpers.request.filters import Range
 from helpers.request.provider import SEXES
@@ -23,6 +24,8 @@ UNKNOWN = frozenset(
     "null na nan notapplicable notavailable blank empty dontknow donotknow dk "
     "tbc undefined".split()
 )
+#: columns that hold whole years of age
+AGES = ("age", "age_first_offence")
 #: levels that are one where a column has both
 SAME = {"true": "1", "false": "0", "y": "yes", "n": "no"}
 #: whole numbers that stand for "not known" where other values are far from them
@@ -53,8 +56,8 @@ def problems(cohort: pd.DataFrame, request: Request, file: str) -> list[str]:
         of = f" ({', '.join(in_order(common)[:NAMED])})" if common else ""
         other = values.isin([level for others in alike.values() for level in others])
         found.append(
-            f"{file}: {name} has {levels}{of} written in more than one way, otherwise "
-            f"than mostly in {rows(other)}; write each in one way: capitals, blanks, "
+            f"{file}: {name} has {levels}{of} written in more than one way; found the "
+            f"rarer way in {rows(other)}; write each in one way: capitals, blanks, "
             "signs and leading zeros count"
         )
     return found
@@ -76,6 +79,10 @@ def doubts(cohort: pd.DataFrame, request: Request) -> dict[str, str]:
         codes = _codes(values, SEVERAL)
         if codes:
             told = f"a number that looks like a code, in {rows(values.isin(codes))}"
+            found[name] = told
+        elif name in AGES and ((values < YOUNGEST) | (values > OLDEST)).any():
+            outside = (values < YOUNGEST) | (values > OLDEST)
+            told = f"an age outside {YOUNGEST} to {OLDEST}, in {rows(outside)}"
             found[name] = told
     return found
 

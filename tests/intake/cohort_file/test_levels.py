@@ -29,8 +29,8 @@ def test_a_level_that_is_written_in_two_ways_is_refused(others):
     """Matching would part people of one place."""
     found = levels.problems(people(["South"] * 10 + others), REQUEST, "FILE")
     assert found == [
-        'FILE: area has a level ("South") written in more than one way, otherwise than '
-        "mostly in data row 11; write each in one way: capitals, blanks, signs and "
+        'FILE: area has a level ("South") written in more than one way; found the '
+        "rarer way in data row 11; write each in one way: capitals, blanks, signs and "
         "leading zeros count"
     ]
 
@@ -90,7 +90,7 @@ def test_a_code_far_from_the_others_is_told(codes, told):
 
 
 @pytest.mark.parametrize(
-    ("ages", "told"),
+    ("counts", "told"),
     [
         ([30, 40, 999, 999], True),
         ([30, 40, -1, -1], True),
@@ -99,9 +99,21 @@ def test_a_code_far_from_the_others_is_told(codes, told):
         ([-5, 40, -1, -1], False),  # others are negative too
     ],
 )
-def test_a_number_that_several_share_and_no_other_is_near_is_told(ages, told):
-    doubts = levels.doubts(people(age=ages), REQUEST)
+def test_a_number_that_several_share_and_no_other_is_near_is_told(counts, told):
+    covariates = {"numeric": ["offences"]}
+    request = a_request(
+        "people.csv", analyses=[{"name": "Everyone", "covariates": covariates}]
+    )
+    doubts = levels.doubts(pd.DataFrame({"offences": counts}), request)
+    line = "a number that looks like a code, in 2 rows, the first of them data row 3"
+    assert doubts == ({"offences": line} if told else {})
+
+
+@pytest.mark.parametrize(
+    ("age", "told"), [(9, True), (10, False), (100, False), (101, True)]
+)
+def test_an_age_at_which_nobody_offends_is_told(age, told):
+    doubts = levels.doubts(people(age=[30, age]), REQUEST)
     assert doubts == (
-        {"age": "a number that looks like a code, in 2 rows, the first of them data "
-         "row 3"} if told else {}
-    )  # fmt: skip
+        {"age": "an age outside 10 to 100, in data row 2"} if told else {}
+    )
