@@ -5,9 +5,10 @@ import hashlib
 import numpy as np
 import pandas as pd
 
-from helpers.intake.cohort.check import wanted
+from helpers.intake.cohort.check import outcome_columns, wanted
 from helpers.intake.cohort.kinds import DELAY, as_text, numeric
 from helpers.intake.cohort.losses import boxes
+from helpers.intake.cohort.whom import of_everyone
 from helpers.request import Request
 
 
@@ -61,6 +62,27 @@ def outcomes(cohort: pd.DataFrame, request: Request) -> pd.DataFrame:
         if outcome.name not in absent:
             known[outcome.name] = numeric(rows[outcome.column])
     return known.reset_index(drop=True)
+
+
+def held(cohort: pd.DataFrame, request: Request) -> pd.DataFrame:
+    """Count the values that are known and missing in each column but the outcomes.
+
+    How many have a value that reoffenders alone have tells how many reoffended, which
+    nobody may know before the matching is settled.
+    """
+    outcome = outcome_columns(cohort, request)
+    known = cohort.drop(columns=list(outcome)).notna().sum()
+    counts = pd.DataFrame({"known": known, "missing": len(cohort) - known})
+    return counts.rename_axis("column")
+
+
+def outcomes_known(
+    outcomes: pd.DataFrame, cohort: pd.DataFrame, request: Request
+) -> pd.DataFrame:
+    """Count for how many each outcome is known, of those that are about everyone."""
+    about = [o.name for o in of_everyone(cohort, request) if o.name in outcomes]
+    known = outcomes[about].notna().sum()
+    return known.rename_axis("outcome").to_frame("known for")
 
 
 def seals(

@@ -84,3 +84,21 @@ def in_words(row: pd.Series) -> tuple[str, str]:
         expected = (f"{row['country'] * edge:.1f}" for edge in (LOWEST, HIGHEST))
         found = f"{row['pool']:.1f}, {row['country']:.1f} in England and"
     return " to ".join(expected), f"{found} Wales"
+
+
+def told(compared: pd.DataFrame) -> pd.DataFrame:
+    """Give the comparison as it may be seen before matching: rounded, without sizes.
+
+    Exact figures of the pool, taken from those of everyone, would tell how many of the
+    treatment group reoffended.
+    """
+    words = [in_words(row) for _, row in compared.iterrows()]
+    return pd.DataFrame(
+        {
+            "year from April": compared["year"],
+            "measure": compared["measure"],
+            "half to double of what is published": [expected for expected, _ in words],
+            "pool": [found for _, found in words],
+            "near": compared["near"].map({True: "yes", False: "no"}),
+        }
+    )

@@ -27,6 +27,11 @@ def load(path: Path, file: str) -> pd.DataFrame:
     and UnicodeDecodeError where the file is not UTF-8.
     """
     first = first_line(path)
+    if not any(sign in first for sign in SEPARATORS) and re.search(r'" +"', first):
+        raise DataError(
+            f"{file}: has blanks between its fields; save it with commas, as R's "
+            "write.csv does"
+        )
     if "\0" in first:
         raise DataError(f"{file}: is UTF-16, not UTF-8; save it as CSV UTF-8")
     told = SIGN.fullmatch(first)
@@ -101,6 +106,12 @@ def _header(text: _Text) -> list[str]:
 def _unfitting(file: str, width: int, first: list[tuple[int, int]], wrong: int) -> str:
     """Tell rows that do not have the header's fields, the header being row 1."""
     (row, fields), *others = first
+    if all(fields == width + 1 for _, fields in first) and row == 2 and wrong > NAMED:
+        return (
+            f"{file}: every row has {fields} fields, the header {width}, as R's "
+            "write.table leaves it; write the file with col.names = NA, or with "
+            "row.names = FALSE"
+        )
     line = f"{file}: row {row} has {fields} fields, the header {width}"
     if others:
         line += "; " + ", ".join(f"row {row} has {fields}" for row, fields in others)

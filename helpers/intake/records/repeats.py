@@ -49,9 +49,11 @@ def repeated(records: Records, name: str, asked: str | None) -> list[Line]:
 
 
 def _line(name: str, twice: int, rows: int, asked: str | None) -> Line:
-    if asked and twice:
-        done = {"keep": "kept", "drop": "dropped"}[asked]
-        return Line(name, WHAT, twice, rows, f"{done}, as the request says", OK)
+    if asked == "drop" and twice:
+        return Line(name, WHAT, twice, rows, "dropped, as the request says", OK)
+    if asked == "keep" and twice:
+        verdict = TOLD if twice > MOST * rows else OK
+        return Line(name, WHAT, twice, rows, "kept, as the request says", verdict)
     if twice > MOST * rows:
         return Line(name, WHAT, twice, rows, STOP, STOPS)
     if twice:

@@ -9,6 +9,7 @@ from helpers.errors import DataError
 from helpers.intake.cohort import national
 from helpers.intake.cohort.check import wanted
 from helpers.intake.cohort_file import levels, values
+from helpers.intake.linkage.link import Linkage
 from helpers.intake.records.counted import OK, STOPS
 from helpers.intake.records.profile import Profile
 from helpers.request.limits import LOST_APART
@@ -16,6 +17,9 @@ from helpers.runs.run import Run
 
 #: days without an offence proven that a whole country does not have
 NEAR = 31
+#: share of the usable lines linked below which the list itself may be wrong: a column
+#: sorted alone, or names and dates in each other's columns
+LINKED = 0.8
 #: how the names of checks of the records begin
 RECORDS = "records, "
 
@@ -42,6 +46,21 @@ def check_records(run: Run, profile: Profile) -> None:
     )
     if profile.problems:
         raise DataError(profile.problems)
+
+
+def check_linked(run: Run, linkage: Linkage, usable: pd.DataFrame) -> None:
+    """Warn where many lines that can be used found nobody, or wait for a decision."""
+    share = usable["line"].isin(linkage.links["line"]).mean()
+    run.check(
+        "most lines of the list that can be used were linked",
+        expected=f"{LINKED:.0%} or more",
+        # the share itself may be hidden in the report
+        found="as many"
+        if share >= LINKED
+        else "fewer: see whether a column of the list was sorted alone, or columns "
+        "have each other's headings",
+        passed=bool(share >= LINKED),
+    )
 
 
 def check_national(run: Run, compared: pd.DataFrame) -> None:

@@ -19,12 +19,14 @@ NO_DATE = "must be a date"
 IMPOSSIBLE = "is not a date of the calendar"
 MONTH_FIRST = "has a month above 12"
 SHORT_YEAR = "has a year of two digits"
+SERIAL = "is a spreadsheet's number of a day, not a date"
 #: what is wrong with a date, and what to do about it
 FAULTS = {
     NO_DATE: "write day, month and year, for example 31/12/1990",
     IMPOSSIBLE: "correct the day, the month or the year",
     MONTH_FIRST: "write the day first, then the month, for example 31/12/1990",
     SHORT_YEAR: "write the year with four digits, for example 31/12/1990",
+    SERIAL: "format the column as dates in the spreadsheet and save the file again",
 }
 #: words for "it goes on", in place of the day on which something ended
 GOES_ON = frozenset(
@@ -53,6 +55,8 @@ _MONTHS = (
     "january february march april may june july august september october november "
     "december"
 ).split()
+#: a day of 1927 to 2064 as a spreadsheet counts them
+_SERIAL_TEXT = re.compile(r"[1-5]\d{4}(?:[.,]\d+)?", re.ASCII)
 #: whole numbers taken for a year that stands alone, not for a day of 1905
 _YEARS = range(1900, 2101)
 
@@ -167,7 +171,7 @@ def _text(text: str, empty: frozenset[str]) -> _Cell:
         if not month:
             return _Cell(fault=NO_DATE)
     else:
-        return _Cell(fault=NO_DATE)
+        return _Cell(fault=SERIAL if _SERIAL_TEXT.fullmatch(text) else NO_DATE)
     if len(year) == 2:
         return _Cell(fault=SHORT_YEAR, day=int(day), day_first=day_first)
     try:

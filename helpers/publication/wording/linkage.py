@@ -1,8 +1,9 @@
 """Whom linkage found less often than others, in words."""
 
 import html
-from statistics import NormalDist
 from typing import Any
+
+from scipy.stats import fisher_exact
 
 from helpers.publication.numbers import Number
 from helpers.request.limits import ALPHA, UNEVEN
@@ -19,15 +20,16 @@ def linkage(data: dict[str, Any]) -> str:
         f"used, {everyone['linked_share'].html} were linked and "
         f"{everyone['review_share'].html} wait for a person’s decision."
     ]
+    # a look at many kinds finds some that differ by chance: each is asked for more
+    alpha = ALPHA / (2 * max(len(data["kinds"]), 1))
     named = []
     for kind in data["kinds"]:
         for what, done in (("linked", "linked"), ("review", "under review")):
-            way = _differs(kind, everyone, what)
+            way = _differs(kind, everyone, what, alpha)
             if way:
                 named.append(
-                    f"{way} often {done}: {_constant(kind['whom'])}, "
-                    f"{kind[f'{what}_share'].html} against "
-                    f"{everyone[f'{what}_share'].html} of all lines."
+                    f"{way} often {done} than all other lines: "
+                    f"{_constant(kind['whom'])}, {kind[f'{what}_share'].html}."
                 )
     if named:
         sentences.append(
@@ -53,8 +55,13 @@ def _paragraphs(sentences: list[str]) -> str:
     return "".join(f"<p>{sentence}</p>" for sentence in sentences)
 
 
-def _differs(kind: dict[str, Any], everyone: dict[str, Any], what: str) -> str:
-    """Say whether lines of a kind are "less" or "more" often so; empty if neither."""
+def _differs(
+    kind: dict[str, Any], everyone: dict[str, Any], what: str, alpha: float
+) -> str:
+    """Say whether lines of a kind are "less" or "more" often so; empty if neither.
+
+    By Fisher's exact test against all other lines, as some kinds have few.
+    """
     numbers = [kind[what], kind["lines"], everyone[what], everyone["lines"]]
     if any(not _shown(number) for number in numbers):
         return ""
@@ -62,10 +69,9 @@ def _differs(kind: dict[str, Any], everyone: dict[str, Any], what: str) -> str:
     others, rest = all_of_them - some, all_lines - lines
     if not lines or not rest:
         return ""
-    difference, pooled = some / lines - others / rest, all_of_them / all_lines
-    error = (pooled * (1 - pooled) * (1 / lines + 1 / rest)) ** 0.5
-    beyond_chance = abs(difference) > NormalDist().inv_cdf(1 - ALPHA / 2) * error
-    if not beyond_chance or abs(100 * difference) < UNEVEN:
+    difference = some / lines - others / rest
+    table = [[some, lines - some], [others, rest - others]]
+    if abs(100 * difference) < UNEVEN or fisher_exact(table).pvalue > alpha:
         return ""
     return "Less" if difference < 0 else "More"
 

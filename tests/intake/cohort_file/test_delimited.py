@@ -95,3 +95,18 @@ def test_utf_16_without_its_mark(load):
     assert refused(load, PEOPLE, encoding="utf-16-le") == (
         "FILE: is UTF-16, not UTF-8; save it as CSV UTF-8"
     )
+
+
+def test_what_r_leaves_out_of_its_header_is_told_with_the_remedy(load):
+    rows = "".join(f'"{n}",P{n},1,South\n' for n in range(9))
+    line = refused(load, "person_id,treatment,area\n" + rows)
+    assert line == (
+        "FILE: every row has 4 fields, the header 3, as R's write.table leaves it; "
+        "write the file with col.names = NA, or with row.names = FALSE"
+    )
+
+
+def test_blanks_between_fields_are_no_separator(load):
+    text = '"person_id" "treatment"\n"P1" 1\n'
+    line = "FILE: has blanks between its fields; save it with commas, as R's write.csv"
+    assert refused(load, text) == f"{line} does"

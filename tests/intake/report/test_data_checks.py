@@ -8,6 +8,7 @@ from support import small_study
 
 from helpers.errors import DataError
 from helpers.intake.cohort_file.values import TAKEN
+from helpers.intake.linkage.link import Linkage
 from helpers.intake.records.counted import OK, STOPS, TOLD, Line
 from helpers.intake.records.profile import Profile
 from helpers.intake.report import data_checks
@@ -50,6 +51,15 @@ def test_what_must_be_mended_stops_with_every_problem(run):
     assert told.value.problems == [
         f"offence: {name}: found 5 rows (50.0%); mend it" for name in "ef"
     ]
+
+
+@pytest.mark.parametrize(("linked", "verdict"), [(8, "pass"), (7, "warn")])
+def test_a_list_of_which_few_lines_find_anybody_is_a_warning(run, linked, verdict):
+    links = pd.DataFrame({"line": range(linked)})
+    linkage = Linkage(links, links, links, links)
+    data_checks.check_linked(run, linkage, pd.DataFrame({"line": range(10)}))
+    [line] = (run.folder / "audit/checks.csv").read_text().splitlines()[1:]
+    assert line.endswith(verdict) and ("sorted alone" in line) == (linked == 7)
 
 
 def test_a_year_far_from_the_country_is_a_warning_with_both_numbers(run):
