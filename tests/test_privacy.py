@@ -274,7 +274,10 @@ def test_a_list_that_cannot_be_read_is_told_without_its_content(sent_again, endi
     spoilt = content.replace(LINKED.encode(), b'"' + LINKED.encode() + b'"x', 1)
     path.write_bytes(spoilt if ending == ".csv" else b"PK\3\4" + content)
     told = helpers("check", str(path))
-    assert told.status == 1 and len(told.problems.splitlines()) == 1
+    assert told.status == 1
+    # a quotation mark costs its own row of a CSV file, damage the whole workbook
+    cause = "quotation mark" if ending == ".csv" else "is damaged"
+    assert cause in (told.said if ending == ".csv" else told.problems)
     assert found(told.all, MARKERS, "console") == []
 
 
