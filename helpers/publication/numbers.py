@@ -119,7 +119,7 @@ class Number:
                 f'data-not-shown="{ref}">{self.text}</span>'
             )
         if not isinstance(self.value, float):
-            return html.escape(self.text)
+            return escape(self.text)
         value = repr(self.value)
         return f'<data value="{value}" data-ref="{ref}">{html.escape(self.text)}</data>'
 

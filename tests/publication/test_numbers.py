@@ -246,3 +246,10 @@ def test_a_p_is_printed_alike_in_tables_files_and_sentences():
     number = Number("p", 0.0503, "p")
     assert "0.0503</data>" in number.html
     assert "0.0503" in tables.as_csv(["", "p"], [["a", number]])
+
+
+def test_own_words_of_a_setting_are_marked_where_they_hold_a_digit():
+    """A filter that keeps "Ward 7": else its digit would be taken for a number."""
+    marked = '<span data-own="">Ward 7 &amp; 8</span>'
+    assert Number("a", "Ward 7 & 8", "setting").html == marked
+    assert Number("a", "North & South", "setting").html == "North &amp; South"
