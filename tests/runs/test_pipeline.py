@@ -20,6 +20,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy import stats
+from support import shared_runs
 from support.made_up_cohort import make
 
 from helpers.errors import RunFailed
@@ -662,7 +663,7 @@ def test_a_killed_run_leaves_the_last_one_whole_and_the_next_one_works(
     said, problems = process.communicate(timeout=300)
     assert process.returncode == 0, problems
     assert said == copied.said.replace(
-        str(copied.request.parent / "outputs"), str(copied.outputs)
+        str(copied.request.parent / shared_runs.OUTPUTS), str(copied.outputs)
     )
     assert (copied.folder / "report.html").read_bytes() == before["report.html"]
     assert [path.name for path in copied.outputs.glob(".*")] == [".shared.lock"]

@@ -1,6 +1,7 @@
 """Proven reoffending in the year after the index date."""
 
 import ibis
+import numpy as np
 import pandas as pd
 
 from helpers.intake.records.dates import days_after
@@ -77,7 +78,16 @@ def outcomes(records: Records, people: pd.DataFrame) -> pd.DataFrame:
         after[f"first_reoffence_{name}"] = is_mode.mask(mode.isna() | none)
     only = [c for c in after if c.startswith(("reoffences_", "custod")) and c != DAY_0]
     after[only] = after[only].mask(none)
+    if not _told_of_custody(records):
+        after[["custody_for_first_reoffence", "custodial_reoffences"]] = np.nan
     return after.astype({c: float for c in after if c != "person_id"})
+
+
+def _told_of_custody(records: Records) -> bool:
+    """Tell whether the records say of any offence if it led to custody."""
+    offence = records.tables["offence"]
+    known = offence.aggregate(known=offence.custodial.notnull().any())
+    return bool(records.frame(known)["known"].fillna(False)[0])
 
 
 def _counted(offence: ibis.Table, dates: ibis.Table) -> ibis.Table:

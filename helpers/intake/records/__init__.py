@@ -8,6 +8,7 @@ profile        what looks fine and is not, before anybody is linked
 counted        a line of the profile: what was looked at, and in how many rows
 repeats        rows that repeat another, as after an export that was appended
 strangers      rows of nobody, and why
+words          words and codes that mean something else to the kit
 impossible     dates that cannot be, found and taken as not known
 continuity     months without offences, and a fall before the records end
 dates          days and years between dates, and the century of a short year

@@ -3,7 +3,7 @@
 A message names the table, the column and how many rows are wrong, and never a value.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import ibis
 import pandas as pd
@@ -12,6 +12,7 @@ from helpers.intake.records.tables import (
     CASTS,
     DAY,
     DECISIVE,
+    MISSING,
     TEXT,
     WHOLE,
     WRITTEN,
@@ -50,7 +51,8 @@ def column_problems(
     """Give the columns that are missing or not of the kind declared, one line each."""
     missing = [name for name in columns if name not in table.columns]
     found = [
-        f"{file}: has no column {name} ({columns[name]}); {_remedy(file, name)}"
+        f"{file}: has no column {name} ({columns[name]}); "
+        f"{_remedy(file, name, table.columns)}"
         for name in missing
     ]
     wrong = {}
@@ -76,8 +78,11 @@ def column_problems(
     return found
 
 
-def _remedy(file: str, column: str) -> str:
-    """Tell what to do about a column that is missing."""
+def _remedy(file: str, column: str, held: Iterable[str]) -> str:
+    """Tell what to do about a column that is missing, of those that a file has."""
+    alike = [name for name in held if name.strip().lower() == column]
+    if alike:
+        return f"{alike[0]} is there: write its name as {column}"
     if column in DECISIVE.get(file.partition(".")[0], ()):
         return "ask for the table with it: it decides who counts"
     return "add it, empty if nothing is known"
@@ -89,7 +94,7 @@ def _of_kind(column: ibis.Value, kind: str, *, from_text: bool) -> bool | ibis.V
     if from_text:
         if kind == TEXT:
             return True
-        value = column.nullif("")
+        value = column.isin(MISSING).ifelse(ibis.null("string"), column)
         return value.isnull() | (
             value.re_search(WRITTEN[kind]) & value.try_cast(CASTS[kind]).notnull()
         )

@@ -4,6 +4,7 @@ Others build ibis expressions over `Records.tables`; what they bring out is smal
 """
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -18,7 +19,9 @@ from helpers.intake.records.check import (
 )
 from helpers.intake.records.duckdb_engine import Records
 from helpers.intake.records.tables import (
+    AS_WRITTEN,
     CASTS,
+    MISSING,
     QUESTION,
     REQUIRED,
     ROW_NUMBERS,
@@ -75,7 +78,7 @@ def open_extract(
 
 def _fill(records: Records, folder: Path) -> list[str]:
     """Read every table there is; give all that is wrong with them."""
-    found: list[str] = []
+    found = _misnamed(folder)
     for name, columns in TABLES.items():
         files = [folder / f"{name}{ending}" for ending in (".parquet", ".csv")]
         files = [file for file in files if file.is_file()]
@@ -95,6 +98,19 @@ def _fill(records: Records, folder: Path) -> list[str]:
     return found + row_problems(records.tables, records.frame)
 
 
+def _misnamed(folder: Path) -> list[str]:
+    """Give the files that are no table but nearly have the name of one."""
+    found = []
+    for file in sorted([*folder.glob("*.parquet"), *folder.glob("*.csv")]):
+        near = get_close_matches(file.stem.lower(), TABLES, 1, 0.75)
+        if file.stem not in TABLES and near:
+            found.append(
+                f"{folder.name}: {file.name} is not read; name it "
+                f"{near[0]}{file.suffix}, or take it out of the folder"
+            )
+    return found
+
+
 def _read(
     records: Records, file: Path, columns: Mapping[str, str]
 ) -> tuple[ibis.Table | None, ibis.Table | None, list[str]]:
@@ -112,23 +128,33 @@ def _read(
         wrong = column_problems(raw, columns, file.name, records.frame)
         if wrong:
             return None, None, wrong
-        declared = {name: _cast(raw[name], columns[name]) for name in columns}
+        declared = {name: _cast(raw[name], name, columns[name]) for name in columns}
         whole, table = raw, raw.select(**declared)
         if file.suffix == ".csv":
             whole = records.converted(raw.mutate(**declared), file.stem)
             table = whole.select(*declared)
     except (duckdb_engine.Failed, UnicodeDecodeError):
         # what the engine says of it holds the person's row
-        kind = "CSV in UTF-8" if file.suffix == ".csv" else "Parquet"
-        return None, None, [f"{file.name}: cannot be read as {kind}; save it again"]
+        if file.suffix == ".csv":
+            return None, None, [
+                f"{file.name}: cannot be read as CSV: its rows must have the fields of "
+                "its header, its quotation marks be closed, and its letters be UTF-8; "
+                "save it again"
+            ]  # fmt: skip
+        return None, None, [f"{file.name}: cannot be read as Parquet; save it again"]
     return whole, table, []
 
 
-def _cast(column: ibis.Value, kind: str) -> ibis.Value:
+def _cast(column: ibis.Value, name: str, kind: str) -> ibis.Value:
+    """Give a column in the kind declared; what stands for nothing known is missing."""
     if without_values(column):
         return ibis.null(CASTS[kind])
     if column.type().is_string():
-        column = column.nullif("")
+        if name in AS_WRITTEN:
+            column = column.nullif("")
+        else:
+            column = column.strip()
+            column = column.isin(MISSING).ifelse(ibis.null("string"), column)
         if kind == WHOLE:
             column = column.re_replace(r"\.0*$", "")
     return column.cast(CASTS[kind])

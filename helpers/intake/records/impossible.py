@@ -29,6 +29,8 @@ TIMES, ROWS = 5, 10
 OTHER_YEARS, YEARS = 3, 5
 AROUND = 182  # days before and after that tell what is usual
 
+#: an end that lies ahead as far as can be written is no end
+NO_END = "of no end, such as 9999-12-31"
 #: columns whose date may lie after the day of the extract: a planned release, an end
 MAY_BE_AHEAD = frozenset({("sentence", "index_date"), ("benefit", "to"),
                           ("employment", "to")})  # fmt: skip
@@ -108,7 +110,7 @@ def placeholders(
     ahead = (days >= FAR) | ((days > last) & ((table, column) not in MAY_BE_AHEAD))
     found = {
         "before 1901": days[days < FIRST_DAY],
-        "that lies ahead": days[ahead],
+        NO_END if column == "to" else "that lies ahead": days[ahead],
     }
     held = daily[~ahead & (days >= FIRST_DAY)]
     if column == BIRTH:
@@ -139,15 +141,19 @@ def _too_many(
     return pd.DatetimeIndex([
         day
         for day in many
-        if own[day] > max(limit[day], OTHER_YEARS * _same_day(every, day))
+        if own[day] > max(limit[day], OTHER_YEARS * _habit(every, limit, day))
     ])  # fmt: skip
 
 
-def _same_day(every: pd.Series, day: pd.Timestamp) -> float:
-    """Give the mean of the same day in the years before and after that are covered."""
+def _habit(every: pd.Series, limit: pd.Series, day: pd.Timestamp) -> float:
+    """Give the most that the same day of other years has, if it is too many as well.
+
+    Where only a year is known some write its first day, of every fifth year most.
+    """
     others = [day + pd.DateOffset(years=n) for n in range(-YEARS, YEARS + 1) if n]
-    counts = every.reindex([other for other in others if other in every.index])
-    return float(counts.mean()) if len(counts) else 0.0
+    others = [other for other in others if other in every.index]
+    many = every[others][every[others] > limit[others]]
+    return float(many.max()) if len(many) else 0.0
 
 
 def without(column: ibis.Value, days: pd.DatetimeIndex) -> ibis.Value:

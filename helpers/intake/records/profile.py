@@ -11,7 +11,7 @@ from functools import partial
 
 import pandas as pd
 
-from helpers.intake.records import continuity, impossible, repeats, strangers
+from helpers.intake.records import continuity, impossible, repeats, strangers, words
 from helpers.intake.records.counted import STOPS, TOLD, Line, told
 from helpers.intake.records.duckdb_engine import Records
 from helpers.intake.records.tables import DAY, DECISIVE, TABLES
@@ -87,10 +87,13 @@ def profile(
                  if kind == DAY}  # fmt: skip
         looked.lines += _days(records, name, daily, until)
         looked.lines += _broken(records, name)
+        looked.lines += words.odd_words(records, name)
         if name == "person":
             looked.lines.append(strangers.alike(records))
+        looked.lines += _whole_months(name, daily, complete_to)
         if name == "offence":
-            looked.lines += _evenly(daily, complete_to)
+            looked.lines += _fallen(daily, complete_to)
+            looked.lines.append(words.without_offence(records))
     return looked
 
 
@@ -158,13 +161,11 @@ def _days(
         wrong = impossible.placeholders(name, column, counts, until, people)
         for what, days in wrong.items():
             rows = int(counts[days].sum())
-            # an end that lies ahead as far as can be written is no end: nobody's fault
-            line = (
-                Line(name, f"{column} {what}", rows, of, "taken as no end")
-                if column == "to"
-                else told(name, f"{column} {what}", rows, of, NOT_KNOWN)
-            )
-            lines.append(line)
+            line = f"{column} {what}"
+            if what == impossible.NO_END:  # nobody's fault
+                lines.append(Line(name, line, rows, of, "taken as no end"))
+            else:
+                lines.append(told(name, line, rows, of, NOT_KNOWN))
             table = table.mutate(**{column: impossible.without(table[column], days)})
             daily[column] = daily[column].drop(days)
         if not wrong:
@@ -195,19 +196,30 @@ def _broken(records: Records, name: str) -> list[Line]:
     ]
 
 
-def _evenly(daily: dict[str, pd.Series], complete_to: date) -> list[Line]:
-    """Tell of months without offences, and of a fall before the records end."""
-    months = continuity.empty_months(daily["offence_date"], complete_to)
-    fallen = continuity.fall(daily["proven_date"], complete_to)
+def _whole_months(
+    name: str, daily: dict[str, pd.Series], complete_to: date
+) -> list[Line]:
+    """Tell of months in which a column that decides has no day."""
     lines = []
-    what, done = "months without an offence", "ask whether they were exported"
-    if months:
-        named = ", ".join(months[:6]) + (" and more" if len(months) > 6 else "")
-        what = f"{what}: {named}"
-    lines.append(Line("offence", what, 0, 0, *((done, TOLD) if months else ())))
+    for column in (column for column in DECISIVE.get(name, ()) if column in daily):
+        if column == impossible.BIRTH:
+            continue
+        months = continuity.empty_months(daily[column], complete_to)
+        what, done = f"{column} in every month", "ask whether they were exported"
+        if months:
+            named = ", ".join(months[:6]) + (" and more" if len(months) > 6 else "")
+            lines.append(Line(name, f"{column} in none of {named}", 0, 0, done, TOLD))
+        else:
+            lines.append(Line(name, what, 0, 0))
+    return lines
+
+
+def _fallen(daily: dict[str, pd.Series], complete_to: date) -> list[Line]:
+    """Tell of a fall of what is proven before the records end."""
+    fallen = continuity.fall(daily["proven_date"], complete_to)
     what = "offences proven a month before the records end"
     if fallen:
         done = "see whether records_complete_to is too late"
         what += f": {fallen[0]:,.0f}, {fallen[1]:,.0f} usual"
-    lines.append(Line("offence", what, 0, 0, *((done, TOLD) if fallen else ())))
-    return lines
+        return [Line("offence", what, 0, 0, done, TOLD)]
+    return [Line("offence", what, 0, 0)]

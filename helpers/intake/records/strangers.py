@@ -9,13 +9,13 @@ from helpers.intake.records.counted import MOST, STOPS, TOLD, Line
 from helpers.intake.records.duckdb_engine import Records
 
 WHAT = "person_id is not in the person table"
-#: ids alike but for this: blanks, a decimal of a number, zeros in front
-_LOOSE = ((r"\s", ""), (r"\.0+$", ""), (r"^([A-Z]*)0+", r"\1"))
+#: ids alike but for this: a decimal of a number, blanks and signs, zeros in front
+_LOOSE = ((r"\.0+$", ""), (r"[^A-Z0-9]", ""), (r"^([A-Z]*)0+", r"\1"))
 
 
 def loose(ids: ir.StringValue) -> ir.StringValue:
-    """Give ids without capitals, blanks, zeros in front and a decimal of a number."""
-    ids = ids.upper()
+    """Give ids without what a spreadsheet or an export takes away or puts in."""
+    ids = ids.upper().strip()
     for pattern, instead in _LOOSE:
         ids = ids.re_replace(pattern, instead)
     return ids
@@ -35,8 +35,8 @@ def of_nobody(records: Records, name: str, rows: int, of: int) -> Line:
     done = "their people seem to have no such record"
     if meant:
         done = (
-            f"{meant:,} of them differ from an id there only by zeros, blanks or "
-            "capitals, as after a spreadsheet"
+            f"{meant:,} of them differ from an id there only by zeros, blanks, "
+            "signs or capitals, as after a spreadsheet"
         )
     stops = rows > MOST * of
     if stops:
@@ -52,6 +52,6 @@ def alike(records: Records) -> Line:
         person.aggregate(rows=person.count(), ids=loose(person.person_id).nunique())
     ).iloc[0]
     rows, of = int(counts["rows"] - counts["ids"]), int(counts["rows"])
-    what = "person_id is that of another but for zeros, blanks or capitals"
+    what = "person_id is that of another but for zeros, blanks, signs or capitals"
     done = "read as different people; see that each stands once"
     return Line("person", what, rows, of, *((done, TOLD) if rows else ()))

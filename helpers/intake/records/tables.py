@@ -56,6 +56,17 @@ REQUIRED = ("person", "sentence", "offence")
 QUESTION = re.compile(r"S\d+Q\d+")
 
 
+#: what stands for nothing known, as R, SQL and Python write it
+MISSING = ("", "NA", "N/A", "#N/A", "<NA>", "NULL", "null", "NaN", "nan", "None", "\\N")
+#: columns whose text is as it is: an id has its blanks, and Null is a surname
+AS_WRITTEN = ("person_id", "sentence_id", "surname", "forename")
+#: columns of categories, by which people are compared
+CATEGORIES: dict[str, tuple[str, ...]] = {
+    "person": ("ethnicity", "nationality"),
+    "sentence": ("release_type", "offence_group", "offence_type", "region",
+                 "establishment"),
+    "offence": ("offence_group",),
+}  # fmt: skip
 #: columns that pandas adds to a Parquet file, of the rows and not of the people
 ROW_NUMBERS = re.compile(r"__index_level_\d+__")
 

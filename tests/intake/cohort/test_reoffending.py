@@ -2,9 +2,10 @@
 
 import pandas as pd
 import pytest
-from support.hand_made import offence, opened
+from support.hand_made import offence, opened, sentence, typed, write
 
 from helpers.intake.cohort.reoffending import outcomes
+from helpers.intake.records.extract import open_extract
 
 INDEX = "2021-03-01"
 
@@ -35,6 +36,24 @@ def test_the_most_serious_of_the_first_day_stands_for_it(tmp_path, modes, first)
         found = row[f"first_reoffence_{mode}"]
         assert pd.isna(found) if first is None else found == (mode == first)
         assert row[f"reoffences_{mode}"] == modes.count(mode) + (mode == "indictable")
+
+
+def test_custody_is_not_known_where_the_records_do_not_tell_it(tmp_path):
+    """An empty column is not "no": nobody would be sentenced to custody."""
+    made = typed("offence", [{"person_id": "A"} | offence("2021-05-01")])
+    made["custodial"] = pd.Series(pd.NA, made.index, dtype="boolean")
+    tables = {
+        "person": typed("person", [{"person_id": "A", "date_of_birth": "1985-06-15"}]),
+        "sentence": typed("sentence", [sentence(person_id="A", sentence_id="1")]),
+        "offence": made,
+    }
+    write(tables, tmp_path)
+    people = pd.DataFrame({"person_id": ["A"], "index_date": pd.Timestamp(INDEX)})
+    with open_extract(tmp_path, tmp_path / "work") as records:
+        row = outcomes(records, people).loc[0]
+    assert row["reoffences"] == 1
+    custody = row[["custody_for_first_reoffence", "custodial_reoffences"]]
+    assert custody.isna().all()
 
 
 def test_custody_for_a_later_offence_is_not_custody_for_the_first(tmp_path):

@@ -254,3 +254,26 @@ def test_a_damaged_table_is_told_without_its_content(folder, file, content):
     (folder / file).write_bytes(content)
     found = problems(folder)
     assert found[0].startswith(file)
+
+
+def test_a_name_in_capitals_and_a_table_that_nothing_reads_are_told(folder):
+    made = tables()
+    made["person"] = made["person"].rename(columns={"person_id": "PERSON_ID"})
+    write(made | {"offences": made["offence"], "notes": made["offence"]}, folder)
+    assert problems(folder)[:2] == [
+        "extract: offences.parquet is not read; name it offence.parquet, or take it "
+        "out of the folder",
+        "person.parquet: has no column person_id (text); PERSON_ID is there: write its "
+        "name as person_id",
+    ]
+
+
+@pytest.mark.parametrize("missing", ["NA", "NULL", "\\N"])
+def test_what_r_and_databases_write_for_nothing_is_missing(folder, missing):
+    made = tables()
+    made["person"]["ethnicity"] = " White"
+    save_csv(made, folder, na_rep=missing)
+    found = read(folder)
+    assert found["person"]["date_of_birth"].isna().tolist() == [False, True]
+    assert found["sentence"]["sentence_length_days"].isna().sum() == 1
+    assert set(found["person"]["ethnicity"]) == {"White"}

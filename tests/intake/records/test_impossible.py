@@ -52,8 +52,11 @@ def test_one_row_of_such_a_day_is_enough(day, what):
 
 def test_a_release_and_an_end_may_lie_ahead_but_not_for_ever():
     planned = with_day(with_day(USUAL, "2031-05-01", 1), "9999-12-31", 1)
-    for place in (("sentence", "index_date"), ("benefit", "to")):
-        assert found(planned, *place) == {"that lies ahead": ["9999-12-31"]}
+    for place, what in (
+        (("sentence", "index_date"), "that lies ahead"),
+        (("benefit", "to"), "of no end, such as 9999-12-31"),
+    ):
+        assert found(planned, *place) == {what: ["9999-12-31"]}
 
 
 def test_nobody_with_a_record_was_born_less_than_ten_years_ago():
@@ -91,6 +94,9 @@ def test_a_day_that_is_usual_every_year_is_left():
     new_year = (births.index.month == 1) & (births.index.day == 1)
     births[new_year] = 40
     assert found(births, "person", "date_of_birth") == {}
+    fifth = births.copy()
+    fifth[new_year & (fifth.index.year % 5 != 0)] = 3
+    assert found(fifth, "person", "date_of_birth") == {}
     births[pd.Timestamp("1980-01-01")] = 121
     told = found(births, "person", "date_of_birth")
     assert told == {"on 1980-01-01, more than its share": ["1980-01-01"]}

@@ -74,8 +74,8 @@ def test_ids_that_differ_by_zeros_or_blanks_are_named_as_the_cause(tmp_path, wri
     [told] = looked.problems
     assert told == (
         "offence: person_id is not in the person table: found 100 rows (50.0%); 100 of "
-        "them differ from an id there only by zeros, blanks or capitals, as after a "
-        "spreadsheet; write the ids in the same way in every table"
+        "them differ from an id there only by zeros, blanks, signs or capitals, as "
+        "after a spreadsheet; write the ids in the same way in every table"
     )
 
 
@@ -95,7 +95,7 @@ def test_two_people_of_nearly_one_id_are_told(tmp_path):
         given["person"], typed("person", [{"person_id": "7"}])
     ])  # fmt: skip
     lines, _, _ = look(tmp_path / "extract", given)
-    what = "person_id is that of another but for zeros, blanks or capitals"
+    what = "person_id is that of another but for zeros, blanks, signs or capitals"
     assert lines == [("person", what, 1, "told")]
 
 
@@ -296,7 +296,59 @@ def test_months_without_offences_are_named(tmp_path):
     days = pd.date_range("2017-01-01", "2024-06-30", freq="D")
     days = days[(days < "2021-03-01") | (days > "2021-03-31")].strftime("%Y-%m-%d")
     given["offence"] = typed(
-        "offence", [offence(day, proven=day, person_id="0007") for day in days]
+        "offence",
+        [
+            offence(day, proven=day, person_id=f"000{7 + n % 2}")
+            for n, day in enumerate(days)
+        ],
     )
     lines, _, _ = look(tmp_path / "extract", given)
-    assert lines == [("offence", "months without an offence: 2021-03", 0, "told")]
+    empty = [f"{name}_date in none of 2021-03" for name in ("offence", "proven")]
+    assert lines == [("offence", what, 0, "told") for what in empty]
+
+
+# words and codes ----------------------------------------------------------------------
+
+
+def test_words_that_the_kit_reads_otherwise_are_told(tmp_path):
+    given = tables()
+    more = [
+        {"person_id": f"P{n}", "sex": sex, "nationality": "BRITISH", "surname": sex,
+         "ethnicity": white}
+        for n, (sex, white) in enumerate(
+            [("Male", "White"), ("Female", "WHITE "), ("M", "NULL"), ("Unknown", "")])
+    ]  # fmt: skip
+    given["person"] = pd.concat([given["person"], typed("person", more)])
+    answers = pd.DataFrame({"person_id": ["0007"] * 3, "S3Q3": [2, 9, -1]})
+    answers["date"] = pd.to_datetime(["2019-01-01", "2019-02-01", "2019-03-01"])
+    given["assessment"] = answers.astype({"date": "datetime64[us]"})
+    lines, after, _ = look(tmp_path / "extract", given)
+    assert lines == [
+        ("person", "ethnicity differs from another by capitals alone", 0, "told"),
+        ("person", "sex is another word than Female or Male", 1, "told"),
+        ("person", "nationality is never British", 4, "told"),
+        ("assessment", "an OASys answer other than 0, 1 or 2", 2, "told"),
+    ]
+    assert set(after["person"]["ethnicity"].dropna()) == {"White", "WHITE"}
+    assert after["assessment"]["S3Q3"].dropna().tolist() == [2]
+
+
+def test_a_sex_in_other_words_for_most_stops(tmp_path):
+    given = tables()
+    given["person"]["sex"] = ["M", "F"]
+    _, _, looked = look(tmp_path / "extract", given)
+    assert looked.problems == [
+        "person: sex is another word than Female or Male: found 2 rows (100.0%); write "
+        "Female or Male; nobody else's sex is known"
+    ]
+
+
+def test_what_outcomes_rest_on_and_a_table_that_was_cut_off_are_told(tmp_path):
+    given = tables()
+    given["offence"]["custodial"] = pd.Series(pd.NA, range(200), dtype="boolean")
+    given["offence"] = given["offence"][given["offence"]["person_id"] == "0007"]
+    lines, _, _ = look(tmp_path / "extract", given)
+    assert lines == [
+        ("offence", "custodial is empty", 100, "told"),
+        ("sentence", "the person has no offence at all", 1, "told"),
+    ]
