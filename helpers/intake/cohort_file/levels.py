@@ -22,16 +22,29 @@ from helpers.request.provider import SEXES
 UNKNOWN = frozenset(
     "unknown notknown unk unkn nk notstated notrecorded norecord nodata missing none "
     "null na nan notapplicable notavailable blank empty dontknow donotknow dk "
-    "tbc undefined".split()
+    "tbc undefined nil refused declined withheld prefernottosay prefernottoanswer "
+    "unspecified notspecified notasked notanswered noanswer noresponse unanswered "
+    "notgiven notprovided notcollected notdisclosed undisclosed notassessed notsure "
+    "missingdata missingvalue".split()
 )
+#: what leaves as much open, beside one of these: "Other/Unknown"
+OPEN = frozenset({"other", "others"})
+#: what a spreadsheet writes for a cell that it cannot work out, a database for none
+FAULT = re.compile(r"#.*[!?]|#GETTING_DATA|Err:\d+|\\N", re.IGNORECASE)
 #: columns that hold whole years of age
 AGES = ("age", "age_first_offence")
 #: levels that are one where a column has both
 SAME = {"true": "1", "false": "0", "y": "yes", "n": "no"}
 #: whole numbers that stand for "not known" where other values are far from them
-CODES = (-1, -9, -99, -999, -9999, 99, 999, 9999, 99999)
+CODES = (
+    -1, -2, -3, -7, -8, -9, -77, -88, -97, -98, -99, -997, -998, -999, -9998, -9999,
+    77, 88, 97, 98, 99, 777, 888, 997, 998, 999, 8888, 9998, 9999, 99998, 99999,
+)  # fmt: skip
 #: a code stands apart when every other value is below this share of it
 FAR = 0.5
+#: signs that are one to a reader, by the one that stands for them
+DASHES = re.compile("[\u2010-\u2015\u2212]")
+APOSTROPHES = re.compile("[\u2018\u2019\u02bc\u2032\u00b4`]")
 #: levels that a message names
 NAMED = 5
 #: people who share a code: one person may have such a value
@@ -84,7 +97,22 @@ def doubts(cohort: pd.DataFrame, request: Request) -> dict[str, str]:
             outside = (values < YOUNGEST) | (values > OLDEST)
             told = f"an age outside {YOUNGEST} to {OLDEST}, in {rows(outside)}"
             found[name] = told
-    return found
+    return found | _outcomes_in_doubt(cohort, request)
+
+
+def _outcomes_in_doubt(cohort: pd.DataFrame, request: Request) -> dict[str, str]:
+    """Tell which outcomes hold what looks like a code.
+
+    In how many rows, and where, is not told: it may be what people did, which nobody
+    knows before they are matched.
+    """
+    return {
+        outcome.column: "a number that looks like a code"
+        for outcome in request.outcomes
+        if outcome.kind != "rate"  # 0 or 1 alone
+        and outcome.column in cohort
+        and _codes(numeric(cohort[outcome.column]), SEVERAL)
+    }
 
 
 def _categories(
@@ -114,32 +142,45 @@ def _alike(values: pd.Series, name: str) -> dict[str, list[str]]:
 
 
 def _plain(level: str, name: str) -> str:
-    """Give a level without what no reader would tell apart."""
-    text = unicodedata.normalize("NFKC", level).casefold()
-    text = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    """Give a level without what no reader would tell apart.
+
+    A hyphen at the end is told apart: grade A- is not grade A.
+    """
+    text = DASHES.sub("-", APOSTROPHES.sub("'", level))
+    text = DASHES.sub("-", unicodedata.normalize("NFKC", text)).casefold()
+    text = "".join(sign for sign in text if unicodedata.category(sign) != "Cf").strip()
     if name.lower() == "sex":
         text = next((sex for sex, spelt in SEXES.items() if text in spelt), text)
     if any(sign.isalpha() for sign in text):
-        text = re.sub(r"[\s_\-\u2010-\u2015]+", " ", text).strip()
+        end = "-" if text.endswith("-") else ""
+        text = re.sub(r"[\s_\-]+", " ", text).strip() + end
+    text = re.sub(r"(?<=\d)\s*-\s*(?=\d)", "-", text)
     return SAME.get(text) or re.sub(r"^0+(?=\d+$)", "", text)
 
 
 def _unknown(level: str) -> bool:
-    """Tell whether a level is a word, or signs alone, for what is not known."""
-    return re.sub(r"[\W_]+", "", level).lower() in UNKNOWN or not re.search(
-        r"\w", level
-    )
+    """Tell whether a level is words, or signs alone, for what is not known."""
+    if FAULT.fullmatch(level) or not re.search(r"\w", level):
+        return True
+    words = {_letters(part) for part in re.split(r"[/;,(]|\bor\b", level)} - {""}
+    return _letters(level) in UNKNOWN or (words <= UNKNOWN | OPEN and not words <= OPEN)
+
+
+def _letters(text: str) -> str:
+    """Give words without capitals, blanks and signs."""
+    return re.sub(r"[\W_]+", "", text).lower()
 
 
 def _codes(values: pd.Series, several: int) -> list[float]:
     """Give numbers that look like codes for what is not known.
 
     Such a number is shared by several people and stands apart: all others lie within
-    half of it, and none is negative beside a negative one.
+    half of it, and none is negative beside a negative one. A column may have several
+    codes, which do not count as others to each other.
     """
     counts = values.value_counts()
     codes = [code for code in CODES if counts.get(code, 0) >= several]
-    others = counts.index[~counts.index.isin(codes)].to_numpy(dtype=float)
+    others = counts.index[~counts.index.isin(CODES)].to_numpy(dtype=float)
     if not len(others):
         return []
     largest, least = np.abs(others).max(), others.min()
