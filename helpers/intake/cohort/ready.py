@@ -62,7 +62,7 @@ def _load(request: Request) -> pd.DataFrame:
     try:
         if kind == ".parquet":
             return parquet.load(path, name, _asked(request))
-        return delimited.load(path, name)
+        return delimited.load(path, name, _asked(request))
     except UnicodeDecodeError:
         raise DataError(f"{name}: is not UTF-8 text; save it as CSV UTF-8") from None
     except (OSError, ValueError) as error:
@@ -72,10 +72,10 @@ def _load(request: Request) -> pd.DataFrame:
         raise DataError(f"{name}: cannot be read as {kind}; save it again") from None
 
 
-def _asked(request: Request) -> set[str]:
-    """Give the columns that the request uses, by the file's names."""
-    ours = {*ALWAYS, *wanted(request), *(o.column for o in request.outcomes)}
-    return {request.inputs.columns.get(name, name) for name in ours}
+def _asked(request: Request) -> list[str]:
+    """Give the columns that the request uses, by the file's names, ALWAYS first."""
+    ours = (*ALWAYS, *wanted(request), *(o.column for o in request.outcomes))
+    return [request.inputs.columns.get(name, name) for name in dict.fromkeys(ours)]
 
 
 def _typed(cohort: pd.DataFrame, request: Request) -> pd.DataFrame:

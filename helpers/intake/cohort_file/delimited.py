@@ -2,27 +2,26 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from helpers.errors import DataError
-from helpers.intake.cohort_file.names import checked
+from helpers.intake.cohort_file.names import EVERY, checked
 from helpers.intake.separators import SEPARATORS, first_line, separator
 
 #: what Excel may write above the header
 SIGN = re.compile(rf"sep=([{re.escape(SEPARATORS)}])\s*", re.IGNORECASE)
-#: columns that every cohort has, person_id and treatment
-LEAST = 2
 #: rows that a message names one by one
 NAMED = 5
 
 
-def load(path: Path, file: str) -> pd.DataFrame:
+def load(path: Path, file: str, asked: Sequence[str]) -> pd.DataFrame:
     """Give a CSV file as text, nothing taken for missing yet.
 
+    `asked` are the columns that the request asks for, as `names.checked` takes them.
     Raises DataError for rows with more or fewer fields than the header, told together,
     and UnicodeDecodeError where the file is not UTF-8.
     """
@@ -36,7 +35,7 @@ def load(path: Path, file: str) -> pd.DataFrame:
         raise DataError(f"{file}: is UTF-16, not UTF-8; save it as CSV UTF-8")
     told = SIGN.fullmatch(first)
     text = _Text(path, file, told[1] if told else separator(first), int(bool(told)))
-    names = checked(_header(text), file)
+    names = checked(_header(text), file, asked)
     # as pandas calls a column without a name, and a request may
     names = [name or f"Unnamed: {at}" for at, name in enumerate(names)]
     cohort = pd.read_csv(
@@ -86,7 +85,7 @@ def _header(text: _Text) -> list[str]:
     """Give the header, once every row is known to have its fields."""
     rows = text.rows()
     header = next(rows, [])
-    if sum(bool(name.strip()) for name in header) < LEAST:
+    if sum(bool(name.strip()) for name in header) < EVERY:
         raise DataError(
             f"{text.file}: has no header in its first row; write the columns' names "
             "there, and nothing above them"

@@ -9,10 +9,25 @@ import pandas as pd
 from helpers.errors import DataError
 from helpers.request import Request
 
+#: names that every cohort has, person_id and treatment
+EVERY = 2
+#: names asked for that no person has as answers
+SEVERAL = 2
 
-def checked(header: Sequence[str], file: str) -> list[str]:
-    """Give the names of a header without blanks around them, each at most once."""
+
+def checked(header: Sequence[str], file: str, asked: Sequence[str]) -> list[str]:
+    """Give the names of a header without blanks around them, each at most once.
+
+    `asked` are the names that the request asks for, first those of person_id and
+    treatment. A row that has too few of them may be a person, and is never printed.
+    """
     names = [str(name).strip() for name in header]
+    if not _has_names(names, asked):
+        raise DataError(
+            f"{file}: has no header, or not the names that the request asks for; write "
+            f"{' and '.join(asked[:EVERY])} in its first row, or give theirs under "
+            "inputs.columns"
+        )
     twice = sorted({name for name in names if name and names.count(name) > 1})
     if twice:
         raise DataError(
@@ -20,6 +35,18 @@ def checked(header: Sequence[str], file: str) -> list[str]:
             "keep one of them"
         )
     return names
+
+
+def _has_names(names: Sequence[str], asked: Sequence[str]) -> bool:
+    """Tell whether a row has a name of every cohort, or several others asked for.
+
+    One may be a person's answer. Capitals, blanks and signs do not count: how a name
+    is to be written is told later.
+    """
+    held = {_plain(name) for name in names} | set(names)
+    there = [name in held or _plain(name) in held for name in asked]
+    every, others = there[:EVERY], there[EVERY:]
+    return any(every) or sum(others) >= SEVERAL
 
 
 def renamed(cohort: pd.DataFrame, request: Request) -> pd.DataFrame:

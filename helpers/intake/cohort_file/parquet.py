@@ -1,6 +1,6 @@
 """A Parquet file of a ready cohort: its index a column, one value a person."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -11,7 +11,7 @@ from helpers.errors import DataError
 from helpers.intake.cohort_file.names import checked
 
 
-def load(path: Path, file: str, asked: Collection[str]) -> pd.DataFrame:
+def load(path: Path, file: str, asked: Sequence[str]) -> pd.DataFrame:
     """Give a Parquet file with its index as columns.
 
     `asked` are the columns that the request uses, by the file's names: one of them may
@@ -19,7 +19,7 @@ def load(path: Path, file: str, asked: Collection[str]) -> pd.DataFrame:
     """
     # the file by itself: not what the name of its folder says
     table = parquet.ParquetFile(path).read(use_pandas_metadata=True)
-    names = checked(table.column_names, file)
+    names = checked(table.column_names, file, asked)
     wrong = []
     for name, written in zip(names, table.column_names, strict=True):
         place = table.column_names.index(written)

@@ -14,7 +14,7 @@ def load(tmp_path):
     def loaded(text, encoding="utf-8"):
         path = tmp_path / "people.csv"
         path.write_bytes(text.encode(encoding))
-        return delimited.load(path, "FILE")
+        return delimited.load(path, "FILE", ["person_id", "treatment"])
 
     return loaded
 

@@ -6,15 +6,38 @@ import pytest
 from helpers.errors import DataError
 from helpers.intake.cohort_file import names
 
+ASKED = ["person_id", "treatment", "age", "area"]
+
 
 @pytest.mark.parametrize("header", [["age", "area", "age"], ["age", " age ", "area"]])
 def test_a_name_stands_in_the_header_once(header):
     with pytest.raises(DataError) as error:
-        names.checked(header, "FILE")
+        names.checked(header, "FILE", ASKED)
     assert error.value.problems == [
         "FILE: column age stands in the header more than once; keep one of them"
     ]
-    assert names.checked([" age", "", "", "Age"], "FILE") == ["age", "", "", "Age"]
+    found = names.checked([" age", "", "AREA", "", "Age"], "FILE", ASKED)
+    assert found == ["age", "", "AREA", "", "Age"]
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        ["P1", "1990-05-01", "Smith", "1990-05-01"],  # twice the same
+        ["P1", "1", "41", "South"],
+        ["P1", "1", "area", "South"],  # an answer that is a name too
+    ],
+)
+def test_a_file_without_a_header_prints_nothing_of_its_first_person(person):
+    with pytest.raises(DataError) as error:
+        names.checked(person, "FILE", ["ID", *ASKED[1:]])
+    assert error.value.problems == [
+        "FILE: has no header, or not the names that the request asks for; write ID and "
+        "treatment in its first row, or give theirs under inputs.columns"
+    ]
+    # one name of every cohort is enough, or two others, in any capitals
+    for header in (["Treatment", "x", "y"], ["x", "Age", "area"]):
+        assert names.checked(header, "FILE", ASKED) == header
 
 
 @pytest.mark.parametrize(
