@@ -8,6 +8,7 @@ import pandas as pd
 
 from helpers.errors import DataError
 from helpers.intake.cohort.kinds import DELAY, as_text, meets, yes_no
+from helpers.intake.cohort_file.levels import plain
 from helpers.request import Request
 from helpers.request.filters import Range
 
@@ -70,8 +71,10 @@ def select(people: pd.DataFrame, analysis) -> Group:
     `filter` cuts both groups, `treatment_filter` the treatment group alone and `pool`
     the pool alone; who has no known value there is not kept. Numeric covariates become
     floats and categorical ones text, with missing values left as they are. Raises
-    DataError when a group is empty, or the groups share no value of an exact key.
+    DataError when a group is empty, a filter writes a value otherwise than the cohort,
+    or the groups share no value of an exact key.
     """
+    _check_spelling(people, analysis)
     treated = people["treatment"] == 1
     keep = meets(people, analysis.filter)
     keep &= meets(people, analysis.treatment_filter) | ~treated
@@ -104,6 +107,30 @@ def _covariates(rows: pd.DataFrame, named: Any) -> tuple[list[str], list[str]]:
         if name in rows and name not in named.names and rows[name].nunique() > 1:
             found[kind].append(name)
     return found["numeric"], found["categorical"]
+
+
+def _check_spelling(people: pd.DataFrame, analysis) -> None:
+    """Refuse values of filters that nobody has, but for how they are written.
+
+    Beside a value that somebody has, such a one would be passed over in silence.
+    """
+    problems = []
+    for key in ("filter", "treatment_filter", "pool"):
+        for name, kept in getattr(analysis, key).items():
+            if isinstance(kept, Range):
+                continue
+            asked = as_text(pd.Series(list(kept), dtype=object))
+            held = set(as_text(people[name]).dropna().unique())
+            others = {plain(level, name) for level in held - set(asked)}
+            where = f'analyses: "{analysis.name}": {key}: {name}'
+            problems += [
+                f'{where}: nobody has "{value}", but it is there in other capitals, '
+                "blanks or signs; write it as it stands in the cohort"
+                for value in asked
+                if value not in held and plain(value, name) in others
+            ]
+    if problems:
+        raise DataError(problems)
 
 
 def _check_somebody_left(people: pd.DataFrame, analysis) -> None:

@@ -97,6 +97,32 @@ def test_a_group_of_which_nobody_is_left_is_named_with_its_filters():
     ]
 
 
+@pytest.mark.parametrize(
+    ("key", "values", "told"),
+    [
+        ("filter", ["North", "south"], True),
+        ("treatment_filter", ["North", "South "], True),
+        ("pool", ["North", "NORTH"], False),  # either way is asked for
+        ("pool", ["North", "West"], False),
+        ("filter", ["North", "South"], False),
+    ],
+)
+def test_a_value_that_is_written_otherwise_than_in_the_cohort_is_refused(
+    key, values, told
+):
+    """North alone would be kept, and nobody told."""
+    people = PEOPLE.assign(area=["North", "South"] * 3)
+    if not told:
+        assert select(people, an_analysis(**{key: {"area": values}})).n_pool
+        return
+    with pytest.raises(DataError) as error:
+        select(people, an_analysis(**{key: {"area": values}}))
+    assert error.value.problems == [
+        f'analyses: "Some people": {key}: area: nobody has "{values[1]}", but it is '
+        "there in other capitals, blanks or signs; write it as it stands in the cohort"
+    ]
+
+
 def keyed(**columns):
     """Three treated people, then three of the pool, with these columns."""
     return PEOPLE.sort_values("treatment", ascending=False).assign(**columns)

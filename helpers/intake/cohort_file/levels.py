@@ -137,11 +137,11 @@ def _alike(values: pd.Series, name: str) -> dict[str, list[str]]:
     counts = values.value_counts()  # the most common first
     spellings: dict[str, list[str]] = {}
     for level in counts.index:
-        spellings.setdefault(_plain(level, name), []).append(level)
+        spellings.setdefault(plain(level, name), []).append(level)
     return {first: others for first, *others in spellings.values() if others}
 
 
-def _plain(level: str, name: str) -> str:
+def plain(level: str, name: str) -> str:
     """Give a level without what no reader would tell apart.
 
     A hyphen at the end is told apart: grade A- is not grade A.
