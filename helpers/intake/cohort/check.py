@@ -10,6 +10,7 @@ import pandas as pd
 from helpers.intake.cohort import whom
 from helpers.intake.cohort.kinds import as_text, measured, meets, numeric
 from helpers.intake.cohort.losses import BOXES, boxes
+from helpers.intake.cohort_file import labels
 from helpers.intake.cohort_file.names import nearest
 from helpers.request import Request
 from helpers.request.filters import Range
@@ -18,6 +19,8 @@ from helpers.request.provider import SEXES
 
 #: what pandas calls a first column without a name, such as row names written by R
 NO_NAME = "Unnamed: 0"
+#: a number with commas for thousands; one such as 0,125 is a decimal
+THOUSANDS = r"-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?"
 RULES = {
     "rate": ("must be 0 or 1", lambda x: x.isin([0, 1])),
     "frequency": (
@@ -55,6 +58,7 @@ def wanted(request: Request) -> dict[str, str]:
 def problems(cohort: pd.DataFrame, request: Request, file: str) -> list[str]:
     """Give everything that is wrong with a ready cohort, one line each."""
     found = _missing_columns(cohort, request, file)
+    found += labels.problems(cohort, request, file)
     found += _people(cohort, file)
     found += _covariates(cohort, request, file)
     found += _ranges(cohort, request, file)
@@ -74,9 +78,14 @@ def rows(wrong: pd.Series) -> str:
 
 
 def _correct(values: pd.Series) -> str:
-    """Say how to correct a number; a comma in its place is what often is wrong."""
-    comma = values.astype("str").str.fullmatch(r"-?\d+,\d+", na=False).any()
-    return "write decimals with a point" if comma else "correct it"
+    """Say how to correct a number; a comma in it is what often is wrong."""
+    text = values.astype("str")
+    thousands = text.str.fullmatch(THOUSANDS, na=False)
+    if (text.str.fullmatch(r"-?\d+,\d+", na=False) & ~thousands).any():
+        return "write decimals with a point"
+    if thousands.any():
+        return "write numbers without a comma for thousands"
+    return "correct it"
 
 
 def _line(file: str, column: str, rule: str, wrong: pd.Series, to_do: str) -> list[str]:
@@ -100,12 +109,6 @@ def _missing_columns(cohort: pd.DataFrame, request: Request, file: str) -> list[
             found.append(
                 f"{file}: column {name} is missing{near}; {where} asks for it; "
                 "correct the name, or give theirs under inputs.columns"
-            )
-    for name in request.inputs.labels or {}:
-        if name not in cohort:
-            found.append(
-                f"{request.source}: inputs.labels.{name} names no column of {file}; "
-                "correct it or take it out"
             )
     asked = {outcome.column for outcome in request.outcomes}
     if not asked & set(cohort.columns):

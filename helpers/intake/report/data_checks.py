@@ -8,7 +8,7 @@ import pandas as pd
 from helpers.errors import DataError
 from helpers.intake.cohort import national
 from helpers.intake.cohort.check import wanted
-from helpers.intake.cohort_file import levels, values
+from helpers.intake.cohort_file import labels, levels, values
 from helpers.intake.linkage.link import Linkage
 from helpers.intake.records.counted import OK, STOPS
 from helpers.intake.records.profile import Profile
@@ -120,6 +120,14 @@ def check_names(run: Run, cohort: pd.DataFrame) -> None:
             f"{name}: what is not known is empty",
             expected="empty, or an answer",
             found=f"{doubt}; leave it empty in inputs.cohort if nothing is known",
+            passed=False,
+        )
+    for name, nobody in labels.unused(cohort, run.request).items():
+        run.check(
+            f"{name}: somebody has each level that is named",
+            expected="each is there",
+            found=f"nobody has {', '.join(nobody)}; correct it under inputs.labels."
+            f"{name}.levels, or take it out",
             passed=False,
         )
     taken = cohort.attrs.pop(values.TAKEN, {})

@@ -404,6 +404,24 @@ def test_every_problem_is_told_at_once_with_the_number_of_rows(write):
     ]
 
 
+@pytest.mark.parametrize(
+    ("number", "to_do"),
+    [
+        ("1,234", "write numbers without a comma for thousands"),
+        ("-12,345.5", "write numbers without a comma for thousands"),
+        ("3,5", "write decimals with a point"),
+        ("0,125", "write decimals with a point"),
+        ("3;5", "correct it"),
+    ],
+)
+def test_a_comma_is_a_decimal_or_for_thousands(write, number, to_do):
+    text = HEADER + GOOD.replace("30", f'"{number}"')
+    assert problems(write(text)) == [
+        f"FILE: age must be a number; found otherwise in data row 1; {to_do}, leave it "
+        "empty if it is not known, or make it categorical"
+    ]
+
+
 def test_a_covariate_without_any_value(write):
     text = HEADER + GOOD.replace(",30,", ",,").replace(",31,", ",,")
     assert problems(write(text)) == [

@@ -96,6 +96,15 @@ def test_levels_in_doubt_and_words_taken_for_missing_are_told(run):
     assert not cohort.attrs  # told once, and in no file
 
 
+def test_a_name_of_a_level_that_nobody_has_is_told(run, monkeypatch):
+    monkeypatch.setattr(data_checks.labels, "unused", lambda *_: {"area": ["W", "E"]})
+    data_checks.check_names(run, pd.DataFrame({"person_id": ["1"]}))
+    line = (run.folder / "audit/checks.csv").read_text().splitlines()[-1]
+    assert "area: somebody has each level that is named" in line
+    assert "nobody has W, E; correct it under inputs.labels.area.levels" in line
+    assert line.endswith("warn")
+
+
 @pytest.mark.parametrize(
     ("treated", "pool", "apart", "found"),
     [
