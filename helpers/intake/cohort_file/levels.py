@@ -93,10 +93,12 @@ def doubts(cohort: pd.DataFrame, request: Request) -> dict[str, str]:
         if codes:
             told = f"a number that looks like a code, in {rows(values.isin(codes))}"
             found[name] = told
-        elif name in AGES and ((values < YOUNGEST) | (values > OLDEST)).any():
+        elif name in AGES:
             outside = (values < YOUNGEST) | (values > OLDEST)
-            told = f"an age outside {YOUNGEST} to {OLDEST}, in {rows(outside)}"
-            found[name] = told
+            # where most are, ages are in months, or are scores
+            if 0 < outside.sum() <= values.notna().sum() / 2:
+                told = f"an age outside {YOUNGEST} to {OLDEST}, in {rows(outside)}"
+                found[name] = told
     return found | _outcomes_in_doubt(cohort, request)
 
 

@@ -170,6 +170,7 @@ def test_a_number_that_several_share_and_no_other_is_near_is_told(counts, told):
     ("age", "told"), [(9, True), (10, False), (100, False), (101, True)]
 )
 def test_an_age_at_which_nobody_offends_is_told(age, told):
+    assert levels.doubts(people(age=[360, 240, age]), REQUEST) == {}  # in months
     doubts = levels.doubts(people(age=[30, age]), REQUEST)
     assert doubts == (
         {"age": "an age outside 10 to 100, in data row 2"} if told else {}
