@@ -6,9 +6,9 @@ register's own frequencies, which say nothing where a register is small. It is n
 complete and need not be: what is missing is compared by its spelling (`same_name`).
 
 Ways of writing one name are joined by a stroke (HUSSAIN/HUSSEIN) and count as one name.
-Sikh and Yoruba forenames are put together from two halves, of which nearly every first
-goes with every second (Gur-preet, Gur-deep, Har-deep), so the halves stand in their
-place.
+Sikh, Yoruba and many Somali and Arabic forenames are put together from two halves, of
+which nearly every first goes with every second (Gur-preet, Gur-deep, Har-deep), so the
+halves stand in their place.
 
 The tradition says how a name is written, never who somebody is. It is used for one
 thing: to look whether linkage finds people of all kinds of name equally well.
@@ -26,7 +26,7 @@ Part = Literal["forenames", "surnames"]
 #: each name with those that it may stand for: itself, or what it is a way of writing
 Names = Mapping[str, frozenset[str]]
 
-SOUTH_ASIAN, AFRICAN = "South Asian", "African"
+SOUTH_ASIAN, ARABIC, AFRICAN = "South Asian", "Arabic", "African"
 DOUBLE, OTHER = "double-barrelled", "other"
 
 #: tradition → first halves, and second halves, of names that are put together
@@ -39,8 +39,17 @@ HALVES = {
         "SAT SHAM SHARAN SHER SIM SIMRAN SUKH SUKHM SUR SURJ TAJ TAR TARAN TEJ UP VAR "
         "VEER VIK YAD",
         "PREET/PRIT DEEP/DIP JIT/JEET INDER WINDER/VINDER JINDER MINDER BINDER DEV "
-        "BIR/VIR/VEER JOT PAL MEET KIRAN LEEN NOOR WANT DIAL/DYAL MUKH CHARAN SHARAN "
-        "SIMRAN TEJ ROOP/RUP BANS NAM MAIL RAJ BAKSH/BAX",
+        "BIR/VIR/VEER JOT PAL MEET/MIT MEEN KIRAN LEEN NOOR WANT DIAL/DYAL MUKH CHARAN "
+        "SHARAN SIMRAN TEJ ROOP/RUP BANS NAM MAIL RAJ BAKSH/BAX",
+    ),
+    ARABIC: (
+        "ABDI/ABDUL/ABDEL/ABDOUL",
+        "ALI AZIZ/ASIS FATAH/FATTAH GHANI/QANI HADI HAFID/HAFEZ HAKIM/HAKEEM "
+        "HALIM/HALEEM HAMID/HAMEED JABAR/JABBAR JALIL/JALEEL KADIR/QADIR/KADER/QADER "
+        "KARIM/KAREEM KHALIQ/KHALEQ LATIF/LATEEF MAJID/MAJEED MALIK/MALEK NASIR/NASSER "
+        "NUR/NOOR RAHIM/RAHEEM RAHMAN/RAHMANE RASHID/RASHEED RAUF/RAOUF RAZAK/RAZAQ/"
+        "RIZAK/RISAK/RISAQ SAID SALAM/SALAN SAMAD/SAMED SAMIR SATAR/SATTAR "
+        "SHAKUR/SHAKOOR WAHAB WAHID/WAHEED WALI/WELI",
     ),
     AFRICAN: (
         "ABI ADE AKIN AYO BABA FOLA IFE KOLA OLA OLU OLUWA OMO TEMI TITI",
@@ -115,9 +124,10 @@ def _kinds(part: Part) -> dict[str, str]:
 def _put_together() -> list[tuple[str, str, str]]:
     """Give every forename of two halves, the way of writing it counts as, its kind."""
     return [
-        (first + second, first + way.partition("/")[0], kind)
+        (first + second, start.partition("/")[0] + way.partition("/")[0], kind)
         for kind, (firsts, seconds) in HALVES.items()
-        for first in firsts.split()
+        for start in firsts.split()
+        for first in start.split("/")
         for way in seconds.split()
         for second in way.split("/")
     ]

@@ -16,7 +16,10 @@ Two names are one where
 - one of them is unlike every known name: a surname that is near enough, a
   forename that is one slip away, or the beginning of the other.
 
-Two forenames that are both syllables of Chinese in Latin letters are two names.
+A slip of a forename seldom changes its first letter (Hitesh and Mitesh are two), unless
+it writes the same sound or is swapped with the next, and never makes a man's name a
+woman's (Farhan and Farhana, Mario and Maria). Two forenames that are both syllables of
+Chinese in Latin letters are two names.
 
 A name is known that stands on the list of `known_names`, or that at least one in
 20,000 people of the register bear, and at least ten: a slip is rarer than that even of
@@ -47,6 +50,8 @@ KNOWN_SHARE, KNOWN_LEAST = 1 / 20_000, 10
 LONG = 7
 #: letters that the beginning of a name must have to say anything
 BEGINNING = 3
+#: first letters that may write one sound
+_ONE_SOUND = frozenset(map(frozenset, "CK CQ KQ GJ JY IY EI OU SZ VW".split()))
 #: one or two syllables of a Chinese name in Latin letters
 _INITIAL = "(?:ZH|CH|SH|HS|TS|[BPMFDTNLGKHJQXRZCSYW])"
 _FINAL = (
@@ -139,13 +144,15 @@ class SameName:
             return not itself[0].isdisjoint(itself[1])
         if _forms(meant | {one}, others | {other}):
             return True
+        if meant & others:
+            return True
+        if not _may_be_slip(one, other):
+            return False
         short, long = sorted((one, other), key=len)
         begins = len(short) >= BEGINNING and long.startswith(short)
         if begins and short not in self._known:
             return True
-        if meant and others:
-            return bool(meant & others)
-        return OSA.distance(one, other) <= 1
+        return not (meant and others) and OSA.distance(one, other) <= 1
 
     def _stands_for(self, name: str) -> frozenset[str]:
         """Give the known names that a name is, or is a slip of; none where unknown."""
@@ -155,8 +162,11 @@ class SameName:
             near = extract(
                 name, self._choices, scorer=OSA.distance, score_cutoff=slips, limit=None
             )
-            if near:
-                return frozenset().union(*(self._known[found] for found, *_ in near))
+            names = [found for found, *_ in near]
+            if self._forenames:
+                names = [found for found in names if _may_be_slip(name, found)]
+            if names:
+                return frozenset().union(*(self._known[found] for found in names))
         return frozenset()
 
 
@@ -177,6 +187,24 @@ def _forms(some: frozenset[str], others: frozenset[str]) -> bool:
         for one in some
         for other in others
     )
+
+
+def _may_be_slip(one: str, other: str) -> bool:
+    """Tell whether nothing speaks against one of two forenames being a slip."""
+    return _begin_alike(one, other) and not _man_and_woman(one, other)
+
+
+def _begin_alike(one: str, other: str) -> bool:
+    """Tell whether two names begin with one sound, or with two letters swapped."""
+    first = {"F" if name.startswith("PH") else name[0] for name in (one, other)}
+    return len(first) == 1 or first in _ONE_SOUND or one[:2] == other[1::-1]
+
+
+def _man_and_woman(one: str, other: str) -> bool:
+    """Tell whether one name has the ending of a woman's and is else the other."""
+    short, long = sorted((one, other), key=len)
+    ends = {one[-1], other[-1]} == {"A", "O"} and one[:-1] == other[:-1]
+    return ends or long in (f"{short}A", f"{short}AH")
 
 
 def _chinese(name: str) -> bool:
