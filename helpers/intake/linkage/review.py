@@ -36,6 +36,7 @@ CHANGED = (
     "away or wrote it as a number; put that column back from review_list.csv, opened "
     "as text"
 )
+OPEN_QUOTE = "has a quotation mark that is not closed, or not alone around its cell"
 
 #: a long number as a spreadsheet shows it: 1.23E+11
 _SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]+")
@@ -168,7 +169,11 @@ def _read(path: Path) -> tuple[list[tuple[int, dict[str, str]]], list[str]]:
     text = raw.decode("utf-8-sig", errors="replace")
     first = text.partition("\n")[0]
     mark = max(",;\t", key=first.count)
-    table = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
+    table, opened = _records(text, mark)
+    if opened:
+        return [], [
+            f"{path.name}: line {opened}: {OPEN_QUOTE}; close it or take it out"
+        ]
     header = [name.strip().lower() for name in table[0]] if table else []
     times = Counter(header)
     problems = [
@@ -182,3 +187,20 @@ def _read(path: Path) -> tuple[list[tuple[int, dict[str, str]]], list[str]]:
         filled = dict(zip(header, [cell.strip() for cell in cells], strict=False))
         rows.append((number, {name: filled.get(name, "") for name in NEEDED}))
     return rows, problems
+
+
+def _records(text: str, mark: str) -> tuple[list[list[str]], int]:
+    """Give the file's records, and the line where a quotation mark opens that is open.
+
+    The line is 0 where there is none: strict, because a mark that is not closed would
+    swallow the decisions after it.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
+    records, ended = [], 0
+    try:
+        for cells in reader:
+            records.append(cells)
+            ended = reader.line_num
+    except csv.Error:
+        return [], ended + 1
+    return records, 0

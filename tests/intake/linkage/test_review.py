@@ -57,6 +57,22 @@ def test_files_as_spreadsheets_save_them(tmp_path, mark, encoding):
     }
 
 
+@pytest.mark.parametrize(
+    ("rows", "line"),
+    [
+        (['2,"A,accept', "2,B,reject"], 2),
+        (["2,A,accept", '2,"B,reject', '3,"C",accept'], 3),
+        (["2,A,accept", '3,"C",accept', '4,"Private9"x,accept'], 4),
+    ],
+)
+def test_an_open_quotation_mark_is_told_where_it_opens(tmp_path, rows, line):
+    text = "\n".join(["line,person_id,decision", *rows]) + "\n"
+    assert problems(tmp_path, text) == [
+        f"decisions.csv: line {line}: has a quotation mark that is not closed, or not "
+        "alone around its cell; close it or take it out"
+    ]
+
+
 def test_nothing_decided(tmp_path):
     path = saved(tmp_path, "line,person_id,decision\n2,A,\n3,C,\n")
     assert read_decisions(path, LISTED).empty
