@@ -18,6 +18,8 @@ OF_NAMES = WORDS | {
     "noname", "nosurname", "noforename", "nofirstname", "nolastname", "notnamed",
     "unnamed", "unidentified", "anonymous", "redacted", "refused",
     "notsupplied", "notheld", "notyetknown", "pending", "tbd", "xx", "xxx", "xxxx",
+    "confidential", "anonymised", "anonymized", "namewithheld", "nonegiven", "unkown",
+    "asabove", "fnu", "lnu",
 }  # fmt: skip
 #: those among them that are names as well, if written without a sign between
 NAMES_TOO = ("na", "nan", "nil", "none", "null")

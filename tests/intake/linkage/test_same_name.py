@@ -163,6 +163,8 @@ CASES = [
     (("UNKNOWN", "Unknown"), ("UNKNOWN", "UNKNOWN"), None),
     (("Smith", "N/K"), ("Smith", "N/K"), None),
     (("not known", "TBC"), ("Not Known", "tbc"), None),
+    (("LNU", "FNU"), ("LNU", "FNU"), None),
+    (("Name withheld", "As above"), ("NAME WITHHELD", "AS ABOVE"), None),
     (("Na", "Jimin"), ("Na", "Jimin"), DOUBTFUL_NAME),
     (("Null", "Anna"), ("NULL", "Anna"), DOUBTFUL_NAME),
     (("Nall", "Anna"), ("Nall", "Anna"), EXACT_PASS),
