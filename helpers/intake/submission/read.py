@@ -89,6 +89,7 @@ def _read(
     usable.insert(0, "line", pd.Series(table.lines))
     lines.insert(0, "line", table.lines)
     person = repeats.people(usable)
+    found += repeats.shared_ids(usable)
     found += repeats.repeats(usable, same, person)
     found += _too_few(person.nunique(), minimum_people)
     lines["left_out"] = left_out

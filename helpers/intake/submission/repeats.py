@@ -6,6 +6,12 @@ import pandas as pd
 from helpers.intake.submission.rule import Rule, problem
 from helpers.intake.submission.unknown import may_say_unknown
 
+IDS = ("pnc_id", "prison_number")
+SHARED_ID = Rule(
+    "warning", "is one id that stands for different people",
+    "leave it empty if it only fills the cell, else correct it; rows that share "
+    "nothing but this id count as different people",
+)  # fmt: skip
 #: the dates that tell one spell of support from another
 SPELL = ["index_date", "conviction_date", "intervention_start", "intervention_end"]
 
@@ -33,7 +39,8 @@ def people(lines: pd.DataFrame) -> pd.Series:
     """Give each row the number of its person: the label of the person's first row.
 
     Rows with the same names and date of birth, the same PNC id or the same prison
-    number are one person; names that may say that they are not known tie nobody.
+    number are one person; names that may say that they are not known tie nobody, nor
+    does an id that stands for different people.
     """
     names = pd.DataFrame(
         {
@@ -42,7 +49,7 @@ def people(lines: pd.DataFrame) -> pd.Series:
         }
     )
     names["surname"] = names["surname"].mask(_nameless(lines))
-    ids = [lines[["pnc_id"]], lines[["prison_number"]]]
+    ids = [lines[[name]][~_of_different_people(lines, name)] for name in IDS]
     number = pd.Series(lines.index, lines.index)
     keys = []
     for key in (names, *ids):
@@ -58,6 +65,33 @@ def people(lines: pd.DataFrame) -> pd.Series:
         number = number[number].set_axis(number.index)
         if number.equals(before):
             return number
+
+
+def _of_different_people(lines: pd.DataFrame, column: str) -> pd.Series:
+    """Tell which rows have an id that rows of somebody else have too.
+
+    Somebody else has another surname and another date of birth: one of the two may be
+    mistyped, or the surname changed.
+    """
+    who = lines[["date_of_birth"]].assign(
+        surname=lines["surname"].str.lower().mask(_nameless(lines))
+    )
+    known = lines[column].dropna()
+    groups = who.loc[known.index].groupby(known, sort=False)
+    counts = groups[["surname", "date_of_birth"]].nunique()
+    ids = counts.index[(counts > 1).all(axis=1)]
+    return lines[column].isin(list(ids))
+
+
+def shared_ids(lines: pd.DataFrame) -> list[pd.DataFrame]:
+    """Give a warning for each row whose id stands for different people."""
+    problems = []
+    for column in IDS:
+        ids = lines[column][_of_different_people(lines, column)]
+        counts = ids.value_counts().to_dict()
+        seen = [f"one id in {counts[one]} rows" for one in ids]
+        problems.append(problem(ids.index.to_numpy(), column, SHARED_ID, seen))
+    return [found for found in problems if len(found)]
 
 
 def repeats(

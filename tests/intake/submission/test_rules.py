@@ -391,6 +391,28 @@ def test_people_are_tied_together_through_a_third_row(tmp_path):
     assert read.problems["found"][0] == "1 person"
 
 
+@pytest.mark.parametrize("column", ["pnc_id", "prison_number"])
+def test_an_id_that_fills_the_cell_ties_nobody(tmp_path, column):
+    """Three people share it, and the last has two rows; only their names tie those."""
+    alone = {**FINE, "pnc_id": "", "prison_number": "", column: FINE[column]}
+    rows = [
+        alone,
+        {**alone, "surname": "Other", "date_of_birth": "03/02/1985"},
+        {**alone, "surname": "Third", "date_of_birth": "04/02/1985"},
+        {**alone, "surname": "Third", "date_of_birth": "04/02/1985",
+         "index_date": "14/02/2023"},
+    ]  # fmt: skip
+    read = check(write_csv(tmp_path, rows), minimum_people=4)
+    rule = (WARNING, "is one id that stands for different people")
+    assert found(read) == [
+        (0, "", WARNING, "has fewer than 4 people"),
+        (2, column, *rule), (3, column, *rule), (4, column, *rule), (5, column, *rule),
+        (5, "", WARNING, "is a further spell of a person"),
+    ]  # fmt: skip
+    told = read.problems["found"].tolist()
+    assert told == ["3 people", *["one id in 4 rows"] * 4, "same person as row 4"]
+
+
 def test_an_unusable_line_is_no_person(tmp_path):
     rows = [FINE, {**FINE, "date_of_birth": "tomorrow"}]
     read = check(write_csv(tmp_path, rows))
