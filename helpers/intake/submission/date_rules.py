@@ -28,6 +28,15 @@ CHANCE = 0.01
 #: at most this share of the texts has a day of 12 or less; some were typed later
 FEW = 0.05
 FUTURE = Rule("error", "lies in the future", "correct the date")
+#: columns in which such a day stands for no date; a birth may be of any
+SENTENCE_OR_SUPPORT = ("index_date", "conviction_date", "intervention_start")
+#: nobody's sentence or support on these lists began before, and these days are what a
+#: program writes where it knows none
+FIRST_YEAR, PLACEHOLDERS = 1950, (pd.Timestamp(1970, 1, 1),)
+NO_DAY = Rule(
+    "error", f"is 1 January 1970 or lies before {FIRST_YEAR}, as if no day were known",
+    "correct the date, or leave the cell empty",
+)  # fmt: skip
 MAY_BE_TURNED = Rule(
     "warning", "may have dates with the month first",
     "write the day first in every row; other dates of the column may be turned without "
@@ -68,6 +77,11 @@ def days_of(
         future = read["date"] > pd.Timestamp(today)
         read["fault"] = read["fault"].mask(future, FUTURE.words)
         read["date"] = read["date"].mask(future)
+        if column.name in SENTENCE_OR_SUPPORT:
+            no_day = read["date"].dt.year < FIRST_YEAR
+            no_day |= read["date"].isin(PLACEHOLDERS)
+            read["fault"] = read["fault"].mask(no_day, NO_DAY.words)
+            read["date"] = read["date"].mask(no_day)
         days[column.name] = read
     return days
 
@@ -79,7 +93,8 @@ def of_dates(raw: Raw, days: Mapping[str, pd.DataFrame]) -> list[pd.DataFrame]:
     for column in (name for name in days if name in raw):
         read, essential = days[column], BY_NAME[column].essential
         spared = finds if column in ONE_OF else np.full(len(read), not essential)
-        for words, to_do in [*FAULTS.items(), (FUTURE.words, FUTURE.to_do)]:
+        of_days = [(rule.words, rule.to_do) for rule in (FUTURE, NO_DAY)]
+        for words, to_do in [*FAULTS.items(), *of_days]:
             rule = Rule("error", words, to_do)
             found += unless_spared(raw, read["fault"] == words, column, rule, spared)
         found += _in_doubt(column, read)

@@ -17,6 +17,7 @@ from helpers.intake.submission.unknown import says_nothing
 
 NO_DATE = "must be a date"
 IMPOSSIBLE = "is not a date of the calendar"
+TOO_EARLY = "lies before 1900"
 MONTH_FIRST = "has a month above 12"
 SHORT_YEAR = "has a year of two digits"
 SERIAL = "is a spreadsheet's number of a day, not a date"
@@ -24,6 +25,7 @@ SERIAL = "is a spreadsheet's number of a day, not a date"
 FAULTS = {
     NO_DATE: "write day, month and year, for example 31/12/1990",
     IMPOSSIBLE: "correct the day, the month or the year",
+    TOO_EARLY: "correct the year, or leave the cell empty if the day is not known",
     MONTH_FIRST: "write the day first, then the month, for example 31/12/1990",
     SHORT_YEAR: "write the year with four digits, for example 31/12/1990",
     SERIAL: "format the column as dates in the spreadsheet and save the file again",
@@ -138,7 +140,7 @@ def _one(value: object, from_1904: bool, empty: frozenset[str]) -> _Cell:
 
 def _of(written: date, *, day_first: bool = False, seconds: int = 0) -> _Cell:
     if written.year < 1900:
-        return _Cell(fault=IMPOSSIBLE)
+        return _Cell(fault=TOO_EARLY)
     return _Cell(written, None, written.day, day_first, seconds)
 
 

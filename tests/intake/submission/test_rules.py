@@ -72,7 +72,9 @@ def test_rare_names_are_names(tmp_path, cell):
         ("1990-13-01", "is not a date of the calendar"),
         ("00/01/1990", "is not a date of the calendar"),
         ("45/45/1990", "is not a date of the calendar"),
-        ("31/12/0990", "is not a date of the calendar"),
+        ("31/12/0990", "lies before 1900"),
+        ("1753-01-01", "lies before 1900"),
+        ("01/01/0001", "lies before 1900"),
         ("31/12/90", "has a year of two digits"),
         ("31 Dec 90", "has a year of two digits"),
         ("soon", "must be a date"),
@@ -184,6 +186,9 @@ def test_only_an_end_goes_on(tmp_path):
 # what costs the line, and what does not ----------------------------------------------
 
 
+NO_DAY = "is 1 January 1970 or lies before 1950, as if no day were known"
+
+
 @pytest.mark.parametrize(
     "column, cell, rule",
     [
@@ -194,6 +199,10 @@ def test_only_an_end_goes_on(tmp_path):
         ("intervention_start", "03/25/2022", "has a month above 12"),
         ("index_date", "31/02/2022", "is not a date of the calendar"),
         ("conviction_date", "02/06/2026", "lies in the future"),
+        ("index_date", "1900-01-01", NO_DAY),
+        ("conviction_date", "01/01/1970", NO_DAY),
+        ("intervention_start", "31/12/1949", NO_DAY),
+        ("intervention_start", "1753-01-01", "lies before 1900"),
         ("pnc_id", "1990-0012345M", "must look like 2001/1234567X"),
         ("prison_number", "1234", "must look like A1234BC"),
     ],

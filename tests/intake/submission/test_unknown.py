@@ -11,8 +11,8 @@ from helpers.intake.submission.unknown import may_say_unknown, says_unknown
     "name",
     ["UNKNOWN", "unknown", "Unknown 2", "Unknown male", "Not known", "not-known", "N/K",
      "nk", "n/a", "N/A", "<NA>", "TBC", "To be confirmed", "Not recorded", "not given",
-     "No surname", "(unknown)", "UNK", "xxx", "FNU", "L.N.U.", "Name withheld", "Unkown",
-     "Confidential", "anonymised", "ANONYMIZED", "None given", "as above"],
+     "No surname", "(unknown)", "UNK", "xxx", "FNU", "L.N.U.", "Name withheld",
+     "Unkown", "Confidential", "anonymised", "ANONYMIZED", "None given", "as above"],
 )  # fmt: skip
 def test_nobody_is_called_so(name):
     names = pd.Series([name], dtype="str")
