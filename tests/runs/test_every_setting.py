@@ -31,6 +31,7 @@ WRONG = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("wrong", WRONG)
 def test_what_cannot_be_carried_out_is_refused_before_the_first_stage(wrong, tmp_path):
     default = {name: next(iter(values)) for name, values in SETTINGS.items()}
