@@ -23,11 +23,11 @@ STATES = {
 
 #: one run's page in every state, the others on a phone
 LOOKED_AT = [
-    pytest.param(copy, state, id="-".join([*copy, state]), marks=marks)
-    for copy, states, marks in (
-        (("shared", "published"), STATES, []),
-        *(((run, "published"), ["390"], []) for run in RUNS if run != "shared"),
-        (("shared", "reviewers"), STATES, [pytest.mark.slow]),
+    pytest.param(copy, state, id="-".join([*copy, state]))
+    for copy, states in (
+        (("shared", "published"), STATES),
+        *(((run, "published"), ["390"]) for run in RUNS if run != "shared"),
+        (("shared", "reviewers"), STATES),
     )
     for state in states
 ]
@@ -57,6 +57,7 @@ def axe(page, options):
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("copy", "state"), LOOKED_AT, indirect=["copy"])
 def test_axe_finds_no_violation(opened, state):
     page = opened(**STATES[state], details=True)

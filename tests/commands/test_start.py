@@ -141,6 +141,7 @@ def in_copies(copies, cwd, *arguments):
     )
 
 
+@pytest.mark.slow
 def test_an_environment_of_another_copy_is_used_with_the_helpers_of_this_one(copies):
     imported = ("-c", "import helpers; print(helpers.__file__)")
     first = in_copies(copies, copies, *imported).stdout

@@ -444,6 +444,7 @@ def test_a_failure_inside_a_stage_is_one_line_and_touches_nothing(
     assert "matching stopped" in (part / "audit/run.log").read_text()
 
 
+@pytest.mark.slow
 def test_what_is_wrong_with_a_cohort_is_told_without_a_persons_value(
     driver, make_request, tmp_path
 ):
@@ -546,6 +547,7 @@ def replayed(copied, shared, monkeypatch, quiet):
     return SimpleNamespace(run=run, execute=execute)
 
 
+@pytest.mark.slow
 def test_overwrite_puts_the_changed_run_in_the_place_of_the_last(
     replayed, copied, make_request, tmp_path
 ):
