@@ -1,0 +1,86 @@
+"""The rules of disclosure control as data: profiles, precisions, and what is never shown.
+
+A number about people is rounded once, when it is registered, to the precision that it is
+printed with; what is decided, drawn and published afterwards is made from that alone.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Which counts of people are unsafe, and what counts are rounded to.
+
+    A count from `lowest` to `threshold` - 1 is unsafe, and so is the rest of its group.
+    """
+
+    lowest: int
+    threshold: int
+    round_to: int = 1
+
+    def unsafe(self, count: int) -> bool:
+        """Tell whether a count of people is too small to be shown."""
+        return self.lowest <= count < self.threshold
+
+
+def profile(name: str, threshold: int) -> Profile | None:
+    """Give the rule of a profile; None for `none`, by which nothing is hidden.
+
+    `rounded` hides counts up to seven and rounds the others to five, with all that
+    follows from them (OpenSAFELY's rule); its threshold is its own.
+    """
+    return {
+        "default": Profile(0, threshold),
+        "ministry": Profile(1, threshold),
+        "rounded": Profile(0, 8, 5),
+        "none": None,
+    }[name]
+
+
+#: dominance in a total (SACRO's defaults): the largest two people may not make up more
+#: than this share of it, and all others must make up this share of the largest at least
+LARGEST_TWO, OTHERS_TO_LARGEST = 0.9, 0.1
+#: degrees of freedom that a model or a test must leave
+DEGREES_OF_FREEDOM = 10
+#: values that a hidden number must leave to one who knows the rule
+LEAST_VALUES = 3
+#: steps in per cent that a treated share before matching is coarsened to, in turn
+STEPS = (1, 2, 5, 10)
+
+#: what a p that is printed as below 0.01 is registered as
+P_BELOW = 0.004
+
+
+def to_decimals(value: float, decimals: int) -> float:
+    """Round as in print: halves away from zero, and no negative zero."""
+    unit = Decimal(1).scaleb(-decimals)
+    return float(Decimal(repr(float(value))).quantize(unit, ROUND_HALF_UP)) + 0.0
+
+
+def _limit(value: float) -> float:
+    # a limit that rounds to zero keeps one decimal (method, section 9)
+    return to_decimals(value, 0) or to_decimals(value, 1)
+
+
+def _effective(value: float) -> float:
+    # two significant figures below 100, else three
+    if not value:
+        return 0.0
+    figures = 2 if abs(value) < 100 else 3
+    return to_decimals(value, figures - 1 - math.floor(math.log10(abs(value))))
+
+
+#: how a number about people is rounded when it is registered, by the name that its cell
+#: bears; counts, settings and texts are as they are
+PRECISIONS: dict[str, Callable[[float], float]] = {
+    "exact": lambda value: value,
+    "whole": lambda value: to_decimals(value, 0),
+    "tenth": lambda value: to_decimals(value, 1),
+    "hundredth": lambda value: to_decimals(value, 2),
+    "thousandth": lambda value: to_decimals(value, 3),
+    "limit": _limit,
+    "effective size": _effective,
+}
