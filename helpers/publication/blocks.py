@@ -34,6 +34,17 @@ def see(key: str) -> dict[str, str]:
     return {"see": key}
 
 
+def told(text: str, *names: str, otherwise: str = "") -> Any:
+    """Give a place for words that tell on which side of a limit some numbers lie.
+
+    Where any of them is withheld, `otherwise` stands instead: the words would tell it.
+    """
+    if not text:
+        return ""
+    needs = [ref(name) for name in names]
+    return {"said": text, "needs": needs, "otherwise": otherwise}
+
+
 #: places on an axis, which come from the method and not from the data
 AXIS = ("low", "high")
 
@@ -105,7 +116,7 @@ def table(
     columns: list[str],
     rows: list[list[Any]],
     lead: list[Any] | None = None,
-    notes: list[str] | None = None,
+    notes: list[Any] | None = None,
 ) -> Block:
     """Give a table: each row's first cell is its header, a row of one cell a heading.
 
@@ -134,7 +145,7 @@ def figure(
     subtitle: str,
     data: dict[str, Any],
     lead: list[Any] | None = None,
-    notes: list[str] | None = None,
+    notes: list[Any] | None = None,
     source: str | None = None,
 ) -> Block:
     """Give a figure; its headline, text alternative and table are computed."""
@@ -182,8 +193,10 @@ def _titled(number: str, text: str) -> str:
     return f"{number}: {text}" if number else text
 
 
-def _notes(recipe: dict[str, Any], withheld: bool, empty: bool) -> str:
-    notes = [f"Note: {note}" for note in recipe["notes"]]
+def _notes(
+    recipe: dict[str, Any], numbers: Numbers, withheld: bool, empty: bool
+) -> str:
+    notes = [f"Note: {note}" for note in resolve(recipe["notes"], numbers) if note]
     if withheld:
         notes.append("[c] is hidden to protect people.")
     if empty:
@@ -218,7 +231,7 @@ def _table(recipe: dict, numbers: Numbers, number: str, analyst: bool) -> str:
     key = f"table-{recipe['key']}"
     columns, rows = table_rows(recipe, numbers)
     shown = tables.render(key, _titled(number, recipe["caption"]), columns, rows)
-    shown += _notes(recipe, *_symbols(rows))
+    shown += _notes(recipe, numbers, *_symbols(rows))
     if analyst:
         return shown
     return shown + tables.download(key, number or recipe["caption"], columns, rows)
@@ -247,7 +260,7 @@ def _figure(recipe: dict, numbers: Numbers, number: str, analyst: bool) -> str:
         f'<span class="jdl-figure__head">{html.escape(_titled(number, headline))}'
         f'</span> <span class="jdl-figure__sub">{html.escape(recipe["subtitle"])}'
         f'</span></figcaption><div class="jdl-chart">{drawings}</div>'
-        f"{_notes(recipe, *_symbols(rows))}</figure>"
+        f"{_notes(recipe, numbers, *_symbols(rows))}</figure>"
     )
     table = tables.render(table_key, caption, columns, rows)
     if analyst:  # a notebook has no style sheet that would put them on two lines

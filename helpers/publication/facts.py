@@ -233,6 +233,10 @@ FACTS: dict[str, type] = {
 }
 
 
+#: the number of a part of a list without which the part is left out
+WHERE_SHOWN = "where_shown"
+
+
 def resolve(
     recipe: Any,
     numbers: Mapping[str, float | str | None],
@@ -240,20 +244,36 @@ def resolve(
 ) -> Any:
     """Put numbers in place of the refs of a recipe; an absent ref is withheld.
 
-    `places` gives the number of each table and figure by its key ("Table 3").
+    `places` gives the number of each table and figure by its key ("Table 3"). What a
+    recipe says only where some numbers are shown (`blocks.told`) becomes plain text.
     """
     if isinstance(recipe, dict):
         if "see" in recipe:
             return Place(recipe["see"], (places or {}).get(recipe["see"], ""))
+        if "said" in recipe:
+            needs = resolve(recipe["needs"], numbers)
+            hidden = any(number.state == "c" for number in needs)
+            return recipe["otherwise" if hidden else "said"]
         if "ref" in recipe:
             ref, format_ = recipe["ref"], recipe.get("format", "count")
             if ref not in numbers:
                 return Number(ref, None, format_, "c")
             value = numbers[ref]
             return Number(ref, value, format_, "z" if value is None else "shown")
-        parts = {key: resolve(part, numbers, places) for key, part in recipe.items()}
+        parts = {
+            key: resolve(part, numbers, places)
+            for key, part in recipe.items()
+            if key != WHERE_SHOWN
+        }
         fact = parts.pop("fact", None)
         return FACTS[fact](**parts) if fact else parts
     if isinstance(recipe, list):
-        return [resolve(part, numbers, places) for part in recipe]
+        return [resolve(p, numbers, places) for p in recipe if _stands(p, numbers)]
     return recipe
+
+
+def _stands(part: Any, numbers: Mapping[str, float | str | None]) -> bool:
+    """Tell whether a part of a list stands: some do only where a number is shown."""
+    if not (isinstance(part, dict) and WHERE_SHOWN in part):
+        return True
+    return numbers.get(part[WHERE_SHOWN]["ref"]) is not None

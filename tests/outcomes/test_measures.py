@@ -11,6 +11,7 @@ from helpers.errors import RequestError
 from helpers.outcomes import estimates, measures
 from helpers.outcomes.report import cells as measure_cells
 from helpers.outcomes.report import reasons, recipes, result
+from helpers.publication.blocks import ref
 from helpers.publication.cells import by_ref
 from helpers.publication.disclosure import release
 from helpers.publication.report.assembly import fill
@@ -201,7 +202,8 @@ def test_of_a_poor_match_only_sizes_are_left(request_, few):
     assert len(cells) == 3 * (2 + 2 + 6 + 4) + 5 + 4
     for row in estimated(few, request_).itertuples():
         measure = recipes.recipe(row, request_, "poorly")
-        assert "could not be made alike enough" in measure["reason"]
+        assert "could not be made alike enough" in measure["reason"]["said"]
+        assert measure["reason"]["needs"] == [ref(f"{BASE}.match_quality")]
 
 
 def reoffenders(count, of=100):
@@ -228,7 +230,10 @@ def test_a_time_needs_thirty_reoffenders(request_, count, shown):
         assert (cells[f"{BASE}.{TIME}.{name}"].value is not None) is shown
         assert cells[f"{BASE}.{RATE}.{name}"].value is not None
     reason = recipes.recipe(row, request_, "well")["reason"]
-    assert ("fewer than thirty people" in reason) is not shown
+    assert bool(reason) is not shown
+    if reason:
+        assert "fewer than thirty people" in reason["said"]
+        assert reason["needs"] == [ref(f"{BASE}.{TIME}.n_treatment")]
     matches = pd.DataFrame(
         {
             "analysis": [NAME],
@@ -241,7 +246,7 @@ def test_a_time_needs_thirty_reoffenders(request_, count, shown):
         estimated(matched, request_), request_, next(matches.itertuples()), 60
     )
     told = f"Time to the first proven reoffence: {reasons.FEW_REOFFENDERS}"
-    assert notes == ([] if shown else [told])
+    assert [note["said"] for note in notes] == ([] if shown else [told])
 
 
 def test_how_many_reoffended_does_not_tell_that_few_did_not(request_):
@@ -316,7 +321,7 @@ def test_the_minimum_of_the_request_decides():
 def test_the_table_has_the_reason_too(request_, row, words):
     results = estimated(reoffenders(50), request_)
     [note] = reasons.table_notes(results, request_, row, 60)
-    assert words in note
+    assert words in note["said"]
     assert reasons.table_notes(results, request_, matched_row(), 60) == []
 
 
@@ -649,4 +654,4 @@ def test_a_measure_that_is_not_known_of_everyone_says_so(known, noted):
     match = pd.Series({"analysis": NAME, "quality": "well", "n_treatment": 20,
                        "share_matched": 1.0})  # fmt: skip
     notes = reasons.table_notes(estimated(matched, request), request, match, 10)
-    assert any(reasons.KNOWN in note for note in notes) == noted
+    assert any(reasons.KNOWN in note["said"] for note in notes) == noted

@@ -267,9 +267,8 @@ def test_a_figure_draws_the_rest_and_says_that_some_is_not_shown(run, released):
 def test_words_on_a_withheld_measure_say_only_that_it_is(run, released):
     shown = blocks.render(words_block(run).recipe, released)
     assert plain(shown) == (
-        "Measure reoffended This result is not shown, to protect people: it is about "
-        "too few of them, or about all but too few. This says nothing about whether "
-        "the programme made a difference."
+        "Measure reoffended This result is not shown, to protect people. This says "
+        "nothing about whether the programme made a difference."
     )
     assert 'data-verdict="withheld"' in shown
 

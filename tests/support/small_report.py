@@ -137,8 +137,7 @@ def _words(run):
     main = BASE | {
         "measures": list(measures.values()),
         "not_headlined": "",
-        "poor": False,
-        "few_matched": False,
+        "why": "",
         "behind": see("results"),
         "some_left_out": True,
         "open_data": False,
@@ -149,6 +148,7 @@ def _words(run):
     }
     quality = BASE | {
         "match_quality": ref("all.match_quality", "text"),
+        "differences": [ref("all.balance.age.smd_after", "smd")],
         "effective_comparison": ref("all.effective_comparison"),
         "share_matched": ref("all.share_matched", "per_cent"),
         "sizes": see("results"),

@@ -90,8 +90,7 @@ def data(*measures, **changes):
         "measures": list(measures),
         "measure": measures[0] if measures else None,
         "not_headlined": "",
-        "poor": False,
-        "few_matched": False,
+        "why": "",
         "n_treatment": number("n", 372, "count"),
         "n_comparison": number("m", 5030, "count"),
         "behind": Place("people-behind-all", "Table 4"),
@@ -113,17 +112,18 @@ NOT_HEADLINED = [
     {
         "not_headlined": "No result is shown, because the two groups could not be "
         f"made alike enough to compare. {NOT_ZERO}",
-        "poor": True,
+        "why": "poor",
     },
     {
         "not_headlined": "The result is not shown here, because fewer than eight in "
         "ten of the people who could have been analysed were matched; the tables have "
         "it.",
-        "few_matched": True,
+        "why": "few matched",
     },
     {
         "not_headlined": "The result is not shown here, because fewer than sixty "
         "people in the programme could be analysed; the tables have it.",
+        "why": "few people",
     },
 ]
 
@@ -134,6 +134,7 @@ def quality(**changes):
         data()
         | {
             "match_quality": Number("q", "well", "text"),
+            "differences": [number("d", 2.0, "smd")],
             "sizes": Place("sizes-all", "Table 5"),
             "effective_comparison": number("e", 214.6, "count"),
             "share_matched": number("s", 87.4, "per_cent"),

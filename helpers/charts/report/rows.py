@@ -11,6 +11,7 @@ import pandas as pd
 
 from helpers.charts.catalogue.read import FINDINGS, KINDS, Catalogue
 from helpers.publication import refs
+from helpers.publication.facts import WHERE_SHOWN
 from helpers.request import Outcome
 from helpers.request.outcomes import PUBLISHED
 from helpers.request.types import Type, named, of_kind
@@ -63,7 +64,8 @@ def place(study: dict[str, Any], catalogue: Catalogue) -> dict[str, Any]:
     `study` has label, organisation, published (text, may be left out),
     intervention_type, sector_type and the refs n, value_treatment, value_comparison,
     difference, ci_low, ci_high and p_value. Its finding is computed when the chart is
-    drawn, from released numbers. A type may be given by its name or its label; one
+    drawn, from released numbers; it is left out where its difference is withheld, as a
+    study that is no main point is. A type may be given by its name or its label; one
     that types.csv does not know is a RequestError.
     """
     return {
@@ -79,6 +81,7 @@ def place(study: dict[str, Any], catalogue: Catalogue) -> dict[str, Any]:
         ),
         "interval": "own",
         **{name: _leaf(study[name], format) for name, format in STUDY.items()},
+        WHERE_SHOWN: _leaf(study["difference"], "size"),
     }
 
 
@@ -118,7 +121,13 @@ def _type_row(
     if not (len(chosen) or own):
         return []
     counted = _counted(chosen, kind, type_.name)
-    return [{"label": type_.label, **counted, "studies": own}]
+    row = {"label": type_.label, **counted, "studies": own}
+    return [row if len(chosen) else row | _shown_with(own)]
+
+
+def _shown_with(studies: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Leave a type that has nothing but a study out where the study is."""
+    return {WHERE_SHOWN: studies[0][WHERE_SHOWN]}
 
 
 def _counted(
@@ -155,9 +164,8 @@ def forest_rows(
         rows = [study for study in studies if study["types"][by] == type_.name]
         rows += [_result_row(row) for row in chosen.to_dict("records")]
         if rows:
-            groups.append(
-                {"fact": "results of a type", "heading": type_.label, "rows": rows}
-            )
+            group = {"fact": "results of a type", "heading": type_.label, "rows": rows}
+            groups.append(group if len(chosen) else group | _shown_with(rows))
     return {"groups": groups}
 
 

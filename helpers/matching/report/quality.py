@@ -73,6 +73,7 @@ def quality_words(
             lost = [variable(run.request, name) for name in names]
         data = about(run, row.analysis) | {
             "match_quality": ref(refs.of(row.analysis, "match_quality"), "text"),
+            "differences": differences(run, row.analysis),
             "n_treatment": ref(refs.of(row.analysis, "n_treatment")),
             "n_comparison": ref(refs.of(row.analysis, "n_comparison")),
             "effective_comparison": ref(refs.of(row.analysis, "effective_comparison")),
@@ -95,6 +96,16 @@ def quality_words(
         tried = data["tried"] if row.step or row.quality == "poorly" else []
         made.append(_sizes_table(run, row.analysis, caliper, tried))
     return made
+
+
+def differences(run: Run, analysis: str) -> list[dict[str, str]]:
+    """Give the differences after matching on which the verdict on balance rests."""
+    start = refs.balance(analysis, "")
+    return [
+        ref(name, "smd")
+        for name in run.cells
+        if name.startswith(start) and name.endswith(".smd_after")
+    ]
 
 
 def _tried(run: Run, row: Any) -> list[dict[str, str]]:

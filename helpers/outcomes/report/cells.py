@@ -154,6 +154,8 @@ def _groups(
         ref, having = _ref(row, f"value_{name}"), numerators[group]
         value = getattr(row, f"value_{name}") * scale if shown else None
         needs = (size, *_others(row, outcome, people, name))
+        if not shown:  # or "not applicable" would tell a verdict that is hidden
+            needs = (*needs, refs.of(row.analysis, "match_quality"))
         values.append(Cell(ref, value, kind, having, n, needs, VALUE[name]))
     return sizes + values
 

@@ -4,13 +4,10 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.outcomes.report.reasons import (
-    reason_not_headlined,
-    reason_not_shown,
-)
+from helpers.outcomes.report import reasons as report_reasons
+from helpers.outcomes.report.reasons import reason_not_headlined, reason_not_shown
 from helpers.publication import refs
 from helpers.publication.cells import Cell
-from helpers.request import limits
 from helpers.runs.run import Run
 
 
@@ -23,12 +20,9 @@ def not_headlined(run: Run, sizes: pd.DataFrame, analysis: str) -> str:
 
 def reasons(run: Run, sizes: pd.DataFrame, analysis: str) -> dict[str, Any]:
     """Tell why an analysis has no main points, for the words that say so."""
-    match = sizes.set_index("analysis").loc[analysis]
-    return {
-        "not_headlined": not_headlined(run, sizes, analysis),
-        "poor": bool(match["quality"] == "poorly"),
-        "few_matched": bool(match["share_matched"] < limits.HEADLINED),
-    }
+    match = sizes.set_index("analysis", drop=False).loc[analysis]
+    least = run.request.eligibility.minimum_people
+    return report_reasons.not_headlined(match, least)
 
 
 def headlined(run: Run, sizes: pd.DataFrame) -> list[Cell]:

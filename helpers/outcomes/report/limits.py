@@ -14,6 +14,7 @@ from helpers.intake.cohort.losses import (
 from helpers.intake.report.how_found import NO_CORRECTION
 from helpers.matching.report import flow
 from helpers.matching.report import sizes as report_sizes
+from helpers.matching.report.quality import differences
 from helpers.outcomes.report.points import (
     ALWAYS,
     BEFORE,
@@ -38,9 +39,7 @@ from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
 from helpers.publication.labels import title
 from helpers.publication.refs import slug
-from helpers.publication.wording.number_words import in_words, one_in
-from helpers.request import Outcome
-from helpers.request.limits import ALPHA
+from helpers.publication.wording.number_words import in_words
 from helpers.runs.run import Run
 
 
@@ -59,6 +58,7 @@ def limits(run: Run, results: pd.DataFrame) -> Block:
             if analysis.headline
         ],
         "several": len(run.request.analyses) > 1,
+        "comparisons": _differences(results),
     }
     return blocks.words(run, "limits", words="limits", data=data)
 
@@ -70,21 +70,27 @@ def _opened(run: Run) -> list[str]:
     return found or ["sealed"]
 
 
-def _limits(run: Run, results: pd.DataFrame) -> list[Point]:
+def _differences(results: pd.DataFrame) -> list[dict[str, str]]:
+    """Give the difference of every measure of every analysis."""
+    return [
+        ref(refs.measure(row.analysis, row.outcome, "difference"))
+        for row in results.itertuples()
+    ]
+
+
+def _limits(run: Run, results: pd.DataFrame) -> list[tuple[Any, ...]]:
+    """Give limits: lead-in, sentences, and of which numbers they are, if of some."""
     found = [WHEN_OPENED[when] for when in _opened(run) if when in WHEN_OPENED]
     found += [_selection(run), *ALWAYS]
     held = set(results["outcome"])
     known = [outcome for outcome in run.request.outcomes if outcome.name in held]
     if any(outcome.proven for outcome in known):
         found += STANDARD
-    held_back = [_held_back(run, outcome) for outcome in known]
-    of_all = len(run.request.analyses)
-    if any(
-        outcome.published and number < of_all
-        for outcome, number in zip(known, held_back, strict=True)
-    ):
+    published = [outcome.name for outcome in known if outcome.published]
+    if published:
         without = BEFORE if _some(run, refs.box(REOFFENDED_BEFORE)) else ""
-        found.append((NATIONAL[0], NATIONAL[1].format(without)))
+        of = _differences(results[results["outcome"].isin(published)])
+        found.append((NATIONAL[0], NATIONAL[1].format(without), of))
     found += _of_records(run)
     if any(outcome.of_some for outcome in known):
         found.append(REOFFENDERS_ONLY)
@@ -94,7 +100,7 @@ def _limits(run: Run, results: pd.DataFrame) -> list[Point]:
         for outcome in run.request.outcomes
         if outcome.name not in held
     ]  # fmt: skip
-    return found + _tests(run, len(results), sum(held_back))
+    return found
 
 
 def _selection(run: Run) -> Point:
@@ -112,13 +118,6 @@ def _selection(run: Run) -> Point:
     return lead, text.format(NOT_BY_CHANCE if some_left_out else "")
 
 
-def _held_back(run: Run, outcome: Outcome) -> int:
-    """Count the analyses whose result for an outcome is not shown, for a reason."""
-    names = [analysis.name for analysis in run.request.analyses]
-    cells = [run.cells.get(refs.measure(n, outcome.name, "difference")) for n in names]
-    return sum(cell is not None and cell.value is None for cell in cells)
-
-
 def _of_records(run: Run) -> list[Point]:
     """Give what is left open by looking people up, or by a cohort that came ready."""
     if not run.request.inputs.from_records:
@@ -132,25 +131,6 @@ def _of_records(run: Run) -> list[Point]:
 
 def _some(run: Run, name: str) -> bool:
     return bool((cell := run.cells.get(name)) and cell.value)
-
-
-def _tests(run: Run, made: int, held_back: int) -> list[Point]:
-    """Say that one of several comparisons may come out significant by chance."""
-    if made - held_back < 2:
-        return []
-    each = "each measure of each analysis"
-    if len(run.request.analyses) == 1:
-        each = "one for each measure"
-    but = ", those not shown for a stated reason left out" if held_back else ""
-    return [
-        (
-            "More than one comparison is made.",
-            f"This report makes {in_words(made - held_back)}: {each}{but}. Even if "
-            "the programme made no difference to anything, about "
-            f"{one_in(ALPHA, 'comparison')} would come out statistically significant "
-            "by chance.",
-        )
-    ]
 
 
 def _analysis(run: Run, analysis: Any) -> dict[str, Any]:
@@ -167,6 +147,7 @@ def _analysis(run: Run, analysis: Any) -> dict[str, Any]:
         "analysis": analysis.name,
         "noun": run.request.noun(analysis.name),
         "characteristics": in_words(compared),
+        "differences": differences(run, analysis.name),
         "match_quality": ref(refs.of(analysis.name, "match_quality"), "text"),
         "share_matched": ref(refs.of(analysis.name, "share_matched"), "per_cent"),
         **_wide(run, analysis.name),

@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.publication import blocks, refs
 from helpers.publication.labels import title
 from helpers.publication.wording.number_words import in_ten, in_words
 from helpers.request import Outcome, Request, limits
@@ -32,6 +33,56 @@ def reason_not_shown(row: Any, outcome: Outcome, quality: str) -> str:
     return ""
 
 
+def not_shown(row: Any, outcome: Outcome, quality: str) -> Any:
+    """Tell why an estimate is not shown, where what the reason follows from is."""
+    reason = reason_not_shown(row, outcome, quality)
+    behind = refs.measure(row.analysis, row.outcome, "n_treatment")
+    if reason == POOR:
+        behind = refs.of(row.analysis, "match_quality")
+    return blocks.told(reason, behind)
+
+
+#: what stands where the reason would tell about numbers that are hidden
+NOT_TOLD = (
+    "The result is not shown here, for a reason that follows from numbers hidden to "
+    "protect people."
+)
+
+
+def not_headlined(match: Any, minimum_people: int) -> dict[str, Any]:
+    """Tell why an analysis has no main points, for the words that say so.
+
+    Gives the sentence `not_headlined`, empty where it has main points, and `why` in one
+    word; both are neutral where the number that they follow from is withheld.
+    """
+    reason = reason_not_headlined(match, minimum_people)
+    behind = refs.of(match.analysis, _follows_from(match, minimum_people))
+    why = _why(match, minimum_people)
+    return {
+        "not_headlined": blocks.told(reason, behind, otherwise=NOT_TOLD),
+        "why": blocks.told(why, behind, otherwise="hidden"),
+    }
+
+
+def _why(match: Any, minimum_people: int) -> str:
+    """Give in one word why an analysis has no main points; empty where it has."""
+    if match.quality == "poorly":
+        return "poor"
+    # first what follows from a number that is shown: the share would tell how many
+    # were left unmatched, where that is hidden
+    if match.n_treatment < minimum_people:
+        return "few people"
+    return "few matched" if match.share_matched < limits.HEADLINED else ""
+
+
+def _follows_from(match: Any, minimum_people: int) -> str:
+    """Give the name of the number from which it follows."""
+    why = _why(match, minimum_people)
+    return {"poor": "match_quality", "few people": "n_treatment"}.get(
+        why, "share_matched"
+    )
+
+
 def reason_not_headlined(match: Any, minimum_people: int) -> str:
     """Tell why an analysis is kept out of the main points; empty where it is in."""
     if match.quality == "poorly":
@@ -46,33 +97,36 @@ def reason_not_headlined(match: Any, minimum_people: int) -> str:
 
 def _too_few(match: Any, minimum_people: int) -> str:
     """Say which people are too few to head a report; empty where enough."""
-    # first what follows from a number that is shown: the share would tell how many
-    # were left unmatched, where that is hidden
-    if match.n_treatment < minimum_people:
-        few = in_words(minimum_people)
-        return f"fewer than {few} people in the programme could be analysed"
-    if match.share_matched < limits.HEADLINED:
-        return (
-            f"fewer than {in_ten(limits.HEADLINED)} of the people who could have been "
-            "analysed were matched"
-        )
-    return ""
+    few = in_words(minimum_people)
+    return {
+        "few people": f"fewer than {few} people in the programme could be analysed",
+        "few matched": f"fewer than {in_ten(limits.HEADLINED)} of the people who could "
+        "have been analysed were matched",
+    }.get(_why(match, minimum_people), "")
 
 
 def table_notes(
     estimates: pd.DataFrame, request: Request, match: Any, minimum_people: int
-) -> list[str]:
-    """Say why measures of a table are not shown, or not among the main points."""
+) -> list[Any]:
+    """Say why measures of a table are not shown, or not among the main points.
+
+    A note that would tell about a hidden number is left out of the report.
+    """
+    behind = refs.of(match.analysis, _follows_from(match, minimum_people))
     if match.quality == "poorly":
-        return [POOR]
+        return [blocks.told(POOR, behind)]
     few = _too_few(match, minimum_people)
-    notes = [f"This result is not among the main points, because {few}."] if few else []
+    text = f"This result is not among the main points, because {few}."
+    notes = [blocks.told(text, behind)] if few else []
     outcomes = {outcome.name: outcome for outcome in request.outcomes}
     for row in estimates[estimates["analysis"] == match.analysis].itertuples():
         outcome = outcomes[row.outcome]
         reason = reason_not_shown(row, outcome, match.quality)
-        notes += [f"{title(outcome)}: {reason}"] if reason else []
+        size = refs.measure(row.analysis, row.outcome, "n_treatment")
+        if reason:
+            notes.append(blocks.told(f"{title(outcome)}: {reason}", size))
         # of a measure of some people the title of its row says whom it counts
         if not outcome.of_some and row.n_treatment < match.n_treatment:
-            notes.append(f"{title(outcome)}: {KNOWN}")
+            everyone = refs.of(match.analysis, "n_treatment")
+            notes.append(blocks.told(f"{title(outcome)}: {KNOWN}", size, everyone))
     return notes

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.outcomes.report.cells import LEVELS, WITHIN_LEVELS
-from helpers.outcomes.report.reasons import reason_not_shown
+from helpers.outcomes.report.reasons import not_shown
 from helpers.publication import refs
 from helpers.publication.labels import among, every_100, not_matched, title
 from helpers.request import Outcome, Request
@@ -38,7 +38,7 @@ def recipe(row: Any, request: Request, quality: str) -> dict[str, Any]:
         "few": (_called(outcome, request) or outcome.label)
         if outcome.kind == "rate"
         else "had this outcome",
-        "reason": reason_not_shown(row, outcome, quality),
+        "reason": not_shown(row, outcome, quality),
         **{
             n: {"ref": refs.measure(*of, n, per_100=often), "format": f}
             for n, f in formats.items()

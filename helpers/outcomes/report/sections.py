@@ -100,9 +100,7 @@ def measures_of_impact(
         table, lead = f"results-{base['slug']}", []
         if not_headlined(run, sizes, analysis.name):
             made += _words(run, results, sizes, analysis.name, "estimate")
-            poor = match.quality == "poorly"
-            says = "names the measures" if poor else "has the numbers"
-            lead = [see(table), f" {says}."]
+            lead = [see(table), " lists every measure."]
         else:
             made.append(_chart(run, base, recipes.headline(found)))
         made.append(
@@ -214,10 +212,10 @@ def _words(
 ) -> list[Block]:
     """Give a block for each measure, or the reason why only the tables tell of them."""
     key, base = words.replace("_", "-"), _base(run, analysis)
-    reason = not_headlined(run, sizes, analysis)
-    if reason:
-        text = f"{analysis}: {reason}" if base["several"] else reason
-        data = {"sentences": [[text]]}
+    if not_headlined(run, sizes, analysis):
+        reason = reasons(run, sizes, analysis)["not_headlined"]
+        said = [f"{analysis}: ", reason] if base["several"] else [reason]
+        data = {"analysis": analysis, "sentences": [said]}
         return [
             blocks.words(run, f"{key}-{base['slug']}", words="sentences", data=data)
         ]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from helpers.publication.numbers import escape, pieces
+from helpers.publication.numbers import Number, escape, pieces
 from helpers.request import limits
 
 # constants of the method, which a check of numbers need not look for
@@ -12,23 +12,53 @@ WELL, REASONABLE = (
 )
 
 QUALITY = {
-    "well": "The two groups are well matched: after matching, no characteristic "
-    f"differs by more than {WELL} of its standard deviation.",
-    "reasonably": "The two groups are reasonably well matched: after matching, no "
-    f"characteristic differs by more than {REASONABLE} of its standard "
-    "deviation.",
-    "poorly": "The two groups are poorly matched: after matching, at least one "
-    f"characteristic still differs by more than {REASONABLE} of its standard "
-    "deviation. Because of this, no result is shown.",
+    "well": "The two groups are well matched",
+    "reasonably": "The two groups are reasonably well matched",
+    "poorly": "The two groups are poorly matched",
 }
+NOT_TOLD = "How alike the groups are is not shown."
+#: what a verdict rests on; a difference that is hidden is not told of
+MOST = {"well": WELL, "reasonably": REASONABLE}
+
+
+def _quality(data: dict[str, Any]) -> str:
+    """Give the verdict on balance, and what it rests on as far as that is shown."""
+    quality = data["match_quality"].value
+    if data["match_quality"].state != "shown" or quality not in QUALITY:
+        return NOT_TOLD
+    hidden = some_hidden(data["differences"])
+    if quality in MOST:
+        which = " whose numbers are shown" if hidden else ""
+        rests = (
+            f": after matching, no characteristic{which} differs by more than "
+            f"{MOST[quality]} of its standard deviation."
+        )
+        return QUALITY[quality] + rests
+    rests = (
+        ": after matching, at least one characteristic still differs by more than "
+        f"{REASONABLE} of its standard deviation."
+    )
+    if hidden and not some_above(data["differences"], limits.REASONABLE):
+        rests = "."
+    return f"{QUALITY[quality]}{rests} Because of this, no result is shown."
+
+
+def some_hidden(differences: list[Number]) -> bool:
+    """Tell whether a difference is withheld, so that nothing is said of all of them."""
+    return any(number.state == "c" for number in differences)
+
+
+def some_above(differences: list[Number], limit: float) -> bool:
+    """Tell whether a difference that is shown is larger than a limit."""
+    known = (number.value for number in differences if number.state == "shown")
+    return any(abs(value) > limit for value in known)
 
 
 def match_quality(data: dict[str, Any]) -> str:
     """Give the verdict on balance, the caliper that was used and how it was chosen."""
-    noun, quality = escape(data["noun"]), data["match_quality"]
-    shown = quality.value if quality.state == "shown" else None
+    noun = escape(data["noun"])
     lines = [
-        QUALITY.get(shown, "How alike the groups are is not shown."),
+        _quality(data),
         f"{data['n_treatment'].html} {noun} in the programme were matched to "
         f"{data['n_comparison'].html} {noun}, who are the comparison group."
         + _weighted(data, noun)
@@ -85,16 +115,16 @@ def _tried(data: dict[str, Any]) -> str:
     *sizes, last = [size.html for size in data["tried"]]
     tried = f"{', '.join(sizes)} and {last}" if sizes else last
     lead, quality = "The request named none", data["match_quality"]
+    if quality.state != "shown":
+        return (
+            f"{lead}: {tried} standard deviations are tried in turn until the groups "
+            "are not poorly matched."
+        )
     if data["widened"]:
         were = "were" if sizes else "was"
         return (
             f"{lead}. {tried} standard deviations {were} tried first and left the "
             "groups poorly matched; this was the first that did not."
-        )
-    if quality.state != "shown":
-        return (
-            f"{lead}: {tried} standard deviations are tried in turn until the groups "
-            "are not poorly matched."
         )
     if quality.value == "poorly":
         return (

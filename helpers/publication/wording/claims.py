@@ -123,7 +123,7 @@ def _not_headlined(data: dict[str, Any]) -> str:
     programme = escape(data["programme"])
     title = named(data, "all measures") if data["several"] else "All measures"
     can = escape(data["not_headlined"])
-    if data["poor"]:
+    if data["why"] == "poor":
         ways = ("made things better", "made things worse", "made no difference")
         texts = [f"That {programme} {way}." for way in ways]
         return _pair(title, can, _list(texts, NO_EVIDENCE))

@@ -29,10 +29,7 @@ BRIEF_TIME = {
 }
 NOT_ZERO = "This does not mean that the programme made no difference."
 NOTHING = "This says nothing about whether the programme made a difference."
-HIDDEN = (
-    "This result is not shown, to protect people: it is about too few of them, or "
-    "about all but too few."
-)
+HIDDEN = "This result is not shown, to protect people."
 
 
 def did(measure: Measure) -> str:

@@ -3,21 +3,23 @@
 from typing import Any
 
 from helpers.publication.numbers import escape, pieces
+from helpers.publication.wording.balance import some_above, some_hidden
 from helpers.publication.wording.main_points import left_out
-from helpers.publication.wording.number_words import in_ten, in_words
+from helpers.publication.wording.number_words import in_ten, in_words, one_in
 from helpers.request import limits as limits_
 
 LESS_ALIKE = {
     "reasonably": (
         "The groups are not quite alike.",
-        "After matching they are reasonably matched, but not well: on at least one "
-        "characteristic they still differ somewhat.",
+        "After matching they are reasonably matched, but not well{}.",
     ),
     "poorly": (
         "The groups are not alike.",
         "They could not be matched well enough to compare, so no result is shown.",
     ),
 }
+
+DIFFER = ": on at least one characteristic they still differ somewhat"
 
 #: what matching is for where chance made the groups
 BY_CHANCE = (
@@ -34,7 +36,12 @@ def limits(data: dict[str, Any]) -> str:
         named = f" ({escape(analysis['analysis'])})" if data["several"] else ""
         strengths += [_point(lead, text, named) for lead, text in _for(analysis)]
         found += [_point(lead, text, named) for lead, text in _against(analysis)]
-    found += [_point(lead, escape(text)) for lead, text in data["limits"]]
+    found += [
+        _point(lead, escape(text))
+        for lead, text, *of in data["limits"]
+        if not of or any(number.state != "z" for number in of[0])
+    ]
+    found += [_point(lead, text) for lead, text in _tests(data)]
     own = "".join(f'<li dir="auto">{escape(text)}</li>' for text in data["own"])
     theirs = f"<h3>About these data</h3><ul>{own}</ul>" if own else ""
     return (
@@ -62,6 +69,8 @@ def _for(analysis: dict[str, Any]) -> list[tuple[str, str]]:
         on = "the one characteristic compared"
         if count != "one":
             on = f"all {count} characteristics compared"
+        if some_hidden(analysis["differences"]):
+            on = "the characteristics compared"
         text = f"After matching the two groups are well matched on {on}."
         found.append(("The groups are alike.", text))
     share = _released(analysis, "share_matched")
@@ -81,7 +90,10 @@ def _against(analysis: dict[str, Any]) -> list[tuple[str, str]]:
     found = []
     quality = _released(analysis, "match_quality")
     if quality in LESS_ALIKE:
-        found.append(LESS_ALIKE[quality])
+        lead, text = LESS_ALIKE[quality]
+        differences = analysis["differences"]
+        told = not some_hidden(differences) or some_above(differences, limits_.WELL)
+        found.append((lead, text.format(DIFFER if told else "")))
     if analysis["widest"]:
         text = (
             f"The request accepted a caliper of {analysis['width'].html}, which is "
@@ -93,6 +105,26 @@ def _against(analysis: dict[str, Any]) -> list[tuple[str, str]]:
         text = f"{left_out(analysis)} What is found here may not hold for them."
         found.append(("Some people are left out.", text))
     return found
+
+
+def _tests(data: dict[str, Any]) -> list[tuple[str, str]]:
+    """Say that one of several comparisons may come out significant by chance.
+
+    Those that are shown are counted: the others would tell why they are not.
+    """
+    made = sum(number.state == "shown" for number in data["comparisons"])
+    if made < 2:
+        return []
+    each = (
+        "each measure of each analysis" if data["several"] else "one for each measure"
+    )
+    but = ", those not shown left out" if made < len(data["comparisons"]) else ""
+    text = (
+        f"This report shows {in_words(made)}: {each}{but}. Even if the programme made "
+        f"no difference to anything, about {one_in(limits_.ALPHA, 'comparison')} would "
+        "come out statistically significant by chance."
+    )
+    return [("More than one comparison is made.", text)]
 
 
 #: when the outcomes were opened, as the recipe says it

@@ -9,23 +9,30 @@ from helpers.publication.wording import findings
 from helpers.publication.wording.verdicts import attributes, colour, tag, verdict
 
 NOT_SHOWN_TAG = '<p class="jdl-tag jdl-tag--withheld">Not shown</p>'
-#: heading, and what it means for a reader, of an analysis that has no main points
-POOR = (
-    "The results could not be shown",
-    "This report cannot say whether the programme made a difference. What it can say "
-    "is who took part, and how they differed from everyone they could have been "
-    "compared with.",
-)
-FEW_MATCHED = (
-    "The result is not a main point of this report",
-    "Too many of the people who took part are left out. They may have done better, or "
-    "worse, than those who are in the tables.",
-)
-FEW_PEOPLE = (
-    "The result is not a main point of this report",
-    "So few people can look better or worse by chance alone. Do not use the numbers "
-    "in the tables as a finding about the programme.",
-)
+#: why an analysis has no main points -> heading, and what it means for a reader
+NO_MAIN_POINTS = {
+    "poor": (
+        "The results could not be shown",
+        "This report cannot say whether the programme made a difference. What it can "
+        "say is who took part, and how they differed from everyone they could have "
+        "been compared with.",
+    ),
+    "few matched": (
+        "The result is not a main point of this report",
+        "Too many of the people who took part are left out. They may have done better, "
+        "or worse, than those who are in the tables.",
+    ),
+    "few people": (
+        "The result is not a main point of this report",
+        "So few people can look better or worse by chance alone. Do not use the "
+        "numbers in the tables as a finding about the programme.",
+    ),
+    # what would say why is hidden
+    "hidden": (
+        "The result is not a main point of this report",
+        "Do not use the numbers in the tables as a finding about the programme.",
+    ),
+}
 
 
 def main_points(data: dict[str, Any]) -> str:
@@ -67,9 +74,7 @@ def _point(measure: Measure, data: dict[str, Any]) -> str:
 
 
 def _not_headlined(data: dict[str, Any]) -> str:
-    heading, means = POOR if data["poor"] else FEW_PEOPLE
-    if data["few_matched"] and not data["poor"]:
-        heading, means = FEW_MATCHED
+    heading, means = NO_MAIN_POINTS[data["why"]]
     return (
         '<div class="jdl-finding jdl-finding--withheld" data-verdict="withheld">'
         f"{NOT_SHOWN_TAG}<h3>{findings.named(data, heading)}</h3>"
@@ -88,7 +93,7 @@ def _who(data: dict[str, Any]) -> str:
     compared = any(results) and not data["not_headlined"]
     did, to = ("compared", "with") if compared else ("matched", "to")
     others = f"similar {noun}"
-    if data["poor"]:
+    if data["why"] == "poor":
         others = f"{noun} who did not take part, but not closely enough"
     if any(size.state != "shown" for size in sizes):
         text = f"How many {noun} were {did} is hidden to protect people{place}."

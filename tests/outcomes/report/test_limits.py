@@ -6,9 +6,15 @@ from support import small_study
 from support.small_study import BASE
 
 from helpers.outcomes.report import limits, points
+from helpers.publication import blocks
 from helpers.publication.cells import Cell
 
-RESULTS = pd.DataFrame({"outcome": ["reoffending_rate", "reoffending_frequency"]})
+
+def results_of(*outcomes):
+    return pd.DataFrame({"analysis": small_study.NAME, "outcome": outcomes})
+
+
+RESULTS = results_of("reoffending_rate", "reoffending_frequency")
 OPEN = {
     "data_sharing": {"open_data": {"source": "A journal", "licence": "MIT"}},
     "inputs": {"cohort": "params/data/nc_prison_work.csv"},
@@ -35,6 +41,8 @@ def at_outcomes(folder, left_out=0, before=0, **parts):
 
 
 def said(run, results=RESULTS):
+    names = (f"{BASE}.{outcome}.difference" for outcome in results["outcome"])
+    run.register(Cell(n, -6.0, "derived") for n in names if n not in run.cells)
     return small_study.markup(run, limits.limits(run, results))
 
 
@@ -77,6 +85,7 @@ def test_the_characteristics_compared_are_counted_in_words(tmp_path):
 
 def test_a_match_that_is_withheld_is_no_strength(tmp_path):
     run = at_outcomes(tmp_path)
+    said(run)
     recipe = limits.limits(run, RESULTS).recipe
     [analysis] = recipe["data"]["analyses"]
     assert analysis["match_quality"]["ref"] == f"{BASE}.match_quality"
@@ -101,10 +110,10 @@ def test_the_rate_leaves_out_those_who_reoffended_before_if_there_are_any(
 
 @pytest.mark.parametrize(
     ("made", "words"),
-    [(1, ""), (2, "This report makes two:"), (9, "makes nine:"), (40, "makes forty:")],
+    [(1, ""), (2, "This report shows two:"), (9, "shows nine:"), (40, "shows forty:")],
 )
 def test_comparisons_are_counted_in_words(tmp_path, made, words):
-    results = pd.DataFrame({"outcome": ["reoffending_rate"] * made})
+    results = results_of(*(f"measure_{number}" for number in range(made)))
     text = said(at_outcomes(tmp_path), results)
     assert words in text
     assert ("comparison in twenty" in text) is (made > 1)
@@ -116,9 +125,9 @@ def test_only_headline_analyses_are_spoken_of(tmp_path):
         {"name": small_study.NAME, "headline": True, "covariates": covariates},
         {"name": "Women", "covariates": covariates},
     ]
-    data = limits.limits(at_outcomes(tmp_path, analyses=analyses), RESULTS).recipe[
-        "data"
-    ]
+    run = at_outcomes(tmp_path, analyses=analyses)
+    said(run)
+    data = limits.limits(run, RESULTS).recipe["data"]
     assert [analysis["analysis"] for analysis in data["analyses"]] == [small_study.NAME]
     assert data["several"]
 
@@ -169,15 +178,25 @@ def test_results_held_back_are_not_counted_among_the_comparisons(tmp_path):
     assert "national rate" not in said(run)
 
 
+def test_a_hidden_result_is_spoken_of_alike_whatever_it_is(tmp_path):
+    run = at_outcomes(tmp_path)
+    block = said(run) and limits.limits(run, RESULTS)
+    numbers = {ref: cell.value for ref, cell in run.cells.items()}
+    del numbers[f"{BASE}.reoffending_rate.difference"]
+    text = blocks.render(block.recipe, numbers)
+    assert "national rate" in text and "More than one comparison" not in text
+
+
 def test_a_caliper_that_the_request_accepted_beyond_the_limit_is_a_limit(tmp_path):
     run = at_outcomes(tmp_path)
+    said(run)
     assert limits.limits(run, RESULTS).recipe["data"]["analyses"][0]["widest"] == ""
     widths = {"width": 0.0707, "widest": 0.0312}
     run.register(Cell(f"{BASE}.{name}", n, "derived") for name, n in widths.items())
-    said = small_study.markup(run, limits.limits(run, RESULTS))
-    assert "<strong>The caliper is wide.</strong>" in said
+    text = said(run)
+    assert "<strong>The caliper is wide.</strong>" in text
     for name, printed in (("width", "0.071"), ("widest", "0.031")):
-        assert f'data-ref="{BASE}.{name}">{printed}</data>' in said
+        assert f'data-ref="{BASE}.{name}">{printed}</data>' in text
 
 
 def test_the_method_speaks_of_weights_where_they_differ(tmp_path):

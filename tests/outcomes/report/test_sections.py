@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from bs4 import BeautifulSoup
 from support import small_study
 from support.outcomes_stage import OFTEN, RATE, TIME, Stage, people
 
@@ -61,7 +62,7 @@ def test_what_is_not_headlined_is_in_the_tables_with_the_reason(
     assert RATE not in points  # neither its numbers nor a finding
     made = sections.measures_of_impact(stage.run, stage.results, stage.sizes)
     [table] = [b for b in made if b.recipe["key"] == "results-all"]
-    assert any(words in note for note in table.recipe["notes"])
+    assert any(words in str(note) for note in table.recipe["notes"])
     row = small_study.printed(stage.run, table)[0]
     assert row[1:3] == [f"{100 * 30 / size[0]:.0f}", "50"]
 
@@ -72,7 +73,7 @@ def test_a_poor_match_shows_its_sizes_the_reason_and_no_estimate(tmp_path):
     assert [b.recipe["block"] for b in made] == ["words", "table"]
     rows = small_study.printed(stage.run, made[1])
     assert {cell for row in rows for cell in row[1:]} == {"[z]", "Not shown"}
-    assert any(reasons.POOR in note for note in made[1].recipe["notes"])
+    assert any(reasons.POOR in str(note) for note in made[1].recipe["notes"])
     [behind] = sections.in_detail(stage.run, stage.results, stage.sizes)
     assert small_study.printed(stage.run, behind)[1][1:] == ["100", "200"]
     told = stage.words(made[:1])
@@ -263,8 +264,9 @@ def test_an_outcome_in_its_own_words_never_says_reoffended(tmp_path):
 
 def points(stage):
     """Each limit as one sentence after another."""
-    data = limits.limits(stage.run, stage.results).recipe["data"]
-    return [" ".join(point) for point in data["limits"]]
+    [shown] = stage.words([limits.limits(stage.run, stage.results)])
+    of = BeautifulSoup(shown, "html.parser").find("h3", string="Limits").find_next("ul")
+    return [item.get_text() for item in of.find_all("li")]
 
 
 def test_an_outcome_that_the_data_do_not_hold_is_named_among_the_limits(tmp_path):

@@ -61,9 +61,8 @@ def meaning(kind, found, noun="people", words=STANDARD, **changes):
         (
             "rate",
             "withheld",
-            "This result is not shown, to protect people: it is about too few of them, "
-            "or about all but too few. This says nothing about whether the programme "
-            "made a difference.",
+            "This result is not shown, to protect people. This says nothing about "
+            "whether the programme made a difference.",
         ),
         (
             "rate",

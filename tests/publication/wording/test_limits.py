@@ -17,6 +17,7 @@ def analysis(**changes):
             characteristics="fifteen",
             match_quality=Number("q", "well", "text"),
             share_matched=number("s", 96.2, "per_cent"),
+            differences=[number("d", 2.0, "smd")],
             widest="",
             width="",
         )
@@ -33,6 +34,7 @@ def lists(*analyses, several=False, own=("Mine.",)):
             "limits": [["Motivation.", "It is not measured."]],
             "analyses": list(analyses),
             "several": several,
+            "comparisons": [],
         }
     )
     page = BeautifulSoup(shown, "html.parser")
@@ -64,7 +66,7 @@ def test_strengths_come_before_limits_and_the_requests_own_last():
 def test_each_point_has_a_short_lead_in_in_bold():
     shown = WORDS["limits"](
         {"own": [], "strengths": [], "limits": [["Motivation.", "It is not measured."]],
-         "analyses": [analysis()], "several": True}
+         "analyses": [analysis()], "several": True, "comparisons": []}
     )  # fmt: skip
     for li in BeautifulSoup(shown, "html.parser").find_all("li"):
         assert len(li.strong.get_text().split()) <= 8

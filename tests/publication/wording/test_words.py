@@ -74,8 +74,10 @@ def limits(noun="people", **texts):
             share_matched=number("s", 95),
             widest=number("limit", 0.03, "decimals_3"),
             width=number("width", 0.04, "decimals_3"),
+            differences=[number("d", 12.0, "smd"), number("e", "c", "smd")],
         )
         points = {"own": [], "strengths": [], "limits": [], "several": False}
+        points["comparisons"] = [number(str(n), n) for n in range(3)]
         yield WORDS["limits"](points | {"analyses": [analysis | texts]} | texts)
 
 
@@ -150,8 +152,8 @@ def test_words_of_a_request_cannot_become_markup():
     )
     shown = [WORDS[name](given) for name in ("main_points", "estimate", "can_say")]
     shown += [
-        findings.headline_sentence(given | {"not_headlined": bad}),
-        WORDS["main_points"](given | {"not_headlined": bad}),
+        findings.headline_sentence(given | {"not_headlined": bad, "why": "hidden"}),
+        WORDS["main_points"](given | {"not_headlined": bad, "why": "hidden"}),
         WORDS["estimate"](data(measure(found="none", reason=bad))),
         WORDS["flow"](flow(organisation=bad, noun=bad)),
         WORDS["match_quality"](quality(lost=[bad], noun=bad, analysis=bad, scale=bad)),
