@@ -7,6 +7,7 @@ numbers      how a released number is written
 facts        what words and figures are given: frozen, numbers put in
 colours      the colours of verdicts and groups
 tables       tables as HTML and CSV
+rounding     numbers about people, rounded once when they are registered
 figures/     charts, one file each
 wording/     sentences, one family a file
 blocks       parts of a report as notebooks declare them; the one renderer

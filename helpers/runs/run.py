@@ -13,6 +13,7 @@ from helpers import files
 from helpers.errors import CheckFailed, RequestError
 from helpers.files import private, sha256
 from helpers.jupyter.shell import executing
+from helpers.publication import rounding
 from helpers.publication.cells import Cell, Sum, as_frame, by_ref, read_cells
 from helpers.publication.tables import Captioned
 from helpers.request import Request
@@ -121,8 +122,12 @@ class Run:
     # numbers ---------------------------------------------------------------
 
     def register(self, cells: Iterable[Cell], sums: Iterable[Sum] = ()) -> None:
-        """Register numbers that could be published; running a cell again is fine."""
-        new = by_ref(cells)
+        """Register numbers that could be published; running a cell again is fine.
+
+        Those about people are rounded here, to what is printed of them.
+        """
+        profile = self.request.disclosure.profile
+        new = by_ref(rounding.as_registered(by_ref(cells).values(), profile))
         known = {cell.ref: cell for cell in self.registered} | new
         self.made_in |= dict.fromkeys(new, executing())
         self.registered = list(known.values())

@@ -53,7 +53,8 @@ def _limit(analysis: str, limit: float) -> Cell:
     both = ("n_treatment", "n_comparison")
     needs = tuple(refs.of(analysis, name) for name in both)
     ref = refs.of(analysis, "widest")
-    return Cell(ref, limit, "derived", needs=needs, method=METHOD["widest"])
+    precision = ROUNDING["widest"]
+    return Cell(ref, limit, "derived", None, None, needs, METHOD["widest"], precision)
 
 
 _TRIED = ", ".join(map(str, WIDTHS))
@@ -71,6 +72,16 @@ METHOD = {
     f"{limits.REASONABLE}, else poorly",
     "rubin_b": "4: B = 100|L̄ₜ−L̄_c|/√((s²ₜ+s²_w)/2) of the logit",
     "rubin_r": "4: R = s²ₜ/s²_w of the logit",
+}
+
+#: of the numbers that are no count: what they are rounded to when registered
+ROUNDING = {
+    "effective_comparison": "effective size",
+    "share_matched": "whole",
+    "width": "thousandth",
+    "widest": "thousandth",
+    "rubin_b": "tenth",
+    "rubin_r": "hundredth",
 }
 
 
@@ -97,7 +108,8 @@ def cells(summary: pd.DataFrame, settings: Matching) -> list[Cell]:
         of = {"share_matched": (both[0], refs.of(row.analysis, "not_matched"))}
         found += [
             Cell(refs.of(row.analysis, name), value, "derived",
-                 needs=of.get(name, both), method=METHOD[name])
+                 needs=of.get(name, both), method=METHOD[name],
+                 rounding=ROUNDING.get(name, "exact"))
             for name, value in follows.items()
         ]  # fmt: skip
         asked = {"caliper": _caliper_size(settings, row.step), "ratio": settings.ratio}
