@@ -1,7 +1,7 @@
 """Files as every part of the kit takes them; the standard library alone.
 
 Where the repository lies, how a path is told, what a file's bytes hash to, how a file
-is written for nobody else, and which request file has which id.
+is written for nobody else, which texts are harmless in a spreadsheet, and which request file has which id.
 """
 
 import hashlib
@@ -53,6 +53,20 @@ def write(path: Path, data: bytes | str, *, closed: bool = False) -> None:
     if closed:
         private(partial)
     os.replace(partial, path)
+
+
+#: a spreadsheet takes a cell that begins with one of these for a formula, in some
+#: languages of the program its wide form too
+BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def harmless(text: str) -> str:
+    """Give a text that a spreadsheet will not work out as a formula.
+
+    It gets an apostrophe before it, which a spreadsheet shows. Numbers that the kit
+    prints need none: their minus is another sign (U+2212).
+    """
+    return f"'{text}" if text.lstrip(" \u00a0").startswith(BEGINS_A_FORMULA) else text
 
 
 def typed(path: Path | str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.files import harmless
 from helpers.publication.numbers import MINUS, Number
 
 #: columns that a phone has room for side by side
@@ -23,6 +24,12 @@ class Markup(str):
 
 def _text(cell: Any) -> str:
     return cell.text if isinstance(cell, Number) else str(cell)
+
+
+def _cell(cell: Any) -> str:
+    """Give a cell of a CSV file: a number as printed, a text that is no formula."""
+    number = isinstance(cell, Number) and not isinstance(cell.value, str)
+    return cell.text if number else harmless(_text(cell))
 
 
 def _html(cell: Any) -> str:
@@ -42,17 +49,20 @@ def _numeric(rows: list[Row], width: int) -> set[int]:
 
 
 def as_csv(columns: list[str], rows: list[Row]) -> str:
-    """Give a table as CSV, as printed; a group heading is a column of its own."""
+    """Give a table as CSV, as printed; a group heading is a column of its own.
+
+    Text that a spreadsheet would take for a formula gets an apostrophe before it.
+    """
     grouped = any(len(row) == 1 for row in rows)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow((["Group"] if grouped else []) + columns)
+    writer.writerow((["Group"] if grouped else []) + [_cell(text) for text in columns])
     group = ""
     for row in rows:
         if len(row) == 1:
-            group = _text(row[0])
+            group = _cell(row[0])
             continue
-        writer.writerow(([group] if grouped else []) + [_text(cell) for cell in row])
+        writer.writerow(([group] if grouped else []) + [_cell(cell) for cell in row])
     return out.getvalue()
 
 

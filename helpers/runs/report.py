@@ -43,7 +43,7 @@ def write(work: Run) -> str:
         raise CheckFailed(problems)
     recipe = json.loads(_data(work, "result_recipe.json").read_text())
     decision = _decided(work, cells, sums, assembly.used(found, recipe))
-    log = disclosure_log.disclosure_log(cells, decision)
+    log = disclosure_log.disclosure_log(cells, decision, assembly.places(found))
     work.write("disclosure.csv", log, sensitivity="audit")
     content = contents.contents(
         found, work.request, manifest.VERSION, decision, private=_private(work.folder)

@@ -171,7 +171,8 @@ class Run:
                 writer = csv.writer(file, lineterminator="\n")
                 if new:
                     writer.writerow(["stage", "check", "expected", "found", "result"])
-                writer.writerow([self.stage, name, expected, found, verdict])
+                row = (self.stage, name, expected, found, verdict)
+                writer.writerow([files.harmless(str(cell)) for cell in row])
             private(path)
         if verdict == "fail":
             raise CheckFailed(
@@ -210,11 +211,17 @@ class Run:
         return f"{self.stage}: saved. {self.banner}".strip()
 
 
+def _harmless(cell: Any) -> Any:
+    return files.harmless(cell) if isinstance(cell, str) else cell
+
+
 def _bytes(name: str, data: Any) -> bytes:
     if isinstance(data, pd.DataFrame):
         if name.endswith(".parquet"):
             return data.to_parquet(index=False)
-        return data.to_csv(index=False, lineterminator="\n").encode()
+        texts = data.select_dtypes(["object", "string"]).columns
+        safe = {name: data[name].map(_harmless, na_action="ignore") for name in texts}
+        return data.assign(**safe).to_csv(index=False, lineterminator="\n").encode()
     if isinstance(data, bytes):
         return data
     if isinstance(data, str):

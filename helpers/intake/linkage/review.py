@@ -15,6 +15,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.errors import DataError
+from helpers.files import harmless
 
 ACCEPT, REJECT = "accept", "reject"
 NEEDED = ("line", "person_id", "decision")
@@ -148,8 +149,11 @@ def _rows(numbers: list[int]) -> str:
 
 
 def _key(row: dict[str, str]) -> tuple[int | None, str]:
-    line = row["line"]
-    return (int(line) if line.isascii() and line.isdigit() else None, row["person_id"])
+    line, person = row["line"], row["person_id"]
+    # the list has an apostrophe before an id that a spreadsheet would work out
+    if harmless(person[1:]) == person:
+        person = person[1:]
+    return (int(line) if line.isascii() and line.isdigit() else None, person)
 
 
 def _as_number(person: str) -> str:

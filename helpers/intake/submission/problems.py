@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from helpers.files import harmless
 from helpers.intake.cohort.losses import DUPLICATE, UNUSABLE
 from helpers.intake.submission.repeats import people
 
@@ -18,8 +19,6 @@ LEVELS = {
 }
 #: the column of the problems file that says whether the line is lost: yes or no
 COSTS = "costs_the_line"
-#: a spreadsheet takes a cell that begins with one of these for a formula
-_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -130,10 +129,7 @@ def problems_file(submission: Submission) -> bytes:
     costs = problems["level"].map({"error": "yes", "warning": "no"})
     table.insert(table.columns.get_loc("level") + 1, COSTS, costs)
     for name in ("column", "rule", "found", "to_do"):
-        table[name] = [
-            f"'{cell}" if cell.startswith(_BEGINS_A_FORMULA) else cell
-            for cell in table[name]
-        ]
+        table[name] = table[name].map(harmless)
     written = io.StringIO(newline="")
     table.to_csv(written, index=False, lineterminator="\r\n")
     return written.getvalue().encode("utf-8-sig")

@@ -30,6 +30,15 @@ def used(found: list[Part], recipe: Any) -> frozenset[str]:
     return frozenset([*refs_in(parts), *refs_in(recipe)])
 
 
+def places(found: list[Part]) -> dict[str, list[str]]:
+    """Give the keys of the blocks in which each number stands."""
+    standing: dict[str, list[str]] = {}
+    for part in found:
+        for name in dict.fromkeys(refs_in(part.recipe)):
+            standing.setdefault(name, []).append(part.key)
+    return standing
+
+
 def unregistered(found: list[Part], cells: list[Cell]) -> list[str]:
     """Give blocks over numbers that no stage registered; they would look withheld."""
     known = {cell.ref for cell in cells}

@@ -66,6 +66,11 @@ def for_reviewers(contents: Contents, evidence: Evidence) -> str:
     )
     further = [
         ("checks", "Checks of this run", reviewers.checks(evidence.checks)),
+        (
+            "rules",
+            "What was withheld, by rule",
+            reviewers.by_rule(evidence.cells.values(), contents.decision),
+        ),
         ("code", "The code of every stage", reviewers.stages(evidence.codes)),
         ("numbers", "Where each number comes from", origins.section()),
     ]

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from helpers.publication import tables
-from helpers.publication.cells import EXEMPT, Cell
+from helpers.publication.cells import Cell
 from helpers.publication.disclosure import Decision
+from helpers.publication.disclosure import log as disclosure_log
 from helpers.publication.report.publish_cells import Code
 
 COLUMNS = [
@@ -82,6 +83,19 @@ def checks(rows: list[list[str]]) -> str:
     )
 
 
+def by_rule(cells: Iterable[Cell], decision: Decision) -> str:
+    """Give how many numbers were withheld by each rule, and how many were not."""
+    rows = [
+        [why, what, str(count)]
+        for what, why, count in disclosure_log.by_rule(cells, decision)
+    ]
+    lead = "Each number that a stage registered is counted once, shown or not."
+    return f"<p>{lead}</p>" + tables.render(
+        "table-rules", "Table A2: Numbers by what was decided on them",
+        ["Why", "Decision", "Numbers"], rows,
+    )  # fmt: skip
+
+
 class Origins:
     """Where each number comes from, by its place in the list of all of them."""
 
@@ -130,7 +144,7 @@ class Origins:
             place = (made.notebook, made.heading) if made else ("", "Report")
             groups.setdefault(place, []).append(ref)
         shown = [f"<p>{LEAD}</p><p><code>{LETTERS}</code></p>"]
-        for number, ((notebook, heading), refs) in enumerate(groups.items(), 2):
+        for number, ((notebook, heading), refs) in enumerate(groups.items(), 3):
             title = f"{heading}, {notebook}" if notebook else heading
             rows = [self._row(ref) for ref in refs]
             caption = f"Table A{number}: {title}"
@@ -139,19 +153,16 @@ class Origins:
 
     def _row(self, ref: str) -> list[str]:
         cell = self._cells[ref]
-        rule = self._decision.withheld.get(ref)
-        hidden = rule is not None
+        hidden = ref in self._decision.withheld
+        _, what, why = disclosure_log.decided(cell, self._decision)
         name = f'<code id="{self._ids[ref]}">{html.escape(ref)}</code>'
         values = (cell.value, self._numerator(cell), cell.denominator)
-        decision = f"Hidden: {rule}" if hidden else "Released"
-        if cell.kind in EXEMPT:
-            decision = "Released: tells nothing about the people"
         return [
             tables.Markup(name),
             *("[c]" if hidden else _plain(value) for value in values),
             "[c]" if hidden else tables.Markup(self._needs(cell)),
             cell.method or "none",
-            decision,
+            f"{what.capitalize()}: {why}",
         ]
 
     def _numerator(self, cell: Cell) -> int | str | None:

@@ -1,5 +1,9 @@
 """From recipes and cells to what is released: numbering, decision, files."""
 
+import csv
+import io
+from collections import Counter
+
 import pytest
 from support.small_report import (
     WITHHELD_TEXTS,
@@ -8,8 +12,10 @@ from support.small_report import (
     every_block,
 )
 
+from helpers.publication.cells import Cell
+from helpers.publication.disclosure import Decision, release
 from helpers.publication.disclosure import log as disclosure_log
-from helpers.publication.disclosure import release
+from helpers.publication.disclosure.rules import RULES
 from helpers.publication.report import assembly, publish_cells
 from helpers.publication.report.publish_cells import Part
 
@@ -78,15 +84,33 @@ def test_result_json_takes_released_numbers_in_its_own_units():
 
 def test_the_log_of_decisions_names_each_rule_and_no_withheld_value():
     cells, _ = cells_of_every_kind()
-    log = disclosure_log.disclosure_log(cells, decide())
-    lines = log.splitlines()
-    assert lines[0] == "ref,kind,decision,rule"
-    assert len(lines) == 1 + len(cells)
-    assert (
-        "intake.box.not-linked,count,withheld,fewer people than the threshold" in lines
-    )
-    assert "intake.submitted,count,released," in lines
+    decision = decide()
+    places = {"intake.submitted": ["flow", "main"]}
+    log = disclosure_log.disclosure_log(cells, decision, places)
+    rows = {row["ref"]: row for row in csv.DictReader(io.StringIO(log))}
+    assert list(rows) == [cell.ref for cell in cells]
+    assert rows["intake.box.not-linked"] == {
+        "ref": "intake.box.not-linked", "table": "", "rule": "few people",
+        "decision": "withheld",
+        "reason": "It is a count of fewer people than may be shown, or follows from "
+                  "one.",
+    }  # fmt: skip
+    assert rows["intake.submitted"]["table"] == "flow; main"
+    assert rows["intake.submitted"]["decision"] == "released"
+    assert rows["summary.total"]["decision"] == "exempt"
     assert not any(text in log for text in WITHHELD_TEXTS)
+    told = disclosure_log.by_rule(cells, decision)
+    assert sum(count for *_, count in told) == len(cells)
+    withheld = {why: count for what, why, count in told if what == "withheld"}
+    by_hand = Counter(RULES[rule] for rule in decision.withheld.values())
+    assert withheld == by_hand
+
+
+def test_a_range_in_place_of_a_number_is_told_as_coarsened():
+    cell = Cell("a.before", 37.0, "rate", 37, 100)
+    decision = Decision({"a.before": "35 to 40%"}, {}, frozenset({"a.before"}))
+    log = disclosure_log.disclosure_log([cell], decision, {})
+    assert log.splitlines()[1].startswith("a.before,,unmatched,coarsened,It is told as")
 
 
 @pytest.mark.parametrize("hidden", [1, 2, 3])

@@ -56,7 +56,8 @@ def row_of(page, ref):
 
 def test_every_number_links_to_numerator_denominator_needs_rule_and_decision(page):
     assert row_of(page, "all.rate.value_treatment") == [
-        "all.rate.value_treatment", "46.2", "46", "100", "none", "none", "Released",
+        "all.rate.value_treatment", "46.2", "46", "100", "none", "none",
+        "Released: No rule withholds it.",
     ]  # fmt: skip
     assert row_of(page, "all.rate.difference")[4] == (
         "value_treatment, value_comparison"
@@ -69,19 +70,20 @@ def test_every_number_links_to_numerator_denominator_needs_rule_and_decision(pag
 def test_a_withheld_number_leads_to_its_rule_and_nothing_else(page):
     assert row_of(page, "all.custody.value_treatment") == [
         "all.custody.value_treatment", "[c]", "[c]", "[c]", "[c]", "none",
-        "Hidden: fewer people than the threshold",
+        "Withheld: It is a count of fewer people than may be shown, or follows from "
+        "one.",
     ]  # fmt: skip
     text = page.get_text()
     assert not any(number in text for number in WITHHELD_TEXTS)
 
 
 def test_a_public_number_says_that_it_tells_nothing_of_the_people(page):
-    assert row_of(page, "summary.total")[-1].startswith("Released: tells nothing")
+    assert row_of(page, "summary.total")[-1].endswith("tells nothing about the people.")
 
 
 def test_numbers_stand_under_the_heading_that_made_them(page):
     captions = [c.get_text() for c in page.find(id="numbers").find_all_next("caption")]
-    assert "Table A3: Match people on the propensity score, 02_matching" in captions
+    assert "Table A4: Match people on the propensity score, 02_matching" in captions
 
 
 def test_code_is_closed_and_its_summary_says_what_it_does(page):
@@ -99,10 +101,17 @@ def test_every_check_is_shown_with_what_was_expected_and_found(page):
     ]  # fmt: skip
 
 
+def test_the_numbers_withheld_are_counted_by_rule(page, made):
+    rows = page.find(id="table-rules").find("tbody").find_all("tr")
+    told = [[cell.get_text() for cell in row.find_all(["th", "td"])] for row in rows]
+    hidden = [int(number) for _, what, number in told if what == "withheld"]
+    assert sum(hidden) == len(made.decision.withheld)
+
+
 def test_it_says_that_it_is_restricted_and_is_in_the_contents(page):
     assert "restricted, not for publication" in page.header.get_text()
     contents = [a["href"] for a in page.nav.find_all("a")]
-    assert contents[-3:] == ["#checks", "#code", "#numbers"]
+    assert contents[-3:] == ["#rules", "#code", "#numbers"]
     ids = [element["id"] for element in page.find_all(id=True)]
     assert sorted(ids) == sorted(set(ids))
     assert {a["href"][1:] for a in page.select('a[href^="#"]')} <= set(ids)

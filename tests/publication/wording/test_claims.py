@@ -152,9 +152,9 @@ def test_no_result_is_evidence_of_nothing(kind, found, ways):
 def test_an_analysis_that_is_not_headlined_has_its_own_pair(why):
     can, cannot, _ = say(data(several=True, **why))
     assert can.startswith(why["not_headlined"])
-    assert ("give this reason" in can) is not bool((why["why"] == "poor"))
-    assert ("made no difference" in cannot[-1]) is bool((why["why"] == "poor"))
-    assert ("everyone who took part" in cannot[0]) is not bool((why["why"] == "poor"))
+    assert ("give this reason" in can) is not bool(why["why"] == "poor")
+    assert ("made no difference" in cannot[-1]) is bool(why["why"] == "poor")
+    assert ("everyone who took part" in cannot[0]) is not bool(why["why"] == "poor")
 
 
 def test_where_chance_decided_nothing_is_said_of_wanting_to_change():

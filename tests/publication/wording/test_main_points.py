@@ -170,7 +170,7 @@ def test_an_analysis_that_is_not_headlined_gives_its_reason_and_what_it_means(wh
     assert not box.find("data")
     assert findings.headline_sentence(held) == f"All people: {why['not_headlined']}"
     [who] = shown.select("li")
-    assert ("similar" in text(who)) is not bool((why["why"] == "poor"))
+    assert ("similar" in text(who)) is not bool(why["why"] == "poor")
 
 
 def test_each_reason_has_a_meaning_of_its_own():
