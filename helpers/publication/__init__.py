@@ -1,5 +1,6 @@
 """What is published: cells, one disclosure decision, blocks, the report.
 
+people       who is counted: Boolean columns of people, for the disclosure
 cells        numbers that could be published, and which add up
 refs         the names of those numbers
 labels       what variables, levels, measures and analyses are called

@@ -11,11 +11,10 @@ from helpers.matching.calipers import widest
 from helpers.matching.groups import Group, met
 from helpers.matching.propensity import Model
 from helpers.matching.report import flow, kept
-from helpers.matching.weights import Match
 from helpers.publication import refs
 from helpers.publication.cells import Cell
 from helpers.publication.labels import named_levels, plain
-from helpers.request import Request, limits
+from helpers.request import limits
 from helpers.request.matching import WIDTHS, Matching
 from helpers.runs.run import Run
 
@@ -235,25 +234,3 @@ def _check_codes(run: Run, people: pd.DataFrame) -> None:
 def weighted(run: Run, analysis: str) -> bool:
     """Tell whether people of the comparison group count with different weights."""
     return run.cells[refs.of(analysis, "weights")].value == UNEQUAL
-
-
-def few_unmatched(group: Group, match: Match, request: Request) -> bool:
-    """Tell whether the groups before and after matching differ by a few treated people.
-
-    `group` is of those who have a score: the others are in neither of its tables.
-    """
-    return _few(group.n_treatment - match.n_treatment, request)
-
-
-def few_apart(group: Group, fitted: Group, match: Match, request: Request) -> bool:
-    """Tell whether few people were left unmatched or, in either group, unscored."""
-    return (
-        few_unmatched(fitted, match, request)
-        or _few(group.n_treatment - fitted.n_treatment, request)
-        or _few(group.n_pool - fitted.n_pool, request)
-    )
-
-
-def _few(count: int, request: Request) -> bool:
-    disclosure = request.disclosure
-    return bool(disclosure.profile != "none" and 0 < count < disclosure.threshold)
