@@ -218,7 +218,8 @@ def test_cells_come_back_from_parquet_as_they_were_registered(run, found):
 
 
 def test_a_number_that_does_not_exist_is_none_and_comes_back_as_none(run):
-    run.register([Cell("a", math.nan, "derived"), Cell("b", math.inf, "derived")])
+    numbers = {"a": math.nan, "b": math.inf}
+    run.register(Cell(r, n, "derived", rounding="whole") for r, n in numbers.items())
     run.save()
     path = run.folder / "restricted/data/cells_outcomes.parquet"
     assert [cell.value for cell in read_cells(path)] == [None, None]
