@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.files import harmless
 from helpers.publication import tables
 from helpers.publication.numbers import Number
 from helpers.publication.tables import Captioned
@@ -116,8 +117,21 @@ def test_the_csv_says_what_the_table_says(drawn):
             group = found[0]
         else:
             expected.append([*([group] if grouped else []), *found])
+    expected = [list(map(harmless, row)) for row in expected]
     written = list(csv.reader(io.StringIO(tables.as_csv(COLUMNS, rows))))
     assert written == expected
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\n", " =", "＝"])
+def test_a_text_that_begins_a_formula_is_harmless_in_a_spreadsheet(sign):
+    text = f'{sign}HYPERLINK("http://x")'
+    minus = Number("n", -3.4, "mean")
+    rows = [[text], [text, minus, Number("t", text)]]
+    written = list(csv.reader(io.StringIO(tables.as_csv([text, "a", "b"], rows))))
+    assert written == [
+        ["Group", f"'{text}", "a", "b"],
+        [f"'{text}", f"'{text}", "\u22123.4", f"'{text}"],
+    ]
 
 
 def test_the_csv_of_the_flow_by_hand():

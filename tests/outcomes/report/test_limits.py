@@ -41,7 +41,9 @@ def at_outcomes(folder, left_out=0, before=0, **parts):
 
 def said(run, results=RESULTS):
     names = (f"{BASE}.{outcome}.difference" for outcome in results["outcome"])
-    run.register(Cell(n, -6.0, "derived", rounding="whole") for n in names if n not in run.cells)
+    run.register(
+        Cell(n, -6.0, "derived", rounding="whole") for n in names if n not in run.cells
+    )
     return small_study.markup(run, limits.limits(run, results))
 
 

@@ -41,23 +41,6 @@ def test_tables_and_figures_are_numbered_as_they_appear_and_words_are_not(
 # the decision and what is written ------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("disclosure", "expected"),
-    [
-        ({}, {"few", "zero"}),
-        ({"profile": "ministry"}, {"few"}),
-        ({"threshold": 5}, {"zero"}),
-        ({"profile": "none", "reason": "Made up."}, set()),
-    ],
-)
-def test_the_request_says_which_rule_decides(study, disclosure, expected):
-    from helpers.publication.cells import Cell
-
-    cells = [Cell("few", 5, "count"), Cell("zero", 0, "count"), Cell("n", 10, "count")]
-    decision = assembly.decide(cells, [], study(disclosure=disclosure))
-    assert set(decision.withheld) == expected
-
-
 def test_result_json_takes_released_numbers_in_its_own_units():
     recipe = {
         "name": "All",

@@ -165,7 +165,7 @@ def test_a_part_for_reviewers_is_in_their_copy_alone(study, make_run, evidence):
     run = make_run()
     parts = [Part(section, b.recipe, SHOW) for section, b in every_block(run)]
     without = content(parts, study(), decision)
-    row = ["Found in records", blocks.ref("intake.box.early")]
+    row = ["Found in records", blocks.ref("intake.box.no-sentence")]
     lead = [blocks.see("evenly"), " is for reviewers."]
     columns = ["Kind", "Lines"]
     apart = blocks.table(
@@ -178,4 +178,4 @@ def test_a_part_for_reviewers_is_in_their_copy_alone(study, make_run, evidence):
     keys = [heading["id"] for heading in copy.find_all("h2") if heading.get("id")]
     assert keys[keys.index("about") + 1] == "linkage"
     assert "How evenly" in copy.find(id="table-evenly").caption.get_text()
-    assert row_of(copy, "intake.box.early")[1] == "23"
+    assert row_of(copy, "intake.box.no-sentence")[1] == "16"

@@ -67,6 +67,7 @@ def quality_recipe():
         "sizes": {"see": "sizes"},
         "limited": False,
         "lost": "",
+        "weighted": True,
     }
 
 
