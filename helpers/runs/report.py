@@ -17,6 +17,7 @@ from helpers.publication.refs import slug
 from helpers.publication.report import (
     assembly,
     contents,
+    hidden,
     pages,
     publish_cells,
     reading_back,
@@ -45,6 +46,7 @@ def write(work: Run) -> str:
     decision = _decided(work, cells, sums, assembly.used(found, recipe))
     log = disclosure_log.disclosure_log(cells, decision, assembly.places(found))
     work.write("disclosure.csv", log, sensitivity="audit")
+    found = hidden.replaced(found, by_ref(cells), decision, work.request)
     content = contents.contents(
         found, work.request, manifest.VERSION, decision, private=_private(work.folder)
     )

@@ -2,6 +2,7 @@
 
 publish_cells  what each notebook declares for the report
 assembly       numbering, the one decision, files of release/
+hidden         a sentence for an analysis of which nothing can be shown
 contents       sections in order, with what the request itself writes
 reviewers      what the reviewers' copy adds
 pages          the pages laid out by nbconvert

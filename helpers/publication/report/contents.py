@@ -21,6 +21,7 @@ from helpers.publication.wording import (
     findings,
     five_safes,
     glossary,
+    hidden,
     request_texts,
 )
 from helpers.request import Request
@@ -88,12 +89,13 @@ def contents(
         part.key: blocks.render(part.recipe, released, places)
         for part in [*found, *apart]
     }
-    hidden, shown = (resolve(ref(name), released) for name in (HIDDEN, SHOWN))
+    counted = {
+        name: resolve(ref(place), released)
+        for name, place in (("hidden", HIDDEN), ("shown", SHOWN))
+    }
     own = {
         "programme": request_texts.programme(request),
-        "data-sharing": five_safes.five_safes(
-            request, private=private, hidden=hidden, shown=shown
-        ),
+        "data-sharing": five_safes.five_safes(request, private=private, **counted),
         "about": request_texts.about(request, version),
     }
     lead = headline(found, released, request)
@@ -160,10 +162,11 @@ def headline(found: list[Part], released: Mapping[str, Any], request: Request) -
     It goes where the page's own status line does not, so it says itself when the
     people are made up.
     """
+    brief = {"main_points": findings.headline_sentence, "hidden": hidden.in_brief}
     sentences = [
-        findings.headline_sentence(resolve(part.recipe["data"], released))
+        brief[part.recipe["words"]](resolve(part.recipe["data"], released))
         for part in found
-        if part.recipe.get("words") == "main_points"
+        if part.section == "main-points" and part.recipe.get("words") in brief
     ]
     if request.inputs.made_up:
         sentences.append("The people are made up.")

@@ -8,6 +8,7 @@ main_points    the main points of an analysis
 claims         what can and cannot be said
 balance        how alike the groups are, and who was left out
 limits         the strengths and limits that apply, in sentences
+hidden         an analysis of which nothing can be shown
 results        the published results so far
 linkage        whom the linkage found less often than others
 five_safes     data sharing as the Five Safes
@@ -21,6 +22,7 @@ from helpers.publication.wording import (
     balance,
     claims,
     findings,
+    hidden,
     limits,
     linkage,
     main_points,
@@ -40,4 +42,5 @@ WORDS: dict[str, Callable[[dict], str]] = {
     "linkage": linkage.linkage,
     "placed": results.placed,
     "sentences": results.sentences,
+    "hidden": hidden.hidden,
 }

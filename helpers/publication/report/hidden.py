@@ -1,0 +1,96 @@
+"""Analyses of which nothing can be shown: a sentence in the place of their blocks.
+
+Blocks full of `[c]` would tell nothing; and which blocks a stage declares follows from
+what is hidden, such as whether enough people could be analysed to head a report.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from helpers.publication import blocks, refs
+from helpers.publication.cells import Cell
+from helpers.publication.disclosure import Decision
+from helpers.publication.numbers import refs_in
+from helpers.publication.report.publish_cells import Part
+from helpers.publication.sections import FOR_REVIEWERS
+from helpers.request import Request
+
+#: what they hold is told whether numbers are shown or not
+KEPT = ("limits", "method", "findings", *FOR_REVIEWERS)
+
+
+def replaced(
+    parts: list[Part],
+    cells: Mapping[str, Cell],
+    decision: Decision,
+    request: Request,
+) -> list[Part]:
+    """Put a sentence in the place of the blocks of analyses that are wholly hidden.
+
+    The flow stays where it shows how many lines there were.
+    """
+    names = {
+        refs.slug(analysis.name): analysis.name
+        for analysis in request.analyses
+        if _wholly_hidden(refs.slug(analysis.name), cells, decision)
+    }
+    if not names:
+        return parts
+    slugs = [refs.slug(analysis.name) for analysis in request.analyses]
+    made: list[Part] = []
+    sentences: dict[tuple[str, str], Part] = {}
+    for part in parts:
+        base = _of(part, slugs)
+        if base not in names or part.section in KEPT or _shows_lines(part, decision):
+            made.append(part)
+            continue
+        place = (base, part.section)
+        if place not in sentences:
+            first = base not in {name for name, _ in sentences}
+            sentences[place] = _sentence(part, names[base], len(slugs) > 1, first)
+            made.append(sentences[place])
+        # the numbers that are hidden are counted, though nothing stands for them
+        instead = sentences[place].recipe["data"]["instead_of"]
+        instead += [blocks.ref(name) for name in refs_in(part.recipe)]
+    return made
+
+
+def _wholly_hidden(base: str, cells: Mapping[str, Cell], decision: Decision) -> bool:
+    """Tell whether the size of an analysis is hidden, and each measure not shown."""
+    values = [
+        name
+        for name in cells
+        if name.startswith(f"{base}.")
+        and name.rpartition(".")[2] in ("value_treatment", "value_comparison")
+    ]
+    return refs.of(base, "n_treatment") in decision.withheld and all(
+        decision.released.get(name) is None for name in values
+    )
+
+
+def _of(part: Part, slugs: list[str]) -> str:
+    """Give the slug of the analysis that a block is of, if it is of one alone."""
+    recipe = part.recipe
+    data = recipe.get("data")
+    if isinstance(data, dict) and data.get("analysis"):
+        return refs.slug(data["analysis"])
+    first = {name.partition(".")[0] for name in refs_in(recipe)}
+    of = [base for base in slugs if base in first]
+    return of[0] if len(of) == 1 else ""
+
+
+def _shows_lines(part: Part, decision: Decision) -> bool:
+    """Tell whether a block is of the flow, and shows a number of the lines."""
+    return part.section == "people" and any(
+        decision.released.get(name) is not None
+        for name in refs_in(part.recipe)
+        if name.startswith("intake.")
+    )
+
+
+def _sentence(part: Part, analysis: str, several: bool, first: bool) -> Part:
+    data: dict[str, Any] = {"analysis": analysis, "several": several, "first": first}
+    data["instead_of"] = []
+    key = f"hidden-{part.section}-{refs.slug(analysis)}"
+    recipe = {"block": "words", "key": key, "words": "hidden", "data": data}
+    return Part(part.section, recipe, part.code)

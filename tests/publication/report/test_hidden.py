@@ -1,0 +1,103 @@
+"""An analysis of which nothing can be shown has one sentence in place of its blocks."""
+
+import pytest
+from support.small_report import cells_of_every_kind, every_block, plain
+
+from helpers.publication.cells import by_ref
+from helpers.publication.disclosure import Decision
+from helpers.publication.report import contents, hidden, pages
+from helpers.publication.report.assembly import fill
+from helpers.publication.report.contents import as_text
+from helpers.publication.report.publish_cells import Part, in_order
+
+SECRET = ("all.", "intake.")
+
+
+def withheld(start=SECRET):
+    """The cells of the small report, those that begin so withheld."""
+    cells, _ = cells_of_every_kind()
+    exempt = ("setting", "public")
+    gone = {
+        cell.ref: "few people"
+        for cell in cells
+        if cell.ref.startswith(start) and cell.kind not in exempt
+    }
+    shown = {cell.ref: cell.value for cell in cells if cell.ref not in gone}
+    return by_ref(cells), Decision(shown, gone)
+
+
+@pytest.fixture
+def parts(make_run):
+    return in_order([Part(name, b.recipe) for name, b in every_block(make_run())])
+
+
+def of(study, *names):
+    covariates = {"numeric": ["age"]}
+    return study(
+        analyses=[
+            {"name": name, "headline": not number, "covariates": covariates}
+            for number, name in enumerate(names)
+        ]
+    )
+
+
+def made(parts, request, start=SECRET):
+    cells, decision = withheld(start)
+    found = hidden.replaced(parts, cells, decision, request)
+    return contents.contents(found, request, "1.0", decision, private=True)
+
+
+def test_where_everything_must_go_the_page_says_so_in_the_place_of_results(
+    parts, study
+):
+    content = made(parts, of(study, "All"))
+    points, *rest = [plain(content.drawn[part.key]) for part in content.parts
+                     if part.recipe.get("words") == "hidden"]  # fmt: skip
+    assert points == (
+        "Not shown, to protect people No result can be shown No result can be shown, "
+        "to protect people. The groups behind its numbers are too small, or too near "
+        "to other groups, to be shown without telling about single people. This says "
+        "nothing about whether the programme made a difference."
+    )
+    assert len(rest) == len(set(p.section for p in content.parts
+                                if p.recipe.get("words") == "hidden")) - 1  # fmt: skip
+    assert set(rest) == {
+        "Numbers about the people of this analysis are not shown here, to protect them."
+    }
+    assert as_text(content.headline).startswith(
+        "No result can be shown, to protect people. This says nothing about whether"
+    )
+    page = pages.published(content)
+    assert page.count("[c]") == page.count("[c] hidden")  # what the symbol means
+    assert fill({"n": {"ref": "all.n_treatment"}}, content.decision.released) == {
+        "n": None
+    }
+
+
+def test_what_is_hidden_is_counted_though_nothing_stands_for_it(parts, study):
+    content = made(parts, of(study, "All"))
+    shown = {cell.ref: cell.value for cell in content.counts}
+    without = contents.contents(
+        parts, of(study, "All"), "1.0", withheld()[1], private=True
+    )
+    same = {cell.ref: cell.value for cell in without.counts}
+    assert shown == same and shown["disclosure.hidden"] > 0
+
+
+def test_the_flow_stays_where_it_shows_how_many_lines_there_were(parts, study):
+    keys = {part.key for part in made(parts, of(study, "All"), ("all.",)).parts}
+    assert {"flow", "flow-words"} <= keys and "results" not in keys
+
+
+def test_an_analysis_beside_others_is_named(parts, study):
+    content = made(parts, of(study, "All", "Men"), ("all.",))
+    [first] = [content.drawn[p.key] for p in content.parts
+               if p.key == "hidden-main-points-all"]  # fmt: skip
+    assert "All: no result can be shown" in plain(first)
+    assert as_text(content.headline).startswith("All: No result can be shown")
+
+
+def test_an_analysis_that_shows_a_measure_keeps_its_blocks(parts, study):
+    cells, decision = withheld(("all.n_",))
+    request = of(study, "All")
+    assert hidden.replaced(parts, cells, decision, request) == parts
