@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Literal
 
 from helpers.request.limits import ALPHA
+from helpers.request.reading.symbols import right_to_left, turns
 
 MINUS = "\u2212"
 
@@ -156,9 +157,12 @@ def escape(text: str) -> str:
     """Make own words of a request safe in HTML, and mark them where they hold a digit.
 
     Whoever reads the page back can then tell a number of the request's own words from
-    one that was typed into a sentence.
+    one that was typed into a sentence. Text that is written from right to left, or that
+    changes the direction, is set apart: it turns nothing around that follows.
     """
     safe = html.escape(str(text), quote=True)
+    if right_to_left(str(text)) or turns(str(text)):
+        safe = f"<bdi>{safe}</bdi>"
     return f'<span data-own="">{safe}</span>' if re.search(r"\d", str(text)) else safe
 
 

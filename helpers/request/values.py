@@ -19,6 +19,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from helpers.request.reading.file import Plain
+from helpers.request.reading.symbols import symbol, turns
 
 NUMBER = re.compile(r"[-+]?((0|[1-9]\d*)(\.\d*)?|\.\d+)([eE][-+]?\d+)?")
 #: a text that is meant as a date
@@ -86,6 +87,12 @@ def text(value: Any) -> str:
         raise fault("is empty")
     if any(ord(sign) < 32 and sign not in "\n\t\r" for sign in written):
         raise fault("holds a control character", "type the text again", "")
+    sign = symbol(written)
+    if sign:
+        raise fault(
+            f"must not be {sign}, which stands for a number that is not shown",
+            "write it in words",
+        )
     return written
 
 
@@ -116,7 +123,8 @@ def _asnumber(text: str) -> str:
     return ""
 
 
-def _whole(value: Any) -> int:
+def whole(value: Any) -> int:
+    """Take a whole number, also one that is written 10.0."""
     try:
         found = number(value)
     except PydanticCustomError as error:
@@ -199,7 +207,14 @@ def near(word: str, options: tuple[str, ...]) -> str:
 
 def line(value: Any) -> str:
     """Take a text as one line: a name or a label stands within sentences."""
-    return re.sub(r"\s+", " ", text(value))
+    said = re.sub(r"\s+", " ", text(value))
+    sign = turns(said)
+    if sign:
+        raise fault(
+            "holds a sign that changes the direction of writing, which could turn "
+            "what stands after it around", "take it out", sign,
+        )  # fmt: skip
+    return said
 
 
 def words(value: Any) -> str:
@@ -214,7 +229,7 @@ Text = Annotated[str, BeforeValidator(text)]
 Line = Annotated[str, BeforeValidator(line)]
 Words = Annotated[str, BeforeValidator(words)]
 Number = Annotated[float, BeforeValidator(number)]
-Whole = Annotated[int, BeforeValidator(_whole)]
+Whole = Annotated[int, BeforeValidator(whole)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Day = Annotated[date, BeforeValidator(day)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(listed)]

@@ -297,7 +297,17 @@ def test_a_file_that_is_not_there_is_named_with_its_nearest():
          ["programme.type is not a key of a request; did you mean "
           "programme.intervention_type?"]),
         ({"disclosure": {"threshold": 1}},
-         ["disclosure.threshold must be 3 or more; found 1; write for example 10"]),
+         ["disclosure.threshold must be 3 or more: of two people each knows of the "
+          "other what is told of both; found 1; write for example 10"]),
+        ({"disclosure": {"profile": "rounded", "threshold": 10}},
+         ["disclosure has a threshold with profile rounded, which hides counts of 7 or "
+          "fewer; found threshold 10; take threshold out"]),
+        ({"title": "[ C ]"},
+         ["title must not be [c], which stands for a number that is not shown; found "
+          '"[ C ]"; write it in words']),
+        ({"title": "Men \u202eneM"},
+         ["title holds a sign that changes the direction of writing, which could turn "
+          "what stands after it around; found U+202E; take it out"]),
         ({"disclosure": {"profile": "none"}},
          ['disclosure needs a reason with profile none; write for example reason: "The '
           'data are open and hold no names."']),

@@ -10,7 +10,7 @@ import pandas as pd
 from helpers.intake.cohort import whom
 from helpers.intake.cohort.kinds import as_text, measured, meets, numeric
 from helpers.intake.cohort.losses import BOXES, boxes
-from helpers.intake.cohort_file import labels
+from helpers.intake.cohort_file import labels, symbols
 from helpers.intake.cohort_file.names import nearest
 from helpers.request import Request
 from helpers.request.filters import Range
@@ -59,6 +59,7 @@ def problems(cohort: pd.DataFrame, request: Request, file: str) -> list[str]:
     """Give everything that is wrong with a ready cohort, one line each."""
     found = _missing_columns(cohort, request, file)
     found += labels.problems(cohort, request, file)
+    found += symbols.problems(cohort, wanted(request), file)
     found += _people(cohort, file)
     found += _covariates(cohort, request, file)
     found += _ranges(cohort, request, file)

@@ -6,4 +6,5 @@ values     text without blanks around it, and words that mean nothing is known
 names      names of columns: doubled, in other capitals, and those of the request
 labels     labels of the request that name nothing, or two things alike
 levels     levels that look like one another, or like a missing value
+symbols    levels that the report could not print
 """

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from helpers.publication.numbers import p_decimals
+from helpers.request.disclosure import ROUND_TO, ROUNDED
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def profile(name: str, threshold: int) -> Profile | None:
     return {
         "default": Profile(0, threshold),
         "ministry": Profile(1, threshold),
-        "rounded": Profile(0, 8, 5),
+        "rounded": Profile(0, ROUNDED, ROUND_TO),
         "none": None,
     }[name]
 

@@ -4,6 +4,7 @@ from helpers.publication.numbers import Number, escape
 from helpers.publication.wording.number_words import in_words
 from helpers.publication.wording.request_texts import day, facts_list
 from helpers.request import Request
+from helpers.request.disclosure import ROUND_TO
 from helpers.request.sharing import DataSharing
 
 #: whether other accounts can read people's records, as the run found it
@@ -139,16 +140,43 @@ def _rule(request: Request, hidden: Number, shown: Number) -> str:
     if disclosure.profile == "none":
         reason = escape((disclosure.reason or "").rstrip("."))
         return f"No number is hidden to protect people. The reason given: {reason}."
-    few = f"fewer than {in_words(disclosure.threshold)}"
-    if disclosure.profile == "ministry":
-        few = f"one to {in_words(disclosure.threshold - 1)}"
     count = f"{hidden.html} are" if hidden.value else "none is"
     if hidden.value == 1:
         count = f"{hidden.html} is"
     return (
-        f"Only numbers about groups leave the analysis. A number about {few} people, "
-        "or about all but so few of a group, is hidden, and with it the numbers that "
-        f"follow from it directly. Of the numbers of this report {shown.html} are "
-        f"shown and {count} hidden. The finished page was read back, to see that it "
-        "holds no number that should be hidden."
+        f"Only numbers about groups leave the analysis. {_unsafe(request)} {HIDDEN} "
+        f"{RANGES} Of the numbers of this report {shown.html} are shown and {count} "
+        "hidden. The finished page was read back, to see that it holds no number that "
+        "should be hidden."
     )
+
+
+HIDDEN = (
+    "[c] stands where a number is hidden: because it is unsafe itself, because it "
+    "follows from one that is, or because it would tell one that is, by subtraction "
+    "within a table or beside another table, analysis or release. Which of these it is "
+    "stays untold, and so does everything that would say how large the number is."
+)
+RANGES = (
+    "What is no count is rounded as it is printed, and nothing in this report is made "
+    "from more digits. A share before matching is told as a range where the number "
+    "would tell about the few people who were left unmatched."
+)
+
+
+def _unsafe(request: Request) -> str:
+    """Say which numbers are unsafe by the profile of the request."""
+    threshold = request.disclosure.threshold
+    few = f"fewer than {in_words(threshold)}"
+    if request.disclosure.profile == "ministry":
+        few = f"one to {in_words(threshold - 1)}"
+    text = (
+        f"A number about {few} people is unsafe, and so is one about all but so few of "
+        "a group."
+    )
+    if request.disclosure.profile == "rounded":
+        text += (
+            f" Other counts are rounded to the nearest {in_words(ROUND_TO)}, and all "
+            "that follows from counts is worked out from the rounded ones."
+        )
+    return text

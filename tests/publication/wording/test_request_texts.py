@@ -178,11 +178,15 @@ def test_safe_data_say_how_the_list_came_if_the_request_does(study):
         (
             {},
             0,
-            "A number about fewer than ten people, or about all but so few of a group, "
-            "is hidden, and with it the numbers that follow from it directly. Of the "
-            "numbers of this report 515 are shown and none is hidden.",
+            "A number about fewer than ten people is unsafe, and so is one about all "
+            "but so few of a group. [c] stands where a number is hidden: because it "
+            "is unsafe itself,",
         ),
-        ({"profile": "ministry"}, 1, "A number about one to nine people, or about"),
+        ({}, 0, "Of the numbers of this report 515 are shown and none is hidden."),
+        ({"profile": "ministry"}, 1, "A number about one to nine people is unsafe"),
+        ({"profile": "rounded"}, 1, "A number about fewer than eight people is unsafe"),
+        ({"profile": "rounded"}, 1, "Other counts are rounded to the nearest five"),
+        ({}, 1, "told as a range where the number would tell about the few people who"),
         ({"profile": "ministry"}, 1, "515 are shown and 1 is hidden."),
         ({"threshold": 30}, 7, "fewer than thirty people"),
         ({"threshold": 30}, 7, "515 are shown and 7 are hidden."),
