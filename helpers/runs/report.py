@@ -21,6 +21,7 @@ from helpers.publication.report import (
     pages,
     publish_cells,
     reading_back,
+    released_files,
 )
 from helpers.publication.report.contents import Contents
 from helpers.publication.report.reviewers import Evidence
@@ -39,10 +40,12 @@ def write(work: Run) -> str:
     paths = [books / f"{name}.ipynb" for name in NOTEBOOKS.values()]
     found = publish_cells.parts(paths)
     cells, sums = _registered(work)
+    recipe = json.loads(_data(work, "result_recipe.json").read_text())
     problems = assembly.unregistered(found, cells)
+    problems += released_files.of_result(recipe, (cell.ref for cell in cells))
+    problems += released_files.of_stages(work.outputs)
     if problems:
         raise CheckFailed(problems)
-    recipe = json.loads(_data(work, "result_recipe.json").read_text())
     decision = _decided(work, cells, sums, assembly.used(found, recipe))
     log = disclosure_log.disclosure_log(cells, decision, assembly.places(found))
     work.write("disclosure.csv", log, sensitivity="audit")
@@ -50,6 +53,9 @@ def write(work: Run) -> str:
     content = contents.contents(
         found, work.request, manifest.VERSION, decision, private=_private(work.folder)
     )
+    problems = released_files.of_blocks(content.parts, content.decision.released)
+    if problems:
+        raise CheckFailed(problems)
     page = _read_back(work, content, pages.published(content), "report.html")
     evidence = _evidence(work, paths, cells)
     copy = pages.for_reviewers(content, evidence)

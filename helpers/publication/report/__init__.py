@@ -9,4 +9,5 @@ pages          the pages laid out by nbconvert
 template/      the kit's own templates and style sheet
 own_words      numbers of the request's own words, told from those worked out
 reading_back   nothing withheld on the page, no number from nowhere
+released_files every number that goes into release/ a released cell
 """

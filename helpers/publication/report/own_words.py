@@ -13,6 +13,9 @@ from helpers.request import Request
 NOT_PRINTED = {"id", "inputs", "findings", "covariates", "exact", "file_sha256",
                "filter", "treatment_filter", "pool"}  # fmt: skip
 
+#: the table of numbers that stand in the request's own words
+KEY = "own-numbers"
+
 DATE = r"\d{4}-\d\d-\d\d"
 YEAR = r"\b(?:19|20)\d\d\b"
 
@@ -78,7 +81,7 @@ def table(request: Request) -> list[Part]:
     ]
     if not rows:
         return []
-    key = "own-numbers"
+    key = KEY
     recipe = {
         "block": "table",
         "key": key,
