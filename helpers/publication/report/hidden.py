@@ -34,15 +34,14 @@ def replaced(
         for analysis in request.analyses
         if _wholly_hidden(refs.slug(analysis.name), cells, decision)
     }
-    if not names:
-        return parts
     slugs = [refs.slug(analysis.name) for analysis in request.analyses]
     made: list[Part] = []
     sentences: dict[tuple[str, str], Part] = {}
     for part in parts:
         base = _of(part, slugs)
         if base not in names or part.section in KEPT or _shows_lines(part, decision):
-            made.append(part)
+            empty = not base and _empty(part, decision)
+            made.append(_in_one_sentence(part) if empty else part)
             continue
         place = (base, part.section)
         if place not in sentences:
@@ -88,9 +87,31 @@ def _shows_lines(part: Part, decision: Decision) -> bool:
     )
 
 
+def _empty(part: Part, decision: Decision) -> bool:
+    """Tell whether a table of no analysis, such as of linkage, has hidden numbers only.
+
+    A setting or a published result is none of them, and keeps its table.
+    """
+    names = refs_in(part.recipe)
+    return (
+        part.recipe["block"] == "table"
+        and bool(names)
+        and all(name in decision.withheld for name in names)
+    )
+
+
+def _in_one_sentence(part: Part) -> Part:
+    """Give a sentence in the place of a table of hidden numbers."""
+    said = [f"{part.recipe['caption']}: this is hidden to protect people."]
+    instead = [blocks.ref(name) for name in refs_in(part.recipe)]
+    data = {"sentences": [said], "instead_of": instead}
+    recipe = {"block": "words", "key": part.key, "words": "sentences", "data": data}
+    return Part(part.section, recipe, part.code, part.ends)
+
+
 def _sentence(part: Part, analysis: str, several: bool, first: bool) -> Part:
     data: dict[str, Any] = {"analysis": analysis, "several": several, "first": first}
-    data["instead_of"] = []
+    data |= {"say": part.section == "can-say", "instead_of": []}
     key = f"hidden-{part.section}-{refs.slug(analysis)}"
     recipe = {"block": "words", "key": key, "words": "hidden", "data": data}
     return Part(part.section, recipe, part.code)

@@ -6,24 +6,28 @@ from helpers.publication.numbers import escape
 
 #: both sides of every limit are in it: it tells nothing about the groups at hand
 WHY = (
-    "The groups behind its numbers are too small, or too near to other groups, to be "
+    "The groups behind the numbers are too small, or too near to other groups, to be "
     "shown without telling about single people."
 )
 NOTHING = "This says nothing about whether the programme made a difference."
 IN_BRIEF = "No result can be shown, to protect people."
 HERE = "Numbers about the people of this analysis are not shown here, to protect them."
+SAY = (
+    "No result is shown, so nothing can be said of whether the programme made a "
+    "difference."
+)
 
 
 def hidden(data: dict[str, Any]) -> str:
     """Say, in the place of the results of an analysis, that nothing can be shown."""
     if not data["first"]:
-        return f"<p>{_named(data, HERE)}</p>"
+        return f"<p>{_named(data, SAY if data['say'] else HERE)}</p>"
     return (
         '<div class="jdl-finding jdl-finding--withheld" data-verdict="withheld">'
         '<p class="jdl-tag jdl-tag--withheld">Not shown, to protect people</p>'
         f"<h3>{_named(data, 'no result can be shown')}</h3>"
-        f'<p class="jdl-finding__big">{IN_BRIEF}</p>'
-        f"<p>{WHY} <strong>{NOTHING}</strong></p></div>"
+        f'<p class="jdl-finding__big">{WHY}</p>'
+        f"<p><strong>{NOTHING}</strong></p></div>"
     )
 
 

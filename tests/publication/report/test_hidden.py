@@ -3,6 +3,7 @@
 import pytest
 from support.small_report import cells_of_every_kind, every_block, plain
 
+from helpers.publication import blocks
 from helpers.publication.cells import by_ref
 from helpers.publication.disclosure import Decision
 from helpers.publication.report import contents, hidden, pages
@@ -54,15 +55,17 @@ def test_where_everything_must_go_the_page_says_so_in_the_place_of_results(
     points, *rest = [plain(content.drawn[part.key]) for part in content.parts
                      if part.recipe.get("words") == "hidden"]  # fmt: skip
     assert points == (
-        "Not shown, to protect people No result can be shown No result can be shown, "
-        "to protect people. The groups behind its numbers are too small, or too near "
-        "to other groups, to be shown without telling about single people. This says "
-        "nothing about whether the programme made a difference."
+        "Not shown, to protect people No result can be shown The groups behind the "
+        "numbers are too small, or too near to other groups, to be shown without "
+        "telling about single people. This says nothing about whether the programme "
+        "made a difference."
     )
     assert len(rest) == len(set(p.section for p in content.parts
                                 if p.recipe.get("words") == "hidden")) - 1  # fmt: skip
     assert set(rest) == {
-        "Numbers about the people of this analysis are not shown here, to protect them."
+        "Numbers about the people of this analysis are not shown here, to protect them.",
+        "No result is shown, so nothing can be said of whether the programme made a "
+        "difference.",
     }
     assert as_text(content.headline).startswith(
         "No result can be shown, to protect people. This says nothing about whether"
@@ -101,3 +104,23 @@ def test_an_analysis_that_shows_a_measure_keeps_its_blocks(parts, study):
     cells, decision = withheld(("all.n_",))
     request = of(study, "All")
     assert hidden.replaced(parts, cells, decision, request) == parts
+
+
+def test_a_table_of_lines_that_are_all_hidden_is_one_sentence(study):
+    rows = [["Found", blocks.ref("intake.linked")]]
+    recipe = {
+        "block": "table",
+        "key": "found",
+        "caption": "How lines were found",
+        "columns": ["How", "Lines"],
+        "rows": rows,
+        "lead": [],
+        "notes": [],
+    }
+    found = [Part("method", recipe)]  # fmt: skip
+    shown = Decision({"intake.linked": 30.0}, {})
+    assert hidden.replaced(found, {}, shown, study()) == found
+    gone = Decision({}, {"intake.linked": "few people"})
+    [part] = hidden.replaced(found, {}, gone, study())
+    [said] = part.recipe["data"]["sentences"]
+    assert said == ["How lines were found: this is hidden to protect people."]
