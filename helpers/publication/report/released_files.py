@@ -8,7 +8,7 @@ from helpers.publication import blocks
 from helpers.publication.numbers import FORMATS, Number, refs_in
 from helpers.publication.report import own_words
 from helpers.publication.report.publish_cells import Part
-from helpers.publication.report.reading_back import NUMBER
+from helpers.publication.report.reading_back import CONSTANTS, NUMBER
 
 Released = Mapping[str, float | str | None]
 
@@ -73,7 +73,8 @@ def _known(cell: Any, released: Released, printed: set[str]) -> bool:
         if cell.state != "shown" or cell.value is None:
             return True
         return cell.ref in released and released[cell.ref] == cell.value
-    return set(NUMBER.findall(str(cell))) <= printed
+    said = CONSTANTS.sub(" ", str(cell))  # "people in every 100"
+    return set(NUMBER.findall(said)) <= printed
 
 
 def _printed(recipe: Any, released: Released) -> set[str]:

@@ -48,6 +48,15 @@ def test_a_number_that_a_figure_makes_of_nothing_is_refused(
     assert "is no released cell; register it and write blocks.ref" in problem
 
 
+def test_words_may_count_in_hundreds(make_run, released, monkeypatch):
+    [love] = [Part("balance", block.recipe) for _, block in every_block(make_run())
+              if block.recipe["key"] == "love"]  # fmt: skip
+    module = figures.FIGURES["love_plot"]
+    rows = [["Rate, people in every 100"]]
+    monkeypatch.setattr(module, "table", lambda data: (["a", "b"], rows))
+    assert released_files.of_blocks([love], released) == []
+
+
 def test_a_released_ref_with_another_value_is_refused(make_run, released, monkeypatch):
     [love] = [Part("balance", block.recipe) for _, block in every_block(make_run())
               if block.recipe["key"] == "love"]  # fmt: skip
