@@ -1,7 +1,8 @@
 """Files as every part of the kit takes them; the standard library alone.
 
 Where the repository lies, how a path is told, what a file's bytes hash to, how a file
-is written for nobody else, which texts are harmless in a spreadsheet, and which request file has which id.
+is written for nobody else, which texts are harmless in a spreadsheet, and which request
+file has which id.
 """
 
 import hashlib

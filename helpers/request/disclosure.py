@@ -37,7 +37,8 @@ class Disclosure(Part):
         "default", "ministry",
     )  # fmt: skip
     threshold: Annotated[int, BeforeValidator(_threshold)] = key(
-        "counts below it are unsafe; not with profile rounded", 10, 10, ge=LEAST, le=1000
+        "counts below it are unsafe; not with profile rounded", 10, 10,
+        ge=LEAST, le=1000,
     )  # fmt: skip
     reason: Text | None = key(
         "why nothing is withheld (profile none)", None, "The data are open."

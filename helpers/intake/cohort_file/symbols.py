@@ -31,7 +31,8 @@ def problems(cohort: pd.DataFrame, columns: Iterable[str], file: str) -> list[st
         ]
         for sign in sorted({symbols.symbol(level) for level in odd} - {""}):
             found.append(
-                f"{file}: {name} has the level {sign}, which {SYMBOL}; write it in words"
+                f"{file}: {name} has the level {sign}, which {SYMBOL}; write it in "
+                "words"
             )
         for sign in sorted({symbols.turns(level) for level in odd} - {""}):
             found.append(f"{file}: {name} has {TURNS.format(sign)}")

@@ -1,4 +1,4 @@
-"""What was decided on each number, as a file of the audit trail, and counted by rule."""
+"""What was decided on each number, as a file of the audit trail, and by rule."""
 
 import csv
 import io

@@ -98,13 +98,13 @@ PRECISIONS: dict[str, Callable[[float], float]] = {
 #: the rules by which a number is withheld, each in a sentence for whoever reviews a
 #: report; a decision names them, and none tells which of its sides a number is on
 RULES: dict[str, str] = {
-    "few people": "It is a count of fewer people than may be shown, or follows from one.",
+    "few people": "It is about fewer people than may be shown.",
     "complement": "It would tell that all but a few of a group are counted.",
     "group too small": "It is about a group of fewer people than may be shown.",
     "needs": "It follows from a number that is withheld, which it would give away.",
     "sum": "With the other parts of a sum it would tell one that is withheld.",
     "same people": "A group of the same people is withheld elsewhere.",
-    "nested": "It would tell a group that lies within this one, or that this one is in.",
+    "nested": "It would tell a group that lies within this one, or around it.",
     "unmatched": "It would tell about the few people who were left unmatched.",
     "apart": "It would tell about the few people by whom another analysis differs.",
     "edition": "It would tell about the few people by whom an earlier release differs.",

@@ -78,7 +78,7 @@ def _known(cell: Any, released: Released, printed: set[str]) -> bool:
 
 
 def _printed(recipe: Any, released: Released) -> set[str]:
-    """Give the numbers that the words of a recipe, or its released cells, are made of."""
+    """Give the numbers that the words of a recipe, or its released cells, have."""
     found = set(NUMBER.findall(" ".join(_texts(recipe))))
     for ref in refs_in(recipe):
         value = released.get(ref)

@@ -75,8 +75,7 @@ def test_the_log_of_decisions_names_each_rule_and_no_withheld_value():
     assert rows["intake.box.not-linked"] == {
         "ref": "intake.box.not-linked", "table": "", "rule": "few people",
         "decision": "withheld",
-        "reason": "It is a count of fewer people than may be shown, or follows from "
-                  "one.",
+        "reason": "It is about fewer people than may be shown.",
     }  # fmt: skip
     assert rows["intake.submitted"]["table"] == "flow; main"
     assert rows["intake.submitted"]["decision"] == "released"

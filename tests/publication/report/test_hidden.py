@@ -63,7 +63,8 @@ def test_where_everything_must_go_the_page_says_so_in_the_place_of_results(
     assert len(rest) == len(set(p.section for p in content.parts
                                 if p.recipe.get("words") == "hidden")) - 1  # fmt: skip
     assert set(rest) == {
-        "Numbers about the people of this analysis are not shown here, to protect them.",
+        "Numbers about the people of this analysis are not shown here, to protect "
+        "them.",
         "No result is shown, so nothing can be said of whether the programme made a "
         "difference.",
     }

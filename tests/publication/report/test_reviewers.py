@@ -70,8 +70,7 @@ def test_every_number_links_to_numerator_denominator_needs_rule_and_decision(pag
 def test_a_withheld_number_leads_to_its_rule_and_nothing_else(page):
     assert row_of(page, "all.custody.value_treatment") == [
         "all.custody.value_treatment", "[c]", "[c]", "[c]", "[c]", "none",
-        "Withheld: It is a count of fewer people than may be shown, or follows from "
-        "one.",
+        "Withheld: It is about fewer people than may be shown.",
     ]  # fmt: skip
     text = page.get_text()
     assert not any(number in text for number in WITHHELD_TEXTS)
