@@ -20,7 +20,8 @@ from helpers.publication.people import BEFORE, COMPARISON, TREATED
 Value = float | str | None
 
 #: what a count is, from what gives way first to what is kept longest
-RANKS = {"reviewers": 0, "flow": 1, "linking": 2, "analysis": 3, "all": 5, "size": 6}
+RANKS = {"reviewers": 0, "flow": 1, "linking": 2, "analysis": 3, "available": 4,
+         "submitted": 5, "size": 6}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -142,13 +143,13 @@ def _together(case: _Case, boxes: Sequence[str]) -> float | None:
 
 def _rank(ref: str) -> int:
     first, _, rest = ref.partition(".")
-    if ref == refs.SUBMITTED:
-        return RANKS["size"]
+    if ref in (refs.AVAILABLE, refs.SUBMITTED):
+        return RANKS[rest]
     if first == "intake":
         kind = "reviewers" if rest.startswith(("linkage.", "usable")) else "linking"
         if rest.startswith("box."):
             kind = "flow"
-        return RANKS["all" if ref == refs.AVAILABLE else kind]
+        return RANKS[kind]
     return RANKS["size" if rest == "n_treatment" else "analysis"]
 
 
