@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import small_study
+from support.effort import examples
 
 from helpers.matching import overlap
 from helpers.matching.report import overlap as report_overlap
@@ -145,7 +146,7 @@ def test_scores_that_lie_close_have_finer_bands(end, step):
     assert widths.iloc[:-1].eq(step).all()
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(
     st.lists(st.tuples(st.integers(0, 25), st.integers(0, 25)), min_size=1,
              max_size=20),

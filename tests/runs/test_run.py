@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.effort import examples
 
 from helpers.errors import CheckFailed, RequestError
 from helpers.publication.cells import Cell, Sum
@@ -207,7 +208,10 @@ cells = st.builds(
 )
 
 
-@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(50),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(found=st.lists(cells, max_size=6, unique_by=lambda cell: cell.ref))
 def test_cells_come_back_from_parquet_as_they_were_registered(run, found):
     run.registered = []

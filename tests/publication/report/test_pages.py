@@ -50,9 +50,10 @@ def build(study, whole_notebook):
     return make
 
 
-@pytest.fixture
-def shown(build):
-    return build()
+@pytest.fixture(scope="module")
+def shown(study, study_notebook):
+    """The page as it is without changes, built once."""
+    return published(publish_cells.parts([study_notebook]), study(), decide())
 
 
 @pytest.fixture
