@@ -164,60 +164,6 @@ def test_a_caliper_in_standard_deviations_is_held_against_the_same_limit(tmp_pat
         refused(tmp_path, caliper={"sd": 0.4, "of": "all"})
 
 
-# the few who were left unmatched ----------------------------------------------
-
-
-def apart(unmatched=0, set_aside=0, pool_aside=0, **disclosure):
-    """Two answers, on those left unmatched and on anyone, for 60 and 60 people."""
-    request = small_study.study(disclosure=disclosure)
-    group = small_study.group([1] * 60 + [0] * 60, {"age": [20.0] * 120})
-    place = np.arange(120)
-    has_score = (place >= set_aside) & (place < 120 - pool_aside)
-    fitted = group.only(pd.Series(has_score, group.people.index))
-    weights = pd.Series(1.0, fitted.people.index)
-    weights.iloc[:unmatched] = 0.0
-    match = small_study.matched(weights, fitted.treatment)
-    return (
-        report_sizes.few_unmatched(fitted, match, request),
-        report_sizes.few_apart(group, fitted, match, request),
-    )
-
-
-def few(unmatched, **disclosure):
-    return apart(unmatched, **disclosure)[0]
-
-
-@pytest.mark.parametrize("count", [1, 9])
-def test_groups_that_differ_by_a_few_people_are_told_apart_coarsely(count):
-    assert few(count)
-    assert not few(count, profile="none", reason="The people are made up.")
-
-
-@pytest.mark.parametrize("count", [0, 10])
-def test_groups_that_differ_by_none_or_by_many_are_not(count):
-    assert not few(count)
-
-
-def test_the_threshold_of_the_request_decides_who_are_few():
-    assert few(10, threshold=11)
-    assert not few(9, threshold=9)
-
-
-@pytest.mark.parametrize(
-    ("people", "answers"),
-    [
-        ((5, 20, 0), (True, True)),
-        # who has no score is in neither table, and before matching tells of them
-        ((0, 5, 0), (False, True)),
-        ((0, 0, 9), (False, True)),
-        ((20, 10, 10), (False, False)),
-        ((0, 0, 0), (False, False)),
-    ],
-)
-def test_people_set_aside_are_few_apart_from_those_left_unmatched(people, answers):
-    assert apart(*people) == answers
-
-
 # who was lost -----------------------------------------------------------------
 
 
