@@ -76,13 +76,9 @@ def to_step(count: float, step: int) -> int:
 
 def shift(share: float, people: int, step: int) -> float:
     """Tell by how much the share of a group, in per cent, moves with rounded counts."""
-    if not to_step(people, step):
-        return 0.0
-    return _per_cent(round(share * people / 100), people, step) - share
-
-
-def _per_cent(part: int, whole: int, step: int) -> float:
-    return 100 * to_step(part, step) / to_step(whole, step)
+    whole = to_step(people, step)
+    having = round(share * people / 100) if whole else 0
+    return 100 * to_step(having, step) / whole - share if whole else 0.0
 
 
 def _of_rounded_counts(cell: Cell, step: int, known: Mapping[str, Cell]) -> Cell:
@@ -93,27 +89,25 @@ def _of_rounded_counts(cell: Cell, step: int, known: Mapping[str, Cell]) -> Cell
         return replace(cell, value=to_step(value, step))
     if cell.rounding == "effective size":
         return replace(cell, value=to_step(_rounded(cell).value, step))
-    for part, whole in _counts(cell, known):
-        share = 100 * part / whole if to_step(whole, step) else math.nan
-        if _same(value, share, cell.rounding):
-            return replace(cell, value=_per_cent(part, whole, step))
+    for part, parts in _counts(cell, known):
+        whole = sum(to_step(count, step) for count in parts)
+        if whole and _same(value, 100 * part / sum(parts), cell.rounding):
+            return replace(cell, value=100 * to_step(part, step) / whole)
     return cell
 
 
-def _counts(cell: Cell, known: Mapping[str, Cell]) -> list[tuple[int, int]]:
-    """Give the counts of which a number may be the share: part and whole."""
+def _counts(cell: Cell, known: Mapping[str, Cell]) -> list[tuple[int, list[int]]]:
+    """Give the counts of which a number may be the share: part, parts of the whole."""
     if cell.kind == "rate":
-        return [(cell.numerator, cell.denominator)]
+        return [(cell.numerator, [cell.denominator])]
     needs = [known[name] for name in cell.needs if name in known]
     if cell.kind != "derived" or [need.kind for need in needs] != ["count", "count"]:
         return []
     part, other = (need.numerator for need in needs)
-    return [(part, other), (part, part + other)]
+    return [(part, [other]), (part, [part, other])]
 
 
 def _same(value: float, share: float, precision: str) -> bool:
     # a stage may have rounded it already; a weighted share is another one
-    if math.isnan(share):
-        return False
     printed = PRECISIONS[precision](share)
     return value == printed or math.isclose(value, share, rel_tol=1e-8)
