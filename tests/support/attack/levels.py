@@ -1,0 +1,289 @@
+"""Levels of characteristics: their shares as counts, in four groups of people."""
+
+import itertools
+import math
+
+import numpy as np
+
+from support.attack.counts import BIG, half_digit, whole
+from support.attack.knowledge import T, Knowledge
+from support.attack.release import AFTER, BEFORE, MATCHED, MEANS, POOL, Release
+
+Rows = dict[str, tuple[str, str, bool]]
+
+
+def levels(known: Knowledge, release: Release, analysis: dict) -> None:
+    """Read the characteristics of an analysis."""
+    m, base, rows = known.m, release.base(analysis), release.rows(analysis)
+    matched = analysis["n_comparison"]
+    m.var(f"{base}.{POOL}.size", matched or 1)
+    m.var(f"{base}.{MATCHED}.size", matched or 1, matched or BIG)
+    m.line({f"{base}.{POOL}.size": 1, f"{base}.{MATCHED}.size": -1}, 0, BIG)
+    sizes = known.sizes[base] = _by_digits(known, release, base, rows)
+    for column, size in sizes.items():
+        m.fix(f"{base}.{column}.size", size)
+    m.tighten()
+    for column in MEANS:
+        for refs in _parts(rows).values():
+            _column(known, release, refs, base, column)
+        if column in sizes:
+            _not_known(known, release, rows, column, sizes[column])
+    for refs in _parts(rows).values():
+        _matched(known, refs, base)
+        _by_smd(known, release, refs, base)
+    _twins(known, release, rows, base)
+    _unmatched(known, release, rows, base)
+    none = [r for r, (v, lv, _) in rows.items() if v[:6] == "needs_" and lv == "none"]
+    columns = (*MEANS, MATCHED)
+    for (one, other), column in itertools.product(zip(none, none[1:]), columns):
+        known.same(f"{one}.{column}", f"{other}.{column}")  # not assessed at all
+    if known.knows_the_rule:
+        for variable, refs in _parts(rows).items():
+            _rule(known, release, variable, refs, base)
+
+
+def _parts(rows: Rows) -> dict[str, dict[str, bool]]:
+    """Levels by variable; not the row of those for whom a number is not known."""
+    numeric, found = {v for v, level, _ in rows.values() if not level}, {}
+    for ref, (variable, _, hidden) in rows.items():
+        if variable not in numeric:
+            found.setdefault(variable, {})[ref] = hidden
+    return found
+
+
+# sizes by the digits of shares ------------------------------------------------------
+
+
+def _by_digits(
+    known: Knowledge, release: Release, base: str, rows: Rows
+) -> dict[str, int]:
+    """How many people each column rests on, by the digits of what is released."""
+    m, sizes = known.m, {}
+    m.tighten()
+    own = m.span(f"{base}.{AFTER}.size")
+    if own[0] == own[1]:
+        sizes[AFTER] = own[0]
+    lows = {AFTER: 1, BEFORE: own[0], POOL: m.span(f"{base}.{POOL}.size")[0]}
+    for column, low in lows.items():
+        if column in sizes:
+            continue
+        if size := _size(known, release, rows, base, (column, low), sizes.get(AFTER)):
+            sizes[column] = size
+    if BEFORE not in sizes and m.known(f"{base}.{BEFORE}.size"):
+        sizes[BEFORE] = m.span(f"{base}.{BEFORE}.size")[0]
+    elif BEFORE in sizes and m.span(f"{base}.not_matched")[1]:
+        text = f"{sizes[BEFORE]} treated before matching, by the digits of means"
+        known.note(f"{base}: {text}")
+    return sizes
+
+
+def _size(
+    known: Knowledge,
+    release: Release,
+    rows: Rows,
+    base: str,
+    of: tuple[str, int],
+    after: int | None,
+) -> int | None:
+    """How many people a column rests on: its means are fractions of that many."""
+    (column, low), means = of, []
+    missing = {v for v, level, _ in rows.values() if level == "missing"}
+    for ref, (variable, level, _) in rows.items():
+        value, own = (release.number(f"{ref}.{c}") for c in (column, AFTER))
+        if value is None or value == 0:
+            continue
+        if not level:  # a number: whole for everybody, if it is for the matched
+            if after is None or variable in missing or own is None:
+                continue
+            if whole(own, np.array([after]))[0] and value != round(value, 1):
+                means.append(value)
+        elif not value.is_integer():
+            means.append(value / 100)
+    if not means:
+        return None
+    sizes = np.arange(low, BIG)
+    for mean in means:
+        sizes = sizes[whole(mean, sizes)]
+    if column == BEFORE:  # some may have been set aside
+        most = known.m.span(f"{base}.{BEFORE}.size")
+        sizes = sizes[(sizes >= most[0]) & (sizes <= most[1])]
+    if len(sizes) > 1 and sizes[1] < 2 * sizes[0]:
+        return None
+    return int(sizes[0]) if len(sizes) else None
+
+
+# levels as counts -------------------------------------------------------------------
+
+
+def _column(
+    known: Knowledge, release: Release, refs: dict[str, bool], base: str, column: str
+) -> None:
+    """The levels of a variable make up everybody of a group."""
+    m, size = known.m, f"{base}.{column}.size"
+    for ref, hidden in refs.items():
+        name = m.var(f"{ref}.{column}", 0, m.span(size)[1])
+        value = release.number(name)
+        if value is not None:
+            half = 0.5 if value.is_integer() else half_digit(value)
+            _shown(known, name, size, value - half, value + half)
+        else:  # a level that one of the groups lacks is set aside: it has no row
+            m.fix(name, column != AFTER, BIG)
+            if column == BEFORE and ref in release.ranges:
+                low, high = release.ranges[ref]
+                known.share(name, size, low, high, open_=high < 100)
+        if hidden:
+            known.ask(name, "level")
+        m.line({size: 1, name: -1}, 0, BIG)
+    m.line({f"{ref}.{column}": 1 for ref in refs} | {size: -1}, 0, 0)
+
+
+def _shown(known: Knowledge, name: str, size: str, low: float, high: float) -> None:
+    if known.m.known(size):
+        n = known.m.span(size)[0]
+        least, most = low * n / 100, high * n / 100
+        known.m.fix(name, max(math.ceil(least - 1e-6), 0), math.floor(most + 1e-6))
+    else:
+        known.share(name, size, low, high)
+
+
+def _matched(known: Knowledge, refs: dict[str, bool], base: str) -> None:
+    """Matched comparison people at a level: of the pool, and never told themselves."""
+    m, size = known.m, f"{base}.{MATCHED}.size"
+    for ref, hidden in refs.items():
+        name = m.var(f"{ref}.{MATCHED}", 0, m.span(size)[1])
+        m.line({f"{ref}.{POOL}": 1, name: -1}, 0, BIG)
+        if hidden:
+            known.ask(name, "level")
+    m.line({f"{ref}.{MATCHED}": 1 for ref in refs} | {size: -1}, 0, 0)
+
+
+def _twins(known: Knowledge, release: Release, rows: Rows, base: str) -> None:
+    """A number that is 1 or 0 is a share too: result.json has it as a proportion."""
+    analysis = next(a for a in release.analyses if release.base(a) == base)
+    for row, (ref, (variable, level, _)) in zip(
+        analysis["balance"], rows.items(), strict=True
+    ):
+        printed, mean = release.number(f"{ref}.{AFTER}"), row["mean_treatment"]
+        if level or not printed or not mean or abs(printed - 100 * mean) > 1e-6:
+            continue
+        if any(v == variable and lv == "missing" for v, lv, _ in rows.values()):
+            continue
+        _column_of_one(known, release, ref, base)
+
+
+def _column_of_one(known: Knowledge, release: Release, ref: str, base: str) -> None:
+    for column in MEANS:
+        size = f"{base}.{column}.size"
+        name = known.m.var(f"{ref}.{column}", 0, known.m.span(size)[1])
+        value = release.number(name)
+        if value is not None:
+            half = 0.5 if value.is_integer() else half_digit(value)
+            _shown(known, name, size, value - half, value + half)
+        known.m.line({size: 1, name: -1}, 0, BIG)
+
+
+def _not_known(
+    known: Knowledge, release: Release, rows: Rows, column: str, size: int
+) -> None:
+    """A mean of whole numbers tells for how many people the number is known."""
+    for ref, (_, level, hidden) in rows.items():
+        name, mean = f"{ref}.{column}", f"{ref.removesuffix('.missing')}.{column}"
+        value = release.number(mean)
+        if level == "missing" and hidden and value is not None:
+            known.m.fix(name, 0, size)
+            known.ask(name, "missing")
+            people = np.arange(max(3 * size // 4, 1), size + 1)
+            found = (size - people[whole(value, people)]).tolist()
+            if value != round(value, 1) and 0 < len(found) < 9:
+                known.m.fix(name, min(found), max(found))
+                known.note(f"{name}: {found} not known, by the digits of the mean")
+
+
+def _by_smd(
+    known: Knowledge, release: Release, refs: dict[str, bool], base: str
+) -> None:
+    """A standardised difference leaves of the rounded shares only some."""
+    if not known.m.known(f"{base}.{BEFORE}.size"):
+        return
+    n = known.m.span(f"{base}.{BEFORE}.size")[0]
+    for ref in refs:
+        smd, pool = (release.number(f"{ref}.{x}") for x in ("smd_before", POOL))
+        name = f"{ref}.{BEFORE}"
+        low, high = known.m.span(name)
+        if smd is None or pool is None or high - low > 200 or n < 2:
+            continue
+        p = np.arange(low, high + 1) / n
+        half = 0.5 if pool.is_integer() else half_digit(pool)
+        ends = np.clip([(pool - half) / 100, (pool + half) / 100], 0, 1)
+        s = np.sqrt((p * (1 - p) * n / (n - 1) + (ends * (1 - ends))[:, None]) / 2)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            far = 100 * (p - ends[:, None]) / s
+        slack = 0.051 + 0.005 * abs(smd)  # its rounding; the pool's n/(n - 1)
+        kept = np.flatnonzero((far[0] >= smd - slack) & (far[1] <= smd + slack))
+        if len(kept):
+            known.m.fix(name, low + kept[0], low + kept[-1])
+
+
+def _unmatched(known: Knowledge, release: Release, rows: Rows, base: str) -> None:
+    """Who was matched was there before; what is known of those who were not."""
+    m, lost = known.m, f"{base}.unmatched.size"
+    m.total(f"{base}.{BEFORE}.size", [lost, f"{base}.{AFTER}.size"])
+    variables: dict[str, list[str]] = {}
+    for ref, (variable, _, _) in rows.items():
+        names = [f"{ref}.{column}" for column in (BEFORE, AFTER)]
+        if not all(name in m.names for name in names):
+            continue
+        name = m.var(f"{ref}.unmatched")
+        m.total(names[0], [name, names[1]])
+        m.line({lost: 1, name: -1}, 0, BIG)
+        known.ask(name, "unmatched")
+        variables.setdefault(variable, []).append(name)
+    for variable, names in variables.items():
+        if variable in _parts(rows):
+            m.line(dict.fromkeys(names, 1) | {lost: -1}, 0, 0)
+
+
+# the rule ---------------------------------------------------------------------------
+
+
+def _rule(
+    known: Knowledge, release: Release, variable: str, refs: dict[str, bool], base: str
+) -> None:
+    """Primaries and secondaries among the hidden levels of a variable."""
+    columns, m = (*MEANS, MATCHED), known.m
+    for ref, hidden in refs.items():
+        is_primary = known.switch() if hidden else None
+        ways = []
+        for column in columns:
+            name, size = f"{ref}.{column}", f"{base}.{column}.size"
+            known.safe_unless(name, size, is_primary)
+            if hidden:
+                ways += [known.few(name), known.most(name, size)]
+        if is_primary:
+            m.line({is_primary: -1} | dict.fromkeys(ways, 1), 0, BIG)
+            known.hidden.setdefault((base, variable), []).append(is_primary)
+    if known.strength == "replay":
+        _replay(known, refs, base, known.hidden.get((base, variable), []))
+
+
+def _replay(
+    known: Knowledge, refs: dict[str, bool], base: str, switches: list[str]
+) -> None:
+    """Which of the hidden levels the open algorithm can have begun with."""
+    m, hidden = known.m, [ref for ref, withheld in refs.items() if withheld]
+    if f"{base}.n_treatment" in known.asked or base in known.related:
+        return  # then one level may be hidden with the size, or for another analysis
+    shown = {r: m.span(f"{r}.{AFTER}") for r, withheld in refs.items() if not withheld}
+    if known.algorithm == "smallest":
+        if len(hidden) > 2:
+            m.line(dict.fromkeys(switches, 1), len(hidden), BIG)
+        elif len(hidden) == 2 and shown:
+            smallest = min(high for _, high in shown.values())
+            for ref, switch in zip(hidden, switches, strict=True):
+                m.line({f"{ref}.{AFTER}": 1, switch: -BIG}, -BIG, smallest)
+    elif len(hidden) == 2:
+        for other, switch in zip(hidden, switches, strict=True):
+            # an earlier level that could have gone as well was not taken: this one
+            # was not chosen either, but hides people of its own
+            if any(r < other and low >= 2 * T + 2 for r, (low, _) in shown.items()):
+                m.fix(switch, 1)
