@@ -1,7 +1,7 @@
 """Attack a release: what do its numbers tell about those that it withholds?
 
-For each withheld count the whole numbers consistent with everything released are bounded
-by integer programming, in three strengths:
+For each withheld count the whole numbers consistent with everything released are
+bounded by integer programming, in three strengths:
   sums    the released numbers, what adds up, before >= after; no knowledge of the rule
   rule    also: a primary is 0..T-1, a secondary >= T, at least one primary in a sum
   replay  also the open algorithm
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from support.attack.counts import BIG
 from support.attack.flow import flow
-from support.attack.knowledge import STRENGTHS, T, Knowledge
+from support.attack.knowledge import STRENGTHS, Knowledge, T
 from support.attack.levels import levels
 from support.attack.outcomes import outcomes
 from support.attack.release import Release
@@ -28,7 +28,7 @@ LEAST_VALUES = 3
 
 @dataclass
 class Told:
-    """What an attack found: counts told, counts seen to be unsafe, and its own errors."""
+    """What an attack found: counts told, counts seen to be unsafe, its own errors."""
 
     asked: int = 0  # counts that are hidden, or of people whom no cell names
     unsafe: int = 0  # of these, counts that nobody may know

@@ -27,9 +27,12 @@ LINKED = {
     "Not found": "not_found",
 }
 LINKED = {label: f"intake.{ref}" for label, ref in LINKED.items()}
-OWN = {"Nobody similar enough to compare with": "not_matched",
-       "Not part of this analysis": "filtered", "Not analysed, all reasons": "not_analysed",
-       "In the analysis": "n_treatment"}  # fmt: skip
+OWN = {
+    "Nobody similar enough to compare with": "not_matched",
+    "Not part of this analysis": "filtered",
+    "Not analysed, all reasons": "not_analysed",
+    "In the analysis": "n_treatment",
+}
 #: the row that stands for all boxes that are hidden
 TOGETHER = "Other reasons, together"
 OTHER = "other_reasons"

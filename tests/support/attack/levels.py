@@ -4,12 +4,11 @@ import itertools
 import math
 
 import numpy as np
-
 from support.attack.counts import BIG, half_digit, whole
-from support.attack.knowledge import T, Knowledge
-from support.attack.release import AFTER, BEFORE, MATCHED, MEANS, POOL, Release
-
-Rows = dict[str, tuple[str, str, bool]]
+from support.attack.digits import by_digits
+from support.attack.knowledge import Knowledge
+from support.attack.release import AFTER, BEFORE, MATCHED, MEANS, POOL, Release, Rows
+from support.attack.rule import rule
 
 
 def levels(known: Knowledge, release: Release, analysis: dict) -> None:
@@ -19,7 +18,7 @@ def levels(known: Knowledge, release: Release, analysis: dict) -> None:
     m.var(f"{base}.{POOL}.size", matched or 1)
     m.var(f"{base}.{MATCHED}.size", matched or 1, matched or BIG)
     m.line({f"{base}.{POOL}.size": 1, f"{base}.{MATCHED}.size": -1}, 0, BIG)
-    sizes = known.sizes[base] = _by_digits(known, release, base, rows)
+    sizes = known.sizes[base] = by_digits(known, release, base, rows)
     for column, size in sizes.items():
         m.fix(f"{base}.{column}.size", size)
     m.tighten()
@@ -35,11 +34,11 @@ def levels(known: Knowledge, release: Release, analysis: dict) -> None:
     _unmatched(known, release, rows, base)
     none = [r for r, (v, lv, _) in rows.items() if v[:6] == "needs_" and lv == "none"]
     columns = (*MEANS, MATCHED)
-    for (one, other), column in itertools.product(zip(none, none[1:]), columns):
+    for (one, other), column in itertools.product(itertools.pairwise(none), columns):
         known.same(f"{one}.{column}", f"{other}.{column}")  # not assessed at all
     if known.knows_the_rule:
         for variable, refs in _parts(rows).items():
-            _rule(known, release, variable, refs, base)
+            rule(known, variable, refs, base)
 
 
 def _parts(rows: Rows) -> dict[str, dict[str, bool]]:
@@ -49,70 +48,6 @@ def _parts(rows: Rows) -> dict[str, dict[str, bool]]:
         if variable not in numeric:
             found.setdefault(variable, {})[ref] = hidden
     return found
-
-
-# sizes by the digits of shares ------------------------------------------------------
-
-
-def _by_digits(
-    known: Knowledge, release: Release, base: str, rows: Rows
-) -> dict[str, int]:
-    """How many people each column rests on, by the digits of what is released."""
-    m, sizes = known.m, {}
-    m.tighten()
-    own = m.span(f"{base}.{AFTER}.size")
-    if own[0] == own[1]:
-        sizes[AFTER] = own[0]
-    lows = {AFTER: 1, BEFORE: own[0], POOL: m.span(f"{base}.{POOL}.size")[0]}
-    for column, low in lows.items():
-        if column in sizes:
-            continue
-        if size := _size(known, release, rows, base, (column, low), sizes.get(AFTER)):
-            sizes[column] = size
-    if BEFORE not in sizes and m.known(f"{base}.{BEFORE}.size"):
-        sizes[BEFORE] = m.span(f"{base}.{BEFORE}.size")[0]
-    elif BEFORE in sizes and m.span(f"{base}.not_matched")[1]:
-        text = f"{sizes[BEFORE]} treated before matching, by the digits of means"
-        known.note(f"{base}: {text}")
-    return sizes
-
-
-def _size(
-    known: Knowledge,
-    release: Release,
-    rows: Rows,
-    base: str,
-    of: tuple[str, int],
-    after: int | None,
-) -> int | None:
-    """How many people a column rests on: its means are fractions of that many."""
-    (column, low), means = of, []
-    missing = {v for v, level, _ in rows.values() if level == "missing"}
-    for ref, (variable, level, _) in rows.items():
-        value, own = (release.number(f"{ref}.{c}") for c in (column, AFTER))
-        if value is None or value == 0:
-            continue
-        if not level:  # a number: whole for everybody, if it is for the matched
-            if after is None or variable in missing or own is None:
-                continue
-            if whole(own, np.array([after]))[0] and value != round(value, 1):
-                means.append(value)
-        elif not value.is_integer():
-            means.append(value / 100)
-    if not means:
-        return None
-    sizes = np.arange(low, BIG)
-    for mean in means:
-        sizes = sizes[whole(mean, sizes)]
-    if column == BEFORE:  # some may have been set aside
-        most = known.m.span(f"{base}.{BEFORE}.size")
-        sizes = sizes[(sizes >= most[0]) & (sizes <= most[1])]
-    if len(sizes) > 1 and sizes[1] < 2 * sizes[0]:
-        return None
-    return int(sizes[0]) if len(sizes) else None
-
-
-# levels as counts -------------------------------------------------------------------
 
 
 def _column(
@@ -241,49 +176,3 @@ def _unmatched(known: Knowledge, release: Release, rows: Rows, base: str) -> Non
     for variable, names in variables.items():
         if variable in _parts(rows):
             m.line(dict.fromkeys(names, 1) | {lost: -1}, 0, 0)
-
-
-# the rule ---------------------------------------------------------------------------
-
-
-def _rule(
-    known: Knowledge, release: Release, variable: str, refs: dict[str, bool], base: str
-) -> None:
-    """Primaries and secondaries among the hidden levels of a variable."""
-    columns, m = (*MEANS, MATCHED), known.m
-    for ref, hidden in refs.items():
-        is_primary = known.switch() if hidden else None
-        ways = []
-        for column in columns:
-            name, size = f"{ref}.{column}", f"{base}.{column}.size"
-            known.safe_unless(name, size, is_primary)
-            if hidden:
-                ways += [known.few(name), known.most(name, size)]
-        if is_primary:
-            m.line({is_primary: -1} | dict.fromkeys(ways, 1), 0, BIG)
-            known.hidden.setdefault((base, variable), []).append(is_primary)
-    if known.strength == "replay":
-        _replay(known, refs, base, known.hidden.get((base, variable), []))
-
-
-def _replay(
-    known: Knowledge, refs: dict[str, bool], base: str, switches: list[str]
-) -> None:
-    """Which of the hidden levels the open algorithm can have begun with."""
-    m, hidden = known.m, [ref for ref, withheld in refs.items() if withheld]
-    if f"{base}.n_treatment" in known.asked or base in known.related:
-        return  # then one level may be hidden with the size, or for another analysis
-    shown = {r: m.span(f"{r}.{AFTER}") for r, withheld in refs.items() if not withheld}
-    if known.algorithm == "smallest":
-        if len(hidden) > 2:
-            m.line(dict.fromkeys(switches, 1), len(hidden), BIG)
-        elif len(hidden) == 2 and shown:
-            smallest = min(high for _, high in shown.values())
-            for ref, switch in zip(hidden, switches, strict=True):
-                m.line({f"{ref}.{AFTER}": 1, switch: -BIG}, -BIG, smallest)
-    elif len(hidden) == 2:
-        for other, switch in zip(hidden, switches, strict=True):
-            # an earlier level that could have gone as well was not taken: this one
-            # was not chosen either, but hides people of its own
-            if any(r < other and low >= 2 * T + 2 for r, (low, _) in shown.items()):
-                m.fix(switch, 1)

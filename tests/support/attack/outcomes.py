@@ -2,11 +2,12 @@
 
 import math
 
-from helpers.request.outcomes import STANDARD, adding_up
 from support.attack.counts import BIG, Counts
 from support.attack.knowledge import Knowledge
 from support.attack.moments import squares_known
 from support.attack.release import HIDDEN, Release
+
+from helpers.request.outcomes import STANDARD, adding_up
 
 GROUPS = ("treatment", "comparison")
 RATE, OFTEN, TIME = (

@@ -16,6 +16,9 @@ POOL = "mean_comparison_before"
 MEANS = (BEFORE, AFTER, POOL)
 MATCHED = "matched"
 
+#: a row of the characteristics: its variable and level, and whether it is hidden
+Rows = dict[str, tuple[str, str, bool]]
+
 HIDDEN = "[c]"
 RANGE = re.compile(r"(\d+) to (\d+)%")
 
@@ -56,7 +59,7 @@ class Release:
         value = self.numbers.get(name.removeprefix(self.prefix))
         return value if isinstance(value, int | float) else None
 
-    def rows(self, analysis: dict) -> dict[str, tuple[str, str, bool]]:
+    def rows(self, analysis: dict) -> Rows:
         """Each row of an analysis' balance: name -> variable, level, withheld."""
         found, base = {}, self.base(analysis)
         for row in analysis["balance"]:
@@ -101,7 +104,7 @@ class Release:
 
 
 def _labels(variable: str, level: str) -> list[tuple[str, str]]:
-    """How a row of the table may be headed: with its variable above it, or before it."""
+    """How a row of the table may be headed: its variable above it, or before it."""
     label = plain(variable.removeprefix("needs_")).lower()
     level = {"missing": "not known", "1": "yes", "0": "no"}.get(level, level.lower())
     return [(label, level), ("", f"{label}: {level}"), ("", label)]

@@ -1,10 +1,12 @@
 """What ties levels, analyses and releases to each other, as anybody may know it.
 
 Facts are plain: {"nested": [[level, [level, ...]]], "equal": [[level, level]],
-"split": [[analysis, [analysis, ...]]], "same": [[analysis, analysis]] (the same treated),
-"same_pool": [[analysis, analysis]], "subset": [[larger, smaller]]}; a level is written
-<analysis>.balance.<variable>.<level>, and a number of the second release begins with 2|.
+"split": [[analysis, [analysis, ...]]], "same": [[analysis, analysis]] (the treated),
+"same_pool": [[analysis, analysis]], "subset": [[larger, smaller]]}. A level is written
+<analysis>.balance.<variable>.<level>; names of the second release begin with 2|.
 """
+
+import itertools
 
 from support.attack.counts import BIG
 from support.attack.knowledge import Knowledge
@@ -141,7 +143,7 @@ def _primaries(known: Knowledge, facts: dict) -> None:
 
     def join(keys):
         keys = [key for key in keys if key in group]
-        for one, other in zip(keys, keys[1:]):
+        for one, other in itertools.pairwise(keys):
             group[root(one)] = root(other)
 
     for whole, parts in facts.get("nested", []):

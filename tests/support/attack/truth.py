@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import yaml
-
-from support.attack.knowledge import T, Knowledge
+from support.attack.knowledge import Knowledge, T
 from support.attack.outcomes import GROUPS, RATE, kind_of, of_some, size_of, value_of
 from support.attack.release import AFTER, BEFORE, MATCHED, POOL, Release
 
