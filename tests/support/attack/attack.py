@@ -34,13 +34,14 @@ class Told:
     unsafe: int = 0  # of these, counts that nobody may know
     told: dict[str, str] = field(default_factory=dict)
     narrowed: dict[str, str] = field(default_factory=dict)
-    wrong: dict[str, str] = field(default_factory=dict)
+    wrong: list[str] = field(default_factory=list)  # what contradicts the truth
     notes: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
         lines = [f"{self.asked} asked, {self.unsafe} unsafe"]
-        for name in ("told", "narrowed", "wrong"):
-            lines += [f"{name}: {k}: {v}" for k, v in getattr(self, name).items()]
+        lines += [f"told: {k}: {v}" for k, v in self.told.items()]
+        lines += [f"narrowed: {k}: {v}" for k, v in self.narrowed.items()]
+        lines += [f"wrong: {text}" for text in self.wrong]
         return "\n".join([*lines, *(f"note: {note}" for note in self.notes)])
 
 
@@ -87,11 +88,11 @@ def attack(
         wanted = [name for name in known.asked if unsafe(known, name, own)]
         found.asked, found.unsafe = len(known.asked), len(wanted)
         found.notes += [note for note in known.notes if note not in found.notes]
-        for name, text in _inconsistent(known, own):
-            found.wrong.setdefault(name, f"{strength}: {text}")
+        counts = {name: count for name, (count, _) in own.items()}
+        found.wrong += [f"{strength}: {text}" for text in known.m.broken(counts)]
         if left is None:
             left = set(wanted)
-        told = dict(_told(known, sorted(left), own, found.wrong))
+        told = dict(_told(known, sorted(left), counts))
         found.told |= told  # the weakest strength that tells it stays
         left = set(told)
         if strength == "sums" and narrowed:
@@ -100,16 +101,13 @@ def attack(
 
 
 def _told(
-    known: Knowledge, names: list[str], truth: Truth, wrong: dict[str, str]
+    known: Knowledge, names: list[str], truth: dict[str, int]
 ) -> Iterator[tuple[str, str]]:
     """Give the counts that fewer than three values are left for, and say which."""
     for name in names:
-        low, high, values = known.m.values(name)
-        count, text = truth[name][0], f"{known.strength}: {low} to {high}"
-        if not low <= count <= high:
-            wrong.setdefault(name, f"{text}, not {count}")
-        elif values < LEAST_VALUES:
-            yield name, f"{text}, truly {count}"
+        if known.m.leaves_few(name, truth[name], LEAST_VALUES):
+            low, high = known.m.solve(name) or (1, 0)
+            yield name, f"{known.strength}: {low} to {high}, truly {truth[name]}"
 
 
 def _narrowed(
@@ -119,15 +117,6 @@ def _narrowed(
     for name in sorted(names):
         of = truth[name][1]
         most = BIG if of is None else max(of - T, T)
-        if not known.m.possible(name, T, most):
+        if known.m.find(name, T, most) is None:
             low, high = known.m.solve(name) or (1, 0)
             yield name, f"{low} to {high}, truly {truth[name][0]}"
-
-
-def _inconsistent(known: Knowledge, truth: Truth) -> Iterator[tuple[str, str]]:
-    """Names whose truth lies outside the bounds that are plain to see."""
-    for name, (count, _) in truth.items():
-        if name in known.m.names:
-            low, high = known.m.span(name)
-            if not low <= count <= high:
-                yield name, f"{low} to {high}, not {count}"

@@ -1,4 +1,4 @@
-"""Thirteen studies, of which eight told hidden numbers before; the truth is set exactly.
+"""Thirteen studies, of which eight told hidden numbers once; the truth is set exactly.
 
 Each was made to show one kind of leak; a few show that a kind is held.
 """

@@ -4,6 +4,7 @@ Bounds come from integer programming (HiGHS), one model for each connected part.
 """
 
 import math
+from collections.abc import Iterator
 
 import numpy as np
 from scipy import optimize, sparse
@@ -117,7 +118,7 @@ class Counts:
         return self._built
 
     def _best(self, name: str, sign: int, within: Span | None = None) -> int | None:
-        """The least (or, with -1, the greatest) value of a variable within bounds."""
+        """The least (with -1 the greatest, with 0 any) value of a variable in bounds."""
         at = self.names[name]
         members, rules = self._parts().get(at, ([at], None))
         low = np.array([self.low[i] for i in members], float)
@@ -143,19 +144,34 @@ class Counts:
         ends = self._best(name, 1), self._best(name, -1)
         return None if None in ends else ends
 
-    def possible(self, name: str, low: int, high: int) -> bool:
-        """Tell whether a variable may lie within these bounds."""
-        return low <= high and self._best(name, 1, (low, high)) is not None
+    def find(self, name: str, low: int, high: int) -> int | None:
+        """Give any value that a variable may have within these bounds."""
+        return self._best(name, 0, (low, high)) if low <= high else None
 
-    def values(self, name: str) -> tuple[int, int, int]:
-        """Least, greatest and number of possible values; 3 stands for 3 or more."""
-        span = self.solve(name)
-        if span is None:
-            return 1, 0, 0
-        low, high = span
-        if high - low < 2:
-            return low, high, high - low + 1
-        return low, high, 2 + self.possible(name, low + 1, high - 1)
+    def leaves_few(self, name: str, one: int, few: int = 3) -> bool:
+        """Tell whether a variable has fewer possible values than `few`, given one."""
+        values, gaps = {one}, [(0, one - 1), (one + 1, BIG)]
+        while gaps and len(values) < few:
+            low, high = gaps.pop()
+            value = self.find(name, low, high)
+            if value is not None:
+                values.add(value)
+                gaps += [(low, value - 1), (value + 1, high)]
+        return len(values) < few
+
+    def broken(self, values: dict[str, int]) -> Iterator[str]:
+        """Give the lines and bounds that these values would break."""
+        for name, value in values.items():
+            if (
+                name in self.names
+                and not self.span(name)[0] <= value <= self.span(name)[1]
+            ):
+                yield f"{name}: {self.span(name)}, not {value}"
+        for terms, low, high in self.lines:
+            if terms.keys() <= values.keys():
+                total = sum(c * values[name] for name, c in terms.items())
+                if not low - 1e-6 <= total <= high + 1e-6:
+                    yield f"{low} <= {terms} <= {high}, not {total}"
 
 
 def half_digit(value: float) -> float:

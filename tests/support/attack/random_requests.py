@@ -33,7 +33,7 @@ BOXES = (
     "reoffended before support",
 )
 #: reoffending among the treated and in the pool
-RATES = ((0.32, 0.38), (0.32, 0.38), (0.05, 0.2), (0.95, 0.8), (0.3, 0.02))
+RATES = ((0.32, 0.38), (0.32, 0.38), (0.06, 0.2), (0.95, 0.8), (0.3, 0.05))
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""Made-up studies: cohorts in which counts of rare things are set exactly, as requests."""
+"""Made-up studies: cohorts with exact counts of rare things, and requests of them."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -56,7 +56,7 @@ def covariates(
     numeric: tuple[str, ...] = ("age", "previous_offences"),
     sex: bool = True,
 ) -> dict[str, list[str]]:
-    """Give the covariates of an analysis; sex is among them unless a filter is on it."""
+    """Give the covariates of an analysis; sex is one unless a filter is on it."""
     return {"numeric": list(numeric), "categorical": ["sex"] * sex + list(categorical)}
 
 
@@ -123,7 +123,7 @@ def leave_out(frame: pd.DataFrame, rows: Any, box: str) -> None:
 
 
 def courts(rng: Any, frame: pd.DataFrame, rare: float = 0.06) -> list[str]:
-    """Give what courts did; gives the names of the outcomes, few of a kind among them."""
+    """Add what courts did, few of a kind; gives the names of all outcomes."""
     n, y = len(frame), frame["reoffended"] == 1
     often = [rare, 0.5 - rare, 0.5]
     kind = rng.choice(list(COURTS), n, p=often)
