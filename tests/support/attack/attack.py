@@ -115,8 +115,9 @@ def _narrowed(
 ) -> Iterator[tuple[str, str]]:
     """Give the counts that are seen to be unsafe by what adds up alone."""
     for name in sorted(names):
-        of = truth[name][1]
-        most = BIG if of is None else max(of - T, T)
-        if known.m.find(name, T, most) is None:
+        count, of = truth[name]
+        gaps = [(T, BIG)] if count < T else []
+        gaps += [(0, max(of - T, 0))] if of is not None and of - count < T else []
+        if any(known.m.find(name, *gap) is None for gap in gaps):
             low, high = known.m.solve(name) or (1, 0)
-            yield name, f"{low} to {high}, truly {truth[name][0]}"
+            yield name, f"{low} to {high}, truly {count}"

@@ -118,7 +118,7 @@ class Counts:
         return self._built
 
     def _best(self, name: str, sign: int, within: Span | None = None) -> int | None:
-        """The least (with -1 the greatest, with 0 any) value of a variable in bounds."""
+        """The least (with -1 the greatest, with 0 any) value of a variable."""
         at = self.names[name]
         members, rules = self._parts().get(at, ([at], None))
         low = np.array([self.low[i] for i in members], float)
