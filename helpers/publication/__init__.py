@@ -1,5 +1,6 @@
 """What is published: cells, one disclosure decision, blocks, the report.
 
+people       who is counted: Boolean columns of people, for the disclosure
 cells        numbers that could be published, and which add up
 refs         the names of those numbers
 labels       what variables, levels, measures and analyses are called
@@ -7,6 +8,7 @@ numbers      how a released number is written
 facts        what words and figures are given: frozen, numbers put in
 colours      the colours of verdicts and groups
 tables       tables as HTML and CSV
+rounding     numbers about people, rounded once when they are registered
 figures/     charts, one file each
 wording/     sentences, one family a file
 blocks       parts of a report as notebooks declare them; the one renderer

@@ -31,6 +31,8 @@ class Cell:
     differences and standardised mean differences are in per cent, times in days.
     A `derived` number is withheld when anything in `needs` is. A `value` of None
     means that there is no such number (not applicable), and is shown as `[z]`.
+    `rounding` names the precision that a number about people is published with, of
+    `disclosure.rules.PRECISIONS`; registering it rounds it (`publication.rounding`).
     """
 
     ref: str
@@ -40,6 +42,7 @@ class Cell:
     denominator: int | None = None
     needs: tuple[str, ...] = ()
     method: str = ""
+    rounding: str = "exact"
 
     def __post_init__(self) -> None:
         value = self.value
@@ -75,7 +78,7 @@ def by_ref(cells: Iterable[Cell]) -> dict[str, Cell]:
 
 COLUMNS = [
     "ref", "value", "text", "kind", "numerator", "denominator", "needs", "method",
-    "made_in",
+    "rounding", "made_in",
 ]  # fmt: skip
 
 
@@ -106,6 +109,7 @@ def read_cells(path: Path) -> list[Cell]:
             denominator=None if pd.isna(row.denominator) else row.denominator,
             needs=tuple(row.needs),
             method=row.method,
+            rounding=row.rounding,
         )
         for row in pd.read_parquet(path).itertuples(index=False)
     ]

@@ -43,22 +43,24 @@ def _worded(value: float, size: str, less: str, more: str) -> str:
 NEAR_ALPHA = (0.045, 0.055)
 
 
-def _p(value: float) -> str:
-    """Give a p with two decimals, and near 0.05 with as many as tell its side of it.
+def p_decimals(value: float) -> int:
+    """Give how many decimals a p has: two, and near 0.05 as many as tell its side of it.
 
     There it has three, or the fewest more with which the printed p lies on the side of
     0.05 that the p itself lies on: 0.0498 and 0.0503, never 0.050, which is printed of
     0.05 itself alone. So the printed p and the words on significance agree.
     """
-    if value < 0.005:
-        return "<0.01"
     low, high = NEAR_ALPHA
     if not low <= value <= high:
-        return _fixed(value, 2)
+        return 2
     decimals = 3
     while value != ALPHA and float(_fixed(value, decimals)) == ALPHA:
         decimals += 1
-    return _fixed(value, decimals)
+    return decimals
+
+
+def _p(value: float) -> str:
+    return "<0.01" if value < 0.005 else _fixed(value, p_decimals(value))
 
 
 #: format name -> how a number is written (rates and SMDs arrive in per cent)

@@ -39,6 +39,9 @@ LINKED, UNDER_REVIEW, NOT_FOUND = (
 
 USABLE = "intake.usable"
 
+#: the boxes of the losses, and those of them that are told together
+BOX, OTHER_BOXES = "intake.box", "intake.other_boxes"
+
 
 def linkage(characteristic: str, level: str) -> str:
     """Give the ref of the lines of a kind, within which is how many were linked."""
@@ -47,7 +50,7 @@ def linkage(characteristic: str, level: str) -> str:
 
 def box(name: str) -> str:
     """Give the ref of how many lines are in a box of the losses."""
-    return f"intake.box.{slug(name)}"
+    return within(BOX, slug(name))
 
 
 def share(ref: str) -> str:
@@ -87,11 +90,6 @@ def tried(analysis: str, number: int) -> str:
 def kept(analysis: str, filter_: str, column: str, place: str) -> str:
     """Give the ref of a value that a filter keeps: `from`, `to`, or its place."""
     return of(analysis, f"{filter_}.{slug(column)}.{place}")
-
-
-def left_unmatched(analysis: str) -> str:
-    """Give the ref of how many of the programme are in no row after matching."""
-    return of(analysis, "balance.left_unmatched")
 
 
 def score(analysis: str, number: int, name: str) -> str:

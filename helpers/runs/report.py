@@ -5,9 +5,15 @@ import json
 import os
 from pathlib import Path
 
+import pandas as pd
+
 from helpers.errors import CheckFailed
+from helpers.publication import disclosure, people
 from helpers.publication.cells import Cell, Sum, by_ref, read_cells, read_made_in
+from helpers.publication.disclosure import editions
 from helpers.publication.disclosure import log as disclosure_log
+from helpers.publication.disclosure.structure import structure
+from helpers.publication.refs import slug
 from helpers.publication.report import (
     assembly,
     contents,
@@ -35,7 +41,8 @@ def write(work: Run) -> str:
     problems = assembly.unregistered(found, cells)
     if problems:
         raise CheckFailed(problems)
-    decision = assembly.decide(cells, sums, work.request)
+    recipe = json.loads(_data(work, "result_recipe.json").read_text())
+    decision = _decided(work, cells, sums, assembly.used(found, recipe))
     log = disclosure_log.disclosure_log(cells, decision)
     work.write("disclosure.csv", log, sensitivity="audit")
     content = contents.contents(
@@ -53,7 +60,6 @@ def write(work: Run) -> str:
         content.parts, content.decision, content.drawn
     ).items():
         work.write(name, data, sensitivity="release")
-    recipe = json.loads(_data(work, "result_recipe.json").read_text())
     filled = assembly.fill(recipe, decision.released)
     result = {"request_id": None, "kit_version": manifest.VERSION} | filled
     work.write("result.json", result, sensitivity="release")
@@ -73,6 +79,30 @@ def _registered(work: Run) -> tuple[list[Cell], list[Sum]]:
         for item in json.loads(_data(work, f"sums_{stage}.json").read_text()):
             sums.append(Sum(item["total"], tuple(item["parts"])))
     return cells, sums
+
+
+def _decided(
+    work: Run, cells: list[Cell], sums: list[Sum], used: frozenset[str]
+) -> disclosure.Decision:
+    """Make the one disclosure decision over everything that the report holds."""
+    request, outputs = work.request, work.folder.parent
+    settings = request.disclosure
+    if settings.profile == "none":
+        return disclosure.release(cells, sums, profile="none", threshold=0)
+    key = pd.read_parquet(_data(work, "key.parquet"))
+    outcomes = pd.read_parquet(_data(work, "outcomes.parquet"))
+    who = [people.read(_data(work, f"who_{stage}.parquet")) for stage in NOTEBOOKS]
+    return disclosure.release(
+        cells,
+        sums,
+        profile=settings.profile,
+        threshold=settings.threshold,
+        analyses=structure(who),
+        headlines=[slug(one.name) for one in request.analyses if one.headline],
+        earlier=editions.earlier(outputs, request.id, key, outcomes),
+        published=editions.published(outputs, request.id, request.publication.edition),
+        used=used,
+    )
 
 
 def _evidence(work: Run, notebooks: list[Path], cells: list[Cell]) -> Evidence:

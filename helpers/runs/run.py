@@ -13,7 +13,9 @@ from helpers import files
 from helpers.errors import CheckFailed, RequestError
 from helpers.files import private, sha256
 from helpers.jupyter.shell import executing
+from helpers.publication import people, rounding
 from helpers.publication.cells import Cell, Sum, as_frame, by_ref, read_cells
+from helpers.publication.people import Who
 from helpers.publication.tables import Captioned
 from helpers.request import Request
 from helpers.runs import ledger, stage_files, stages
@@ -45,6 +47,7 @@ class Run:
     registered: list[Cell] = field(default_factory=list, repr=False)
     made_in: dict[str, int] = field(default_factory=dict, repr=False)
     sums: list[Sum] = field(default_factory=list, repr=False)
+    who: dict[tuple[str, str, str], Who] = field(default_factory=dict, repr=False)
     opened_before: bool = False  # the outcomes, on another matching or by another run
     outputs: dict[str, dict[str, str]] = field(default_factory=dict, repr=False)
     inputs: dict[str, str] = field(default_factory=dict, repr=False)
@@ -120,13 +123,24 @@ class Run:
 
     # numbers ---------------------------------------------------------------
 
-    def register(self, cells: Iterable[Cell], sums: Iterable[Sum] = ()) -> None:
-        """Register numbers that could be published; running a cell again is fine."""
-        new = by_ref(cells)
+    def register(
+        self,
+        cells: Iterable[Cell],
+        sums: Iterable[Sum] = (),
+        who: Iterable[Who] = (),
+    ) -> None:
+        """Register numbers that could be published; running a cell again is fine.
+
+        Those about people are rounded here, to what is printed of them; `who` is
+        counted in them, for the disclosure decision.
+        """
+        profile = self.request.disclosure.profile
+        new = by_ref(rounding.as_registered(by_ref(cells).values(), profile))
         known = {cell.ref: cell for cell in self.registered} | new
         self.made_in |= dict.fromkeys(new, executing())
         self.registered = list(known.values())
         self.sums = list(dict.fromkeys([*self.sums, *sums]))
+        self.who |= {(one.analysis, one.kind, one.name): one for one in who}
 
     @property
     def cells(self) -> dict[str, Cell]:
@@ -180,11 +194,13 @@ class Run:
         return f"DRAFT, not for publication. Changed: {tried or 'nothing'}."
 
     def save(self) -> str:
-        """Write the stage's cells and its stamp; the stage is then complete."""
+        """Write the stage's cells, who is in them, and its stamp; it is then complete."""
         frame = as_frame(self.registered, self.made_in)
         self.write(f"data/cells_{self.stage}.parquet", frame, sensitivity="restricted")
         sums = [{"total": s.total, "parts": list(s.parts)} for s in self.sums]
         self.write(f"data/sums_{self.stage}.json", sums, sensitivity="restricted")
+        who = people.as_frame(self.who.values())
+        self.write(f"data/who_{self.stage}.parquet", who, sensitivity="restricted")
         stamp = stage_files.stamp(
             self.request, self.stage, self.changes, self.inputs, self.outputs
         )

@@ -16,7 +16,8 @@ def share(of: Cell, submitted: int) -> Cell:
     """Give such a number in per cent of the lines submitted; it is withheld with it."""
     needs = tuple(dict.fromkeys((of.ref, refs.SUBMITTED)))
     value, method = 100 * of.value / submitted, "1: 100 × this count / lines submitted"
-    return Cell(refs.share(of.ref), value, "derived", needs=needs, method=method)
+    ref = refs.share(of.ref)
+    return Cell(ref, value, "derived", None, None, needs, method, "whole")
 
 
 def cells(losses: pd.DataFrame) -> tuple[list[Cell], list[Sum]]:

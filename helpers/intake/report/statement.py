@@ -98,6 +98,7 @@ def _shares(
             "derived",
             needs=(part, lines),
             method="1: 100 × this count / lines of this kind that can be used",
+            rounding="whole",
         )
         for what, part in (("linked", linked), ("review", review))
     ]

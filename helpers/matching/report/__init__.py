@@ -4,6 +4,7 @@ sizes            sizes, widths and verdicts as cells and checks
 kept             whom an analysis keeps by its filters
 flow             where every submitted line went
 characteristics  both groups before and after, as cells and rows
+people           who is in each group and has each level, for the disclosure
 overlap          where the propensity scores of both groups lie
 quality          how well the groups are matched, in words, and their sizes
 sections         the blocks of this stage: people, balance, needs, method

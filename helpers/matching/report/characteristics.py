@@ -19,6 +19,10 @@ MEANS = (
     "mean_comparison_before",
     "mean_comparison_after",
 )
+#: shares are printed in whole per cent, all else of a row with one or two decimals
+ROUNDING = {"rate": "whole", "mean": "tenth", "smd_before": "tenth", "smd_after": "tenth",
+            "smd_after_treated_sd": "tenth", "variance_ratio": "hundredth",
+            "ks": "hundredth"}  # fmt: skip
 DIFFERENCES = ("smd_before", "smd_after", "smd_after_treated_sd", "variance_ratio",
                "ks")  # fmt: skip
 
@@ -69,21 +73,16 @@ def row_refs(analysis: str, table: pd.DataFrame) -> list[str]:
     return list(found)
 
 
-def _binary(values: pd.Series) -> bool:
+def is_binary(values: pd.Series) -> bool:
     """Tell whether a number is 1 or 0 for everyone for whom it is known."""
     known = values.dropna()
     return bool(len(known)) and bool(known.isin([0, 1]).all())
 
 
-def _having(values: pd.Series, level: str) -> pd.Series:
+def who_has(values: pd.Series, level: str) -> pd.Series:
     """Tell who has a level of a category, or no known value of a number."""
     written = values.astype(str).eq(level)
     return values.isna() | written if level == MISSING else values.notna() & written
-
-
-def _coarse(value: float, digits: int) -> float:
-    """Give a number as the report prints it; what is not known stays so."""
-    return value if pd.isna(value) else round(float(value), digits)
 
 
 def _lines(group: Group, weights: pd.Series, table: pd.DataFrame) -> Iterator[_Line]:
@@ -101,69 +100,46 @@ def _lines(group: Group, weights: pd.Series, table: pd.DataFrame) -> Iterator[_L
         if not row.level:
             known = {n: ix[values[ix].notna()] for n, ix in groups.items()}
             having = {n: int((values[ix] == 1).sum()) for n, ix in known.items()}
-            yield _Line(row, known, having if _binary(values) else None)
+            yield _Line(row, known, having if is_binary(values) else None)
             continue
-        has = _having(values, row.level)
+        has = who_has(values, row.level)
         having = {name: int(has[index].sum()) for name, index in groups.items()}
         yield _Line(row, groups, having)
 
 
-def _left_unmatched(group: Group, weights: pd.Series) -> Cell:
-    unused = weights.reindex(group.people.index) == 0
-    left = int((unused & (group.treatment == 1)).sum())
-    ref = refs.left_unmatched(group.name)
-    method = "3: people of the programme whose weight is 0 after matching"
-    return Cell(ref, left, "count", left, method=method)
-
-
-def cells(
-    group: Group, weights: pd.Series, table: pd.DataFrame, *, coarse: bool
-) -> list[Cell]:
+def cells(group: Group, weights: pd.Series, table: pd.DataFrame) -> list[Cell]:
     """Give the balance table as cells; a level's numbers are withheld together.
 
-    `coarse` is for when so few treated people were left unmatched that the groups
-    before and after would tell about them (section 8): everything is registered at
-    report rounding, and what the treated were before matching falls with the count of
-    those left, since even whole per cents of many levels narrow it down.
+    But what the programme was before matching, and its difference then, may be hidden
+    or told more coarsely by themselves, so that nothing needs them.
     """
-    found = [_left_unmatched(group, weights)] if coarse else []
-    few = tuple(cell.ref for cell in found)
+    found = []
     every = zip(row_refs(group.name, table), _lines(group, weights, table), strict=True)
     for base, line in every:
         means = [refs.within(base, name) for name in MEANS]
-        together = means[1:] if coarse else means  # then `before` may fall by itself
         for name, ref in zip(MEANS, means, strict=True):
-            value = getattr(line.row, name)
-            others = tuple(other for other in together if other != ref)
-            others += few if name == MEANS[0] else ()
-            size = len(line.people[name])
+            value, size = getattr(line.row, name), len(line.people[name])
+            others = tuple(other for other in means[1:] if other != ref)
             if line.having is None:
-                value = _coarse(value, 1) if coarse else value
                 # a mean is a total, and a total over one or two people is theirs
                 numbers = group.people.loc[line.people[name], line.row.variable]
-                behind = int((numbers != 0).sum())
-                made = Cell(ref, value, "mean", behind, size, others, METHOD[name])
+                behind, kind = int((numbers != 0).sum()), "mean"
             else:
-                value = _coarse(100 * value, 0) if coarse else 100 * value
-                having = line.having[name]
-                made = Cell(ref, value, "rate", having, size, others, METHOD[name])
-            found.append(made)
+                value, behind, kind = 100 * value, line.having[name], "rate"
+            found.append(
+                Cell(ref, value, kind, behind, size, others, METHOD[name],
+                     rounding=ROUNDING[kind])
+            )  # fmt: skip
         for name in DIFFERENCES:
             value = getattr(line.row, name)
-            if pd.isna(value):
-                value = None
-            elif coarse:
-                value = _coarse(value, 1)
-            needs = (*means, *few) if name == "smd_before" else tuple(together)
             found.append(
                 Cell(
                     refs.within(base, name),
-                    value,
+                    None if pd.isna(value) else value,
                     "derived",
-                    None,
-                    None,
-                    needs,
-                    METHOD[name],
+                    needs=tuple(means if name == "smd_before" else means[1:]),
+                    method=METHOD[name],
+                    rounding=ROUNDING[name],
                 )
             )
     return found
@@ -205,7 +181,7 @@ def rows(
         if is_need(str(name)) != needs:
             continue
         label = variable(request, str(name))
-        binary, yes_no = _binary(group.people[name]), name in group.yes_no
+        binary, yes_no = is_binary(group.people[name]), name in group.yes_no
         # "no" is the rest of "yes"
         if set(lines["level"].str.lower()) in ({"0", "1"}, {"false", "true"}):
             lines = _one_of_two(lines)

@@ -1,7 +1,7 @@
 """Where the propensity scores of both groups overlap: for the report, the analyst."""
 
-import dataclasses
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -10,12 +10,12 @@ import pandas as pd
 from helpers.matching.groups import Group
 from helpers.matching.overlap import bands
 from helpers.matching.propensity import Model
-from helpers.matching.report import sizes as report_sizes
 from helpers.matching.weights import Match
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
-from helpers.publication.cells import Cell, Sum
+from helpers.publication.cells import Cell, Sum, by_ref
 from helpers.publication.refs import slug
+from helpers.request import Request
 from helpers.runs.run import Run
 
 BINS = np.round(np.arange(0, 1.05, 0.05), 2)  # of the score
@@ -29,10 +29,18 @@ HIDDEN = (
 TOO_CLOSE = "The propensity scores of nearly everyone are too close together to draw."
 
 
-METHOD = {
-    "band": "2: people of the group in this band / all who have a score, whole %",
-    "whole": "2: the bands of a group add up to all of it",
-}
+#: the rule behind a band, and what it is rounded to
+BAND = ("2: people of the group in this band / all who have a score, whole %", "whole")
+WHOLE = "2: the bands of a group add up to all of it"
+
+
+@dataclass(frozen=True)
+class _ForAnalyst:
+    """A stage with numbers for the analyst alone, which are finer than a report's."""
+
+    request: Request
+    cells: Mapping[str, Cell]
+    banner: str
 
 
 def figures(
@@ -48,8 +56,7 @@ def figures(
     made = []
     for name, group in fitted.items():
         cells, bins = shares(group, models[name].score, matches[name].weights)
-        apart = dataclasses.replace(run, made_in={})
-        apart.register(cells)
+        apart = _ForAnalyst(run.request, by_ref(cells), run.banner)
         made.append(
             blocks.figure(
                 apart,
@@ -96,43 +103,36 @@ def shares(
 
 def register(
     run: Run,
-    groups: Mapping[str, Group],
     fitted: Mapping[str, Group],
     models: Mapping[str, Model],
-    matches: Mapping[str, Match],
 ) -> dict[str, pd.DataFrame]:
     """Register each group's share of every band of the score before matching.
 
-    The bands of each analysis; none where few people were left unmatched or have no
-    score, since the groups before matching, beside what else is shown, would tell
-    about them, and none where everyone is in one band.
+    Gives the bands of each analysis; none where everyone is in one band.
     """
     settings, found = run.request.disclosure, {}
     least = 0 if settings.profile == "none" else settings.threshold
     for name, group in fitted.items():
         score = models[name].score.reindex(group.people.index)
         table = bands(score, group.treatment, least)
-        few = report_sizes.few_apart(groups[name], group, matches[name], run.request)
-        if few or len(table) < 2:
-            table = table.head(0)
-        found[name] = table
-        run.register(*band_cells(name, table))
+        found[name] = table if len(table) > 1 else table.head(0)
+        run.register(*band_cells(name, found[name]))
     return found
 
 
 def band_cells(analysis: str, table: pd.DataFrame) -> tuple[list[Cell], list[Sum]]:
-    """Give shares by band in whole per cent: exact ones would tell counts."""
+    """Give shares by band, in whole per cent in every profile."""
     if table.empty:
         return [], []
-    whole = Cell(refs.all_bands(analysis), 100, "setting", method=METHOD["whole"])
+    whole = Cell(refs.all_bands(analysis), 100, "setting", method=WHOLE)
     cells, sums = [whole], []
     for name in ("treatment", "comparison"):
         everyone = table[name].sum()
         parts = tuple(refs.band(analysis, number, name) for number in range(len(table)))
         for band, count in zip(parts, table[name], strict=True):
             share = int(100 * count / everyone + 0.5)  # halves go up, as in print
-            made = Cell(band, share, "rate", count, everyone, method=METHOD["band"])
-            cells.append(made)
+            of_whom = (count, everyone)
+            cells.append(Cell(band, share, "rate", *of_whom, (), *BAND))
         sums.append(Sum(whole.ref, parts))
     return cells, sums
 

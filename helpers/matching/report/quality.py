@@ -8,13 +8,13 @@ import pandas as pd
 from helpers.matching import sizes
 from helpers.matching.groups import Group
 from helpers.matching.report import kept
-from helpers.matching.report import sizes as report_sizes
 from helpers.matching.weights import Match
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
+from helpers.publication.cells import Cell
 from helpers.publication.labels import variable
 from helpers.publication.refs import slug
-from helpers.request import limits
+from helpers.request import Request, limits
 from helpers.runs.run import Run
 
 #: of the sizes: who could not be compared with anybody
@@ -63,14 +63,9 @@ def quality_words(
     for row in summary.itertuples(index=False):
         base, settings = slug(row.analysis), run.request.matching
         caliper = settings.calipers[row.step]
-        lost = []
-        few = report_sizes.few_unmatched(
-            groups[row.analysis], matches[row.analysis], run.request
-        )
-        # of fewer people than the threshold nothing is told
-        if limits.HEADLINED <= row.share_matched < limits.NEARLY_ALL and not few:
+        if limits.HEADLINED <= row.share_matched < limits.NEARLY_ALL:
             names = sizes.lost(groups[row.analysis], matches[row.analysis])
-            lost = [variable(run.request, name) for name in names]
+            run.register([_lost(run.request, row.analysis, names)])
         data = about(run, row.analysis) | {
             "match_quality": ref(refs.of(row.analysis, "match_quality"), "text"),
             "n_treatment": ref(refs.of(row.analysis, "n_treatment")),
@@ -78,7 +73,7 @@ def quality_words(
             "effective_comparison": ref(refs.of(row.analysis, "effective_comparison")),
             "share_matched": ref(refs.of(row.analysis, "share_matched"), "per_cent"),
             "sizes": see(f"sizes-{base}"),
-            "lost": lost,
+            "lost": _if_known(run, refs.of(row.analysis, "lost"), "text"),
             "width": ref(refs.of(row.analysis, "width"), "decimals_3"),
             "caliper": ref(refs.of(row.analysis, "caliper"), "setting"),
             "unit": caliper["of"] if isinstance(caliper, Mapping) else "",
@@ -95,6 +90,18 @@ def quality_words(
         tried = data["tried"] if row.step or row.quality == "poorly" else []
         made.append(_sizes_table(run, row.analysis, caliper, tried))
     return made
+
+
+def _lost(request: Request, analysis: str, names: list[str]) -> Cell:
+    """Give in which characteristics those left unmatched differ most, in words."""
+    both = ("not_matched", "n_treatment")
+    return Cell(
+        refs.of(analysis, "lost"),
+        ", ".join(variable(request, name) for name in names),
+        "derived",
+        needs=tuple(refs.of(analysis, name) for name in both),
+        method="4: the largest |SMD| between the treated matched and not matched",
+    )
 
 
 def _tried(run: Run, row: Any) -> list[dict[str, str]]:

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.matching.groups import Group
-from helpers.matching.report import characteristics
+from helpers.matching.report import characteristics, people
 from helpers.matching.report import sizes as report_sizes
 from helpers.matching.report.quality import SCALES, about, named
 from helpers.matching.weights import Match
@@ -72,12 +72,12 @@ def register_characteristics(
     matches: Mapping[str, Match],
     tables: Mapping[str, pd.DataFrame],
 ) -> None:
-    """Register the balance table of every analysis."""
+    """Register the balance table of every analysis, and who is behind it."""
     for name, group in fitted.items():
-        coarse = report_sizes.few_unmatched(group, matches[name], run.request)
         weights, table = matches[name].weights, tables[name]
-        found = characteristics.cells(group, weights, table, coarse=coarse)
-        run.register(found, characteristics.sums(group, table))
+        found = characteristics.cells(group, weights, table)
+        who = people.who(group, weights, table)
+        run.register(found, characteristics.sums(group, table), who)
 
 
 def characteristics_tables(

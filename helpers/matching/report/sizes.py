@@ -11,11 +11,10 @@ from helpers.matching.calipers import widest
 from helpers.matching.groups import Group, met
 from helpers.matching.propensity import Model
 from helpers.matching.report import flow, kept
-from helpers.matching.weights import Match
 from helpers.publication import refs
 from helpers.publication.cells import Cell
 from helpers.publication.labels import named_levels, plain
-from helpers.request import Request, limits
+from helpers.request import limits
 from helpers.request.matching import WIDTHS, Matching
 from helpers.runs.run import Run
 
@@ -53,7 +52,8 @@ def _limit(analysis: str, limit: float) -> Cell:
     both = ("n_treatment", "n_comparison")
     needs = tuple(refs.of(analysis, name) for name in both)
     ref = refs.of(analysis, "widest")
-    return Cell(ref, limit, "derived", needs=needs, method=METHOD["widest"])
+    precision = ROUNDING["widest"]
+    return Cell(ref, limit, "derived", None, None, needs, METHOD["widest"], precision)
 
 
 _TRIED = ", ".join(map(str, WIDTHS))
@@ -71,6 +71,16 @@ METHOD = {
     f"{limits.REASONABLE}, else poorly",
     "rubin_b": "4: B = 100|L̄ₜ−L̄_c|/√((s²ₜ+s²_w)/2) of the logit",
     "rubin_r": "4: R = s²ₜ/s²_w of the logit",
+}
+
+#: of the numbers that are no count: what they are rounded to when registered
+ROUNDING = {
+    "effective_comparison": "effective size",
+    "share_matched": "whole",
+    "width": "thousandth",
+    "widest": "thousandth",
+    "rubin_b": "tenth",
+    "rubin_r": "hundredth",
 }
 
 
@@ -97,7 +107,8 @@ def cells(summary: pd.DataFrame, settings: Matching) -> list[Cell]:
         of = {"share_matched": (both[0], refs.of(row.analysis, "not_matched"))}
         found += [
             Cell(refs.of(row.analysis, name), value, "derived",
-                 needs=of.get(name, both), method=METHOD[name])
+                 needs=of.get(name, both), method=METHOD[name],
+                 rounding=ROUNDING.get(name, "exact"))
             for name, value in follows.items()
         ]  # fmt: skip
         asked = {"caliper": _caliper_size(settings, row.step), "ratio": settings.ratio}
@@ -213,25 +224,3 @@ def weighted(run: Run, analysis: str) -> bool:
     names = ("n_comparison", "effective_comparison")
     people, effective = (float(run.cells[refs.of(analysis, n)].value) for n in names)
     return abs(people - effective) > 1e-6 * people
-
-
-def few_unmatched(group: Group, match: Match, request: Request) -> bool:
-    """Tell whether the groups before and after matching differ by a few treated people.
-
-    `group` is of those who have a score: the others are in neither of its tables.
-    """
-    return _few(group.n_treatment - match.n_treatment, request)
-
-
-def few_apart(group: Group, fitted: Group, match: Match, request: Request) -> bool:
-    """Tell whether few people were left unmatched or, in either group, unscored."""
-    return (
-        few_unmatched(fitted, match, request)
-        or _few(group.n_treatment - fitted.n_treatment, request)
-        or _few(group.n_pool - fitted.n_pool, request)
-    )
-
-
-def _few(count: int, request: Request) -> bool:
-    disclosure = request.disclosure
-    return bool(disclosure.profile != "none" and 0 < count < disclosure.threshold)

@@ -1,6 +1,7 @@
 """What outcomes tell: each measure, and why one is not shown.
 
 reasons    why a measure is not shown, or not headlined
+people     whose outcome is known, and who has its event, for the disclosure
 cells      the measures as cells, each with its rule
 decisions  what is not shown, and which analyses main points tell of
 recipes    the measures as words and refs, for sentences, tables and figures

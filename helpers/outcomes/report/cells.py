@@ -37,6 +37,8 @@ DERIVED = {
     "p_value": f"5: two-sided p of d/√(Vₜ + V_c) by t(df); none {FEW}",
     "effective_comparison": "4: n_e = (Σw)²/Σw², of those with a known outcome",
 }
+#: what is rounded otherwise than the values of its measure
+OTHER_ROUNDING = {"p_value": "p", "effective_comparison": "effective size"}
 PER_100 = "9: 100 times the number for one person"
 #: of a group's own interval: for a rate, and for a mean
 WITHIN = {
@@ -70,7 +72,7 @@ def cells(
             for name in DERIVED
         }
         values |= _per_100(outcome, {name: getattr(row, name) for name in LEVELS})
-        found += _derived(row, values, DERIVED, shown=not reason)
+        found += _derived(row, outcome, values, DERIVED, shown=not reason)
     return found
 
 
@@ -92,7 +94,7 @@ def interval_cells(
             # with all its digits a limit would give the sum of squares, which tells
             # whether one person of a few had many reoffences
             values = {name: _printed(name, v, outcome) for name, v in values.items()}
-        found += _derived(row, values, rules, shown=not reason)
+        found += _derived(row, outcome, values, rules, shown=not reason)
     return found
 
 
@@ -154,7 +156,8 @@ def _groups(
         ref, having = _ref(row, f"value_{name}"), numerators[group]
         value = getattr(row, f"value_{name}") * scale if shown else None
         needs = (size, *_others(row, outcome, people, name))
-        values.append(Cell(ref, value, kind, having, n, needs, VALUE[name]))
+        precision = _rounding(outcome, f"value_{name}")
+        values.append(Cell(ref, value, kind, having, n, needs, VALUE[name], precision))
     return sizes + values
 
 
@@ -170,7 +173,12 @@ def _others(row: Any, outcome: Outcome, people: pd.DataFrame, group: str) -> lis
 
 
 def _derived(
-    row: Any, values: Mapping[str, float], rules: Mapping[str, str], *, shown: bool
+    row: Any,
+    outcome: Outcome,
+    values: Mapping[str, float],
+    rules: Mapping[str, str],
+    *,
+    shown: bool,
 ) -> list[Cell]:
     """Give numbers that would give both groups' values away."""
     both = (_ref(row, "value_treatment"), _ref(row, "value_comparison"))
@@ -181,9 +189,19 @@ def _derived(
             "derived",
             needs=both,
             method=rules.get(name, PER_100),
+            rounding=_rounding(outcome, name),
         )
         for name, value in values.items()
     ]
+
+
+def _rounding(outcome: Outcome, name: str) -> str:
+    """Give the precision with which a number of a measure is printed."""
+    if name in OTHER_ROUNDING:
+        return OTHER_ROUNDING[name]
+    if outcome.kind == "frequency" and not name.startswith("per_100."):
+        return "hundredth"
+    return "limit" if name.endswith(("ci_low", "ci_high")) else "whole"
 
 
 def _scale(outcome: Outcome) -> int:

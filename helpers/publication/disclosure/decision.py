@@ -1,110 +1,307 @@
-"""What is withheld: the primary rule on counts and complements, and what follows."""
+"""The one decision on what a report may show, over everything that it holds.
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+In this order: what is withheld for its own counts; sizes and the flow; measures; pairs
+of analyses and releases; levels of characteristics; and what follows from all that.
+"""
 
-from helpers.publication.cells import EXEMPT, Cell, Sum, by_ref
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from helpers.publication import refs
+from helpers.publication.cells import Cell, Sum, by_ref
+from helpers.publication.disclosure import apart, editions, levels, suppress
+from helpers.publication.disclosure.counts import Counts
+from helpers.publication.disclosure.rules import Profile
+from helpers.publication.disclosure.rules import profile as profile_of
+from helpers.publication.disclosure.structure import Analysis
+from helpers.publication.people import BEFORE, COMPARISON, TREATED
+
+Value = float | str | None
+
+#: what a count is, from what gives way first to what is kept longest
+RANKS = {"reviewers": 0, "flow": 1, "linking": 2, "analysis": 3, "all": 5, "size": 6}
 
 
 @dataclass(frozen=True)
 class Decision:
-    """Released numbers by ref, and the rule by which each other one is withheld."""
+    """Released numbers by ref, and the rule by which each other one is withheld.
 
-    released: dict[str, float | str | None]
-    withheld: dict[str, str]
-
-
-def _unsafe(count: int | None, profile: str, threshold: int) -> bool:
-    if count is None:
-        return False
-    lowest = 1 if profile == "ministry" else 0
-    return lowest <= count < threshold
-
-
-def _primary(cell: Cell, profile: str, threshold: int) -> str | None:
-    """Give the rule by which a cell is withheld for its own counts (section 8)."""
-    if cell.kind in EXEMPT or cell.value is None:
-        return None
-    people = cell.numerator
-    if people is None and cell.kind == "count":
-        people = round(float(cell.value))
-    if _unsafe(people, profile, threshold):
-        return "fewer people than the threshold"
-    if cell.denominator is None:
-        return None
-    if cell.kind != "count" and _unsafe(cell.denominator, profile, threshold):
-        return "a group smaller than the threshold"
-    # all but a few having a value says nothing of those few; all but a few having an
-    # attribute does
-    others = (
-        None if cell.kind == "mean" or people is None else cell.denominator - people
-    )
-    if _unsafe(others, profile, threshold):
-        return "all but fewer people than the threshold"
-    return None
-
-
-def _follow(cells: dict[str, Cell], withheld: dict[str, str]) -> bool:
-    """Withhold every number that needs a withheld one; whether any was added."""
-    added = False
-    for cell in cells.values():
-        if cell.ref in withheld or cell.kind in EXEMPT:
-            continue
-        if any(name in withheld for name in cell.needs):
-            withheld[cell.ref] = "would give a withheld number away"
-            added = True
-    return added
-
-
-def _complete(
-    cells: dict[str, Cell], sums: Iterable[Sum], withheld: dict[str, str]
-) -> bool:
-    """Withhold another number of a sum in which one alone is withheld.
-
-    The smallest other part goes first, then the total, the size of an analysis last.
+    `coarsened` are released as a range in place of a number; `merged` the boxes of the
+    flow that are told together.
     """
 
-    def cost(name: str, total: str) -> tuple[int, float, str]:
-        kept = 1 if name == total else 2 if name.endswith(".n_treatment") else 0
-        return kept, float(cells[name].value), name
+    released: dict[str, Value]
+    withheld: dict[str, str]
+    coarsened: frozenset[str] = frozenset()
+    merged: tuple[str, ...] = ()
 
-    added = False
-    for line in sums:
-        names = (line.total, *line.parts)
-        others = [n for n in names if n not in withheld and cells[n].value]
-        if sum(name in withheld for name in names) != 1 or not others:
-            continue
-        cheapest = min(others, key=lambda name: cost(name, line.total))
-        withheld[cheapest] = "would give a withheld number away by subtraction"
-        added = True
-    return added
+
+@dataclass
+class _Case:
+    """A report before its decision, and what is withheld of it so far."""
+
+    cells: dict[str, Cell]
+    sums: list[Sum]
+    analyses: list[Analysis]  # in the order in which they are kept
+    earlier: list[Analysis]
+    editions: list[dict[str, Any]]
+    rule: Profile
+    used: frozenset[str]
+    withheld: dict[str, str] = field(default_factory=dict)
+    ranges: dict[str, str] = field(default_factory=dict)
+
+    def withhold(self, names: Iterable[str], rule: str) -> None:
+        for name in names:
+            if name in self.cells and self.cells[name].value is not None:
+                self.withheld.setdefault(name, rule)
+
+    def within(self, base: str) -> list[str]:
+        return [name for name in self.cells if name.startswith(f"{base}.")]
 
 
 def release(
-    cells: Iterable[Cell], sums: Iterable[Sum], *, profile: str, threshold: int
+    cells: Iterable[Cell],
+    sums: Iterable[Sum],
+    *,
+    profile: str,
+    threshold: int,
+    analyses: Sequence[Analysis] = (),
+    headlines: Collection[str] = (),
+    earlier: Iterable[Analysis] = (),
+    published: Sequence[dict[str, Any]] = (),
+    used: Collection[str] | None = None,
 ) -> Decision:
     """Decide once over the whole report what is released.
 
-    `profile` is `default` (counts from 0 to threshold - 1 are unsafe), `ministry`
-    (from 1) or `none` (open data and made-up people only). A count of zero that is
-    a part of a sum is an empty box of the flow: nobody is in it, it may be shown.
+    `analyses` are the people behind it (`structure.structure`), `headlines` the slugs of
+    those that the report is headed by, `earlier` other releases on some of the same
+    people, and `published` the results of this report's own earlier editions. `used` are the refs that the report shows, all where None. With the profile
+    `none` (open data and made-up people only) everything is. A count of zero that is a
+    part of a sum is an empty box of the flow: nobody is in it, it may be shown.
     """
     known, sums = by_ref(cells), list(sums)
-    withheld: dict[str, str] = {}
-    if profile != "none":
-        empty = {
-            name
-            for total in sums
-            for name in total.parts
-            if name in known and known[name].kind == "count" and not known[name].value
-        }
-        for cell in known.values():
-            rule = _primary(cell, profile, threshold)
-            if rule and cell.ref not in empty:
-                withheld[cell.ref] = rule
-        while _follow(known, withheld) or _complete(known, sums, withheld):
-            pass
-    released = {
-        name: cell.value for name, cell in known.items() if name not in withheld
+    rule = profile_of(profile, threshold)
+    if rule is None:
+        return Decision({name: cell.value for name, cell in known.items()}, {})
+    shown = frozenset(known if used is None else used)
+    order = sorted(analyses, key=lambda one: one.name not in headlines)
+    case = _Case(known, sums, order, list(earlier), list(published), rule, shown)
+    empty = suppress.empty_parts(known, sums)
+    for cell in known.values():
+        why = suppress.primary(cell, rule)
+        if why and cell.ref not in empty:
+            case.withheld[cell.ref] = why
+    _give_way(case)
+    _counts(case)
+    _measures(case)
+    _levels(case)
+    suppress.complete(known, _of_shares(case), case.withheld)
+    suppress.follow(known, case.withheld)
+    _counts(case)  # what follows may have taken a part of a sum
+    suppress.follow(known, case.withheld)
+    return _decided(case)
+
+
+def _decided(case: _Case) -> Decision:
+    released: dict[str, Value] = {
+        name: case.ranges.get(name, cell.value)
+        for name, cell in case.cells.items()
+        if name not in case.withheld
     }
-    return Decision(released, withheld)
+    boxes = [name for name in case.withheld if name.startswith(f"{refs.BOX}.")]
+    together = _together(case, boxes)
+    if together is not None:
+        released[refs.OTHER_BOXES] = together
+    coarsened = frozenset(case.ranges) - set(case.withheld)
+    merged = tuple(boxes) if together is not None else ()
+    return Decision(released, case.withheld, coarsened, merged)
+
+
+def _together(case: _Case, boxes: Sequence[str]) -> float | None:
+    """Give how many lines are in the boxes that are told together, if that may be told.
+
+    It follows from what is shown where the sum of all boxes does.
+    """
+    if len(boxes) < 2:
+        return None
+    lines = sum(float(case.cells[name].value or 0) for name in boxes)
+    return None if case.rule.unsafe(round(lines)) else lines
+
+
+# sizes and the flow ------------------------------------------------------------------
+
+
+def _rank(ref: str) -> int:
+    first, _, rest = ref.partition(".")
+    if ref == refs.SUBMITTED:
+        return RANKS["size"]
+    if first == "intake":
+        kind = "reviewers" if rest.startswith(("linkage.", "usable")) else "linking"
+        if rest.startswith("box."):
+            kind = "flow"
+        return RANKS["all" if ref == refs.AVAILABLE else kind]
+    return RANKS["size" if rest == "n_treatment" else "analysis"]
+
+
+def _counts(case: _Case) -> None:
+    kept = [analysis.name for analysis in case.analyses]
+    cost = suppress.costs(case.cells, case.used, kept, _rank)
+    counts = Counts(case.cells, case.sums, case.withheld, case.rule, cost)
+    case.withheld |= counts.settle()
+
+
+# measures ----------------------------------------------------------------------------
+
+
+def _measures(case: _Case) -> None:
+    """Hide sizes and rates that tell of a few beside those of another measure."""
+    for analysis in case.analyses:
+        for group, side in ((TREATED, "treatment"), (COMPARISON, "comparison")):
+            if group not in analysis.groups:
+                continue
+            names = [outcome.name for outcome in analysis.outcomes]
+            sizes = {n: refs.within(analysis.name, f"{n}.n_{side}") for n in names}
+            sizes[""] = refs.within(analysis.name, f"n_{side}")
+            rates = {n: refs.within(analysis.name, f"{n}.value_{side}") for n in names}
+            if group == COMPARISON:
+                rates = {}  # weighted: no count of people follows from it
+            found = apart.of_outcomes(
+                analysis, group, _shown(case, sizes), _shown(case, rates), case.rule
+            )
+            case.withhold(apart.shown_apart(found, case.rule), "known for")
+
+
+def _shown(case: _Case, names: dict[str, str]) -> dict[str, str]:
+    """Give those that are numbers about people and not withheld."""
+    return {
+        key: name
+        for key, name in names.items()
+        if name in case.cells
+        and name not in case.withheld
+        and case.cells[name].kind in ("count", "rate")
+        and case.cells[name].value is not None
+    }
+
+
+# pairs of analyses, and releases -----------------------------------------------------
+
+
+def _give_way(case: _Case) -> None:
+    """Hide what tells of the few by whom an analysis differs from another."""
+    found = apart.gives_way(case.analyses, case.earlier, case.rule)
+    by_name = {analysis.name: analysis for analysis in case.analyses}
+    for analysis in case.analyses:
+        if editions.few_apart(analysis, case.editions, case.rule):
+            found.setdefault(analysis.name, ("edition", analysis))
+    for name, (why, other) in found.items():
+        numbers = case.within(name)
+        exact = [n for n in numbers if case.cells[n].kind == "count"]
+        case.withhold(exact, why)
+        if apart.levels_tell(by_name[name], other, case.rule):
+            kinds = ("count", "rate", "mean")
+            case.withhold([n for n in numbers if case.cells[n].kind in kinds], why)
+
+
+# levels ------------------------------------------------------------------------------
+
+
+def _levels(case: _Case) -> None:
+    told = {analysis.name: _of_one(case, analysis) for analysis in case.analyses}
+    splits = apart.splits(case.analyses)
+    moved = True
+    while moved:
+        moved = any([_share_out(case, split, told) for split in splits])
+    for analysis in case.analyses:
+        _apply(case, analysis, told[analysis.name])
+
+
+def _of_one(case: _Case, analysis: Analysis, more: Collection[str] = ()) -> levels.Told:
+    shares = [level.ref for level in analysis.levels]
+    rows = {ref: refs.within(ref, "mean_treatment") for ref in shares}
+    shown = [ref for ref, cell in rows.items() if cell in case.cells]
+    hidden = {
+        ref: case.withheld[name]
+        for ref in shown
+        for name in case.within(ref)
+        if name in case.withheld
+    }
+    hidden |= dict.fromkeys(more, "nested")
+    return levels.decide(analysis, shown, hidden, _left(case, analysis), case.rule)
+
+
+def _left(case: _Case, analysis: Analysis) -> tuple[int, int]:
+    """Give how many of the programme were left unmatched, as far as it is told."""
+    left = analysis.sizes[BEFORE] - analysis.sizes[TREATED]
+    names = [refs.within(analysis.name, n) for n in ("not_matched", "n_treatment")]
+    aside = [refs.within(analysis.name, n) for n in ("set_aside", "not_near")]
+    if any(name in case.withheld for name in (*names, *aside)):
+        top = case.rule.threshold
+        return 0, top if left < top else analysis.sizes[BEFORE]
+    return left, left
+
+
+def _share_out(case: _Case, split: apart.Split, told: dict[str, levels.Told]) -> bool:
+    """Hide a level of one part in another part too, or the whole would tell it."""
+    by_name = {analysis.name: analysis for analysis in case.analyses}
+    moved = False
+    members = (split.whole, *split.parts)
+    for name in members:
+        # whichever of the others is kept the least long
+        other = max((m for m in members if m != name), key=list(by_name).index)
+        theirs = {level.ref for level in by_name[other].levels}
+        wanted = {
+            other + ref.removeprefix(name)
+            for ref in told[name].hidden
+            if not any(m + ref.removeprefix(name) in told[m].hidden
+                       for m in members if m != name)
+        }  # fmt: skip
+        more = (wanted & theirs) - set(told[other].hidden)
+        if more:
+            told[other] = _of_one(case, by_name[other], {*told[other].hidden, *more})
+            moved = True
+    return moved
+
+
+def _apply(case: _Case, analysis: Analysis, told: levels.Told) -> None:
+    for ref, why in told.hidden.items():
+        case.withhold(case.within(ref), why)
+    for ref, text in told.before.items():
+        name = refs.within(ref, "mean_treatment_before")
+        if name not in case.cells:
+            continue
+        if text is None:
+            case.withhold([name], "unmatched")
+        else:
+            case.ranges[name] = text
+        case.withhold([refs.within(ref, "smd_before")], "unmatched")
+    _means_before(case, analysis)
+
+
+def _means_before(case: _Case, analysis: Analysis) -> None:
+    """Hide means before matching that would tell what the few unmatched were like.
+
+    With one decimal, n people's total is known to 0.05·n: of the unmatched, fewer than
+    T, that is worth knowing unless it could be any number up to the mean itself.
+    """
+    few, n = case.rule.threshold - 1, analysis.sizes[TREATED]
+    left = analysis.sizes[BEFORE] - n
+    if not case.rule.unsafe(left) or not left:
+        return
+    for name in case.within(f"{analysis.name}.balance"):
+        cell, base = case.cells[name], name.rpartition(".")[0]
+        after = case.cells.get(refs.within(base, "mean_treatment"))
+        if cell.kind != "mean" or not name.endswith(".mean_treatment_before"):
+            continue
+        blur = 0.05 * (2 * n + few) / few
+        if after is None or after.value is None or blur < abs(float(after.value)):
+            case.withhold([name, refs.within(base, "smd_before")], "unmatched")
+
+
+def _of_shares(case: _Case) -> list[Sum]:
+    """Give sums of shares that are of no characteristic: bands of the score."""
+    return [
+        one
+        for one in case.sums
+        if one.total in case.cells and case.cells[one.total].kind == "setting"
+    ]

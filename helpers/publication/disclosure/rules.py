@@ -1,13 +1,15 @@
-"""The rules of disclosure control as data: profiles, precisions, and what is never shown.
+"""The rules of disclosure control as data: profiles, precisions, what is never shown.
 
-A number about people is rounded once, when it is registered, to the precision that it is
-printed with; what is decided, drawn and published afterwards is made from that alone.
+A number about people is rounded once, when it is registered, to the precision that it
+is printed with; what is decided, drawn and published afterwards is made from that alone.
 """
 
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+
+from helpers.publication.numbers import p_decimals
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,11 @@ def _effective(value: float) -> float:
     return to_decimals(value, figures - 1 - math.floor(math.log10(abs(value))))
 
 
+def _p(value: float) -> float:
+    # as printed: below 0.01, or with the decimals that tell its side of 0.05
+    return P_BELOW if value < 0.005 else to_decimals(value, p_decimals(value))
+
+
 #: how a number about people is rounded when it is registered, by the name that its cell
 #: bears; counts, settings and texts are as they are
 PRECISIONS: dict[str, Callable[[float], float]] = {
@@ -83,4 +90,5 @@ PRECISIONS: dict[str, Callable[[float], float]] = {
     "thousandth": lambda value: to_decimals(value, 3),
     "limit": _limit,
     "effective size": _effective,
+    "p": _p,
 }

@@ -4,12 +4,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from helpers.publication import blocks, disclosure, tables
-from helpers.publication.cells import Cell, Sum, rounded
+from helpers.publication import blocks, tables
+from helpers.publication.cells import Cell, rounded
 from helpers.publication.disclosure import Decision
 from helpers.publication.numbers import refs_in
 from helpers.publication.report.publish_cells import Part
-from helpers.request import Request
+from helpers.publication.sections import FOR_REVIEWERS
 
 
 def numbering(found: list[Part]) -> dict[str, str]:
@@ -24,12 +24,10 @@ def numbering(found: list[Part]) -> dict[str, str]:
     return numbers
 
 
-def decide(cells: list[Cell], sums: list[Sum], request: Request) -> Decision:
-    """Make the one disclosure decision over everything that the report uses."""
-    settings = request.disclosure
-    return disclosure.release(
-        cells, sums, profile=settings.profile, threshold=settings.threshold
-    )
+def used(found: list[Part], recipe: Any) -> frozenset[str]:
+    """Give every ref that a published report shows: its blocks, and result.json."""
+    parts = [part.recipe for part in found if part.section not in FOR_REVIEWERS]
+    return frozenset([*refs_in(parts), *refs_in(recipe)])
 
 
 def unregistered(found: list[Part], cells: list[Cell]) -> list[str]:

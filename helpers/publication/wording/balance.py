@@ -114,9 +114,9 @@ def _few_matched(data: dict[str, Any], noun: str) -> str:
     )
     if data["match_quality"].value != "poorly":
         text += " The result holds for these alone."
-    if data["lost"]:
-        labels = [escape(label) for label in data["lost"]]
-        text += f" Those who were not differed from them most in: {', '.join(labels)}."
+    lost = data["lost"]
+    if lost and lost.state == "shown":
+        text += f" Those who were not differed from them most in: {lost.html}."
     return text
 
 

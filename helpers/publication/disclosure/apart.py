@@ -1,0 +1,209 @@
+"""Groups that differ by a few people: two analyses, releases, or sizes of measures.
+
+What two groups tell apart is told of those who are in one of them alone. Where these are
+few, the one that is kept less long gives way.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from helpers.publication.disclosure import shares
+from helpers.publication.disclosure.audit import tells
+from helpers.publication.disclosure.rules import Profile
+from helpers.publication.disclosure.structure import Analysis, apart, count
+from helpers.publication.people import BEFORE, TREATED
+
+#: most groups that are taken together to see whether they make up another
+TOGETHER = 4
+
+
+@dataclass(frozen=True)
+class Split:
+    """An analysis, and others that have the same people between them."""
+
+    whole: str
+    parts: tuple[str, ...]
+
+
+def few_apart(one: np.ndarray, other: np.ndarray, rule: Profile) -> bool:
+    """Tell whether two groups differ by a few people, whichever way they lie."""
+    ways = apart(one, other)
+    return any(ways) and max(ways) < rule.threshold
+
+
+def _differ(one: Analysis, other: Analysis, rule: Profile) -> bool:
+    return any(
+        few_apart(one.groups[group], other.groups[group], rule)
+        for group in (BEFORE, TREATED)
+    )
+
+
+def gives_way(
+    analyses: Sequence[Analysis], earlier: Iterable[Analysis], rule: Profile
+) -> dict[str, tuple[str, Analysis]]:
+    """Give analyses that are a few people apart from one that stays, and from which.
+
+    `analyses` come in the order in which they are kept. The rule is `apart`, or
+    `edition` where the other was released before.
+    """
+    released, kept = list(earlier), []
+    found: dict[str, tuple[str, Analysis]] = {}
+    for analysis in analyses:
+        before = next((o for o in released if _differ(analysis, o, rule)), None)
+        beside = next((o for o in kept if _differ(analysis, o, rule)), None)
+        if before is not None:
+            found[analysis.name] = ("edition", before)
+        elif beside is not None:
+            found[analysis.name] = ("apart", beside)
+        elif other := _made_up(analysis, kept, rule):
+            found[analysis.name] = ("apart", other)
+        else:
+            kept.append(analysis)
+    return found
+
+
+def _made_up(
+    analysis: Analysis, kept: Sequence[Analysis], rule: Profile
+) -> Analysis | None:
+    """Give an analysis that this one and others make up, but for a few people."""
+    for whole, parts in _families(analysis, kept):
+        for group in (BEFORE, TREATED):
+            union = np.bitwise_or.reduce([part.groups[group] for part in parts])
+            if few_apart(union, whole.groups[group], rule):
+                return whole
+    return None
+
+
+def _families(
+    analysis: Analysis, kept: Sequence[Analysis]
+) -> Iterator[tuple[Analysis, list[Analysis]]]:
+    """Give each analysis with groups apart from each other that may make it up."""
+    for size in range(2, TOGETHER + 1):
+        for others in combinations(kept, size):
+            family = [*others, analysis]
+            for whole in family:
+                parts = [one for one in family if one is not whole]
+                if _disjoint(parts):
+                    yield whole, parts
+
+
+def _disjoint(parts: Sequence[Analysis]) -> bool:
+    sizes = [part.sizes[BEFORE] for part in parts]
+    union = np.bitwise_or.reduce([part.groups[BEFORE] for part in parts])
+    return count(union) == sum(sizes)
+
+
+def splits(analyses: Sequence[Analysis]) -> list[Split]:
+    """Give analyses whose treated people, before matching, others share out exactly."""
+    found = []
+    for size in range(2, TOGETHER + 1):
+        for parts in combinations(analyses, size):
+            if not _disjoint(parts):
+                continue
+            union = np.bitwise_or.reduce([part.groups[BEFORE] for part in parts])
+            found += [
+                Split(whole.name, tuple(part.name for part in parts))
+                for whole in analyses
+                if whole not in parts and not any(apart(union, whole.groups[BEFORE]))
+            ]
+    return found
+
+
+def levels_tell(one: Analysis, other: Analysis, rule: Profile) -> bool:
+    """Tell whether shares of levels in two analyses tell of the few who differ."""
+    theirs = {_end(level.ref): level for level in other.levels}
+    for level in one.levels:
+        same = theirs.get(_end(level.ref))
+        if same is None:
+            continue
+        for group in (BEFORE, TREATED):
+            ends = [
+                shares.people_of(
+                    shares.printed(row.counts[group], of.sizes[group]),
+                    of.sizes[group],
+                    rule,
+                )
+                for row, of in ((level, one), (same, other))
+            ]
+            if _told(ends[0], ends[1], rule):
+                return True
+    return False
+
+
+def _end(ref: str) -> str:
+    return ref.partition(".")[2]
+
+
+def _told(one: tuple[int, int], other: tuple[int, int], rule: Profile) -> bool:
+    """Tell whether bounds of two counts say too much of what they are apart.
+
+    Whichever group is the larger: a few people one way or the other.
+    """
+    either = (one[0] - other[1], one[1] - other[0])
+    return either[0] > -rule.threshold or either[1] < rule.threshold
+
+
+# within an analysis ------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A count of an analysis' people that is shown, with what a reader knows of it."""
+
+    ref: str
+    people: np.ndarray
+    bounds: tuple[int, int]
+
+
+def shown_apart(shown: Sequence[Shown], rule: Profile) -> list[str]:
+    """Give counts, in the order given, that tell of a few beside an earlier one.
+
+    Such as the sizes of two measures, of which one is known for eight people less.
+    """
+    kept: list[Shown] = []
+    gone = []
+    for one in shown:
+        if any(_few_between(one, other, rule) for other in kept):
+            gone.append(one.ref)
+        else:
+            kept.append(one)
+    return gone
+
+
+def _few_between(one: Shown, other: Shown, rule: Profile) -> bool:
+    more, less = apart(one.people, other.people)
+    if (more and less) or not (more or less) or max(more, less) >= rule.threshold:
+        return False
+    large, small = (one, other) if more else (other, one)
+    span = large.bounds[0] - small.bounds[1], large.bounds[1] - small.bounds[0]
+    return tells(span, max(more, less), rule)
+
+
+def of_outcomes(
+    analysis: Analysis,
+    group: str,
+    sizes: Mapping[str, str],
+    rates: Mapping[str, str],
+    rule: Profile,
+) -> list[Shown]:
+    """Give what is shown of the outcomes of a group: sizes, and who has an event.
+
+    `sizes` and `rates` are refs by outcome, of those that are shown; `""` is the
+    size of the group itself.
+    """
+    people = analysis.groups[group]
+    n = count(people)
+    found = [Shown(sizes[""], people, (n, n))] if "" in sizes else []
+    for outcome in analysis.outcomes:
+        known, event = outcome.known & people, outcome.event & people
+        size, having = count(known), count(event)
+        if outcome.name in sizes:
+            found.append(Shown(sizes[outcome.name], known, (size, size)))
+        if outcome.name in rates and size:
+            share = shares.printed(having, size)
+            ends = shares.people_of(share, size, rule)
+            found.append(Shown(rates[outcome.name], event, ends))
+    return found

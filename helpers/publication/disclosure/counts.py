@@ -1,0 +1,128 @@
+"""Which exact counts are hidden: the flow of lines, sizes, ways of linking.
+
+Counts are shown as they are, so that what adds up tells a hidden one as soon as it is
+the only one left. Others go with it, those first by which the fewest numbers vanish.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+
+from helpers.publication.cells import Cell, Sum
+from helpers.publication.disclosure.audit import Model, tells
+from helpers.publication.disclosure.rules import Profile
+
+#: the rule of a count that the report does not show: it is hidden for nothing
+NOT_SHOWN = "not in the report"
+
+
+def connected(sums: Iterable[Sum]) -> list[list[Sum]]:
+    """Give sums in groups, those that share a count together."""
+    groups: list[tuple[set[str], list[Sum]]] = []
+    for one in sums:
+        refs, together, apart = {one.total, *one.parts}, [one], []
+        for known, of in groups:
+            if known & refs:
+                refs, together = refs | known, [*of, *together]
+            else:
+                apart.append((known, of))
+        groups = [*apart, (refs, together)]
+    return [of for _, of in groups]
+
+
+class Counts:
+    """Counts that add up, and which of them are hidden, by the rule for it."""
+
+    def __init__(
+        self,
+        cells: Mapping[str, Cell],
+        sums: Iterable[Sum],
+        hidden: Mapping[str, str],
+        rule: Profile,
+        cost: Callable[[str], tuple],
+    ) -> None:
+        self.cells, self.rule, self.cost = cells, rule, cost
+        self.sums = [
+            one
+            for one in sums
+            if all(
+                name in cells and cells[name].kind == "count"
+                for name in (one.total, *one.parts)
+            )
+        ]
+        names = {name for one in self.sums for name in (one.total, *one.parts)}
+        self.value = {name: round(float(cells[name].value or 0)) for name in names}
+        self.hidden = {name: rule for name, rule in hidden.items() if name in names}
+
+    def settle(self) -> dict[str, str]:
+        """Hide counts until bounds say little enough; gives all that are hidden."""
+        for sums in connected(self.sums):
+            while any(mend() for mend in self._problems(sums)):
+                pass
+            self._show_what_is_told(sums)
+        return self.hidden
+
+    def _show_what_is_told(self, sums: list[Sum]) -> None:
+        """Show again what was hidden for a sum and can be worked out all the same."""
+        for name in [name for name, why in self.hidden.items() if why == "sum"]:
+            if not any(name in (one.total, *one.parts) for one in sums):
+                continue
+            low, high = self._model(sums).exact(name)
+            if low == high:
+                del self.hidden[name]
+
+    def span(self, name: str) -> tuple[int, int]:
+        """Give the bounds of a count as everybody can tell them."""
+        for sums in connected(self.sums):
+            if any(name in (one.total, *one.parts) for one in sums):
+                return self._model(sums).exact(name)
+        value = round(float(self.cells[name].value or 0))
+        return value, value
+
+    def _model(self, sums: list[Sum]) -> Model:
+        model = Model()
+        for one in sums:
+            for name in (one.total, *one.parts):
+                value = self.value[name]
+                if name not in self.hidden:
+                    model.bound(name, value, value)
+                else:  # a row that nobody is in is left out, so that this one has some
+                    model.bound(name, int(value > 0))
+            model.add_up(one.total, one.parts)
+        model.narrow()
+        return model
+
+    def _problems(self, sums: list[Sum]) -> Iterator[Callable[[], bool]]:
+        for one in sums:
+            names = (one.total, *one.parts)
+            hidden = [name for name in names if name in self.hidden]
+            together = sum(self.value[name] for name in hidden)
+            if one.total not in self.hidden and hidden and self.rule.unsafe(together):
+                yield partial(self._hide_one_more, [one])
+        unsafe = [
+            name
+            for name in sorted({n for s in sums for n in (s.total, *s.parts)})
+            if name in self.hidden and self.value[name]
+            and self.rule.unsafe(self.value[name])
+        ]  # fmt: skip
+        model = self._model(sums) if unsafe else Model()
+        for span in (model.span, model.exact):
+            for name in unsafe:
+                if tells(span(name), self.value[name], self.rule, least=1):
+                    near = [s for s in sums if name in (s.total, *s.parts)]
+                    yield partial(self._hide_one_more, near, sums)
+
+    def _hide_one_more(
+        self, near: list[Sum], all_sums: list[Sum] | None = None
+    ) -> bool:
+        """Hide the count that costs least in these sums; elsewhere if none is left."""
+        for sums in (near, all_sums or []):
+            shown = {
+                name
+                for one in sums
+                for name in (one.total, *one.parts)
+                if name not in self.hidden and self.value[name]
+            }
+            if shown:
+                self.hidden[min(shown, key=self.cost)] = "sum"
+                return True
+        return False

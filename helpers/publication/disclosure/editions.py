@@ -1,0 +1,151 @@
+"""What was released before on the same people: other finished runs, editions published.
+
+Two releases tell apart what two analyses do: the few by whom they differ. What is out
+stays out, so that the report at hand gives way.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from helpers.errors import DataError
+from helpers.publication import people
+from helpers.publication.disclosure.rules import Profile
+from helpers.publication.disclosure.structure import Analysis, structure
+from helpers.publication.refs import slug
+
+#: where editions are that were published, in the outputs folder
+PUBLISHED = "published"
+DATA = Path("restricted") / "data"
+
+
+#: share of the people of both, by their ids, whose outcomes must agree: ids alone may
+#: be the numbers of other people
+SAME_PEOPLE = 0.8
+
+
+def earlier(
+    outputs: Path, own: str, key: pd.DataFrame, outcomes: pd.DataFrame
+) -> list[Analysis]:
+    """Give the analyses of every other finished run on some of the same people.
+
+    `key` has a run's person_id and the original_id that people came with; theirs are
+    numbered by it, those who are not in it after all others. `outcomes` are the run's
+    own, by which the same people are known. Runs that were destroyed hold nobody any
+    more, and are not among them.
+    """
+    numbers = dict(zip(key["original_id"].astype(str), key["person_id"], strict=True))
+    ours, found = outcomes.set_index("person_id"), []
+    for folder in _others(outputs, own):
+        place = _places(pd.read_parquet(folder / DATA / "key.parquet"), numbers)
+        after = pd.read_parquet(folder / DATA / "outcomes.parquet")
+        after.index = pd.Index(place[after.pop("person_id").to_numpy(dtype=int)])
+        if not _same_people(ours, after):
+            continue
+        table = people.read(folder / DATA / "who_matching.parquet")
+        table = table[table["kind"] == "group"]
+        if len(table):
+            table = table.assign(bits=[_moved(bits, place) for bits in table["bits"]])
+            found += structure([table])
+    return found
+
+
+def _same_people(ours: pd.DataFrame, theirs: pd.DataFrame) -> bool:
+    """Tell whether people of the same ids are mostly the same, going by outcomes."""
+    common = ours.index.intersection(theirs.index)
+    names = [name for name in ours if name in theirs]
+    one, other = (frame.loc[common, names] for frame in (ours, theirs))
+    alike = ((one == other) | (one.isna() & other.isna())).all(axis=1)
+    return bool(len(common)) and float(alike.mean()) >= SAME_PEOPLE
+
+
+def _others(outputs: Path, own: str) -> Iterator[Path]:
+    for folder in sorted(outputs.iterdir()):
+        data, name = folder / DATA, folder.name
+        if name.startswith(".") or name.endswith(".draft") or name == own:
+            continue
+        if (data / "who_matching.parquet").exists() and (
+            folder / "report.html"
+        ).exists():
+            yield folder
+
+
+def _places(theirs: pd.DataFrame, numbers: Mapping[str, int]) -> np.ndarray:
+    """Give the number that each of their people has here, by their own number."""
+    place = np.zeros(int(theirs["person_id"].max()) + 1, dtype=int)
+    last = max(numbers.values(), default=0)
+    for one, original in zip(
+        theirs["person_id"], theirs["original_id"].astype(str), strict=True
+    ):
+        place[one] = numbers.get(original, last + one)
+    return place
+
+
+def _moved(bits: bytes, place: np.ndarray) -> bytes:
+    theirs = np.flatnonzero(np.unpackbits(np.frombuffer(bits, dtype=np.uint8)))
+    column = np.zeros(int(place.max()) + 1, dtype=bool)
+    column[place[theirs]] = True
+    return np.packbits(column).tobytes()
+
+
+def published(outputs: Path, own: str, edition: int) -> list[dict[str, Any]]:
+    """Give the results of the editions of a request that were published before.
+
+    Raises DataError, every problem at once, where one cannot be read or contradicts
+    itself: what is out cannot be protected by what nobody can rely on.
+    """
+    found, problems = [], []
+    folders = sorted((outputs / PUBLISHED / own).glob("*/"))
+    for folder in folders:
+        if folder.name == str(edition):
+            continue
+        path = folder / "release" / "result.json"
+        try:
+            result = json.loads(path.read_text(encoding="utf-8"))
+            wrong = list(_contradictions(result))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            wrong = ["cannot be read as the result of a published edition"]
+            result = {"analyses": []}
+        problems += [f"{path}: {what}; put back what was published" for what in wrong]
+        found += result["analyses"]
+    if problems:
+        raise DataError(problems)
+    return found
+
+
+def _contradictions(result: Mapping[str, Any]) -> Iterator[str]:
+    """Say where the numbers of an edition cannot all be true."""
+    for analysis in result["analyses"]:
+        where, n = f'analyses: "{analysis["name"]}"', analysis["n_treatment"]
+        if n is not None and not 0 <= n == int(n):
+            yield f"{where}: n_treatment must be a whole number of people; found {n}"
+        if None not in (n, submitted := analysis.get("n_submitted")) and n > submitted:
+            yield f"{where}: n_treatment {n} is above n_submitted {submitted}"
+        for outcome in analysis["outcomes"]:
+            of, size = f"{where}: {outcome['outcome']}", outcome["n_treatment"]
+            if None not in (n, size) and size > n:
+                yield f"{of}: n_treatment {size} is above the analysis' own {n}"
+            ends = outcome["ci_low"], outcome["difference"], outcome["ci_high"]
+            if None not in ends and not ends[0] <= ends[1] <= ends[2]:
+                yield f"{of}: the difference {ends[1]} is outside its own interval"
+            shares = outcome["value_treatment"], outcome["difference"]
+            if "rate" in outcome["outcome"] and None not in shares:
+                if not 0 <= shares[0] <= 1 or abs(shares[1]) > 1:
+                    yield f"{of}: a rate must lie between 0 and 1; found {shares[0]}"
+
+
+def few_apart(
+    analysis: Analysis, editions: list[dict[str, Any]], rule: Profile
+) -> bool:
+    """Tell whether an edition has a few people more or less, going by its sizes."""
+    n = analysis.sizes[people.TREATED]
+    return any(
+        one["n_treatment"] is not None
+        and slug(one["name"]) == analysis.name
+        and 0 < abs(one["n_treatment"] - n) < rule.threshold
+        for one in editions
+    )

@@ -1,0 +1,326 @@
+"""Which levels of characteristics are hidden, and how finely "before" is told.
+
+For each level A people were matched, B were there before, U = B - A were left unmatched
+and C are in the pool. Where U is unsafe, the share before matching is told as a range
+that holds every unsafe U: it follows from what is shown and from the rule alone, so that
+it tells nothing more. The other shares of that variable are told in steps where the sum
+would give U away. Hidden levels take others with them until bounds say little enough.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+
+from helpers.publication.disclosure import shares
+from helpers.publication.disclosure.audit import Model, tells, tells_of_group
+from helpers.publication.disclosure.rules import STEPS, Profile
+from helpers.publication.disclosure.structure import Analysis, Level
+from helpers.publication.people import BEFORE, COMPARISON, POOL, TREATED
+
+A, B, U, C = "matched", "before", "unmatched", "pool"
+OF = {A: TREATED, B: BEFORE, C: POOL}
+
+Name = tuple[str, int]
+Sum = tuple[int | None, tuple[int, ...]]  # a level and its parts; None: everybody
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is told of an analysis' levels: rules of hidden rows, ranges of "before".
+
+    A range of None means that the share before matching is hidden by itself.
+    """
+
+    hidden: dict[str, str]
+    before: dict[str, str | None]
+
+
+@dataclass
+class _State:
+    """The levels of an analysis, by the people that they are (`Level.same`)."""
+
+    analysis: Analysis
+    rule: Profile
+    left: tuple[int, int]  # how many were left unmatched, as far as it is told
+    level: dict[int, Level]
+    shown: set[int]
+    hidden: dict[int, str] = field(default_factory=dict)
+    step: dict[int, int] = field(default_factory=dict)  # 0: the share before is hidden
+
+    @property
+    def n(self) -> int:
+        return self.analysis.sizes[TREATED]
+
+    @property
+    def unmatched(self) -> int:
+        return self.analysis.sizes[BEFORE] - self.n
+
+    @property
+    def known(self) -> bool:
+        """Whether everybody can tell how many were left unmatched."""
+        return self.left[0] == self.left[1]
+
+    def count(self, quantity: str, k: int) -> int:
+        counts = self.level[k].counts
+        if quantity == U:
+            return counts[BEFORE] - counts[TREATED]
+        return counts[OF[quantity]]
+
+    def whole(self, quantity: str) -> int:
+        return self.unmatched if quantity == U else self.analysis.sizes[OF[quantity]]
+
+    def is_shown(self, k: int) -> bool:
+        return k in self.shown and k not in self.hidden
+
+    def sides(self, k: int) -> tuple[bool, bool]:
+        """Tell whether few at a level were left unmatched, and all but a few of them."""
+        left = self.count(U, k)
+        few, rest = self.rule.unsafe(left), self.rule.unsafe(self.unmatched - left)
+        return bool(self.unmatched) and few, bool(self.unmatched) and rest
+
+
+def decide(
+    analysis: Analysis,
+    shown: Iterable[str],
+    hidden: dict[str, str],
+    left: tuple[int, int],
+    rule: Profile,
+) -> Told:
+    """Decide which levels of an analysis are hidden besides those that are already.
+
+    `shown` are the refs of rows that the report has, `hidden` those of them that are
+    withheld for their own counts, by rule; `left` how many were left unmatched as far
+    as a reader can tell.
+    """
+    rows, shown = analysis.levels, set(shown)
+    state = _State(
+        analysis,
+        rule,
+        left,
+        {row.same: row for row in reversed(rows)},
+        {row.same for row in rows if row.ref in shown},
+    )
+    state.step = dict.fromkeys(state.shown, 1)
+    for row in rows:
+        if row.ref in hidden:
+            state.hidden[row.same] = hidden[row.ref]
+    for sums in _connected(analysis):
+        _settle(state, sums)
+    found = {
+        row.ref: hidden.get(row.ref) or _why(state, row, rows)
+        for row in rows
+        if row.ref in shown and row.same in state.hidden
+    }
+    before = {
+        row.ref: _printed(state, row.same)
+        for row in rows
+        if row.ref in shown and state.is_shown(row.same) and not _exact(state, row.same)
+    }
+    return Told(found, before)
+
+
+def _why(state: _State, row: Level, rows: list[Level]) -> str:
+    others = [r for r in rows if r.same == row.same and r.ref != row.ref]
+    rule = state.hidden[row.same]
+    return "same people" if others and rule != "sum" else rule
+
+
+# what adds up ------------------------------------------------------------------------
+
+
+def _connected(analysis: Analysis) -> list[list[Sum]]:
+    """Give the sums of an analysis' levels, those that share a level together."""
+    parts: dict[str, list[int]] = {}
+    for level in analysis.levels:
+        parts.setdefault(level.variable, []).append(level.same)
+    sums: list[Sum] = [
+        (None, tuple(k)) for k in dict.fromkeys(map(tuple, parts.values()))
+    ]
+    # the shorter sums first: what is hidden for them serves the longer ones too
+    sums = sorted([*sums, *analysis.refines], key=lambda one: len(one[1]))
+    groups: list[tuple[set[int], list[Sum]]] = []
+    for one in sums:
+        levels, together = {k for k in (one[0], *one[1]) if k is not None}, [one]
+        apart = []
+        for known, of in groups:
+            if known & levels:
+                levels, together = levels | known, [*of, *together]
+            else:
+                apart.append((known, of))
+        groups = [*apart, (levels, together)]
+    return [of for _, of in groups]
+
+
+def _levels(sums: Iterable[Sum]) -> list[int]:
+    return sorted(
+        {k for whole, parts in sums for k in (whole, *parts) if k is not None}
+    )
+
+
+def _model(state: _State, sums: list[Sum]) -> Model:
+    """Give what everybody can tell of the levels that these sums are over."""
+    model = Model()
+    model.bound(A, state.n, state.n)
+    model.bound(U, *state.left)
+    model.bound(C, state.whole(C), state.whole(C))
+    model.add_up(B, (A, U))
+    for k in _levels(sums):
+        there = int(k in state.shown)
+        model.bound((B, k), there)
+        model.bound((C, k), there)
+        model.add_up((B, k), ((A, k), (U, k)))
+        if state.is_shown(k):
+            model.bound((A, k), *_bounds(state, A, k))
+            model.bound((C, k), *_bounds(state, C, k))
+            if state.step[k]:
+                model.bound((B, k), *_bounds_before(state, k))
+    for whole, parts in sums:
+        for q in (A, U, B, C):
+            model.add_up(q if whole is None else (q, whole), [(q, k) for k in parts])
+    model.narrow()
+    return model
+
+
+def _bounds(state: _State, quantity: str, k: int) -> tuple[int, int]:
+    whole = state.whole(quantity)
+    share = shares.printed(state.count(quantity, k), whole)
+    return shares.people_of(share, whole, state.rule)
+
+
+# the share before matching -----------------------------------------------------------
+
+
+def _exact(state: _State, k: int) -> bool:
+    """Tell whether the share before matching is told in whole per cent."""
+    return state.step[k] == 1 and not any(state.sides(k))
+
+
+def _most(state: _State) -> int:
+    """Give how many may have been left unmatched, as a range before matching says it."""
+    if state.known:
+        return state.left[1]
+    few = state.unmatched < state.rule.threshold
+    return state.rule.threshold if few else state.left[1]
+
+
+def _ends(state: _State, k: int) -> tuple[int, int]:
+    """Give a share before matching as a range or a step, in per cent."""
+    few, all_but_few = state.sides(k)
+    if not few and not all_but_few:
+        return shares.step_of(state.count(B, k), state.whole(B), state.step[k])
+    low, high = _bounds(state, A, k)
+    most, least = _most(state), state.rule.threshold
+    high += min(least, most) if few and not all_but_few else most
+    low += max(most - least, 0) if all_but_few and not few else 0
+    return shares.outwards(low, high, state.n + most)
+
+
+def _bounds_before(state: _State, k: int) -> tuple[int, int]:
+    """Give the bounds of a count before matching from what is printed of it."""
+    if _exact(state, k):
+        low, high = _bounds(state, B, k)
+    else:
+        stepped, ends = not any(state.sides(k)), _ends(state, k)
+        # of how many it is a share may not be known
+        low = shares.people_in(ends, state.n + state.left[0], step=stepped)[0]
+        high = shares.people_in(ends, state.n + state.left[1], step=stepped)[1]
+    return low, high
+
+
+def _printed(state: _State, k: int) -> str | None:
+    return shares.in_words(_ends(state, k)) if state.step[k] else None
+
+
+# the choice --------------------------------------------------------------------------
+
+
+def _settle(state: _State, sums: list[Sum]) -> None:
+    """Hide and coarsen until bounds say little enough of every unsafe count."""
+    # a level inside another may close a circle, which closed forms do not see through
+    circles = any(whole is not None for whole, _ in sums)
+    while any(mend() for mend in _problems(state, sums, circles)):
+        pass
+
+
+def _problems(
+    state: _State, sums: list[Sum], circles: bool
+) -> Iterator[Callable[[], bool]]:
+    """Give what to do about each count that is told; each does something, or False."""
+    yield from _too_few(state, sums)
+    model = _model(state, sums)
+    yield from _told(state, sums, model.span)
+    if circles:
+        yield from _told(state, sums, model.exact)
+
+
+def _too_few(state: _State, sums: list[Sum]) -> Iterator[Callable[[], bool]]:
+    """Give what to do where the hidden parts of a sum are few people together."""
+    for whole, parts in sums:
+        hidden = [k for k in parts if not state.is_shown(k)]
+        if not hidden or (whole is not None and not state.is_shown(whole)):
+            continue
+        for group in (TREATED, POOL, COMPARISON):
+            together = sum(state.level[k].counts.get(group, 0) for k in hidden)
+            if state.rule.unsafe(together) and len(hidden) < len(parts):
+                yield partial(_hide_one_more, state, [(whole, parts)], "sum")
+
+
+def _told(
+    state: _State, sums: list[Sum], span: Callable[[Name], tuple[int, int]]
+) -> Iterator[Callable[[], bool]]:
+    """Give what to do about each unsafe count of which bounds say too much."""
+    rule = state.rule
+    for k in _levels(sums):
+        there = int(k in state.shown)
+        if not state.is_shown(k):
+            for q in (A, C, *([B] if state.known else [])):
+                count, whole = state.count(q, k), state.whole(q)
+                if not (rule.unsafe(count) or rule.unsafe(whole - count)):
+                    continue
+                if tells_of_group(span((q, k)), count, whole, rule, least=there):
+                    near = [one for one in sums if k in (one[0], *one[1])]
+                    yield partial(_hide_one_more, state, near, "sum", sums)
+        if not any(state.sides(k)):
+            continue
+        left, of = span((U, k)), state.count(U, k)
+        if (
+            tells_of_group(left, of, state.unmatched, rule)
+            if state.known
+            else tells(left, of, rule)
+        ):
+            yield partial(_coarsen, state, k, sums)
+
+
+def _hide_one_more(
+    state: _State, near: list[Sum], why: str, all_sums: list[Sum] | None = None
+) -> bool:
+    """Hide the smallest level that is shown in these sums; elsewhere if none is left."""
+    for sums in (near, all_sums or []):
+        candidates = [k for k in _levels(sums) if state.is_shown(k)]
+        if candidates:
+            # by what is printed, so that the choice tells nothing of hidden counts
+            key = min(
+                candidates,
+                key=lambda k: (
+                    sum(row.same == k for row in state.analysis.levels),
+                    shares.printed(state.count(A, k), state.n),
+                    state.level[k].ref,
+                ),
+            )
+            state.hidden[key] = why
+            return True
+    return False
+
+
+def _coarsen(state: _State, k: int, sums: list[Sum]) -> bool:
+    """Tell the shares before matching of a variable more coarsely, or not at all."""
+    near = [one for one in sums if k in (one[0], *one[1])]
+    for of in (near, sums):
+        shown = [j for j in _levels(of) if state.is_shown(j) and state.step[j]]
+        stepped = [j for j in shown if not any(state.sides(j))]
+        for j in stepped or shown:
+            later = [step for step in STEPS if step > state.step[j]]
+            state.step[j] = later[0] if later and stepped else 0
+        if shown:
+            return True
+    return False

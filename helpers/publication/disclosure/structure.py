@@ -1,0 +1,170 @@
+"""The people behind each number: which groups are the same, or lie within each other.
+
+Everything follows from the Boolean columns that stages registered (`publication.people`)
+and from no name. Levels are judged on both groups of an analysis together, or chance
+nestings of five people would count as known.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from helpers.publication.people import BEFORE, COMPARISON, GROUPS, POOL, TREATED
+
+
+@dataclass(frozen=True)
+class Level:
+    """A row of the balance table: a level, by its people in each group of GROUPS."""
+
+    ref: str
+    variable: str
+    counts: Mapping[str, int]
+    same: int  # rows of the same people share this number
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """For whom of an analysis an outcome is known, and who has its event, as bits."""
+
+    name: str
+    known: np.ndarray
+    event: np.ndarray
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """An analysis by its people: groups as bits and sizes, levels, outcomes."""
+
+    name: str  # its slug
+    groups: Mapping[str, np.ndarray]
+    sizes: Mapping[str, int]
+    levels: list[Level] = field(default_factory=list)
+    #: a level of one variable, by `same`, and the levels of another that make it up
+    refines: list[tuple[int, tuple[int, ...]]] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)
+
+
+def structure(who: Iterable[pd.DataFrame]) -> list[Analysis]:
+    """Give every analysis of a report, from what its stages registered."""
+    tables = [table for table in who if len(table)]
+    if not tables:
+        return []
+    table = pd.concat(tables, ignore_index=True)
+    width = max(map(len, table["bits"]))
+    table["bits"] = [
+        np.frombuffer(bits.ljust(width, b"\0"), dtype=np.uint8)
+        for bits in table["bits"]
+    ]
+    return [
+        _analysis(str(name), rows)
+        for name, rows in table.groupby("analysis", sort=False)
+        if {BEFORE, TREATED} <= set(rows.loc[rows["kind"] == "group", "name"])
+    ]
+
+
+def count(bits: np.ndarray) -> int:
+    """Give how many people a Boolean column has."""
+    return int(np.bitwise_count(bits).sum())
+
+
+def _analysis(name: str, rows: pd.DataFrame) -> Analysis:
+    of = {kind: part for kind, part in rows.groupby("kind", sort=False)}
+    groups = dict(zip(of["group"]["name"], of["group"]["bits"], strict=True))
+    groups = {g: groups[g] for g in GROUPS if g in groups}
+    both = groups[BEFORE] | groups.get(POOL, groups[BEFORE])
+    levels, refines = [], []
+    if "level" in of:
+        part = of["level"]
+        bits = np.stack(part["bits"].to_list()) & both
+        same = _same(bits)
+        levels = [
+            Level(ref, variable, {g: count(row & in_) for g, in_ in groups.items()}, k)
+            for ref, variable, row, k in zip(
+                part["name"], part["variable"], bits, same, strict=True
+            )
+        ]
+        refines = _refines(levels, bits, count(both))
+    return Analysis(
+        name,
+        groups,
+        {g: count(in_) for g, in_ in groups.items()},
+        levels,
+        refines,
+        _outcomes(of),
+    )
+
+
+def _same(bits: np.ndarray) -> list[int]:
+    first: dict[bytes, int] = {}
+    return [first.setdefault(row.tobytes(), i) for i, row in enumerate(bits)]
+
+
+def _outcomes(of: Mapping[str, pd.DataFrame]) -> list[Outcome]:
+    if "known" not in of or "event" not in of:
+        return []
+    event = dict(zip(of["event"]["name"], of["event"]["bits"], strict=True))
+    known = zip(of["known"]["name"], of["known"]["bits"], strict=True)
+    return [Outcome(name, bits, event[name]) for name, bits in known]
+
+
+def _refines(
+    levels: list[Level], bits: np.ndarray, everyone: int
+) -> list[tuple[int, tuple[int, ...]]]:
+    """Give levels that levels of another variable make up, at least two of them.
+
+    Only where every level of that variable lies inside one of this, so that areas
+    make up regions; the same partition under two names makes up nothing new.
+    """
+    rows = _partitions(levels, bits, everyone)
+    size = np.array([count(row) for row in bits])
+    common = np.stack([np.bitwise_count(bits & row).sum(axis=1) for row in bits])
+    inside = common == size[:, None]  # row i lies inside row j
+    found: dict[tuple[int, tuple[int, ...]], None] = {}
+    for fine, parts in rows.items():
+        for coarse, wholes in rows.items():
+            if fine == coarse or len(parts) <= len(wholes):
+                continue
+            within = inside[np.ix_(parts, wholes)]
+            if not within.any(axis=1).all():
+                continue
+            for j, whole in enumerate(wholes):
+                made_of = tuple(
+                    levels[parts[i]].same for i in np.flatnonzero(within[:, j])
+                )
+                if len(made_of) > 1:
+                    found[levels[whole].same, made_of] = None
+    return list(found)
+
+
+def _partitions(
+    levels: list[Level], bits: np.ndarray, everyone: int
+) -> dict[str, list[int]]:
+    """Give the rows of each variable whose levels hold everyone, once each."""
+    rows: dict[str, list[int]] = {}
+    for i, level in enumerate(levels):
+        rows.setdefault(level.variable, []).append(i)
+    return {
+        name: of
+        for name, of in rows.items()
+        if sum(count(bits[i]) for i in of) == everyone and len(of) > 1
+    }
+
+
+def apart(one: np.ndarray, other: np.ndarray) -> tuple[int, int]:
+    """Give how many people are in one group and not in the other, both ways."""
+    width = max(len(one), len(other))
+    one, other = (np.pad(bits, (0, width - len(bits))) for bits in (one, other))
+    return count(one & ~other), count(other & ~one)
+
+
+__all__ = [
+    "COMPARISON",
+    "TREATED",
+    "Analysis",
+    "Level",
+    "Outcome",
+    "apart",
+    "structure",
+]
