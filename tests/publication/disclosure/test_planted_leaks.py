@@ -53,6 +53,16 @@ def two_that_make_two():
     return [Study("p-two", f, analyses, {"matching": WIDE})]
 
 
+def before_and_after():
+    """Seventeen of eighty left unmatched, four of them in work."""
+    rng = np.random.default_rng(35)
+    f = people(rng, 80, 320, shift=2.0)
+    set_treated(rng, f, "work", {}, WORK)
+    analyses = [{"name": "All", "covariates": covariates("work")}]
+    narrow = {"matching": {"caliper": {"sd": 0.012}}}
+    return [Study("p-before", f, analyses, narrow)]
+
+
 def parts_of_another():
     """Men and women make up all; six of the men are in work, and 36 of everybody."""
     rng = np.random.default_rng(32)
@@ -101,7 +111,7 @@ def case(name):
 #: what is planted → the studies, and how the names of what it tells begin
 PLANTED = {
     "a box of five": (case("box"), "intake.box."),
-    "before less after": (case("sexes"), "men.balance.work.no.unmatched"),
+    "before less after": (before_and_after, "all.balance.work.yes.unmatched"),
     "two analyses six apart": (case("completed"), "apart(all, completers)"),
     "areas in regions": (case("nested"), "all.balance.area.n-small."),
     "one group in four tables": (case("needs"), "all.balance.needs_alcohol.yes."),
