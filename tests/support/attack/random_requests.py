@@ -196,9 +196,7 @@ def _own_outcome(draft: _Draft) -> None:
     frame["worked"] = worked.astype(float)
     frame.loc[draft.some(treated(frame)), "worked"] = np.nan
     draft.outcomes += [] if draft.outcomes else ["reoffending_rate"]
-    draft.outcomes.append(
-        {"name": "worked", "kind": "rate", "label": "were in work", "better": "more"}
-    )
+    draft.outcomes.append({"name": "worked", "kind": "rate", "label": "were in work"})
 
 
 #: a kind, and how often it is met

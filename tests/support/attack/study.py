@@ -117,7 +117,8 @@ def leave_out(frame: pd.DataFrame, rows: Any, box: str) -> None:
     if "left_out" not in frame:
         frame["left_out"] = None
     frame.loc[rows, "left_out"] = box
-    afterwards = ["reoffended", "reoffences", "days_to_first_reoffence"]
+    words = ("reoffe", "custod", "worked")
+    afterwards = [column for column in frame if any(w in column for w in words)]
     frame[afterwards] = frame[afterwards].astype(float)
     frame.loc[rows, afterwards] = np.nan
 

@@ -22,7 +22,9 @@ def truth_of(release: Release) -> Truth:
     found = _flow(release, data)
     for analysis in release.analyses:
         own = read["matched"][read["matched"]["analysis"] == analysis["name"]]
-        own = own[own["variant"] == "main"].set_index("person_id")
+        # who was set aside has no score, and is in no row of the characteristics
+        own = own[(own["variant"] == "main") & own["propensity"].notna()]
+        own = own.set_index("person_id")
         treated, used = own["treatment"] == 1, own["weight"] > 0
         groups = {
             BEFORE: own.index[treated],
