@@ -21,6 +21,7 @@ def levels(known: Knowledge, release: Release, analysis: dict) -> None:
     sizes = known.sizes[base] = by_digits(known, release, base, rows)
     for column, size in sizes.items():
         m.fix(f"{base}.{column}.size", size)
+    _bands(known, release, base)
     m.tighten()
     for column in MEANS:
         for refs in _parts(rows).values():
@@ -39,6 +40,22 @@ def levels(known: Knowledge, release: Release, analysis: dict) -> None:
     if known.knows_the_rule:
         for variable, refs in _parts(rows).items():
             rule(known, variable, refs, base)
+
+
+def _bands(known: Knowledge, release: Release, base: str) -> None:
+    """Bands of the score make up everybody, and hold ten people at least."""
+    for side, column in (("treatment", BEFORE), ("comparison", POOL)):
+        names = []
+        while release.number(name := f"{base}.overlap.{len(names)}.{side}") is not None:
+            names.append(known.m.var(name))
+        size = f"{base}.{column}.size"
+        for name in names:
+            share = release.number(name)
+            known.share(name, size, share - 0.5, share + 0.5)
+            if known.knows_the_rule:
+                known.safe_unless(name, size, None)
+        if names:
+            known.m.line(dict.fromkeys(names, 1) | {size: -1}, 0, 0)
 
 
 def _parts(rows: Rows) -> dict[str, dict[str, bool]]:
@@ -65,7 +82,8 @@ def _column(
             m.fix(name, column != AFTER, BIG)
             if column == BEFORE and ref in release.ranges:
                 low, high = release.ranges[ref]
-                known.share(name, size, low, high, open_=high < 100)
+                step = high - low in (2, 5, 10) and low % (high - low) == 0
+                known.share(name, size, low, high, open_=step and high < 100)
         if hidden:
             known.ask(name, "level")
         m.line({size: 1, name: -1}, 0, BIG)

@@ -58,6 +58,8 @@ def _flow(release: Release, data: Path) -> Truth:
         for row in pd.read_parquet(path).itertuples(index=False):
             if row.kind == "count" and not pd.isna(row.value):
                 found[release.prefix + row.ref] = int(row.value), None
+            elif ".overlap." in row.ref and not pd.isna(row.numerator):
+                found[release.prefix + row.ref] = int(row.numerator), None
     return found
 
 
