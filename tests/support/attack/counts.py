@@ -3,6 +3,7 @@
 Bounds come from integer programming (HiGHS), one model for each connected part.
 """
 
+import itertools
 import math
 from collections.abc import Iterator
 
@@ -19,7 +20,8 @@ class Counts:
 
     def __init__(self):
         self.names, self.low, self.high, self.lines = {}, [], [], []
-        self._built = None
+        self._built: dict | None = None
+        self._seen: dict[int, set[int]] = {}  # values of each in solutions so far
         self.var("one", 0, 1)
 
     def var(self, name: str, low: int = 0, high: int = BIG) -> str:
@@ -99,7 +101,7 @@ class Counts:
         shape = (len(self.lines), len(self.low))
         matrix = sparse.csr_matrix((data, (rows, columns)), shape)
         both = sparse.bmat([[None, matrix.T], [matrix, None]]) if self.lines else None
-        self._built = {}
+        self._built, self._seen = {}, {}
         if both is None:
             return self._built
         _, label = sparse.csgraph.connected_components(both, directed=False)
@@ -135,7 +137,11 @@ class Counts:
             cost, constraints=rules, integrality=np.ones(len(cost)),
             bounds=optimize.Bounds(low, high),
         )  # fmt: skip
-        return None if out.x is None else round(out.x[place])
+        if out.x is None:
+            return None
+        for i, value in zip(members, out.x, strict=True):
+            self._seen.setdefault(i, set()).add(round(value))
+        return round(out.x[place])
 
     def solve(self, name: str) -> Span | None:
         """The least and the greatest value of a variable; None if there is none."""
@@ -146,18 +152,26 @@ class Counts:
 
     def find(self, name: str, low: int, high: int) -> int | None:
         """Give any value that a variable may have within these bounds."""
+        self._parts()
+        for value in self._seen.get(self.names[name], ()):
+            if low <= value <= high:
+                return value
         return self._best(name, 0, (low, high)) if low <= high else None
 
     def leaves_few(self, name: str, one: int, few: int = 3) -> bool:
         """Tell whether a variable has fewer possible values than `few`, given one."""
-        values, gaps = {one}, [(0, one - 1), (one + 1, BIG)]
-        while gaps and len(values) < few:
+        self._parts()  # what solutions for other variables had as values of this one
+        values = sorted({one} | self._seen.get(self.names[name], set()))
+        ends = [-1, *values, BIG + 1]
+        gaps = [(low + 1, high - 1) for low, high in itertools.pairwise(ends)]
+        found = len(values)
+        while gaps and found < few:
             low, high = gaps.pop()
             value = self.find(name, low, high)
             if value is not None:
-                values.add(value)
+                found += 1
                 gaps += [(low, value - 1), (value + 1, high)]
-        return len(values) < few
+        return found < few
 
     def broken(self, values: dict[str, int]) -> Iterator[str]:
         """Give the lines and bounds that these values would break."""
