@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from support import effort
 from support.evidence import PAGE, disagreements, due, written
 from support.shared_runs import (
     ROOT,
@@ -47,6 +48,8 @@ def pytest_addoption(parser):
 def pytest_configure(config):
     config.stash[EVIDENCE] = {}
     config.stash[SILENT] = []
+    if config.getoption("--all"):
+        effort.try_everything()
 
 
 def is_controller(config):

@@ -27,7 +27,8 @@ def rounded(value: float) -> float:
 class Cell:
     """A number that could be published.
 
-    `numerator` and `denominator` are unweighted counts of people. Rates, their
+    `numerator` and `denominator` are unweighted counts of people, never rounded; the
+    numerator of a count is the count. Rates, their
     differences and standardised mean differences are in per cent, times in days.
     A `derived` number is withheld when anything in `needs` is. A `value` of None
     means that there is no such number (not applicable), and is shown as `[z]`.
@@ -54,7 +55,14 @@ class Cell:
             count = getattr(self, name)
             if count is not None:
                 object.__setattr__(self, name, int(count))
+        if self.kind == "count" and self.numerator is None and self.value is not None:
+            object.__setattr__(self, "numerator", int(self.value))
         object.__setattr__(self, "needs", tuple(self.needs))
+
+    @property
+    def some(self) -> bool:
+        """Whether it counts anybody, however it is rounded; of a setting, its value."""
+        return bool(self.numerator if self.kind == "count" else self.value)
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ NEAR_ALPHA = (0.045, 0.055)
 
 
 def p_decimals(value: float) -> int:
-    """Give how many decimals a p has: two, and near 0.05 as many as tell its side of it.
+    """Give how many decimals a p has: two, and near 0.05 as many as tell its side.
 
     There it has three, or the fewest more with which the printed p lies on the side of
     0.05 that the p itself lies on: 0.0498 and 0.0503, never 0.050, which is printed of

@@ -2,39 +2,51 @@
 
 What is decided, drawn and published afterwards is made from the rounded numbers alone,
 so that nothing can be worked out from digits that nobody sees.
+
+Profile `rounded` rounds counts too, and derives from rounded counts what follows from
+them: the share of a group that has a level or an outcome, where its people count the
+same, and shares of two counts. Weighted shares and means stay, and are rounded as
+printed; what the difference of two rates is then, `shift` tells.
 """
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from helpers.publication.cells import Cell
-from helpers.publication.disclosure.rules import PRECISIONS
+from helpers.publication.disclosure.rules import PRECISIONS, Profile
 
 #: kinds of number about people that are no count
 ABOUT_PEOPLE = ("rate", "mean", "derived")
 
 
-def as_registered(cells: Iterable[Cell], profile: str) -> list[Cell]:
+def as_registered(
+    cells: Iterable[Cell], profile: Profile | None, known: Mapping[str, Cell]
+) -> list[Cell]:
     """Give cells as they are registered: every number about people as it is printed.
 
-    With profile `none` (open data and made-up people) each keeps its digits. Raises
+    Without a profile (`none`, for open data and made-up people) each keeps its digits.
+    `known` are cells registered earlier, whose counts may be part of a share. Raises
     ValueError for numbers of no precision, and for shares and means of no people.
     """
     found = list(cells)
     problems = _problems(found, profile)
     if problems:
         raise ValueError("; ".join(problems))
-    if profile == "none":
+    if profile is None:
         return found
+    if profile.round_to > 1:
+        known = {**known, **{cell.ref: cell for cell in found}}
+        found = [_of_rounded_counts(cell, profile.round_to, known) for cell in found]
     return [_rounded(cell) for cell in found]
 
 
-def _problems(cells: list[Cell], profile: str) -> list[str]:
+def _problems(cells: list[Cell], profile: Profile | None) -> list[str]:
     about = [
         c for c in cells if c.kind in ABOUT_PEOPLE and not isinstance(c.value, str)
     ]
     unknown = [c.ref for c in about if c.rounding not in PRECISIONS]
-    exact = [c.ref for c in about if c.rounding == "exact" and profile != "none"]
+    exact = [c.ref for c in about if c.rounding == "exact" and profile]
     nobody = [
         c.ref
         for c in about
@@ -45,10 +57,57 @@ def _problems(cells: list[Cell], profile: str) -> list[str]:
         "it would be published with all its digits; name its rounding": exact,
         "a cell without people; give its numerator and denominator": nobody,
     }
-    return [f"{', '.join(refs)}: {what}" for what, refs in wrong.items() if refs]
+    return [f"cell {', '.join(refs)}: {what}" for what, refs in wrong.items() if refs]
 
 
 def _rounded(cell: Cell) -> Cell:
     if cell.kind not in ABOUT_PEOPLE or not isinstance(cell.value, float):
         return cell
     return replace(cell, value=PRECISIONS[cell.rounding](cell.value))
+
+
+# counts rounded, and what follows from them ---------------------------------------
+
+
+def to_step(count: float, step: int) -> int:
+    """Round a count to the nearest step, halves up."""
+    return step * math.floor(count / step + 0.5)
+
+
+def shift(share: float, people: int, step: int) -> float:
+    """Tell by how much the share of a group, in per cent, moves with rounded counts."""
+    whole = to_step(people, step)
+    having = round(share * people / 100) if whole else 0
+    return 100 * to_step(having, step) / whole - share if whole else 0.0
+
+
+def _of_rounded_counts(cell: Cell, step: int, known: Mapping[str, Cell]) -> Cell:
+    value = cell.value
+    if not isinstance(value, float):
+        return cell
+    if cell.kind == "count":
+        return replace(cell, value=to_step(value, step))
+    if cell.rounding == "effective size":
+        return replace(cell, value=to_step(_rounded(cell).value, step))
+    for part, parts in _counts(cell, known):
+        whole = sum(to_step(count, step) for count in parts)
+        if whole and _same(value, 100 * part / sum(parts), cell.rounding):
+            return replace(cell, value=100 * to_step(part, step) / whole)
+    return cell
+
+
+def _counts(cell: Cell, known: Mapping[str, Cell]) -> list[tuple[int, list[int]]]:
+    """Give the counts of which a number may be the share: part, parts of the whole."""
+    if cell.kind == "rate":
+        return [(cell.numerator, [cell.denominator])]
+    needs = [known[name] for name in cell.needs if name in known]
+    if cell.kind != "derived" or [need.kind for need in needs] != ["count", "count"]:
+        return []
+    part, other = (need.numerator for need in needs)
+    return [(part, [other]), (part, [part, other])]
+
+
+def _same(value: float, share: float, precision: str) -> bool:
+    # a stage may have rounded it already; a weighted share is another one
+    printed = PRECISIONS[precision](share)
+    return value == printed or math.isclose(value, share, rel_tol=1e-8)

@@ -17,7 +17,7 @@ from helpers.request.values import (
 class Disclosure(Part):
     """How small numbers are protected."""
 
-    profile: choice("default", "ministry", "none") = key(
+    profile: choice("default", "ministry", "rounded", "none") = key(
         "which counts are unsafe; none only for open data and made-up people",
         "default", "ministry",
     )  # fmt: skip

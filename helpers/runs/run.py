@@ -15,6 +15,7 @@ from helpers.files import private, sha256
 from helpers.jupyter.shell import executing
 from helpers.publication import people, rounding
 from helpers.publication.cells import Cell, Sum, as_frame, by_ref, read_cells
+from helpers.publication.disclosure import rules
 from helpers.publication.people import Who
 from helpers.publication.tables import Captioned
 from helpers.request import Request
@@ -134,8 +135,10 @@ class Run:
         Those about people are rounded here, to what is printed of them; `who` is
         counted in them, for the disclosure decision.
         """
-        profile = self.request.disclosure.profile
-        new = by_ref(rounding.as_registered(by_ref(cells).values(), profile))
+        settings = self.request.disclosure
+        profile = rules.profile(settings.profile, settings.threshold)
+        counts = self.cells if profile and profile.round_to > 1 else {}
+        new = by_ref(rounding.as_registered(by_ref(cells).values(), profile, counts))
         known = {cell.ref: cell for cell in self.registered} | new
         self.made_in |= dict.fromkeys(new, executing())
         self.registered = list(known.values())

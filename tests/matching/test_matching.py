@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.effort import examples
 
 from helpers.errors import DataError, RequestError
 from helpers.matching import matching
@@ -160,7 +161,7 @@ def sets_agree(found, chosen):
 
 distances = st.sampled_from(["propensity", "logit", "odds"])
 calipers = st.sampled_from([1 / 32, 0.0625, 0.1, 0.5, 3.0])
-quick = settings(max_examples=100)
+quick = settings(max_examples=examples(100))
 
 
 @quick
@@ -201,7 +202,7 @@ def test_nearest_with_replacement_takes_all_at_the_last_distance(
     sets_agree(found, chosen)
 
 
-@settings(max_examples=250)
+@settings(max_examples=examples(250))
 @given(
     data=groups(),
     distance=distances,

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import small_study
+from support.effort import examples
 
 from helpers.matching import overlap
 from helpers.matching.report import overlap as report_overlap
+from helpers.publication.cells import Cell
 from helpers.publication.disclosure import release
 from helpers.publication.numbers import refs_in
 
@@ -145,7 +147,7 @@ def test_scores_that_lie_close_have_finer_bands(end, step):
     assert widths.iloc[:-1].eq(step).all()
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(
     st.lists(st.tuples(st.integers(0, 25), st.integers(0, 25)), min_size=1,
              max_size=20),
@@ -164,20 +166,16 @@ def test_no_band_holds_too_few_and_nobody_is_lost(counts, least):
         assert found["end"].iloc[-1] == 1
 
 
-def registered(folder, unmatched=0, set_aside=0, pool_aside=0, counts=WIDE, **parts):
-    """A run with bands of a study of which so many have no match, or no score."""
+def registered(folder, set_aside=0, counts=WIDE, **parts):
+    """A run with bands of a study, some of whose treated have no score."""
     people = scored(counts)
     group = small_study.group(list(people["treatment"]), {"age": [20.0] * len(people)})
     score = people["score"].set_axis(group.people.index)
     treated = group.treatment == 1
     score[score[treated].index[:set_aside]] = np.nan
-    score[score[~treated].index[:pool_aside]] = np.nan
     fitted = group.only(score.notna())
-    weights = pd.Series(1.0, index=fitted.people.index)
-    weights[weights[fitted.treatment == 1].index[:unmatched]] = 0.0
-    match = small_study.matched(weights, fitted.treatment)
     run = small_study.stage(folder, "matching", small_study.study(**parts))
-    every = [group, fitted, small_study.model(score), match]
+    every = [fitted, small_study.model(score)]
     return run, report_overlap.register(run, *({NAME: part} for part in every))
 
 
@@ -200,35 +198,20 @@ def test_shares_are_registered_as_whole_per_cents_that_add_up(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("people", "shown"),
-    [
-        ({"unmatched": 1}, False),
-        ({"unmatched": 9}, False),
-        ({"unmatched": 10}, True),
-        ({"set_aside": 9}, False),
-        ({"set_aside": 10}, True),
-        ({"pool_aside": 1}, False),
-        ({"pool_aside": 10}, True),
-        ({"unmatched": 10, "set_aside": 1}, False),
-        # everyone in one band: its share is all of them, and none outside it
-        ({"counts": [(30, 40)]}, False),
-        ({"counts": [(30, 40), (3, 40)]}, False),
-        ({"counts": [(9, 400)]}, False),
-    ],
+    "counts", [[(30, 40)], [(30, 40), (3, 40)], [(9, 400)], [(30, 9), (1, 0)]]
 )
-def test_few_left_out_keep_the_groups_before_matching_hidden(tmp_path, people, shown):
-    run, found = registered(tmp_path, **people)
-    assert bool(run.registered) is shown
+def test_everyone_in_one_band_is_not_drawn(tmp_path, counts):
+    # its share is all of them, and none outside it
+    run, found = registered(tmp_path, counts=counts)
+    assert not run.registered
     run.register(small_study.sizes_cells())
     [block] = report_overlap.published(run, found)
-    assert block.recipe["block"] == ("figure" if shown else "words")
-    if not shown:
-        assert "hidden to protect people" in small_study.markup(run, block)
+    assert "hidden to protect people" in small_study.markup(run, block)
 
 
 def test_of_people_who_are_made_up_or_open_data_nothing_is_hidden(tmp_path):
     none = {"profile": "none", "reason": "The people are made up."}
-    run, found = registered(tmp_path, unmatched=3, set_aside=2, disclosure=none)
+    run, found = registered(tmp_path, set_aside=2, disclosure=none)
     assert len(found[NAME]) > 3
     run.register(small_study.sizes_cells())
     [block] = report_overlap.published(run, found)
@@ -281,3 +264,13 @@ def test_only_a_caliper_makes_the_scores_of_the_matched_similar(
 ):
     _, block = figure(**matching)
     assert bool(block.recipe["data"]["matched"]) is similar
+
+
+@pytest.mark.parametrize(("left", "everyone"), [(0, True), (1, False)])
+def test_everyone_was_matched_where_nobody_was_left(tmp_path, left, everyone):
+    # one of many left unmatched would be rounded to 100% matched all the same
+    run, found = registered(tmp_path)
+    run.register(small_study.sizes_cells())
+    run.register([Cell(f"{BASE}.not_matched", left, "count")])
+    [block] = report_overlap.published(run, found)
+    assert block.recipe["data"]["everyone"] is everyone

@@ -14,6 +14,7 @@ from statsmodels.stats.proportion import (
     proportion_confint,
 )
 from statsmodels.stats.weightstats import DescrStatsW
+from support.effort import examples
 
 from helpers.errors import DataError
 from helpers.matching.weights import effective_size
@@ -79,7 +80,7 @@ numbers = st.lists(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(y_t=numbers, y_c=numbers, weight=st.floats(0.01, 30))
 def test_equal_weights_give_scipys_welch(y_t, y_c, weight):
     outcome, treatment, weights = groups(y_t, y_c, [weight] * len(y_c))
@@ -97,7 +98,7 @@ def test_equal_weights_give_scipys_welch(y_t, y_c, weight):
         assert found["significant"] is bool(found["p_value"] <= 0.05)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(
     x_t=st.integers(10, 40),
     rest_t=st.integers(10, 40),
@@ -287,7 +288,7 @@ def test_a_weighted_rate_counts_with_its_effective_size():
     assert found[WITHIN[2:]].tolist() == pytest.approx(known, abs=1e-7)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(y_t=numbers, y_c=numbers)
 def test_a_means_own_interval_is_that_of_statsmodels(y_t, y_c):
     found = estimates.group_intervals(*groups(y_t, y_c), kind="days")

@@ -34,11 +34,15 @@ def make_run(study, tmp_path):
     """A stage at work in which the cells of every kind are registered."""
 
     def make(request=None, hidden=0, draft=False, changes=None):
-        run = Run(request or study(), "intake", tmp_path, draft, changes or {})
-        run.register(*cells_of_every_kind(hidden))
-        return run
+        return at_work(tmp_path, request or study(), hidden, draft, changes)
 
     return make
+
+
+def at_work(folder, request, hidden=0, draft=False, changes=None):
+    run = Run(request, "intake", folder, draft, changes or {})
+    run.register(*cells_of_every_kind(hidden))
+    return run
 
 
 @pytest.fixture
@@ -46,19 +50,22 @@ def write_notebook(tmp_path):
     """An executed notebook: cells as (id, tags, blocks shown)."""
 
     def write(name, cells):
-        book = nbformat.v4.new_notebook()
-        for name_, tags, shown in cells:
-            cell = nbformat.v4.new_code_cell("pass", id=name_)
-            cell.metadata["tags"] = tags
-            for block in shown:
-                data = block._repr_mimebundle_()
-                cell.outputs.append(nbformat.v4.new_output("display_data", data=data))
-            book.cells.append(cell)
-        path = tmp_path / f"{name}.ipynb"
-        nbformat.write(book, path)
-        return path
+        return executed(tmp_path / f"{name}.ipynb", cells)
 
     return write
+
+
+def executed(path, cells):
+    book = nbformat.v4.new_notebook()
+    for name, tags, shown in cells:
+        cell = nbformat.v4.new_code_cell("pass", id=name)
+        cell.metadata["tags"] = tags
+        for block in shown:
+            data = block._repr_mimebundle_()
+            cell.outputs.append(nbformat.v4.new_output("display_data", data=data))
+        book.cells.append(cell)
+    nbformat.write(book, path)
+    return path
 
 
 @pytest.fixture
@@ -66,11 +73,20 @@ def whole_notebook(make_run, write_notebook):
     """Every block of the made-up study, declared in one executed notebook."""
 
     def make(hidden=0, request=None, name="01_all"):
-        run = make_run(request, hidden)
-        cells = [
-            (f"cell-{number}", ["publish", f"section:{section}"], [block])
-            for number, (section, block) in enumerate(every_block(run))
-        ]
-        return write_notebook(name, cells)
+        return write_notebook(name, declared(make_run(request, hidden)))
 
     return make
+
+
+def declared(run):
+    return [
+        (f"cell-{number}", ["publish", f"section:{section}"], [block])
+        for number, (section, block) in enumerate(every_block(run))
+    ]
+
+
+@pytest.fixture(scope="session")
+def study_notebook(study, tmp_path_factory):
+    """The same as it is without changes, made once: no test writes into it."""
+    folder = tmp_path_factory.mktemp("study")
+    return executed(folder / "01_all.ipynb", declared(at_work(folder, study())))

@@ -122,24 +122,21 @@ def test_notebooks_that_lie_in_a_draft_are_closed_as_it_is_opened(copied):
 
 
 @pytest.fixture(scope="module")
-def tried(shared, tmp_path_factory):
-    """02 by papermill's command line with a narrower caliper, then 03 as it is."""
-    folder = tmp_path_factory.mktemp("draft")
-    outputs = folder / "outputs"
-    shutil.copytree(shared.folder, outputs / shared.id)
-    draft = outputs / f"{shared.id}.draft"
-    where = ["-p", "request", shared.request, "-p", "run_dir", draft]
-    matching = by_hand(
-        "02_matching", folder / "02.ipynb", *where, "-y", f"changes: {NARROW}"
-    )
+def tried(executed_in_the_draft, shared):
+    """After 02 with a narrower caliper, 03 as it is; the notebooks that were executed.
+
+    03 lies outside the draft, and is told where that is.
+    """
+    draft = executed_in_the_draft
     outcomes = papermill.execute_notebook(
         str(ROOT / "notebooks/03_outcomes.ipynb"),
-        str(folder / "03.ipynb"),
+        str(draft.parent.parent / "03.ipynb"),
         {"request": str(shared.request), "run_dir": str(draft)},
         kernel_name="python3",
         progress_bar=False,
     )
-    return outputs, draft, {"02": matching, "03": outcomes}
+    matching = nbformat.read(draft / "02.ipynb", as_version=4)
+    return draft.parent, draft, {"02": matching, "03": outcomes}
 
 
 def shown(notebook):
@@ -251,7 +248,7 @@ def test_a_draft_writes_restricted_files_only_and_leaves_the_run_alone(
     tried, shared, contents
 ):
     outputs, draft, _ = tried
-    assert {path.name for path in draft.iterdir()} == {"restricted"}
+    assert {path.name for path in draft.iterdir()} == {"restricted", "02.ipynb"}
     assert contents(outputs / shared.id) == contents(shared.folder)
     assert {p.name for p in outputs.iterdir()} == {
         shared.id,
@@ -316,7 +313,7 @@ def test_papermill_alone_reads_the_request_from_its_file(shared, tmp_path, conte
     for name in ("matched", "balance"):
         found = pd.read_parquet(draft / f"restricted/data/{name}.parquet")
         pd.testing.assert_frame_equal(found, shared.data(name))
-    assert {path.name for path in draft.iterdir()} == {"restricted"}
+    assert {path.name for path in draft.iterdir()} == {"restricted", "02.ipynb"}
     assert contents(outputs / shared.id) == contents(shared.folder)
 
 

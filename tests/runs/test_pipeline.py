@@ -414,10 +414,10 @@ def fail(driver, request, outputs, *options):
 def test_a_failure_inside_a_stage_is_one_line_and_touches_nothing(
     copied, driver, make_request, tmp_path, contents
 ):
-    made_up = load(copied.request).inputs.made_up.model_dump()
-    wide = make_request(
-        tmp_path / "shared.yml", inputs__made_up=made_up, matching={"caliper": 3}
-    )
+    # a small cohort: where it fails, its first stage is done sooner than linkage is
+    make(600, 120).to_csv(tmp_path / "cohort.csv", index=False)
+    inputs = {"cohort": str(tmp_path / "cohort.csv")}
+    wide = make_request(tmp_path / "shared.yml", inputs=inputs, matching={"caliper": 3})
     before = contents(copied.folder)
     line = fail(driver, wide, copied.outputs, "--overwrite")
     part = copied.outputs / ".shared.part"

@@ -8,9 +8,11 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.effort import examples
 
 from helpers.errors import CheckFailed, RequestError
 from helpers.publication.cells import Cell, Sum
+from helpers.publication.disclosure import rules
 from helpers.request import load
 from helpers.runs.opening import open_run
 from helpers.runs.run import Run, read_cells
@@ -203,22 +205,26 @@ counts = st.one_of(st.none(), st.integers(0, 10**9))
 names = st.text("abc.-", min_size=1, max_size=6)
 kinds = st.sampled_from(["count", "rate", "mean", "derived", "setting", "public"])
 cells = st.builds(
-    Cell, names, values, kinds, counts, counts, st.lists(names, max_size=3)
+    Cell, names, values, kinds, counts, counts, st.lists(names, max_size=3), names,
+    st.sampled_from(list(rules.PRECISIONS)),
+)  # fmt: skip
+
+
+@settings(
+    max_examples=examples(50),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-
-
-@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(found=st.lists(cells, max_size=6, unique_by=lambda cell: cell.ref))
 def test_cells_come_back_from_parquet_as_they_were_registered(run, found):
-    run.registered = []
-    run.register(found)
+    run.registered = found
     run.save()
     path = run.folder / "restricted/data/cells_outcomes.parquet"
     assert read_cells(path) == found
 
 
 def test_a_number_that_does_not_exist_is_none_and_comes_back_as_none(run):
-    run.register([Cell("a", math.nan, "derived"), Cell("b", math.inf, "derived")])
+    numbers = {"a": math.nan, "b": math.inf}
+    run.register(Cell(r, n, "derived", rounding="whole") for r, n in numbers.items())
     run.save()
     path = run.folder / "restricted/data/cells_outcomes.parquet"
     assert [cell.value for cell in read_cells(path)] == [None, None]

@@ -1,8 +1,12 @@
 """Tools of the hand-made extract: defaults, the files, and the whole path once."""
 
+import atexit
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
 from types import SimpleNamespace
 
 import pandas as pd
@@ -17,8 +21,10 @@ from helpers.intake.cohort import (
     support_delay,
 )
 from helpers.intake.linkage.link import link
+from helpers.intake.records import duckdb_engine
+from helpers.intake.records.duckdb_engine import Records
 from helpers.intake.records.extract import open_extract
-from helpers.intake.records.tables import TABLES
+from helpers.intake.records.tables import DAY, TABLES
 
 COMPLETE_TO = "2024-06-30"
 RECEIVED = date(2024, 6, 30)
@@ -123,11 +129,20 @@ def write(tables: dict[str, pd.DataFrame], folder) -> None:
         table.to_parquet(folder / f"{name}.parquet")
 
 
+@cache
+def engine() -> Records:
+    """One engine for all tests of a process: to start it takes longer than most."""
+    records = duckdb_engine.start(Path(mkdtemp(prefix="records-")), "1GB")
+    atexit.register(records.close)
+    return records
+
+
 @contextmanager
-def opened(folder, **rows):
+def opened(assessment=None, **rows):
     """Records of rows given as dicts; a table that is not given has no rows.
 
     A person is made for every person_id, born in June 1985, unless they are given.
+    Nothing is written or checked: how files are read is tested in records/.
     """
     ids = {row["person_id"] for of in rows.values() for row in of} or {"A"}
     given = {row["person_id"] for row in rows.get("person", [])}
@@ -137,9 +152,15 @@ def opened(folder, **rows):
     rows["person"] = rows.get("person", []) + people
     if not rows["sentence"]:
         rows["sentence"] = [sentence(person_id=min(ids), sentence_id="0")]
-    write({name: typed(name, of) for name, of in rows.items()}, folder)
-    with open_extract(folder, folder / "work") as records:
-        yield records
+    tables = {name: typed(name, of) for name, of in rows.items()}
+    if assessment is not None:
+        tables["assessment"] = assessment
+    records = engine()
+    records.tables.clear()
+    for name, table in tables.items():
+        days = tuple(c for c, kind in TABLES[name].items() if kind == DAY)
+        records.tables[name] = records.local(table, days)
+    yield records
 
 
 def submitted(people: list[Person], other: list[dict]) -> pd.DataFrame:

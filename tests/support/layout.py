@@ -1,12 +1,14 @@
 """What the source tells of the layout of helpers/, read from its imports and literals.
 
 Every function takes the source as a mapping of path (below the repository, as text) to
-text, so that a test can plant a breach in it, and gives a line for each breach.
+text, so that a test can plant a breach in it, and gives a line for each breach. What
+one file tells is kept, by its text: beside a planted breach all other files are known.
 """
 
 import ast
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 Source = Mapping[str, str]
@@ -64,22 +66,29 @@ def imports(source: Source) -> dict[str, set[str]]:
     known = {module_of(path) for path in source}
     found: dict[str, set[str]] = {}
     for path, text in source.items():
-        name = module_of(path)
-        found[name] = set()
-        for node in ast.walk(ast.parse(text)):
-            if isinstance(node, ast.Import):
-                found[name] |= {alias.name for alias in node.names}
-            elif isinstance(node, ast.Call):
-                found[name] |= _by_name(node)
-            elif isinstance(node, ast.ImportFrom):
-                base = node.module or ""
-                if node.level:
-                    up = node.level - path.endswith("/__init__.py")
-                    above = name.split(".")[: -up or None]
-                    base = ".".join([*above, *filter(None, [node.module])])
-                inner = {f"{base}.{alias.name}" for alias in node.names}
-                found[name] |= {full if full in known else base for full in inner}
+        plain, from_ = _imported(path, text)
+        taken = {full if full in known else base for full, base in from_}
+        found[module_of(path)] = plain | taken
     return found
+
+
+@cache
+def _imported(path: str, text: str) -> tuple[set[str], set[tuple[str, str]]]:
+    """What one file imports: modules, and names (in full) with what they are from."""
+    name, plain, from_ = module_of(path), set(), set()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import):
+            plain |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.Call):
+            plain |= _by_name(node)
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                up = node.level - path.endswith("/__init__.py")
+                above = name.split(".")[: -up or None]
+                base = ".".join([*above, *filter(None, [node.module])])
+            from_ |= {(f"{base}.{alias.name}", base) for alias in node.names}
+    return plain, from_
 
 
 def _by_name(call: ast.Call) -> set[str]:
@@ -178,11 +187,7 @@ EARLY = ("helpers.commands", "helpers.life_cycle.holdings")
 
 def early(source: Source, standard: frozenset[str]) -> list[str]:
     """What is imported with the command line, before the set-up, and is not bare."""
-    top = {}
-    for path, text in source.items():
-        body = ast.parse(text).body
-        kept = [n for n in body if isinstance(n, ast.Import | ast.ImportFrom)]
-        top[path] = ast.unparse(ast.Module(kept, []))
+    top = {path: _top(text) for path, text in source.items()}
     return [
         f"{module} imports {other} before anything is installed"
         for module, others in imports(source | top).items()
@@ -190,6 +195,14 @@ def early(source: Source, standard: frozenset[str]) -> list[str]:
         for other in sorted(others)
         if other.split(".")[0] not in standard and not other.startswith((*BARE, *EARLY))
     ]
+
+
+@cache
+def _top(text: str) -> str:
+    """The imports of a file that stand in no function."""
+    body = ast.parse(text).body
+    kept = [node for node in body if isinstance(node, ast.Import | ast.ImportFrom)]
+    return ast.unparse(ast.Module(kept, []))
 
 
 def unmapped(source: Source) -> list[str]:
@@ -243,17 +256,17 @@ def crowded(source: Source) -> list[str]:
     return found
 
 
-def _functions(source: Source) -> Iterator[tuple[str, ast.FunctionDef]]:
-    for path, text in source.items():
-        for node in ast.walk(ast.parse(text)):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                yield path, node
-
-
 def many_arguments(source: Source) -> list[str]:
     """Public functions that take more than five arguments besides options."""
+    return [line for path, text in source.items() for line in _many(path, text)]
+
+
+@cache
+def _many(path: str, text: str) -> list[str]:
     found = []
-    for path, node in _functions(source):
+    for node in ast.walk(ast.parse(text)):
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
         names = [a.arg for a in (*node.args.posonlyargs, *node.args.args)]
         names = [name for name in names if name not in ("self", "cls")]
         private = node.name.startswith("_") and node.name != "__init__"
@@ -267,35 +280,46 @@ FRAME = r"(pd|pandas)\.(DataFrame|concat|read_\w+)|.*\.merge"
 
 def nameless(source: Source) -> list[str]:
     """Frames called found, made or whole: a variable is named for what it holds."""
+    return [line for path, text in source.items() for line in _nameless(path, text)]
+
+
+@cache
+def _nameless(path: str, text: str) -> list[str]:
     found = []
-    for path, text in source.items():
-        for node in ast.walk(ast.parse(text)):
-            if not isinstance(node, ast.Assign | ast.AnnAssign | ast.NamedExpr):
-                continue
-            if not isinstance(node.value, ast.Call):
-                continue
-            called = ast.unparse(node.value.func)
-            makes = re.fullmatch(FRAME, called)
-            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            names = [n.id for n in targets if isinstance(n, ast.Name)]
-            for name in names:
-                if makes and name in ("found", "made", "whole"):
-                    found.append(f"{path}: line {node.lineno}: a frame called {name}")
+    for node in ast.walk(ast.parse(text)):
+        if not isinstance(node, ast.Assign | ast.AnnAssign | ast.NamedExpr):
+            continue
+        if not isinstance(node.value, ast.Call):
+            continue
+        makes = re.fullmatch(FRAME, ast.unparse(node.value.func))
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        names = [n.id for n in targets if isinstance(n, ast.Name)]
+        for name in names:
+            if makes and name in ("found", "made", "whole"):
+                found.append(f"{path}: line {node.lineno}: a frame called {name}")
     return found
 
 
 def constants(source: Source) -> Iterator[tuple[str, int, object]]:
     """Texts and numbers that stand in the code, docstrings left out."""
     for path, text in source.items():
-        tree = ast.parse(text)
-        told = {
-            id(node.value)
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-        }
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and id(node) not in told:
-                yield path, node.lineno, node.value
+        for line, value in _constants(text):
+            yield path, line, value
+
+
+@cache
+def _constants(text: str) -> list[tuple[int, object]]:
+    nodes = list(ast.walk(ast.parse(text)))
+    told = {
+        id(node.value)
+        for node in nodes
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    return [
+        (node.lineno, node.value)
+        for node in nodes
+        if isinstance(node, ast.Constant) and id(node) not in told
+    ]
 
 
 def told_again(source: Source, texts: Mapping[str, str]) -> list[str]:

@@ -98,8 +98,16 @@ class Stage:
     def matching(base, quality, sizes):
         n = {"n_treatment": sizes[1], "n_comparison": sizes[0]}
         found = [Cell(f"{base}.{name}", k, "count", k) for name, k in n.items()]
-        found.append(Cell(f"{base}.effective_comparison", 150.0, "derived"))
-        found.append(Cell(f"{base}.share_matched", 100.0, "derived"))
+        found.append(
+            Cell(
+                f"{base}.effective_comparison",
+                150.0,
+                "derived",
+                rounding="effective size",
+            )
+        )
+        found.append(Cell(f"{base}.share_matched", 100.0, "derived", rounding="whole"))
+        found.append(Cell(f"{base}.weights", "unequal", "setting"))
         return [*found, Cell(f"{base}.match_quality", quality, "derived")]
 
     @staticmethod
@@ -113,7 +121,7 @@ class Stage:
             weights = pd.Series([1, 1, 0.5, 1.5], index=group.people.index)
             table = balance_.table(group.people, group.treatment, weights,
                                    group.covariates)  # fmt: skip
-            cells += characteristics.cells(group, weights, table, coarse=False)
+            cells += characteristics.cells(group, weights, table)
             tables.append(table.assign(analysis=name, variant="main"))
         return pd.concat(tables, ignore_index=True), cells
 

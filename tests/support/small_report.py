@@ -19,6 +19,8 @@ SHARING = {
 }
 
 
+#: the precision of its tables, so that what is hidden can be told from what is not
+PRINTED = "hundredth"
 LEVELS = ("value_treatment", "value_comparison", "difference", "ci_low", "ci_high")
 
 
@@ -32,8 +34,9 @@ def _measure(name, values, p, kind, counts=(None, None)):
         if where in both:
             people = counts[both.index(where)]
             how, needs = (kind, people, (100, 300)[both.index(where)]), ()
-        found.append(Cell(where, value, *how, needs))
-    return [*found, Cell(f"{base}.p_value", p, "derived", needs=both)]
+        found.append(Cell(where, value, *how, needs, rounding=PRINTED))
+    p_value = Cell(f"{base}.p_value", p, "derived", needs=both, rounding="p")
+    return [*found, p_value]
 
 
 def cells_of_every_kind(hidden=0):
@@ -59,18 +62,19 @@ def cells_of_every_kind(hidden=0):
             "rate",
             (4 + hidden, 65),
         ),
-        *_measure("days", (None,) * 5, None, "mean"),
-        Cell("all.balance.age.smd_before", 31.6, "derived"),
-        Cell("all.balance.age.smd_after", -2.4, "derived"),
-        Cell(treated[0], 96.19 - hidden, "rate", 96 - hidden, 100),
+        *_measure("days", (None,) * 5, None, "mean", (20, 60)),
+        Cell("all.balance.age.smd_before", 31.6, "derived", rounding=PRINTED),
+        Cell("all.balance.age.smd_after", -2.4, "derived", rounding=PRINTED),
+        Cell(treated[0], 96.19 - hidden, "rate", 96 - hidden, 100, rounding=PRINTED),
         Cell("all.balance.sex.female.smd_before", 41.27 + hidden, "derived", None,
-             None, treated),
+             None, treated, rounding=PRINTED),
         Cell("all.balance.sex.female.smd_after", 7.93 - hidden, "derived", None, None,
-             treated),
-        Cell("all.effective_comparison", 214.6, "derived"),
-        Cell("all.share_matched", 87.4, "derived"),
+             treated, rounding=PRINTED),
+        Cell("all.effective_comparison", 214.6, "derived", rounding="effective size"),
+        Cell("all.share_matched", 87.4, "derived", rounding="whole"),
         Cell("all.match_quality", "well", "derived"),
-        Cell("all.width", 0.0384, "derived"),
+        Cell("all.lost", "age", "derived"),
+        Cell("all.width", 0.0384, "derived", rounding="thousandth"),
         Cell("all.caliper", 0.05, "setting"),
     ]  # fmt: skip
     summary = {
@@ -149,11 +153,12 @@ def _words(run):
     }
     quality = BASE | {
         "match_quality": ref("all.match_quality", "text"),
+        "weighted": True,
         "effective_comparison": ref("all.effective_comparison"),
         "share_matched": ref("all.share_matched", "per_cent"),
         "sizes": see("results"),
         "limited": True,
-        "lost": ["age"],
+        "lost": ref("all.lost", "text"),
         "width": ref("all.width", "decimals_3"),
         "caliper": ref("all.caliper", "setting"),
         "unit": "pooled",

@@ -63,7 +63,8 @@ def model(score: pd.Series) -> Model:
 def sizes_cells() -> list[Cell]:
     """What the matching registers of sizes, as far as a figure speaks of them."""
     needs = (f"{BASE}.n_treatment", f"{BASE}.not_matched")
-    return [Cell(f"{BASE}.share_matched", 97.2, "derived", needs=needs)]
+    share = Cell(f"{BASE}.share_matched", 97, "derived", needs=needs, rounding="whole")
+    return [share, Cell(f"{BASE}.not_matched", 10, "count")]
 
 
 def group(treatment: list[int], covariates: dict, name: str = NAME) -> Group:

@@ -135,10 +135,11 @@ def quality(**changes):
         | {
             "match_quality": Number("q", "well", "text"),
             "sizes": Place("sizes-all", "Table 5"),
+            "weighted": True,
             "effective_comparison": number("e", 214.6, "count"),
             "share_matched": number("s", 87.4, "per_cent"),
             "limited": True,
-            "lost": ["age", "sex"],
+            "lost": Number("l", "age, sex", "text"),
             "width": number("w", 0.0384, "decimals_3"),
             "caliper": number("k", 0.05, "setting"),
             "unit": "pooled",

@@ -12,6 +12,11 @@ def count(ref: str, value: int, method: str) -> Cell:
     return Cell(ref, value, "count", numerator=value, method=method)
 
 
+def submitted(lines: int) -> Cell:
+    """Give the number of lines that were submitted as a cell."""
+    return count(refs.SUBMITTED, lines, "1: every line that was submitted")
+
+
 def share(of: Cell, submitted: int) -> Cell:
     """Give such a number in per cent of the lines submitted; it is withheld with it."""
     needs = tuple(dict.fromkeys((of.ref, refs.SUBMITTED)))
@@ -28,14 +33,14 @@ def cells(losses: pd.DataFrame) -> tuple[list[Cell], list[Sum]]:
     by the matching, which knows whether the report shows it.
     """
     lines = losses.set_index("box")["treatment"].astype(int)
-    submitted = int(lines[SUBMITTED])
+    everyone = int(lines[SUBMITTED])
     found = [
-        count(refs.SUBMITTED, submitted, "1: every line that was submitted"),
+        submitted(everyone),
         count(refs.LOST, int(lines[list(BOXES)].sum()), "1: Σ lines in the boxes"),
     ]
     found += [
         count(refs.box(box), int(lines[box]), "1: the first box that the line fits")
         for box in BOXES
     ]
-    found += [share(cell, submitted) for cell in found if cell.ref != refs.LOST]
+    found += [share(cell, everyone) for cell in found if cell.ref != refs.LOST]
     return found, [Sum(refs.LOST, tuple(refs.box(box) for box in BOXES))]

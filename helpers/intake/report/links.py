@@ -39,13 +39,13 @@ def register(run: Run, linkage: Linkage, lines: pd.DataFrame) -> None:
     passed = linkage.links["passed"].str.removesuffix(passes.BY_ALIAS)
     told = passed.map(_told_as())
     usable, waiting = lines["left_out"].isna().sum(), linkage.review["line"].nunique()
-    count, submitted = cells.count, len(lines)
+    count, submitted = cells.count, cells.submitted(len(lines))
     ways = [
         count(refs.within(LINKED, name), int((told == name).sum()), f"1: links: {text}")
         for name, text in WAYS.items()
     ]
     linked = Cell(
-        LINKED, len(passed), "count", len(passed), submitted,
+        LINKED, len(passed), "count", len(passed), len(lines),
         method="1: lines with a link to the records",
     )  # fmt: skip
     left = [
@@ -55,7 +55,7 @@ def register(run: Run, linkage: Linkage, lines: pd.DataFrame) -> None:
     found = [linked, *ways, *left]
     parts = [refs.box(box) for box in UP_TO_LINKAGE]
     run.register(
-        [*found, *(cells.share(cell, submitted) for cell in found)],
+        [submitted, *found, *(cells.share(cell, len(lines)) for cell in found)],
         [
             Sum(LINKED, tuple(cell.ref for cell in ways)),
             Sum(refs.box(NOT_LINKED), (REVIEW, UNFOUND)),
@@ -96,7 +96,7 @@ def table(run: Run) -> Block:
         rows=[
             [text, ref(name), ref(refs.share(name), "per_cent")]
             for text, name in rows
-            if run.cells[name].value
+            if run.cells[name].some
         ],
         notes=["Ways by which nobody was found are left out. Lines that cannot be "
                "used, and lines sent twice, are in none of these rows."],

@@ -94,7 +94,7 @@ def _shares(
     return [
         Cell(
             refs.within(base, f"{what}_share"),
-            100 * float(cells[part].value) / max(float(cells[lines].value), 1),
+            100 * cells[part].numerator / max(cells[lines].numerator, 1),
             "derived",
             needs=(part, lines),
             method="1: 100 × this count / lines of this kind that can be used",

@@ -93,8 +93,11 @@ def of_dates(raw: Raw, days: Mapping[str, pd.DataFrame]) -> list[pd.DataFrame]:
     for column in (name for name in days if name in raw):
         read, essential = days[column], BY_NAME[column].essential
         spared = finds if column in ONE_OF else np.full(len(read), not essential)
+        told = set(read["fault"].dropna())
         of_days = [(rule.words, rule.to_do) for rule in (FUTURE, NO_DAY)]
         for words, to_do in [*FAULTS.items(), *of_days]:
+            if words not in told:
+                continue
             rule = Rule("error", words, to_do)
             found += unless_spared(raw, read["fault"] == words, column, rule, spared)
         found += _in_doubt(column, read)

@@ -73,10 +73,14 @@ def _of_different_people(lines: pd.DataFrame, column: str) -> pd.Series:
     Somebody else has another surname and another date of birth: one of the two may be
     mistyped, or the surname changed.
     """
+    known = lines[column].dropna()
+    # most ids stand once, and are nobody else's
+    known = known[known.duplicated(keep=False)]
+    if known.empty:
+        return pd.Series(False, lines.index)
     who = lines[["date_of_birth"]].assign(
         surname=lines["surname"].str.lower().mask(_nameless(lines))
     )
-    known = lines[column].dropna()
     groups = who.loc[known.index].groupby(known, sort=False)
     counts = groups[["surname", "date_of_birth"]].nunique()
     ids = counts.index[(counts > 1).all(axis=1)]

@@ -21,6 +21,11 @@ LEFT = {
     "were not known",
 }
 
+#: what a rule that nothing breaks gives; made once, since most rules are kept
+NO_PROBLEM = pd.DataFrame(
+    columns=["place", "column", "level", "rule", "found", "to_do"]
+).astype({"place": "int64"})
+
 Raw = Mapping[str, Sequence[object]]
 
 
@@ -49,6 +54,8 @@ def problem(
 
     `found`: what stands there, a kind and never a value; one text, or one a place.
     """
+    if not len(where):
+        return NO_PROBLEM
     return pd.DataFrame(
         {
             "place": where,

@@ -127,7 +127,7 @@ def of_lines(run: Run, summary: pd.DataFrame) -> list[Block]:
 
 def _some_lost(run: Run, analysis: str) -> bool:
     # an empty box may be shown, so that its absence says nothing new
-    return bool(run.cells[refs.of(analysis, "not_analysed")].value)
+    return run.cells[refs.of(analysis, "not_analysed")].some
 
 
 def _losses(run: Run, analysis: str) -> list[list[tuple[str, str]]]:
@@ -137,7 +137,7 @@ def _losses(run: Run, analysis: str) -> list[list[tuple[str, str]]]:
         [(text, refs.box(box)) for box, text in REASONS.items()],
         [(text, refs.of(analysis, name)) for name, text in LATER.items()],
     ]
-    return [[loss for loss in losses if cells[loss[1]].value] for losses in stages]
+    return [[loss for loss in losses if cells[loss[1]].some] for losses in stages]
 
 
 def _named(run: Run, analysis: str, text: str) -> str:

@@ -14,6 +14,7 @@ from helpers.matching.weights import Match
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
 from helpers.publication.cells import Cell, Sum, by_ref
+from helpers.publication.disclosure import rules
 from helpers.publication.refs import slug
 from helpers.request import Request
 from helpers.runs.run import Run
@@ -111,7 +112,8 @@ def register(
     Gives the bands of each analysis; none where everyone is in one band.
     """
     settings, found = run.request.disclosure, {}
-    least = 0 if settings.profile == "none" else settings.threshold
+    rule = rules.profile(settings.profile, settings.threshold)
+    least = rule.threshold if rule else 0
     for name, group in fitted.items():
         score = models[name].score.reindex(group.people.index)
         table = bands(score, group.treatment, least)
@@ -193,6 +195,7 @@ def _data(run: Run, analysis: str, table: pd.DataFrame) -> dict[str, Any]:
     return {
         "bands": bands,
         "matched": share,
+        "everyone": not run.cells[refs.of(analysis, "not_matched")].some,
         "noun": run.request.noun(analysis),
         "filtered": _filtered(run, analysis),
     }

@@ -8,6 +8,7 @@ import pandas as pd
 from helpers.matching import sizes
 from helpers.matching.groups import Group
 from helpers.matching.report import kept
+from helpers.matching.report import sizes as report_sizes
 from helpers.matching.weights import Match
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
@@ -70,6 +71,7 @@ def quality_words(
             "match_quality": ref(refs.of(row.analysis, "match_quality"), "text"),
             "n_treatment": ref(refs.of(row.analysis, "n_treatment")),
             "n_comparison": ref(refs.of(row.analysis, "n_comparison")),
+            "weighted": report_sizes.weighted(run, row.analysis),
             "effective_comparison": ref(refs.of(row.analysis, "effective_comparison")),
             "share_matched": ref(refs.of(row.analysis, "share_matched"), "per_cent"),
             "sizes": see(f"sizes-{base}"),

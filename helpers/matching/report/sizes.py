@@ -67,11 +67,15 @@ METHOD = {
     "tried": "3: a width that is tried where the request names none",
     "caliper": f"3: the request's, or the first of {_TRIED} that is not poor",
     "ratio": "3: nearest takes everyone at or inside the k-th distance, or k in rounds",
+    "weights": "3: whether everyone in the comparison group counts the same",
     "match_quality": f"4: well if every |SMD| ≤ {limits.WELL}, reasonably if ≤ "
     f"{limits.REASONABLE}, else poorly",
     "rubin_b": "4: B = 100|L̄ₜ−L̄_c|/√((s²ₜ+s²_w)/2) of the logit",
     "rubin_r": "4: R = s²ₜ/s²_w of the logit",
 }
+
+#: how the people of the comparison group count; it comes with the method
+EQUAL, UNEQUAL = "equal", "unequal"
 
 #: of the numbers that are no count: what they are rounded to when registered
 ROUNDING = {
@@ -111,13 +115,21 @@ def cells(summary: pd.DataFrame, settings: Matching) -> list[Cell]:
                  rounding=ROUNDING.get(name, "exact"))
             for name, value in follows.items()
         ]  # fmt: skip
-        asked = {"caliper": _caliper_size(settings, row.step), "ratio": settings.ratio}
+        asked = {
+            "caliper": _caliper_size(settings, row.step),
+            "ratio": settings.ratio,
+            "weights": _weights(row.n_comparison, row.effective_comparison),
+        }
         found += [
             Cell(refs.of(row.analysis, name), value, "setting", method=METHOD[name])
             for name, value in asked.items()
         ]
         found += _tried(row.analysis, settings)
     return found
+
+
+def _weights(people: int, effective: float) -> str:
+    return UNEQUAL if abs(people - effective) > 1e-6 * people else EQUAL
 
 
 def _tried(analysis: str, settings: Matching) -> list[Cell]:
@@ -187,10 +199,10 @@ def check_models(
 def register(run: Run, summary: pd.DataFrame, people: pd.DataFrame) -> None:
     """Register the sizes of every analysis, and check that balance is good enough."""
     available = int((people["treatment"] == 1).sum())
-    submitted = int(run.cells[refs.SUBMITTED].value)
-    run.register(cells(summary, run.request.matching))
+    submitted = run.cells[refs.SUBMITTED].numerator
     linked = refs.LINKED in run.cells
-    run.register(*flow.cells(summary, available, submitted, linked=linked))
+    counts, sums = flow.cells(summary, available, submitted, linked=linked)
+    run.register([*cells(summary, run.request.matching), *counts], sums)
     run.register(kept.cells(run.request, people))
     _check_codes(run, people)
     for row in summary.itertuples(index=False):
@@ -221,6 +233,4 @@ def _check_codes(run: Run, people: pd.DataFrame) -> None:
 
 def weighted(run: Run, analysis: str) -> bool:
     """Tell whether people of the comparison group count with different weights."""
-    names = ("n_comparison", "effective_comparison")
-    people, effective = (float(run.cells[refs.of(analysis, n)].value) for n in names)
-    return abs(people - effective) > 1e-6 * people
+    return run.cells[refs.of(analysis, "weights")].value == UNEQUAL

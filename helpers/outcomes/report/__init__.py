@@ -1,6 +1,7 @@
 """What outcomes tell: each measure, and why one is not shown.
 
 reasons    why a measure is not shown, or not headlined
+moves      how far rates move where counts are rounded
 people     whose outcome is known, and who has its event, for the disclosure
 cells      the measures as cells, each with its rule
 decisions  what is not shown, and which analyses main points tell of

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.outcomes.report import moves
 from helpers.outcomes.report.reasons import POOR, reason_not_shown
 from helpers.publication import refs
 from helpers.publication.cells import Cell
@@ -71,6 +72,10 @@ def cells(
             name: getattr(row, name) * (scale if name in IN_UNITS else 1)
             for name in DERIVED
         }
+        move = moves.of(row, outcome, request)
+        values["difference"] += move.difference
+        for name in ("ci_low", "ci_high"):
+            values[name] = moves.limit(values[name], move.difference)
         values |= _per_100(outcome, {name: getattr(row, name) for name in LEVELS})
         found += _derived(row, outcome, values, DERIVED, shown=not reason)
     return found
@@ -88,7 +93,11 @@ def interval_cells(
         limits = intervals.loc[(row.analysis, row.outcome)].to_dict()
         rules = {name: WITHIN[name.split("_")[1]][outcome.kind != "rate"]
                  for name in limits}  # fmt: skip
-        values = {name: limit * _scale(outcome) for name, limit in limits.items()}
+        move, scale = moves.of(row, outcome, request), _scale(outcome)
+        values = {
+            name: moves.limit(limit * scale, move.by_group[name.split("_")[1]])
+            for name, limit in limits.items()
+        }
         values |= _per_100(outcome, limits)
         if outcome.kind != "rate":
             # with all its digits a limit would give the sum of squares, which tells

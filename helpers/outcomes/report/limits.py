@@ -131,7 +131,7 @@ def _of_records(run: Run) -> list[Point]:
 
 
 def _some(run: Run, name: str) -> bool:
-    return bool((cell := run.cells.get(name)) and cell.value)
+    return bool((cell := run.cells.get(name)) and cell.some)
 
 
 def _tests(run: Run, made: int, held_back: int) -> list[Point]:
@@ -185,7 +185,7 @@ def left_out(run: Run, analysis: str) -> dict[str, Any]:
     """Tell who is not in an analysis, for the words that say so."""
     left = run.cells.get(refs.of(analysis, "not_analysed"))
     found = {
-        "some_left_out": bool(left and left.value),
+        "some_left_out": bool(left and left.some),
         "open_data": run.request.is_open_data,
     }
     if found["some_left_out"]:

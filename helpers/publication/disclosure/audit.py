@@ -39,7 +39,10 @@ class Model:
         return self.low[name], self.high[name]
 
     def narrow(self) -> None:
-        """Narrow every bound in closed form until nothing moves."""
+        """Narrow every bound in closed form until nothing moves.
+
+        Raises ValueError where no values fit, which is a mistake of who made the model.
+        """
         moved = True
         while moved:
             moved = any([self._narrowed(*line) for line in self.lines])
@@ -60,6 +63,8 @@ class Model:
             if at_most < high[part]:
                 most -= high[part] - at_most
                 high[part], moved = at_most, True
+        if any(low[name] > high[name] for name in (total, *parts)):
+            raise ValueError(f"what is released of {total} contradicts itself")
         return moved
 
     def exact(self, name: Hashable) -> tuple[int, int]:

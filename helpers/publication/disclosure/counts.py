@@ -4,7 +4,7 @@ Counts are shown as they are, so that what adds up tells a hidden one as soon as
 the only one left. Others go with it, those first by which the fewest numbers vanish.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 
 from helpers.publication.cells import Cell, Sum
@@ -78,12 +78,13 @@ class Counts:
         value = round(float(self.cells[name].value or 0))
         return value, value
 
-    def _model(self, sums: list[Sum]) -> Model:
+    def _model(self, sums: list[Sum], hidden: Collection[str] | None = None) -> Model:
+        hidden = self.hidden if hidden is None else hidden
         model = Model()
         for one in sums:
             for name in (one.total, *one.parts):
                 value = self.value[name]
-                if name not in self.hidden:
+                if name not in hidden:
                     model.bound(name, value, value)
                 else:  # a row that nobody is in is left out, so that this one has some
                     model.bound(name, int(value > 0))
@@ -104,25 +105,38 @@ class Counts:
             if name in self.hidden and self.value[name]
             and self.rule.unsafe(self.value[name])
         ]  # fmt: skip
-        model = self._model(sums) if unsafe else Model()
+        if not unsafe:
+            return
+        # that rows are there tells how many there are at least, whatever is hidden
+        least = self._model(sums, self.value).low
+        model = self._model(sums)
         for span in (model.span, model.exact):
             for name in unsafe:
-                if tells(span(name), self.value[name], self.rule, least=1):
-                    near = [s for s in sums if name in (s.total, *s.parts)]
-                    yield partial(self._hide_one_more, near, sums)
+                if tells(span(name), self.value[name], self.rule, least=least[name]):
+                    yield partial(self._protect, name, sums, least[name])
 
-    def _hide_one_more(
-        self, near: list[Sum], all_sums: list[Sum] | None = None
-    ) -> bool:
-        """Hide the count that costs least in these sums; elsewhere if none is left."""
-        for sums in (near, all_sums or []):
-            shown = {
-                name
-                for one in sums
-                for name in (one.total, *one.parts)
-                if name not in self.hidden and self.value[name]
-            }
-            if shown:
-                self.hidden[min(shown, key=self.cost)] = "sum"
+    def _protect(self, name: str, sums: list[Sum], least: int) -> bool:
+        """Hide the count that costs least of those that leave this one in doubt."""
+        for other in sorted(self._shown(sums), key=self.cost):
+            self.hidden[other] = "sum"
+            span = self._model(sums).span(name)
+            if not tells(span, self.value[name], self.rule, least=least):
                 return True
-        return False
+            del self.hidden[other]
+        near = [one for one in sums if name in (one.total, *one.parts)]
+        return self._hide_one_more(near) or self._hide_one_more(sums)
+
+    def _shown(self, sums: list[Sum]) -> set[str]:
+        return {
+            name
+            for one in sums
+            for name in (one.total, *one.parts)
+            if name not in self.hidden and self.value[name]
+        }
+
+    def _hide_one_more(self, sums: list[Sum]) -> bool:
+        """Hide the count that costs least in these sums."""
+        shown = self._shown(sums)
+        if shown:
+            self.hidden[min(shown, key=self.cost)] = "sum"
+        return bool(shown)

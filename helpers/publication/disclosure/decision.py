@@ -20,7 +20,8 @@ from helpers.publication.people import BEFORE, COMPARISON, TREATED
 Value = float | str | None
 
 #: what a count is, from what gives way first to what is kept longest
-RANKS = {"reviewers": 0, "flow": 1, "linking": 2, "analysis": 3, "all": 5, "size": 6}
+RANKS = {"reviewers": 0, "flow": 1, "linking": 2, "analysis": 3, "available": 4,
+         "submitted": 5, "size": 6}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,13 @@ class _Case:
     used: frozenset[str]
     withheld: dict[str, str] = field(default_factory=dict)
     ranges: dict[str, str] = field(default_factory=dict)
+    below: dict[str, list[str]] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name in self.cells:
+            base = name
+            while base := base.rpartition(".")[0]:
+                self.below.setdefault(base, []).append(name)
 
     def withhold(self, names: Iterable[str], rule: str) -> None:
         for name in names:
@@ -57,7 +65,7 @@ class _Case:
                 self.withheld.setdefault(name, rule)
 
     def within(self, base: str) -> list[str]:
-        return [name for name in self.cells if name.startswith(f"{base}.")]
+        return self.below.get(base, [])
 
 
 def release(
@@ -74,11 +82,12 @@ def release(
 ) -> Decision:
     """Decide once over the whole report what is released.
 
-    `analyses` are the people behind it (`structure.structure`), `headlines` the slugs of
-    those that the report is headed by, `earlier` other releases on some of the same
-    people, and `published` the results of this report's own earlier editions. `used` are the refs that the report shows, all where None. With the profile
-    `none` (open data and made-up people only) everything is. A count of zero that is a
-    part of a sum is an empty box of the flow: nobody is in it, it may be shown.
+    `analyses` are the people behind it (`structure.structure`), `headlines` the slugs
+    of those that the report is headed by, `earlier` other releases on some of the same
+    people, and `published` the results of this report's own earlier editions. `used`
+    are the refs that the report shows, all where None. With the profile `none` (open
+    data and made-up people only) everything is released. A count of zero that is a part
+    of a sum is an empty box of the flow: nobody is in it, it may be shown.
     """
     known, sums = by_ref(cells), list(sums)
     rule = profile_of(profile, threshold)
@@ -134,13 +143,13 @@ def _together(case: _Case, boxes: Sequence[str]) -> float | None:
 
 def _rank(ref: str) -> int:
     first, _, rest = ref.partition(".")
-    if ref == refs.SUBMITTED:
-        return RANKS["size"]
+    if ref in (refs.AVAILABLE, refs.SUBMITTED):
+        return RANKS[rest]
     if first == "intake":
         kind = "reviewers" if rest.startswith(("linkage.", "usable")) else "linking"
         if rest.startswith("box."):
             kind = "flow"
-        return RANKS["all" if ref == refs.AVAILABLE else kind]
+        return RANKS[kind]
     return RANKS["size" if rest == "n_treatment" else "analysis"]
 
 
@@ -207,27 +216,69 @@ def _give_way(case: _Case) -> None:
 
 
 def _levels(case: _Case) -> None:
-    told = {analysis.name: _of_one(case, analysis) for analysis in case.analyses}
+    more: dict[str, _More] = {one.name: _More() for one in case.analyses}
+    told = {one.name: _of_one(case, one, more[one.name]) for one in case.analyses}
     splits = apart.splits(case.analyses)
-    moved = True
-    while moved:
-        moved = any([_share_out(case, split, told) for split in splits])
+    while moved := {name for s in splits for name in _share_out(case, s, told, more)}:
+        for one in case.analyses:
+            if one.name in moved:
+                told[one.name] = _of_one(case, one, more[one.name])
     for analysis in case.analyses:
         _apply(case, analysis, told[analysis.name])
 
 
-def _of_one(case: _Case, analysis: Analysis, more: Collection[str] = ()) -> levels.Told:
+@dataclass
+class _More:
+    """Rows of an analysis that are hidden or told vaguely for the sake of another."""
+
+    hidden: set[str] = field(default_factory=set)
+    vague: set[str] = field(default_factory=set)
+
+
+def _of_one(case: _Case, analysis: Analysis, more: _More) -> levels.Told:
     shares = [level.ref for level in analysis.levels]
     rows = {ref: refs.within(ref, "mean_treatment") for ref in shares}
     shown = [ref for ref, cell in rows.items() if cell in case.cells]
-    hidden = {
+    hidden = dict.fromkeys(more.hidden, "nested") | {
         ref: case.withheld[name]
         for ref in shown
         for name in case.within(ref)
         if name in case.withheld
     }
-    hidden |= dict.fromkeys(more, "nested")
-    return levels.decide(analysis, shown, hidden, _left(case, analysis), case.rule)
+    left = _left(case, analysis)
+    return levels.decide(analysis, shown, hidden, left, case.rule, more.vague)
+
+
+def _share_out(
+    case: _Case,
+    split: apart.Split,
+    told: dict[str, levels.Told],
+    more: dict[str, _More],
+) -> set[str]:
+    """Find rows that the other parts of a split would tell; gives whose they are.
+
+    What is hidden in one is hidden in another, the one that is kept the least long, and
+    where one tells vaguely what people were before matching, all do.
+    """
+    order = [one.name for one in case.analyses]
+    rows = {one.name: {level.ref for level in one.levels} for one in case.analyses}
+    members, moved = (split.whole, *split.parts), set()
+    for name in members:
+        others = sorted((m for m in members if m != name), key=order.index)
+        for end in (ref.removeprefix(name) for ref in told[name].hidden):
+            beside = [m for m in others if m + end in rows[m]]
+            if beside and not any(m + end in told[m].hidden for m in beside):
+                more[beside[-1]].hidden.add(beside[-1] + end)
+                moved.add(beside[-1])
+        for end in (ref.removeprefix(name) for ref in told[name].before):
+            for other in others:
+                row = other + end
+                if row in rows[other] and row not in more[other].vague | set(
+                    told[other].before
+                ):
+                    more[other].vague.add(row)
+                    moved.add(other)
+    return moved
 
 
 def _left(case: _Case, analysis: Analysis) -> tuple[int, int]:
@@ -239,28 +290,6 @@ def _left(case: _Case, analysis: Analysis) -> tuple[int, int]:
         top = case.rule.threshold
         return 0, top if left < top else analysis.sizes[BEFORE]
     return left, left
-
-
-def _share_out(case: _Case, split: apart.Split, told: dict[str, levels.Told]) -> bool:
-    """Hide a level of one part in another part too, or the whole would tell it."""
-    by_name = {analysis.name: analysis for analysis in case.analyses}
-    moved = False
-    members = (split.whole, *split.parts)
-    for name in members:
-        # whichever of the others is kept the least long
-        other = max((m for m in members if m != name), key=list(by_name).index)
-        theirs = {level.ref for level in by_name[other].levels}
-        wanted = {
-            other + ref.removeprefix(name)
-            for ref in told[name].hidden
-            if not any(m + ref.removeprefix(name) in told[m].hidden
-                       for m in members if m != name)
-        }  # fmt: skip
-        more = (wanted & theirs) - set(told[other].hidden)
-        if more:
-            told[other] = _of_one(case, by_name[other], {*told[other].hidden, *more})
-            moved = True
-    return moved
 
 
 def _apply(case: _Case, analysis: Analysis, told: levels.Told) -> None:

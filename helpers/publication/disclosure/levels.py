@@ -7,7 +7,7 @@ it tells nothing more. The other shares of that variable are told in steps where
 would give U away. Hidden levels take others with them until bounds say little enough.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -46,6 +46,11 @@ class _State:
     shown: set[int]
     hidden: dict[int, str] = field(default_factory=dict)
     step: dict[int, int] = field(default_factory=dict)  # 0: the share before is hidden
+    vague: set[int] = field(default_factory=set)
+
+    def is_range(self, k: int) -> bool:
+        """Tell whether the share before matching is told by that after it."""
+        return bool(self.unmatched) and (k in self.vague or any(self.sides(k)))
 
     @property
     def n(self) -> int:
@@ -85,12 +90,14 @@ def decide(
     hidden: dict[str, str],
     left: tuple[int, int],
     rule: Profile,
+    vague: Collection[str] = (),
 ) -> Told:
     """Decide which levels of an analysis are hidden besides those that are already.
 
     `shown` are the refs of rows that the report has, `hidden` those of them that are
     withheld for their own counts, by rule; `left` how many were left unmatched as far
-    as a reader can tell.
+    as a reader can tell. Of `vague` rows the share before matching says no more than
+    the share after it does, since another analysis would tell it apart.
     """
     rows, shown = analysis.levels, set(shown)
     state = _State(
@@ -104,6 +111,7 @@ def decide(
     for row in rows:
         if row.ref in hidden:
             state.hidden[row.same] = hidden[row.ref]
+    state.vague = {row.same for row in rows if row.ref in vague}
     for sums in _connected(analysis):
         _settle(state, sums)
     found = {
@@ -192,7 +200,7 @@ def _bounds(state: _State, quantity: str, k: int) -> tuple[int, int]:
 
 def _exact(state: _State, k: int) -> bool:
     """Tell whether the share before matching is told in whole per cent."""
-    return state.step[k] == 1 and not any(state.sides(k))
+    return state.step[k] == 1 and not state.is_range(k)
 
 
 def _most(state: _State) -> int:
@@ -206,12 +214,14 @@ def _most(state: _State) -> int:
 def _ends(state: _State, k: int) -> tuple[int, int]:
     """Give a share before matching as a range or a step, in per cent."""
     few, all_but_few = state.sides(k)
-    if not few and not all_but_few:
+    if not state.is_range(k):
         return shares.step_of(state.count(B, k), state.whole(B), state.step[k])
     low, high = _bounds(state, A, k)
     most, least = _most(state), state.rule.threshold
-    high += min(least, most) if few and not all_but_few else most
-    low += max(most - least, 0) if all_but_few and not few else 0
+    if k not in state.vague:
+        high -= max(most - least, 0) if few and not all_but_few else 0
+        low += max(most - least, 0) if all_but_few and not few else 0
+    high += most
     return shares.outwards(low, high, state.n + most)
 
 
@@ -220,7 +230,7 @@ def _bounds_before(state: _State, k: int) -> tuple[int, int]:
     if _exact(state, k):
         low, high = _bounds(state, B, k)
     else:
-        stepped, ends = not any(state.sides(k)), _ends(state, k)
+        stepped, ends = not state.is_range(k), _ends(state, k)
         # of how many it is a share may not be known
         low = shares.people_in(ends, state.n + state.left[0], step=stepped)[0]
         high = shares.people_in(ends, state.n + state.left[1], step=stepped)[1]
@@ -236,10 +246,28 @@ def _printed(state: _State, k: int) -> str | None:
 
 def _settle(state: _State, sums: list[Sum]) -> None:
     """Hide and coarsen until bounds say little enough of every unsafe count."""
-    # a level inside another may close a circle, which closed forms do not see through
-    circles = any(whole is not None for whole, _ in sums)
+    circles = _circles(sums)
     while any(mend() for mend in _problems(state, sums, circles)):
         pass
+
+
+def _circles(sums: list[Sum]) -> bool:
+    """Tell whether sums close a circle, which closed forms do not see through.
+
+    Areas that make up regions do not: that all of them make up everybody follows.
+    """
+    inside = [set(parts) for whole, parts in sums if whole is not None]
+    wholes = {whole for whole, _ in sums if whole is not None}
+    kept = []
+    for whole, parts in sums:
+        tops = set(parts)
+        makes_up = [of for of in inside if of <= tops]
+        if whole is None and makes_up and set().union(*makes_up) == tops and wholes:
+            continue
+        kept.append({*parts} | (set() if whole is None else {whole}))
+    levels = set().union(*kept) if kept else set()
+    # a forest has as many nodes as edges and trees together; the sums are connected
+    return sum(map(len, kept)) >= len(levels) + len(kept)
 
 
 def _problems(
@@ -317,7 +345,7 @@ def _coarsen(state: _State, k: int, sums: list[Sum]) -> bool:
     near = [one for one in sums if k in (one[0], *one[1])]
     for of in (near, sums):
         shown = [j for j in _levels(of) if state.is_shown(j) and state.step[j]]
-        stepped = [j for j in shown if not any(state.sides(j))]
+        stepped = [j for j in shown if not state.is_range(j)]
         for j in stepped or shown:
             later = [step for step in STEPS if step > state.step[j]]
             state.step[j] = later[0] if later and stepped else 0

@@ -1,7 +1,7 @@
 """The rules of disclosure control as data: profiles, precisions, what is never shown.
 
 A number about people is rounded once, when it is registered, to the precision that it
-is printed with; what is decided, drawn and published afterwards is made from that alone.
+is printed with; what is decided, drawn and published afterwards is made from that.
 """
 
 import math

@@ -11,7 +11,11 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from helpers.publication.people import BEFORE, COMPARISON, GROUPS, POOL, TREATED
+from helpers.publication.people import BEFORE, GROUPS, POOL, TREATED
+
+
+#: bytes of a Boolean column by which most are told apart, eight people each
+SOME = 1024
 
 
 @dataclass(frozen=True)
@@ -79,13 +83,14 @@ def _analysis(name: str, rows: pd.DataFrame) -> Analysis:
         part = of["level"]
         bits = np.stack(part["bits"].to_list()) & both
         same = _same(bits)
+        _check_whole(part["variable"], bits, count(both))
         levels = [
             Level(ref, variable, {g: count(row & in_) for g, in_ in groups.items()}, k)
             for ref, variable, row, k in zip(
                 part["name"], part["variable"], bits, same, strict=True
             )
         ]
-        refines = _refines(levels, bits, count(both))
+        refines = _refines(levels, bits)
     return Analysis(
         name,
         groups,
@@ -94,6 +99,18 @@ def _analysis(name: str, rows: pd.DataFrame) -> Analysis:
         refines,
         _outcomes(of),
     )
+
+
+def _check_whole(variables: pd.Series, bits: np.ndarray, everyone: int) -> None:
+    """Raise ValueError where the levels of a variable do not make up everybody, once."""
+    sizes = pd.Series([count(row) for row in bits], index=variables.to_numpy())
+    totals = sizes.groupby(level=0, sort=False).sum()
+    wrong = list(totals.index[totals != everyone])
+    if wrong:
+        raise ValueError(
+            f"the levels registered of {', '.join(wrong)} do not make up everybody in "
+            "the analysis, once each; register the rest as well"
+        )
 
 
 def _same(bits: np.ndarray) -> list[int]:
@@ -110,46 +127,37 @@ def _outcomes(of: Mapping[str, pd.DataFrame]) -> list[Outcome]:
 
 
 def _refines(
-    levels: list[Level], bits: np.ndarray, everyone: int
+    levels: list[Level], bits: np.ndarray
 ) -> list[tuple[int, tuple[int, ...]]]:
     """Give levels that levels of another variable make up, at least two of them.
 
     Only where every level of that variable lies inside one of this, so that areas
     make up regions; the same partition under two names makes up nothing new.
     """
-    rows = _partitions(levels, bits, everyone)
-    size = np.array([count(row) for row in bits])
-    common = np.stack([np.bitwise_count(bits & row).sum(axis=1) for row in bits])
-    inside = common == size[:, None]  # row i lies inside row j
-    found: dict[tuple[int, tuple[int, ...]], None] = {}
-    for fine, parts in rows.items():
-        for coarse, wholes in rows.items():
-            if fine == coarse or len(parts) <= len(wholes):
-                continue
-            within = inside[np.ix_(parts, wholes)]
-            if not within.any(axis=1).all():
-                continue
-            for j, whole in enumerate(wholes):
-                made_of = tuple(
-                    levels[parts[i]].same for i in np.flatnonzero(within[:, j])
-                )
-                if len(made_of) > 1:
-                    found[levels[whole].same, made_of] = None
-    return list(found)
-
-
-def _partitions(
-    levels: list[Level], bits: np.ndarray, everyone: int
-) -> dict[str, list[int]]:
-    """Give the rows of each variable whose levels hold everyone, once each."""
     rows: dict[str, list[int]] = {}
     for i, level in enumerate(levels):
         rows.setdefault(level.variable, []).append(i)
-    return {
-        name: of
-        for name, of in rows.items()
-        if sum(count(bits[i]) for i in of) == everyone and len(of) > 1
-    }
+    found: dict[tuple[int, tuple[int, ...]], None] = {}
+    some = _inside(bits[:, :SOME])  # most variables are told apart by a few people
+    for fine, parts in rows.items():
+        for coarse, wholes in rows.items():
+            if fine == coarse or not 1 < len(wholes) < len(parts):
+                continue
+            if not some[np.ix_(parts, wholes)].any(axis=1).all():
+                continue
+            within = _inside(bits[[*parts, *wholes]])[: len(parts), len(parts) :]
+            if not within.any(axis=1).all():
+                continue
+            for j, whole in enumerate(wholes):
+                made_of = [levels[parts[i]].same for i in np.flatnonzero(within[:, j])]
+                if len(made_of) > 1:
+                    found[levels[whole].same, tuple(made_of)] = None
+    return list(found)
+
+
+def _inside(bits: np.ndarray) -> np.ndarray:
+    """Tell of any two columns whether all of the first's people are in the second."""
+    return np.stack([~np.any(row & ~bits, axis=1) for row in bits])
 
 
 def apart(one: np.ndarray, other: np.ndarray) -> tuple[int, int]:
@@ -157,14 +165,3 @@ def apart(one: np.ndarray, other: np.ndarray) -> tuple[int, int]:
     width = max(len(one), len(other))
     one, other = (np.pad(bits, (0, width - len(bits))) for bits in (one, other))
     return count(one & ~other), count(other & ~one)
-
-
-__all__ = [
-    "COMPARISON",
-    "TREATED",
-    "Analysis",
-    "Level",
-    "Outcome",
-    "apart",
-    "structure",
-]

@@ -20,6 +20,8 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch, Rectangle
 from matplotlib.textpath import text_to_path
 
+from helpers.publication.disclosure.rules import to_decimals
+
 INK, SOFT = "#0B0C0C", "#484949"
 LINE, GRID, ROW, MAIN_ROW = "#B1B4B6", "#D9D9D9", "#ECECEC", "#EEF2F6"
 
@@ -225,7 +227,12 @@ def _tag(tag: str, key: str) -> str:
     tag = re.sub(r'\bid="', f'id="{key}-', tag)
     tag = re.sub(r"url\(#", f"url(#{key}-", tag)
     tag = re.sub(r'href="#', f'href="#{key}-', tag)
-    return re.sub(r"(\d\.\d{3})\d+", r"\1", tag)
+    # a tenth of a pixel draws the numbers as printed, and tells no more than they do
+    return re.sub(r"-?\d+\.\d+(e-\d+)?", lambda number: _tenth(number.group()), tag)
+
+
+def _tenth(number: str) -> str:
+    return f"{to_decimals(float(number), 1):g}"
 
 
 def _plain(style: str) -> str:

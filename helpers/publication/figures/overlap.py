@@ -21,10 +21,10 @@ BAND, TOP = 26, 56  # height of a band, and of what stands above them
 VALUE = 44  # room for a share beside its bar
 SHARE = 0.72  # of a band's height that its bar takes
 
+EVERYONE = "Everyone in the programme {kept} was"
 #: least share in per cent -> how many of the programme were matched, in words; the
 #: share is of those whom the analysis takes
 MATCHED = {
-    100: "Everyone in the programme {kept} was",
     90: "Nearly all {noun} in the programme {kept} were",
     50: "Most {noun} in the programme {kept} were",
     0: "Fewer than half of the {noun} in the programme {kept} were",
@@ -39,6 +39,7 @@ class Data:
     matched: Number | None
     noun: str
     filtered: bool = False  # the analysis keeps some of the programme only
+    everyone: bool = False  # all of the programme whom it keeps were matched
 
 
 def headline(data: Data) -> str:
@@ -47,6 +48,7 @@ def headline(data: Data) -> str:
     if share is None or not shown(share):
         return "Propensity scores of both groups before matching"
     words = next(w for least, w in MATCHED.items() if share.value >= least)
+    words = EVERYONE if data.everyone else words
     kept = "kept by its filters" if data.filtered else "with usable records"
     words = words.format(noun=data.noun, kept=kept)
     return f"{words} matched to people with similar scores"

@@ -46,9 +46,9 @@ def match_quality(data: dict[str, Any]) -> str:
 
 def _weighted(data: dict[str, Any], noun: str) -> str:
     """Say what the comparison group's weights cost; nothing where all are equal."""
-    everyone, telling = data["n_comparison"], data["effective_comparison"]
-    if telling.text == everyone.text:
+    if not data["weighted"]:
         return ""
+    telling = data["effective_comparison"]
     return (
         " Because these count with different weights, their averages are only as "
         f"certain as those of {telling.html} {noun} who all count the same: the "

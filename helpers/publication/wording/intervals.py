@@ -2,6 +2,7 @@
 
 from helpers.publication.facts import Measure
 from helpers.publication.numbers import Number, escape
+from helpers.publication.wording.verdicts import verdict
 
 SINGULAR = {"people": "person", "men": "man", "women": "woman", "days": "day"}
 
@@ -119,8 +120,14 @@ def amount(measure: Measure, noun: str) -> str:
 
 
 def one_sided(measure: Measure) -> bool:
-    """Tell whether the whole interval lies on one side of zero."""
-    return measure.ci_high.value < 0 or measure.ci_low.value > 0
+    """Tell whether the whole interval lies on one side of zero.
+
+    A limit that is printed as nought may have been on either side of it; then the
+    verdict tells.
+    """
+    if measure.ci_high.value < 0 or measure.ci_low.value > 0:
+        return True
+    return verdict(measure) in ("decrease", "increase")
 
 
 def sides(measure: Measure) -> tuple[str, str]:
@@ -132,7 +139,7 @@ def interval(measure: Measure, noun: str) -> str:
     """Give the interval in words: "lower by between 2 and 8 people" (section 9)."""
     less, more = sides(measure)
     if one_sided(measure):
-        side = less if measure.ci_high.value < 0 else more
+        side = less if measure.ci_low.value < 0 else more
         return f"{side} by {amount(measure, noun)}"
     below, above = _reach(measure.ci_low, measure.ci_high)
     if not below and not above:

@@ -44,9 +44,10 @@ def verdict(measure: Tested) -> Verdict:
         return "none"
     if not _known(p):
         return "untested"
-    if p.value <= ALPHA and high.value < 0:
+    # a limit that is printed as nought may have been on either side of it, and p tells
+    if p.value <= ALPHA and low.value < 0 and high.value <= 0:
         return "decrease"
-    if p.value <= ALPHA and low.value > 0:
+    if p.value <= ALPHA and low.value >= 0 and high.value > 0:
         return "increase"
     return "inconclusive"
 

@@ -36,7 +36,12 @@ def estimate(base, difference=-8.0):
     }
     found = [Cell(f"{base}.{OUTCOME}.n_treatment", 400, "count", 400)]
     return found + [
-        Cell(f"{base}.{OUTCOME}.{name}", value if shown else None, "derived")
+        Cell(
+            f"{base}.{OUTCOME}.{name}",
+            value if shown else None,
+            "derived",
+            rounding="whole",
+        )
         for name, value in values.items()
     ]
 

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.effort import examples
 from support.hand_made import eligibility, extract, submitted, whole_path, write
 from support.hand_made_people import ANOTHER, NO_SENTENCE, OTHER, POOL, TREATED
 
@@ -69,7 +70,7 @@ AFTER = [None, "none found", NO_SENTENCE, "outside the age limits",
          "reoffended before support"]  # fmt: skip
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(
     st.lists(st.tuples(st.sampled_from(FATES), st.integers(0, 4)), max_size=12),
     st.lists(st.sampled_from(AFTER), min_size=5, max_size=5),

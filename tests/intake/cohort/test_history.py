@@ -25,20 +25,20 @@ def people(**changes) -> pd.DataFrame:
     return made
 
 
-def of(folder, offences=(), sentences=(), spells=None, **changes) -> pd.Series:
+def of(offences=(), sentences=(), spells=None, **changes) -> pd.Series:
     own = {"person_id": "A"}
     rows = {"offence": [own | o for o in offences],
             "sentence": [own | {"sentence_id": str(i)} | s
                          for i, s in enumerate(sentences, start=1)]}  # fmt: skip
     rows |= {name: [own | s for s in of] for name, of in (spells or {}).items()}
-    with opened(folder, **rows) as records:
+    with opened(**rows) as records:
         return covariates(records, people(**changes)).loc[0]
 
 
-def test_the_copas_rate_by_hand(tmp_path):
+def test_the_copas_rate_by_hand():
     """Three convictions and a caution, the first 3,653 days before the cut-off."""
     first = str((pd.Timestamp("2021-03-01") - pd.Timedelta(days=3653)).date())
-    row = of(tmp_path, [
+    row = of([
         offence("2010-01-01", first),
         offence("2010-02-01", first),  # the same day in court: one conviction
         offence("2015-01-01"), offence("2018-01-01"),
@@ -51,8 +51,8 @@ def test_the_copas_rate_by_hand(tmp_path):
     assert row["copas_rate"] == pytest.approx(log(5 / (3653 / 365.25 + 10)), abs=1e-12)
 
 
-def test_earlier_means_committed_and_proven_before_the_cut_off(tmp_path):
-    row = of(tmp_path, [
+def test_earlier_means_committed_and_proven_before_the_cut_off():
+    row = of([
         offence("2021-02-27", "2021-02-28"),  # the day before: counts
         offence("2021-02-27", "2021-03-01"),  # proven on the cut-off
         offence("2021-03-01", "2021-03-02"),
@@ -75,13 +75,13 @@ def test_earlier_means_committed_and_proven_before_the_cut_off(tmp_path):
         ([], 34),  # at conviction
     ],
 )
-def test_age_at_first_offence(tmp_path, offences, age):
-    assert of(tmp_path, offences)["age_first_offence"] == age
+def test_age_at_first_offence(offences, age):
+    assert of(offences)["age_first_offence"] == age
 
 
-def test_custodial_sentences_by_length(tmp_path):
+def test_custodial_sentences_by_length():
     earlier = {"conviction_date": "2015-01-01", "custody_start": "2015-01-01"}
-    row = of(tmp_path, sentences=[
+    row = of(sentences=[
         sentence(),  # the index sentence
         sentence("2015-03-01", **earlier, sentence_length_days=364),
         sentence("2015-04-01", **earlier, sentence_length_days=365),
@@ -105,9 +105,9 @@ def test_custodial_sentences_by_length(tmp_path):
         ("2018-01-01", "2019-01-09", "No"),
     ],
 )
-def test_work_on_any_of_the_365_days_before(tmp_path, start, end, expected):
+def test_work_on_any_of_the_365_days_before(start, end, expected):
     spell = {"from": start, "to": end, "kind": "work"}
-    row = of(tmp_path, spells={"employment": [spell]})
+    row = of(spells={"employment": [spell]})
     assert row["employed"] == expected
     assert pd.isna(row["on_benefits"])  # there is no such table
 
@@ -116,11 +116,11 @@ def test_work_on_any_of_the_365_days_before(tmp_path, start, end, expected):
     {"custody_start": "2020-06-01"}, {"conviction_date": "2020-06-01"},
     {"custody_start": None, "conviction_date": "2020-06-01", "cut_off": "2020-01-10"},
 ])  # fmt: skip
-def test_those_days_end_with_the_earliest_of_the_dates(tmp_path, changes):
+def test_those_days_end_with_the_earliest_of_the_dates(changes):
     spell = {"from": "2018-01-01", "to": "2019-01-10", "kind": "any"}
-    assert of(tmp_path, spells={"benefit": [spell]}, **changes)["on_benefits"] == "Yes"
+    assert of(spells={"benefit": [spell]}, **changes)["on_benefits"] == "Yes"
     late = {"from": "2020-01-10", "to": None, "kind": "any"}
-    assert of(tmp_path, spells={"benefit": [late]}, **changes)["on_benefits"] == "No"
+    assert of(spells={"benefit": [late]}, **changes)["on_benefits"] == "No"
 
 
 @pytest.mark.parametrize(
@@ -136,8 +136,8 @@ def test_those_days_end_with_the_earliest_of_the_dates(tmp_path, changes):
         (None, "custody", None),
     ],
 )
-def test_bands_of_sentence_length(tmp_path, days, disposal, band):
-    row = of(tmp_path, sentence_length_days=days, disposal=disposal)
+def test_bands_of_sentence_length(days, disposal, band):
+    row = of(sentence_length_days=days, disposal=disposal)
     found = row["sentence_length_band"]
     assert pd.isna(found) if band is None else found == band
 
@@ -147,7 +147,7 @@ def test_bands_of_sentence_length(tmp_path, days, disposal, band):
     [("Female", "British", ["Female", "Yes"]), ("Male", "Irish", ["Male", "No"]),
      ("Unknown", None, [None, None])],
 )  # fmt: skip
-def test_what_is_not_known_stays_missing(tmp_path, sex, nationality, expected):
-    row = of(tmp_path, sex=sex, nationality=nationality)
+def test_what_is_not_known_stays_missing(sex, nationality, expected):
+    row = of(sex=sex, nationality=nationality)
     found = row[["sex", "uk_national"]]
     assert [None if pd.isna(x) else x for x in found] == expected

@@ -26,16 +26,16 @@ def frame(lines) -> pd.DataFrame:
     return made
 
 
-def found(folder, sentences, lines, **rules) -> pd.DataFrame:
+def found(sentences, lines, **rules) -> pd.DataFrame:
     rows = [{"person_id": "A"} | s for s in sentences]
     rows = [{"sentence_id": str(i)} | row for i, row in enumerate(rows, start=1)]
-    with opened(folder, sentence=rows) as records:
+    with opened(sentence=rows) as records:
         return locate(records, frame(lines), eligibility(**rules))
 
 
-def one(folder, sentences, **dates):
+def one(sentences, **dates):
     """The number of the sentence found, from 1; None if none is."""
-    row = found(folder, sentences, [a_line(**dates)]).iloc[0]
+    row = found(sentences, [a_line(**dates)]).iloc[0]
     return None if pd.isna(row["sentence_id"]) else int(row["sentence_id"])
 
 
@@ -87,8 +87,8 @@ FREE = {"custody_start": None}
         ([sentence(None)], {START: "2021-03-20"}, None),
     ],
 )  # fmt: skip
-def test_which_sentence_is_found(tmp_path, sentences, dates, expected):
-    assert one(tmp_path, sentences, **dates) == expected
+def test_which_sentence_is_found(sentences, dates, expected):
+    assert one(sentences, **dates) == expected
 
 
 def boxes(located) -> list[str]:
@@ -108,36 +108,36 @@ def boxes(located) -> list[str]:
         (["2023-05-01", "2023-01-01"], [NO_SENTENCE, ANOTHER]),
     ],
 )
-def test_which_line_stands_for_a_person(tmp_path, starts, expected):
+def test_which_line_stands_for_a_person(starts, expected):
     lines = [a_line(number=i, intervention_start=s) for i, s in enumerate(starts, 2)]
-    assert boxes(found(tmp_path, [sentence("2021-03-01")], lines)) == expected
+    assert boxes(found([sentence("2021-03-01")], lines)) == expected
 
 
 @pytest.mark.parametrize(("start", "box"), [("2022-02-28", ""),
                                             ("2022-03-01", NO_SENTENCE)])  # fmt: skip
-def test_support_from_day_365_on_has_no_suitable_sentence(tmp_path, start, box):
+def test_support_from_day_365_on_has_no_suitable_sentence(start, box):
     line = a_line(index_date="2021-03-01", intervention_start=start)
-    assert boxes(found(tmp_path, [sentence("2021-03-01")], [line])) == [box]
+    assert boxes(found([sentence("2021-03-01")], [line])) == [box]
 
 
-def test_who_was_found_how_is_counted_by_person(tmp_path):
+def test_who_was_found_how_is_counted_by_person():
     lines = [
         a_line(index_date="2021-03-01"),
         a_line(number=3, intervention_start="2021-03-02"),
         a_line("B", 4, intervention_start="2021-03-02"),
     ]
-    table = by_rule(found(tmp_path, [sentence("2021-03-01")], lines))
+    table = by_rule(found([sentence("2021-03-01")], lines))
     people = table.set_index("rule")["people"]
     # of A's two lines, which find one sentence, the one with a start of support stands
     assert people["support began after the index date"] == 1
     assert people["none found"] == 1 and people.sum() == 2
 
 
-def test_nobody_linked_is_nobody_located(tmp_path):
-    assert found(tmp_path, [sentence()], []).empty
+def test_nobody_linked_is_nobody_located():
+    assert found([sentence()], []).empty
 
 
-def test_types_and_offence_groups_are_those_asked_for(tmp_path):
+def test_types_and_offence_groups_are_those_asked_for():
     disposals = ["custody", "community order", "suspended sentence order",
                  "youth rehabilitation order", "fine", "discharge",
                  "other"]  # fmt: skip
@@ -152,16 +152,16 @@ def test_types_and_offence_groups_are_those_asked_for(tmp_path):
         found = records.frame(eligible(records, eligibility(**rules)))
         return sorted(found["sentence_id"])
 
-    with opened(tmp_path, sentence=rows) as records:
+    with opened(sentence=rows) as records:
         assert ids(sentence="custody") == ["0"]
         assert ids(sentence="community") == ["1", "2", "3"]
         assert ids() == list("0123456")
         assert ids(exclude_offence_groups=("a", "b")) == ["2", "5", "6"]
 
 
-def test_a_misspelt_offence_group_is_no_group_left_out(tmp_path):
+def test_a_misspelt_offence_group_is_no_group_left_out():
     with pytest.raises(DataError) as error:
-        found(tmp_path, [sentence("2021-03-01")], [a_line()],
+        found([sentence("2021-03-01")], [a_line()],
               exclude_offence_groups=("Sexaul",))  # fmt: skip
     line = str(error.value)
     assert line.startswith("eligibility.exclude_offence_groups: the records have no ")
@@ -190,9 +190,9 @@ def many():
     return rows, lines
 
 
-def test_a_wider_window_loses_nobody(tmp_path, many):
+def test_a_wider_window_loses_nobody(many):
     rows, lines = many
-    with opened(tmp_path, sentence=rows) as records:
+    with opened(sentence=rows) as records:
         before = set()
         for window in (0, 30, 180, 364):
             located = locate(records, frame(lines), eligibility(window_days=window))
@@ -205,10 +205,10 @@ def test_a_wider_window_loses_nobody(tmp_path, many):
             assert set(stands["person_id"]) == set(located["person_id"])
 
 
-def test_the_order_of_rows_does_not_matter(tmp_path, many):
+def test_the_order_of_rows_does_not_matter(many):
     rows, lines = many
-    with opened(tmp_path / "a", sentence=rows) as records:
+    with opened(sentence=rows) as records:
         once = locate(records, frame(lines), eligibility())
-    with opened(tmp_path / "b", sentence=rows[::-1]) as records:
+    with opened(sentence=rows[::-1]) as records:
         again = locate(records, frame(lines[::-1]), eligibility())
     pd.testing.assert_frame_equal(once, again)

@@ -24,14 +24,14 @@ def people() -> dict[str, list[str]]:
 
 
 @pytest.fixture(scope="module")
-def drawn(people, tmp_path_factory):
+def drawn(people):
     rows = [
         sentence(index, person_id=person, sentence_id=f"{person}-{i}")
         for person, dates in people.items()
         for i, index in enumerate(dates)
         if index <= "2021-06-30"
     ]
-    with opened(tmp_path_factory.mktemp("extract"), sentence=rows) as records:
+    with opened(sentence=rows) as records:
         made = draw(records, LOCATED, NOBODY, eligibility(), SEED)
     return made, pd.DataFrame(rows)
 
@@ -70,7 +70,7 @@ def test_the_share_kept_is_a_fifth_for_each_sentence_up_to_five(drawn):
     assert table.loc[5, "kept"] == table.loc[5, "people"]
 
 
-def test_only_people_who_are_not_submitted_with_an_eligible_sentence_in_time(tmp_path):
+def test_only_people_who_are_not_submitted_with_an_eligible_sentence_in_time():
     rows = [
         sentence("2020-06-01", person_id="A"),  # the first day
         sentence("2021-06-30", person_id="B"),  # the last
@@ -82,7 +82,7 @@ def test_only_people_who_are_not_submitted_with_an_eligible_sentence_in_time(tmp
         order("2021-01-02", person_id="A"),
     ]
     rows = [row | {"sentence_id": str(i)} for i, row in enumerate(rows)]
-    with opened(tmp_path, sentence=rows) as records:
+    with opened(sentence=rows) as records:
         rules = eligibility(sentence="custody")
         found = draw(records, LOCATED, pd.Series(["F", "F"]), rules, SEED)
         none = draw(records, LOCATED.iloc[2:], NOBODY, rules, SEED)

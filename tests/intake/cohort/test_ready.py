@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.effort import examples
 from support.ready_cohort import a_request
 
 from helpers.errors import DataError
@@ -217,7 +218,7 @@ def test_an_outcome_without_column_or_value_is_absent_with_the_reason(write):
 # pseudonyms ------------------------------------------------------------------
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(order=st.permutations(range(30)), seed=st.integers(0, 1000))
 def test_the_order_of_the_file_changes_nothing_after_pseudonymising(order, seed):
     ids = [f"{i * 37 % 101}" for i in range(30)]

@@ -10,10 +10,10 @@ from helpers.intake.records.extract import open_extract
 INDEX = "2021-03-01"
 
 
-def of(folder, *offences) -> pd.Series:
+def of(*offences) -> pd.Series:
     rows = [{"person_id": "A"} | o for o in offences]
     people = pd.DataFrame({"person_id": ["B", "A"], "index_date": pd.Timestamp(INDEX)})
-    with opened(folder, offence=rows) as records:
+    with opened(offence=rows) as records:
         found = outcomes(records, people)
     assert found["person_id"].tolist() == ["B", "A"]
     assert found.loc[0, "reoffended"] == 0  # B has no offences
@@ -29,8 +29,8 @@ def of(folder, *offences) -> pd.Series:
         ([None], None),
     ],
 )
-def test_the_most_serious_of_the_first_day_stands_for_it(tmp_path, modes, first):
-    row = of(tmp_path, *(offence("2021-05-01", mode=m) for m in modes),
+def test_the_most_serious_of_the_first_day_stands_for_it(modes, first):
+    row = of(*(offence("2021-05-01", mode=m) for m in modes),
              offence("2021-05-02", mode="indictable"))  # fmt: skip
     for mode in ("indictable", "either_way", "summary"):
         found = row[f"first_reoffence_{mode}"]
@@ -56,8 +56,8 @@ def test_custody_is_not_known_where_the_records_do_not_tell_it(tmp_path):
     assert custody.isna().all()
 
 
-def test_custody_for_a_later_offence_is_not_custody_for_the_first(tmp_path):
-    row = of(tmp_path, offence("2021-05-01"), offence("2021-06-01", custodial=True))
+def test_custody_for_a_later_offence_is_not_custody_for_the_first():
+    row = of(offence("2021-05-01"), offence("2021-06-01", custodial=True))
     assert row[["custody_for_first_reoffence", "custodial_reoffences"]].tolist() == [
         0,
         1,
@@ -65,8 +65,8 @@ def test_custody_for_a_later_offence_is_not_custody_for_the_first(tmp_path):
 
 
 @pytest.mark.parametrize("outcome", ["conviction", "caution", "reprimand", "warning"])
-def test_four_outcomes_prove_an_offence(tmp_path, outcome):
-    assert of(tmp_path, offence("2021-05-01", outcome=outcome))["reoffences"] == 1
+def test_four_outcomes_prove_an_offence(outcome):
+    assert of(offence("2021-05-01", outcome=outcome))["reoffences"] == 1
 
 
 @pytest.mark.parametrize(
@@ -82,21 +82,21 @@ def test_four_outcomes_prove_an_offence(tmp_path, outcome):
         {"police_prosecuted": False},
     ],
 )
-def test_what_lacks_one_thing_or_is_not_known_does_not_count(tmp_path, changes):
-    row = of(tmp_path, offence("2021-05-01") | changes)
+def test_what_lacks_one_thing_or_is_not_known_does_not_count(changes):
+    row = of(offence("2021-05-01") | changes)
     assert row[["reoffended", "reoffences"]].tolist() == [0, 0]
     assert row.drop(["person_id", "reoffended", "reoffences", "reoffences_on_day_0"]
                     ).isna().all()  # fmt: skip
 
 
-def test_offences_of_day_0_are_counted_apart(tmp_path):
-    row = of(tmp_path, offence(INDEX, mode="indictable"), offence("2021-03-02"))
+def test_offences_of_day_0_are_counted_apart():
+    row = of(offence(INDEX, mode="indictable"), offence("2021-03-02"))
     assert row["reoffences"] == row["reoffences_on_day_0"] == 1
     assert row["first_reoffence_summary"] == 1 and row["reoffences_indictable"] == 0
 
 
-def test_nobody_reoffends_where_there_are_no_offences(tmp_path):
+def test_nobody_reoffends_where_there_are_no_offences():
     people = pd.DataFrame({"person_id": ["A"], "index_date": pd.Timestamp(INDEX)})
-    with opened(tmp_path) as records:
+    with opened() as records:
         assert outcomes(records, people)["reoffended"].tolist() == [0]
         assert outcomes(records, people.iloc[:0]).empty

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.effort import examples
 from support.submission_lists import (
     FINE,
     HEADER,
@@ -451,7 +452,7 @@ VARIANTS = st.fixed_dictionaries({
 })  # fmt: skip
 
 
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 @given(st.lists(VARIANTS, min_size=1, max_size=12), st.randoms())
 def test_the_order_of_rows_does_not_change_what_is_found(
     tmp_path_factory, rows, random
@@ -470,7 +471,7 @@ def test_the_order_of_rows_does_not_change_what_is_found(
     assert problems(rows) == problems(shuffled)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.dates(date(1900, 1, 1), date(2026, 6, 1)))
 def test_every_date_is_read_back_from_every_form(written):
     from helpers.intake.submission.dates import dates

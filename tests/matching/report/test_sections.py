@@ -78,18 +78,16 @@ def quality_of(tmp_path, people=None, match=None, matching=None, **changes):
     [
         (0.95, False, False),
         (0.9, False, False),
-        (0.899, True, True),
+        (0.897, False, False),  # printed as 90%
+        (0.894, True, True),
         (0.8, True, True),
-        (0.799, True, False),
+        (0.797, True, False),
     ],
 )
 def test_a_share_below_90_is_told_and_down_to_80_with_those_lost(
-    tmp_path, monkeypatch, share, few, profile
+    tmp_path, share, few, profile
 ):
-    monkeypatch.setattr(sections.report_sizes, "few_unmatched", lambda *_: False)
     run, words, table = quality_of(tmp_path, share_matched=share)
-    data = words.recipe["data"]
-    assert data["lost"] == (["Age"] if profile else [])
     shown = f'data-ref="{BASE}.share_matched"' in small_study.markup(run, words)
     assert shown is few
     rows = {row[0]: row[1] for row in small_study.printed(run, table)}
@@ -97,10 +95,15 @@ def test_a_share_below_90_is_told_and_down_to_80_with_those_lost(
     assert (" most in: Age." in small_study.markup(run, words)) is profile
 
 
-def test_nothing_is_told_of_a_few_who_were_lost(tmp_path):
-    # in the small study fewer than ten were left unmatched
-    _, words, _ = quality_of(tmp_path, share_matched=0.85)
-    assert words.recipe["data"]["lost"] == []
+def test_who_was_lost_is_hidden_with_how_many_were(tmp_path):
+    run, words, _ = quality_of(tmp_path, share_matched=0.85)
+    lost = run.cells[f"{BASE}.lost"]
+    assert lost.value == "Age"
+    assert lost.needs == (f"{BASE}.not_matched", f"{BASE}.n_treatment")
+    numbers = {name: cell.value for name, cell in run.cells.items()}
+    assert " most in: Age." in render(words.recipe, numbers)
+    del numbers[lost.ref]
+    assert "most in" not in render(words.recipe, numbers)
 
 
 @pytest.mark.parametrize(
@@ -190,29 +193,28 @@ def balanced(folder, unmatched=0, **parts):
     named = {small_study.NAME: group}
     every = [named, {small_study.NAME: match}, {small_study.NAME: table}]
     sections.register_characteristics(run, *every)
-    n = {"n_comparison": match.n_comparison,
-         "effective_comparison": match.effective_comparison}  # fmt: skip
-    run.register(Cell(f"{BASE}.{name}", size, "count") for name, size in n.items())
+    run.register([Cell(f"{BASE}.weights", "unequal", "setting")])
     return run, group, table
 
 
 @pytest.mark.parametrize(
-    ("unmatched", "parts", "coarse"),
+    ("parts", "printed"),
     [
-        (0, {}, False),
-        (3, {}, True),
-        (10, {}, False),
-        (3, {"disclosure": {"profile": "none", "reason": "Made up."}}, False),
+        ({}, True),
+        ({"disclosure": {"profile": "none", "reason": "Made up."}}, False),
     ],
 )
-def test_few_left_unmatched_make_the_numbers_coarse(tmp_path, unmatched, parts, coarse):
-    run, group, _ = balanced(tmp_path, unmatched, **parts)
+def test_shares_and_means_are_registered_as_they_are_printed(tmp_path, parts, printed):
+    run, group, _ = balanced(tmp_path, **parts)
     share = run.cells[f"{BASE}.balance.sex.f.mean_treatment_before"]
     # every third of 40, the first among them
     assert (share.numerator, share.denominator) == (14, 40)
     men = run.cells[f"{BASE}.balance.sex.m.mean_comparison_before"]
     assert (men.numerator, men.denominator) == (54, 81)
-    assert men.value == pytest.approx(67 if coarse else 200 / 3)
+    assert men.value == pytest.approx(67 if printed else 200 / 3)
+    # 27 women of 30 among 81, the others 20
+    age = run.cells[f"{BASE}.balance.age.mean_comparison_before"]
+    assert age.value == pytest.approx(23.3 if printed else 70 / 3)
 
 
 def test_the_table_reads_programme_comparison_before_and_after(tmp_path):
@@ -346,7 +348,7 @@ def test_the_notes_of_the_tables_speak_of_weights_where_they_differ(tmp_path):
     named, tables = {small_study.NAME: group}, {small_study.NAME: table}
     [block] = sections.characteristics_tables(run, named, tables)
     assert block.recipe["notes"] == [f"{sections.WEIGHTED} {sections.KNOWN}"]
-    run.register([Cell(f"{BASE}.effective_comparison", 81, "count")])
+    run.register([Cell(f"{BASE}.weights", "equal", "setting")])
     [block] = sections.characteristics_tables(run, named, tables)
     assert block.recipe["notes"] == [sections.KNOWN]
 
@@ -354,12 +356,12 @@ def test_the_notes_of_the_tables_speak_of_weights_where_they_differ(tmp_path):
 def test_an_accepted_wide_caliper_is_told_with_its_limit(tmp_path):
     found = summary()
     run = registered(tmp_path, found, matching={"caliper": 0.0707, "accept_wide": True})
-    run.register([Cell(f"{BASE}.widest", 0.0312, "derived")])
+    run.register([Cell(f"{BASE}.widest", 0.0312, "derived", rounding="thousandth")])
     people = small_study.group([1, 1, 0, 0], {"age": [20.0, 30, 20, 30]})
     weights = pd.Series(1.0, index=people.people.index)
     every = [{small_study.NAME: part} for part in
              (people, small_study.matched(weights, people.treatment))]  # fmt: skip
     words, _ = quality.quality_words(run, found, *every)
-    assert f'the limit, <data value="0.0312" data-ref="{BASE}.widest">0.031</data>' in (
+    assert f'the limit, <data value="0.031" data-ref="{BASE}.widest">0.031</data>' in (
         small_study.markup(run, words)
     )

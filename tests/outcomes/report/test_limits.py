@@ -23,9 +23,8 @@ def at_outcomes(folder, left_out=0, before=0, **parts):
     ]
     matching = [
         Cell(f"{BASE}.match_quality", "well", "derived"),
-        Cell(f"{BASE}.share_matched", 100.0, "derived"),
-        Cell(f"{BASE}.n_comparison", 200, "count", 200),
-        Cell(f"{BASE}.effective_comparison", 150.0, "derived"),
+        Cell(f"{BASE}.share_matched", 100.0, "derived", rounding="whole"),
+        Cell(f"{BASE}.weights", "unequal", "setting"),
         Cell(f"{BASE}.not_analysed", left_out, "count", left_out),
     ]
     request = small_study.study(**parts)
@@ -164,7 +163,9 @@ def test_a_study_that_chance_made_is_not_said_to_lack_motivation(tmp_path):
 
 def test_results_held_back_are_not_counted_among_the_comparisons(tmp_path):
     run = at_outcomes(tmp_path)
-    run.register([Cell(f"{BASE}.reoffending_rate.difference", None, "derived")])
+    run.register(
+        [Cell(f"{BASE}.reoffending_rate.difference", None, "derived", rounding="whole")]
+    )
     assert "More than one comparison" not in said(run)
     assert "national rate" not in said(run)
 
@@ -173,7 +174,10 @@ def test_a_caliper_that_the_request_accepted_beyond_the_limit_is_a_limit(tmp_pat
     run = at_outcomes(tmp_path)
     assert limits.limits(run, RESULTS).recipe["data"]["analyses"][0]["widest"] == ""
     widths = {"width": 0.0707, "widest": 0.0312}
-    run.register(Cell(f"{BASE}.{name}", n, "derived") for name, n in widths.items())
+    run.register(
+        Cell(f"{BASE}.{name}", n, "derived", rounding="thousandth")
+        for name, n in widths.items()
+    )
     said = small_study.markup(run, limits.limits(run, RESULTS))
     assert "<strong>The caliper is wide.</strong>" in said
     for name, printed in (("width", "0.071"), ("widest", "0.031")):
@@ -183,5 +187,5 @@ def test_a_caliper_that_the_request_accepted_beyond_the_limit_is_a_limit(tmp_pat
 def test_the_method_speaks_of_weights_where_they_differ(tmp_path):
     run = at_outcomes(tmp_path)
     assert "less the weighted average" in small_study.markup(run, limits.method(run))
-    run.register([Cell(f"{BASE}.effective_comparison", 200.0, "derived")])
+    run.register([Cell(f"{BASE}.weights", "equal", "setting")])
     assert "weight" not in small_study.markup(run, limits.method(run))

@@ -48,7 +48,7 @@ def love(values, labels=LONG):
 BANDS = (("under 0.05", 5, 60), ("0.05 to 0.10", 45, 37), ("over 0.10", 50, 3))
 
 
-def overlap(withheld=False, matched=93.4, bands=BANDS):
+def overlap(withheld=False, matched=93, bands=BANDS, everyone=False):
     def share(name, i, value):
         return number(f"{name}{i}", "c" if withheld else value, "per_cent")
 
@@ -57,7 +57,7 @@ def overlap(withheld=False, matched=93.4, bands=BANDS):
         for i, (label, ours, theirs) in enumerate(bands)
     ]
     known = None if matched is None else share("matched", "", matched)
-    return FIGURES["overlap"].Data(rows, known, "people")
+    return FIGURES["overlap"].Data(rows, known, "people", everyone=everyone)
 
 
 def scores(withheld=False):
@@ -423,19 +423,33 @@ def test_summary_headline_names_the_finding_of_more_than_half(split, expected):
 
 
 @pytest.mark.parametrize(
-    ("share", "expected"),
+    ("share", "everyone", "expected"),
     [
-        (100.0, "Everyone in the programme with usable records was matched to people"),
-        (99.96, "Nearly all people in the programme with usable records were matched"),
-        (90.0, "Nearly all people in the programme with usable records were matched"),
-        (89.9, "Most people in the programme with usable records were matched to"),
-        (49.9, "Fewer than half of the people in the programme with usable records"),
-        ("c", "Propensity scores of both groups before matching"),
-        (None, "Propensity scores of both groups before matching"),
+        (100, True, "Everyone in the programme with usable records was matched to"),
+        # a share that is printed as 100% need not be everyone
+        (
+            100,
+            False,
+            "Nearly all people in the programme with usable records were",
+        ),
+        (
+            90,
+            False,
+            "Nearly all people in the programme with usable records were",
+        ),
+        (89, False, "Most people in the programme with usable records were matched to"),
+        (
+            49,
+            False,
+            "Fewer than half of the people in the programme with usable",
+        ),
+        ("c", True, "Propensity scores of both groups before matching"),
+        (None, True, "Propensity scores of both groups before matching"),
     ],
 )
-def test_overlap_headline_says_how_many_were_matched(share, expected):
-    assert FIGURES["overlap"].headline(overlap(matched=share)).startswith(expected)
+def test_overlap_headline_says_how_many_were_matched(share, everyone, expected):
+    data = overlap(matched=share, everyone=everyone)
+    assert FIGURES["overlap"].headline(data).startswith(expected)
 
 
 def test_overlap_alternative_names_the_largest_band_of_each_group():

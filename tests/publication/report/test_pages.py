@@ -50,9 +50,10 @@ def build(study, whole_notebook):
     return make
 
 
-@pytest.fixture
-def shown(build):
-    return build()
+@pytest.fixture(scope="module")
+def shown(study, study_notebook):
+    """The page as it is without changes, built once."""
+    return published(publish_cells.parts([study_notebook]), study(), decide())
 
 
 @pytest.fixture
@@ -209,7 +210,7 @@ def test_the_data_block_holds_the_released_numbers_of_the_page_and_no_other(page
 
 def test_a_column_name_in_a_ref_cannot_end_the_data_block(study, make_run):
     run, ref = make_run(), "all.balance.</script><script>alert(1)</script>.mean"
-    run.register([Cell(ref, 31.5, "mean")])
+    run.register([Cell(ref, 31.5, "mean", 12, 40, rounding="tenth")])
     rows = [["Age", blocks.ref(ref, "mean")]]
     block = blocks.table(run, "t", caption="c", columns=["a", "b"], rows=rows)
     decision = release(run.cells.values(), [], profile="none", threshold=10)

@@ -13,12 +13,12 @@ def decide():
     return release(cells, sums, profile="default", threshold=10)
 
 
-@pytest.fixture
-def made(study, whole_notebook):
-    return content(publish_cells.parts([whole_notebook()]), study(), decide())
+@pytest.fixture(scope="module")
+def made(study, study_notebook):
+    return content(publish_cells.parts([study_notebook]), study(), decide())
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def page(made):
     return pages.published(made)
 

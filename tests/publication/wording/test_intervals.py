@@ -33,7 +33,11 @@ def test_the_verdict_follows_interval_and_p(kind, found):
         (-8.0, -0.1, 0.05, "decrease"),  # 0.05 itself is significant
         (-8.0, -0.1, 0.0501, "inconclusive"),
         (0.1, 8.0, 0.05, "increase"),
-        (-8.0, 0.0, 0.05, "inconclusive"),
+        # a limit that is printed as nought may have been on either side: p tells
+        (-8.0, 0.0, 0.05, "decrease"),
+        (0.0, 8.0, 0.05, "increase"),
+        (-8.0, 0.0, 0.0501, "inconclusive"),
+        (0.0, 0.0, 0.05, "inconclusive"),
         (-8.0, -0.1, "z", "untested"),
         (-8.0, -0.1, "c", "withheld"),
         ("c", -0.1, 0.01, "withheld"),
@@ -61,9 +65,9 @@ def test_the_numbers_behind_a_finding_bear_its_verdict_out(sorted_, p, kind):
     page = BeautifulSoup(WORDS["main_points"](data(shown, shown)), "html.parser")
     number_p = 1.0 if p == "z" else p
     should = "inconclusive"
-    if number_p <= 0.05 and high < 0:
+    if number_p <= 0.05 and low < 0 and high <= 0:
         should = "decrease"
-    if number_p <= 0.05 and low > 0:
+    if number_p <= 0.05 and high > 0 and low >= 0:
         should = "increase"
     boxes = page.find_all(attrs={"data-verdict": True})
     assert len(boxes) == 2

@@ -154,7 +154,9 @@ def test_words_of_a_request_cannot_become_markup():
         WORDS["main_points"](given | {"not_headlined": bad}),
         WORDS["estimate"](data(measure(found="none", reason=bad))),
         WORDS["flow"](flow(organisation=bad, noun=bad)),
-        WORDS["match_quality"](quality(lost=[bad], noun=bad, analysis=bad, scale=bad)),
+        WORDS["match_quality"](
+            quality(lost=Number("l", bad, "text"), noun=bad, analysis=bad, scale=bad)
+        ),
         WORDS["how_matched"](matched(covariates=[bad], exact=[bad], method=bad)),
         *limits(own=[bad]),
         *limits(strengths=[[bad, bad]]),

@@ -1,0 +1,52 @@
+"""How far a rate moves, with its difference and intervals, where counts are rounded.
+
+Profile `rounded` makes the rate of a group whose people count the same from rounded
+counts: rounded numerator / rounded denominator. The difference of two rates is then
+that of the rates so made, and its interval is shifted by as much, as is each group's
+own. A weighted rate, a frequency and a time stay as they are.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from helpers.publication import rounding
+from helpers.publication.disclosure import rules
+from helpers.request import Outcome, Request
+
+
+@dataclass(frozen=True)
+class Move:
+    """How far the rate of each group moves, in per cent."""
+
+    by_group: dict[str, float]
+
+    @property
+    def difference(self) -> float:
+        """How far their difference moves, treatment minus comparison."""
+        return self.by_group["treatment"] - self.by_group["comparison"]
+
+
+def of(row: Any, outcome: Outcome, request: Request) -> Move:
+    """Give how far the rates of an estimate move; not at all in other profiles."""
+    settings = request.disclosure
+    profile = rules.profile(settings.profile, settings.threshold)
+    step = profile.round_to if profile else 1
+    weighted = abs(row.n_comparison - row.effective_comparison) > 1e-6
+    groups = {"treatment": True, "comparison": not weighted}
+    if outcome.kind != "rate" or step == 1:
+        return Move(dict.fromkeys(groups, 0.0))
+    shares = {name: 100 * getattr(row, f"value_{name}") for name in groups}
+    return Move(
+        {
+            name: rounding.shift(shares[name], getattr(row, f"n_{name}"), step)
+            if alike
+            else 0.0
+            for name, alike in groups.items()
+        }
+    )
+
+
+def limit(value: float, by: float) -> float:
+    """Move a limit of an interval, which stays on its side of zero: p has told it."""
+    moved = value + by
+    return 0.0 if value * moved < 0 else moved
