@@ -33,7 +33,7 @@ EMPTY = '<div class="jdl-{}"><svg ></svg></div>'
 
 @dataclass
 class _Kernel:
-    """What a notebook's cells need of a kernel: names, counts, and what is displayed."""
+    """What a notebook's cells need of a kernel: names, counts, what is displayed."""
 
     names: dict[str, Any] = field(default_factory=lambda: {"__name__": "__main__"})
     cells: list[str] = field(default_factory=lambda: [""])
