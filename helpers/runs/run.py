@@ -198,7 +198,7 @@ class Run:
         return f"DRAFT, not for publication. Changed: {tried or 'nothing'}."
 
     def save(self) -> str:
-        """Write the stage's cells, who is in them, and its stamp; it is then complete."""
+        """Write the stage's cells, who is in them, and its stamp; it is complete."""
         frame = as_frame(self.registered, self.made_in)
         self.write(f"data/cells_{self.stage}.parquet", frame, sensitivity="restricted")
         sums = [{"total": s.total, "parts": list(s.parts)} for s in self.sums]

@@ -1,7 +1,7 @@
 """Groups that differ by a few people: two analyses, releases, or sizes of measures.
 
-What two groups tell apart is told of those who are in one of them alone. Where these are
-few, the one that is kept less long gives way.
+What two groups tell apart is told of those who are in one of them alone. Where these
+are few, the one that is kept less long gives way.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

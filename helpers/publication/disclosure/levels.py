@@ -1,10 +1,11 @@
 """Which levels of characteristics are hidden, and how finely "before" is told.
 
-For each level A people were matched, B were there before, U = B - A were left unmatched
-and C are in the pool. Where U is unsafe, the share before matching is told as a range
-that holds every unsafe U: it follows from what is shown and from the rule alone, so that
-it tells nothing more. The other shares of that variable are told in steps where the sum
-would give U away. Hidden levels take others with them until bounds say little enough.
+For each level A people were matched, B were there before, U = B - A were left
+unmatched and C are in the pool. Where U is unsafe, the share before matching is told as
+a range that holds every unsafe U: it follows from what is shown and from the rule
+alone, so that it tells nothing more. The other shares of that variable are told in
+steps where the sum would give U away. Hidden levels take others with them until bounds
+say little enough.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -78,7 +79,7 @@ class _State:
         return k in self.shown and k not in self.hidden
 
     def sides(self, k: int) -> tuple[bool, bool]:
-        """Tell whether few at a level were left unmatched, and all but a few of them."""
+        """Tell whether few at a level were left unmatched, and all but a few."""
         left = self.count(U, k)
         few, rest = self.rule.unsafe(left), self.rule.unsafe(self.unmatched - left)
         return bool(self.unmatched) and few, bool(self.unmatched) and rest
@@ -204,7 +205,7 @@ def _exact(state: _State, k: int) -> bool:
 
 
 def _most(state: _State) -> int:
-    """Give how many may have been left unmatched, as a range before matching says it."""
+    """Give how many may have been left unmatched, as a range before it says."""
     if state.known:
         return state.left[1]
     few = state.unmatched < state.rule.threshold
@@ -322,7 +323,7 @@ def _told(
 def _hide_one_more(
     state: _State, near: list[Sum], why: str, all_sums: list[Sum] | None = None
 ) -> bool:
-    """Hide the smallest level that is shown in these sums; elsewhere if none is left."""
+    """Hide the smallest level shown in these sums; elsewhere if none is left."""
     for sums in (near, all_sums or []):
         candidates = [k for k in _levels(sums) if state.is_shown(k)]
         if candidates:

@@ -1,8 +1,8 @@
 """The people behind each number: which groups are the same, or lie within each other.
 
-Everything follows from the Boolean columns that stages registered (`publication.people`)
-and from no name. Levels are judged on both groups of an analysis together, or chance
-nestings of five people would count as known.
+Everything follows from the Boolean columns that stages registered
+(`publication.people`) and from no name. Levels are judged on both groups of an analysis
+together, or chance nestings of five people would count as known.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,7 +12,6 @@ import numpy as np
 import pandas as pd
 
 from helpers.publication.people import BEFORE, GROUPS, POOL, TREATED
-
 
 #: bytes of a Boolean column by which most are told apart, eight people each
 SOME = 1024
@@ -102,7 +101,7 @@ def _analysis(name: str, rows: pd.DataFrame) -> Analysis:
 
 
 def _check_whole(variables: pd.Series, bits: np.ndarray, everyone: int) -> None:
-    """Raise ValueError where the levels of a variable do not make up everybody, once."""
+    """Raise ValueError where levels of a variable do not make up everybody, once."""
     sizes = pd.Series([count(row) for row in bits], index=variables.to_numpy())
     totals = sizes.groupby(level=0, sort=False).sum()
     wrong = list(totals.index[totals != everyone])
