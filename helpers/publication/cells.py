@@ -55,7 +55,8 @@ class Cell:
             count = getattr(self, name)
             if count is not None:
                 object.__setattr__(self, name, int(count))
-        if self.kind == "count" and self.numerator is None and self.value is not None:
+        counted = self.kind == "count" and isinstance(self.value, float)
+        if counted and self.numerator is None:
             object.__setattr__(self, "numerator", int(self.value))
         object.__setattr__(self, "needs", tuple(self.needs))
 

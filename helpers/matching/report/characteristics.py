@@ -20,9 +20,9 @@ MEANS = (
     "mean_comparison_after",
 )
 #: shares are printed in whole per cent, all else of a row with one or two decimals
-ROUNDING = {"rate": "whole", "mean": "tenth", "smd_before": "tenth", "smd_after": "tenth",
-            "smd_after_treated_sd": "tenth", "variance_ratio": "hundredth",
-            "ks": "hundredth"}  # fmt: skip
+ROUNDING = {"rate": "whole", "mean": "tenth", "smd_before": "tenth",
+            "smd_after": "tenth", "smd_after_treated_sd": "tenth",
+            "variance_ratio": "hundredth", "ks": "hundredth"}  # fmt: skip
 DIFFERENCES = ("smd_before", "smd_after", "smd_after_treated_sd", "variance_ratio",
                "ks")  # fmt: skip
 

@@ -50,7 +50,8 @@ class Counts:
             )
         ]
         names = {name for one in self.sums for name in (one.total, *one.parts)}
-        self.value = {name: round(float(cells[name].value or 0)) for name in names}
+        # people, not the value: that may be rounded
+        self.value = {name: cells[name].numerator or 0 for name in names}
         self.hidden = {name: rule for name, rule in hidden.items() if name in names}
 
     def settle(self) -> dict[str, str]:
@@ -75,7 +76,7 @@ class Counts:
         for sums in connected(self.sums):
             if any(name in (one.total, *one.parts) for one in sums):
                 return self._model(sums).exact(name)
-        value = round(float(self.cells[name].value or 0))
+        value = self.cells[name].numerator or 0
         return value, value
 
     def _model(self, sums: list[Sum], hidden: Collection[str] | None = None) -> Model:

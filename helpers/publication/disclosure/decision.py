@@ -134,8 +134,10 @@ def _together(case: _Case, boxes: Sequence[str]) -> float | None:
     """
     if len(boxes) < 2:
         return None
-    lines = sum(float(case.cells[name].value or 0) for name in boxes)
-    return None if case.rule.unsafe(round(lines)) else lines
+    lines = sum(case.cells[name].numerator or 0 for name in boxes)
+    if case.rule.unsafe(lines):
+        return None
+    return float(rounding.counted(lines, case.rule.round_to))
 
 
 # sizes and the flow ------------------------------------------------------------------

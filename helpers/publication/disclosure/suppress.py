@@ -11,8 +11,6 @@ def primary(cell: Cell, rule: Profile) -> str | None:
     if cell.kind in EXEMPT or cell.value is None:
         return None
     people = cell.numerator
-    if people is None and cell.kind == "count":
-        people = round(float(cell.value))
     if people is not None and rule.unsafe(people):
         return "few people"
     if cell.denominator is None:
@@ -47,7 +45,7 @@ def empty_parts(cells: Mapping[str, Cell], sums: Iterable[Sum]) -> set[str]:
         name
         for total in sums
         for name in total.parts
-        if name in cells and cells[name].kind == "count" and not cells[name].value
+        if name in cells and cells[name].kind == "count" and not cells[name].numerator
     }
 
 
