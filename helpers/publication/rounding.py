@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from helpers.publication.cells import Cell
-from helpers.publication.disclosure.rules import PRECISIONS, Profile
+from helpers.publication.disclosure.rules import PRECISIONS, Profile, to_step
 
 #: kinds of number about people that are no count
 ABOUT_PEOPLE = ("rate", "mean", "derived")
@@ -67,11 +67,6 @@ def _rounded(cell: Cell) -> Cell:
 
 
 # counts rounded, and what follows from them ---------------------------------------
-
-
-def to_step(count: float, step: int) -> int:
-    """Round a count to the nearest step, halves up."""
-    return step * math.floor(count / step + 0.5)
 
 
 def shift(share: float, people: int, step: int) -> float:

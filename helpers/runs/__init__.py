@@ -11,6 +11,7 @@ whole        names of a run's folder, its lock, and the swap into place
 pipeline     the four notebooks through papermill, then the report, then the swap
 failure      what a run that stopped says, in one line
 notes        what the operator has to know of a finished run, or do
+others       other finished runs, and what was published, for the disclosure
 report       the report of a run, from its notebooks and cells to its pages
 manifest     what a run was made from, with what, and what it wrote
 progress     how a run gets on, on a terminal or in a log

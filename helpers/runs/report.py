@@ -5,10 +5,8 @@ import json
 import os
 from pathlib import Path
 
-import pandas as pd
-
 from helpers.errors import CheckFailed
-from helpers.publication import disclosure, people
+from helpers.publication import disclosure
 from helpers.publication.cells import Cell, Sum, by_ref, read_cells, read_made_in
 from helpers.publication.disclosure import editions
 from helpers.publication.disclosure import log as disclosure_log
@@ -25,7 +23,7 @@ from helpers.publication.report import (
 )
 from helpers.publication.report.contents import Contents
 from helpers.publication.report.reviewers import Evidence
-from helpers.runs import manifest
+from helpers.runs import manifest, others
 from helpers.runs.run import Run
 from helpers.runs.stages import NOTEBOOKS
 
@@ -97,18 +95,18 @@ def _decided(
     settings = request.disclosure
     if settings.profile == "none":
         return disclosure.release(cells, sums, profile="none", threshold=0)
-    key = pd.read_parquet(_data(work, "key.parquet"))
-    outcomes = pd.read_parquet(_data(work, "outcomes.parquet"))
-    who = [people.read(_data(work, f"who_{stage}.parquet")) for stage in NOTEBOOKS]
+    data = work.folder / others.DATA
+    beside = others.releases(outputs, request.id)
+    before = others.results(outputs, request.id, request.publication.edition)
     return disclosure.release(
         cells,
         sums,
         profile=settings.profile,
         threshold=settings.threshold,
-        analyses=structure(who),
+        analyses=structure([others.who(data, stage) for stage in NOTEBOOKS]),
         headlines=[slug(one.name) for one in request.analyses if one.headline],
-        earlier=editions.earlier(outputs, request.id, key, outcomes),
-        published=editions.published(outputs, request.id, request.publication.edition),
+        earlier=editions.earlier(others.release(data), beside),
+        published=editions.published(before),
         used=used,
     )
 

@@ -204,7 +204,8 @@ class Run:
         sums = [{"total": s.total, "parts": list(s.parts)} for s in self.sums]
         self.write(f"data/sums_{self.stage}.json", sums, sensitivity="restricted")
         who = people.as_frame(self.who.values())
-        self.write(f"data/who_{self.stage}.parquet", who, sensitivity="restricted")
+        name = f"data/{stages.WHO.format(self.stage)}"
+        self.write(name, who, sensitivity="restricted")
         stamp = stage_files.stamp(
             self.request, self.stage, self.changes, self.inputs, self.outputs
         )

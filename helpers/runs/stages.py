@@ -28,6 +28,7 @@ RESTS_ON = {
 
 #: tables that a run itself looks for
 OUTCOMES, SEALS = "outcomes.parquet", "seals.parquet"
+KEY, WHO = "key.parquet", "who_{}.parquet"
 MATCHED = "matched.parquet"
 #: what is wrong with the list, row by row; in restricted/
 LIST_PROBLEMS = "data/list_problems.csv"

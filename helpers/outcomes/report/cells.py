@@ -164,7 +164,7 @@ def _groups(
         sizes.append(Cell(size, count, "count", n, whole, method=SIZE))
         ref, having = _ref(row, f"value_{name}"), numerators[group]
         value = getattr(row, f"value_{name}") * scale if shown else None
-        needs = (size, *_others(row, outcome, people, name))
+        needs = tuple(_others(row, outcome, people, name))
         if not shown:  # or "not applicable" would tell a verdict that is hidden
             needs = (*needs, refs.of(row.analysis, "match_quality"))
         precision = _rounding(outcome, f"value_{name}")

@@ -122,7 +122,7 @@ def levels_tell(one: Analysis, other: Analysis, rule: Profile) -> bool:
         for group in (BEFORE, TREATED):
             ends = [
                 shares.people_of(
-                    shares.printed(row.counts[group], of.sizes[group]),
+                    shares.printed(row.counts[group], of.sizes[group], rule),
                     of.sizes[group],
                     rule,
                 )
@@ -203,7 +203,6 @@ def of_outcomes(
         if outcome.name in sizes:
             found.append(Shown(sizes[outcome.name], known, (size, size)))
         if outcome.name in rates and size:
-            share = shares.printed(having, size)
-            ends = shares.people_of(share, size, rule)
-            found.append(Shown(rates[outcome.name], event, ends))
+            # its own interval, and a measure of those who have it, tell how many
+            found.append(Shown(rates[outcome.name], event, (having, having)))
     return found

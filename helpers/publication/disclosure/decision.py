@@ -12,7 +12,7 @@ from helpers.publication import refs
 from helpers.publication.cells import Cell, Sum, by_ref
 from helpers.publication.disclosure import apart, editions, levels, suppress
 from helpers.publication.disclosure.counts import Counts
-from helpers.publication.disclosure.rules import Profile
+from helpers.publication.disclosure.rules import Profile, to_step
 from helpers.publication.disclosure.rules import profile as profile_of
 from helpers.publication.disclosure.structure import Analysis
 from helpers.publication.people import BEFORE, COMPARISON, TREATED
@@ -137,7 +137,7 @@ def _together(case: _Case, boxes: Sequence[str]) -> float | None:
     lines = sum(case.cells[name].numerator or 0 for name in boxes)
     if case.rule.unsafe(lines):
         return None
-    return float(rounding.counted(lines, case.rule.round_to))
+    return float(to_step(lines, case.rule.round_to))
 
 
 # sizes and the flow ------------------------------------------------------------------
@@ -180,7 +180,15 @@ def _measures(case: _Case) -> None:
             found = apart.of_outcomes(
                 analysis, group, _shown(case, sizes), _shown(case, rates), case.rule
             )
-            case.withhold(apart.shown_apart(found, case.rule), "known for")
+            gone = apart.shown_apart(found, case.rule)
+            # how wide its own interval is tells of how many
+            ends = [
+                name
+                for ref in gone
+                for name in case.within(ref.rpartition(".")[0])
+                if f".ci_{side}_" in name
+            ]
+            case.withhold([*gone, *ends], "known for")
 
 
 def _shown(case: _Case, names: dict[str, str]) -> dict[str, str]:
@@ -207,11 +215,14 @@ def _give_way(case: _Case) -> None:
             found.setdefault(analysis.name, ("edition", analysis))
     for name, (why, other) in found.items():
         numbers = case.within(name)
-        exact = [n for n in numbers if case.cells[n].kind == "count"]
-        case.withhold(exact, why)
-        if apart.levels_tell(by_name[name], other, case.rule):
-            kinds = ("count", "rate", "mean")
-            case.withhold([n for n in numbers if case.cells[n].kind in kinds], why)
+        shares = case.within(f"{name}.balance")
+        told = apart.levels_tell(by_name[name], other, case.rule)
+        # a rate and its own interval tell how many, so that it goes with the sizes
+        kept = set() if told else set(shares)
+        kinds = ("count", "rate", "mean")
+        case.withhold(
+            [n for n in numbers if case.cells[n].kind in kinds and n not in kept], why
+        )
 
 
 # levels ------------------------------------------------------------------------------
@@ -248,7 +259,7 @@ def _of_one(case: _Case, analysis: Analysis, more: _More) -> levels.Told:
         if name in case.withheld
     }
     left = _left(case, analysis)
-    return levels.decide(analysis, shown, hidden, left, case.rule, more.vague)
+    return levels.decide(analysis, shown, hidden, left, case.rule, vague=more.vague)
 
 
 def _share_out(

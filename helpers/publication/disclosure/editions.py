@@ -5,7 +5,8 @@ stays out, so that the report at hand gives way.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,39 +19,37 @@ from helpers.publication.disclosure.rules import Profile
 from helpers.publication.disclosure.structure import Analysis, structure
 from helpers.publication.refs import slug
 
-#: where editions are that were published, in the outputs folder
-PUBLISHED = "published"
-DATA = Path("restricted") / "data"
-
-
 #: share of the people of both, by their ids, whose outcomes must agree: ids alone may
 #: be the numbers of other people
 SAME_PEOPLE = 0.8
 
 
-def earlier(
-    outputs: Path, own: str, key: pd.DataFrame, outcomes: pd.DataFrame
-) -> list[Analysis]:
-    """Give the analyses of every other finished run on some of the same people.
+@dataclass(frozen=True)
+class Release:
+    """Who is in a run: the ids that people came with, outcomes, Boolean columns."""
 
-    `key` has a run's person_id and the original_id that people came with; theirs are
-    numbered by it, those who are not in it after all others. `outcomes` are the run's
-    own, by which the same people are known. Runs that were destroyed hold nobody any
-    more, and are not among them.
+    key: pd.DataFrame = field(repr=False)
+    outcomes: pd.DataFrame = field(repr=False)
+    who: pd.DataFrame = field(repr=False)
+
+
+def earlier(own: Release, others: Iterable[Release]) -> list[Analysis]:
+    """Give the analyses of other releases on some of the same people.
+
+    Theirs are numbered as ours are, those who are not among ours after all others.
+    Runs that were destroyed hold nobody any more, and are not among them.
     """
+    key, ours = own.key, own.outcomes.set_index("person_id")
     numbers = dict(zip(key["original_id"].astype(str), key["person_id"], strict=True))
-    ours, found = outcomes.set_index("person_id"), []
-    for folder in _others(outputs, own):
-        place = _places(pd.read_parquet(folder / DATA / "key.parquet"), numbers)
-        after = pd.read_parquet(folder / DATA / "outcomes.parquet")
-        after.index = pd.Index(place[after.pop("person_id").to_numpy(dtype=int)])
-        if not _same_people(ours, after):
-            continue
-        table = people.read(folder / DATA / "who_matching.parquet")
-        table = table[table["kind"] == "group"]
-        if len(table):
-            table = table.assign(bits=[_moved(bits, place) for bits in table["bits"]])
-            found += structure([table])
+    found = []
+    for other in others:
+        place = _places(other.key, numbers)
+        after = other.outcomes.set_index("person_id")
+        after.index = pd.Index(place[after.index.to_numpy(dtype=int)])
+        table = other.who[other.who["kind"] == "group"]
+        if len(table) and _same_people(ours, after):
+            bits = [_moved(column, place) for column in table["bits"]]
+            found += structure([table.assign(bits=bits)])
     return found
 
 
@@ -61,17 +60,6 @@ def _same_people(ours: pd.DataFrame, theirs: pd.DataFrame) -> bool:
     one, other = (frame.loc[common, names] for frame in (ours, theirs))
     alike = ((one == other) | (one.isna() & other.isna())).all(axis=1)
     return bool(len(common)) and float(alike.mean()) >= SAME_PEOPLE
-
-
-def _others(outputs: Path, own: str) -> Iterator[Path]:
-    for folder in sorted(outputs.iterdir()):
-        data, name = folder / DATA, folder.name
-        if name.startswith(".") or name.endswith(".draft") or name == own:
-            continue
-        if (data / "who_matching.parquet").exists() and (
-            folder / "report.html"
-        ).exists():
-            yield folder
 
 
 def _places(theirs: pd.DataFrame, numbers: Mapping[str, int]) -> np.ndarray:
@@ -92,26 +80,21 @@ def _moved(bits: bytes, place: np.ndarray) -> bytes:
     return np.packbits(column).tobytes()
 
 
-def published(outputs: Path, own: str, edition: int) -> list[dict[str, Any]]:
-    """Give the results of the editions of a request that were published before.
+def published(paths: Iterable[Path]) -> list[dict[str, Any]]:
+    """Give the analyses of results that were published before.
 
     Raises DataError, every problem at once, where one cannot be read or contradicts
     itself: what is out cannot be protected by what nobody can rely on.
     """
     found, problems = [], []
-    folders = sorted((outputs / PUBLISHED / own).glob("*/"))
-    for folder in folders:
-        if folder.name == str(edition):
-            continue
-        path = folder / "release" / "result.json"
+    for path in paths:
         try:
             result = json.loads(path.read_text(encoding="utf-8"))
             wrong = list(_contradictions(result))
+            found += result["analyses"]
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             wrong = ["cannot be read as the result of a published edition"]
-            result = {"analyses": []}
         problems += [f"{path}: {what}; put back what was published" for what in wrong]
-        found += result["analyses"]
     if problems:
         raise DataError(problems)
     return found

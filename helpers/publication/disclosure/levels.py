@@ -91,6 +91,7 @@ def decide(
     hidden: dict[str, str],
     left: tuple[int, int],
     rule: Profile,
+    *,
     vague: Collection[str] = (),
 ) -> Told:
     """Decide which levels of an analysis are hidden besides those that are already.
@@ -192,7 +193,7 @@ def _model(state: _State, sums: list[Sum]) -> Model:
 
 def _bounds(state: _State, quantity: str, k: int) -> tuple[int, int]:
     whole = state.whole(quantity)
-    share = shares.printed(state.count(quantity, k), whole)
+    share = shares.printed(state.count(quantity, k), whole, state.rule)
     return shares.people_of(share, whole, state.rule)
 
 
@@ -332,7 +333,7 @@ def _hide_one_more(
                 candidates,
                 key=lambda k: (
                     sum(row.same == k for row in state.analysis.levels),
-                    shares.printed(state.count(A, k), state.n),
+                    shares.printed(state.count(A, k), state.n, state.rule),
                     state.level[k].ref,
                 ),
             )

@@ -57,6 +57,11 @@ STEPS = (1, 2, 5, 10)
 P_BELOW = 0.004
 
 
+def to_step(count: float, step: int) -> int:
+    """Round a count to the nearest step, halves up."""
+    return step * math.floor(count / step + 0.5)
+
+
 def to_decimals(value: float, decimals: int) -> float:
     """Round as in print: halves away from zero, and no negative zero."""
     unit = Decimal(1).scaleb(-decimals)

@@ -2,12 +2,13 @@
 
 import math
 
-from helpers.publication.disclosure.rules import Profile, to_decimals
+from helpers.publication.disclosure.rules import Profile, to_decimals, to_step
 
 
 def people_of(share: float, whole: int, rule: Profile) -> tuple[int, int]:
     """Give the bounds of a count from its share of a group in whole per cent."""
-    low, high = (share - 0.5) * whole / 100, (share + 0.5) * whole / 100
+    of = to_step(whole, rule.round_to)
+    low, high = (share - 0.5) * of / 100, (share + 0.5) * of / 100
     # halves go away from zero, so that the upper end is not in it
     slack = rule.round_to // 2  # a count that was rounded first
     return (
@@ -16,9 +17,10 @@ def people_of(share: float, whole: int, rule: Profile) -> tuple[int, int]:
     )
 
 
-def printed(count: int, whole: int) -> float:
+def printed(count: int, whole: int, rule: Profile) -> float:
     """Give a share in whole per cent, as printed."""
-    return to_decimals(100 * count / whole, 0)
+    part, of = to_step(count, rule.round_to), to_step(whole, rule.round_to)
+    return to_decimals(100 * part / of, 0) if of else 0.0
 
 
 def step_of(count: int, whole: int, step: int) -> tuple[int, int]:

@@ -1,0 +1,48 @@
+"""Other finished runs of an outputs folder, and what was published from it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.publication import people
+from helpers.publication.disclosure.editions import Release
+from helpers.runs.stages import KEY, OUTCOMES, WHO
+
+#: where editions are that were published, in the outputs folder
+PUBLISHED = "published"
+DATA = Path("restricted") / "data"
+
+
+def who(data: Path, stage: str) -> pd.DataFrame:
+    """Give the Boolean columns of people that a stage registered."""
+    return people.read(data / WHO.format(stage))
+
+
+def releases(outputs: Path, own: str) -> Iterator[Release]:
+    """Give every other finished run whose people are still held, with who is in it."""
+    for folder in sorted(outputs.iterdir()):
+        data, name = folder / DATA, folder.name
+        if name.startswith(".") or name.endswith(".draft") or name == own:
+            continue
+        if (folder / "report.html").exists() and (data / KEY).exists():
+            yield release(data)
+
+
+def release(data: Path) -> Release:
+    """Give who is in a run, from its restricted data."""
+    return Release(
+        pd.read_parquet(data / KEY),
+        pd.read_parquet(data / OUTCOMES),
+        who(data, "matching"),
+    )
+
+
+def results(outputs: Path, own: str, edition: int) -> list[Path]:
+    """Give the results of the earlier editions of a request that were published."""
+    folders = (outputs / PUBLISHED / own).glob("*/")
+    return [
+        folder / "release" / "result.json"
+        for folder in sorted(folders)
+        if folder.name != str(edition)
+    ]
