@@ -106,7 +106,10 @@ def _told(
     """Give the counts that fewer than three values are left for, and say which."""
     for name in names:
         if known.m.leaves_few(name, truth[name], LEAST_VALUES):
-            low, high = known.m.solve(name) or (1, 0)
+            span = known.m.solve(name)
+            if span is None:  # what the page says contradicts itself, as `wrong` tells
+                continue
+            low, high = span
             yield name, f"{known.strength}: {low} to {high}, truly {truth[name]}"
 
 
@@ -119,5 +122,8 @@ def _narrowed(
         gaps = [(T, BIG)] if count < T else []
         gaps += [(0, max(of - T, 0))] if of is not None and of - count < T else []
         if any(known.m.find(name, *gap) is None for gap in gaps):
-            low, high = known.m.solve(name) or (1, 0)
+            span = known.m.solve(name)
+            if span is None:
+                continue
+            low, high = span
             yield name, f"{low} to {high}, truly {count}"

@@ -142,7 +142,9 @@ def _shares(known: Knowledge, release: Release, base: str, names: list[str]) -> 
 def _before_matching(known: Knowledge, release: Release, base: str) -> None:
     """Tie the sizes of the groups of a characteristics table to the flow."""
     m = known.m
-    m.var(f"{base}.aside", 0, BIG if release.some_set_aside(base) else 0)
+    aside = release.some_set_aside(base)
+    known.all_scored |= set() if aside else {base}
+    m.var(f"{base}.aside", 0, BIG if aside else 0)
     m.line({f"{base}.{BEFORE}.size": 1, f"{base}.aside": 1,
             f"{base}.not_matched": -1, f"{base}.n_treatment": -1}, 0, 0)  # fmt: skip
     m.line({f"{base}.aside": -1, f"{base}.not_matched": 1}, 0, BIG)

@@ -23,6 +23,7 @@ class Knowledge:
     algorithm: str = "first"
     lowest: int = 0
     related: set[str] = field(default_factory=set)
+    all_scored: set[str] = field(default_factory=set)  # nobody was set aside, pool too
     m: Counts = field(default_factory=Counts)
     asked: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)

@@ -44,16 +44,17 @@ def levels(known: Knowledge, release: Release, analysis: dict) -> None:
 
 def _bands(known: Knowledge, release: Release, base: str) -> None:
     """Bands of the score make up everybody, and hold ten people at least."""
+    key = f"overlap-{base.removeprefix(release.prefix)}"
+    bands = range(len(release.tables.get(key, [[]])) - 1)
     for side, column in (("treatment", BEFORE), ("comparison", POOL)):
-        names = []
-        while release.number(name := f"{base}.overlap.{len(names)}.{side}") is not None:
-            names.append(known.m.var(name))
         size = f"{base}.{column}.size"
+        names = [known.m.var(f"{base}.overlap.{number}.{side}") for number in bands]
         for name in names:
             share = release.number(name)
-            known.share(name, size, share - 0.5, share + 0.5)
-            if known.knows_the_rule:
-                known.safe_unless(name, size, None)
+            if share is not None:
+                known.share(name, size, share - 0.5, share + 0.5)
+                if known.knows_the_rule:
+                    known.safe_unless(name, size, None)
         if names:
             known.m.line(dict.fromkeys(names, 1) | {size: -1}, 0, 0)
 

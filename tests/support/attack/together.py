@@ -41,7 +41,7 @@ def tie(known: Knowledge, facts: dict) -> None:
         if _all_scored(known, [one, other]):
             _same(known, one, other, BEFORE)
     for one, other in facts.get("same_pool", []):
-        if _all_scored(known, [one, other]):
+        if {one, other} <= known.all_scored:
             _same(known, one, other, POOL)
     for big, small in facts.get("subset", []):
         if _all_scored(known, [big, small]):
@@ -66,7 +66,8 @@ def _ends(known: Knowledge, base: str, column: str) -> list[str]:
 
 
 def _split(known: Knowledge, whole: str, parts: list[str]) -> None:
-    for column in (BEFORE, POOL):
+    pools = {whole, *parts} <= known.all_scored
+    for column in (BEFORE, POOL) if pools else (BEFORE,):
         known.add_up(f"{whole}.{column}.size", [f"{p}.{column}.size" for p in parts])
         for end in _ends(known, whole, column):
             known.add_up(whole + end, [part + end for part in parts])
