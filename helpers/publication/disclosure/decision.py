@@ -12,7 +12,7 @@ from helpers.publication import refs
 from helpers.publication.cells import Cell, Sum, by_ref
 from helpers.publication.disclosure import apart, editions, levels, suppress
 from helpers.publication.disclosure.counts import Counts
-from helpers.publication.disclosure.rules import Profile, to_step
+from helpers.publication.disclosure.rules import Profile, to_decimals, to_step
 from helpers.publication.disclosure.rules import profile as profile_of
 from helpers.publication.disclosure.structure import Analysis
 from helpers.publication.people import BEFORE, COMPARISON, TREATED
@@ -118,10 +118,17 @@ def _decided(case: _Case) -> Decision:
         for name, cell in case.cells.items()
         if name not in case.withheld
     }
-    boxes = [name for name in case.withheld if name.startswith(f"{refs.BOX}.")]
+    boxes = [
+        name
+        for name in case.withheld
+        if name.startswith(f"{refs.BOX}.") and case.cells[name].kind == "count"
+    ]
     together = _together(case, boxes)
     if together is not None:
         released[refs.OTHER_BOXES] = together
+        if everyone := released.get(refs.SUBMITTED):
+            share = to_decimals(100 * together / everyone, 0)
+            released[refs.share(refs.OTHER_BOXES)] = share
     coarsened = frozenset(case.ranges) - set(case.withheld)
     merged = tuple(boxes) if together is not None else ()
     return Decision(released, case.withheld, coarsened, merged)
@@ -130,9 +137,10 @@ def _decided(case: _Case) -> Decision:
 def _together(case: _Case, boxes: Sequence[str]) -> float | None:
     """Give how many lines are in the boxes that are told together, if that may be told.
 
-    It follows from what is shown where the sum of all boxes does.
+    It follows from what is shown where the sum of all boxes does; where that sum is
+    hidden, it would tell another hidden number of the flow, such as who was unmatched.
     """
-    if len(boxes) < 2:
+    if len(boxes) < 2 or refs.LOST not in case.cells or refs.LOST in case.withheld:
         return None
     lines = sum(case.cells[name].numerator or 0 for name in boxes)
     if case.rule.unsafe(lines):

@@ -15,7 +15,7 @@ RELEASED = "No rule withholds it."
 EXEMPTED = (
     "It is a setting or is published already, and tells nothing about the people."
 )
-COARSENED = "It is told as a range: the number would tell about the unmatched."
+COARSENED = "The number itself would tell about the few who were left unmatched."
 
 
 def disclosure_log(
@@ -43,7 +43,7 @@ def decided(cell: Cell, decision: Decision) -> tuple[str, str, str]:
     if rule:
         return rule, "withheld", RULES[rule]
     if cell.ref in decision.coarsened:
-        return "unmatched", "coarsened", COARSENED
+        return "unmatched", "told as a range", COARSENED
     if cell.kind in EXEMPT:
         return "", "exempt", EXEMPTED
     return "", "released", RELEASED

@@ -69,6 +69,15 @@ def fill(recipe: Any, released: Mapping[str, Any]) -> Any:
     return recipe
 
 
+def numbers(decision: Decision) -> dict[str, Any]:
+    """Give what is released without ranges in the place of numbers, which are text."""
+    return {
+        name: value
+        for name, value in decision.released.items()
+        if name not in decision.coarsened
+    }
+
+
 def files(
     found: list[Part], decision: Decision, drawn: Mapping[str, str]
 ) -> dict[str, str]:

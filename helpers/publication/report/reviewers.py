@@ -156,7 +156,9 @@ class Origins:
         hidden = ref in self._decision.withheld
         _, what, why = disclosure_log.decided(cell, self._decision)
         name = f'<code id="{self._ids[ref]}">{html.escape(ref)}</code>'
-        values = (cell.value, self._numerator(cell), cell.denominator)
+        # a range may stand for a number, and a sum for the boxes that are hidden
+        shown = self._decision.released.get(ref, cell.value)
+        values = (shown, self._numerator(cell), cell.denominator)
         return [
             tables.Markup(name),
             *("[c]" if hidden else _plain(value) for value in values),
@@ -166,6 +168,8 @@ class Origins:
         ]
 
     def _numerator(self, cell: Cell) -> int | str | None:
+        if cell.ref in self._decision.coarsened:
+            return "[c]"
         # a mean is shown where all but a few have a value, but not how many those are
         if cell.kind != "mean" or None in (cell.numerator, cell.denominator):
             return cell.numerator

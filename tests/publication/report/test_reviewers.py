@@ -1,5 +1,6 @@
 """The reviewers' copy: the same blocks, with code, checks and origins."""
 
+import dataclasses
 import re
 
 import nbformat
@@ -74,6 +75,21 @@ def test_a_withheld_number_leads_to_its_rule_and_nothing_else(page):
     ]  # fmt: skip
     text = page.get_text()
     assert not any(number in text for number in WITHHELD_TEXTS)
+
+
+def test_a_range_leads_to_the_range_and_how_it_was_decided(made, evidence):
+    ref = "all.rate.value_treatment"
+    assert evidence.cells[ref].numerator
+    decision = dataclasses.replace(
+        made.decision,
+        released=made.decision.released | {ref: "85 to 90%"},
+        coarsened=frozenset({ref}),
+    )
+    copy = pages.for_reviewers(dataclasses.replace(made, decision=decision), evidence)
+    [head] = BeautifulSoup(copy, "html.parser").find_all("code", string=ref)
+    cells = [td.get_text() for td in head.find_parent("tr").find_all("td")]
+    assert cells[:2] == ["85 to 90%", "[c]"]
+    assert cells[-1].startswith("Told as a range: The number itself would tell")
 
 
 def test_a_public_number_says_that_it_tells_nothing_of_the_people(page):
