@@ -49,9 +49,11 @@ def decided(cell: Cell, decision: Decision) -> tuple[str, str, str]:
     return "", "released", RELEASED
 
 
-def by_rule(cells: Iterable[Cell], decision: Decision) -> list[tuple[str, str, int]]:
+def by_rule(
+    cells: Iterable[Cell], decision: Decision
+) -> list[tuple[str, str, str, int]]:
     """Count the numbers by what was decided on them, and why: the rules in order."""
     counts = Counter(decided(cell, decision) for cell in cells)
     order = ["", *RULES]
     rows = sorted(counts.items(), key=lambda one: (one[0][1], order.index(one[0][0])))
-    return [(what, why, count) for (_, what, why), count in rows]
+    return [(*why, count) for why, count in rows]

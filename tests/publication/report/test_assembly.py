@@ -83,7 +83,7 @@ def test_the_log_of_decisions_names_each_rule_and_no_withheld_value():
     assert not any(text in log for text in WITHHELD_TEXTS)
     told = disclosure_log.by_rule(cells, decision)
     assert sum(count for *_, count in told) == len(cells)
-    withheld = {why: count for what, why, count in told if what == "withheld"}
+    withheld = {why: count for _, what, why, count in told if what == "withheld"}
     by_hand = Counter(RULES[rule] for rule in decision.withheld.values())
     assert withheld == by_hand
 
