@@ -8,12 +8,19 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
 from helpers.publication import refs
 from helpers.publication.cells import EXEMPT, Cell, Sum, by_ref
 from helpers.publication.disclosure import apart, editions, levels, suppress
+<<<<<<< HEAD
 from helpers.publication.disclosure.audit import MOST
 from helpers.publication.disclosure.counts import Beside, Counts
 from helpers.publication.disclosure.rules import Profile, to_step
+=======
+from helpers.publication.disclosure.counts import Counts
+from helpers.publication.disclosure.rules import Profile, to_decimals, to_step
+>>>>>>> stream-flow
 from helpers.publication.disclosure.rules import profile as profile_of
 from helpers.publication.disclosure.structure import Analysis
 from helpers.publication.people import BEFORE, COMPARISON, SELECTED, TREATED
@@ -110,6 +117,8 @@ def release(
             case.withheld[cell.ref] = why
     _give_way(case)
     _measures(case)
+    suppress.follow(known, case.withheld)
+    _shared_measures(case)
     _levels(case)
     suppress.complete(known, _of_shares(case), case.withheld)
     suppress.follow(known, case.withheld)
@@ -124,10 +133,17 @@ def _decided(case: _Case) -> Decision:
         for name, cell in case.cells.items()
         if name not in case.withheld
     }
-    boxes = [name for name in case.withheld if name.startswith(f"{refs.BOX}.")]
+    boxes = [
+        name
+        for name in case.withheld
+        if name.startswith(f"{refs.BOX}.") and case.cells[name].kind == "count"
+    ]
     together = _together(case, boxes)
     if together is not None:
         released[refs.OTHER_BOXES] = together
+        if everyone := released.get(refs.SUBMITTED):
+            share = to_decimals(100 * together / everyone, 0)
+            released[refs.share(refs.OTHER_BOXES)] = share
     coarsened = frozenset(case.ranges) - set(case.withheld)
     merged = tuple(boxes) if together is not None else ()
     return Decision(released, case.withheld, coarsened, merged)
@@ -136,9 +152,10 @@ def _decided(case: _Case) -> Decision:
 def _together(case: _Case, boxes: Sequence[str]) -> float | None:
     """Give how many lines are in the boxes that are told together, if that may be told.
 
-    It follows from what is shown where the sum of all boxes does.
+    It follows from what is shown where the sum of all boxes does; where that sum is
+    hidden, it would tell another hidden number of the flow, such as who was unmatched.
     """
-    if len(boxes) < 2:
+    if len(boxes) < 2 or refs.LOST not in case.cells or refs.LOST in case.withheld:
         return None
     lines = sum(case.cells[name].numerator or 0 for name in boxes)
     if case.rule.unsafe(lines):
@@ -222,6 +239,29 @@ def _measures(case: _Case) -> None:
                 if f".ci_{side}_" in name
             ]
             case.withhold([*gone, *ends], "known for")
+
+
+def _shared_measures(case: _Case) -> None:
+    """Hide of a measure in another part of a split too what is hidden in one of them.
+
+    Or who reoffended among the women follows from all and from the men.
+    """
+    by_name = {one.name: one for one in case.analyses}
+    order = list(by_name)
+    for split in case.splits:
+        members = (split.whole, *split.parts)
+        whole, *parts = (by_name[name].groups[TREATED] for name in members)
+        if max(apart.apart(np.bitwise_or.reduce(parts), whole)) >= case.rule.threshold:
+            continue  # too many are matched in one alone for their measures to add up
+        for name in members:
+            others = sorted((m for m in members if m != name), key=order.index)
+            for outcome in by_name[name].outcomes:
+                for end in ("n_treatment", "value_treatment"):
+                    ref = f"{outcome.name}.{end}"
+                    beside = [refs.within(m, ref) for m in others]
+                    gone = refs.within(name, ref) in case.withheld
+                    if gone and not any(one in case.withheld for one in beside):
+                        case.withhold(beside[-1:], "nested")
 
 
 def _shown(case: _Case, names: dict[str, str]) -> dict[str, str]:

@@ -375,13 +375,19 @@ def _told(
                     yield partial(_hide_one_more, state, near, "sum", sums)
         if not any(state.sides(k)):
             continue
-        left, of = span((U, k)), state.count(U, k)
-        if (
-            tells_of_group(left, of, state.unmatched, rule)
-            if state.known
-            else tells(left, of, rule)
-        ):
+        if _tells_unmatched(state, span((U, k)), state.count(U, k)):
             yield partial(_coarsen, state, k, sums)
+
+
+def _tells_unmatched(state: _State, span: tuple[int, int], of: int) -> bool:
+    """Tell whether bounds say too much of those left unmatched at a level."""
+    whole, rule = state.unmatched, state.rule
+    if state.known:
+        return tells_of_group(span, of, whole, rule)
+    # of how many in all is hidden, but that all but a few may be at this level is not
+    most = whole - of
+    all_but_few = whole >= rule.threshold and rule.unsafe(most)
+    return tells(span, of, rule) or (all_but_few and whole - span[0] < rule.threshold)
 
 
 def _hide_one_more(
