@@ -13,14 +13,9 @@ import numpy as np
 from helpers.publication import refs
 from helpers.publication.cells import EXEMPT, Cell, Sum, by_ref
 from helpers.publication.disclosure import apart, editions, levels, suppress
-<<<<<<< HEAD
 from helpers.publication.disclosure.audit import MOST
 from helpers.publication.disclosure.counts import Beside, Counts
-from helpers.publication.disclosure.rules import Profile, to_step
-=======
-from helpers.publication.disclosure.counts import Counts
 from helpers.publication.disclosure.rules import Profile, to_decimals, to_step
->>>>>>> stream-flow
 from helpers.publication.disclosure.rules import profile as profile_of
 from helpers.publication.disclosure.structure import Analysis
 from helpers.publication.people import BEFORE, COMPARISON, SELECTED, TREATED

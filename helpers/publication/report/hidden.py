@@ -59,7 +59,7 @@ def _wholly_hidden(base: str, cells: Mapping[str, Cell], decision: Decision) -> 
     values = [
         name
         for name in cells
-        if name.startswith(f"{base}.")
+        if name.startswith(refs.within(base, ""))
         and name.rpartition(".")[2] in ("value_treatment", "value_comparison")
     ]
     return refs.of(base, "n_treatment") in decision.withheld and all(
