@@ -17,7 +17,9 @@ Kind = Literal["group", "level", "known", "event"]
 
 #: groups of an analysis that levels and outcomes are counted in
 BEFORE, TREATED, POOL, COMPARISON = "before", "treated", "pool", "comparison"
-GROUPS = (BEFORE, TREATED, POOL, COMPARISON)
+#: the treated whom the filters of an analysis keep, those without a score among them
+SELECTED = "selected"
+GROUPS = (BEFORE, TREATED, POOL, COMPARISON, SELECTED)
 
 
 @dataclass(frozen=True)

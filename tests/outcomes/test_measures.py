@@ -280,9 +280,11 @@ def test_how_many_reoffended_does_not_tell_that_few_did_not(request_):
     threshold = {"profile": "default", "threshold": 10}
     cells = registered(reoffenders(95), request_)
     released = release(cells.values(), [], **threshold).released
-    for name in (f"{RATE}.value_treatment", f"{TIME}.n_treatment", f"{TIME}.ci_low"):
+    for name in (f"{RATE}.value_treatment", f"{RATE}.ci_low", f"{TIME}.n_treatment"):
         assert f"{BASE}.{name}" not in released
     assert released[f"{BASE}.{RATE}.n_treatment"] == 100
+    # the mean of 50, 51, … 144 days, which does not say of how many
+    assert released[f"{BASE}.{TIME}.value_treatment"] == 97
     cells = registered(reoffenders(90), request_)
     released = release(cells.values(), [], **threshold).released
     assert released[f"{BASE}.{TIME}.n_treatment"] == 90

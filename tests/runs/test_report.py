@@ -1,13 +1,20 @@
 """The report of a run, made again from a finished run's notebooks and cells."""
 
+import shutil
+
 import nbformat
 import pytest
+import yaml
 from bs4 import BeautifulSoup
 
 from helpers.errors import CheckFailed
+from helpers.publication import disclosure
 from helpers.publication.blocks import MIME
+from helpers.publication.cells import Cell
+from helpers.publication.disclosure import editions
+from helpers.publication.disclosure import release as decide
 from helpers.request import load
-from helpers.runs import report
+from helpers.runs import others, report
 from helpers.runs.run import Run
 
 
@@ -70,6 +77,102 @@ def test_a_block_over_a_ref_that_does_not_exist_stops_the_report(work):
     edit(work, "02_matching", rename)
     (line,) = problems(work)
     assert "no cell is registered for no.such.number" in line
+
+
+# what the decision is given ----------------------------------------------------------
+
+
+class Decided(Exception):
+    """Instead of a decision: no page is wanted."""
+
+
+@pytest.fixture
+def given(copied, monkeypatch):
+    """What the decision on a run is given; `given(seed=1)` changes its request."""
+
+    def write(**changes):
+        content = yaml.safe_load(copied.request.read_text(encoding="utf-8"))
+        found = {}
+
+        def release(cells, sums, **settings):
+            found.update(settings, cells=cells, sums=sums)
+            raise Decided
+
+        monkeypatch.setattr(disclosure, "release", release)
+        with pytest.raises(Decided):
+            request = load(content["request"] | changes)
+            report.write(Run(request, "charts", copied.folder))
+        return found
+
+    return write
+
+
+#: the block disclosure of a request -> which of 5, 0 and 10 people are hidden
+RULES = {
+    "default": ({}, {"few", "zero"}),  # below ten
+    "ministry": ({"profile": "ministry"}, {"few"}),  # that nobody is may be told
+    "five may be told": ({"threshold": 5}, {"zero"}),
+    "ten may not": ({"threshold": 11}, {"few", "zero", "n"}),
+    "rounded": ({"profile": "rounded"}, {"few", "zero"}),  # seven or fewer
+    "none": ({"profile": "none", "reason": "made-up people"}, set()),
+}
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_the_request_says_which_rule_decides(given, rule):
+    block, hidden = RULES[rule]
+    settings = given(disclosure=block)
+    cells = [Cell("few", 5, "count"), Cell("zero", 0, "count"), Cell("n", 10, "count")]
+    rule = {name: settings[name] for name in ("profile", "threshold")}
+    assert set(decide(cells, [], **rule).withheld) == hidden
+
+
+def test_the_people_behind_the_numbers_and_what_is_kept_longest_are_given(given):
+    settings = given()
+    (analysis,) = settings["analyses"]
+    sizes = {
+        cell.ref: cell.value
+        for cell in settings["cells"]
+        if cell.ref.endswith((".n_treatment", ".n_comparison"))
+    }
+    name = "all-people-mentored"
+    assert analysis.sizes["treated"] == sizes[f"{name}.n_treatment"] > 100
+    assert analysis.sizes["comparison"] == sizes[f"{name}.n_comparison"]
+    # stages say both of whom a measure is known and who has each level
+    assert "reoffending_rate" in {one.name for one in analysis.outcomes}
+    assert {level.variable for level in analysis.levels} >= {"sex", "ethnicity"}
+    assert settings["headlines"] == [name]
+    assert settings["earlier"] == settings["published"] == []
+    assert f"{name}.n_treatment" in settings["used"]
+
+
+def test_what_else_was_released_on_the_same_people_is_given(given, copied):
+    """Another finished run beside it, and the edition before this one."""
+    shutil.copytree(copied.folder, copied.outputs / "beside")
+    before = copied.outputs / others.PUBLISHED / copied.id / "1/release"
+    shutil.copytree(copied.folder / "release", before)
+    settings = given(publication=publication(copied) | {"edition": 2})
+    (own,), (other,) = settings["analyses"], settings["earlier"]
+    assert other.sizes == own.sizes
+    assert [one["name"] for one in settings["published"]] == ["All people mentored"]
+
+
+def publication(run):
+    content = yaml.safe_load(run.request.read_text(encoding="utf-8"))
+    return content["request"]["publication"]
+
+
+def test_shared_runs_of_one_folder_are_of_other_people_and_hide_nothing(
+    shared, increase
+):
+    """People of other seeds bear the same numbers, and are told apart by outcomes."""
+    one, other = (
+        others.release(run.folder / others.DATA) for run in (shared, increase)
+    )
+    common = set(one.key["original_id"]) & set(other.key["original_id"])
+    assert len(common) > 500
+    assert editions.earlier(one, [other]) == editions.earlier(other, [one]) == []
+    assert len(editions.earlier(one, [one])) == 1  # of the same people there is one
 
 
 def test_every_number_of_the_reviewers_copy_leads_to_its_origin(shared):

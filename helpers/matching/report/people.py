@@ -6,14 +6,17 @@ from helpers.matching.design import MISSING
 from helpers.matching.groups import Group
 from helpers.matching.report.characteristics import is_binary, row_refs, who_has
 from helpers.publication import refs
-from helpers.publication.people import BEFORE, COMPARISON, POOL, TREATED, Who
+from helpers.publication.people import BEFORE, COMPARISON, POOL, SELECTED, TREATED, Who
 from helpers.publication.refs import slug
 
 
-def who(group: Group, weights: pd.Series, table: pd.DataFrame) -> list[Who]:
+def who(
+    chosen: Group, group: Group, weights: pd.Series, table: pd.DataFrame
+) -> list[Who]:
     """Give the groups before and after matching, and the people of every level.
 
-    `group` is of those who have a score. Beside the rows of the balance table the rest
+    `chosen` are all whom the analysis compares, `group` those of them who have a score.
+    Beside the rows of the balance table the rest
     of a number's people stand: those who have not the value 1, or whose value is known.
     """
     base, people = slug(group.name), group.people
@@ -26,6 +29,8 @@ def who(group: Group, weights: pd.Series, table: pd.DataFrame) -> list[Who]:
         COMPARISON: ~treated & used,
     }
     found = [Who(base, "group", n, people.index[who]) for n, who in groups.items()]
+    selected = chosen.people.index[chosen.treatment == 1]
+    found.append(Who(base, "group", SELECTED, selected))
     table = table.assign(ref=row_refs(group.name, table))
     for name, rows in table.groupby("variable", sort=False):
         columns = _columns(people[name], rows)

@@ -69,6 +69,7 @@ NEEDS = _Described(
 
 def register_characteristics(
     run: Run,
+    groups: Mapping[str, Group],
     fitted: Mapping[str, Group],
     matches: Mapping[str, Match],
     tables: Mapping[str, pd.DataFrame],
@@ -77,7 +78,7 @@ def register_characteristics(
     for name, group in fitted.items():
         weights, table = matches[name].weights, tables[name]
         found = characteristics.cells(group, weights, table)
-        who = people.who(group, weights, table)
+        who = people.who(groups[name], group, weights, table)
         run.register(found, characteristics.sums(group, table), who)
 
 

@@ -14,7 +14,7 @@ from helpers.publication.disclosure import shares
 from helpers.publication.disclosure.audit import tells
 from helpers.publication.disclosure.rules import Profile
 from helpers.publication.disclosure.structure import Analysis, apart, count
-from helpers.publication.people import BEFORE, TREATED
+from helpers.publication.people import BEFORE, SELECTED, TREATED
 
 #: most groups that are taken together to see whether they make up another
 TOGETHER = 4
@@ -91,25 +91,44 @@ def _families(
 
 
 def _disjoint(parts: Sequence[Analysis]) -> bool:
-    sizes = [part.sizes[BEFORE] for part in parts]
-    union = np.bitwise_or.reduce([part.groups[BEFORE] for part in parts])
-    return count(union) == sum(sizes)
+    return count(_union(parts)) == sum(part.sizes[SELECTED] for part in parts)
+
+
+def _union(parts: Sequence[Analysis]) -> np.ndarray:
+    return np.bitwise_or.reduce([part.groups[SELECTED] for part in parts])
 
 
 def splits(analyses: Sequence[Analysis]) -> list[Split]:
-    """Give analyses whose treated people, before matching, others share out exactly."""
+    """Give analyses whose treated people others share out between them exactly.
+
+    Two analyses of the same people are such, each the only part of the other.
+    """
     found = []
-    for size in range(2, TOGETHER + 1):
+    for size in range(1, TOGETHER + 1):
         for parts in combinations(analyses, size):
             if not _disjoint(parts):
                 continue
-            union = np.bitwise_or.reduce([part.groups[BEFORE] for part in parts])
+            union = _union(parts)
             found += [
                 Split(whole.name, tuple(part.name for part in parts))
                 for whole in analyses
-                if whole not in parts and not any(apart(union, whole.groups[BEFORE]))
+                if whole not in parts and not any(apart(union, whole.groups[SELECTED]))
             ]
     return found
+
+
+def nested(analyses: Sequence[Analysis]) -> list[tuple[str, str]]:
+    """Give pairs of analyses of which the first has all the treated of the second."""
+    return [
+        (large.name, small.name)
+        for large in analyses
+        for small in analyses
+        if large is not small
+        and not any(
+            apart(small.groups[group], large.groups[group])[0]
+            for group in (SELECTED, BEFORE)
+        )
+    ]
 
 
 def levels_tell(one: Analysis, other: Analysis, rule: Profile) -> bool:

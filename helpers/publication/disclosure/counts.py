@@ -5,6 +5,7 @@ the only one left. Others go with it, those first by which the fewest numbers va
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 
 from helpers.publication.cells import Cell, Sum
@@ -29,6 +30,20 @@ def connected(sums: Iterable[Sum]) -> list[list[Sum]]:
     return [of for _, of in groups]
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What people tell of counts besides the sums that are registered.
+
+    `unseen` are counts that no report shows, such as all whom the filters of an
+    analysis keep, and `sums` what they add up to; `near` the sizes that may not be
+    told, each with the size of a group a few people apart.
+    """
+
+    unseen: Mapping[str, int] = field(default_factory=dict)
+    sums: tuple[Sum, ...] = ()
+    near: Mapping[str, int] = field(default_factory=dict)
+
+
 class Counts:
     """Counts that add up, and which of them are hidden, by the rule for it."""
 
@@ -39,20 +54,28 @@ class Counts:
         hidden: Mapping[str, str],
         rule: Profile,
         cost: Callable[[str], tuple],
+        *,
+        beside: Beside | None = None,
     ) -> None:
         self.cells, self.rule, self.cost = cells, rule, cost
+        self.beside = beside or Beside()
+        unseen = self.beside.unseen
         self.sums = [
             one
-            for one in sums
+            for one in [*sums, *self.beside.sums]
             if all(
-                name in cells and cells[name].kind == "count"
+                name in unseen or (name in cells and cells[name].kind == "count")
                 for name in (one.total, *one.parts)
             )
         ]
         names = {name for one in self.sums for name in (one.total, *one.parts)}
         # people, not the value: that may be rounded
-        self.value = {name: cells[name].numerator or 0 for name in names}
+        self.value = {
+            name: unseen[name] if name in unseen else cells[name].numerator or 0
+            for name in names
+        }
         self.hidden = {name: rule for name, rule in hidden.items() if name in names}
+        self.hidden |= {name: NOT_SHOWN for name in unseen if name in names}
 
     def settle(self) -> dict[str, str]:
         """Hide counts until bounds say little enough; gives all that are hidden."""
@@ -85,10 +108,11 @@ class Counts:
         for one in sums:
             for name in (one.total, *one.parts):
                 value = self.value[name]
-                if name not in hidden:
+                # a row that nobody is in is left out: one that is there has some
+                if name not in hidden or not value:
                     model.bound(name, value, value)
-                else:  # a row that nobody is in is left out, so that this one has some
-                    model.bound(name, int(value > 0))
+                else:
+                    model.bound(name, int(name not in self.beside.unseen))
             model.add_up(one.total, one.parts)
         model.narrow()
         return model
@@ -100,12 +124,15 @@ class Counts:
             together = sum(self.value[name] for name in hidden)
             if one.total not in self.hidden and hidden and self.rule.unsafe(together):
                 yield partial(self._hide_one_more, [one])
+        names = sorted({n for s in sums for n in (s.total, *s.parts)})
         unsafe = [
             name
-            for name in sorted({n for s in sums for n in (s.total, *s.parts)})
-            if name in self.hidden and self.value[name]
-            and self.rule.unsafe(self.value[name])
-        ]  # fmt: skip
+            for name in names
+            if name in self.hidden
+            and name not in self.beside.unseen
+            and self.value[name]
+            and (self.rule.unsafe(self.value[name]) or name in self.beside.near)
+        ]
         if not unsafe:
             return
         # that rows are there tells how many there are at least, whatever is hidden
@@ -113,19 +140,36 @@ class Counts:
         model = self._model(sums)
         for span in (model.span, model.exact):
             for name in unsafe:
-                if tells(span(name), self.value[name], self.rule, least=least[name]):
+                if self._told(name, span(name), least[name]):
                     yield partial(self._protect, name, sums, least[name])
 
+    def _told(self, name: str, span: tuple[int, int], least: int) -> bool:
+        """Tell whether bounds say too much of a count, or of the few it is apart by."""
+        value, other = self.value[name], self.beside.near.get(name)
+        if other is not None and other != value:
+            more = span[0] - other, span[1] - other
+            ends = more if value > other else (-more[1], -more[0])
+            if tells(ends, abs(value - other), self.rule, least=1):
+                return True
+        return tells(span, value, self.rule, least=least)
+
     def _protect(self, name: str, sums: list[Sum], least: int) -> bool:
-        """Hide the count that costs least of those that leave this one in doubt."""
+        """Hide as few and as cheap counts as leave this one in doubt."""
+
+        def told() -> bool:
+            return self._told(name, self._model(sums).span(name), least)
+
+        added = []
         for other in sorted(self._shown(sums), key=self.cost):
             self.hidden[other] = "sum"
-            span = self._model(sums).span(name)
-            if not tells(span, self.value[name], self.rule, least=least):
-                return True
+            added.append(other)
+            if not told():
+                break
+        for other in reversed(added[:-1]):  # what is not needed is shown, costly first
             del self.hidden[other]
-        near = [one for one in sums if name in (one.total, *one.parts)]
-        return self._hide_one_more(near) or self._hide_one_more(sums)
+            if told():
+                self.hidden[other] = "sum"
+        return bool(added)
 
     def _shown(self, sums: list[Sum]) -> set[str]:
         return {

@@ -8,14 +8,17 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
 from helpers.publication import refs
-from helpers.publication.cells import Cell, Sum, by_ref
+from helpers.publication.cells import EXEMPT, Cell, Sum, by_ref
 from helpers.publication.disclosure import apart, editions, levels, suppress
-from helpers.publication.disclosure.counts import Counts
+from helpers.publication.disclosure.audit import MOST
+from helpers.publication.disclosure.counts import Beside, Counts
 from helpers.publication.disclosure.rules import Profile, to_decimals, to_step
 from helpers.publication.disclosure.rules import profile as profile_of
 from helpers.publication.disclosure.structure import Analysis
-from helpers.publication.people import BEFORE, COMPARISON, TREATED
+from helpers.publication.people import BEFORE, COMPARISON, SELECTED, TREATED
 
 Value = float | str | None
 
@@ -51,9 +54,14 @@ class _Case:
     used: frozenset[str]
     withheld: dict[str, str] = field(default_factory=dict)
     ranges: dict[str, str] = field(default_factory=dict)
+    near: dict[str, int] = field(default_factory=dict)  # sizes a few people apart
+    splits: list[apart.Split] = field(init=False)
+    nested: list[tuple[str, str]] = field(init=False)
     below: dict[str, list[str]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.splits = apart.splits(self.analyses)
+        self.nested = apart.nested(self.analyses)
         for name in self.cells:
             base = name
             while base := base.rpartition(".")[0]:
@@ -61,7 +69,8 @@ class _Case:
 
     def withhold(self, names: Iterable[str], rule: str) -> None:
         for name in names:
-            if name in self.cells and self.cells[name].value is not None:
+            cell = self.cells.get(name)
+            if cell and cell.value is not None and cell.kind not in EXEMPT:
                 self.withheld.setdefault(name, rule)
 
     def within(self, base: str) -> list[str]:
@@ -102,8 +111,9 @@ def release(
         if why and cell.ref not in empty:
             case.withheld[cell.ref] = why
     _give_way(case)
-    _counts(case)
     _measures(case)
+    suppress.follow(known, case.withheld)
+    _shared_measures(case)
     _levels(case)
     suppress.complete(known, _of_shares(case), case.withheld)
     suppress.follow(known, case.withheld)
@@ -163,11 +173,38 @@ def _rank(ref: str) -> int:
     return RANKS["size" if rest == "n_treatment" else "analysis"]
 
 
-def _counts(case: _Case) -> None:
+def _counts(case: _Case) -> Counts:
     kept = [analysis.name for analysis in case.analyses]
     cost = suppress.costs(case.cells, case.used, kept, _rank)
-    counts = Counts(case.cells, case.sums, case.withheld, case.rule, cost)
-    case.withheld |= counts.settle()
+    counts = Counts(
+        case.cells, case.sums, case.withheld, case.rule, cost, beside=_beside(case)
+    )
+    case.withheld |= {
+        name: why for name, why in counts.settle().items() if name in case.cells
+    }
+    return counts
+
+
+def _beside(case: _Case) -> Beside:
+    """Give what people tell of the flow: all who are selected, and who shares them.
+
+    Those of an analysis are its matched and unmatched people; men and women make up
+    all.
+    """
+    all_ = {one.name: refs.within(one.name, SELECTED) for one in case.analyses}
+    parts = [
+        Sum(
+            all_[name],
+            tuple(refs.within(name, n) for n in ("n_treatment", "not_matched")),
+        )
+        for name in all_
+    ]
+    shared = [
+        Sum(all_[split.whole], tuple(all_[part] for part in split.parts))
+        for split in case.splits
+    ]
+    unseen = {all_[one.name]: one.sizes[SELECTED] for one in case.analyses}
+    return Beside(unseen, (*parts, *shared), case.near)
 
 
 # measures ----------------------------------------------------------------------------
@@ -199,6 +236,29 @@ def _measures(case: _Case) -> None:
             case.withhold([*gone, *ends], "known for")
 
 
+def _shared_measures(case: _Case) -> None:
+    """Hide of a measure in another part of a split too what is hidden in one of them.
+
+    Or who reoffended among the women follows from all and from the men.
+    """
+    by_name = {one.name: one for one in case.analyses}
+    order = list(by_name)
+    for split in case.splits:
+        members = (split.whole, *split.parts)
+        whole, *parts = (by_name[name].groups[TREATED] for name in members)
+        if max(apart.apart(np.bitwise_or.reduce(parts), whole)) >= case.rule.threshold:
+            continue  # too many are matched in one alone for their measures to add up
+        for name in members:
+            others = sorted((m for m in members if m != name), key=order.index)
+            for outcome in by_name[name].outcomes:
+                for end in ("n_treatment", "value_treatment"):
+                    ref = f"{outcome.name}.{end}"
+                    beside = [refs.within(m, ref) for m in others]
+                    gone = refs.within(name, ref) in case.withheld
+                    if gone and not any(one in case.withheld for one in beside):
+                        case.withhold(beside[-1:], "nested")
+
+
 def _shown(case: _Case, names: dict[str, str]) -> dict[str, str]:
     """Give those that are numbers about people and not withheld."""
     return {
@@ -223,6 +283,7 @@ def _give_way(case: _Case) -> None:
             found.setdefault(analysis.name, ("edition", analysis))
     for name, (why, other) in found.items():
         numbers = case.within(name)
+        case.near[refs.within(name, "n_treatment")] = other.sizes[TREATED]
         shares = case.within(f"{name}.balance")
         told = apart.levels_tell(by_name[name], other, case.rule)
         # a rate and its own interval tell how many, so that it goes with the sizes
@@ -231,32 +292,47 @@ def _give_way(case: _Case) -> None:
         case.withhold(
             [n for n in numbers if case.cells[n].kind in kinds and n not in kept], why
         )
+    if any(why == "edition" for why, _ in found.values()):
+        case.withhold(_flow(case), "edition")
+
+
+def _flow(case: _Case) -> list[str]:
+    """Give the counts of the flow, which two lists a few people apart tell as well."""
+    ends = ("filtered", "not_matched", "not_analysed", "set_aside", "not_near")
+    of_all = [name for name in case.cells if name.startswith("intake.")]
+    own = [refs.within(one.name, end) for one in case.analyses for end in ends]
+    return [n for n in [*of_all, *own]
+            if n in case.cells and case.cells[n].kind == "count"]  # fmt: skip
 
 
 # levels ------------------------------------------------------------------------------
 
 
 def _levels(case: _Case) -> None:
-    more: dict[str, _More] = {one.name: _More() for one in case.analyses}
-    told = {one.name: _of_one(case, one, more[one.name]) for one in case.analyses}
-    splits = apart.splits(case.analyses)
-    while moved := {name for s in splits for name in _share_out(case, s, told, more)}:
+    more: dict[str, levels.More] = {one.name: levels.More() for one in case.analyses}
+    counts = _counts(case)
+    told = {
+        one.name: _of_one(case, one, more[one.name], counts) for one in case.analyses
+    }
+    while moved := {
+        *_blur(case, told, more),
+        *(
+            name
+            for split in case.splits
+            for name in _share_out(case, split, told, more)
+        ),
+    }:
         for one in case.analyses:
             if one.name in moved:
-                told[one.name] = _of_one(case, one, more[one.name])
+                told[one.name] = _of_one(case, one, more[one.name], counts)
     for analysis in case.analyses:
         _apply(case, analysis, told[analysis.name])
+    _bands(case, counts)
 
 
-@dataclass
-class _More:
-    """Rows of an analysis that are hidden or told vaguely for the sake of another."""
-
-    hidden: set[str] = field(default_factory=set)
-    vague: set[str] = field(default_factory=set)
-
-
-def _of_one(case: _Case, analysis: Analysis, more: _More) -> levels.Told:
+def _of_one(
+    case: _Case, analysis: Analysis, more: levels.More, counts: Counts
+) -> levels.Told:
     shares = [level.ref for level in analysis.levels]
     rows = {ref: refs.within(ref, "mean_treatment") for ref in shares}
     shown = [ref for ref, cell in rows.items() if cell in case.cells]
@@ -266,20 +342,21 @@ def _of_one(case: _Case, analysis: Analysis, more: _More) -> levels.Told:
         for name in case.within(ref)
         if name in case.withheld
     }
-    left = _left(case, analysis)
-    return levels.decide(analysis, shown, hidden, left, case.rule, vague=more.vague)
+    left = _left(case, analysis, counts)
+    ends = {ref: case.cells.get(refs.within(ref, "smd_before")) for ref in shown}
+    more.smd = {ref: cell.value for ref, cell in ends.items() if cell}
+    return levels.decide(analysis, shown, hidden, left, case.rule, more=more)
 
 
 def _share_out(
     case: _Case,
     split: apart.Split,
     told: dict[str, levels.Told],
-    more: dict[str, _More],
+    more: dict[str, levels.More],
 ) -> set[str]:
     """Find rows that the other parts of a split would tell; gives whose they are.
 
-    What is hidden in one is hidden in another, the one that is kept the least long, and
-    where one tells vaguely what people were before matching, all do.
+    What is hidden in one is hidden in another, the one that is kept the least long.
     """
     order = [one.name for one in case.analyses]
     rows = {one.name: {level.ref for level in one.levels} for one in case.analyses}
@@ -291,26 +368,89 @@ def _share_out(
             if beside and not any(m + end in told[m].hidden for m in beside):
                 more[beside[-1]].hidden.add(beside[-1] + end)
                 moved.add(beside[-1])
-        for end in (ref.removeprefix(name) for ref in told[name].before):
-            for other in others:
-                row = other + end
-                if row in rows[other] and row not in more[other].vague | set(
-                    told[other].before
-                ):
-                    more[other].vague.add(row)
-                    moved.add(other)
     return moved
 
 
-def _left(case: _Case, analysis: Analysis) -> tuple[int, int]:
-    """Give how many of the programme were left unmatched, as far as it is told."""
-    left = analysis.sizes[BEFORE] - analysis.sizes[TREATED]
-    names = [refs.within(analysis.name, n) for n in ("not_matched", "n_treatment")]
-    aside = [refs.within(analysis.name, n) for n in ("set_aside", "not_near")]
-    if any(name in case.withheld for name in (*names, *aside)):
-        top = case.rule.threshold
-        return 0, top if left < top else analysis.sizes[BEFORE]
-    return left, left
+def _blur(
+    case: _Case, told: dict[str, levels.Told], more: dict[str, levels.More]
+) -> set[str]:
+    """Find rows that tell vaguely what people were before matching in one analysis.
+
+    In those that hold its people, or are held by it, they have to be as vague.
+    """
+    rows = {one.name: {level.ref for level in one.levels} for one in case.analyses}
+    moved = set()
+    for pair in case.nested:
+        for name, other in (pair, pair[::-1]):
+            wanted = {other + ref.removeprefix(name) for ref in told[name].before}
+            new = (wanted & rows[other]) - more[other].vague
+            if new:
+                more[other].vague |= new
+                moved.add(other)
+    for large, small in case.nested:
+        moved |= {
+            *_bound(more[large], large, small, told[small].matched, upper=False),
+            *_bound(more[small], small, large, told[large].there, upper=True),
+        }
+    return moved
+
+
+def _bound(
+    more: levels.More,
+    name: str,
+    other: str,
+    known: dict[str, tuple[int, int]],
+    *,
+    upper: bool,
+) -> set[str]:
+    """Bound people before matching by another analysis; gives its name if that is new.
+
+    Whoever is matched in a part was there in the whole before, and the part has no more
+    people than the whole.
+    """
+    moved = set()
+    for ref, (low, high) in known.items():
+        row = name + ref.removeprefix(other)
+        old = more.there.get(row, (0, MOST))
+        new = (old[0], min(old[1], high)) if upper else (max(old[0], low), old[1])
+        if new != old:
+            more.there[row] = new
+            moved.add(name)
+    return moved
+
+
+def _left(case: _Case, analysis: Analysis, counts: Counts) -> tuple[int, int]:
+    """Give how many of the programme were left unmatched, as far as it is told.
+
+    Of those who have a score: where some have none, and that is hidden, up to as many
+    as were not matched in all.
+    """
+    name, left = refs.within(analysis.name, "not_matched"), _unmatched(analysis)
+    if name not in case.cells:
+        return left, left
+    aside = analysis.sizes[SELECTED] - analysis.sizes[BEFORE]
+    low, high = counts.span(name)
+    names = [refs.within(analysis.name, n) for n in ("set_aside", "not_near")]
+    if aside and any(n in case.withheld for n in names):
+        low = 0
+    elif aside:
+        low, high = low - aside, high - aside
+    if case.rule.unsafe(left) and left:
+        # fewer than the threshold, to one who knows the rule
+        high = min(high, case.rule.threshold)
+    return min(max(low, 0), left), max(high, left)
+
+
+def _unmatched(analysis: Analysis) -> int:
+    return analysis.sizes[BEFORE] - analysis.sizes[TREATED]
+
+
+def _bands(case: _Case, counts: Counts) -> None:
+    """Hide the bands of the score where they would tell of how many people they are."""
+    for analysis in case.analyses:
+        left = _left(case, analysis, counts)
+        if levels.tells_size(left, analysis.sizes[TREATED]):
+            case.withhold(case.within(f"{analysis.name}.overlap"), "unmatched")
 
 
 def _apply(case: _Case, analysis: Analysis, told: levels.Told) -> None:
@@ -335,7 +475,7 @@ def _means_before(case: _Case, analysis: Analysis) -> None:
     T, that is worth knowing unless it could be any number up to the mean itself.
     """
     few, n = case.rule.threshold - 1, analysis.sizes[TREATED]
-    left = analysis.sizes[BEFORE] - n
+    left = _unmatched(analysis)
     if not case.rule.unsafe(left) or not left:
         return
     for name in case.within(f"{analysis.name}.balance"):

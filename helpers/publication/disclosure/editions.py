@@ -46,7 +46,7 @@ def earlier(own: Release, others: Iterable[Release]) -> list[Analysis]:
         place = _places(other.key, numbers)
         after = other.outcomes.set_index("person_id")
         after.index = pd.Index(place[after.index.to_numpy(dtype=int)])
-        table = other.who[other.who["kind"] == "group"]
+        table = other.who
         if len(table) and _same_people(ours, after):
             bits = [_moved(column, place) for column in table["bits"]]
             found += structure([table.assign(bits=bits)])

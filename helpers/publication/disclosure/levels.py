@@ -8,7 +8,7 @@ steps where the sum would give U away. Hidden levels take others with them until
 say little enough.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -21,6 +21,9 @@ from helpers.publication.people import BEFORE, COMPARISON, POOL, TREATED
 A, B, U, C = "matched", "before", "unmatched", "pool"
 OF = {A: TREATED, B: BEFORE, C: POOL}
 
+#: people of whom shares in whole per cent say nothing of how many they are
+SIZE_TOLD = 200
+
 Name = tuple[str, int]
 Sum = tuple[int | None, tuple[int, ...]]  # a level and its parts; None: everybody
 
@@ -29,11 +32,29 @@ Sum = tuple[int | None, tuple[int, ...]]  # a level and its parts; None: everybo
 class Told:
     """What is told of an analysis' levels: rules of hidden rows, ranges of "before".
 
-    A range of None means that the share before matching is hidden by itself.
+    A range of None means that the share before matching is hidden by itself. `matched`
+    and `there` bound the people of each row that is shown, after and before matching.
     """
 
     hidden: dict[str, str]
     before: dict[str, str | None]
+    matched: dict[str, tuple[int, int]] = field(default_factory=dict)
+    there: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+
+@dataclass
+class More:
+    """What is known of an analysis' rows besides, or hidden for the sake of another.
+
+    `hidden` rows are hidden for another analysis; of `vague` ones the share before
+    matching says no more than the share after it does; `there` bounds the people of a
+    row before matching by what another analysis tells.
+    """
+
+    hidden: set[str] = field(default_factory=set)
+    vague: set[str] = field(default_factory=set)
+    there: dict[str, tuple[int, int]] = field(default_factory=dict)
+    smd: dict[str, float | None] = field(default_factory=dict)
 
 
 @dataclass
@@ -48,10 +69,18 @@ class _State:
     hidden: dict[int, str] = field(default_factory=dict)
     step: dict[int, int] = field(default_factory=dict)  # 0: the share before is hidden
     vague: set[int] = field(default_factory=set)
+    more: More = field(default_factory=More)
 
     def is_range(self, k: int) -> bool:
         """Tell whether the share before matching is told by that after it."""
-        return bool(self.unmatched) and (k in self.vague or any(self.sides(k)))
+        if not self.unmatched:
+            return False
+        return k in self.vague or self.tells_size or any(self.sides(k))
+
+    @property
+    def tells_size(self) -> bool:
+        """Whether shares before matching would tell of how many people they are."""
+        return tells_size(self.left, self.n)
 
     @property
     def n(self) -> int:
@@ -85,6 +114,15 @@ class _State:
         return bool(self.unmatched) and few, bool(self.unmatched) and rest
 
 
+def tells_size(left: tuple[int, int], matched: int) -> bool:
+    """Tell whether whole per cents would tell a group's size, where that is hidden.
+
+    Of fewer than a hundred people only some shares are whole per cents; twice as many
+    are needed, since several shares together tell more.
+    """
+    return left[0] != left[1] and matched < SIZE_TOLD
+
+
 def decide(
     analysis: Analysis,
     shown: Iterable[str],
@@ -92,14 +130,13 @@ def decide(
     left: tuple[int, int],
     rule: Profile,
     *,
-    vague: Collection[str] = (),
+    more: More | None = None,
 ) -> Told:
     """Decide which levels of an analysis are hidden besides those that are already.
 
     `shown` are the refs of rows that the report has, `hidden` those of them that are
     withheld for their own counts, by rule; `left` how many were left unmatched as far
-    as a reader can tell. Of `vague` rows the share before matching says no more than
-    the share after it does, since another analysis would tell it apart.
+    as a reader can tell, and `more` what other analyses tell.
     """
     rows, shown = analysis.levels, set(shown)
     state = _State(
@@ -113,7 +150,8 @@ def decide(
     for row in rows:
         if row.ref in hidden:
             state.hidden[row.same] = hidden[row.ref]
-    state.vague = {row.same for row in rows if row.ref in vague}
+    state.more = more or More()
+    state.vague = {row.same for row in rows if row.ref in state.more.vague}
     for sums in _connected(analysis):
         _settle(state, sums)
     found = {
@@ -126,7 +164,16 @@ def decide(
         for row in rows
         if row.ref in shown and state.is_shown(row.same) and not _exact(state, row.same)
     }
-    return Told(found, before)
+    left_shown = {
+        row.ref: row.same
+        for row in rows
+        if row.ref in shown and state.is_shown(row.same)
+    }
+    matched = {ref: _bounds(state, A, k) for ref, k in left_shown.items()}
+    there = {
+        ref: _bounds_before(state, k) for ref, k in left_shown.items() if state.step[k]
+    }
+    return Told(found, before, matched, there)
 
 
 def _why(state: _State, row: Level, rows: list[Level]) -> str:
@@ -184,6 +231,9 @@ def _model(state: _State, sums: list[Sum]) -> Model:
             model.bound((C, k), *_bounds(state, C, k))
             if state.step[k]:
                 model.bound((B, k), *_bounds_before(state, k))
+        for row in state.analysis.levels:
+            if row.same == k and row.ref in state.more.there:
+                model.bound((B, k), *state.more.there[row.ref])
     for whole, parts in sums:
         for q in (A, U, B, C):
             model.add_up(q if whole is None else (q, whole), [(q, k) for k in parts])
@@ -205,32 +255,45 @@ def _exact(state: _State, k: int) -> bool:
     return state.step[k] == 1 and not state.is_range(k)
 
 
-def _most(state: _State) -> int:
-    """Give how many may have been left unmatched, as a range before it says."""
-    if state.known:
-        return state.left[1]
-    few = state.unmatched < state.rule.threshold
-    return state.rule.threshold if few else state.left[1]
-
-
 def _ends(state: _State, k: int) -> tuple[int, int]:
-    """Give a share before matching as a range or a step, in per cent."""
+    """Give a share before matching as a range or a step, in per cent.
+
+    A range holds (A + u) / (n + U) for every A that the share after matching allows,
+    every U that may have been left unmatched, and every u of them that the rule allows
+    at this level: fewer than T, all but fewer than T, or any.
+    """
     few, all_but_few = state.sides(k)
     if not state.is_range(k):
         return shares.step_of(state.count(B, k), state.whole(B), state.step[k])
-    low, high = _bounds(state, A, k)
-    most, least = _most(state), state.rule.threshold
-    if k not in state.vague:
-        high -= max(most - least, 0) if few and not all_but_few else 0
-        low += max(most - least, 0) if all_but_few and not few else 0
-    high += most
-    return shares.outwards(low, high, state.n + most)
+    (low, high), (least, most) = _bounds(state, A, k), state.left
+    t = state.rule.threshold
+    if k in state.vague or not (few or all_but_few):
+        pass  # any number of those left unmatched
+    elif few and all_but_few:
+        most = max(min(most, 2 * t), least)
+    elif few:
+        # the fewer were left besides, the larger the share of the few
+        added = min(t, most)
+        return shares.outwards(
+            (low, state.n + most), (high + added, state.n + max(least, added))
+        )
+    else:
+        return shares.outwards(
+            (low + max(least - t, 0), state.n + max(least, min(t, most))),
+            (high + most, state.n + most),
+        )
+    return shares.outwards((low, state.n + most), (high + most, state.n + most))
 
 
 def _bounds_before(state: _State, k: int) -> tuple[int, int]:
     """Give the bounds of a count before matching from what is printed of it."""
     if _exact(state, k):
         low, high = _bounds(state, B, k)
+        smd = state.more.smd.get(state.level[k].ref)
+        if smd is not None and state.known:
+            whole = state.whole(B)
+            pool = shares.printed(state.count(C, k), state.whole(C), state.rule)
+            low, high = shares.by_difference((low, high), whole, pool, smd)
     else:
         stepped, ends = not state.is_range(k), _ends(state, k)
         # of how many it is a share may not be known
@@ -312,13 +375,19 @@ def _told(
                     yield partial(_hide_one_more, state, near, "sum", sums)
         if not any(state.sides(k)):
             continue
-        left, of = span((U, k)), state.count(U, k)
-        if (
-            tells_of_group(left, of, state.unmatched, rule)
-            if state.known
-            else tells(left, of, rule)
-        ):
+        if _tells_unmatched(state, span((U, k)), state.count(U, k)):
             yield partial(_coarsen, state, k, sums)
+
+
+def _tells_unmatched(state: _State, span: tuple[int, int], of: int) -> bool:
+    """Tell whether bounds say too much of those left unmatched at a level."""
+    whole, rule = state.unmatched, state.rule
+    if state.known:
+        return tells_of_group(span, of, whole, rule)
+    # of how many in all is hidden, but that all but a few may be at this level is not
+    most = whole - of
+    all_but_few = whole >= rule.threshold and rule.unsafe(most)
+    return tells(span, of, rule) or (all_but_few and whole - span[0] < rule.threshold)
 
 
 def _hide_one_more(
@@ -353,4 +422,7 @@ def _coarsen(state: _State, k: int, sums: list[Sum]) -> bool:
             state.step[j] = later[0] if later and stepped else 0
         if shown:
             return True
+    if state.is_shown(k):
+        state.hidden[k] = "unmatched"
+        return True
     return False

@@ -2,6 +2,8 @@
 
 import math
 
+import numpy as np
+
 from helpers.publication.disclosure.rules import Profile, to_decimals, to_step
 
 
@@ -17,6 +19,25 @@ def people_of(share: float, whole: int, rule: Profile) -> tuple[int, int]:
     )
 
 
+def by_difference(
+    ends: tuple[int, int], whole: int, pool: float, smd: float
+) -> tuple[int, int]:
+    """Narrow the bounds of a count by its standardised difference to the pool's share.
+
+    `pool` is printed in whole per cent and `smd` with one decimal (method, section 4).
+    """
+    if whole < 2:
+        return ends
+    p = np.arange(ends[0], ends[1] + 1) / whole
+    q = np.clip(np.array([pool - 0.5, pool + 0.5]) / 100, 0, 1)[:, None]
+    s = np.sqrt((p * (1 - p) * whole / (whole - 1) + q * (1 - q)) / 2)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        far = 100 * (p - q) / s
+    slack = 0.051 + 0.005 * abs(smd)  # its rounding; the pool's n / (n - 1)
+    kept = np.flatnonzero((far[0] >= smd - slack) & (far[1] <= smd + slack))
+    return (ends[0] + int(kept[0]), ends[0] + int(kept[-1])) if len(kept) else ends
+
+
 def printed(count: int, whole: int, rule: Profile) -> float:
     """Give a share in whole per cent, as printed."""
     part, of = to_step(count, rule.round_to), to_step(whole, rule.round_to)
@@ -29,11 +50,11 @@ def step_of(count: int, whole: int, step: int) -> tuple[int, int]:
     return low, low + step
 
 
-def outwards(low: int, high: int, whole: int) -> tuple[int, int]:
-    """Give bounds of a count as a range in whole per cent that holds them."""
+def outwards(low: tuple[int, int], high: tuple[int, int]) -> tuple[int, int]:
+    """Give two shares, each part and whole, as a range in per cent around them."""
     return (
-        max(math.floor(100 * low / whole), 0),
-        min(math.ceil(100 * high / whole), 100),
+        max(math.floor(100 * low[0] / low[1]), 0),
+        min(math.ceil(100 * high[0] / high[1]), 100),
     )
 
 

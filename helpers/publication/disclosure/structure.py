@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from helpers.publication.people import BEFORE, GROUPS, POOL, TREATED
+from helpers.publication.people import BEFORE, GROUPS, POOL, SELECTED, TREATED
 
 #: bytes of a Boolean column by which most are told apart, eight people each
 SOME = 1024
@@ -76,6 +76,7 @@ def _analysis(name: str, rows: pd.DataFrame) -> Analysis:
     of = {kind: part for kind, part in rows.groupby("kind", sort=False)}
     groups = dict(zip(of["group"]["name"], of["group"]["bits"], strict=True))
     groups = {g: groups[g] for g in GROUPS if g in groups}
+    groups.setdefault(SELECTED, groups[BEFORE])
     both = groups[BEFORE] | groups.get(POOL, groups[BEFORE])
     levels, refines = [], []
     if "level" in of:

@@ -63,10 +63,18 @@ def fill(recipe: Any, released: Mapping[str, Any]) -> Any:
                 return value
             value = rounded(value * recipe.get("scale", 1))
             return int(value) if value.is_integer() else value
-        return {key: fill(value, released) for key, value in recipe.items()}
+        filled = {key: fill(value, released) for key, value in recipe.items()}
+        if "balance" in filled and not any(map(_shown, filled["balance"])):
+            filled["balance"] = []  # or its rows would tell which levels somebody has
+        return filled
     if isinstance(recipe, list):
         return [fill(value, released) for value in recipe]
     return recipe
+
+
+def _shown(row: Mapping[str, Any]) -> bool:
+    """Tell whether a row of the balance table has a number."""
+    return any(isinstance(value, int | float) for value in row.values())
 
 
 def numbers(decision: Decision) -> dict[str, Any]:

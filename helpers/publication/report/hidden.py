@@ -59,7 +59,7 @@ def _wholly_hidden(base: str, cells: Mapping[str, Cell], decision: Decision) -> 
     values = [
         name
         for name in cells
-        if name.startswith(f"{base}.")
+        if name.startswith(refs.within(base, ""))
         and name.rpartition(".")[2] in ("value_treatment", "value_comparison")
     ]
     return refs.of(base, "n_treatment") in decision.withheld and all(
@@ -79,7 +79,12 @@ def _of(part: Part, slugs: list[str]) -> str:
 
 
 def _shows_lines(part: Part, decision: Decision) -> bool:
-    """Tell whether a block is of the flow, and shows a number of the lines."""
+    """Tell whether a block is of the flow, and shows a number of the lines.
+
+    Its table stays in any case: which reasons there were is told by what rows it has.
+    """
+    if part.recipe["block"] == "table" and part.key.startswith("flow-"):
+        return True
     return part.section == "people" and any(
         decision.released.get(name) is not None
         for name in refs_in(part.recipe)

@@ -13,8 +13,12 @@ from helpers.intake.cohort.kinds import yes_no
 from helpers.matching import balance
 from helpers.matching.groups import Group
 from helpers.matching.report import characteristics
+from helpers.matching.report.people import who
+from helpers.publication import rounding
 from helpers.publication.cells import Cell, by_ref
-from helpers.publication.disclosure import release
+from helpers.publication.disclosure import release, rules
+from helpers.publication.disclosure.structure import structure
+from helpers.publication.people import as_frame
 
 BASE = f"{small_study.BASE}.balance"
 GROUPS = (
@@ -52,8 +56,8 @@ def table(group, weights):
     return balance.table(people, people["treatment"], weights, group.covariates)
 
 
-def found(group, weights, table, coarse=False):
-    return by_ref(characteristics.cells(group, weights, table, coarse=coarse))
+def found(group, weights, table):
+    return by_ref(characteristics.cells(group, weights, table))
 
 
 def means(cells, line):
@@ -125,9 +129,7 @@ def test_a_number_known_for_nobody_has_no_mean():
     group = small_study.group([1, 1, 0, 0], {"score": [np.nan] * 4})
     even = pd.Series(1.0, index=group.people.index)
     table = balance.table(group.people, group.treatment, even, group.covariates)
-    for coarse in (False, True):
-        cells = found(group, even, table, coarse)
-        assert means(cells, "score") == [(None, 0, 0)] * 4
+    assert means(found(group, even, table), "score") == [(None, 0, 0)] * 4
 
 
 names = st.text("aA1 -_.+é", min_size=1, max_size=4)
@@ -175,25 +177,29 @@ def test_the_numbers_of_a_level_stand_or_fall_together():
     }
 
 
-@pytest.mark.parametrize("coarse", [False, True])
-def test_every_number_says_by_which_rule_it_comes_about(group, weights, table, coarse):
-    rules = {cell.method for cell in found(group, weights, table, coarse).values()}
-    assert len(rules) == 9 + coarse  # four means, five differences, those left
-    assert all(rule[:3] in ("3: ", "4: ") and len(rule) <= 110 for rule in rules)
+def test_every_number_says_by_which_rule_it_comes_about(group, weights, table):
+    rules = {cell.method for cell in found(group, weights, table).values()}
+    assert len(rules) == 9  # four means, five differences
+    assert all(rule.startswith("4: ") and len(rule) <= 110 for rule in rules)
 
 
-def test_coarse_numbers_are_those_that_the_report_prints(group, weights, table):
-    cells = found(group, weights, table, coarse=True)
-    assert [value for value, *_ in means(cells, "in_work")] == [75, 67, 25, 33]
-    exact = table.set_index(["variable", "level"]).loc[("in_work", "")]
-    smd = cells[f"{BASE}.in_work.smd_after"].value
-    assert smd == round(smd, 1) != exact["smd_after"]
-    assert smd == pytest.approx(exact["smd_after"], abs=0.05)
+def test_numbers_of_a_row_are_registered_as_they_are_printed(group, weights, table):
     group.people["age"] += [0.04, 0, 0, 0, 0, 0, 0, 0]
     table = balance.table(group.people, group.treatment, weights, group.covariates)
-    assert found(group, weights, table)[f"{BASE}.age.mean_treatment"].value == 25.02
-    cells = found(group, weights, table, coarse=True)
-    assert cells[f"{BASE}.age.mean_treatment"].value == 25
+    # two thirds, and (20.04 + 30) / 2
+    values = {"in_work.mean_treatment": 67, "age.mean_treatment": 25}
+    cells = found(group, weights, table)
+    rounded = by_ref(
+        rounding.as_registered(cells.values(), rules.profile("default", 10), {})
+    )
+    for name, value in values.items():
+        assert cells[f"{BASE}.{name}"].value != value
+        assert rounded[f"{BASE}.{name}"].value == value
+    for name, cell in rounded.items():
+        # per cent of a standard deviation, with one decimal
+        if ".smd_" in name and cell.value is not None:
+            assert cell.value == pytest.approx(cells[name].value, abs=0.05001)
+            assert cell.value == round(cell.value, 1)
 
 
 @pytest.fixture
@@ -282,44 +288,44 @@ def test_a_count_that_starts_at_none_and_one_is_a_mean_all_the_same(request_):
     assert row[0] == "Cautions (average)"
 
 
-def test_one_hidden_level_of_a_variable_takes_a_second_with_it():
-    people = pd.DataFrame(
-        {
-            "treatment": [1] * 60 + [0] * 60,
-            "place": (["a"] * 4 + ["b"] * 16 + ["c"] * 40) * 2,
-        }
-    ).rename_axis("person_id")
-    group = Group("Main", people, ["place"])
-    weights = pd.Series(1.0, index=people.index)
-    table = balance.table(people, group.treatment, weights, ["place"])
-    sizes = [Cell("main.n_treatment", 60, "count", 60)]
-    found = characteristics.cells(group, weights, table, coarse=False)
+def decided(people, weights, variable):
+    """The decision on the characteristics of sixty people of the programme."""
+    group = Group("Main", people.rename_axis("person_id"), [variable])
+    table = balance.table(group.people, group.treatment, weights, [variable])
+    frame = as_frame(who(group, weights, table))
+    sizes = [Cell("main.n_treatment", int(weights[:60].sum()), "count")]
     decision = release(
-        sizes + found,
+        sizes + characteristics.cells(group, weights, table),
         characteristics.sums(group, table),
         profile="default",
         threshold=10,
+        analyses=structure([frame]),
     )
-    shown = {ref for ref in decision.released if ref.endswith(".mean_treatment")}
-    # 4 of 60 is hidden, and with it the next smallest: 16 and 40 would give it away
-    assert shown == {"main.balance.place.c.mean_treatment"}
     assert "main.n_treatment" in decision.released
+    return decision
 
 
-def test_with_few_left_unmatched_the_programme_before_matching_is_hidden():
+def test_one_hidden_level_of_a_variable_takes_a_second_with_it():
+    place = (["a"] * 4 + ["b"] * 16 + ["c"] * 40) * 2
+    people = pd.DataFrame({"treatment": [1] * 60 + [0] * 60, "place": place})
+    decision = decided(people, pd.Series(1.0, index=people.index), "place")
+    shown = {ref for ref in decision.released if ref.endswith(".mean_treatment")}
+    # 4 of 60 is hidden, and with it another: 27% and 67% of 60 would give it away
+    assert shown == {"main.balance.place.c.mean_treatment"}
+
+
+@pytest.mark.parametrize(("left", "told"), [(3, False), (24, True)])
+def test_with_few_left_unmatched_the_programme_before_matching_is_no_number(left, told):
+    """Of sixty, half of them women, as of those left unmatched: 2 of 3, or 12 of 24."""
     people = pd.DataFrame({"treatment": [1] * 60 + [0] * 60, "sex": ["F", "M"] * 60})
-    group = Group("Main", people.rename_axis("person_id"), ["sex"])
     weights = pd.Series(1.0, index=people.index)
-    weights[:3] = 0.0  # three of the treated
-    table = balance.table(group.people, group.treatment, weights, ["sex"])
-    found = characteristics.cells(group, weights, table, coarse=True)
-    decision = release(found, [], profile="default", threshold=10)
-    ends = {ref.rsplit(".", 1)[1] for ref in decision.withheld}
-    assert ends == {"left_unmatched", "mean_treatment_before", "smd_before"}
-    # ten would be no few: then all of it may be shown
-    weights[:10] = 0.0
-    found = characteristics.cells(group, weights, table, coarse=True)
-    assert not release(found, [], profile="default", threshold=10).withheld
+    weights[:left] = 0.0
+    released = decided(people, weights, "sex").released
+    for level in ("f", "m"):
+        row = f"main.balance.sex.{level}"
+        assert (released.get(f"{row}.mean_treatment_before") == 50) is told
+        assert (f"{row}.smd_before" in released) is told
+        assert {f"{row}.mean_treatment", f"{row}.smd_after"} <= set(released)
 
 
 def named(levels, name="education", **labels):

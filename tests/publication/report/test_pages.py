@@ -230,7 +230,8 @@ def test_withheld_numbers_are_nowhere_in_the_page(shown):
 
 
 def test_with_nothing_withheld_the_same_study_shows_them(build):
-    shown = build(profile="none")
+    open_ = {"profile": "none", "reason": "The people are made up."}
+    shown = build(profile="none", disclosure=open_)
     assert "[c]" not in plain(shown).split("Symbols")[0]  # where it is explained
     assert all(text in shown for text in ("96.19", "41.3", "4.37"))
 

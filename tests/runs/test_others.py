@@ -1,0 +1,48 @@
+"""Other runs of an outputs folder: which are read, and which results were published."""
+
+import json
+
+import pandas as pd
+import pytest
+
+from helpers.publication import people
+from helpers.publication.people import Who
+from helpers.runs import others
+
+
+@pytest.fixture
+def outputs(tmp_path):
+    """Finished runs of `second` and `third`, and folders that are none."""
+    for name in ("first", "second", "third", "second.draft", ".half-made", "destroyed"):
+        data = tmp_path / name / others.DATA
+        data.mkdir(parents=True)
+        (tmp_path / name / "report.html").touch()
+        key = pd.DataFrame({"person_id": [1], "original_id": [name]})
+        key.to_parquet(data / "key.parquet")
+        key.assign(any=1.0).to_parquet(data / "outcomes.parquet")
+        who = people.as_frame([Who("all", "group", "treated", pd.Index([1]))])
+        who.to_parquet(data / "who_matching.parquet")
+    (tmp_path / "destroyed" / others.DATA / "key.parquet").unlink()
+    (tmp_path / "unfinished" / others.DATA).mkdir(parents=True)
+    (tmp_path / "ledger.jsonl").touch()
+    return tmp_path
+
+
+def test_every_other_finished_run_that_still_holds_people_is_read(outputs):
+    found = list(others.releases(outputs, "first"))
+    assert [list(one.key["original_id"]) for one in found] == [["second"], ["third"]]
+    assert [list(one.who["bits"]) for one in found] == [[b"\x40"]] * 2
+
+
+def test_a_run_has_no_other_in_an_outputs_folder_of_its_own(outputs):
+    assert list(others.releases(outputs / "unfinished", "first")) == []
+
+
+def test_results_of_earlier_editions_are_those_of_this_request_alone(tmp_path):
+    published = tmp_path / others.PUBLISHED
+    for name in ("mine/1", "mine/2", "mine/3", "another/1"):
+        (published / name / "release").mkdir(parents=True)
+        (published / name / "release/result.json").write_text(json.dumps(name))
+    found = others.results(tmp_path, "mine", 3)
+    assert [json.loads(path.read_text()) for path in found] == ["mine/1", "mine/2"]
+    assert others.results(tmp_path, "never-published", 1) == []
