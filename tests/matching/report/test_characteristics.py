@@ -132,6 +132,24 @@ def test_a_number_known_for_nobody_has_no_mean():
     assert means(found(group, even, table), "score") == [(None, 0, 0)] * 4
 
 
+def test_a_mean_knows_how_much_of_its_total_the_largest_two_people_make_up():
+    group = small_study.group(
+        [1, 1, 1, 1, 0, 0, 0], {"offences": [60, 30, 10, np.nan, 6, 4, 8]}
+    )
+    weights = pd.Series([1, 0, 1, 1, 2, 1, 0.0], index=group.people.index)
+    table = balance.table(group.people, group.treatment, weights, group.covariates)
+    cells = found(group, weights, table)
+    largest = [cells[f"{BASE}.offences.{name}"].largest for name in GROUPS]
+    # 90 of 100, and 10 to 60; 60 and 10 alone; 14 of 18, and 4 to 8; twice 6, and 4
+    assert largest == [
+        pytest.approx((0.9, 1 / 6)),
+        (1, 0),
+        pytest.approx((14 / 18, 0.5)),
+        (1, 0),
+    ]
+    assert cells[f"{BASE}.offences.missing.mean_treatment"].largest is None
+
+
 names = st.text("aA1 -_.+é", min_size=1, max_size=4)
 
 
