@@ -14,8 +14,8 @@ from typing import Any, Protocol
 from helpers.errors import CheckFailed
 from helpers.publication import figures, tables, wording
 from helpers.publication.cells import Cell
-from helpers.publication.facts import Measure, resolve
-from helpers.publication.numbers import escape, pieces, refs_in
+from helpers.publication.facts import PART, WHERE_SHOWN, Measure, resolve
+from helpers.publication.numbers import Number, escape, pieces, refs_in
 from helpers.publication.wording.verdicts import tag_words
 from helpers.request import Request
 
@@ -44,6 +44,19 @@ def told(text: str, *names: str, otherwise: str = "") -> Any:
     needs = [ref(name) for name in names]
     return {"said": text, "needs": needs, "otherwise": otherwise}
 
+
+def where_hidden(text: str, *names: str) -> dict[str, Any]:
+    """Give a place for words that stand only where any of some numbers is withheld."""
+    return {"said": "", "needs": [ref(name) for name in names], "otherwise": text}
+
+
+def where_shown(name: str, part: Any) -> dict[str, Any]:
+    """Give a part of a list, such as a row, that stands only where a number does."""
+    return {WHERE_SHOWN: ref(name), PART: part}
+
+
+#: what is said beneath a table in which a range stands for a number
+RANGE = "A range stands where the share would tell about the few who were not matched."
 
 #: places on an axis, which come from the method and not from the data
 AXIS = ("low", "high")
@@ -193,13 +206,15 @@ def _titled(number: str, text: str) -> str:
     return f"{number}: {text}" if number else text
 
 
-def _notes(
-    recipe: dict[str, Any], numbers: Numbers, withheld: bool, empty: bool
-) -> str:
+def _notes(recipe: dict[str, Any], numbers: Numbers, rows: list[list[Any]]) -> str:
     notes = [f"Note: {note}" for note in resolve(recipe["notes"], numbers) if note]
-    if withheld:
+    cells = [cell for row in rows for cell in row]
+    if any(isinstance(cell, Number) and cell.is_range for cell in cells):
+        notes.append(RANGE)
+    texts = [tables._text(cell) for cell in cells]
+    if any("[c]" in text for text in texts):
         notes.append("[c] is hidden to protect people.")
-    if empty:
+    if any("[z]" in text for text in texts):
         notes.append("[z]: not shown, or there is no such figure.")
     texts = [escape(note) for note in notes]
     texts.append(f"Source: {escape(recipe['source'])}")
@@ -222,16 +237,11 @@ def _worded(cell: Any) -> Any:
     return tag_words(cell) if isinstance(cell, Measure) else cell
 
 
-def _symbols(rows: list[list[Any]]) -> tuple[bool, bool]:
-    texts = [tables._text(cell) for row in rows for cell in row]
-    return any("[c]" in text for text in texts), any("[z]" in text for text in texts)
-
-
 def _table(recipe: dict, numbers: Numbers, number: str, analyst: bool) -> str:
     key = f"table-{recipe['key']}"
     columns, rows = table_rows(recipe, numbers)
     shown = tables.render(key, _titled(number, recipe["caption"]), columns, rows)
-    shown += _notes(recipe, numbers, *_symbols(rows))
+    shown += _notes(recipe, numbers, rows)
     if analyst:
         return shown
     return shown + tables.download(key, number or recipe["caption"], columns, rows)
@@ -260,7 +270,7 @@ def _figure(recipe: dict, numbers: Numbers, number: str, analyst: bool) -> str:
         f'<span class="jdl-figure__head">{html.escape(_titled(number, headline))}'
         f'</span> <span class="jdl-figure__sub">{html.escape(recipe["subtitle"])}'
         f'</span></figcaption><div class="jdl-chart">{drawings}</div>'
-        f"{_notes(recipe, numbers, *_symbols(rows))}</figure>"
+        f"{_notes(recipe, numbers, rows)}</figure>"
     )
     table = tables.render(table_key, caption, columns, rows)
     if analyst:  # a notebook has no style sheet that would put them on two lines

@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 Kind = Literal["count", "rate", "mean", "derived", "setting", "public"]
@@ -34,6 +36,8 @@ class Cell:
     means that there is no such number (not applicable), and is shown as `[z]`.
     `rounding` names the precision that a number about people is published with, of
     `disclosure.rules.PRECISIONS`; registering it rounds it (`publication.rounding`).
+    `largest` tells of a total, or a mean, how much of it one or two people make up
+    (`of_largest`), and `freedom` how many degrees of freedom a test leaves.
     """
 
     ref: str
@@ -44,6 +48,8 @@ class Cell:
     needs: tuple[str, ...] = ()
     method: str = ""
     rounding: str = "exact"
+    largest: tuple[float, float] | None = None
+    freedom: float | None = None
 
     def __post_init__(self) -> None:
         value = self.value
@@ -59,6 +65,8 @@ class Cell:
         if counted and self.numerator is None:
             object.__setattr__(self, "numerator", int(self.value))
         object.__setattr__(self, "needs", tuple(self.needs))
+        if self.largest is not None:
+            object.__setattr__(self, "largest", tuple(map(float, self.largest)))
 
     @property
     def some(self) -> bool:
@@ -74,6 +82,18 @@ class Sum:
     parts: tuple[str, ...]
 
 
+def of_largest(amounts: npt.ArrayLike) -> tuple[float, float] | None:
+    """Give the share of a total that its largest two people make up, whatever its sign,
+    and all the others in parts of the largest; None where nobody has any.
+    """
+    sizes = np.sort(np.abs(np.asarray(amounts, dtype=float)))
+    sizes = sizes[sizes > 0]
+    if not len(sizes):
+        return None
+    two, others = float(sizes[-2:].sum()), float(sizes[:-2].sum())
+    return two / (two + others), others / float(sizes[-1])
+
+
 def by_ref(cells: Iterable[Cell]) -> dict[str, Cell]:
     """Give cells by their ref; the same ref twice must be the same cell."""
     found: dict[str, Cell] = {}
@@ -87,7 +107,7 @@ def by_ref(cells: Iterable[Cell]) -> dict[str, Cell]:
 
 COLUMNS = [
     "ref", "value", "text", "kind", "numerator", "denominator", "needs", "method",
-    "rounding", "made_in",
+    "rounding", "largest", "freedom", "made_in",
 ]  # fmt: skip
 
 
@@ -99,12 +119,14 @@ def as_frame(cells: Iterable[Cell], made_in: Mapping[str, int | None]) -> pd.Dat
             "value": None if isinstance(cell.value, str) else cell.value,
             "text": cell.value if isinstance(cell.value, str) else None,
             "needs": list(cell.needs),
+            "largest": None if cell.largest is None else list(cell.largest),
             "made_in": made_in.get(cell.ref),
         }
         for cell in cells
     ]
     counts = dict.fromkeys(("numerator", "denominator", "made_in"), "Int64")
-    return pd.DataFrame(rows, columns=COLUMNS).astype({"value": "float64"} | counts)
+    numbers = dict.fromkeys(("value", "freedom"), "float64")
+    return pd.DataFrame(rows, columns=COLUMNS).astype(numbers | counts)
 
 
 def read_cells(path: Path) -> list[Cell]:
@@ -119,6 +141,8 @@ def read_cells(path: Path) -> list[Cell]:
             needs=tuple(row.needs),
             method=row.method,
             rounding=row.rounding,
+            largest=None if row.largest is None else tuple(row.largest),
+            freedom=None if pd.isna(row.freedom) else row.freedom,
         )
         for row in pd.read_parquet(path).itertuples(index=False)
     ]

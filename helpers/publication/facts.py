@@ -233,8 +233,9 @@ FACTS: dict[str, type] = {
 }
 
 
-#: the number of a part of a list without which the part is left out
-WHERE_SHOWN = "where_shown"
+#: the number of a part of a list without which the part is left out, and the part
+#: itself where it is no mapping
+WHERE_SHOWN, PART = "where_shown", "part"
 
 
 def resolve(
@@ -254,6 +255,8 @@ def resolve(
             needs = resolve(recipe["needs"], numbers)
             hidden = any(number.state == "c" for number in needs)
             return recipe["otherwise" if hidden else "said"]
+        if PART in recipe:
+            return resolve(recipe[PART], numbers, places)
         if "ref" in recipe:
             ref, format_ = recipe["ref"], recipe.get("format", "count")
             if ref not in numbers:

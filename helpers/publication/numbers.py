@@ -110,6 +110,11 @@ class Number:
         return FORMATS[self.format](self.value).replace("-", MINUS)
 
     @property
+    def is_range(self) -> bool:
+        """Whether a range is shown in the place of the number."""
+        return isinstance(self.value, str) and self.format == "per_cent"
+
+    @property
     def html(self) -> str:
         """The number as a `<data>` element that says which cell it comes from.
 

@@ -66,7 +66,7 @@ def write(work: Run) -> str:
         content.parts, content.decision, content.drawn
     ).items():
         work.write(name, data, sensitivity="release")
-    filled = assembly.fill(recipe, decision.released)
+    filled = assembly.fill(recipe, assembly.numbers(decision))
     result = {"request_id": None, "kit_version": manifest.VERSION} | filled
     work.write("result.json", result, sensitivity="release")
     work.write("report.html", page, sensitivity="published")

@@ -116,7 +116,34 @@ def test_values_and_the_people_behind_them_are_those_counted_by_hand(
         assert (cell.numerator, cell.denominator) == (having, size)
         count = cells[f"{BASE}.{outcome}.n_{group}"]
         assert (count.value, count.kind, count.numerator) == (size, "count", size)
-        assert cell.needs == ()  # a size may be hidden without it
+        assert cell.needs == ()  # a size is hidden by itself, its value may stay
+
+
+def test_a_mean_knows_how_much_of_its_total_the_largest_two_people_make_up(request_):
+    matched = people(
+        [1, 1, 1, 1, 1, 0, 0, 0, 0],
+        [1, 1, 1, 1, 0, 3, 1, 1, 1],
+        reoffending_rate=[1, 1, 1, np.nan, 1, 1, 1, 1, 0],
+        reoffending_frequency=[6, 3, 1, np.nan, 99, 2, 1, 3, 0],
+    )
+    cells = registered(matched, request_)
+    often = f"{BASE}.{OFTEN}.value"
+    # 9 of 10, and 1 to 6; in the pool 6 (twice, three times over) and 3 of 10, 1 to 6
+    for group in ("treatment", "comparison"):
+        assert cells[f"{often}_{group}"].largest == pytest.approx((0.9, 1 / 6))
+        assert cells[f"{BASE}.{RATE}.value_{group}"].largest is None
+
+
+def test_tests_and_intervals_know_their_degrees_of_freedom(request_, by_hand):
+    cells = registered(by_hand, request_)
+    df = estimated(by_hand, request_).set_index("outcome").loc[OFTEN, "df"]
+    for name in ("ci_low", "standard_error", "p_value", "per_100.ci_high"):
+        assert cells[f"{BASE}.{OFTEN}.{name}"].freedom == pytest.approx(df)
+    assert cells[f"{BASE}.{OFTEN}.difference"].freedom is None
+    # 45 treated; the pool's fifteen twos and fifteen ones weigh as 27 do: 45² / 75
+    assert cells[f"{BASE}.{OFTEN}.ci_treatment_low"].freedom == 44
+    assert cells[f"{BASE}.{OFTEN}.ci_comparison_high"].freedom == pytest.approx(26)
+    assert cells[f"{BASE}.{RATE}.ci_treatment_low"].freedom is None
 
 
 def test_a_rate_is_in_per_cent_and_a_frequency_also_for_every_100(request_, by_hand):

@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.publication.cells import Cell, Sum, by_ref, rounded
+from helpers.publication.cells import (
+    Cell,
+    Sum,
+    as_frame,
+    by_ref,
+    of_largest,
+    read_cells,
+    rounded,
+)
 
 finite = st.floats(allow_nan=False, allow_infinity=False, width=32)
 
@@ -92,3 +100,34 @@ def test_a_run_takes_the_later_content_when_a_notebook_cell_runs_again(make_run)
     run.register([Cell("again", 2, "count")], [Sum("again", ("a",))])
     assert run.cells["again"].value == 2
     assert run.sums.count(Sum("again", ("a",))) == 1
+
+
+# totals -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("amounts", "expected"),
+    [
+        ([60, 30, 6, 4], (0.9, 10 / 60)),  # 90 of 100; 10 to the largest, 60
+        ([-60, 30, 0, 6, -4], (0.9, 10 / 60)),
+        ([100, 3, 6], (106 / 109, 0.03)),
+        ([5, 5], (1, 0)),
+        ([7], (1, 0)),
+        ([0, 0], None),
+        ([], None),
+    ],
+)
+def test_how_much_of_a_total_its_largest_two_people_make_up(amounts, expected):
+    found = of_largest(amounts)
+    assert found == (None if expected is None else pytest.approx(expected))
+
+
+def test_cells_come_back_as_they_were_written(tmp_path):
+    cells = [
+        Cell("mean", 2.5, "mean", 30, 40, ("n",), "5", "tenth", (0.4, 3.5)),
+        Cell("p", 0.04, "derived", needs=("mean",), rounding="p", freedom=12.5),
+        Cell("n", 40, "count"),
+        Cell("word", "well", "setting"),
+    ]
+    as_frame(cells, {}).to_parquet(tmp_path / "cells.parquet")
+    assert read_cells(tmp_path / "cells.parquet") == cells

@@ -20,8 +20,8 @@ def submitted(lines: int) -> Cell:
 def share(of: Cell, submitted: int) -> Cell:
     """Give such a number in per cent of the lines submitted; it is withheld with it."""
     needs = tuple(dict.fromkeys((of.ref, refs.SUBMITTED)))
-    value, method = 100 * of.value / submitted, "1: 100 × this count / lines submitted"
-    ref = refs.share(of.ref)
+    value = None if of.value is None else 100 * of.value / submitted
+    method, ref = "1: 100 × this count / lines submitted", refs.share(of.ref)
     return Cell(ref, value, "derived", None, None, needs, method, "whole")
 
 
@@ -29,8 +29,9 @@ def cells(losses: pd.DataFrame) -> tuple[list[Cell], list[Sum]]:
     """Give the numbers of the flow of submitted lines, and the sum that its boxes make.
 
     Refs `intake.submitted`, `intake.lost`, `intake.box.<slug>`, and the per cent of
-    those submitted, `intake.submitted.share` and so on. How many go on is registered
-    by the matching, which knows whether the report shows it.
+    those submitted, `intake.submitted.share` and so on. Which boxes are told together
+    in `intake.other_boxes`, and how many, the disclosure decision says. How many go on
+    is registered by the matching, which knows whether the report shows it.
     """
     lines = losses.set_index("box")["treatment"].astype(int)
     everyone = int(lines[SUBMITTED])
@@ -42,5 +43,7 @@ def cells(losses: pd.DataFrame) -> tuple[list[Cell], list[Sum]]:
         count(refs.box(box), int(lines[box]), "1: the first box that the line fits")
         for box in BOXES
     ]
+    rule = "8: Σ lines in the boxes that are hidden"
+    found.append(Cell(refs.OTHER_BOXES, None, "count", method=rule))
     found += [share(cell, everyone) for cell in found if cell.ref != refs.LOST]
     return found, [Sum(refs.LOST, tuple(refs.box(box) for box in BOXES))]

@@ -9,7 +9,7 @@ import pandas as pd
 from helpers.matching.design import MISSING
 from helpers.matching.groups import Group
 from helpers.publication import refs
-from helpers.publication.cells import Cell, Sum
+from helpers.publication.cells import Cell, Sum, of_largest
 from helpers.publication.labels import is_need, level, variable
 from helpers.request import Request
 
@@ -113,22 +113,26 @@ def cells(group: Group, weights: pd.Series, table: pd.DataFrame) -> list[Cell]:
     But what the programme was before matching, and its difference then, may be hidden
     or told more coarsely by themselves, so that nothing needs them.
     """
-    found = []
+    found, weights = [], weights.reindex(group.people.index)
     every = zip(row_refs(group.name, table), _lines(group, weights, table), strict=True)
     for base, line in every:
         means = [refs.within(base, name) for name in MEANS]
         for name, ref in zip(MEANS, means, strict=True):
             value, size = getattr(line.row, name), len(line.people[name])
             others = tuple(other for other in means[1:] if other != ref)
+            largest = None
             if line.having is None:
                 # a mean is a total, and a total over one or two people is theirs
                 numbers = group.people.loc[line.people[name], line.row.variable]
                 behind, kind = int((numbers != 0).sum()), "mean"
+                if name == "mean_comparison_after":
+                    numbers = numbers * weights.loc[numbers.index]
+                largest = of_largest(numbers)
             else:
                 value, behind, kind = 100 * value, line.having[name], "rate"
             found.append(
                 Cell(ref, value, kind, behind, size, others, METHOD[name],
-                     rounding=ROUNDING[kind])
+                     rounding=ROUNDING[kind], largest=largest)
             )  # fmt: skip
         for name in DIFFERENCES:
             value = getattr(line.row, name)

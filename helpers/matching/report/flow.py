@@ -30,6 +30,8 @@ METHOD = {
     "pool_far": "2: pool people without a match whose logit is beyond 15",
     "not_analysed": "1: lines submitted − people analysed",
 }
+#: the row of the boxes that are hidden and told together
+TOGETHER = "Other reasons, together"
 GO_ON = "1: lines submitted − lines in a box"
 
 
@@ -189,6 +191,11 @@ def _chart(run: Run, analysis: str) -> Block:
                 [numbered(t[:1].lower() + t[1:], n) for t, n in losses]
                 for losses in lost
             ],
+            "together": [
+                blocks.where_shown(
+                    refs.OTHER_BOXES, numbered("other reasons", refs.OTHER_BOXES)
+                )
+            ],
         },
     )
 
@@ -196,8 +203,10 @@ def _chart(run: Run, analysis: str) -> Block:
 def _table(run: Run, analysis: str) -> Block:
     base = slug(analysis)
     where = "in the data" if run.request.is_open_data else "submitted"
-    rows = [(where[:1].upper() + where[1:], refs.SUBMITTED)]
-    rows += [loss for losses in _losses(run, analysis) for loss in losses]
+    at_intake, later = _losses(run, analysis)
+    together = (TOGETHER, refs.OTHER_BOXES)
+    rows = [(where[:1].upper() + where[1:], refs.SUBMITTED), *at_intake, together]
+    rows += later
     if _some_lost(run, analysis):
         rows.append(("Not analysed, all reasons", refs.of(analysis, "not_analysed")))
     rows.append(("In the analysis", refs.of(analysis, "n_treatment")))
@@ -206,12 +215,20 @@ def _table(run: Run, analysis: str) -> Block:
         f"flow-{base}",
         caption=_named(run, analysis, f"Where everyone {where} went"),
         columns=["What became of them", "People or lines", f"% of those {where}"],
-        rows=[
-            [text, ref(name), ref(refs.share(name), "per_cent")] for text, name in rows
-        ],
+        rows=[_row(text, name) for text, name in rows],
         notes=[
             "Each line is counted once, under the first reason that fits it. Reasons "
             "for which nobody was lost are left out. The per cents are rounded, so "
-            "they may not add up."
+            "they may not add up.",
+            blocks.where_shown(
+                refs.OTHER_BOXES,
+                f"{TOGETHER}, are the reasons above it whose numbers are hidden.",
+            ),
         ],
     )
+
+
+def _row(text: str, name: str) -> Any:
+    row = [text, ref(name), ref(refs.share(name), "per_cent")]
+    # only where several boxes are hidden are any told together
+    return blocks.where_shown(name, row) if name == refs.OTHER_BOXES else row

@@ -21,10 +21,11 @@ from helpers.runs.run import Run
 KNOWN = "Values that are not known are left out of averages."
 WEIGHTED = "The comparison group is weighted after matching."
 
-LOVE_NOTES = [
+LOVE_NOTE = (
     "In the data, lower and higher tell how the programme differs from the comparison "
-    "group. Of two levels that mirror each other one is drawn.",
-]
+    "group. Of two levels that mirror each other one is drawn."
+)
+BEFORE_HIDDEN = "Differences before matching that are hidden are not drawn."
 
 METHODS = {
     "radius": "Each person in the programme was matched to everyone in the pool "
@@ -134,11 +135,17 @@ def love_plots(
             ],
             subtitle="Difference between the groups, in per cent of the standard "
             "deviation",
-            data={"rows": characteristics.love_rows(run.request, fitted[name], table)},
-            notes=LOVE_NOTES,
+            data={"rows": rows},
+            notes=[LOVE_NOTE, _not_drawn(rows)],
         )
         for name, table in tables.items()
+        for rows in [characteristics.love_rows(run.request, fitted[name], table)]
     ]
+
+
+def _not_drawn(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    before = [row["before"]["ref"] for row in rows]
+    return blocks.where_hidden(BEFORE_HIDDEN, *before)
 
 
 def needs(

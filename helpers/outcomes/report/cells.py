@@ -8,7 +8,7 @@ import pandas as pd
 from helpers.outcomes.report import moves
 from helpers.outcomes.report.reasons import POOR, reason_not_shown
 from helpers.publication import refs
-from helpers.publication.cells import Cell
+from helpers.publication.cells import Cell, of_largest
 from helpers.request import Outcome, Request
 from helpers.request.outcomes import adding_up
 
@@ -157,6 +157,7 @@ def _groups(
     """Give each group's size and value, with the people behind them."""
     kind, scale = "rate" if outcome.kind == "rate" else "mean", _scale(outcome)
     numerators = _numerators(people, outcome)
+    amounts = people[outcome.name] * people["weight"]
     sizes, values = [], []
     for name, group in (("treatment", 1), ("comparison", 0)):
         size, n = _ref(row, f"n_{name}"), getattr(row, f"n_{name}")
@@ -168,7 +169,12 @@ def _groups(
         if not shown:  # or "not applicable" would tell a verdict that is hidden
             needs = (*needs, refs.of(row.analysis, "match_quality"))
         precision = _rounding(outcome, f"value_{name}")
-        values.append(Cell(ref, value, kind, having, n, needs, VALUE[name], precision))
+        # a mean is a total, of which nobody may make up the most
+        mine = amounts[people["treatment"] == group].dropna()
+        largest = of_largest(mine) if kind == "mean" else None
+        values.append(
+            Cell(ref, value, kind, having, n, needs, VALUE[name], precision, largest)
+        )
     return sizes + values
 
 
@@ -201,9 +207,23 @@ def _derived(
             needs=both,
             method=rules.get(name, PER_100),
             rounding=_rounding(outcome, name),
+            freedom=_freedom(row, outcome, name),
         )
         for name, value in values.items()
     ]
+
+
+def _freedom(row: Any, outcome: Outcome, name: str) -> float | None:
+    """Give the degrees of freedom that a test or an interval leaves; None of others."""
+    last = name.removeprefix("per_100.")
+    within = {
+        "ci_treatment": row.n_treatment,
+        "ci_comparison": row.effective_comparison,
+    }
+    if size := within.get(last.rpartition("_")[0]):
+        return None if outcome.kind == "rate" else size - 1  # Wilson's limits have none
+    tested = last in ("ci_low", "ci_high", "standard_error", "p_value")
+    return None if not tested or pd.isna(row.df) else row.df
 
 
 def _rounding(outcome: Outcome, name: str) -> str:

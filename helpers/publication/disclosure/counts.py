@@ -4,13 +4,24 @@ Counts are shown as they are, so that what adds up tells a hidden one as soon as
 the only one left. Others go with it, those first by which the fewest numbers vanish.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import (
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from dataclasses import dataclass, field
 from functools import partial
 
+from helpers.publication import refs
 from helpers.publication.cells import Cell, Sum
+from helpers.publication.disclosure import suppress
 from helpers.publication.disclosure.audit import Model, tells
-from helpers.publication.disclosure.rules import Profile
+from helpers.publication.disclosure.case import Case
+from helpers.publication.disclosure.rules import Profile, to_step
+from helpers.publication.people import SELECTED
 
 #: the rule of a count that the report does not show: it is hidden for nothing
 NOT_SHOWN = "not in the report"
@@ -185,3 +196,71 @@ class Counts:
         if shown:
             self.hidden[min(shown, key=self.cost)] = "sum"
         return bool(shown)
+
+
+# the flow of lines, and sizes, over all analyses ------------------------------------
+
+#: what a count is, from what gives way first to what is kept longest
+RANKS = {"reviewers": 0, "flow": 1, "linking": 2, "analysis": 3, "available": 4,
+         "submitted": 5, "size": 6}  # fmt: skip
+
+
+def _rank(ref: str) -> int:
+    first, _, rest = ref.partition(".")
+    if ref in (refs.AVAILABLE, refs.SUBMITTED):
+        return RANKS[rest]
+    if first == "intake":
+        kind = "reviewers" if rest.startswith(("linkage.", "usable")) else "linking"
+        if rest.startswith("box."):
+            kind = "flow"
+        return RANKS[kind]
+    return RANKS["size" if rest == "n_treatment" else "analysis"]
+
+
+def settle(case: Case) -> Counts:
+    """Hide sizes and counts of the flow until bounds say little enough of them."""
+    kept = [analysis.name for analysis in case.analyses]
+    cost = suppress.costs(case.cells, case.used, kept, _rank)
+    counts = Counts(
+        case.cells, case.sums, case.withheld, case.rule, cost, beside=_beside(case)
+    )
+    case.withheld |= {
+        name: why for name, why in counts.settle().items() if name in case.cells
+    }
+    return counts
+
+
+def _beside(case: Case) -> Beside:
+    """Give what people tell of the flow: all who are selected, and who shares them.
+
+    Those of an analysis are its matched and unmatched people; men and women make up
+    all.
+    """
+    all_ = {one.name: refs.within(one.name, SELECTED) for one in case.analyses}
+    parts = [
+        Sum(
+            all_[name],
+            tuple(refs.within(name, n) for n in ("n_treatment", "not_matched")),
+        )
+        for name in all_
+    ]
+    shared = [
+        Sum(all_[split.whole], tuple(all_[part] for part in split.parts))
+        for split in case.splits
+    ]
+    unseen = {all_[one.name]: one.sizes[SELECTED] for one in case.analyses}
+    return Beside(unseen, (*parts, *shared), case.near)
+
+
+def together(case: Case, boxes: Sequence[str]) -> float | None:
+    """Give how many lines are in the boxes that are told together, if that may be told.
+
+    It follows from what is shown where the sum of all boxes does; where that sum is
+    hidden, it would tell another hidden number of the flow, such as who was unmatched.
+    """
+    if len(boxes) < 2 or refs.LOST not in case.cells or refs.LOST in case.withheld:
+        return None
+    lines = sum(case.cells[name].numerator or 0 for name in boxes)
+    if case.rule.unsafe(lines):
+        return None
+    return float(to_step(lines, case.rule.round_to))

@@ -15,7 +15,7 @@ RELEASED = "No rule withholds it."
 EXEMPTED = (
     "It is a setting or is published already, and tells nothing about the people."
 )
-COARSENED = "It is told as a range: the number would tell about the unmatched."
+COARSENED = "The number itself would tell about the few who were left unmatched."
 
 
 def disclosure_log(
@@ -43,15 +43,17 @@ def decided(cell: Cell, decision: Decision) -> tuple[str, str, str]:
     if rule:
         return rule, "withheld", RULES[rule]
     if cell.ref in decision.coarsened:
-        return "unmatched", "coarsened", COARSENED
+        return "unmatched", "told as a range", COARSENED
     if cell.kind in EXEMPT:
         return "", "exempt", EXEMPTED
     return "", "released", RELEASED
 
 
-def by_rule(cells: Iterable[Cell], decision: Decision) -> list[tuple[str, str, int]]:
+def by_rule(
+    cells: Iterable[Cell], decision: Decision
+) -> list[tuple[str, str, str, int]]:
     """Count the numbers by what was decided on them, and why: the rules in order."""
     counts = Counter(decided(cell, decision) for cell in cells)
     order = ["", *RULES]
     rows = sorted(counts.items(), key=lambda one: (one[0][1], order.index(one[0][0])))
-    return [(what, why, count) for (_, what, why), count in rows]
+    return [(*why, count) for why, count in rows]

@@ -3,13 +3,20 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from helpers.publication.cells import EXEMPT, Cell, Sum
-from helpers.publication.disclosure.rules import Profile
+from helpers.publication.disclosure.rules import (
+    DEGREES_OF_FREEDOM,
+    LARGEST_TWO,
+    OTHERS_TO_LARGEST,
+    Profile,
+)
 
 
 def primary(cell: Cell, rule: Profile) -> str | None:
     """Give the rule by which a cell is withheld for its own counts (section 8)."""
     if cell.kind in EXEMPT or cell.value is None:
         return None
+    if cell.freedom is not None and cell.freedom < DEGREES_OF_FREEDOM:
+        return "degrees of freedom"
     people = cell.numerator
     if people is not None and rule.unsafe(people):
         return "few people"
@@ -17,11 +24,18 @@ def primary(cell: Cell, rule: Profile) -> str | None:
         return None
     if cell.kind != "count" and rule.unsafe(cell.denominator):
         return "group too small"
+    if cell.largest is not None and _dominated(*cell.largest):
+        return "dominance"
     # all but a few having a value says nothing of those few; all but a few having an
     # attribute does
     if cell.kind == "mean" or people is None:
         return None
     return "complement" if rule.unsafe(cell.denominator - people) else None
+
+
+def _dominated(two: float, others: float) -> bool:
+    """Tell whether one or two people make up most of a total (`cells.of_largest`)."""
+    return two > LARGEST_TWO or others < OTHERS_TO_LARGEST
 
 
 def follow(cells: Mapping[str, Cell], withheld: dict[str, str]) -> None:

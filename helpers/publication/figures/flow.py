@@ -3,7 +3,7 @@
 Each stage and loss has its number and its share of those submitted.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -25,11 +25,24 @@ LINE = 19  # from one line of words to the next
 
 @dataclass(frozen=True)
 class Data:
-    """What a flow is drawn from: stages, and between two of them the losses."""
+    """What a flow is drawn from: stages, and between two of them the losses.
+
+    `together` is the loss as which the hidden ones before the second stage are drawn,
+    where how many they are together is shown.
+    """
 
     end: str  # where those of the last stage are
     steps: list[Step]
     losses: list[list[Step]]
+    together: list[Step] = field(default_factory=list)
+
+    @property
+    def drawn(self) -> list[list[Step]]:
+        """The losses as they are drawn: those told together as one, the last."""
+        if not self.together:
+            return self.losses
+        first, *later = self.losses
+        return [[loss for loss in first if shown(loss.count)] + self.together, *later]
 
 
 def _ends(data: Data) -> tuple[Number, Number]:
@@ -49,7 +62,7 @@ def alternative(data: Data) -> str:
     """Give the number at each stage, and the largest loss that is shown."""
     stages = [f"{_spoken(step.count)} {step.label}" for step in data.steps]
     words = f"Flow chart: {', then '.join(stages)}."
-    known = [loss for part in data.losses for loss in part if shown(loss.count)]
+    known = [loss for part in data.drawn for loss in part if shown(loss.count)]
     if not known:
         return words
     top = max(known, key=lambda loss: loss.count.value)
@@ -65,7 +78,7 @@ def _spoken(number: Number) -> str:
 def table(data: Data) -> tuple[list[str], list[list[Any]]]:
     """Give one row a stage or a loss, in the order of the chart."""
     rows = []
-    for step, lost in zip(data.steps, [*data.losses, []], strict=True):
+    for step, lost in zip(data.steps, [*data.drawn, []], strict=True):
         label = step.label[:1].upper() + step.label[1:]
         rows.append([label, step.count, step.share])
         rows += [[f"Left out: {loss.label}", loss.count, loss.share] for loss in lost]
@@ -93,7 +106,7 @@ def _layout(axes: Axes | None, data: Data, narrow: bool) -> float:
         bottom = _stage(axes, data, step, y, narrow)
         if last:
             return bottom + 4
-        lost = data.losses[place]
+        lost = data.drawn[place]
         tall = _losses(None, lost, 0, narrow)
         y = bottom + max(tall + 20, 40)
         if axes:

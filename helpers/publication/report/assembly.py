@@ -77,6 +77,15 @@ def _shown(row: Mapping[str, Any]) -> bool:
     return any(isinstance(value, int | float) for value in row.values())
 
 
+def numbers(decision: Decision) -> dict[str, Any]:
+    """Give what is released without ranges in the place of numbers, which are text."""
+    return {
+        name: value
+        for name, value in decision.released.items()
+        if name not in decision.coarsened
+    }
+
+
 def files(
     found: list[Part], decision: Decision, drawn: Mapping[str, str]
 ) -> dict[str, str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from helpers.publication import blocks
+from helpers.publication.facts import PART
 from helpers.publication.numbers import FORMATS, Number, refs_in
 from helpers.publication.report import own_words
 from helpers.publication.report.publish_cells import Part
@@ -105,7 +106,8 @@ def _texts(recipe: Any) -> Iterator[str]:
 def _typed(recipe: dict[str, Any]) -> list[str]:
     """Give texts of a recipe that are a number alone, where a number would stand."""
     if recipe["block"] == "table":
-        texts = [cell for row in recipe["rows"] for cell in row[1:]]
+        rows = [row[PART] if PART in row else row for row in recipe["rows"]]
+        texts = [cell for row in rows for cell in row[1:]]
     else:
         texts = [text for key, text in _leaves(recipe["data"]) if key not in NAMES]
     return [t for t in texts if isinstance(t, str) and TYPED.fullmatch(t.strip())]

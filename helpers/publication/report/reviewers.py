@@ -26,7 +26,8 @@ LEAD = (
     "and ranges, stand in its table. Numerator and denominator are people without "
     "weights, for disclosure control: how many have the outcome or a value other than "
     "nought, and of how many. They are not the sums behind a mean or a weighted value. "
-    "A number is hidden together with those that it needs. The figure before the colon "
+    "A number is hidden together with those that it needs, by a rule that Table A2 "
+    "explains. The figure before the colon "
     "of a rule is the section of the method: records, propensity, matching, balance, "
     "estimates, sensitivity, results so far, disclosure, words and rounding, counted "
     "from one."
@@ -86,13 +87,13 @@ def checks(rows: list[list[str]]) -> str:
 def by_rule(cells: Iterable[Cell], decision: Decision) -> str:
     """Give how many numbers were withheld by each rule, and how many were not."""
     rows = [
-        [why, what, str(count)]
-        for what, why, count in disclosure_log.by_rule(cells, decision)
+        [rule or "none", what, why, str(count)]
+        for rule, what, why, count in disclosure_log.by_rule(cells, decision)
     ]
     lead = "Each number that a stage registered is counted once, shown or not."
     return f"<p>{lead}</p>" + tables.render(
-        "table-rules", "Table A2: Numbers by what was decided on them",
-        ["Why", "Decision", "Numbers"], rows,
+        "table-decisions", "Table A2: Numbers by what was decided on them",
+        ["Rule", "Decision", "Why", "Numbers"], rows,
     )  # fmt: skip
 
 
@@ -154,18 +155,22 @@ class Origins:
     def _row(self, ref: str) -> list[str]:
         cell = self._cells[ref]
         hidden = ref in self._decision.withheld
-        _, what, why = disclosure_log.decided(cell, self._decision)
+        rule, what, _ = disclosure_log.decided(cell, self._decision)
         name = f'<code id="{self._ids[ref]}">{html.escape(ref)}</code>'
-        values = (cell.value, self._numerator(cell), cell.denominator)
+        # a range may stand for a number, and a sum for the boxes that are hidden
+        shown = self._decision.released.get(ref, cell.value)
+        values = (shown, self._numerator(cell), cell.denominator)
         return [
             tables.Markup(name),
             *("[c]" if hidden else _plain(value) for value in values),
             "[c]" if hidden else tables.Markup(self._needs(cell)),
             cell.method or "none",
-            f"{what.capitalize()}: {why}",
+            f"{what.capitalize()}: {rule}" if rule else what.capitalize(),
         ]
 
     def _numerator(self, cell: Cell) -> int | str | None:
+        if cell.ref in self._decision.coarsened:
+            return "[c]"
         # a mean is shown where all but a few have a value, but not how many those are
         if cell.kind != "mean" or None in (cell.numerator, cell.denominator):
             return cell.numerator

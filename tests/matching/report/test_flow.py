@@ -191,7 +191,7 @@ def test_a_number_that_nobody_registered_cannot_be_declared(tmp_path):
 def test_each_number_says_by_which_rule_it_comes_about():
     found = intake_cells.cells(losses({}, 100))[0] + flow.cells(everyone(), 100, 100)[0]
     for cell in found + report_sizes.cells(everyone(), small_study.study().matching):
-        assert cell.method[:3] in ("1: ", "3: ", "4: "), cell.ref
+        assert cell.method[:3] in ("1: ", "3: ", "4: ", "8: "), cell.ref
         assert len(cell.method) <= 110
 
 
@@ -311,6 +311,81 @@ def test_the_page_of_a_small_box_shows_neither_it_nor_its_per_cent(
     assert "[c]" in page
     for place in (">4<", ">4%<", ",4\n"):
         assert place not in page
+
+
+# boxes that are hidden are told together -------------------------------------------
+
+
+def decided(tmp_path, boxes, available, found, profile="default"):
+    """The blocks of a flow, and what is released of it."""
+    run = registered(tmp_path, boxes, available, everyone(*found))
+    cells, sums = run.cells, [*intake_cells.cells(losses(boxes, available))[1]]
+    shown = [name for name in cells if name != refs.LOST]
+    decision = release(
+        cells.values(), [*sums, *run.sums], profile=profile, threshold=10, used=shown
+    )
+    return flow.of_lines(run, everyone(*found)), decision
+
+
+FEW = {"not linked": 4, "duplicate line": 7, "outcome missing": 30}
+
+
+def test_hidden_boxes_keep_their_rows_and_their_sum_stands_beside_them(tmp_path):
+    (_, _, table), decision = decided(tmp_path, FEW, 200, (200, 20))
+    _, rows = blocks.table_rows(table.recipe, decision.released)
+    assert [[getattr(cell, "text", cell) for cell in row] for row in rows] == [
+        ["Submitted", "241", "100%"],
+        ["Same line sent more than once", "[c]", "[c]"],
+        ["Not found in the national records", "[c]", "[c]"],
+        ["What happened afterwards is not known", "30", "12%"],
+        ["Other reasons, together", "11", "5%"],  # 4 + 7, of 241
+        ["Nobody similar enough to compare with", "20", "8%"],
+        ["Not analysed, all reasons", "61", "25%"],
+        ["In the analysis", "180", "75%"],
+    ]
+    said = plain(blocks.render(table.recipe, decision.released))
+    assert "Other reasons, together, are the reasons above it whose numbers" in said
+
+
+def test_the_chart_draws_hidden_boxes_as_one_loss_and_so_does_its_data(tmp_path):
+    (_, chart, _), decision = decided(tmp_path, FEW, 200, (200, 20))
+    _, rows = blocks.table_rows(chart.recipe, decision.released)
+    lost = [[row[0], row[1].text] for row in rows if row[0].startswith("Left out")]
+    assert lost == [
+        ["Left out: what happened afterwards is not known", "30"],
+        ["Left out: other reasons", "11"],
+        ["Left out: nobody similar enough to compare with", "20"],
+    ]
+    drawn = blocks.render(chart.recipe, decision.released)
+    assert "other reasons (5%)" in drawn and "[c]" not in drawn
+
+
+@pytest.mark.parametrize(
+    ("boxes", "found", "profile"),
+    [
+        ({"not linked": 30, "duplicate line": 25}, (200, 20), "default"),
+        (FEW, (200, 20), "none"),
+        ({"not linked": 4, "outcome missing": 30}, (200, 20), "none"),
+        # 4 + 7 would tell that 3 were unmatched: 14 were not analysed
+        ({"not linked": 4, "duplicate line": 7}, (200, 3), "default"),
+    ],
+)
+def test_nothing_is_told_together_where_nothing_is_hidden_or_it_would_tell_another(
+    tmp_path, boxes, found, profile
+):
+    (_, chart, table), decision = decided(tmp_path, boxes, 200, found, profile)
+    assert decision.merged == ()
+    for block in (chart, table):
+        assert "ther reasons" not in blocks.render(block.recipe, decision.released)
+
+
+def test_a_box_that_is_hidden_alone_with_its_per_cent_is_no_two_boxes(tmp_path):
+    # the 4 who were unmatched hide a box of 20 in place of a number that costs more
+    boxes = {"not linked": 20}
+    (_, _, table), decision = decided(tmp_path, boxes, 200, (200, 4))
+    assert refs.box("not linked") in decision.withheld
+    assert decision.released[refs.OTHER_BOXES] is None
+    assert "together" not in blocks.render(table.recipe, decision.released)
 
 
 # who was set aside, and whom the request keeps -------------------------------------

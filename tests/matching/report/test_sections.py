@@ -246,6 +246,22 @@ def test_the_love_plot_shows_each_characteristic_once(tmp_path):
     assert plot.recipe["key"] == f"love-plot-{BASE}"
 
 
+def test_what_is_hidden_before_matching_is_told_as_a_range_or_not_drawn(tmp_path):
+    run, group, table = balanced(tmp_path)
+    of = {small_study.NAME: group}, {small_study.NAME: table}
+    numbers = {name: cell.value for name, cell in run.cells.items()}
+    row = f"{BASE}.balance.sex.m"
+    vague = numbers | {f"{row}.mean_treatment_before": "60 to 70%"}
+    del vague[f"{row}.smd_before"]
+    [shown] = sections.characteristics_tables(run, *of)
+    [plot] = sections.love_plots(run, *of)
+    for given, range_, note in ((numbers, 0, 0), (vague, 1, 1)):
+        described, drawn = render(shown.recipe, given), render(plot.recipe, given)
+        assert described.count("A range stands where the share would tell") == range_
+        assert described.count("60 to 70%</span></td>") == range_
+        assert drawn.count("before matching that are hidden are not drawn.") == note
+
+
 def test_without_assessed_needs_a_sentence_says_so(tmp_path):
     run, group, table = balanced(tmp_path)
     tables = {small_study.NAME: table}

@@ -55,6 +55,35 @@ def test_a_count_that_is_part_of_a_group_is_unsafe_when_nearly_all_are_in_it():
     assert withheld([Cell("known", 90, "count", 90, 100)]) == set()
 
 
+@pytest.mark.parametrize(
+    ("largest", "hidden"),
+    [
+        ((0.9, 0.5), False),  # 90 per cent of a total is still safe
+        ((0.901, 0.5), True),
+        ((0.6, 0.1), False),  # and so are others who make up a tenth of the largest
+        ((0.6, 0.099), True),
+        (None, False),
+    ],
+)
+def test_a_mean_of_which_one_or_two_people_make_up_the_most_is_unsafe(largest, hidden):
+    cells = [
+        Cell("often", 2.5, "mean", 30, 40, largest=largest),
+        Cell("difference", -0.5, "derived", needs=("often",)),
+    ]
+    decision = release(cells, [], profile="default", threshold=10)
+    rules = {"often": "dominance", "difference": "needs"}
+    assert decision.withheld == (rules if hidden else {})
+
+
+@pytest.mark.parametrize(
+    ("freedom", "hidden"), [(9.99, True), (10, False), (None, False)]
+)
+def test_a_test_that_leaves_few_degrees_of_freedom_is_unsafe(freedom, hidden):
+    cell = Cell("p", 0.03, "derived", needs=(), freedom=freedom)
+    decision = release([cell], [], profile="ministry", threshold=10)
+    assert decision.withheld == ({"p": "degrees of freedom"} if hidden else {})
+
+
 @pytest.mark.parametrize("kind", ["setting", "public"])
 def test_settings_and_published_numbers_are_exempt(kind):
     cells = [Cell("few", 2, "count"), Cell("r", 3, kind, 3, 5, ("few",))]

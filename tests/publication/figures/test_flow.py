@@ -1,5 +1,7 @@
 """The flow: stages, losses and their reasons, whatever is hidden."""
 
+import dataclasses
+
 import pytest
 from support.figure_words import (
     boxes,
@@ -51,7 +53,15 @@ def data(stages=(480, 392, 372), first=(12, 45, 31), then=(8, 12), hidden=()):
     return flow.Data(**given)
 
 
+def merged(value, share):
+    """A flow whose two hidden losses are told together."""
+    together = Step("other reasons", number("together", value, "count"),
+                    number("together.share", share, "per_cent"))  # fmt: skip
+    return dataclasses.replace(data(hidden=(12, 31)), together=[together])
+
+
 AWKWARD = {
+    "told together": merged(43.0, 9.0),
     "usual": data(),
     "one loss": data((100, 85), (15,)),
     "every box, millions": data(
@@ -124,6 +134,18 @@ def test_the_alternative_names_the_largest_loss_that_is_shown():
     words = flow.alternative(data(hidden=(45,)))
     assert words.endswith("shown: 31, not found in the national records.")
     assert "largest" not in flow.alternative(AWKWARD["all hidden"]).replace("12", "")
+
+
+def test_losses_that_are_told_together_are_drawn_and_spoken_of_as_one():
+    given = merged(43.0, 9.0)
+    for narrow in (False, True):
+        texts = [text.get_text() for text in flow.draw(given, narrow).axes[0].texts]
+        assert {"43", "45"} <= set(texts)
+        assert texts.count("[c]") == 1  # of the 12 in the second part
+        assert any("other reasons (9%)" in text for text in texts)
+    assert "the largest loss shown: 45" in flow.alternative(given).lower()
+    words = flow.alternative(merged(90.0, 19.0))
+    assert words.endswith("The largest loss shown: 90, other reasons.")
 
 
 def test_a_hidden_stage_is_said_in_words_and_its_number_nowhere():

@@ -83,16 +83,24 @@ def test_the_log_of_decisions_names_each_rule_and_no_withheld_value():
     assert not any(text in log for text in WITHHELD_TEXTS)
     told = disclosure_log.by_rule(cells, decision)
     assert sum(count for *_, count in told) == len(cells)
-    withheld = {why: count for what, why, count in told if what == "withheld"}
+    withheld = {why: count for _, what, why, count in told if what == "withheld"}
     by_hand = Counter(RULES[rule] for rule in decision.withheld.values())
     assert withheld == by_hand
 
 
-def test_a_range_in_place_of_a_number_is_told_as_coarsened():
+def test_the_log_says_where_a_range_stands_for_a_number():
     cell = Cell("a.before", 37.0, "rate", 37, 100)
     decision = Decision({"a.before": "35 to 40%"}, {}, frozenset({"a.before"}))
     log = disclosure_log.disclosure_log([cell], decision, {})
-    assert log.splitlines()[1].startswith("a.before,,unmatched,coarsened,It is told as")
+    assert log.splitlines()[1].startswith("a.before,,unmatched,told as a range,The")
+
+
+def test_a_range_is_text_on_the_page_and_no_number_of_result_json():
+    released = {"a.before": "35 to 40%", "a.after": 38.0}
+    decision = Decision(released, {}, frozenset({"a.before"}))
+    recipe = {"before": {"ref": "a.before"}, "after": {"ref": "a.after", "scale": 0.01}}
+    filled = assembly.fill(recipe, assembly.numbers(decision))
+    assert filled == {"before": None, "after": 0.38}
 
 
 @pytest.mark.parametrize("hidden", [1, 2, 3])

@@ -1,5 +1,6 @@
 """The reviewers' copy: the same blocks, with code, checks and origins."""
 
+import dataclasses
 import re
 
 import nbformat
@@ -57,7 +58,7 @@ def row_of(page, ref):
 def test_every_number_links_to_numerator_denominator_needs_rule_and_decision(page):
     assert row_of(page, "all.rate.value_treatment") == [
         "all.rate.value_treatment", "46.2", "46", "100", "none", "none",
-        "Released: No rule withholds it.",
+        "Released",
     ]  # fmt: skip
     assert row_of(page, "all.rate.difference")[4] == (
         "value_treatment, value_comparison"
@@ -70,14 +71,32 @@ def test_every_number_links_to_numerator_denominator_needs_rule_and_decision(pag
 def test_a_withheld_number_leads_to_its_rule_and_nothing_else(page):
     assert row_of(page, "all.custody.value_treatment") == [
         "all.custody.value_treatment", "[c]", "[c]", "[c]", "[c]", "none",
-        "Withheld: It is about fewer people than may be shown.",
+        "Withheld: few people",
     ]  # fmt: skip
     text = page.get_text()
     assert not any(number in text for number in WITHHELD_TEXTS)
 
 
+def test_a_range_leads_to_the_range_and_how_it_was_decided(made, evidence):
+    ref = "all.rate.value_treatment"
+    assert evidence.cells[ref].numerator
+    decision = dataclasses.replace(
+        made.decision,
+        released=made.decision.released | {ref: "85 to 90%"},
+        coarsened=frozenset({ref}),
+    )
+    copy = pages.for_reviewers(dataclasses.replace(made, decision=decision), evidence)
+    [head] = BeautifulSoup(copy, "html.parser").find_all("code", string=ref)
+    cells = [td.get_text() for td in head.find_parent("tr").find_all("td")]
+    assert cells[:2] == ["85 to 90%", "[c]"]
+    assert cells[-1] == "Told as a range: unmatched"
+
+
 def test_a_public_number_says_that_it_tells_nothing_of_the_people(page):
-    assert row_of(page, "summary.total")[-1].endswith("tells nothing about the people.")
+    assert row_of(page, "summary.total")[-1] == "Exempt"
+    rows = page.find(id="table-decisions").find("tbody").find_all("tr")
+    [why] = [row.get_text("; ") for row in rows if "exempt" in row.get_text()]
+    assert "tells nothing about the people." in why
 
 
 def test_numbers_stand_under_the_heading_that_made_them(page):
@@ -101,9 +120,9 @@ def test_every_check_is_shown_with_what_was_expected_and_found(page):
 
 
 def test_the_numbers_withheld_are_counted_by_rule(page, made):
-    rows = page.find(id="table-rules").find("tbody").find_all("tr")
+    rows = page.find(id="table-decisions").find("tbody").find_all("tr")
     told = [[cell.get_text() for cell in row.find_all(["th", "td"])] for row in rows]
-    hidden = [int(number) for _, what, number in told if what == "withheld"]
+    hidden = [int(number) for _, what, _, number in told if what == "withheld"]
     assert sum(hidden) == len(made.decision.withheld)
 
 

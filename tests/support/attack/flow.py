@@ -116,8 +116,8 @@ def _together(known: Knowledge, release: Release, base: str) -> None:
     told = rows.get(f"{base}.{OTHER}")
     if told is None or told == HIDDEN:
         return
-    apart = {f"{base}.{name}" for name in (OTHER, "not_analysed", "n_treatment")}
-    parts = [n for n, cell in rows.items() if cell == HIDDEN and n not in apart]
+    box = f"{release.prefix}intake.box."
+    parts = [n for n, cell in rows.items() if cell == HIDDEN and n.startswith(box)]
     if parts:
         known.m.fix(f"{base}.{OTHER}", int(told.replace(",", "")))
         known.m.total(f"{base}.{OTHER}", parts)
