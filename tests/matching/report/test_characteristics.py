@@ -310,8 +310,10 @@ def decided(people, weights, variable):
     """The decision on the characteristics of sixty people of the programme."""
     group = Group("Main", people.rename_axis("person_id"), [variable])
     table = balance.table(group.people, group.treatment, weights, [variable])
-    frame = as_frame(who(group, weights, table))
-    sizes = [Cell("main.n_treatment", int(weights[:60].sum()), "count")]
+    frame = as_frame(who(group, group, weights, table))
+    used = int(weights[:60].sum())
+    counts = {"main.n_treatment": used, "main.not_matched": 60 - used}
+    sizes = [Cell(ref, count, "count") for ref, count in counts.items()]
     decision = release(
         sizes + characteristics.cells(group, weights, table),
         characteristics.sums(group, table),

@@ -13,7 +13,11 @@ BASE = small_study.BASE
 
 @pytest.fixture(scope="module")
 def found():
-    """Persons 1 and 2 took part, of whom 2 is unmatched; 3 is of the pool."""
+    """Persons 1 and 2 took part, of whom 2 is unmatched; 3 is of the pool.
+
+    Person 4 took part too, but has no score.
+    """
+    chosen = small_study.group([1, 1, 0, 1], {})
     group = small_study.group(
         [1, 1, 0],
         {
@@ -25,7 +29,7 @@ def found():
     )
     weights = pd.Series([1.0, 0, 1], index=group.people.index)
     table = balance.table(group.people, group.treatment, weights, group.covariates)
-    return people.who(group, weights, table)
+    return people.who(chosen, group, weights, table)
 
 
 def of(found, kind):
@@ -38,6 +42,7 @@ def test_groups_are_those_before_and_after_matching(found):
         "treated": [1],
         "pool": [3],
         "comparison": [3],
+        "selected": [1, 2, 4],
     }
 
 
@@ -67,4 +72,4 @@ def test_a_mean_that_is_known_for_everybody_is_no_group_of_people():
     group = small_study.group([1, 1, 0], {"age": [20, 30, 40]})
     weights = pd.Series(1.0, index=group.people.index)
     table = balance.table(group.people, group.treatment, weights, group.covariates)
-    assert of(people.who(group, weights, table), "level") == {}
+    assert of(people.who(group, group, weights, table), "level") == {}

@@ -191,7 +191,7 @@ def balanced(folder, unmatched=0, **parts):
     request = small_study.study(analyses=chosen, **parts)
     run = small_study.stage(folder, "matching", request, intake=flow_cells())
     named = {small_study.NAME: group}
-    every = [named, {small_study.NAME: match}, {small_study.NAME: table}]
+    every = [named, named, {small_study.NAME: match}, {small_study.NAME: table}]
     sections.register_characteristics(run, *every)
     run.register([Cell(f"{BASE}.weights", "unequal", "setting")])
     return run, group, table
