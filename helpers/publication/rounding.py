@@ -5,8 +5,9 @@ so that nothing can be worked out from digits that nobody sees.
 
 Profile `rounded` rounds counts too, and derives from rounded counts what follows from
 them: the share of a group that has a level or an outcome, where its people count the
-same, and shares of two counts. Weighted shares and means stay, and are rounded as
-printed; what the difference of two rates is then, `shift` tells.
+same, shares of two counts, and standardised differences of such shares. Weighted shares
+and means stay, and are rounded as printed; what the difference of two rates is then,
+`shift` tells.
 """
 
 import math
@@ -82,6 +83,8 @@ def _of_rounded_counts(cell: Cell, step: int, known: Mapping[str, Cell]) -> Cell
         return cell
     if cell.kind == "count":
         return replace(cell, value=to_step(value, step))
+    if cell.ref.endswith(("smd_before", "smd_after")):
+        return _of_printed_shares(cell, step, known)
     if cell.rounding == "effective size":
         return replace(cell, value=to_step(_rounded(cell).value, step))
     for part, parts in _counts(cell, known):
@@ -89,6 +92,23 @@ def _of_rounded_counts(cell: Cell, step: int, known: Mapping[str, Cell]) -> Cell
         if whole and _same(value, 100 * part / sum(parts), cell.rounding):
             return replace(cell, value=100 * to_step(part, step) / whole)
     return cell
+
+
+def _of_printed_shares(cell: Cell, step: int, known: Mapping[str, Cell]) -> Cell:
+    """Give a level's standardised difference from shares of rounded counts."""
+    base = cell.ref.rpartition(".")[0]
+    when = "_before" if cell.ref.endswith("before") else ""
+    ends = ("_before", when or "_after")
+    names = ("mean_treatment_before", "mean_comparison_before",
+             f"mean_treatment{when}", f"mean_comparison{ends[1]}")  # fmt: skip
+    rows = [known.get(f"{base}.{name}") for name in names]
+    if any(row is None or row.kind != "rate" or row.value is None for row in rows):
+        return cell
+    p, q, ours, theirs = (
+        _rounded(_of_rounded_counts(row, step, known)).value / 100 for row in rows
+    )
+    s = math.sqrt((p * (1 - p) + q * (1 - q)) / 2)
+    return replace(cell, value=100 * (ours - theirs) / s if s else None)
 
 
 def _counts(cell: Cell, known: Mapping[str, Cell]) -> list[tuple[int, list[int]]]:

@@ -38,11 +38,7 @@ def release(data: Path) -> Release:
     )
 
 
-def results(outputs: Path, own: str, edition: int) -> list[Path]:
-    """Give the results of the earlier editions of a request that were published."""
+def results(outputs: Path, own: str) -> list[Path]:
+    """Give the results of the editions of a request that were published."""
     folders = (outputs / PUBLISHED / own).glob("*/")
-    return [
-        folder / "release" / "result.json"
-        for folder in sorted(folders)
-        if folder.name != str(edition)
-    ]
+    return [folder / "release" / "result.json" for folder in sorted(folders)]

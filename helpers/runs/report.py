@@ -97,7 +97,7 @@ def _decided(
         return disclosure.release(cells, sums, profile="none", threshold=0)
     data = work.folder / others.DATA
     beside = others.releases(outputs, request.id)
-    before = others.results(outputs, request.id, request.publication.edition)
+    before = others.results(outputs, request.id)
     return disclosure.release(
         cells,
         sums,

@@ -163,6 +163,12 @@ def sums(group: Group, table: pd.DataFrame) -> list[Sum]:
     return found
 
 
+def _under_heading(lines: pd.DataFrame) -> bool:
+    """Tell whether the rows of a variable stand under a heading of their own."""
+    mirrored = set(lines["level"].str.lower()) in ({"0", "1"}, {"false", "true"})
+    return bool(lines["level"].iloc[0]) and len(lines) > 1 and not mirrored
+
+
 def _one_of_two(lines: pd.DataFrame) -> pd.DataFrame:
     """Give the row of yes, or else the last, of two levels that mirror each other."""
     yes = lines[lines["level"].str.lower().isin(["1", "true"])]
@@ -181,7 +187,10 @@ def rows(
         "mean_comparison_after",
     )
     table = table.assign(ref=row_refs(group.name, table))
-    for name, lines in table.groupby("variable", sort=False):
+    variables = [(name, lines) for name, lines in table.groupby("variable", sort=False)]
+    # those of one row come first: below a heading they would seem to be its levels
+    variables.sort(key=lambda one: _under_heading(one[1]))
+    for name, lines in variables:
         if is_need(str(name)) != needs:
             continue
         label = variable(request, str(name))

@@ -6,7 +6,7 @@ are few, the one that is kept less long gives way.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 
 import numpy as np
 
@@ -18,6 +18,8 @@ from helpers.publication.people import BEFORE, SELECTED, TREATED
 
 #: most groups that are taken together to see whether they make up another
 TOGETHER = 4
+#: most ways of sharing out an analysis that are looked at
+MOST_COVERS = 50
 
 
 @dataclass(frozen=True)
@@ -104,17 +106,32 @@ def splits(analyses: Sequence[Analysis]) -> list[Split]:
     Two analyses of the same people are such, each the only part of the other.
     """
     found = []
-    for size in range(1, TOGETHER + 1):
-        for parts in combinations(analyses, size):
-            if not _disjoint(parts):
-                continue
-            union = _union(parts)
-            found += [
-                Split(whole.name, tuple(part.name for part in parts))
-                for whole in analyses
-                if whole not in parts and not any(apart(union, whole.groups[SELECTED]))
-            ]
+    for whole in analyses:
+        inside = [
+            one
+            for one in analyses
+            if one is not whole
+            and one.sizes[SELECTED]
+            and not apart(one.groups[SELECTED], whole.groups[SELECTED])[0]
+        ]
+        covers = _covers(whole.groups[SELECTED], inside)
+        found += [Split(whole.name, parts) for parts in islice(covers, MOST_COVERS)]
     return found
+
+
+def _covers(left: np.ndarray, inside: Sequence[Analysis]) -> Iterator[tuple[str, ...]]:
+    """Give sets of analyses apart from each other that hold everybody who is left."""
+    places = np.flatnonzero(left)
+    if not len(places):
+        yield ()
+        return
+    first = places[0]
+    person = left[first] & -left[first].astype(np.int16)  # one who is still left
+    for one in inside:
+        bits = one.groups[SELECTED]
+        if bits[first] & person and not np.any(bits & ~left):
+            for rest in _covers(left & ~bits, inside):
+                yield (one.name, *rest)
 
 
 def nested(analyses: Sequence[Analysis]) -> list[tuple[str, str]]:
@@ -178,18 +195,34 @@ class Shown:
 
 
 def shown_apart(shown: Sequence[Shown], rule: Profile) -> list[str]:
-    """Give counts, in the order given, that tell of a few beside an earlier one.
+    """Give counts, in the order given, that tell of a few beside earlier ones.
 
-    Such as the sizes of two measures, of which one is known for eight people less.
+    Such as the sizes of two measures, of which one is known for eight people less, or
+    people in work and in training who are all but six of everybody.
     """
     kept: list[Shown] = []
     gone = []
     for one in shown:
-        if any(_few_between(one, other, rule) for other in kept):
+        with_it = [one, *(_both(one, other) for other in kept if _apart(one, other))]
+        others = [
+            *kept,
+            *(_both(*two) for two in combinations(kept, 2) if _apart(*two)),
+        ]
+        if any(_few_between(x, other, rule) for x in with_it for other in others):
             gone.append(one.ref)
         else:
             kept.append(one)
     return gone
+
+
+def _apart(one: Shown, other: Shown) -> bool:
+    return not np.any(one.people & other.people)
+
+
+def _both(one: Shown, other: Shown) -> Shown:
+    """Give two counts of people apart as one."""
+    ends = one.bounds[0] + other.bounds[0], one.bounds[1] + other.bounds[1]
+    return Shown(one.ref, one.people | other.people, ends)
 
 
 def _few_between(one: Shown, other: Shown, rule: Profile) -> bool:

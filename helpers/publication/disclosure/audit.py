@@ -117,7 +117,8 @@ def tells(span: tuple[int, int], count: int, rule: Profile, *, least: int = 0) -
     lowest = max(rule.lowest, least)
     if low > lowest or high < rule.threshold:
         return True
-    return rule.threshold - max(low, lowest) < LEAST_VALUES
+    enough = min(LEAST_VALUES, rule.threshold - lowest)  # a low threshold has fewer
+    return rule.threshold - max(low, lowest) < enough
 
 
 def tells_of_group(

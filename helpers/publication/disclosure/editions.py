@@ -5,7 +5,7 @@ stays out, so that the report at hand gives way.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -40,7 +40,7 @@ def earlier(own: Release, others: Iterable[Release]) -> list[Analysis]:
     Runs that were destroyed hold nobody any more, and are not among them.
     """
     key, ours = own.key, own.outcomes.set_index("person_id")
-    numbers = dict(zip(key["original_id"].astype(str), key["person_id"], strict=True))
+    numbers = dict(zip(_plain(key["original_id"]), key["person_id"], strict=True))
     found = []
     for other in others:
         place = _places(other.key, numbers)
@@ -54,11 +54,14 @@ def earlier(own: Release, others: Iterable[Release]) -> list[Analysis]:
 
 
 def _same_people(ours: pd.DataFrame, theirs: pd.DataFrame) -> bool:
-    """Tell whether people of the same ids are mostly the same, going by outcomes."""
+    """Tell whether people of the same ids are mostly the same, going by outcomes.
+
+    One is where at least half of the outcomes are: a date may have been corrected.
+    """
     common = ours.index.intersection(theirs.index)
     names = [name for name in ours if name in theirs]
     one, other = (frame.loc[common, names] for frame in (ours, theirs))
-    alike = ((one == other) | (one.isna() & other.isna())).all(axis=1)
+    alike = ((one == other) | (one.isna() & other.isna())).mean(axis=1) >= 0.5
     return bool(len(common)) and float(alike.mean()) >= SAME_PEOPLE
 
 
@@ -67,10 +70,16 @@ def _places(theirs: pd.DataFrame, numbers: Mapping[str, int]) -> np.ndarray:
     place = np.zeros(int(theirs["person_id"].max()) + 1, dtype=int)
     last = max(numbers.values(), default=0)
     for one, original in zip(
-        theirs["person_id"], theirs["original_id"].astype(str), strict=True
+        theirs["person_id"], _plain(theirs["original_id"]), strict=True
     ):
         place[one] = numbers.get(original, last + one)
     return place
+
+
+def _plain(ids: pd.Series) -> pd.Series:
+    """Give ids without what programs change: blanks, capitals, leading zeros."""
+    text = ids.astype(str).str.strip().str.casefold()
+    return text.str.replace(r"(?<!\d)0+(?=\d)", "", regex=True)
 
 
 def _moved(bits: bytes, place: np.ndarray) -> bytes:
@@ -122,13 +131,20 @@ def _contradictions(result: Mapping[str, Any]) -> Iterator[str]:
 
 
 def few_apart(
-    analysis: Analysis, editions: list[dict[str, Any]], rule: Profile
+    analysis: Analysis,
+    editions: list[dict[str, Any]],
+    rule: Profile,
+    others: Collection[str] = (),
 ) -> bool:
-    """Tell whether an edition has a few people more or less, going by its sizes."""
+    """Tell whether an edition has a few people more or less, going by its sizes.
+
+    `others` are the report's other analyses; what an edition calls by no name of the
+    report may be this one under another name.
+    """
     n = analysis.sizes[people.TREATED]
     return any(
         one["n_treatment"] is not None
-        and slug(one["name"]) == analysis.name
+        and slug(one["name"]) not in others
         and 0 < abs(one["n_treatment"] - n) < rule.threshold
         for one in editions
     )

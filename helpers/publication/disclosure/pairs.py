@@ -16,7 +16,8 @@ def give_way(case: Case) -> None:
     found = apart.gives_way(case.analyses, case.earlier, case.rule)
     by_name = {analysis.name: analysis for analysis in case.analyses}
     for analysis in case.analyses:
-        if editions.few_apart(analysis, case.editions, case.rule):
+        others = set(by_name) - {analysis.name}
+        if editions.few_apart(analysis, case.editions, case.rule, others):
             found.setdefault(analysis.name, ("edition", analysis))
     for name, (why, other) in found.items():
         numbers = case.within(name)

@@ -131,33 +131,38 @@ def _refines(
 ) -> list[tuple[int, tuple[int, ...]]]:
     """Give levels that levels of another variable make up, at least two of them.
 
-    Only where every level of that variable lies inside one of this, so that areas
-    make up regions; the same partition under two names makes up nothing new.
+    So areas make up regions, and two kinds of theft all thefts, whatever the other
+    levels are; the same partition under two names makes up nothing new.
     """
     rows: dict[str, list[int]] = {}
     for i, level in enumerate(levels):
         rows.setdefault(level.variable, []).append(i)
     found: dict[tuple[int, tuple[int, ...]], None] = {}
-    some = _inside(bits[:, :SOME])  # most variables are told apart by a few people
+    some = _sizes_inside(bits[:, :SOME])  # a few people tell most variables apart
+    everyone = np.bitwise_count(bits).sum(axis=1)
+    few = some.diagonal()
     for fine, parts in rows.items():
         for coarse, wholes in rows.items():
-            if fine == coarse or not 1 < len(wholes) < len(parts):
+            if fine == coarse or len(parts) < 2 or len(wholes) < 2:
                 continue
-            if not some[np.ix_(parts, wholes)].any(axis=1).all():
-                continue
-            within = _inside(bits[[*parts, *wholes]])[: len(parts), len(parts) :]
-            if not within.any(axis=1).all():
-                continue
-            for j, whole in enumerate(wholes):
-                made_of = [levels[parts[i]].same for i in np.flatnonzero(within[:, j])]
-                if len(made_of) > 1:
-                    found[levels[whole].same, tuple(made_of)] = None
+            may = some[np.ix_(parts, wholes)].sum(axis=0) == few[wholes]
+            for whole in (w for w, so in zip(wholes, may, strict=True) if so):
+                inside = [i for i in parts if not np.any(bits[i] & ~bits[whole])]
+                made_of = tuple(levels[i].same for i in inside)
+                if len(made_of) > 1 and everyone[inside].sum() == everyone[whole]:
+                    found[levels[whole].same, made_of] = None
     return list(found)
 
 
-def _inside(bits: np.ndarray) -> np.ndarray:
-    """Tell of any two columns whether all of the first's people are in the second."""
-    return np.stack([~np.any(row & ~bits, axis=1) for row in bits])
+def _sizes_inside(bits: np.ndarray) -> np.ndarray:
+    """Give the size of each column that lies inside another, 0 where it does not."""
+    sizes = np.bitwise_count(bits).sum(axis=1)
+    return np.stack(
+        [
+            size * ~np.any(row & ~bits, axis=1)
+            for size, row in zip(sizes, bits, strict=True)
+        ]
+    )
 
 
 def apart(one: np.ndarray, other: np.ndarray) -> tuple[int, int]:

@@ -93,9 +93,10 @@ def alternative(data: Data) -> str:
         if known:
             top = max(known, key=lambda row: abs(row.difference(when).value))
             label = textwrap.shorten(top.label, LONGEST, placeholder=" …")
+            some = "" if len(known) == len(data.rows) else " shown"
             parts.append(
-                f"The largest {when} matching is {_plain(top.difference(when))} per "
-                f"cent: {label}."
+                f"The largest{some} {when} matching is "
+                f"{_plain(top.difference(when))} per cent: {label}."
             )
     if any(not shown(row.after) for row in data.rows):
         parts.append("Some differences are not shown.")
