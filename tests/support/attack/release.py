@@ -97,7 +97,12 @@ class Release:
         return found
 
     def some_set_aside(self, base: str) -> bool:
-        """Tell whether the page says that people were set aside for want of a score."""
+        """Tell whether people may have been set aside for want of a score.
+
+        Where nothing of an analysis is shown, the page does not say.
+        """
+        if f"sizes-{base.removeprefix(self.prefix)}" not in self.tables:
+            return True
         ref = f"{base.removeprefix(self.prefix)}."
         told = any(f"{ref}{n}" in self.numbers for n in ("set_aside", "pool_set_aside"))
         return told or "were set aside, since nobody" in self.page
