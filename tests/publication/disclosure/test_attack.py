@@ -59,15 +59,8 @@ def test_a_random_request_tells_nothing(attacked, seed):
     assert found.told == {}
 
 
-#: one of an analysis' people is seen to be unmatched, of two hidden: another analysis
-#: has 14 of a level where 11 to 13 are matched in this one (1 to 16, truly 1)
-OPEN = (95,)
-
-
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_random_request_shows_nothing_to_be_unsafe(attacked, seed):
-    if seed in OPEN:
-        pytest.xfail("a bound from below of one person, from a nested analysis")
     assert attacked(studies, seed).narrowed == {}
 
 

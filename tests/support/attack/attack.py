@@ -120,7 +120,9 @@ def _narrowed(
     for name in sorted(names):
         count, of = truth[name]
         gaps = [(T, BIG)] if count < T else []
-        gaps += [(0, max(of - T, 0))] if of is not None and of - count < T else []
+        # the rest of few people is asked about by itself, as another level of them
+        if of is not None and of >= T and of - count < T:
+            gaps.append((0, of - T))
         if any(known.m.find(name, *gap) is None for gap in gaps):
             span = known.m.solve(name)
             if span is None:
