@@ -14,6 +14,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from helpers.publication import refs
 from helpers.publication.cells import Cell
 from helpers.publication.disclosure.rules import PRECISIONS, Profile, to_step
 
@@ -101,7 +102,7 @@ def _of_printed_shares(cell: Cell, step: int, known: Mapping[str, Cell]) -> Cell
     ends = ("_before", when or "_after")
     names = ("mean_treatment_before", "mean_comparison_before",
              f"mean_treatment{when}", f"mean_comparison{ends[1]}")  # fmt: skip
-    rows = [known.get(f"{base}.{name}") for name in names]
+    rows = [known.get(refs.within(base, name)) for name in names]
     if any(row is None or row.kind != "rate" or row.value is None for row in rows):
         return cell
     p, q, ours, theirs = (

@@ -253,8 +253,9 @@ def test_a_figure_draws_the_rest_and_says_that_some_is_not_shown(run, released):
     )
     assert [title.get_text() for title in page.find_all("title")] == [
         "Differences between the groups on two characteristics, in per cent of a "
-        "standard deviation. The largest before "
-        "matching is 31.6 per cent: Age. The largest after matching is 2.4 per cent: "
+        "standard deviation. The largest shown before "
+        "matching is 31.6 per cent: Age. The largest shown after matching is 2.4 per "
+        "cent: "
         "Age. Some differences are not shown."
     ] * 2
     rows = {

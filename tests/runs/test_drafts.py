@@ -313,7 +313,7 @@ def test_papermill_alone_reads_the_request_from_its_file(shared, tmp_path, conte
     for name in ("matched", "balance"):
         found = pd.read_parquet(draft / f"restricted/data/{name}.parquet")
         pd.testing.assert_frame_equal(found, shared.data(name))
-    assert {path.name for path in draft.iterdir()} == {"restricted", "02.ipynb"}
+    assert {path.name for path in draft.iterdir()} == {"restricted"}
     assert contents(outputs / shared.id) == contents(shared.folder)
 
 

@@ -89,6 +89,11 @@ class State:
         """Give how many A, B, U or C are in all."""
         return self.unmatched if quantity == U else self.analysis.sizes[OF[quantity]]
 
+    def holding(self, quantity: str, k: int, ends: tuple[int, int]) -> tuple[int, int]:
+        """Give bounds that hold the count itself: rounding may have moved them."""
+        count = self.count(quantity, k)
+        return min(ends[0], count), max(ends[1], count)
+
     def is_shown(self, k: int) -> bool:
         """Tell whether a row of these people is in the report, and not hidden."""
         return k in self.shown and k not in self.hidden
@@ -124,18 +129,18 @@ def model_of(state: State, sums: list[Sum]) -> Model:
     model.bound(C, state.whole(C), state.whole(C))
     model.add_up(B, (A, U))
     for k in levels_in(sums):
-        there = int(k in state.shown)
-        model.bound((B, k), there)
-        model.bound((C, k), there)
+        for q in (B, C):  # a row has people of both groups, but for a number's own row
+            model.bound((q, k), min(int(k in state.shown), state.count(q, k)))
         model.add_up((B, k), ((A, k), (U, k)))
         if state.is_shown(k):
-            model.bound((A, k), *bounds(state, A, k))
-            model.bound((C, k), *bounds(state, C, k))
+            model.bound((A, k), *state.holding(A, k, bounds(state, A, k)))
+            model.bound((C, k), *state.holding(C, k, bounds(state, C, k)))
             if state.step[k]:
-                model.bound((B, k), *bounds_before(state, k))
+                model.bound((B, k), *state.holding(B, k, bounds_before(state, k)))
         for row in state.analysis.levels:
             if row.same == k and row.ref in state.more.there:
-                model.bound((B, k), *state.more.there[row.ref])
+                ends = state.holding(B, k, state.more.there[row.ref])
+                model.bound((B, k), *ends)
     for whole, parts in sums:
         for q in (A, U, B, C):
             model.add_up(q if whole is None else (q, whole), [(q, k) for k in parts])

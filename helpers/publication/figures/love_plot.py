@@ -23,7 +23,7 @@ BANDS = {
     f"Reasonably matched: {WELL} to {REASONABLE}": "#EDF0EF",
     f"Poorly matched: above {REASONABLE}": "white",
 }
-LONGEST = 42  # letters of a label in the text alternative
+LONGEST = 36  # letters of a label in the text alternative
 STRIP = 24  # height of a row's strip in the narrow form
 
 
