@@ -71,6 +71,14 @@ def of(analysis: str, name: str) -> str:
     return f"{slug(analysis)}.{name}"
 
 
+def rung(analysis: str, variant: str) -> str:
+    """Give the base of the refs of a rung: an analysis on other people or covariates.
+
+    The underline keeps it apart from every analysis' own slug.
+    """
+    return f"{slug(analysis)}_{variant}"
+
+
 def measure(analysis: str, outcome: str, name: str, *, per_100: bool = False) -> str:
     """Give the ref of a number of a measure; of a frequency also for every 100."""
     return of(analysis, f"{outcome}.{'per_100.' if per_100 else ''}{name}")

@@ -5,6 +5,7 @@ from pydantic import (
 )
 
 from helpers.request.filters import Filter
+from helpers.request.matching import Matching
 from helpers.request.values import (
     Flag,
     Line,
@@ -62,3 +63,8 @@ class Analysis(Part):
         example={"numeric": ["age"], "categorical": ["sex"]},
     )
     exact: Names = key("columns that matched people must share", (), ["sex"])
+    matching: Matching | None = key(
+        "how its comparison people are found, in place of the request's matching",
+        None,
+        {"method": "nearest", "ratio": 2},
+    )

@@ -97,6 +97,11 @@ class Request(Part):
         """Where the request stands, for messages; "request" when it was no file."""
         return self._source
 
+    def matching_of(self, analysis: str) -> Matching:
+        """Give how an analysis is matched: in its own way, or in that of all."""
+        own = next((a.matching for a in self.analyses if a.name == analysis), None)
+        return own or self.matching
+
     def noun(self, analysis: str) -> str:
         """Give what the people of an analysis are called; people, where in doubt.
 

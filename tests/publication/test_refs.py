@@ -61,3 +61,10 @@ def test_a_key_takes_a_columns_name_as_it_is_or_what_a_file_may_be_called():
     assert refs.in_key("reoffending_rate") == "reoffending_rate"
     assert refs.in_key("in work (6/12)") == "in_work_6_12"
     assert refs.in_key("女") == "x"
+
+
+def test_a_rung_has_refs_of_its_own() -> None:
+    """No analysis, whatever it is called, has the refs of another one's rung."""
+    rung = refs.rung("All people", "oasys_needs")
+    assert rung == "all-people_oasys_needs"
+    assert refs.slug("All people_oasys_needs") != rung

@@ -24,14 +24,20 @@ def give_way(case: Case) -> None:
         case.near[refs.within(name, "n_treatment")] = other.sizes[TREATED]
         shares = case.within(f"{name}.balance")
         told = apart.levels_tell(by_name[name], other, case.rule)
-        # a rate and its own interval tell how many, so that it goes with the sizes
+        # a rate and its own interval tell how many, so that it goes with the sizes;
+        # of a rate that nobody is shown, its difference from another tells nobody
         kept = set() if told else set(shares)
+        kept |= {n for n in numbers if n not in case.used and _is_share(case, n)}
         kinds = ("count", "rate", "mean")
         case.withhold(
             [n for n in numbers if case.cells[n].kind in kinds and n not in kept], why
         )
     if any(why == "edition" for why, _ in found.values()):
         case.withhold(_flow(case), "edition")
+
+
+def _is_share(case: Case, name: str) -> bool:
+    return case.cells[name].kind in ("rate", "mean")
 
 
 def _flow(case: Case) -> list[str]:
