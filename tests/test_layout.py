@@ -200,7 +200,8 @@ def test_every_figure_is_in_the_registry():
         if re.search(r"^def draw\(", SOURCE[f"helpers/publication/figures/{name}.py"],
                      re.M)
     }  # fmt: skip
-    assert drawn == set(figures.FIGURES)
+    listed = {module.__name__.rsplit(".", 1)[1] for module in figures.FIGURES.values()}
+    assert drawn == listed
 
 
 def test_every_family_of_sentences_is_in_the_registry():

@@ -293,7 +293,7 @@ def test_the_files_of_a_run_hold_no_withheld_number(run, released):
 
 
 def test_a_figure_without_a_text_alternative_is_refused(run, released, monkeypatch):
-    monkeypatch.setattr(figures.love_plot, "alternative", lambda data: " ")
+    monkeypatch.setattr(figures.FIGURES["love_plot"], "alternative", lambda data: " ")
     with pytest.raises(CheckFailed, match="block love: its figure has no text alter"):
         blocks.render(love_plot(run).recipe, released)
 
