@@ -10,7 +10,8 @@ matching    match: who is compared with whom; the registry of methods
 methods/    the methods of matching, one file each
 weights     what a matching came to: weights and effective size
 balance     how alike the groups are before and after
-overlap     the bands in which the scores of both groups lie
+overlap     where the scores of both groups lie: bands, and as one number
 sizes       what the matching of each analysis came to
+diagnostics/  what an analyst looks at beside the balance table
 report/     what this stage tells
 """

@@ -172,6 +172,17 @@ def quality(table: pd.DataFrame) -> str:
     return "poorly" if "red" in rated else "reasonably" if "amber" in rated else "well"
 
 
+def mean_smd(table: pd.DataFrame) -> tuple[float, float]:
+    """Give the mean size of a balance table's differences, before and after matching.
+
+    Over the rows on which the verdict rests; null where one of them is.
+    """
+    own = table[~table["variable"].str.endswith(SQUARED)]
+    sizes = (own[f"smd_{when}"].abs() for when in ("before", "after"))
+    before, after = (float(size.mean(skipna=False)) for size in sizes)
+    return before, after
+
+
 def rubin(
     score: pd.Series,
     treatment: pd.Series,

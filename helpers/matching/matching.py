@@ -198,6 +198,33 @@ def within_range(
     return cut
 
 
+def peers(
+    score: pd.Series,
+    treatment: pd.Series,
+    width: float,
+    distance: str = "logit",
+    exact: pd.DataFrame | None = None,
+    *,
+    logit: pd.Series | None = None,
+) -> pd.Series:
+    """Count the pool people inside a width around each of the treated.
+
+    `width` is in units of the distance; counted is within the stratum where there are
+    exact keys. Who has no score has nobody. `logit` is as `match` takes it.
+    """
+    arguments.check(score, treatment, exact, distance=distance)
+    treatment = treatment.reindex(score.index)
+    people = _in_order(score, treatment, scale(score, distance, logit), exact)
+    treated, pool = people[people["treated"]], people[~people["treated"]]
+    line = Line(pool["stratum"].to_numpy(), pool["q"].to_numpy())
+    start, stop = line.within(
+        treated["stratum"].to_numpy(), treated["q"].to_numpy(), int(whole(width))
+    )
+    counted = pd.Series(0, index=score.index, name="peers")
+    counted.iloc[treated["row"].to_numpy()] = stop - start
+    return counted[treatment == 1]
+
+
 def _warn_if_wide(width: float, limit: float, distance: str) -> None:
     if math.isfinite(width) and limit > 0 and width > limit:
         text = (

@@ -1,7 +1,17 @@
 """Where the propensity scores of both groups overlap: for the report, the analyst."""
 
+import math
+
 import numpy as np
 import pandas as pd
+
+from helpers.matching.calipers import resolve_caliper
+from helpers.matching.groups import Group
+from helpers.matching.matching import peers
+from helpers.matching.propensity import Model
+from helpers.matching.weights import Match
+from helpers.request.limits import PEERS
+from helpers.request.matching import WIDTHS, Matching
 
 STEPS = (0.01, 0.02, 0.05)  # of the bands, before small ones are merged
 ROWS = 20  # no more bands than these, where the steps allow
@@ -42,3 +52,18 @@ def _last(table: pd.DataFrame, left: dict[str, int]) -> pd.DataFrame:
             table.loc[last, name] += count
         table.loc[last, "end"] = 1.0
     return table
+
+
+def share_near(group: Group, model: Model, match: Match, settings: Matching) -> float:
+    """Give the share of the treated with at least ten of the pool inside the caliper.
+
+    Of all the treated of an analysis, those without a score too, and within strata of
+    exact keys. Where a match has no caliper, inside the first that radius would try.
+    """
+    score, logit, distance = model.score, model.logit, settings.distance
+    width = match.width
+    if math.isinf(width):
+        first = {"sd": WIDTHS[0], "of": "pooled"}
+        width = resolve_caliper(score, group.treatment, distance, first, logit=logit)
+    counted = peers(score, group.treatment, width, distance, group.exact, logit=logit)
+    return float((counted >= PEERS).sum() / group.n_treatment)

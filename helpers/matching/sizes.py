@@ -9,7 +9,7 @@ from helpers.matching import balance
 from helpers.matching.calipers import resolve_caliper
 from helpers.matching.groups import Group
 from helpers.matching.propensity import Model
-from helpers.matching.weights import Match
+from helpers.matching.weights import Match, largest_share
 from helpers.request.matching import Matching
 
 
@@ -19,6 +19,8 @@ def summary(
     matches: Mapping[str, Match],
     tables: Mapping[str, pd.DataFrame],
     widths: Mapping[str, list[float | None]],
+    *,
+    near: Mapping[str, float] | None = None,
 ) -> pd.DataFrame:
     """Give one row an analysis: people before and after, the width, the verdict.
 
@@ -26,6 +28,7 @@ def summary(
     `set_aside` and `pool_set_aside` count those who had no propensity score, since one
     group lacks their level of a covariate in `set_aside_for`; `pool_far` those of the
     pool who are not matched and so far from everybody that nobody could be near.
+    `near` is the overlap as one number (`overlap.share_near`), where it was counted.
     """
     rows = []
     for name, match in matches.items():
@@ -34,6 +37,7 @@ def summary(
         unused = (group.treatment == 0) & (match.weights.reindex(score.index) == 0)
         treated = group.n_treatment
         used = match.width if math.isfinite(match.width) else None
+        mean_before, mean_after = balance.mean_smd(tables[name])
         b, r = balance.rubin(
             score, group.treatment, match.weights, logit=models[name].logit
         )
@@ -51,10 +55,14 @@ def summary(
                 "set_aside_for": list(dict.fromkeys(aside.get("variable", []))),
                 "pool_far": int((models[name].far & unused).sum()),
                 "share_matched": match.n_treatment / treated,
+                "share_near": (near or {}).get(name, math.nan),
                 "width": match.width,
                 "step": widths[name].index(used),
                 "n_tied": match.n_tied,
                 "largest_smd_after": tables[name]["smd_after"].abs().max(),
+                "mean_smd_before": mean_before,
+                "mean_smd_after": mean_after,
+                "largest_weight": largest_share(match.weights, group.treatment),
                 "quality": balance.quality(tables[name]),
                 "rubin_b": b,
                 "rubin_r": r,

@@ -50,3 +50,42 @@ def effective_size(weights: pd.Series | np.ndarray) -> float:
     w = np.asarray(weights, dtype=float)
     square = (w**2).sum()
     return float(w.sum() ** 2 / square) if square else 0.0
+
+
+def largest_share(weights: pd.Series, treatment: pd.Series) -> float:
+    """Give the largest share of the comparison group's weight that is on one person."""
+    used = _comparison(weights, treatment)
+    return float(used.max() / used.sum()) if len(used) else np.nan
+
+
+def most_used(
+    weights: pd.Series, treatment: pd.Series, *, people: int = 10
+) -> pd.DataFrame:
+    """Give the comparison people who weigh most: by person, weight and share of all.
+
+    Parameters
+    ----------
+    weights
+        Of a match, on the index of its people.
+    treatment
+        1 for treated, 0 for pool; looked up by the index of `weights`.
+    people
+        How many to give; who weighs the same stands in the order of the index.
+    """
+    used = _comparison(weights, treatment)
+    order = np.lexsort((used.index, -used.round(12)))[:people]
+    most = used.iloc[order].rename("weight").rename_axis("person_id").to_frame()
+    return most.assign(share=most["weight"] / used.sum())
+
+
+def quantiles(weights: pd.Series, treatment: pd.Series) -> pd.Series:
+    """Give the spread of the weights above 0 in the comparison group."""
+    used = _comparison(weights, treatment)
+    spread = used.quantile([0, 0.25, 0.5, 0.75, 0.9, 0.99, 1])
+    names = ["smallest", "25%", "median", "75%", "90%", "99%", "largest"]
+    return spread.set_axis(names).rename("weight")
+
+
+def _comparison(weights: pd.Series, treatment: pd.Series) -> pd.Series:
+    pool = (treatment.reindex(weights.index) == 0).to_numpy()
+    return weights[pool & (weights > 0).to_numpy()]

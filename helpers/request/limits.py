@@ -12,6 +12,10 @@ HEADLINED, NEARLY_ALL = 0.8, 0.9
 #: the request has to accept it (section 3)
 WIDEST = 0.3
 
+#: people of the pool inside the caliper whom a treated person needs to count as within
+#: the overlap of the groups (section 4)
+PEERS = 10
+
 #: a result is significant when its p is this or less; 1 less it is the confidence of
 #: every interval (section 5)
 ALPHA = 0.05

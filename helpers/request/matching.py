@@ -90,6 +90,10 @@ class Matching(Part):
     accept_wide: Flag = key(
         "use a caliper even if it is wider than the method allows", False, True
     )
+    reconcile: Flag = key(
+        "show the analyst balance as MatchIt, cobalt and pstest define it too", False,
+        True,
+    )  # fmt: skip
 
     @property
     def named_caliper(self) -> bool:

@@ -137,6 +137,20 @@ def test_limits_of_5_and_10_per_cent(smd, colour, verdict):
     assert balance.quality(pd.concat([found, square])) == verdict
 
 
+def test_the_mean_difference_leaves_squares_out_as_the_verdict_does():
+    rows = pd.DataFrame(
+        {
+            "variable": ["age", "age_squared", "sex", "sex"],
+            "smd_before": [-40.0, 100.0, 10.0, -10.0],
+            "smd_after": [1.0, 100.0, -4.0, 4.0],
+        }
+    )
+    assert balance.mean_smd(rows) == (20, 3)
+    rows.loc[0, "smd_after"] = np.nan  # nobody differs, but the groups do
+    before, after = balance.mean_smd(rows)
+    assert before == 20 and np.isnan(after)
+
+
 def test_the_first_match_that_is_not_poor_is_taken_and_no_more_are_made(frame):
     draw = np.random.default_rng(11)
     n = 600

@@ -510,3 +510,19 @@ def test_text_labels_and_scores_of_0_and_1_on_the_propensity():
     treatment = pd.Series([1, 1, 0, 0], index=score.index)
     found = matching.match(score, treatment, distance="propensity", caliper=0.1)
     assert found.weights.tolist() == [1, 1, 1, 1]
+
+
+@settings(max_examples=examples(60))
+@given(
+    groups(),
+    st.sampled_from([0.0, 0.1, 0.3, math.inf]),
+    st.sampled_from(sorted(DISTANCE)),
+)
+def test_peers_are_those_inside_the_width_counted_pair_by_pair(people, width, distance):
+    score, treatment, exact = people
+    counted = matching.peers(score, treatment, width, distance, exact)
+    *_, gap = pairs_of(score, treatment, exact, distance)
+    limit = math.inf if math.isinf(width) else round(width * GRID)
+    near = Counter(treated for (treated, _), far in gap.items() if far <= limit)
+    everyone = treatment.index[treatment == 1]
+    assert counted.to_dict() == {person: near[person] for person in everyone}

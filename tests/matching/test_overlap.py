@@ -1,5 +1,7 @@
 """Where scores overlap: shares by bin and by band, counted by hand."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -91,6 +93,40 @@ def test_the_report_never_hears_of_the_analysts_numbers(tmp_path, study):
     assert len(refs_in(block.recipe)) == 80
     assert "<img " in block._repr_mimebundle_()["text/html"]
     assert not run.registered and not run.made_in
+
+
+# as one number ----------------------------------------------------------------
+
+
+def near(caliper, width, exact=None):
+    """Four treated; ten of the pool score as the first, nine as the second."""
+    treatment = [1, 1, 1, 1] + [0] * 19
+    group = small_study.group(treatment, {"age": [20.0] * 23})
+    score = [0.5, 0.25, 0.75, np.nan] + [0.5] * 10 + [0.25] * 9
+    score = pd.Series(score, group.people.index)
+    if exact is not None:
+        keys = pd.DataFrame({"site": exact}, index=group.people.index)
+        group = replace(group, exact=keys)
+    match = small_study.matched(score.notna().astype(float), group.treatment, width)
+    settings = small_study.study(matching=caliper).matching
+    return overlap.share_near(group, small_study.model(score), match, settings)
+
+
+def test_the_share_with_ten_peers_is_of_all_the_treated():
+    # the second has nine, the third nobody, and the fourth has no score
+    assert near({}, 0.1) == 0.25
+    # within ln 3, the logit of 0.75, the second has all 19, and the third the ten
+    assert near({}, 1.0987) == 0.75
+    assert near({}, 1.0986) == 0.25
+
+
+def test_peers_share_the_exact_keys():
+    one_elsewhere = ["A"] * 4 + ["B"] + ["A"] * 18
+    assert near({}, 0.1, one_elsewhere) == 0
+
+
+def test_without_a_caliper_it_is_that_of_radius_matching():
+    assert near({"method": "nearest"}, np.inf) == 0.25
 
 
 # for the report ---------------------------------------------------------------

@@ -108,6 +108,8 @@ def test_sizes_of_the_summary_by_hand():
     assert (row["not_matched"], row["set_aside"], row["share_matched"]) == (0, 0, 1)
     # ages 25 against 20, over the root of (50 + 200) / 2
     assert row["largest_smd_after"] == pytest.approx(500 / 125**0.5)
+    assert row["mean_smd_after"] == row["largest_smd_after"]
+    assert row["largest_weight"] == 1  # one person stands for both
     assert row["quality"] == "poorly"
 
 

@@ -7,5 +7,6 @@ characteristics  both groups before and after, as cells and rows
 people           who is in each group and has each level, for the disclosure
 overlap          where the propensity scores of both groups lie
 quality          how well the groups are matched, in words, and their sizes
+diagnostics      for the analyst alone: distributions, weights, other definitions
 sections         the blocks of this stage: people, balance, needs, method
 """

@@ -13,7 +13,7 @@ summary_bar     how many analyses found what
 tally           one mark an analysis, by type
 forest          the difference that each analysis printed
 forest_rows     the rows of a forest
-analyst         love plot and overlap for an analyst's own notebook
+analyst         figures for the analyst: love plot, overlap, distributions, weights
 """
 
 from types import ModuleType

@@ -1,6 +1,12 @@
 """Figures for an analyst's own notebook, drawn from what the statistics give."""
 
+import base64
+import html
 import io
+import textwrap
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,6 +20,8 @@ from helpers.request.limits import REASONABLE, WELL
 WIDTH = 7.5  # of a figure, in inches
 ROW = 0.24  # height of a row of a love plot, in inches
 BINS = 40  # of a histogram
+PANEL = 1.35  # height of a panel of a covariate, in inches
+MOST_NAMED = 6  # levels that have room for their names below a panel
 NOBODY_DIFFERS = "nobody differs within a group"
 
 
@@ -24,6 +32,32 @@ class Drawing(Figure):
         out = io.BytesIO()
         self.savefig(out, format="png", dpi=100)
         return out.getvalue()
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """A figure shown to an analyst with a caption; it never leaves a notebook.
+
+    It is drawn when a notebook displays it.
+    """
+
+    draw: Callable[[], Figure]
+    caption: str
+    banner: str = ""
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict:
+        code = base64.b64encode(self.draw()._repr_png_()).decode()
+        words = html.escape(self.caption, quote=True)
+        draft = f"<p><strong>{html.escape(self.banner)}</strong></p>"
+        shown = (
+            f"<figure><figcaption>{words}</figcaption>"
+            f'<img alt="{words}" src="data:image/png;base64,{code}"></figure>'
+        )
+        plain = f"{self.banner}\n{self.caption}".strip()
+        return {
+            "text/html": (draft if self.banner else "") + shown,
+            "text/plain": plain,
+        }
 
 
 def love_plot(balance: pd.DataFrame, *, axes: Axes | None = None) -> Figure:
@@ -136,3 +170,79 @@ def draw_groups(
     )  # fmt: skip
     axes.spines[["top", "right"]].set_visible(False)
     axes.set_ylim(0)
+
+
+def distributions(
+    people: pd.DataFrame,
+    treatment: pd.Series,
+    weights: pd.Series,
+    covariates: Sequence[str],
+) -> Figure:
+    """Draw how both groups are spread on each covariate, before and after matching.
+
+    Parameters
+    ----------
+    people
+        Covariates, one row a person: numbers as histograms, all others by their levels.
+    treatment, weights
+        1 or 0, and the weights of a match; looked up by the index of `people`.
+    """
+    size = (WIDTH, 0.6 + PANEL * len(covariates))
+    figure = Drawing(figsize=size, layout="constrained")
+    panels = figure.subplots(len(covariates), 2, squeeze=False, sharey="row")
+    treated = (treatment.reindex(people.index) == 1).to_numpy()
+    after = weights.reindex(people.index).to_numpy(dtype=float)
+    for name, row in zip(covariates, panels, strict=True):
+        value, bins, levels = _binned(people[name])
+        known = ~np.isnan(value)
+        for axes, weight in zip(row, (np.ones(len(people)), after), strict=True):
+            who = [known & treated, known & ~treated]
+            parts = [value[one] for one in who], [weight[one] for one in who]
+            draw_groups(axes, parts[0], bins, parts[1])
+            axes.tick_params(labelsize="small")
+            if levels:
+                named = levels if len(levels) <= MOST_NAMED else []
+                axes.set_xticks(range(len(named)), named)
+        row[0].set_ylabel(f"{name}\nper cent", fontsize="small")
+    for axes, title in zip(
+        panels[0], ("Before matching", "After matching"), strict=True
+    ):
+        axes.set_title(title, fontsize="medium")
+    lines = panels[0, 0].get_legend_handles_labels()
+    figure.legend(*lines, loc="outside upper left", ncols=2, frameon=False)
+    return figure
+
+
+def _binned(column: pd.Series) -> tuple[np.ndarray, np.ndarray, list[str]]:
+    """Give a covariate as numbers, where its bars end, and the names of its levels."""
+    if not pd.api.types.is_numeric_dtype(column.dtype):
+        text = column.astype(object).where(column.notna(), "missing").astype(str)
+        codes, levels = pd.factorize(text, sort=True)
+        short = [textwrap.shorten(level, 12, placeholder="…") for level in levels]
+        return codes.astype(float), np.arange(-0.5, len(levels)), short
+    value = column.to_numpy(dtype=float, na_value=np.nan)
+    known = value[~np.isnan(value)]
+    if not len(known):
+        return value, np.array([-0.5, 0.5]), []
+    low, high = known.min(), known.max()
+    if high - low < BINS and not (known % 1).any():  # a bar for each whole number
+        return value, np.arange(low - 0.5, high + 1), []
+    return value, np.histogram_bin_edges(known, BINS), []
+
+
+def weight_spread(weights: pd.Series) -> Figure:
+    """Draw how many comparison people have a weight of which size.
+
+    Parameters
+    ----------
+    weights
+        Those of the comparison group, above 0; a weight of 2 stands for two treated.
+    """
+    figure = Drawing(figsize=(WIDTH, 2.6), layout="constrained")
+    axes = figure.subplots()
+    axes.hist(weights, BINS, color=colours.COMPARISON)
+    axes.set_yscale("log")
+    axes.set_xlabel("Weight of a person in the comparison group")
+    axes.set_ylabel("People")
+    axes.spines[["top", "right"]].set_visible(False)
+    return figure

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from helpers.files import ROOT
 from helpers.matching import balance
 from helpers.publication.figures import love_plot, overlap
+from helpers.publication.figures.analyst import distributions, weight_spread
 
 
 @pytest.fixture
@@ -62,6 +63,52 @@ def test_scores_are_in_per_cent_of_each_group_and_lacking_ones_left_out():
     # of 40 bins from 0.1 to 0.5 the first holds 0.1, the one after the middle 0.305
     assert treated[[0, 20]] == pytest.approx([200 / 3, 100 / 3])
     assert pool[[0, 39]] == pytest.approx([50, 50])
+
+
+def bars(axes):
+    """The heights of both groups' bars."""
+    return [part.get_data().values.tolist() for part in axes.patches]
+
+
+def test_distributions_are_in_per_cent_of_each_group_before_and_after():
+    people = pd.DataFrame(
+        {
+            "priors": [0, 1, 1, 3, 0, 3, np.nan],
+            "age": [20.5, 30, 40, 20.5, 30, 60.5, 20.5],
+            "region": ["N", "S", "S", "N", None, "N", "S"],
+            "unknown": [np.nan] * 7,
+        }
+    )
+    treatment = pd.Series([1, 1, 1, 1, 0, 0, 0])
+    weights = pd.Series([1, 1, 0, 0, 0.5, 1.5, 0])
+    figure = distributions(people, treatment, weights, list(people))
+    before, after = np.array(figure.axes).reshape(4, 2).T
+    # whole numbers have a bar each; who has no known value is in none
+    assert bars(before[0]) == [[25, 50, 0, 25], [50, 0, 0, 50]]
+    assert bars(after[0]) == [[50, 50, 0, 0], [25, 0, 0, 75]]
+    assert [len(part) for part in bars(before[1])] == [40, 40]
+    third = pytest.approx(100 / 3)
+    assert bars(before[2]) == [[50, 50, 0], [third, third, third]]
+    assert bars(after[2]) == [[50, 50, 0], [75, 0, 25]]
+    assert labels_below(before[2]) == ["N", "S", "missing"]
+    assert bars(before[3]) == [[0], [0]]
+
+
+def labels_below(axes):
+    return [label.get_text() for label in axes.get_xticklabels()]
+
+
+def test_many_levels_have_no_room_for_their_names():
+    people = pd.DataFrame({"offence": list("abcdefgh")})
+    treatment = pd.Series([1, 0] * 4)
+    figure = distributions(people, treatment, treatment * 0 + 1.0, ["offence"])
+    assert labels_below(figure.axes[0]) == []
+
+
+def test_the_spread_of_weights_counts_people():
+    [axes] = weight_spread(pd.Series([1.0, 1, 1, 2])).axes
+    heights = [bar.get_height() for bar in axes.patches]
+    assert (heights[0], heights[-1], sum(heights)) == (3, 1, 4)
 
 
 def test_a_notebook_shows_them_without_pyplot(table):
