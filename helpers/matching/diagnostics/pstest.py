@@ -1,12 +1,12 @@
 """Balance as psmatch2 defines it (pstest 4.2, `both`)."""
 
 import math
-import warnings
 from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-import statsmodels.api as sm
+from scipy.special import log_ndtr
+from scipy.stats import norm
 from scipy.stats import t as students_t
 
 from helpers.matching.design import is_categorical, levels
@@ -19,6 +19,8 @@ from helpers.matching.diagnostics.samples import (
     rows,
     standardised,
 )
+
+STEPS = 50  # of Newton's method
 
 #: why its numbers differ from the balance table
 WHY = (
@@ -140,25 +142,30 @@ def _index(
     design: np.ndarray, treated: np.ndarray, weight: np.ndarray
 ) -> tuple[float, float]:
     used = (weight > 0) & ~np.isnan(design).any(axis=1)
-    x, y, w = design[used], treated[used], weight[used]
-    fitted = _probit(x, y, w) if y.any() and not y.all() else None
-    if fitted is None:
+    y, w = treated[used], weight[used]
+    line = _probit(design[used], y, w) if y.any() and not y.all() else None
+    if line is None:
         return math.nan, math.nan
-    line = x @ fitted
     sample = Sample(*(Side(line[who], w[who]) for who in (y, ~y)))
     of = [side.variance_of_counts for side in sample]
     return 100 * standardised(sample.difference, sum(of) / 2), ratio(*of)
 
 
 def _probit(x: np.ndarray, y: np.ndarray, w: np.ndarray) -> np.ndarray | None:
-    """Give the coefficients of a probit, or None where there is no end to them."""
-    family = sm.families.Binomial(sm.families.links.Probit())
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # told by what is given
-        try:
-            model = sm.GLM(y.astype(float), x, family, freq_weights=w)
-            fit = model.fit(maxiter=50, tol=1e-12)
-        except (np.linalg.LinAlgError, ValueError):
+    """Give the linear index of a probit fitted by Newton's method.
+
+    None where the coefficients have no end, or do not settle.
+    """
+    x[:, 1:] /= np.maximum(np.abs(x[:, 1:]).max(axis=0), 1e-300)  # of one size
+    sign, line = np.where(y, 1.0, -1.0), np.zeros(len(y))
+    for _ in range(STEPS):
+        log_chance = log_ndtr(sign * line)
+        if -(w @ log_chance) < 1e-6:  # the groups are told apart for certain
             return None
-    told_apart = fit.deviance < 1e-6  # for certain, as far as the digits go
-    return fit.params if fit.converged and not told_apart else None
+        pull = sign * np.exp(norm.logpdf(line) - log_chance)
+        curve = (x * (w * pull * (pull + line))[:, None]).T @ x
+        step = x @ np.linalg.lstsq(curve, x.T @ (w * pull), rcond=1e-12)[0]
+        line = line + step
+        if np.abs(step).max() < 1e-9:
+            return line
+    return None

@@ -2,6 +2,8 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -33,36 +35,37 @@ def binary(value: np.ndarray) -> bool:
     return bool(((known == 0) | (known == 1)).all())
 
 
-class Side(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Side:
     """One group's values that are known, and their weights, those above 0."""
 
     value: np.ndarray
     weight: np.ndarray
 
-    @property
+    @cached_property
     def total(self) -> float:
         """Sum of the weights."""
         return float(self.weight.sum())
 
-    @property
+    @cached_property
     def mean(self) -> float:
         """Weighted mean."""
         return float(self.weight @ self.value / self.total) if self.total else math.nan
 
-    @property
+    @cached_property
     def squares(self) -> float:
         """Weighted sum of squares about the mean."""
         squares = float(self.weight @ (self.value - self.mean) ** 2)
         # rounding leaves a trace of a group in which nobody differs
         return squares if squares > 1e-26 * (self.weight @ self.value**2) else 0.0
 
-    @property
+    @cached_property
     def variance(self) -> float:
         """Variance as R's cov.wt has it, which for equal weights is that by n − 1."""
         share = self.weight / self.total if self.total else self.weight
         return ratio(self.squares / max(self.total, 1e-300), 1 - share @ share)
 
-    @property
+    @cached_property
     def variance_of_counts(self) -> float:
         """Variance with weights as numbers of people, as Stata's iweights are."""
         return ratio(self.squares, self.total - 1)
