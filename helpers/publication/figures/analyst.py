@@ -20,7 +20,7 @@ from helpers.request.limits import REASONABLE, WELL
 WIDTH = 7.5  # of a figure, in inches
 ROW = 0.24  # height of a row of a love plot, in inches
 BINS = 40  # of a histogram
-PANEL = 1.35  # height of a panel of a covariate, in inches
+PANEL = 1.5  # height of a panel of a covariate, in inches
 MOST_NAMED = 6  # levels that have room for their names below a panel
 NOBODY_DIFFERS = "nobody differs within a group"
 
@@ -203,11 +203,10 @@ def distributions(
             if levels:
                 named = levels if len(levels) <= MOST_NAMED else []
                 axes.set_xticks(range(len(named)), named)
-        row[0].set_ylabel(f"{name}\nper cent", fontsize="small")
-    for axes, title in zip(
-        panels[0], ("Before matching", "After matching"), strict=True
-    ):
-        axes.set_title(title, fontsize="medium")
+        row[0].set_ylabel("per cent", fontsize="small")
+        for axes, when in zip(row, ("before", "after"), strict=True):
+            words = f"{name} {when} matching"
+            axes.set_title(words, loc="left", fontsize="small", fontweight="bold")
     lines = panels[0, 0].get_legend_handles_labels()
     figure.legend(*lines, loc="outside upper left", ncols=2, frameon=False)
     return figure
@@ -225,9 +224,10 @@ def _binned(column: pd.Series) -> tuple[np.ndarray, np.ndarray, list[str]]:
     if not len(known):
         return value, np.array([-0.5, 0.5]), []
     low, high = known.min(), known.max()
-    if high - low < BINS and not (known % 1).any():  # a bar for each whole number
-        return value, np.arange(low - 0.5, high + 1), []
-    return value, np.histogram_bin_edges(known, BINS), []
+    if (known % 1).any():
+        return value, np.histogram_bin_edges(known, BINS), []
+    width = np.ceil((high - low + 1) / BINS)  # as many whole numbers in every bar
+    return value, np.arange(low - 0.5, high + width, width), []
 
 
 def weight_spread(weights: pd.Series) -> Figure:

@@ -94,6 +94,17 @@ def test_distributions_are_in_per_cent_of_each_group_before_and_after():
     assert bars(before[3]) == [[0], [0]]
 
 
+def test_a_bar_holds_as_many_whole_numbers_as_the_next():
+    # 60 ages would make a comb of 40 bars: 30 bars of two
+    people = pd.DataFrame({"age": np.arange(18, 78)})
+    treatment = pd.Series(np.arange(60) // 2 % 2)
+    figure = distributions(people, treatment, treatment * 0 + 1.0, ["age"])
+    treated, pool = bars(figure.axes[0])
+    assert len(treated) == 30
+    assert treated == pytest.approx([0, 100 / 15] * 15)
+    assert pool == pytest.approx([100 / 15, 0] * 15)
+
+
 def labels_below(axes):
     return [label.get_text() for label in axes.get_xticklabels()]
 
