@@ -5,7 +5,8 @@ not depend on the order of the rows, the engine or the machine. All arithmetic i
 whole numbers: no draw falls to the other side of a limit by rounding.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from hashlib import sha256
 
 import numpy as np
@@ -21,11 +22,11 @@ def units(seed: int, purpose: str, people: Iterable[str]) -> np.ndarray:
     return np.frombuffer(first, dtype=">u8").astype(np.uint64)
 
 
-def below(u: np.ndarray, part: np.ndarray, whole: int) -> np.ndarray:
-    """Tell whether u < part/whole; `part` holds whole numbers from 0 to `whole`."""
-    limits = [-(-p * 2**64 // whole) for p in range(whole)]
-    limit = np.array([*limits, 0], dtype=np.uint64)[part]
-    return (u < limit) | (np.asarray(part) == whole)
+def below(u: np.ndarray, chances: Sequence[Fraction], which: np.ndarray) -> np.ndarray:
+    """Tell whether each u is below its chance, from 0 to 1; `which` says which one."""
+    limits = [min(-(-c.numerator * 2**64 // c.denominator), 2**64 - 1) for c in chances]
+    sure = np.array([chance >= 1 for chance in chances])
+    return (u < np.array(limits, dtype=np.uint64)[which]) | sure[which]
 
 
 def numbered(u: np.ndarray, size: np.ndarray | int) -> np.ndarray:

@@ -1,6 +1,16 @@
-"""The pool: people of the register from whom the comparison group is made."""
+"""The pool: people of the register from whom the comparison group is made.
+
+Nobody on the list stands in it. Whoever has more sentences is more often on a list, and
+of sentences that follow a reoffence many are later ones: leaving everyone on the list
+out would leave a pool that reoffends less than people like those supported, and a
+useless programme would look harmful. So as large a share of the people with fewer
+sentences is left out by chance.
+"""
+
+from fractions import Fraction
 
 import ibis
+import numpy as np
 import pandas as pd
 
 from helpers.intake.cohort import draws
@@ -8,6 +18,7 @@ from helpers.intake.cohort.index_sentence import Eligibility, eligible
 from helpers.intake.records.duckdb_engine import Records
 
 MOST = 5  # sentences of a person that count towards the chance of being kept
+LEAST = 100  # people of whom the share on the list is told from chance
 
 
 def window(located: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp] | None:
@@ -47,8 +58,10 @@ def draw(
     Notes
     -----
     method.md section 1: every eligible sentence has the same chance, up to five a
-    person. A person with n is kept when u₁ < min(n, 5)/5 (purpose `keep`), and number
-    ⌊u₂·n⌋ (purpose `sentence`) in order of index date and sentence_id is taken.
+    person. A person with n is kept when u₁ < min(n, 5)/5 · s/s(n) (purpose `keep`),
+    with s(n) the share of people with n eligible sentences who are not submitted and s
+    the smallest of these shares, and number ⌊u₂·n⌋ (purpose `sentence`) in order of
+    index date and sentence_id is taken.
     """
     dates = window(located)
     if dates is None:
@@ -58,15 +71,15 @@ def draw(
     first, last = (ibis.date(date.strftime("%Y-%m-%d")) for date in dates)
     sentences = sentences.filter(sentences.index_date.between(first, last))
     known = pd.DataFrame({"person_id": pd.Series(submitted, dtype="str").unique()})
+    everyone = _numbers(records, sentences)
+    people = everyone[~everyone["person_id"].isin(known["person_id"])]
+    chances = _chances(everyone["sentences"], people["sentences"])
     sentences = sentences.anti_join(records.local(known), "person_id")
     order = [sentences.index_date, sentences.sentence_id]
     place = ibis.row_number().over(group_by=sentences.person_id, order_by=order)
     numbered = sentences.select("person_id", "sentence_id", number=place)
     numbered = records.keep(numbered)
-    people = records.frame(
-        numbered.group_by("person_id").aggregate(sentences=lambda t: t.count())
-    ).sort_values("person_id", ignore_index=True)
-    kept = _chosen(people, seed)
+    kept = _chosen(people, chances, seed)
     taken = numbered.inner_join(records.local(kept), ["person_id", "number"])
     taken = records.frame(taken.select("person_id", "sentence_id"))
     return people.merge(taken, on="person_id", how="left")
@@ -81,11 +94,44 @@ def counts(drawn: pd.DataFrame) -> pd.DataFrame:
     return by_number.rename_axis("eligible sentences").reset_index()
 
 
-def _chosen(people: pd.DataFrame, seed: int) -> pd.DataFrame:
+def _numbers(records: Records, sentences: ibis.Table) -> pd.DataFrame:
+    """Give everyone with a sentence and how many they have, in order of person_id."""
+    of_each = sentences.group_by("person_id").aggregate(sentences=lambda t: t.count())
+    return records.frame(of_each).sort_values("person_id", ignore_index=True)
+
+
+def _chances(everyone: pd.Series, free: pd.Series) -> list[Fraction]:
+    """Give the chance of being kept for 0, 1, … 5 or more sentences.
+
+    Of the numbers of sentences of everyone, and of those who are not submitted. A
+    number that few people have is taken together with the ones below it.
+    """
+    numbers = range(1, MOST + 1)
+    every, left = (
+        np.bincount(n.clip(upper=MOST), minlength=MOST + 1) for n in (everyone, free)
+    )
+    shares: dict[int, Fraction] = {}
+    together: list[int] = []
+    for n in numbers:
+        together.append(n)
+        enough = every[together].sum() >= LEAST and every[n + 1 :].sum() >= LEAST
+        if enough or n == MOST:
+            people = max(int(every[together].sum()), 1)
+            share = Fraction(int(left[together].sum()), people)
+            shares |= dict.fromkeys(together, share)
+            together = []
+    smallest = min((share for share in shares.values() if share), default=Fraction(1))
+    return [
+        Fraction(0),
+        *(Fraction(n, MOST) * smallest / (shares[n] or smallest) for n in numbers),
+    ]
+
+
+def _chosen(people: pd.DataFrame, chances: list[Fraction], seed: int) -> pd.DataFrame:
     """Give who is kept, and the number of the sentence that is taken."""
     n = people["sentences"].to_numpy()
     u = draws.units(seed, "keep", people["person_id"])
-    kept = people[draws.below(u, n.clip(max=MOST), MOST)]
+    kept = people[draws.below(u, chances, n.clip(max=MOST))]
     u = draws.units(seed, "sentence", kept["person_id"])
     number = draws.numbered(u, kept["sentences"].to_numpy())
     return pd.DataFrame({"person_id": kept["person_id"], "number": number})

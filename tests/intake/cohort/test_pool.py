@@ -70,6 +70,46 @@ def test_the_share_kept_is_a_fifth_for_each_sentence_up_to_five(drawn):
     assert table.loc[5, "kept"] == table.loc[5, "people"]
 
 
+def kept_below(found, chance):
+    """Who is kept must be who has a draw below the chance (a fraction by sentences)."""
+    u = draws.units(SEED, "keep", found["person_id"]) / 2**64
+    below = u < found["sentences"].map(chance)
+    assert (below == found["sentence_id"].notna()).all()
+
+
+def test_as_many_with_few_sentences_are_left_out_as_submitted_with_more(people):
+    """Of 200 with two sentences 100 are on the list: half of all others stay.
+
+    Then a half of each number of sentences stands in the pool, as in the country.
+    """
+    rows = [
+        sentence(index, person_id=person, sentence_id=f"{person}-{i}")
+        for person, dates in people.items()
+        if len(dates) <= 3
+        for i, index in enumerate(dates)
+    ]
+    on_list = pd.Series([p for p, dates in people.items() if len(dates) == 2][::2])
+    with opened(sentence=rows) as records:
+        found = draw(records, LOCATED, on_list, eligibility(), SEED)
+    assert found["sentences"].value_counts().to_dict() == {1: 200, 2: 100, 3: 200}
+    kept_below(found, {1: 1 / 5 / 2, 2: 2 / 5, 3: 3 / 5 / 2})
+
+
+def test_numbers_that_few_have_are_taken_with_those_below(people):
+    """With 200 of one sentence, and 20 of two of whom 11 are on the list: one share."""
+    some = [p for p, dates in people.items() if len(dates) == 1]
+    two = [p for p, dates in people.items() if len(dates) == 2][:20]
+    rows = [
+        sentence(index, person_id=person, sentence_id=f"{person}-{i}")
+        for person in [*some, *two]
+        for i, index in enumerate(people[person])
+    ]
+    with opened(sentence=rows) as records:
+        found = draw(records, LOCATED, pd.Series(two[:11]), eligibility(), SEED)
+    assert found["sentences"].value_counts().to_dict() == {1: 200, 2: 9}
+    kept_below(found, {1: 1 / 5, 2: 2 / 5})
+
+
 def test_only_people_who_are_not_submitted_with_an_eligible_sentence_in_time():
     rows = [
         sentence("2020-06-01", person_id="A"),  # the first day
