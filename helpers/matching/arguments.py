@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 
 from helpers.errors import RequestError
-from helpers.matching.calipers import DISTANCES, check_caliper
+from helpers.matching.distances import DISTANCES, check_bandwidth, check_caliper
+from helpers.request.matching import BANDWIDTH
 
 ORDERS = ("largest", "smallest", "closest")
 
@@ -20,18 +21,20 @@ def check(
     distance: str,
     method: str = "nearest",
     caliper: float | Mapping | None = None,
+    bandwidth: float = BANDWIDTH,
     ratio: int = 1,
     order: str = "largest",
     methods: tuple[str, ...] = ("nearest",),
 ) -> None:
     """Refuse arguments of `match` that do not fit, all problems at once."""
-    if method == "kernel":
-        problems = ["method kernel is not in this version; use radius or nearest"]
-    else:
-        problems = _unknown("method", method, methods)
+    problems = _unknown("method", method, methods)
     problems += _unknown("distance", distance, DISTANCES)
     problems += _unknown("order", order, ORDERS)
-    if caliper is not None:
+    if method == "kernel":
+        problems += check_bandwidth(bandwidth)
+        if caliper is not None:
+            problems.append("caliper: kernel matching has none; give a bandwidth")
+    elif caliper is not None:
         problems += check_caliper(caliper)
     elif method == "radius":
         problems.append("caliper: radius matching needs one; write for example 0.05")

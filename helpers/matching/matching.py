@@ -8,22 +8,18 @@ import numpy as np
 import pandas as pd
 
 from helpers.matching import arguments
-from helpers.matching.calipers import (
-    CaliperTooWide,
-    resolve_caliper,
-    scale,
-    told_apart,
-    whole,
-    widest,
-)
-from helpers.matching.methods import nearest, radius
+from helpers.matching.distances import CaliperTooWide, resolve_caliper, whole, widest
+from helpers.matching.methods import kernel, nearest, radius
 from helpers.matching.methods.line import Chosen, Line, Rules, Treated
+from helpers.matching.sides import Sides, sides
 from helpers.matching.weights import Match, effective_size
+from helpers.request.matching import BANDWIDTH
 
 #: the methods of matching: one file each in methods/, and one line here
 METHODS: dict[str, Callable[[Line, Treated, Rules], Chosen]] = {
     "radius": radius.choose,
     "nearest": nearest.choose,
+    "kernel": kernel.choose,
 }
 
 
@@ -34,7 +30,7 @@ def match(
     method: str = "radius",
     distance: str = "logit",
     caliper: float | Mapping | None = None,
-    bandwidth: float = 0.06,
+    bandwidth: float = BANDWIDTH,
     ratio: int = 1,
     replacement: bool = True,
     order: str = "largest",
@@ -51,13 +47,14 @@ def match(
         1 for treated, 0 for pool.
     method
         `radius`: everyone within the caliper. `nearest`: the ratio nearest within the
-        caliper, if there is one.
+        caliper, if there is one. `kernel`: everyone nearer than the bandwidth, the
+        closer the more (Epanechnikov).
     distance
         The scale compared on: `propensity`, `logit` or `odds`.
     caliper
-        As `resolve_caliper` reads it; radius needs one.
+        As `resolve_caliper` reads it; radius needs one, kernel has none.
     bandwidth
-        For kernel matching, which this version does not have.
+        For kernel, in units of the distance.
     ratio, replacement, order
         For nearest: how many are taken; whether again and again; and if not, who
         chooses first: the `largest` or `smallest` distance scale value, or the
@@ -85,89 +82,66 @@ def match(
         method=method,
         distance=distance,
         caliper=caliper,
+        bandwidth=bandwidth,
         ratio=ratio,
         order=order,
         methods=tuple(METHODS),
     )
     treatment = treatment.reindex(score.index)
     width = resolve_caliper(score, treatment, distance, caliper, logit=logit)
-    _warn_if_wide(width, widest(score, treatment, distance, logit=logit), distance)
-    value = scale(score, distance, logit)
-    told_apart(value, treatment, distance)
-    people = _in_order(score, treatment, value, exact)
-    treated, pool = people[people["treated"]], people[~people["treated"]]
-    line = Line(pool["stratum"].to_numpy(), pool["q"].to_numpy())
-    seeking = Treated(treated["stratum"].to_numpy(), treated["q"].to_numpy())
+    reach = "caliper"
+    if method == "kernel":
+        width, reach = float(bandwidth), "bandwidth"
+    limit = widest(score, treatment, distance, logit=logit)
+    if math.isfinite(width) and limit > 0 and width > limit:
+        text = (
+            f"the {reach}, {width:.4g} on the {distance} scale, is wider than "
+            f"{limit:.4g}: the people compared may differ enough to bias the estimate"
+        )
+        warnings.warn(text, CaliperTooWide, stacklevel=2)
+    both = sides(score, treatment, distance, exact, logit=logit)
     rules = Rules(int(whole(width)), ratio, replacement, order)
-    chosen = METHODS[method](line, seeking, rules)
-    weights = pd.Series(0.0, index=score.index, name="weight")
-    weights.iloc[treated["row"].to_numpy()] = (chosen.found > 0).astype(float)
-    weights.iloc[pool["row"].to_numpy()[line.order]] = chosen.share
-    labels = score.index[treated["row"]], score.index[pool["row"]][line.order]
-    sets = _sets(chosen, *labels)
-    return _result(weights, treatment == 1, width, int(chosen.tied.sum()), sets=sets)
+    return chosen(both, method, rules, width)
 
 
-def _sets(chosen: Chosen, treated: pd.Index, pool: pd.Index) -> pd.DataFrame | None:
+def chosen(both: Sides, method: str, rules: Rules, width: float) -> Match:
+    """Match both groups, once laid out, by a method and its rules.
+
+    `width` is the caliper or bandwidth that the rules hold as a whole number.
+    """
+    taken = METHODS[method](both.line, both.seeking, rules)
+    weights = pd.Series(0.0, index=both.index, name="weight")
+    weights.iloc[both.treated] = (taken.found > 0).astype(float)
+    weights.iloc[both.pool[both.line.order]] = taken.share
+    labels = both.index[both.treated], both.index[both.pool][both.line.order]
+    used, is_treated = weights > 0, both.is_treated
+    return Match(
+        weights=weights,
+        n_treatment=int((used & is_treated).sum()),
+        n_comparison=int((used & ~is_treated).sum()),
+        n_unmatched=int((~used & is_treated).sum()),
+        effective_comparison=effective_size(weights[~is_treated]),
+        width=width,
+        n_tied=int(taken.tied.sum()),
+        sets=_sets(taken, *labels),
+    )
+
+
+def _sets(taken: Chosen, treated: pd.Index, pool: pd.Index) -> pd.DataFrame | None:
     """Lay out who was taken for whom; `pool` has the labels in the line's order."""
-    if chosen.taken is None:
+    if taken.taken is None:
         return None
-    found = chosen.found[chosen.found > 0]
+    found = taken.found[taken.found > 0]
     numbers = np.arange(1, len(found) + 1)
     each = np.repeat(numbers, found)
     sets = pd.DataFrame(
         {
             "set": np.concatenate([numbers, each]),
-            "person": treated[chosen.found > 0].append(pool[chosen.taken]),
+            "person": treated[taken.found > 0].append(pool[taken.taken]),
             "weight": np.concatenate([np.ones(len(found)), 1 / found[each - 1]]),
         }
     )
     return sets.sort_values("set", kind="stable", ignore_index=True)
-
-
-def _result(
-    weights: pd.Series,
-    treated: pd.Series,
-    width: float,
-    tied: int,
-    *,
-    sets: pd.DataFrame | None,
-) -> Match:
-    used = weights > 0
-    return Match(
-        weights=weights,
-        n_treatment=int((used & treated).sum()),
-        n_comparison=int((used & ~treated).sum()),
-        n_unmatched=int((~used & treated).sum()),
-        effective_comparison=effective_size(weights[~treated]),
-        width=width,
-        n_tied=tied,
-        sets=sets,
-    )
-
-
-def _in_order(
-    score: pd.Series,
-    treatment: pd.Series,
-    value: pd.Series,
-    exact: pd.DataFrame | None,
-) -> pd.DataFrame:
-    """Lay out who has a score, by index label: row, treated, q, stratum."""
-    stratum = np.zeros(len(score), dtype=np.int64)
-    if exact is not None:
-        keys = exact.reindex(score.index)
-        grouped = keys.groupby(list(keys.columns), dropna=False, observed=True)
-        stratum = grouped.ngroup().to_numpy()
-    row = np.asarray(score.index.argsort())
-    row = row[score.notna().to_numpy()[row]]
-    return pd.DataFrame(
-        {
-            "row": row,
-            "treated": treatment.to_numpy()[row] == 1,
-            "q": whole(value.to_numpy()[row]),
-            "stratum": stratum[row],
-        }
-    )
 
 
 def within_range(
@@ -184,17 +158,12 @@ def within_range(
     `logit` is as `match` takes it.
     """
     arguments.check(score, treatment, exact, distance=distance)
-    value = scale(score, distance, logit)
-    treatment = treatment.reindex(score.index)
-    told_apart(value, treatment, distance)
-    people = _in_order(score, treatment, value, exact)
-    treated, pool = people[people["treated"]], people[~people["treated"]]
-    line = Line(pool["stratum"].to_numpy(), pool["q"].to_numpy())
-    stratum, q = treated["stratum"].to_numpy(), treated["q"].to_numpy()
+    both = sides(score, treatment, distance, exact, logit=logit)
+    line, stratum, q = both.line, both.seeking.stratum, both.seeking.q
     first, last = line.ends(stratum)
     inside = (line.past(stratum, q) > first) & (line.first(stratum, q) < last)
     cut = score.astype(float)
-    cut.iloc[treated["row"].to_numpy()[~inside]] = np.nan
+    cut.iloc[both.treated[~inside]] = np.nan
     return cut
 
 
@@ -213,22 +182,9 @@ def peers(
     exact keys. Who has no score has nobody. `logit` is as `match` takes it.
     """
     arguments.check(score, treatment, exact, distance=distance)
-    treatment = treatment.reindex(score.index)
-    people = _in_order(score, treatment, scale(score, distance, logit), exact)
-    treated, pool = people[people["treated"]], people[~people["treated"]]
-    line = Line(pool["stratum"].to_numpy(), pool["q"].to_numpy())
-    start, stop = line.within(
-        treated["stratum"].to_numpy(), treated["q"].to_numpy(), int(whole(width))
-    )
+    both = sides(score, treatment, distance, exact, logit=logit)
+    stratum, q = both.seeking.stratum, both.seeking.q
+    start, stop = both.line.within(stratum, q, int(whole(width)))
     counted = pd.Series(0, index=score.index, name="peers")
-    counted.iloc[treated["row"].to_numpy()] = stop - start
-    return counted[treatment == 1]
-
-
-def _warn_if_wide(width: float, limit: float, distance: str) -> None:
-    if math.isfinite(width) and limit > 0 and width > limit:
-        text = (
-            f"the caliper, {width:.4g} on the {distance} scale, is wider than "
-            f"{limit:.4g}: the people compared may differ enough to bias the estimate"
-        )
-        warnings.warn(text, CaliperTooWide, stacklevel=3)
+    counted.iloc[both.treated] = stop - start
+    return counted[both.is_treated]

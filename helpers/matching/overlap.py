@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pandas as pd
 
-from helpers.matching.calipers import resolve_caliper
+from helpers.matching.distances import resolve_caliper
 from helpers.matching.groups import Group
 from helpers.matching.matching import peers
 from helpers.matching.propensity import Model

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from helpers.matching import balance
-from helpers.matching.calipers import resolve_caliper
+from helpers.matching.distances import resolve_caliper
 from helpers.matching.groups import Group
 from helpers.matching.propensity import Model
 from helpers.matching.weights import Match, largest_share

@@ -28,6 +28,8 @@ from helpers.request.values import (
 #: the default calipers of radius matching, in pooled standard deviations, in the order
 #: in which they are tried
 WIDTHS = (0.05, 0.1, 0.2)
+#: the default bandwidth of kernel matching, in units of the distance
+BANDWIDTH = 0.06
 
 
 class SpreadCaliper(Part):
@@ -62,9 +64,10 @@ Caliper = Annotated[
 class Matching(Part):
     """How comparison people are found for each treated person."""
 
-    method: choice("radius", "nearest") = key(
-        "radius: all within the caliper; nearest: the closest ones", "radius", "nearest"
-    )
+    method: choice("radius", "nearest", "kernel") = key(
+        "radius: all within the caliper; nearest: the closest ones; kernel: all within "
+        "the bandwidth, the closer the more", "radius", "nearest",
+    )  # fmt: skip
     distance: choice("propensity", "logit", "odds") = key(
         "scale on which people are close", "logit", "propensity"
     )
@@ -74,6 +77,9 @@ class Matching(Part):
         "(nearest)",
         None, 0.05,
     )  # fmt: skip
+    bandwidth: Number = key(
+        "distance from which on nobody counts (kernel)", BANDWIDTH, 0.05, gt=0
+    )
     ratio: Whole = key(
         "comparison people for each treated (nearest)", 1, 2, ge=1, le=100
     )
@@ -88,21 +94,34 @@ class Matching(Part):
         "range",
     )  # fmt: skip
     accept_wide: Flag = key(
-        "use a caliper even if it is wider than the method allows", False, True
-    )
+        "use a caliper or bandwidth even if it is wider than the method allows", False,
+        True,
+    )  # fmt: skip
     reconcile: Flag = key(
         "show the analyst balance as MatchIt, cobalt and pstest define it too", False,
         True,
     )  # fmt: skip
 
     @property
-    def named_caliper(self) -> bool:
-        """Whether the request names its caliper."""
+    def reach(self) -> str:
+        """The key that says how far apart people may lie: caliper or bandwidth."""
+        return "bandwidth" if self.method == "kernel" else "caliper"
+
+    @property
+    def named(self) -> bool:
+        """Whether the request names its caliper or bandwidth."""
+        if self.method == "kernel":
+            return self.bandwidth != BANDWIDTH
         return self.caliper is not None
 
     @property
     def calipers(self) -> list[float | dict[str, Any] | None]:
-        """The calipers to try, in this order; the first that is not poor is used."""
+        """The calipers to try, in this order; the first that is not poor is used.
+
+        Of kernel matching the bandwidth, which is the only one.
+        """
+        if self.method == "kernel":
+            return [self.bandwidth]
         if self.caliper is not None:
             return [self.caliper]
         if self.method == "nearest":
@@ -112,15 +131,18 @@ class Matching(Part):
     @model_validator(mode="after")
     def _in_force(self) -> "Matching":
         """Refuse a setting that the method would silently ignore."""
-        if self.method == "radius":
-            idle = {"ratio": 1, "replacement": True, "order": "largest"}
-            needs = "method: nearest"
-        else:
-            idle = {"order": "largest"} if self.replacement else {}
-            needs = "replacement: false"
         self._not_too_wide()
-        for name, default in idle.items():
-            if getattr(self, name) != default:
+        idle: dict[str, str] = {}
+        if self.method != "nearest":
+            idle = dict.fromkeys(("ratio", "replacement", "order"), "method: nearest")
+        elif self.replacement:
+            idle = {"order": "replacement: false"}
+        if self.method == "kernel":
+            idle["caliper"] = "bandwidth in its place"
+        else:
+            idle["bandwidth"] = "method: kernel"
+        for name, needs in idle.items():
+            if getattr(self, name) != type(self).model_fields[name].default:
                 raise fault(
                     f"has a key without effect, {name}",
                     f"delete {name}, or write {needs}", "",
@@ -129,7 +151,7 @@ class Matching(Part):
 
     def _not_too_wide(self) -> None:
         """Refuse a caliper that is too wide whatever the scores turn out to be."""
-        caliper = self.caliper
+        caliper = self.caliper if self.method != "kernel" else None
         if not isinstance(caliper, dict) or self.accept_wide:
             return
         scaled = self.distance == "logit" and caliper["of"] == "pooled"

@@ -3,6 +3,7 @@
 import math
 import warnings
 from collections import Counter
+from fractions import Fraction
 
 import numpy as np
 import pandas as pd
@@ -13,11 +14,13 @@ from support.effort import examples
 
 from helpers.errors import DataError, RequestError
 from helpers.matching import matching
-from helpers.matching.calipers import CaliperTooWide
+from helpers.matching.distances import CaliperTooWide
+from helpers.matching.methods import kernel as kernel_matching
+from helpers.matching.methods.line import Line, Rules, Treated
 from helpers.outcomes import estimates
 
 pytestmark = pytest.mark.filterwarnings(
-    "ignore::helpers.matching.calipers.CaliperTooWide"
+    "ignore::helpers.matching.distances.CaliperTooWide"
 )
 GRID = 10**10
 DISTANCE = {
@@ -79,6 +82,20 @@ def radius(score, treatment, exact, distance, caliper):
     _, treated, pool, gap = pairs_of(score, treatment, exact, distance)
     limit = round(caliper * GRID)
     return {t: [c for c in pool if gap.get((t, c), math.inf) <= limit] for t in treated}
+
+
+def kernel(score, treatment, exact, distance, bandwidth):
+    """Weights in exact fractions, of everyone nearer than the bandwidth."""
+    _, treated, pool, gap = pairs_of(score, treatment, exact, distance)
+    h = round(bandwidth * GRID)
+    weights = Counter()
+    for t in treated:
+        near = {c: gap[t, c] for c in pool if gap.get((t, c), h) < h}
+        each = {c: 1 - Fraction(d, h) ** 2 for c, d in near.items()}
+        weights[t] += bool(each)
+        for c, weight in each.items():
+            weights[c] += weight / sum(each.values())
+    return {label: float(weight) for label, weight in weights.items()}
 
 
 def with_replacement(score, treatment, exact, distance, caliper, ratio):
@@ -177,6 +194,62 @@ def test_radius_takes_everyone_within_the_caliper(data, distance, caliper):
     assert found.width == caliper
 
 
+def kernel_agrees(score, treatment, exact, distance, bandwidth):
+    found = matching.match(
+        score,
+        treatment,
+        method="kernel",
+        distance=distance,
+        bandwidth=bandwidth,
+        exact=exact,
+    )
+    expected = kernel(score, treatment, exact, distance, bandwidth)
+    weights = pd.Series(expected, dtype=float).reindex(score.index).fillna(0)
+    # relative: somebody just inside the bandwidth counts for next to nothing, and yet
+    np.testing.assert_allclose(found.weights, weights, rtol=1e-13, atol=0)
+    treated = treatment[score.index] == 1
+    assert found.n_treatment == weights[treated].sum()
+    assert found.n_comparison == (weights[~treated] > 0).sum()
+    assert found.weights[~treated].sum() == pytest.approx(found.n_treatment)
+    assert (found.width, found.n_tied, found.sets) == (bandwidth, 0, None)
+
+
+@quick
+@given(data=groups(), distance=distances, bandwidth=calipers)
+def test_kernel_weighs_by_the_distance_in_the_bandwidth(data, distance, bandwidth):
+    kernel_agrees(*data, distance, bandwidth)
+
+
+@settings(max_examples=examples(60))
+@given(
+    places=st.lists(
+        st.tuples(st.booleans(), st.sampled_from([-1, 0, 1]), st.integers(-3, 3)),
+        min_size=1,
+        max_size=14,
+    ),
+    h=st.sampled_from([0, 1, 2, 600_000_000, 2**31 + 1, 10**13, 4 * 10**18]),
+    centre=st.sampled_from([0, -(10**11), 10**18]),
+)
+def test_the_kernel_ends_where_the_distance_is_the_bandwidth(places, h, centre):
+    # around a point and points a bandwidth off, give or take three of the grid: people
+    # whom the kernel leaves out, and who count for a thousand millionth of a person
+    q = {True: [], False: []}
+    for treated, side, off in places:
+        q[treated].append(centre + min(h, 10**18) * side + off)
+    pool, seeking = (np.array(q[side], dtype=np.int64) for side in (False, True))
+    line = Line(np.zeros(len(pool), dtype=int), pool)
+    found = kernel_matching.choose(
+        line, Treated(np.zeros(len(seeking), dtype=int), seeking), Rules(h)
+    )
+    expected = np.zeros(len(pool))
+    for one, count in zip(q[True], found.found, strict=True):
+        near = [max(h * h - (one - c) ** 2, 0) for c in line.q.tolist()]
+        assert count == sum(weight > 0 for weight in near)
+        if any(near):
+            expected += [float(Fraction(weight, sum(near))) for weight in near]
+    np.testing.assert_allclose(found.share, expected, rtol=1e-13, atol=0)
+
+
 @quick
 @given(
     data=groups(),
@@ -236,7 +309,7 @@ def test_nearest_without_replacement_is_greedy_in_the_stated_order(
 @given(
     data=groups(),
     seed=st.integers(0, 99),
-    method=st.sampled_from(["radius", "nearest"]),
+    method=st.sampled_from(["radius", "nearest", "kernel"]),
     replacement=st.booleans(),
     order=st.sampled_from(["largest", "smallest", "closest"]),
 )
@@ -244,7 +317,7 @@ def test_the_order_of_rows_never_matters(data, seed, method, replacement, order)
     score, treatment, exact = data
     options = {
         "method": method,
-        "caliper": 0.2,
+        "bandwidth" if method == "kernel" else "caliper": 0.2,
         "replacement": replacement,
         "order": order,
     }
@@ -261,7 +334,12 @@ def test_the_order_of_rows_never_matters(data, seed, method, replacement, order)
 @given(
     data=groups(),
     options=st.sampled_from(
-        [{"caliper": 0.3}, {"method": "nearest"}, {"method": "nearest", "caliper": 0.3}]
+        [
+            {"caliper": 0.3},
+            {"method": "nearest"},
+            {"method": "nearest", "caliper": 0.3},
+            {"method": "kernel", "bandwidth": 0.3},
+        ]
     ),
 )
 def test_a_pool_twice_over_leaves_the_estimate_as_it_was(data, options):
@@ -343,6 +421,77 @@ def test_weights_are_exact_in_a_large_pool():
         )
 
 
+#: ten people on paper: three treated, seven of the pool, on the propensity scale
+TEN = pd.Series(
+    [0.30, 0.42, 0.80, 0.28, 0.31, 0.36, 0.40, 0.41, 0.46, 0.70],
+    index=["t1", "t2", "t3", "a", "b", "c", "d", "e", "f", "g"],
+)
+TEN_TREATED = pd.Series([1] * 3 + [0] * 7, index=TEN.index)
+
+
+@pytest.mark.parametrize(
+    "options, weights, effective",
+    [
+        # within 0.06: t1 has a (0.02), b (0.01), c (0.06, which is inside), a third
+        # each; t2 has c (0.06), d (0.02), e (0.01), f (0.04), a quarter each; t3 nobody
+        (
+            {"caliper": 0.06},
+            {"a": 1 / 3, "b": 1 / 3, "c": 1 / 3 + 1 / 4, "d": 1 / 4, "e": 1 / 4,
+             "f": 1 / 4},
+            4 / (2 / 9 + 49 / 144 + 3 / 16),
+        ),
+        # nearest: t1 has b, t2 has e, t3 has g (0.10)
+        ({"method": "nearest"}, {"b": 1, "e": 1, "g": 1}, 3),
+        # the two nearest: t1 a and b, t2 d and e, t3 g and f (0.34)
+        (
+            {"method": "nearest", "ratio": 2},
+            {"a": 1 / 2, "b": 1 / 2, "d": 1 / 2, "e": 1 / 2, "f": 1 / 2, "g": 1 / 2},
+            6,
+        ),
+        # each once, largest first: t3 g, t2 e, t1 b; then t3 f, t2 d, t1 a
+        (
+            {"method": "nearest", "ratio": 2, "replacement": False},
+            {"a": 1 / 2, "b": 1 / 2, "d": 1 / 2, "e": 1 / 2, "f": 1 / 2, "g": 1 / 2},
+            6,
+        ),
+        # closest first within 0.04: t1 b and t2 e (0.01 both), then t1 a and t2 d
+        # (0.02 both); t3 has nobody. A third round: t2 f (0.04), so that t2's count 1/3
+        (
+            {"method": "nearest", "ratio": 3, "replacement": False, "order": "closest",
+             "caliper": 0.04},
+            {"a": 1 / 2, "b": 1 / 2, "d": 1 / 3, "e": 1 / 3, "f": 1 / 3},
+            4 / (1 / 2 + 1 / 3),
+        ),
+        # kernel, h 0.06, 36 − (100 d)² over 36: t1 has a 32/36 and b 35/36; c, at 0.06,
+        # counts for nothing. t2 has d 32/36, e 35/36, f 20/36. So a 32/67, b 35/67,
+        # d 32/87, e 35/87, f 20/87; Σw = 2, Σw² = 2249/4489 + 2649/7569
+        (
+            {"method": "kernel"},
+            {"a": 32 / 67, "b": 35 / 67, "d": 32 / 87, "e": 35 / 87, "f": 20 / 87},
+            4 / (2249 / 4489 + 2649 / 7569),
+        ),
+    ],
+)  # fmt: skip
+def test_ten_people_on_paper(options, weights, effective):
+    found = matching.match(TEN, TEN_TREATED, distance="propensity", **options)
+    third = options == {"method": "nearest"} or options.get("ratio") == 2
+    treated = {"t1": 1, "t2": 1, "t3": int(third)}
+    expected = pd.Series(treated | weights, dtype=float).reindex(TEN.index).fillna(0)
+    np.testing.assert_allclose(found.weights, expected, rtol=0, atol=1e-12)
+    assert (found.n_comparison, found.n_treatment) == (len(weights), 2 + third)
+    assert found.effective_comparison == pytest.approx(effective, rel=1e-12)
+
+
+def test_the_kernel_within_exact_keys():
+    # as above, but t1 may have a alone, and t2 d, e and f, of whom e is elsewhere
+    key = pd.DataFrame({"key": list("xyyxzxyzyy")}, index=TEN.index)
+    found = matching.match(
+        TEN, TEN_TREATED, method="kernel", distance="propensity", exact=key
+    )
+    expected = [1, 1, 0, 1, 0, 0, 32 / 52, 0, 20 / 52, 0]
+    np.testing.assert_allclose(found.weights, expected, rtol=0, atol=1e-12)
+
+
 def test_a_gap_as_wide_as_the_caliper_is_inside():
     # 0.1 + 0.2 is not 0.3 in floating point; on the grid of 1e-10 it is
     score = pd.Series([0.1, 0.3, 0.3000000001, 0.30000000001])
@@ -408,6 +557,11 @@ def test_wide_calipers_are_warned_of_on_every_scale():
         assert widest == pytest.approx(limit)
         with pytest.warns(CaliperTooWide, match=f"on the {distance} scale"):
             matching.match(score, treatment, distance=distance, caliper=1.001 * limit)
+        with pytest.warns(CaliperTooWide, match=f"the bandwidth, .* on the {distance}"):
+            matching.match(
+                score, treatment, method="kernel", distance=distance,
+                bandwidth=1.001 * limit,
+            )  # fmt: skip
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             matching.match(score, treatment, distance=distance, caliper=0.999 * limit)
@@ -438,7 +592,9 @@ GOOD = (pd.Series([0.2, 0.3, 0.4]), pd.Series([1, 0, 0]))
     [
         ({}, "caliper: radius matching needs one"),
         ({"method": "raduis", "caliper": 1}, 'method must be .* mean "radius"'),
-        ({"method": "kernel"}, "method kernel is not in this version"),
+        ({"method": "kernel", "caliper": 1}, "caliper: kernel matching has none"),
+        ({"method": "kernel", "bandwidth": 0}, "bandwidth must be above 0; found 0"),
+        ({"method": "kernel", "bandwidth": "wide"}, 'bandwidth must be .*found "wide"'),
         ({"caliper": 1, "distance": "log"}, 'distance must be .* mean "logit"'),
         ({"caliper": 1, "order": "big"}, "order must be largest or smallest"),
         ({"caliper": 0}, "caliper must be above 0; found 0; write for example 0.05"),

@@ -254,7 +254,7 @@ def test_a_file_that_is_not_there_is_named_with_its_nearest():
           'matching.caliper.of must be pooled or all; found "pool"; did you mean '
           "pooled?"]),
         ({"matching": {"method": "nearst", "distance": "logistic"}},
-         ['matching.method must be radius or nearest; found "nearst"; did you mean '
+         ['matching.method must be radius, nearest or kernel; found "nearst"; did you mean '
           "nearest?",
           'matching.distance must be propensity, logit or odds; found "logistic"; did '
           "you mean logit?"]),
@@ -330,7 +330,7 @@ def test_a_caliper_that_is_too_wide_for_any_scores_is_refused_before_any_run():
         wide | {"accept_wide": True},
         wide | {"distance": "odds"},  # its limit hangs on the scores
     ):
-        assert load(shortest(matching=fine)).matching.named_caliper
+        assert load(shortest(matching=fine)).matching.named
 
 
 @pytest.mark.parametrize(
@@ -656,10 +656,37 @@ def test_who_took_part_was_decided_by_choice_unless_the_request_says_chance():
 def test_calipers_are_tried_in_the_methods_order():
     widths = [{"sd": sd, "of": "pooled"} for sd in (0.05, 0.1, 0.2)]
     assert load(shortest()).matching.calipers == widths
-    assert not load(shortest()).matching.named_caliper
+    assert not load(shortest()).matching.named
     named = load(shortest(matching={"caliper": {"sd": 0.1}})).matching
-    assert named.calipers == [{"sd": 0.1, "of": "pooled"}] and named.named_caliper
+    assert named.calipers == [{"sd": 0.1, "of": "pooled"}] and named.named
     assert load(shortest(matching={"method": "nearest"})).matching.calipers == [None]
+    kernel = load(shortest(matching={"method": "kernel"})).matching
+    assert kernel.calipers == [0.06] and not kernel.named
+    narrow = load(shortest(matching={"method": "kernel", "bandwidth": 0.02})).matching
+    assert narrow.calipers == [0.02] and narrow.named
+
+
+@pytest.mark.parametrize(
+    "keys, name, needs",
+    [
+        ({"bandwidth": 0.02}, "bandwidth", "method: kernel"),
+        ({"method": "nearest", "bandwidth": 0.1}, "bandwidth", "method: kernel"),
+        ({"method": "kernel", "caliper": 0.05}, "caliper", "bandwidth in its place"),
+        ({"method": "kernel", "caliper": {"sd": 0.9}}, "caliper", "bandwidth in its"),
+        ({"method": "kernel", "ratio": 2}, "ratio", "method: nearest"),
+        ({"method": "kernel", "replacement": False}, "replacement", "method: nearest"),
+        ({"method": "kernel", "order": "closest"}, "order", "method: nearest"),
+        ({"method": "nearest", "order": "closest"}, "order", "replacement: false"),
+    ],
+)
+def test_a_setting_that_the_method_would_ignore_is_refused(keys, name, needs):
+    [line] = problems(shortest(matching=keys))
+    told = f"request: matching has a key without effect, {name}; delete {name}, or "
+    assert line.startswith(f"{told}write {needs}")
+    own = shortest()
+    own["analyses"][0]["matching"] = keys
+    [line] = problems(own)
+    assert line.startswith(told.replace("matching", 'analyses "All people": matching'))
 
 
 def test_long_texts_and_markup_are_left_for_the_page_to_escape():

@@ -81,7 +81,7 @@ def quality_words(
             "caliper": ref(refs.of(row.analysis, "caliper"), "setting"),
             "unit": caliper["of"] if isinstance(caliper, Mapping) else "",
             "scale": SCALES[settings.distance],
-            "choice": "named" if settings.named_caliper else "default",
+            "choice": "named" if settings.named else "default",
             "widened": bool(row.step > 0),
             "tried": _tried(run, row),
             "widest": _if_known(run, refs.of(row.analysis, "widest"), "decimals_3"),

@@ -7,7 +7,7 @@ import pandas as pd
 from helpers.errors import RequestError
 from helpers.intake.cohort.kinds import coded, yes_no
 from helpers.matching import sizes
-from helpers.matching.calipers import widest
+from helpers.matching.distances import widest
 from helpers.matching.groups import Group, met
 from helpers.matching.propensity import Model
 from helpers.matching.report import flow, kept
@@ -27,7 +27,7 @@ def refuse_wide(
     Where the request accepts it, the limit is registered, so that the report tells it.
     """
     settings, problems = run.request.matching, []
-    if not settings.named_caliper:
+    if not settings.named:
         return
     for name, model in models.items():
         group, logit = groups[name], model.logit
