@@ -35,12 +35,10 @@ def first_not_poor(
 
 def _nobody(treatment: pd.Series, match: Match) -> str:
     treated = int((treatment == 1).sum())
-    within = (
-        "" if math.isinf(match.width) else f" within {match.width:.4g}, the caliper"
-    )
+    within = "" if math.isinf(match.width) else f" within {match.width:.4g}"
     return (
         f"matching: nobody is left with a peer: none of {treated:,} people in the "
         f"treatment group has one of {len(treatment) - treated:,} in the pool{within}; "
-        "widen matching.caliper, take out exact keys or common_support, or name fewer "
-        "covariates"
+        "widen the caliper or bandwidth, take out exact keys or common_support, or "
+        "name fewer covariates"
     )

@@ -78,7 +78,7 @@ def widths(
     *,
     logit: pd.Series | None = None,
 ) -> list[float | None]:
-    """Give the request's calipers in units of the distance, in the order to try."""
+    """Give an analysis' calipers in units of the distance, in the order to try."""
     resolved = [
         resolve_caliper(score, group.treatment, settings.distance, caliper, logit=logit)
         for caliper in settings.calipers
@@ -86,18 +86,20 @@ def widths(
     return [width if math.isfinite(width) else None for width in resolved]
 
 
-def tried(settings: Matching, widths: Mapping[str, list[float | None]]) -> pd.DataFrame:
-    """Tell the analyst the method, and the calipers in the order to be tried."""
+def tried(
+    settings: Mapping[str, Matching], widths: Mapping[str, list[float | None]]
+) -> pd.DataFrame:
+    """Tell the analyst each analysis' method, and its calipers as they are tried."""
     rows = [
         {
             "analysis": name,
-            "method": settings.method,
-            "distance": settings.distance,
-            "caliper": "none" if caliper is None else str(caliper),
+            "method": settings[name].method,
+            "distance": settings[name].distance,
+            "caliper or bandwidth": "none" if caliper is None else str(caliper),
             "as a distance": width,
         }
         for name, resolved in widths.items()
-        for caliper, width in zip(settings.calipers, resolved, strict=True)
+        for caliper, width in zip(settings[name].calipers, resolved, strict=True)
     ]
     return pd.DataFrame(rows).set_index("analysis")
 

@@ -108,6 +108,12 @@ class Matching(Part):
         return "bandwidth" if self.method == "kernel" else "caliper"
 
     @property
+    def how(self) -> dict[str, Any]:
+        """The settings that `matching.match` takes, but for how far people may lie."""
+        shown = {"method", "distance", "ratio", "replacement", "order"}
+        return self.model_dump(include=shown)
+
+    @property
     def named(self) -> bool:
         """Whether the request names its caliper or bandwidth."""
         if self.method == "kernel":

@@ -12,7 +12,7 @@ from helpers.request import Request, load, to_try
 from helpers.runs import safe_places
 from helpers.runs.run import Run
 from helpers.runs.stage_files import Place, fits, read_stamp
-from helpers.runs.stages import NOTEBOOKS, RESTS_ON, STAGES
+from helpers.runs.stages import EXCEPT, NOTEBOOKS, RESTS_ON, STAGES
 from helpers.set_up.process import other_copy
 
 #: what each notebook's cell `parameters` sets, for papermill to set otherwise
@@ -116,10 +116,13 @@ def _open_draft(
 def _refuse_without_effect(stage: str, changes: dict[str, Any]) -> None:
     problems = []
     for key in changes:
+        # without the numbers that count the items of a list
+        plain = ".".join(part for part in key.split(".") if not part.isdigit())
         stages = [
             name
             for name, parts in RESTS_ON.items()
-            if any(_within(key, part) or _within(part, key) for part in parts)
+            if any(_within(plain, part) or _within(part, plain) for part in parts)
+            and not any(_within(plain, part) for part in EXCEPT.get(name, ()))
         ]
         if stage not in stages:
             where = " or ".join(NOTEBOOKS[name] for name in stages)

@@ -16,7 +16,7 @@ from helpers.errors import RequestError
 from helpers.files import sha256, typed
 from helpers.request import Request
 from helpers.runs import hashes
-from helpers.runs.stages import MADE_BY, NOTEBOOKS, RESTS_ON
+from helpers.runs.stages import EXCEPT, MADE_BY, NOTEBOOKS, RESTS_ON
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,9 @@ def _hash(data: Any) -> str:
 def _fingerprint(request: Request, stage: str) -> str:
     completed = request.completed()
     parts = {part: _part(completed, part) for part in RESTS_ON[stage]}
+    for name in EXCEPT.get(stage, ()):
+        block, _, key = name.partition(".")
+        parts[block] = [_without(item, key) for item in parts[block]]
     files = [_file(path) for path in hashes.files_of(request, stage)]
     return _hash([parts, files])
 
@@ -44,6 +47,10 @@ def _part(completed: dict[str, Any], name: str) -> Any:
     for key in name.split("."):
         found = (found or {}).get(key)
     return found
+
+
+def _without(item: dict[str, Any], key: str) -> dict[str, Any]:
+    return {name: value for name, value in item.items() if name != key}
 
 
 def _file(path: Path) -> str | None:

@@ -26,6 +26,9 @@ RESTS_ON = {
     "charts": ("findings", "outcomes"),
 }
 
+#: keys within these parts that a stage does not look at
+EXCEPT = {"intake": ("analyses.matching",), "outcomes": ("analyses.matching",)}
+
 #: tables that a run itself looks for
 OUTCOMES, SEALS = "outcomes.parquet", "seals.parquet"
 KEY, WHO = "key.parquet", "who_{}.parquet"

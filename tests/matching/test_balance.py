@@ -184,7 +184,7 @@ def test_a_match_of_nobody_says_how_many_there_were_and_how_wide_it_was():
     none = [matching.match(score, treatment, caliper=width) for width in (0.1, 0.15)]
     told = (
         "nobody is left with a peer: none of 2 people in the treatment group has one "
-        "of 3 in the pool within 0.1, the caliper; widen matching.caliper"
+        "of 3 in the pool within 0.1; widen the caliper or bandwidth"
     )
     with pytest.raises(DataError, match=told):
         calipers.first_not_poor(people, treatment, ["x"], none)

@@ -293,6 +293,8 @@ def test_a_share_printed_as_nothing_is_explained(tmp_path):
         ({"caliper": 0.1}, True),
         ({"caliper": 0.9, "accept_wide": True}, False),
         ({"method": "nearest"}, False),
+        ({"method": "kernel"}, True),
+        ({"method": "kernel", "accept_wide": True}, False),
     ],
 )
 def test_only_a_caliper_makes_the_scores_of_the_matched_similar(

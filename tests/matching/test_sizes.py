@@ -82,22 +82,48 @@ def summarised(step, **keys):
 def test_the_summary_tells_which_caliper_was_used(step):
     summary = summarised(step)
     assert summary.loc[0, "step"] == step
-    cells = report_sizes.cells(summary, settings())
+    cells = report_sizes.cells(summary, small_study.study())
     caliper = {c.ref: c for c in cells}[f"{small_study.BASE}.caliper"]
     assert (caliper.value, caliper.kind) == ([0.05, 0.1, 0.2][step], "setting")
 
 
 def test_every_size_says_by_which_rule_it_comes_about():
-    rules = [cell.method for cell in report_sizes.cells(summarised(0), settings())]
+    rules = [
+        cell.method for cell in report_sizes.cells(summarised(0), small_study.study())
+    ]
     assert all(rule[:3] in ("3: ", "4: ") and len(rule) <= 110 for rule in rules)
 
 
 def test_nearest_without_a_caliper_has_no_width():
     summary = summarised(0, method="nearest")
-    cells = report_sizes.cells(summary, settings(method="nearest"))
+    cells = report_sizes.cells(
+        summary, small_study.study(matching={"method": "nearest"})
+    )
     values = {c.ref.rpartition(".")[2]: c.value for c in cells}
     assert values["caliper"] is None
     assert values["width"] is None
+
+
+def test_the_bandwidth_of_the_kernel_stands_in_place_of_a_caliper():
+    keys = {"method": "kernel", "bandwidth": 0.05}
+    request = small_study.study(matching=keys)
+    cells = report_sizes.cells(summarised(0, **keys), request)
+    values = {c.ref.rpartition(".")[2]: c.value for c in cells}
+    assert (values["bandwidth"], values["width"]) == (0.05, 0.05)
+    assert "caliper" not in values
+
+
+def test_an_analysis_may_be_matched_in_its_own_way():
+    request = small_study.study(matching={"caliper": 0.2})
+    own = {**request.completed()["analyses"][0], "matching": {"method": "nearest"}}
+    request = small_study.study(matching={"caliper": 0.2}, analyses=[own])
+    cells = report_sizes.cells(summarised(0, method="nearest"), request)
+    values = {c.ref.rpartition(".")[2]: c.value for c in cells}
+    assert (values["caliper"], values["ratio"]) == (None, 1)
+    every = {"All": request.matching, "Own": request.matching_of(small_study.NAME)}
+    table = sizes.tried(every, {"All": [0.2], "Own": [None]})
+    assert table["method"].to_dict() == {"All": "radius", "Own": "nearest"}
+    assert table["caliper or bandwidth"].to_dict() == {"All": "0.2", "Own": "none"}
 
 
 def test_sizes_of_the_summary_by_hand():
@@ -135,6 +161,25 @@ def test_a_caliper_above_three_tenths_of_the_spread_is_refused(tmp_path):
     ]
 
 
+def test_a_wide_bandwidth_is_refused_with_one_that_is_not_named_or_not(tmp_path):
+    with pytest.raises(RequestError) as error:
+        refused(tmp_path, method="kernel", bandwidth=0.43)
+    [line] = error.value.problems
+    assert line.startswith('request: matching.bandwidth: for "All people mentored" it')
+    assert "write for example 0.42, or add accept_wide: true under matching" in line
+    # the limit is as below, and the default 0.06 lies within it
+    refused(tmp_path, method="kernel", distance="propensity")
+    own = small_study.study().completed()["analyses"][0]
+    own["matching"] = {"method": "kernel", "bandwidth": 0.43}
+    run = small_study.stage(tmp_path, "matching", small_study.study(analyses=[own]))
+    group, model = scored()
+    with pytest.raises(RequestError) as error:
+        report_sizes.refuse_wide(run, {group.name: group}, {group.name: model})
+    [line] = error.value.problems
+    assert line.startswith("request: analyses.matching.bandwidth: for")
+    assert line.endswith("or add accept_wide: true under analyses.matching")
+
+
 def test_the_limit_is_in_the_units_of_the_distance(tmp_path):
     # the mean score is one half: 0.42426 x 1/4 on the score, x 1 on the odds
     for distance, caliper in (("propensity", 0.107), ("odds", 0.425)):
@@ -149,6 +194,8 @@ def test_the_limit_is_in_the_units_of_the_distance(tmp_path):
         {"caliper": 0.42},
         {"caliper": {"sd": 0.3, "of": "pooled"}},
         {"caliper": 0.43, "accept_wide": True},
+        {"method": "kernel", "bandwidth": 0.43, "accept_wide": True},
+        {"method": "kernel"},
         {},
     ],
 )
@@ -297,7 +344,7 @@ def test_few_filtered_out_are_not_given_away_by_the_flow():
            "rubin_r": 1.0}  # fmt: skip
     frame = pd.DataFrame([row])
     cells, sums = flow.cells(frame, 100, 100)
-    cells += report_sizes.cells(frame, settings())
+    cells += report_sizes.cells(frame, small_study.study())
     counts = {"submitted": 100, "lost": 0}
     cells += [Cell(f"intake.{name}", n, "count", n) for name, n in counts.items()]
     decision = release(cells, sums, profile="default", threshold=10)

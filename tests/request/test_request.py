@@ -254,8 +254,8 @@ def test_a_file_that_is_not_there_is_named_with_its_nearest():
           'matching.caliper.of must be pooled or all; found "pool"; did you mean '
           "pooled?"]),
         ({"matching": {"method": "nearst", "distance": "logistic"}},
-         ['matching.method must be radius, nearest or kernel; found "nearst"; did you mean '
-          "nearest?",
+         ['matching.method must be radius, nearest or kernel; found "nearst"; did you '
+          "mean nearest?",
           'matching.distance must be propensity, logit or odds; found "logistic"; did '
           "you mean logit?"]),
         ({"matching": {"ratio": 2}}, ["matching has a key without effect, ratio; "

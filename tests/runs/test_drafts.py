@@ -384,6 +384,22 @@ def test_changes_of_two_stages_are_all_in_force_and_all_shown(opened, copied):
     assert "Changed: seed = 5, matching.caliper = 0.02." in third.banner
 
 
+def test_an_analysis_own_matching_is_tried_in_02_on_the_same_people(opened, copied):
+    own = {
+        "analyses.0.matching.method": "kernel",
+        "analyses.0.matching.bandwidth": 0.02,
+    }
+    run = opened("matching", changes=own)
+    pd.testing.assert_frame_equal(run.read("people.parquet"), copied.data("people"))
+    name = run.request.analyses[0].name
+    assert run.request.matching_of(name).calipers == [0.02]
+    for stage in ("intake", "outcomes"):
+        with pytest.raises(RequestError) as refused:
+            opened(stage, changes={"analyses.0.matching.bandwidth": 0.02})
+        (line,) = refused.value.problems
+        assert line.endswith("change it in 02_matching")
+
+
 def test_a_change_taken_back_is_no_longer_in_force(opened):
     settle_matching(opened("matching", changes=NARROW), weight=2.0)
     settle_matching(opened("matching"), weight=3.0)

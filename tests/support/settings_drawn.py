@@ -51,6 +51,7 @@ SETTINGS: dict[str, dict[str, Any]] = {
             "replacement": False,
             "order": "closest",
         },
+        "kernel": {"method": "kernel", "bandwidth": "of the distance"},
     },
     "distance": {"left out": {}, "propensity": {}, "odds": {}},
     "caliper": {
@@ -74,6 +75,11 @@ SETTINGS: dict[str, dict[str, Any]] = {
             "treatment_filter": {"region": ["London", "North West"]},
             "pool": {"previous_offences": {"to": 30}},
         },
+    },
+    "own matching": {
+        "none": None,
+        "kernel": {"method": "kernel", "accept_wide": True},
+        "nearest": {"method": "nearest", "ratio": 2, "common_support": "range"},
     },
     "analyses": {"one": 1, "two headlines": 2, "one of three": 3},
     "names": {
@@ -116,7 +122,7 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "minimum_people": {"default": {}, "few": {"minimum_people": 30}},
 }
 
-#: a caliper as a number, in units of the distance
+#: a caliper as a number, or a bandwidth, in units of the distance
 CALIPERS = {"left out": 0.02, "propensity": 0.001, "odds": 0.001}
 
 #: outcomes of records, all of them
@@ -175,11 +181,6 @@ def request(choice: dict[str, str], id: str, folder: Path) -> dict[str, Any]:
     """Give the request of a choice; its cohort is written into the folder."""
     value = {name: SETTINGS[name][chosen] for name, chosen in choice.items()}
     made_up = choice["inputs"] == "made up"
-    matching = value["method"] | value["caliper"] | value["common_support"]
-    if choice["distance"] != "left out":
-        matching = matching | {"distance": choice["distance"]}
-    if choice["caliper"] == "number":
-        matching = matching | {"caliper": CALIPERS[choice["distance"]]}
     about = {"name": "Project 180", "intervention_type": "Mentoring"}
     long = choice["names"] == "long"
     return {
@@ -197,7 +198,7 @@ def request(choice: dict[str, str], id: str, folder: Path) -> dict[str, Any]:
         "inputs": _inputs(choice["inputs"], choice["noun"], folder),
         "eligibility": value["minimum_people"],
         "analyses": _analyses(value, COVARIATES["made_up" if made_up else "cohort"]),
-        "matching": matching,
+        "matching": _matching(choice, value),
         "disclosure": value["disclosure"],
         "publication": {
             "date": "2026-06-25",
@@ -207,10 +208,24 @@ def request(choice: dict[str, str], id: str, folder: Path) -> dict[str, Any]:
     } | _outcomes(value["outcomes"], made_up)  # fmt: skip
 
 
+def _matching(choice: dict[str, str], value: dict[str, Any]) -> dict[str, Any]:
+    width = CALIPERS[choice["distance"]]
+    matching = value["method"] | value["common_support"]
+    if choice["distance"] != "left out":
+        matching = matching | {"distance": choice["distance"]}
+    if choice["method"] != "kernel":
+        number = {"caliper": width} if choice["caliper"] == "number" else None
+        return matching | (number or value["caliper"])
+    if choice["caliper"] == "wide":
+        return matching | {"bandwidth": 0.5, "accept_wide": True}
+    return matching | {"bandwidth": width}
+
+
 def _analyses(value: dict[str, Any], covariates: dict) -> list[dict[str, Any]]:
     count, names = value["analyses"], value["names"]
     first = {"covariates": covariates, "exact": value["exact"], **value["filter"]}
-    made = [{"name": names[0], "headline": True, **first}]
+    own = {} if value["own matching"] is None else {"matching": value["own matching"]}
+    made = [{"name": names[0], "headline": True, **first, **own}]
     simple = {"numeric": ["age", "copas_rate"], "categorical": ["sex"]}
     for name in names[1:count]:
         made.append({"name": name, "covariates": simple, "headline": count == 2})

@@ -160,6 +160,7 @@ def _words(run):
         "limited": True,
         "lost": ref("all.lost", "text"),
         "width": ref("all.width", "decimals_3"),
+        "reach": "caliper",
         "caliper": ref("all.caliper", "setting"),
         "unit": "pooled",
         "scale": "on the logit of the propensity score",

@@ -142,6 +142,7 @@ def quality(**changes):
             "limited": True,
             "lost": Number("l", "age, sex", "text"),
             "width": number("w", 0.0384, "decimals_3"),
+            "reach": "caliper",
             "caliper": number("k", 0.05, "setting"),
             "unit": "pooled",
             "scale": "on the logit of the propensity score",

@@ -181,9 +181,9 @@ def _refs(analysis: str, table: pd.DataFrame) -> list[str]:
 def _data(run: Run, analysis: str, table: pd.DataFrame) -> dict[str, Any]:
     """Give data of the figure, as refs.
 
-    Who was matched says that scores are alike only where a caliper saw to it.
+    Who was matched says that scores are alike only where a caliper or bandwidth held.
     """
-    settings = run.request.matching
+    settings = run.request.matching_of(analysis)
     near = settings.calipers[0] is not None and not settings.accept_wide
     share = ref(refs.of(analysis, "share_matched"), "per_cent") if near else None
     leaves = [ref(name, "per_cent") for name in _refs(analysis, table)]

@@ -16,6 +16,7 @@ from helpers.publication.cells import Cell
 from helpers.publication.labels import variable
 from helpers.publication.refs import slug
 from helpers.request import Request, limits
+from helpers.request.matching import Matching
 from helpers.runs.run import Run
 
 #: of the sizes: who could not be compared with anybody
@@ -62,7 +63,7 @@ def quality_words(
     """Tell how alike the groups are, for each analysis, and how many people that is."""
     made = []
     for row in summary.itertuples(index=False):
-        base, settings = slug(row.analysis), run.request.matching
+        base, settings = slug(row.analysis), run.request.matching_of(row.analysis)
         caliper = settings.calipers[row.step]
         if limits.HEADLINED <= row.share_matched < limits.NEARLY_ALL:
             names = sizes.lost(groups[row.analysis], matches[row.analysis])
@@ -78,10 +79,11 @@ def quality_words(
             "sizes": see(f"sizes-{base}"),
             "lost": _if_known(run, refs.of(row.analysis, "lost"), "text"),
             "width": ref(refs.of(row.analysis, "width"), "decimals_3"),
-            "caliper": ref(refs.of(row.analysis, "caliper"), "setting"),
+            "reach": settings.reach,
+            "caliper": ref(refs.of(row.analysis, settings.reach), "setting"),
             "unit": caliper["of"] if isinstance(caliper, Mapping) else "",
             "scale": SCALES[settings.distance],
-            "choice": "named" if settings.named else "default",
+            "choice": _choice(settings),
             "widened": bool(row.step > 0),
             "tried": _tried(run, row),
             "widest": _if_known(run, refs.of(row.analysis, "widest"), "decimals_3"),
@@ -93,6 +95,13 @@ def quality_words(
         tried = data["tried"] if row.step or row.quality == "poorly" else []
         made.append(_sizes_table(run, row.analysis, caliper, tried))
     return made
+
+
+def _choice(settings: Matching) -> str:
+    """Tell who chose the width: the request, the method, or a trial of several."""
+    if settings.named:
+        return "named"
+    return "default" if len(settings.calipers) > 1 else "usual"
 
 
 def differences(run: Run, analysis: str) -> list[dict[str, str]]:
@@ -119,7 +128,7 @@ def _lost(request: Request, analysis: str, names: list[str]) -> Cell:
 
 def _tried(run: Run, row: Any) -> list[dict[str, str]]:
     """Give the calipers tried before the one used; all where it is the first."""
-    widths = run.request.matching.calipers
+    widths = run.request.matching_of(row.analysis).calipers
     if len(widths) < 2:
         return []
     return [
@@ -148,18 +157,20 @@ def _sizes_table(run: Run, analysis: str, caliper: Any, tried: list[Any]) -> Blo
         for name, label in ALONE.items()
         if refs.of(analysis, name) in run.cells
     ]
-    if run.request.matching.method == "nearest":
+    settings = run.request.matching_of(analysis)
+    if settings.method == "nearest":
         sought = "Sought in the pool for each person in the programme"
         rows.append([sought, ref(refs.of(analysis, "ratio"))])
     if caliper is not None:
         if isinstance(caliper, Mapping):
             size = ref(refs.of(analysis, "caliper"), "setting")
             rows.append(["Caliper, in standard deviations", size])
-        unit = UNITS[run.request.matching.distance]
-        rows.append([f"Caliper, {unit}", ref(refs.of(analysis, "width"), "decimals_3")])
+        unit, reach = UNITS[settings.distance], settings.reach
+        width = ref(refs.of(analysis, "width"), "decimals_3")
+        rows.append([f"{reach.capitalize()}, {unit}", width])
         widest = refs.of(analysis, "widest")
         if widest in run.cells:
-            rows.append([f"Limit of the caliper, {unit}", ref(widest, "decimals_3")])
+            rows.append([f"Limit of the {reach}, {unit}", ref(widest, "decimals_3")])
         rows += [["Caliper tried, in standard deviations", width] for width in tried]
     asked = next(a for a in run.request.analyses if a.name == analysis)
     rows += kept.rows(run.request, asked)

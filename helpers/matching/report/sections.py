@@ -32,7 +32,13 @@ METHODS = {
     "whose score lay within the caliper; these count equally.",
     "nearest": "Each person in the programme was matched to the people in the pool "
     "whose scores lay nearest.",
+    "kernel": "Each person in the programme was matched to everyone in the pool "
+    "whose score lay within the bandwidth. The nearer the score, the more such a "
+    "person counts, by Epanechnikov’s kernel: in full at the same score, for nothing "
+    "at the bandwidth.",
 }
+
+AS_BEFORE = "People were matched as in “{}”."
 
 ORDERS = {
     "largest": "people with the largest score first",
@@ -191,16 +197,21 @@ def _nearest(settings: Matching, ratio: dict[str, str]) -> list[Any]:
 
 
 def method_words(run: Run, groups: Mapping[str, Group]) -> list[Block]:
-    """Tell how people were matched, for each analysis."""
-    settings = run.request.matching
-    made = []
+    """Tell how people were matched, for each analysis.
+
+    Where that is how an earlier analysis was matched, it is said by its name.
+    """
+    made, first = [], {}
     for name, group in groups.items():
+        settings = run.request.matching_of(name)
+        same = next((other for other, how in first.items() if how == settings), "")
+        first.setdefault(name, settings)
         exact = [] if group.exact is None else list(group.exact)
         data = about(run, name) | {
             "covariates": [variable(run.request, c) for c in group.covariates],
             "exact": [variable(run.request, c) for c in exact],
-            "method": _method(settings, name),
-            "scale": SCALES[settings.distance],
+            "method": [AS_BEFORE.format(same)] if same else _method(settings, name),
+            "scale": "" if same else SCALES[settings.distance],
         }
         made.append(
             blocks.words(run, f"matched-{slug(name)}", words="how_matched", data=data)

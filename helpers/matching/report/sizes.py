@@ -1,5 +1,6 @@
 """Sizes, widths and verdicts of the matching: cells, checks, and what they may tell."""
 
+import math
 from collections.abc import Mapping
 
 import pandas as pd
@@ -14,7 +15,7 @@ from helpers.matching.report import flow, kept
 from helpers.publication import refs
 from helpers.publication.cells import Cell
 from helpers.publication.labels import named_levels, plain
-from helpers.request import limits
+from helpers.request import Request, limits
 from helpers.request.matching import WIDTHS, Matching
 from helpers.runs.run import Run
 
@@ -22,30 +23,40 @@ from helpers.runs.run import Run
 def refuse_wide(
     run: Run, groups: Mapping[str, Group], models: Mapping[str, Model]
 ) -> None:
-    """Refuse a caliper of the request that is wide enough to bias the estimate.
+    """Refuse a caliper or bandwidth that is wide enough to bias the estimate.
 
     Where the request accepts it, the limit is registered, so that the report tells it.
+    The widths that radius matching tries of itself are not held against the limit.
     """
-    settings, problems = run.request.matching, []
-    if not settings.named:
-        return
+    problems = []
     for name, model in models.items():
+        settings = run.request.matching_of(name)
         group, logit = groups[name], model.logit
         limit = widest(model.score, group.treatment, settings.distance, logit=logit)
-        width = sizes.widths(model.score, group, settings, logit=logit)[0]
-        if width is None or not width > limit:
+        width, *others = sizes.widths(model.score, group, settings, logit=logit)
+        if others or width is None or not width > limit:
             continue
         if settings.accept_wide:
             run.register([_limit(name, limit)])
         else:
-            problems.append(
-                f'{run.request.source}: matching.caliper: for "{name}" it is '
-                f"{width:.4g} on the {settings.distance} scale, and above {limit:.4g} "
-                "the people compared may differ enough to bias the estimate; narrow "
-                "it, or add accept_wide: true under matching"
-            )
+            problems.append(_too_wide(run.request, name, width, limit))
     if problems:
         raise RequestError(problems)
+
+
+def _too_wide(request: Request, analysis: str, width: float, limit: float) -> str:
+    settings = request.matching_of(analysis)
+    block = "matching" if settings is request.matching else "analyses.matching"
+    narrow = "narrow it"
+    if settings.method == "kernel":  # which has a width that nobody may have named
+        digit = 10 ** (math.floor(math.log10(limit)) - 1)
+        narrow = f"write for example {math.floor(limit / digit) * digit:.2g}"
+    return (
+        f'{request.source}: {block}.{settings.reach}: for "{analysis}" it is '
+        f"{width:.4g} on the {settings.distance} scale, and above {limit:.4g} the "
+        f"people compared may differ enough to bias the estimate; {narrow}, or add "
+        f"accept_wide: true under {block}"
+    )
 
 
 def _limit(analysis: str, limit: float) -> Cell:
@@ -62,10 +73,11 @@ METHOD = {
     "n_comparison": "3: pool people with a weight above 0",
     "effective_comparison": "4: n_e = (Σw)²/Σw² over the comparison group",
     "share_matched": "3: 100 × matched / (matched + not matched)",
-    "width": "3: caliper in units of the distance; in SDs it is x·s",
+    "width": "3: caliper or bandwidth in units of the distance; in SDs it is x·s",
     "widest": f"3: {limits.WIDEST}·s of the logit, s pooled; as much on another scale",
     "tried": "3: a width that is tried where the request names none",
     "caliper": f"3: the request's, or the first of {_TRIED} that is not poor",
+    "bandwidth": "3: h of the kernel 1 − (d/h)², in units of the distance",
     "ratio": "3: nearest takes everyone at or inside the k-th distance, or k in rounds",
     "weights": "3: whether everyone in the comparison group counts the same",
     "match_quality": f"4: well if every |SMD| ≤ {limits.WELL}, reasonably if ≤ "
@@ -88,10 +100,11 @@ ROUNDING = {
 }
 
 
-def cells(summary: pd.DataFrame, settings: Matching) -> list[Cell]:
+def cells(summary: pd.DataFrame, request: Request) -> list[Cell]:
     """Give sizes, width and verdict of each analysis as cells."""
     found: list[Cell] = []
     for row in summary.itertuples(index=False):
+        settings = request.matching_of(row.analysis)
         both = tuple(
             refs.of(row.analysis, name) for name in ("n_treatment", "n_comparison")
         )
@@ -116,7 +129,7 @@ def cells(summary: pd.DataFrame, settings: Matching) -> list[Cell]:
             for name, value in follows.items()
         ]  # fmt: skip
         asked = {
-            "caliper": _caliper_size(settings, row.step),
+            settings.reach: _reach(settings, row.step),
             "ratio": settings.ratio,
             "weights": _weights(row.n_comparison, row.effective_comparison),
         }
@@ -142,7 +155,7 @@ def _tried(analysis: str, settings: Matching) -> list[Cell]:
     ]
 
 
-def _caliper_size(settings: Matching, step: int) -> float | None:
+def _reach(settings: Matching, step: int) -> float | None:
     caliper = settings.calipers[step]
     return caliper["sd"] if isinstance(caliper, Mapping) else caliper
 
@@ -202,7 +215,7 @@ def register(run: Run, summary: pd.DataFrame, people: pd.DataFrame) -> None:
     submitted = run.cells[refs.SUBMITTED].numerator
     linked = refs.LINKED in run.cells
     counts, sums = flow.cells(summary, available, submitted, linked=linked)
-    run.register([*cells(summary, run.request.matching), *counts], sums)
+    run.register([*cells(summary, run.request), *counts], sums)
     run.register(kept.cells(run.request, people))
     _check_codes(run, people)
     for row in summary.itertuples(index=False):

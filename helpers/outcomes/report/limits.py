@@ -155,11 +155,14 @@ def _analysis(run: Run, analysis: Any) -> dict[str, Any]:
 
 
 def _wide(run: Run, analysis: str) -> dict[str, Any]:
-    """Give the caliper and its limit, where the request accepted one beyond it."""
+    """Give the width and its limit, where the request accepted one beyond it."""
     names = {name: refs.of(analysis, name) for name in ("widest", "width")}
     if names["widest"] not in run.cells:
         return dict.fromkeys(names, "")
-    return {key: ref(name, "decimals_3") for key, name in names.items()}
+    reach = run.request.matching_of(analysis).reach
+    return {key: ref(name, "decimals_3") for key, name in names.items()} | {
+        "reach": reach
+    }
 
 
 def left_out(run: Run, analysis: str) -> dict[str, Any]:

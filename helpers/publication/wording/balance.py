@@ -55,7 +55,7 @@ def some_above(differences: list[Number], limit: float) -> bool:
 
 
 def match_quality(data: dict[str, Any]) -> str:
-    """Give the verdict on balance, the caliper that was used and how it was chosen."""
+    """Give the verdict on balance, the caliper or bandwidth, and how it was chosen."""
     noun = escape(data["noun"])
     lines = [
         _quality(data),
@@ -86,6 +86,10 @@ def _weighted(data: dict[str, Any], noun: str) -> str:
     )
 
 
+#: whose choice the width was, where no other was tried
+WHO_CHOSE = {"named": "The request named it.", "usual": "It is the usual one."}
+
+
 def _caliper(data: dict[str, Any]) -> str:
     size, width = data["caliper"].html, data["width"].html
     units = {
@@ -94,14 +98,14 @@ def _caliper(data: dict[str, Any]) -> str:
         "all": f"{size} standard deviations (of everyone), which is {width}",
         "": width,
     }[data["unit"]]
-    text = f"The caliper was {units} {escape(data['scale'])}."
-    if data["choice"] == "named":
-        return f"{text} The request named it.{_too_wide(data)}"
+    text = f"The {escape(data['reach'])} was {units} {escape(data['scale'])}."
+    if data["choice"] in WHO_CHOSE:
+        return f"{text} {WHO_CHOSE[data['choice']]}{_too_wide(data)}"
     return f"{text} {_tried(data)} Only balance was looked at, never an outcome."
 
 
 def _too_wide(data: dict[str, Any]) -> str:
-    """Say that the request accepted a caliper above the limit, and what that risks."""
+    """Say that the request accepted a width above the limit, and what that risks."""
     if not data["widest"]:
         return ""
     return (

@@ -8,6 +8,11 @@ from helpers.request.limits import ALPHA
 
 #: term -> how it stands in a page, and what it means
 TERMS: dict[str, tuple[str, str]] = {
+    "Bandwidth": (
+        r"\bbandwidths?\b",
+        "The distance between two propensity scores from which on people are no longer "
+        "matched. Of those nearer than it, the nearer count the more.",
+    ),
     "Caliper": (
         r"\bcalipers?\b",
         "The largest distance between two propensity scores at which people are still "

@@ -95,12 +95,13 @@ def _against(analysis: dict[str, Any]) -> list[tuple[str, str]]:
         told = not some_hidden(differences) or some_above(differences, limits_.WELL)
         found.append((lead, text.format(DIFFER if told else "")))
     if analysis["widest"]:
+        reach = escape(analysis["reach"])
         text = (
-            f"The request accepted a caliper of {analysis['width'].html}, which is "
+            f"The request accepted a {reach} of {analysis['width'].html}, which is "
             f"wider than the limit of {analysis['widest'].html}: people may have been "
             "compared who differ enough to bias the result."
         )
-        found.append(("The caliper is wide.", text))
+        found.append((f"The {reach} is wide.", text))
     if analysis["some_left_out"]:
         text = f"{left_out(analysis)} What is found here may not hold for them."
         found.append(("Some people are left out.", text))
@@ -147,12 +148,14 @@ def how_matched(data: dict[str, Any]) -> str:
         else ""
     )
     title = f"<h3>{escape(data['analysis'])}</h3>" if data["several"] else ""
+    scale = ""
+    if data["scale"]:
+        scale = f" Closeness was measured {escape(data['scale'])}."
     return (
         f"{title}<p>A logistic regression gave each person a propensity score: how "
         f"likely someone with their characteristics was to be in the programme. It "
         f"used: {covariates}.{BY_CHANCE if data.get('by_chance') else ''}</p>"
-        f"<p>{pieces(data['method'])} Closeness was measured "
-        f"{escape(data['scale'])}.{within}</p>"
+        f"<p>{pieces(data['method'])}{scale}{within}</p>"
     )
 
 

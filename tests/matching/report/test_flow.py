@@ -190,7 +190,7 @@ def test_a_number_that_nobody_registered_cannot_be_declared(tmp_path):
 
 def test_each_number_says_by_which_rule_it_comes_about():
     found = intake_cells.cells(losses({}, 100))[0] + flow.cells(everyone(), 100, 100)[0]
-    for cell in found + report_sizes.cells(everyone(), small_study.study().matching):
+    for cell in found + report_sizes.cells(everyone(), small_study.study()):
         assert cell.method[:3] in ("1: ", "3: ", "4: ", "8: "), cell.ref
         assert len(cell.method) <= 110
 
@@ -216,7 +216,7 @@ def numbers(boxes, available, analyses):
     found, submitted = summary(*analyses), sum(boxes.values()) + available
     intake, intake_sums = intake_cells.cells(losses(boxes, available))
     matching, matching_sums = flow.cells(found, available, submitted)
-    matching += report_sizes.cells(found, small_study.study().matching)
+    matching += report_sizes.cells(found, small_study.study())
     return intake + matching, intake_sums + matching_sums
 
 

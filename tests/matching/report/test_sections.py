@@ -352,6 +352,23 @@ def test_every_setting_that_shapes_the_match_is_said(tmp_path):
     assert "outside the range" in said
 
 
+def test_each_analysis_says_how_it_was_matched_once_where_some_are_alike(tmp_path):
+    chosen = {"covariates": {"numeric": ["age"]}}
+    own = {"matching": {"method": "kernel", "bandwidth": 0.02}}
+    names = {"All": {"headline": True}, "Men": {}, "Women": own, "Young": own}
+    analyses = [{"name": name, **chosen, **how} for name, how in names.items()]
+    request = small_study.study(analyses=analyses)
+    run = small_study.stage(tmp_path, "matching", request)
+    group = small_study.group([1, 0], {"age": [20.0, 30.0]}, "All")
+    made = sections.method_words(run, dict.fromkeys(names, group))
+    said = {n: small_study.markup(run, b) for n, b in zip(names, made, strict=True)}
+    assert "within the caliper; these count equally. Closeness was" in said["All"]
+    assert "<p>People were matched as in “All”.</p>" in said["Men"]
+    assert "by Epanechnikov’s kernel: in full at the same score" in said["Women"]
+    assert "Closeness was measured on the logit of the" in said["Women"]
+    assert "<p>People were matched as in “Women”.</p>" in said["Young"]
+
+
 @pytest.mark.parametrize("effective", [200.0, 90.4])
 def test_weights_are_spoken_of_only_where_they_differ(tmp_path, effective):
     found = summary(effective_comparison=effective)

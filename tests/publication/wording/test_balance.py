@@ -56,6 +56,19 @@ def test_a_wider_caliper_is_owned_up_to():
         "named it." in said  # fmt: skip
 
 
+def test_a_bandwidth_is_told_as_one():
+    kernel = {
+        "reach": "bandwidth",
+        "unit": "",
+        "width": number("w", 0.06, "decimals_3"),
+    }
+    for choice, whose in (("usual", "It is the usual one."), ("named", "The request")):
+        said = plain(WORDS["match_quality"](quality(choice=choice, **kernel)))
+        told = "The bandwidth was 0.060 on the logit of the propensity score."
+        assert f"{told} {whose}" in said
+        assert "caliper" not in said and "tried" not in said
+
+
 @pytest.mark.parametrize(
     ("verdict", "expected"),
     [

@@ -99,13 +99,17 @@ def test_a_point_is_made_only_where_the_run_bears_it_out(changes, strength, limi
 
 
 def test_a_caliper_beyond_the_limit_is_a_limit_of_the_report():
-    wide = {"widest": number("l", 0.0313, "decimals_3")}
+    wide = {"reach": "caliper", "widest": number("l", 0.0313, "decimals_3")}
     found = lists(analysis(width=number("w", 0.043, "decimals_3"), **wide))["Limits"]
     assert (
         "The caliper is wide. The request accepted a caliper of 0.043, which is wider "
         "than the limit of 0.031: people may have been compared who differ enough to "
         "bias the result." in found
     )
+    wide["reach"] = "bandwidth"
+    found = lists(analysis(width=number("w", 0.043, "decimals_3"), **wide))["Limits"]
+    told = "The bandwidth is wide. The request accepted a bandwidth of 0.043"
+    assert any(text.startswith(told) for text in found)
 
 
 def test_equal_weights_are_not_spoken_of():

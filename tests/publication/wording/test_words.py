@@ -50,7 +50,8 @@ def every_sentence(noun="people", **texts):
     widths = [number("first", 0.05, "setting")]
     wide = {"choice": "named", "widest": number("limit", 0.03, "decimals_3")}
     poor = {"match_quality": Number("q", "poorly", "text")}
-    for changes in (wide, poor, {"widened": True, "tried": widths}):
+    usual = {"choice": "usual", "reach": "bandwidth", "unit": ""}
+    for changes in (wide, usual, poor, {"widened": True, "tried": widths}):
         yield WORDS["match_quality"](quality(noun=noun, **changes))
     yield WORDS["flow"](flow(noun=noun))
     kept = [["Age: ", number("from", 18, "setting"), " or more."]]
@@ -72,6 +73,7 @@ def limits(noun="people", **texts):
             characteristics="nine",
             match_quality=Number("q", value),
             share_matched=number("s", 95),
+            reach="caliper",
             widest=number("limit", 0.03, "decimals_3"),
             width=number("width", 0.04, "decimals_3"),
             differences=[number("d", 12.0, "smd"), number("e", "c", "smd")],
