@@ -1,7 +1,7 @@
 """How alike the two groups are before and after matching."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -84,6 +84,34 @@ def table(
     return result[COLUMNS]
 
 
+def of_several(
+    people: pd.DataFrame,
+    treatment: pd.Series,
+    weights: Mapping[str, pd.Series],
+    covariates: Sequence[str],
+) -> dict[str, pd.DataFrame]:
+    """Give the differences before matching and after each of several matches.
+
+    As `table` would, with `variable`, `level`, `smd_before` and `smd_after` alone, but
+    the covariates are laid out once for all.
+    """
+    treated = (treatment.reindex(people.index) == 1).to_numpy()
+    weight = [w.reindex(people.index).to_numpy(dtype=float) for w in weights.values()]
+    after = [w * group for group in (treated, ~treated) for w in weight]
+    groups = np.stack([treated, ~treated, *after]).astype(float)
+    rows, matrix, _ = _matrix(people, covariates)
+    mean, variance = _moments(groups, matrix)
+    pooled = np.sqrt((variance[0] + variance[1]) / 2)
+    before = pd.DataFrame(rows, columns=["variable", "level"]).assign(
+        smd_before=_smd(mean[0] - mean[1], pooled)
+    )
+    gaps = mean[2 : 2 + len(weight)] - mean[2 + len(weight) :]
+    return {
+        name: before.assign(smd_after=_smd(gap, pooled))
+        for name, gap in zip(weights, gaps, strict=True)
+    }
+
+
 def _matrix(
     people: pd.DataFrame, covariates: Sequence[str]
 ) -> tuple[list[tuple[str, str]], np.ndarray, np.ndarray]:
@@ -162,13 +190,17 @@ def rating(smd: float) -> str:
     return "green" if size <= WELL else "amber" if size <= REASONABLE else "red"
 
 
+def named(table: pd.DataFrame) -> pd.DataFrame:
+    """Give the rows of a balance table on which the verdict rests: not the squares."""
+    return table[~table["variable"].str.endswith(SQUARED)]
+
+
 def quality(table: pd.DataFrame) -> str:
     """Tell how well a balance table's groups are matched: well, reasonably, poorly.
 
     Over the covariates as named; the square of one says nothing of its own.
     """
-    own = ~table["variable"].str.endswith(SQUARED)
-    rated = {rating(smd) for smd in table.loc[own, "smd_after"]}
+    rated = {rating(smd) for smd in named(table)["smd_after"]}
     return "poorly" if "red" in rated else "reasonably" if "amber" in rated else "well"
 
 

@@ -247,6 +247,24 @@ def test_nearest_on_the_logit_of_the_method(
     )
 
 
+def test_the_kernel_on_the_logit_of_the_method(people, matched, evidence):
+    match = matched(method="kernel")
+    found = estimates.difference(
+        people["reoffended"], people["treatment"], match.weights
+    )
+    gaps = (
+        abs(found["difference"] + 0.0145511),
+        abs(found["standard_error"] - 0.0234577),
+    )
+    assert max(gaps) <= 5.1e-8
+    assert match.n_treatment == 665
+    evidence(
+        "kernel on the logit: difference, SE (7 decimals)",
+        "computed once outside the kit",
+        max(gaps),
+    )
+
+
 def test_the_widest_caliper_of_the_method(people, model):
     limit = matching.widest(model.score, people["treatment"], "propensity")
     assert limit == pytest.approx(0.0571, abs=5.1e-5)
