@@ -4,12 +4,14 @@ groups      the people of one analysis, and the covariates they are matched on
 design      covariates as numbers: levels, filled columns, who has no peer
 propensity  the chance of being in the treatment group
 separation  what is said where covariates tell the groups apart for certain
-calipers    the scale on which people are compared, and how far apart they may lie
+distances   the scale on which people are compared, and how far apart they may lie
 arguments   what is wrong with the arguments of a match
+sides       both groups in order along that scale
 matching    match: who is compared with whom; the registry of methods
 methods/    the methods of matching, one file each
 weights     what a matching came to: weights and effective size
 balance     how alike the groups are before and after
+calipers    which caliper: the first that is not poor, a bench of many
 overlap     where the scores of both groups lie: bands, and as one number
 sizes       what the matching of each analysis came to
 diagnostics/  what an analyst looks at beside the balance table

@@ -7,6 +7,7 @@ characteristics  both groups before and after, as cells and rows
 people           who is in each group and has each level, for the disclosure
 overlap          where the propensity scores of both groups lie
 quality          how well the groups are matched, in words, and their sizes
+bench            calipers and methods side by side, for the analyst alone
 diagnostics      for the analyst alone: distributions, weights, other definitions
 sections         the blocks of this stage: people, balance, needs, method
 """

@@ -14,6 +14,7 @@ tally           one mark an analysis, by type
 forest          the difference that each analysis printed
 forest_rows     the rows of a forest
 analyst         figures for the analyst: love plot, overlap, distributions, weights
+bench           people kept against worst imbalance, for the analyst
 """
 
 from types import ModuleType
