@@ -110,7 +110,7 @@ RULES = {
         with_(
             "helpers/matching/methods/__init__.py",
             SOURCE["helpers/matching/methods/__init__.py"].replace(
-                "radius ", "kernel   the nearer the more\nradius "
+                "radius ", "odds     a method of old\nradius "
             ),
         ),
     ),

@@ -23,10 +23,11 @@ AUSTIN = 0.2
 
 #: which setting of the bench is recommended
 RULE = (
-    f"Recommended is, of the settings that match at least {HEADLINED:.0%} of the treated, are no wider "
-    "than the limit and do not balance poorly, the one whose worst difference, in "
-    "whole per cent, is smallest; of equals the one that matches the largest share of "
-    "the treated, in whole per cent too; then the first, since bias grows with width."
+    f"Recommended is, of the settings that match at least {HEADLINED:.0%} of the "
+    "treated, are no wider than the limit and do not balance poorly, the one whose "
+    "worst difference, in whole per cent, is smallest; of equals the one that matches "
+    "the largest share of the treated, in whole per cent too; then the first, since "
+    "bias grows with width."
 )
 
 

@@ -47,8 +47,7 @@ def of_settings(
         table = calipers.judged(matches, balances, limit)
         told = "" if table["recommended"].any() else f" {NOBODY}"
         shown = table.join(calipers.rubins(matches, score, treatment, logit=logit))
-        shown = shown.reset_index()
-        shown.index = pd.RangeIndex(1, len(shown) + 1, name="number")
+        shown.insert(0, "number", range(1, len(shown) + 1))
         caption = f"{name}: what fifteen settings come to. {calipers.RULE}{told}"
         drawn = partial(bench, table, balances)
         made += [
