@@ -22,17 +22,17 @@ class Match:
     effective_comparison
         (Σw)²/Σw² of the comparison people.
     width
-        The caliper in units of the distance; `inf` without one.
+        The caliper or bandwidth in units of the distance; `inf` without one.
     n_tied
         Treated people for whom equal distances had to be settled. Nearest with
         replacement: more people than the ratio lay at or inside the ratio-th
         distance, and all were taken. Without: another candidate, free at that moment,
-        lay as near as the one taken, and the lower index label decided. Radius: 0.
+        lay as near as the one taken, and the lower index label decided. Otherwise 0.
     sets
         Nearest: who was taken for whom. A row for each treated person matched and each
         person taken for them: `set` (1, 2, … in the order of the treated's labels),
         `person` (an index label) and `weight` in that set, which sums to 1 for the
-        comparison people of a set and to a person's weight over all sets. Radius: None.
+        comparison people of a set and to a person's weight over all sets. Others: None.
     """
 
     weights: pd.Series = field(repr=False)

@@ -4,7 +4,7 @@ reading/     a request file as YAML: read, and what is wrong with it
 values       kinds of value, each with its rule and message
 filters      values and ranges that an analysis keeps
 analyses     the key analyses: who is compared, on which covariates
-matching     the key matching: method, distance, caliper and its default widths
+matching     the key matching: method, distance, caliper or bandwidth, their defaults
 records      the keys linkage and eligibility
 inputs       the key inputs: a list and records, a ready cohort, made-up people
 outcomes     the key outcomes: the standard ones with their words, one row each

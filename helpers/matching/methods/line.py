@@ -19,7 +19,7 @@ class Treated:
 
 @dataclass(frozen=True)
 class Rules:
-    """How people of the pool are chosen; `limit` is the caliper, nobody lies further.
+    """How people of the pool are chosen; `limit` is the caliper, or the bandwidth.
 
     `order` says who chooses first where nobody is taken twice.
     """
@@ -36,9 +36,9 @@ class Chosen:
 
     `found` and `tied` are one a treated person: how many of the pool were taken, and
     whether equal distances had to be settled. `share` is one a place on the line: what
-    what each of the pool stands for, the sum of 1/found over the treated who took them.
-    `taken` are the places taken, treated person by treated person, `found` of them
-    each; None where a method makes no sets.
+    each of the pool stands for. A treated person's shares sum to 1; but for kernel they
+    are 1/found each. `taken` are the places taken, treated person by treated person,
+    `found` of them each; None where a method makes no sets.
     """
 
     found: np.ndarray
