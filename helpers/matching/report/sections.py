@@ -11,10 +11,11 @@ from helpers.matching.report import characteristics, people
 from helpers.matching.report import sizes as report_sizes
 from helpers.matching.report.quality import SCALES, about, named
 from helpers.matching.weights import Match
-from helpers.publication import blocks, refs
-from helpers.publication.blocks import Block, ref, see
+from helpers.publication import blocks
+from helpers.publication.blocks import Block, see
 from helpers.publication.labels import variable
 from helpers.publication.refs import slug
+from helpers.publication.wording.number_words import in_words
 from helpers.request.matching import Matching
 from helpers.runs.run import Run
 
@@ -166,34 +167,35 @@ def needs(
     return made
 
 
-def _method(settings: Matching, analysis: str) -> list[Any]:
-    """Give the method with every setting of the request that shapes it, in pieces."""
-    said: list[Any] = [METHODS[settings.method]]
+def _method(settings: Matching) -> str:
+    """Give the method with every setting of the request that shapes it.
+
+    In words, since the table that has the ratio is left out with a hidden analysis.
+    """
+    said = METHODS[settings.method]
     if settings.method == "nearest":
-        said += _nearest(settings, ref(refs.of(analysis, "ratio")))
+        said += _nearest(settings)
     if settings.common_support == "range":
-        said.append(
+        said += (
             " People in the programme whose score was outside the range of the pool's "
             "were left out."
         )
     return said
 
 
-def _nearest(settings: Matching, ratio: dict[str, str]) -> list[Any]:
-    said = [" For each, the nearest one was taken"]
+def _nearest(settings: Matching) -> str:
+    said = " For each, the nearest one was taken"
     if settings.ratio > 1:
-        said = [" For each, the ", ratio, " nearest were taken"]
+        said = f" For each, the {in_words(settings.ratio)} nearest were taken"
     if settings.replacement:
-        return [
-            *said,
-            ", and whoever lay just as near. A person of the pool could be taken more "
-            "than once.",
-        ]
-    return [
-        *said,
-        ". A person of the pool was taken once only, in the order: "
-        f"{ORDERS[settings.order]}.",
-    ]
+        return (
+            f"{said}, and whoever lay just as near. A person of the pool could be "
+            "taken more than once."
+        )
+    return (
+        f"{said}. A person of the pool was taken once only, in the order: "
+        f"{ORDERS[settings.order]}."
+    )
 
 
 def method_words(run: Run, groups: Mapping[str, Group]) -> list[Block]:
@@ -210,7 +212,7 @@ def method_words(run: Run, groups: Mapping[str, Group]) -> list[Block]:
         data = about(run, name) | {
             "covariates": [variable(run.request, c) for c in group.covariates],
             "exact": [variable(run.request, c) for c in exact],
-            "method": [AS_BEFORE.format(same)] if same else _method(settings, name),
+            "method": [AS_BEFORE.format(same) if same else _method(settings)],
             "scale": "" if same else SCALES[settings.distance],
         }
         made.append(

@@ -129,12 +129,17 @@ def test_a_notebook_shows_them_without_pyplot(table):
 
 def test_the_lines_of_the_notebooks_page_work(monkeypatch):
     page = (ROOT / "notebooks/README.md").read_text(encoding="utf-8")
-    [lines] = re.findall(r"^```python\n(.*?)^```", page, re.M | re.S)
+    lines = "".join(re.findall(r"^```python\n(.*?)^```", page, re.M | re.S))
     shown = []
     monkeypatch.setattr(IPython.display, "display", lambda *new: shown.extend(new))
     monkeypatch.chdir(ROOT)
     names = {}
     exec(lines, names)
-    assert [type(figure).__name__ for figure in shown] == ["Drawing", "Drawing"]
+    assert names["ways"]["recommended"].sum() == 1
+    assert [type(thing).__name__ for thing in shown] == [
+        "Drawing",
+        "Drawing",
+        "DataFrame",
+    ]
     assert list(names["table"]) == balance.COLUMNS
     assert len(shown[0].axes[0].get_yticklabels()) == 9
