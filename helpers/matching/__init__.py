@@ -14,6 +14,7 @@ balance     how alike the groups are before and after
 calipers    which caliper: the first that is not poor, a bench of many
 overlap     where the scores of both groups lie: bands, and as one number
 sizes       what the matching of each analysis came to
+ladders     analyses matched again on other people, or on more about them
 diagnostics/  what an analyst looks at beside the balance table
 report/     what this stage tells
 """

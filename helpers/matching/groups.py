@@ -10,6 +10,7 @@ from helpers.errors import DataError
 from helpers.intake.cohort.kinds import DELAY, as_text, meets, yes_no
 from helpers.intake.cohort_file.levels import plain
 from helpers.request import Request
+from helpers.request.covariates.needs import NEED_NAMES
 from helpers.request.filters import Range
 
 
@@ -100,9 +101,16 @@ def select(people: pd.DataFrame, analysis) -> Group:
 def _covariates(rows: pd.DataFrame, named: Any) -> tuple[list[str], list[str]]:
     """Give the covariates that the request names, and the delay where it varies.
 
-    Support that began in custody for everyone leaves nothing to adjust for.
+    Support that began in custody for everyone leaves nothing to adjust for, nor does a
+    characteristic of a named set in which nobody differs, such as sex among women.
     """
-    found = {"numeric": list(named.numeric), "categorical": list(named.categorical)}
+    idle = {n for n in named.of_set if rows[n].nunique(dropna=False) < 2}
+    found = {
+        "numeric": [name for name in named.numeric if name not in idle],
+        "categorical": [name for name in named.categorical if name not in idle],
+    }
+    if named.with_needs:
+        found["categorical"] += [name for name in NEED_NAMES if name in rows]
     for name, kind in DELAY.items():
         if name in rows and name not in named.names and rows[name].nunique() > 1:
             found[kind].append(name)

@@ -20,6 +20,7 @@ def table(
     name of one of the first columns is called `<name>_given`.
     """
     person = ["analysis", "person_id"]
+    matched, sets = (frame[frame["variant"] == "main"] for frame in (matched, sets))
     in_set = sets[[*person, "set", "weight"]].rename(columns={"weight": "in_set"})
     rows = matched.drop(columns="variant").merge(in_set, on=person, how="left")
     rows["weight"] = rows["in_set"].fillna(rows["weight"])

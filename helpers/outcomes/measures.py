@@ -14,12 +14,34 @@ VALUES = (
     "difference standard_error df ci_low ci_high p_value significant"
 ).split()
 COLUMNS = ["analysis", "variant", "outcome", *VALUES]
+#: the variant of the headline; others are rungs of a ladder
+MAIN = "main"
 
 
 def with_outcomes(matched: pd.DataFrame, outcomes: pd.DataFrame) -> dict[str, Any]:
-    """Give each analysis' matched people with their outcomes, by its name."""
-    joined = matched.merge(outcomes, on="person_id", validate="many_to_one")
+    """Give each analysis' matched people with their outcomes, by its name.
+
+    The rungs of its ladders are left out.
+    """
+    main = matched[matched["variant"] == MAIN]
+    joined = main.merge(outcomes, on="person_id", validate="many_to_one")
     return dict(list(joined.groupby("analysis", sort=False)))
+
+
+def of_rungs(
+    matched: pd.DataFrame, outcomes: pd.DataFrame, request: Request
+) -> list[tuple[str, str, Outcome, pd.DataFrame]]:
+    """Give analysis, variant, outcome and matched people for every rung of a ladder."""
+    rungs = matched[matched["variant"] != MAIN]
+    joined = rungs.merge(outcomes, on="person_id", validate="many_to_one")
+    return [
+        (analysis, variant, outcome, people)
+        for (analysis, variant), people in joined.groupby(
+            ["analysis", "variant"], sort=False
+        )
+        for outcome in request.outcomes
+        if outcome.name in people
+    ]
 
 
 def seen(request: Request, matched: Mapping[str, pd.DataFrame]) -> Request:
@@ -92,9 +114,16 @@ def known(each: list[tuple[str, Outcome, pd.DataFrame]]) -> pd.DataFrame:
 
 def table(results: Mapping[tuple[str, str], pd.Series]) -> pd.DataFrame:
     """Give one row an analysis and outcome, from `estimates.difference` of each."""
+    return rung_table(
+        {(name, MAIN, outcome): found for (name, outcome), found in results.items()}
+    )
+
+
+def rung_table(results: Mapping[tuple[str, str, str], pd.Series]) -> pd.DataFrame:
+    """Give one row an analysis, variant and outcome, from `estimates.difference`."""
     rows = [
-        {"analysis": analysis, "variant": "main", "outcome": outcome, **result}
-        for (analysis, outcome), result in results.items()
+        {"analysis": analysis, "variant": variant, "outcome": outcome, **result}
+        for (analysis, variant, outcome), result in results.items()
     ]
     frame = pd.DataFrame(rows, columns=COLUMNS)
     frame["significant"] = frame["significant"].astype("boolean")
@@ -103,6 +132,11 @@ def table(results: Mapping[tuple[str, str], pd.Series]) -> pd.DataFrame:
     floats = [c for c in VALUES if c not in (*counts, "significant")]
     frame[floats] = frame[floats].astype("float64")
     return frame
+
+
+def stacked(results: pd.DataFrame, again: pd.DataFrame) -> pd.DataFrame:
+    """Give estimates.parquet: the estimates of analyses, those of rungs beneath."""
+    return pd.concat([results, again], ignore_index=True) if len(again) else results
 
 
 def interval_table(found: Mapping[tuple[str, str], pd.Series]) -> pd.DataFrame:

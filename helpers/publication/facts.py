@@ -219,6 +219,19 @@ class Balance:
         return {"before": self.before, "after": self.after}[when]
 
 
+@dataclass(frozen=True)
+class Rung:
+    """An estimate of a ladder: the finding on some people, with some known of them."""
+
+    label: str
+    people: Number  # in the programme
+    difference: Number
+    ci_low: Number
+    ci_high: Number
+    moved: Number | str  # from the difference above it; empty for the first
+    main: bool = False  # it is the headline's
+
+
 #: how a recipe names them
 FACTS: dict[str, type] = {
     "measure": Measure,
@@ -230,6 +243,7 @@ FACTS: dict[str, type] = {
     "band": Band,
     "bin": Bin,
     "balance": Balance,
+    "rung": Rung,
 }
 
 

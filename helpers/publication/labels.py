@@ -1,26 +1,15 @@
 """What variables, levels, measures and analyses are called in the report."""
 
-import re
-
 from helpers.request import Outcome, Request
+from helpers.request.covariates.needs import NEEDS, QUESTION
+from helpers.request.covariates.of_records import STANDARD
 
-#: names that the plain rule (underscores to spaces) would get wrong
-NAMES = {
-    "copas_rate": "Copas rate",
+#: names that the plain rule (underscores to spaces) would get wrong, beside those of
+#: the characteristics that have a row of their own
+NAMES = {one.name: one.label for one in (*STANDARD, *NEEDS)} | {
     "oasys": "OASys",
-    "uk_national": "UK national",
-    "age_squared": "Age at the index date, squared",
-    "age_first_offence": "Age at the first offence",
-    "index_quarter": "Quarter of the index date",
-    "offence_group": "Index offence",
     "offence_type": "Type of index offence",
-    "sentence_length_band": "Length of the sentence",
     "previous_custody": "Previous custodial sentences",
-    "previous_custody_under_12_months": "Previous custodial sentences, under 12 months",
-    "previous_custody_12_months_or_more": "Previous custodial sentences, 12 months or "
-    "more",
-    "employed": "In work in the year before the sentence",
-    "on_benefits": "On benefits in the year before the sentence",
     "days_to_support": "Days from the index date to support",
     "support_after_index": "Support began after the index date",
 }
@@ -39,8 +28,7 @@ def variable(request: Request, name: str) -> str:
     return given.label if given else plain(name.removeprefix("needs_"))
 
 
-#: a question of an assessment (OASys), and what its answers mean
-QUESTION = re.compile(r"S\d+Q\d+")
+#: what the answers to a question of an assessment (OASys) mean
 ANSWERS = {"0": "No problems", "1": "Some problems", "2": "Significant problems"}
 
 YES_NO = {"0": "No", "1": "Yes", "false": "No", "true": "Yes"}
@@ -68,11 +56,6 @@ def named_levels(request: Request, name: str) -> dict[str, str]:
     # a column of TRUE and FALSE is one of true and false
     own = {(v.lower() if v.lower() in YES_NO else v): name for v, name in own.items()}
     return answers | own
-
-
-def is_need(name: str) -> bool:
-    """Tell whether a variable is an assessed need (OASys), which has its own part."""
-    return name.startswith("needs_") or re.fullmatch(r"S\d+Q\w+", name) is not None
 
 
 def among(noun: str, event: str) -> str:

@@ -3,6 +3,7 @@
 reading/     a request file as YAML: read, and what is wrong with it
 values       kinds of value, each with its rule and message
 filters      values and ranges that an analysis keeps
+covariates/  characteristics from the records, and the sets of them that have a name
 analyses     the key analyses: who is compared, on which covariates
 matching     the key matching: method, distance, caliper or bandwidth, their defaults
 records      the keys linkage and eligibility
@@ -31,6 +32,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from helpers.errors import RequestError
 from helpers.files import ROOT
 from helpers.request.checks import between, known
+from helpers.request.covariates.sets import SETS
 from helpers.request.model import Request
 from helpers.request.outcomes import Outcome
 from helpers.request.reading.file import changed, read, unwrap
@@ -130,10 +132,12 @@ def schema() -> dict[str, Any]:
     definitions["$defs"]["Request"] = {
         name: definitions.pop(name) for name in list(definitions) if name != "$defs"
     }
-    # an outcome or a label may also be its name alone
-    for short in ("Outcome", "Label"):
+    # an outcome, a label or a set of covariates may also be its name alone
+    names = {"Outcome": {"type": "string"}, "Label": {"type": "string"},
+             "Covariates": {"enum": list(SETS)}}  # fmt: skip
+    for short, name in names.items():
         full = definitions["$defs"][short]
-        definitions["$defs"][short] = {"anyOf": [{"type": "string"}, full]}
+        definitions["$defs"][short] = {"anyOf": [name, full]}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Request of an analysis",

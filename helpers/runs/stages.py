@@ -45,6 +45,7 @@ MADE_BY = {
     "sets.parquet": "matching",
     "balance.parquet": "matching",
     "matches.parquet": "matching",
+    "rungs.parquet": "matching",
     "estimates.parquet": "outcomes",
 } | {f"cells_{stage}.parquet": stage for stage in NOTEBOOKS}
 

@@ -400,7 +400,8 @@ def test_outcomes_that_files_and_links_would_not_tell_apart_are_refused(first, s
          ['analyses "All": covariates.numeric must be a list; found "age"; write '
           "[age]"]),
         ([analysis(covariates={})], ['analyses "All": covariates names no columns; '
-                                     "write for example numeric: [age]"]),
+                                     "write for example numeric: [age], or "
+          "set: standard"]),
         ([{"name": "All"}], ['analyses "All": covariates is missing; write for example '
                              "covariates: {numeric: [age], categorical: [sex]}"]),
         ([{"covariates": {"numeric": ["age"]}}],

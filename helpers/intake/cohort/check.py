@@ -13,12 +13,15 @@ from helpers.intake.cohort.losses import BOXES, boxes
 from helpers.intake.cohort_file import labels, symbols
 from helpers.intake.cohort_file.names import nearest
 from helpers.request import Request
+from helpers.request.covariates.needs import NEED_NAMES
 from helpers.request.filters import Range
 from helpers.request.outcomes import columns
 from helpers.request.provider import SEXES
 
 #: what pandas calls a first column without a name, such as row names written by R
 NO_NAME = "Unnamed: 0"
+#: ends the key of columns that a named set of covariates asks for
+OF_SET = "covariates.set"
 #: a number with commas for thousands; one such as 0,125 is a decimal
 THOUSANDS = r"-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?"
 RULES = {
@@ -43,6 +46,7 @@ def wanted(request: Request) -> dict[str, str]:
     for analysis in request.analyses:
         where = f'analyses: "{analysis.name}"'
         for key, names in (
+            (OF_SET, analysis.covariates.of_set),
             ("covariates.numeric", analysis.covariates.numeric),
             ("covariates.categorical", analysis.covariates.categorical),
             ("exact", analysis.exact),
@@ -55,9 +59,17 @@ def wanted(request: Request) -> dict[str, str]:
     return found
 
 
+def needs(cohort: pd.DataFrame, request: Request) -> list[str]:
+    """Give the columns of assessed needs (OASys) that an analysis uses, if one does."""
+    if not any(analysis.uses_needs for analysis in request.analyses):
+        return []
+    return [name for name in NEED_NAMES if name in cohort]
+
+
 def problems(cohort: pd.DataFrame, request: Request, file: str) -> list[str]:
     """Give everything that is wrong with a ready cohort, one line each."""
     found = _missing_columns(cohort, request, file)
+    found += _no_needs(cohort, request, file)
     found += labels.problems(cohort, request, file)
     found += symbols.problems(cohort, wanted(request), file)
     found += _people(cohort, file)
@@ -96,9 +108,10 @@ def _line(file: str, column: str, rule: str, wrong: pd.Series, to_do: str) -> li
 
 
 def _missing_columns(cohort: pd.DataFrame, request: Request, file: str) -> list[str]:
-    found, outcomes = [], outcome_columns(cohort, request)
+    found = _missing_of_sets(cohort, request, file)
+    outcomes = outcome_columns(cohort, request)
     for name, where in wanted(request).items():
-        if name not in cohort:
+        if name not in cohort and not where.endswith(OF_SET):
             # never an outcome: it must not become a covariate
             held = [str(c) for c in cohort.columns if c not in outcomes]
             near = nearest(name, held)
@@ -118,6 +131,34 @@ def _missing_columns(cohort: pd.DataFrame, request: Request, file: str) -> list[
             f"{', '.join(sorted(asked))}"
         )
     return found
+
+
+def _missing_of_sets(cohort: pd.DataFrame, request: Request, file: str) -> list[str]:
+    """Give one line for each named set of covariates of which columns are missing."""
+    missing: dict[str, list[str]] = {}
+    for name, where in wanted(request).items():
+        if where.endswith(OF_SET) and name not in cohort:
+            missing.setdefault(where, []).append(name)
+    return [
+        f"{file}: {len(names)} columns are missing that {where} asks for: "
+        f"{', '.join(names)}; give theirs under inputs.columns, or write the columns "
+        "that there are under numeric and categorical in place of the set"
+        for where, names in missing.items()
+    ]
+
+
+def _no_needs(cohort: pd.DataFrame, request: Request, file: str) -> list[str]:
+    """Refuse an analysis of assessed needs where the cohort has none of them."""
+    if needs(cohort, request):
+        return []
+    return [
+        f'{file}: no column of assessed needs (OASys); analyses: "{analysis.name}" '
+        f"{'oasys: ladder' if analysis.oasys == 'ladder' else 'covariates.set'} asks "
+        f"for them; add {NEED_NAMES[0]} and others such, or "
+        f"{'delete oasys' if analysis.oasys == 'ladder' else 'write set: standard'}"
+        for analysis in request.analyses
+        if analysis.uses_needs
+    ]
 
 
 def _people(cohort: pd.DataFrame, file: str) -> list[str]:

@@ -5,7 +5,7 @@ import hashlib
 import numpy as np
 import pandas as pd
 
-from helpers.intake.cohort.check import outcome_columns, wanted
+from helpers.intake.cohort.check import needs, outcome_columns, wanted
 from helpers.intake.cohort.kinds import DELAY, as_text, numeric
 from helpers.intake.cohort.losses import boxes
 from helpers.intake.cohort.whom import of_everyone
@@ -33,12 +33,12 @@ def people(cohort: pd.DataFrame, request: Request) -> pd.DataFrame:
     """Give those who go on to matching, with what matching may know of them.
 
     person_id, treatment, covariates (numeric ones as floats), exact keys and columns
-    of filters as text, and `site` and the delay of support where they are known. No
-    outcome among them.
+    of filters as text, and where they are known `site`, the delay of support and the
+    needs that an analysis uses. No outcome among them.
     """
     names = [name for name in wanted(request) if name not in ("person_id", "treatment")]
-    beside = [n for n in ("site", *DELAY) if n in cohort and n not in names]
-    names += beside
+    beside = ("site", *DELAY, *needs(cohort, request))
+    names += [n for n in beside if n in cohort and n not in names]
     rows = cohort[boxes(cohort).isna()]
     delays = {name for name, kind in DELAY.items() if kind == "numeric"}
     numbers = _numeric_covariates(request) | delays

@@ -10,8 +10,9 @@ from helpers.matching.design import MISSING
 from helpers.matching.groups import Group
 from helpers.publication import refs
 from helpers.publication.cells import Cell, Sum, of_largest
-from helpers.publication.labels import is_need, level, variable
+from helpers.publication.labels import level, variable
 from helpers.request import Request
+from helpers.request.covariates.needs import is_need
 
 MEANS = (
     "mean_treatment_before",

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.outcomes.measures import MAIN
 from helpers.outcomes.report import moves
 from helpers.outcomes.report.reasons import POOR, reason_not_shown
 from helpers.publication import refs
@@ -147,8 +148,15 @@ def _of_whom(people: pd.DataFrame, outcome: Outcome, group: int) -> int | None:
     return len(matched)
 
 
+def base(row: Any) -> str:
+    """Give where the refs of an estimate begin: its analysis, or a rung of it."""
+    if row.variant == MAIN:
+        return refs.slug(row.analysis)
+    return refs.rung(row.analysis, row.variant)
+
+
 def _ref(row: Any, name: str) -> str:
-    return refs.measure(row.analysis, row.outcome, name)
+    return refs.within(base(row), f"{row.outcome}.{name}")
 
 
 def _groups(
@@ -167,7 +175,7 @@ def _groups(
         value = getattr(row, f"value_{name}") * scale if shown else None
         needs = tuple(_others(row, outcome, people, name))
         if not shown:  # or "not applicable" would tell a verdict that is hidden
-            needs = (*needs, refs.of(row.analysis, "match_quality"))
+            needs = (*needs, refs.within(base(row), "match_quality"))
         precision = _rounding(outcome, f"value_{name}")
         # a mean is a total, of which nobody may make up the most
         mine = amounts[people["treatment"] == group].dropna()
@@ -181,7 +189,7 @@ def _groups(
 def _others(row: Any, outcome: Outcome, people: pd.DataFrame, group: str) -> list[str]:
     """Give a group's values that add up with this one, which would tell it."""
     return [
-        refs.measure(row.analysis, name, f"value_{group}")
+        refs.within(base(row), f"{name}.value_{group}")
         for parts in adding_up()
         if outcome.name in parts
         for name in parts

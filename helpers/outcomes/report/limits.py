@@ -40,6 +40,7 @@ from helpers.publication.blocks import Block, ref, see
 from helpers.publication.labels import title
 from helpers.publication.refs import slug
 from helpers.publication.wording.number_words import in_words
+from helpers.request.covariates.needs import NEED_NAMES
 from helpers.runs.run import Run
 
 
@@ -135,14 +136,11 @@ def _some(run: Run, name: str) -> bool:
 
 def _analysis(run: Run, analysis: Any) -> dict[str, Any]:
     """Give the match of an analysis and who is not in it, for sentences."""
-    delays = [n for n in DELAY if n not in analysis.covariates.names]
-    # the delay of support is compared where the records gave it
-    added = [
-        n
-        for n in delays
-        if any(r.startswith(f"{refs.balance(analysis.name, n)}.") for r in run.cells)
-    ]
-    compared = len(analysis.covariates.names) + len(added)
+    # beside those named, the delay of support and needs where the records gave them,
+    # and of a named set those alone in which people differ
+    may_be = dict.fromkeys((*analysis.covariates.names, *NEED_NAMES, *DELAY))
+    rows = tuple(f"{refs.balance(analysis.name, name)}." for name in may_be)
+    compared = sum(any(r.startswith(row) for r in run.cells) for row in rows)
     return left_out(run, analysis.name) | {
         "analysis": analysis.name,
         "noun": run.request.noun(analysis.name),

@@ -1,22 +1,44 @@
 """Whose outcome is known, and who has its event, for the disclosure."""
 
 from collections.abc import Iterable
-from typing import Any
 
 import pandas as pd
 
-from helpers.publication.people import Who
+from helpers.publication.people import BEFORE, COMPARISON, POOL, SELECTED, TREATED, Who
 from helpers.publication.refs import slug
+from helpers.request import Outcome
 
 
-def who(each: Iterable[tuple[str, Any, pd.DataFrame]]) -> list[Who]:
+def who(each: Iterable[tuple[str, Outcome, pd.DataFrame]]) -> list[Who]:
     """Give the people of every outcome: `each` is analysis, outcome, matched people."""
     found = []
     for analysis, outcome, people in each:
-        values, ids = people[outcome.name], pd.Index(people["person_id"])
-        known, event = values.notna().to_numpy(), (values > 0).to_numpy()
-        found += [
-            Who(slug(analysis), "known", outcome.name, ids[known]),
-            Who(slug(analysis), "event", outcome.name, ids[event]),
-        ]
+        found += of_outcome(slug(analysis), outcome, people)
     return found
+
+
+def of_outcome(base: str, outcome: Outcome, people: pd.DataFrame) -> list[Who]:
+    """Give for whom of an analysis, or of a rung, an outcome is known, and has come."""
+    values, ids = people[outcome.name], pd.Index(people["person_id"])
+    known, event = values.notna().to_numpy(), (values > 0).to_numpy()
+    return [
+        Who(base, "known", outcome.name, ids[known]),
+        Who(base, "event", outcome.name, ids[event]),
+    ]
+
+
+def of_rung(base: str, people: pd.DataFrame) -> list[Who]:
+    """Give the groups of a rung of a ladder, before and after it was matched."""
+    treated, used = people["treatment"] == 1, people["weight"] > 0
+    scored = people["propensity"].notna()
+    groups = {
+        BEFORE: treated & scored,
+        TREATED: treated & used,
+        POOL: ~treated & scored,
+        COMPARISON: ~treated & used,
+        SELECTED: treated,
+    }
+    ids = pd.Index(people["person_id"])
+    return [
+        Who(base, "group", name, ids[who.to_numpy()]) for name, who in groups.items()
+    ]

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.matching.report.characteristics import row_refs
+from helpers.outcomes.measures import MAIN
 from helpers.outcomes.report.cells import LEVELS
 from helpers.publication import refs
 from helpers.publication.blocks import ref
@@ -15,8 +16,11 @@ from helpers.runs.run import Run
 
 
 def recipe(run: Run, results: pd.DataFrame, balance: pd.DataFrame) -> dict[str, Any]:
-    """Give result.json as a recipe: refs in place of numbers (design, section 5)."""
-    analyses = []
+    """Give result.json as a recipe: refs in place of numbers (design, section 5).
+
+    Rungs of ladders are not in it.
+    """
+    analyses, balance = [], balance[balance["variant"] == MAIN]
     cells = run.cells
     for analysis in run.request.analyses:
         sizes = ("n_treatment", "n_comparison", "effective_comparison", "match_quality")

@@ -13,6 +13,7 @@ summary_bar     how many analyses found what
 tally           one mark an analysis, by type
 forest          the difference that each analysis printed
 forest_rows     the rows of a forest
+ladder          the finding on other people, or with more known of them
 analyst         figures for the analyst: love plot, overlap, distributions, weights
 bench           people kept against worst imbalance, for the analyst
 """
@@ -25,6 +26,7 @@ from helpers.publication.figures import (
     flow,
     forest,
     icons,
+    ladder,
     measures,
     scores,
     summary_bar,
@@ -44,6 +46,7 @@ FIGURES: dict[str, ModuleType] = {
     "flow": flow,
     "measures": measures,
     "scores": scores,
+    "ladder": ladder,
 }
 
 __all__ = ["FIGURES", "love_plot", "overlap", "svg"]

@@ -52,17 +52,20 @@ class Layout:
 
 def lay_out(rows: list[Result], narrow: bool) -> Layout:
     """Give columns and scale that hold every effect and interval of these rows."""
-    values = [0.0]
-    widths = [90.0]
+    values, widths = [], [90.0]
     for row in rows:
         ends = [row.difference]
         if row.has_interval:
             ends += [row.ci_low, row.ci_high]
         values += [number.value for number in ends if shown(number)]
         widths += [common.text_width(words, bold=narrow) for words, _ in effect(row)]
-    low = min(math.floor(min(values) - 1), -5)
-    high = max(math.ceil(max(values) + 1), 5)
-    right = max(widths)
+    return scale(values, max(widths), narrow)
+
+
+def scale(values: list[float], right: float, narrow: bool) -> Layout:
+    """Give a scale that holds these values, and no difference, beside some words."""
+    low = min(math.floor(min([0.0, *values]) - 1), -5)
+    high = max(math.ceil(max([0.0, *values]) + 1), 5)
     if narrow:
         return Layout(True, right, 14, common.NARROW - 14, low, high)
     return Layout(False, right, 292, common.WIDE - right - 22, low, high)

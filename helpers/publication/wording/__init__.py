@@ -9,6 +9,7 @@ claims         what can and cannot be said
 balance        how alike the groups are, and who was left out
 limits         the strengths and limits that apply, in sentences
 hidden         an analysis of which nothing can be shown
+ladders        what moves between the rungs of a ladder
 results        the published results so far
 linkage        whom the linkage found less often than others
 five_safes     data sharing as the Five Safes
@@ -23,6 +24,7 @@ from helpers.publication.wording import (
     claims,
     findings,
     hidden,
+    ladders,
     limits,
     linkage,
     main_points,
@@ -43,4 +45,5 @@ WORDS: dict[str, Callable[[dict], str]] = {
     "placed": results.placed,
     "sentences": results.sentences,
     "hidden": hidden.hidden,
+    "ladder": ladders.ladder,
 }
