@@ -1,6 +1,6 @@
 """Ladders in the report: the finding on each rung, and what moves between them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -60,11 +60,12 @@ def register(
     results: pd.DataFrame,
     matched: pd.DataFrame,
     each: Iterable[tuple[str, str, Outcome, pd.DataFrame]],
+    main: Mapping[str, pd.DataFrame],
 ) -> None:
     """Register what the report tells of every rung, and who is in it.
 
-    `results` are the estimates of the rungs, `matched` what their matching came to, and
-    `each` their people, a measure each.
+    `results` are the estimates of the rungs, `matched` what their matching came to,
+    `each` their people, a measure each, and `main` those of the analyses.
     """
     outcomes = _first(run)
     of_rung = {
@@ -76,7 +77,8 @@ def register(
         place = Place(analysis, variant, outcomes[analysis])
         who = people.of_outcome(place.base, place.outcome, group)
         run.register([], who=[*people.of_rung(place.base, group), *who])
-    run.register(rungs.cells(results, of_rung, matched, run.request, outcomes))
+    found = rungs.Found(results, of_rung, outcomes, main)
+    run.register(rungs.cells(found, matched, run.request))
     for _, places in _ladders(run, matched):
         run.register(_moves(run, places))
 

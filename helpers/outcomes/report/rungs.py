@@ -54,47 +54,77 @@ class Place:
         return self.rate(f"per_100.{name}" if often else name)
 
 
-def cells(
-    estimates: pd.DataFrame,
-    people: Mapping[tuple[str, str], pd.DataFrame],
-    rungs: pd.DataFrame,
-    request: Request,
-    outcomes: Mapping[str, Outcome],
-) -> list[Cell]:
+@dataclass(frozen=True, eq=False)
+class Found:
+    """What was found on the rungs: estimates, and people by analysis and variant.
+
+    `outcomes` is the measure of each analysis that is told, `main` its own people.
+    """
+
+    estimates: pd.DataFrame
+    people: Mapping[tuple[str, str], pd.DataFrame]
+    outcomes: Mapping[str, Outcome]
+    main: Mapping[str, pd.DataFrame]
+
+    def of(self, place: Place) -> pd.DataFrame:
+        """Give the estimate that is told of a rung, in one row."""
+        wanted = place.analysis, place.variant, place.outcome.name
+        names = ("analysis", "variant", "outcome")
+        here = [self.estimates[n] == w for n, w in zip(names, wanted, strict=True)]
+        return self.estimates[here[0] & here[1] & here[2]]
+
+    def whole(self, analysis: str, variant: str) -> int | None:
+        """Count the treated of an analysis, where those of the rung are among them."""
+        main, own = (_treated(p) for p in
+                     (self.main[analysis], self.people[analysis, variant]))  # fmt: skip
+        return len(main) if own <= main else None
+
+
+def _treated(people: pd.DataFrame) -> set[int]:
+    return set(people.loc[people["treatment"] == 1, "person_id"])
+
+
+def cells(found: Found, rungs: pd.DataFrame, request: Request) -> list[Cell]:
     """Give every rung as cells; an estimate that may not be shown has no value.
 
-    `people` are those of a rung by analysis and variant, `rungs` what its matching came
-    to, `outcomes` the measure of each analysis that it is told in.
+    `rungs` tells what the matching of each came to.
     """
-    found: list[Cell] = []
+    made: list[Cell] = []
     for rung in rungs.itertuples(index=False):
-        place = Place(rung.analysis, rung.variant, outcomes[rung.analysis])
-        found += _sizes(rung, place)
+        place = Place(rung.analysis, rung.variant, found.outcomes[rung.analysis])
         if rung.why:
-            method = METHOD["match_quality"]
-            none = (Cell(place.told(n), None, "derived", method=method) for n in SHOWN)
-            found += none
+            made += _none(place)
             continue
-        one = (estimates["analysis"] == rung.analysis) & (
-            estimates["variant"] == rung.variant
-        )
-        row = estimates[one & (estimates["outcome"] == place.outcome.name)]
+        made += _sizes(rung, place, found.whole(rung.analysis, rung.variant))
         quality = pd.DataFrame([{"analysis": rung.analysis, "quality": rung.quality}])
-        of_rung = {rung.analysis: people[rung.analysis, rung.variant]}
-        every = measure_cells.cells(row, of_rung, quality, request)
-        found += _needed(every, place)
-    return found
+        people = {rung.analysis: found.people[rung.analysis, rung.variant]}
+        every = measure_cells.cells(found.of(place), people, quality, request)
+        made += _needed(every, place)
+    return made
 
 
-def _sizes(rung: Any, place: Place) -> Iterator[Cell]:
-    """Give how many people a rung has, and the verdict; no number where no match."""
+def _none(place: Place) -> Iterator[Cell]:
+    """Give the numbers of a rung that was not matched: there are none."""
+    for name in METHOD:
+        kind = "derived" if name == "match_quality" else "count"
+        yield Cell(place.size(name), None, kind, method=METHOD[name])
+    for name in SHOWN:
+        yield Cell(place.told(name), None, "derived", method=METHOD["match_quality"])
+
+
+def _sizes(rung: Any, place: Place, whole: int | None) -> Iterator[Cell]:
+    """Give how many people a rung has, and the verdict on their balance.
+
+    Who of the analysis is not among them is counted too, without an assessment or
+    without a match: `whole` is how many could be.
+    """
     both = tuple(place.size(name) for name in ("n_treatment", "n_comparison"))
+    of = {"n_treatment": whole}
     for ref, name in zip(both, ("n_treatment", "n_comparison"), strict=True):
-        n = None if rung.why else getattr(rung, name)
-        yield Cell(ref, n, "count", n, method=METHOD[name])
-    quality = None if rung.why else rung.quality
+        n = getattr(rung, name)
+        yield Cell(ref, n, "count", n, of.get(name), method=METHOD[name])
     name, method = place.size("match_quality"), METHOD["match_quality"]
-    yield Cell(name, quality, "derived", needs=both, method=method)
+    yield Cell(name, rung.quality, "derived", needs=both, method=method)
 
 
 def _needed(found: list[Cell], place: Place) -> Iterator[Cell]:

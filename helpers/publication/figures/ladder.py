@@ -79,7 +79,8 @@ def draw(data: Data, narrow: bool) -> Figure:
     bottom = _body(None, data, layout)
     figure, axes = common.canvas(narrow, bottom + 44)
     _ends(axes, layout, data)
-    ground(axes, layout, TOP, bottom)
+    if not narrow:
+        ground(axes, layout, TOP, bottom)
     _body(axes, data, layout)
     for tick in layout.ticks:
         common.axis_text(axes, layout.x(tick), bottom + 17, str(abs(tick)), "tick_x")
@@ -136,6 +137,8 @@ def _row(axes: Axes | None, rung: Rung, data: Data, layout: Layout, y: float) ->
     place = y + 18 if narrow else middle + 5
     edge = common.full_width(narrow)
     common.text(axes, edge, place, said, bold=narrow, align="right")
+    if narrow:  # lines through the words would hide them
+        ground(axes, layout, middle - 12, middle + 12)
     _mark(axes, rung, layout, middle)
     return end
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from support.attack.counts import BIG
 from support.attack.flow import flow
 from support.attack.knowledge import STRENGTHS, Knowledge, T
+from support.attack.ladders import ladders
 from support.attack.levels import levels
 from support.attack.outcomes import outcomes
 from support.attack.release import Release
@@ -63,6 +64,7 @@ def know(
         flow(known, release)
         for analysis in release.analyses:
             outcomes(known, release, analysis)
+            ladders(known, release, analysis)
             levels(known, release, analysis)
     tie(known, facts)
     known.m.tighten()

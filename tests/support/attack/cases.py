@@ -1,4 +1,4 @@
-"""Thirteen studies, of which eight told hidden numbers once; the truth is set exactly.
+"""Sixteen studies, of which eight told hidden numbers once; the truth is set exactly.
 
 Each was made to show one kind of leak; a few show that a kind is held.
 """
@@ -176,6 +176,36 @@ def _few_comparison() -> Study:
     return Study("c15-few-comparison", f, analyses, {"matching": WIDE})
 
 
+def _ladder(name: str, without: int, shift: float, sd: float) -> Study:
+    """Assessed needs, which so many of the treated do not have."""
+    rng = np.random.default_rng(16 + without)
+    f = people(rng, 190, 1500, shift=shift)
+    none = rng.random(len(f)) < 0.12
+    none[treated(f)] = False
+    none[rng.permutation(treated(f))[:without]] = True
+    for need, p in {"drugs": 0.3, "accommodation": 0.4, "thinking": 0.35}.items():
+        yes = np.where(rng.random(len(f)) < p, "Yes", "No")
+        f[f"needs_{need}"] = np.where(none, "none", yes)
+    set_treated(rng, f, "work", {}, WORK)
+    analyses = [{"name": "All", "covariates": covariates("work"), "oasys": "ladder"}]
+    return Study(name, f, analyses, {"matching": {"caliper": {"sd": sd}}})
+
+
+def _few_not_assessed() -> Study:
+    """Six of the treated have no assessment."""
+    return _ladder("c16-few-not-assessed", 6, 0.0, 0.25)
+
+
+def _rungs_apart() -> Study:
+    """All are assessed; rungs leave others unmatched than the headline does."""
+    return _ladder("c17-rungs-apart", 0, 2.0, 0.004)
+
+
+def _some_not_assessed() -> Study:
+    """Twenty have no assessment, and few of the others are left unmatched."""
+    return _ladder("c18-some-not-assessed", 20, 1.0, 0.02)
+
+
 CASES: dict[str, Callable[[], Study]] = {
     "small": _small,
     "box": _box,
@@ -190,4 +220,7 @@ CASES: dict[str, Callable[[], Study]] = {
     "pools": _pools,
     "courts": _courts,
     "few in comparison": _few_comparison,
+    "few not assessed": _few_not_assessed,
+    "rungs apart": _rungs_apart,
+    "some not assessed": _some_not_assessed,
 }

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import yaml
+from support.attack import ladders
 from support.attack.knowledge import Knowledge, T
 from support.attack.outcomes import GROUPS, RATE, kind_of, of_some, size_of, value_of
 from support.attack.release import AFTER, BEFORE, MATCHED, POOL, Release
@@ -42,6 +43,7 @@ def truth_of(release: Release) -> Truth:
                 found[f"{ref}.{column}"] = count, len(index)
         after = read["outcomes"].set_index("person_id")
         found |= _outcomes(base, analysis, groups, after)
+        found |= ladders.truth(release, analysis, read["matched"], after)
     return found
 
 
@@ -98,7 +100,8 @@ def unsafe(known: Knowledge, name: str, truth: Truth) -> bool:
         people = truth[name.partition(")")[0] + ")"][0]
         return 0 < people < T
     # nobody in a box of the flow, or of whom nothing is known, is nobody's secret
-    lowest = 1 if kind in ("flow", "not known", "missing") else known.lowest
+    nobodys = ("flow", "not known", "missing", "apart of rung")
+    lowest = 1 if kind in nobodys else known.lowest
     if lowest <= count < T:
         return of != 0
     return of is not None and lowest <= of - count < T

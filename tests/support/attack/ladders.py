@@ -1,0 +1,80 @@
+"""What the rungs of a ladder tell: those without an assessment, and those unmatched.
+
+A rung shows how many people it keeps and a difference. Its rates stand nowhere: that of
+the comparison group may be anything from 0 to 100 per cent.
+"""
+
+import pandas as pd
+from support.attack.counts import BIG
+from support.attack.knowledge import Knowledge
+from support.attack.outcomes import RATE, value_of
+from support.attack.release import Release
+
+RUNGS = ("oasys_assessed", "oasys_needs")
+
+
+def ladders(known: Knowledge, release: Release, analysis: dict) -> None:
+    """Read the ladder of an analysis, if it has one."""
+    base, m = release.base(analysis), known.m
+    if f"ladder-oasys-{base.removeprefix(release.prefix)}" not in release.tables:
+        return
+    whole, in_, out = (f"{base}.oasys.{x}" for x in ("whole", "assessed", "without"))
+    m.total(f"{release.prefix}intake.available", [f"{base}.filtered", m.var(whole)])
+    m.total(whole, [m.var(in_), m.var(out)])
+    known.ask(out, "not known")
+    events = value_of(base, RATE, "treatment")
+    for variant in RUNGS:
+        rung = f"{base}_{variant}"
+        n, left, more, less = (
+            m.var(f"{rung}.{x}") for x in ("n_treatment", "left", "more", "less")
+        )
+        m.total(in_, [n, left])
+        known.ask(left, "not known")
+        size = release.number(n)
+        if size is not None:
+            m.fix(n, round(size))
+        # those matched in one of the two alone
+        m.line({n: 1, f"{base}.n_treatment": -1, more: -1, less: 1}, 0, 0)
+        m.line({f"{base}.not_matched": 1, more: -1}, 0, BIG)
+        m.line({out: 1, left: 1, less: -1}, 0, BIG)
+        known.ask(more, "apart of rung")
+        known.ask(less, "apart of rung")
+        difference = release.number(f"{rung}.{RATE}.difference")
+        if difference is None or events not in m.names:
+            continue
+        own = m.var(f"{rung}.{RATE}.value_treatment")
+        m.line({n: 1, own: -1}, 0, BIG)
+        known.share(own, n, difference - 0.5, difference + 100.5)
+        known.ask(own, "outcome")
+        m.line({own: 1, less: 1, events: -1}, 0, BIG)
+        m.line({events: 1, more: 1, own: -1}, 0, BIG)
+
+
+def truth(release: Release, analysis: dict, matched: pd.DataFrame, after: pd.DataFrame):
+    """The counts behind the names above, from everyone of each variant."""
+    base = release.base(analysis)
+    own = matched[(matched["analysis"] == analysis["name"])]
+    treated = own[own["treatment"] == 1].set_index("person_id")
+    variants = {name: rows for name, rows in treated.groupby("variant")}
+    if RUNGS[0] not in variants:
+        return {}
+    main = variants["main"]
+    matched_main = set(main.index[main["weight"] > 0])
+    whole, in_ = len(main), len(variants[RUNGS[0]])
+    found = {
+        f"{base}.oasys.whole": (whole, None),
+        f"{base}.oasys.assessed": (in_, None),
+        f"{base}.oasys.without": (whole - in_, None),
+    }
+    for variant in RUNGS:
+        rung, rows = f"{base}_{variant}", variants[variant]
+        kept = set(rows.index[rows["weight"] > 0])
+        events = int((after[RATE].reindex(sorted(kept)) > 0).sum())
+        found |= {
+            f"{rung}.n_treatment": (len(kept), None),
+            f"{rung}.left": (in_ - len(kept), None),
+            f"{rung}.more": (len(kept - matched_main), None),
+            f"{rung}.less": (len(matched_main - kept), None),
+            f"{rung}.{RATE}.value_treatment": (events, len(kept)),
+        }
+    return found
