@@ -8,22 +8,9 @@ import pandas as pd
 from helpers.intake.records.dates import days_after
 from helpers.intake.records.duckdb_engine import Records
 from helpers.intake.records.tables import QUESTION
+from helpers.request.covariates.needs import NEEDS
 
 NONE = "none"  # no assessment in time: a level of its own
-#: sections with a criminogenic need, and the score of the section from which there is
-#: one. Thresholds as in HMPPS's own service (ministryofjustice/hmpps-assess-risks-and-
-#: needs, ScoredSection.kt, oasysThreshold), which the statistics "Identified needs of
-#: offenders" of the Ministry of Justice use too
-SECTIONS: dict[int, tuple[str, int]] = {
-    3: ("accommodation", 2),
-    4: ("employment", 3),
-    6: ("relationships", 2),
-    7: ("lifestyle", 2),
-    8: ("drugs", 2),
-    9: ("alcohol", 4),
-    11: ("thinking", 4),
-    12: ("attitudes", 2),
-}
 
 
 def questions(records: Records) -> list[str]:
@@ -68,13 +55,13 @@ def covariates(
     latest = people[["person_id"]].merge(latest, on="person_id", how="left")
     assessed = latest.pop("assessed").notna()
     answers, needs = latest[names], {}
-    for section, (name, threshold) in SECTIONS.items():
-        asked = [c for c in names if c.startswith(f"S{section}Q")]
+    for need in NEEDS:
+        asked = [c for c in names if c.startswith(f"S{need.section}Q")]
         if asked:
-            need = answers[asked].sum(axis=1) >= threshold
-            need = need.map({True: "Yes", False: "No"}).astype("str")
-            need = need.mask(answers[asked].isna().all(axis=1))
-            needs[f"needs_{name}"] = need.mask(~assessed, NONE)
+            has = answers[asked].sum(axis=1) >= need.threshold
+            has = has.map({True: "Yes", False: "No"}).astype("str")
+            has = has.mask(answers[asked].isna().all(axis=1))
+            needs[need.name] = has.mask(~assessed, NONE)
     for name in names:
         text = answers[name].astype("Int64").astype("str").mask(answers[name].isna())
         latest[name] = text.mask(~assessed, NONE)

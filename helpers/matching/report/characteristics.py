@@ -12,7 +12,7 @@ from helpers.publication import refs
 from helpers.publication.cells import Cell, Sum, of_largest
 from helpers.publication.labels import level, variable
 from helpers.request import Request
-from helpers.request.covariates.needs import is_need
+from helpers.request.covariates.needs import is_need, place
 
 MEANS = (
     "mean_treatment_before",
@@ -191,6 +191,9 @@ def rows(
     variables = [(name, lines) for name, lines in table.groupby("variable", sort=False)]
     # those of one row come first: below a heading they would seem to be its levels
     variables.sort(key=lambda one: _under_heading(one[1]))
+    if needs:
+        intervention = request.programme.intervention_type
+        variables.sort(key=lambda one: place(str(one[0]), intervention))
     for name, lines in variables:
         if is_need(str(name)) != needs:
             continue

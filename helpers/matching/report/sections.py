@@ -16,10 +16,12 @@ from helpers.publication.blocks import Block, see
 from helpers.publication.labels import variable
 from helpers.publication.refs import slug
 from helpers.publication.wording.number_words import in_words
+from helpers.request.covariates.needs import addressed
 from helpers.request.matching import Matching
 from helpers.runs.run import Run
 
 KNOWN = "Values that are not known are left out of averages."
+ADDRESSED_FIRST = "The needs that services of this type address come first."
 WEIGHTED = "The comparison group is weighted after matching."
 
 LOVE_NOTE = (
@@ -102,7 +104,7 @@ def _described(
     tables: Mapping[str, pd.DataFrame],
     of: _Described,
 ) -> list[Block]:
-    made = []
+    made, intervention = [], run.request.programme.intervention_type
     for name, table in tables.items():
         rows = characteristics.rows(run.request, fitted[name], table, needs=of.needs)
         place = f"{of.key}-{slug(name)}"
@@ -118,7 +120,8 @@ def _described(
                     notes=[
                         f"{WEIGHTED} {KNOWN}"
                         if report_sizes.weighted(run, name)
-                        else KNOWN
+                        else KNOWN,
+                        ADDRESSED_FIRST if of.needs and addressed(intervention) else "",
                     ],
                 )
             )

@@ -1,9 +1,10 @@
 """Random requests on random made-up people, that meet whatever has leaked before.
 
 One seed is one request, or two on people a few apart. The kinds: rare levels, nested
-variables, needs sections, one group under two names, values that are not known, few and
-many unmatched, boxes of the flow of a few, several analyses, exact keys, outcomes of
-one's own and of courts, few with an outcome and few without, both rules.
+variables, needs sections and ladders of them, one group under two names, values that
+are not known, few and many unmatched, boxes of the flow of a few, several analyses,
+exact keys, outcomes of one's own and of courts, few with an outcome and few without,
+both rules.
 """
 
 from collections.abc import Callable
@@ -91,6 +92,9 @@ def _requests(seed: int, draft: _Draft, analyses: list[dict]) -> list[Study]:
         numeric = tuple(draft.numeric)
         own = covariates(*draft.categorical, numeric=numeric, sex=sex)
         analysis["covariates"] = own
+    # of its own draws, so that all other requests stay what they were
+    if np.random.default_rng([14, seed]).random() < 0.6:
+        _ladders(draft, analyses)
     if draft.chance(0.15):
         for analysis in analyses:
             analysis["exact"] = analysis["covariates"]["categorical"][:1]
@@ -105,6 +109,15 @@ def _requests(seed: int, draft: _Draft, analyses: list[dict]) -> list[Study]:
         found = [first]
     first.facts |= _facts(draft, analyses, len(found))
     return found
+
+
+def _ladders(draft: _Draft, analyses: list[dict]) -> None:
+    """Take needs from the covariates, and in again on the last rung of a ladder."""
+    needs = {name for name in draft.categorical if name.startswith("needs_")}
+    for analysis in analyses if needs else ():
+        own = analysis["covariates"]["categorical"]
+        analysis["covariates"]["categorical"] = [n for n in own if n not in needs]
+        analysis["oasys"] = "ladder"
 
 
 def _facts(draft: _Draft, analyses: list[dict], releases: int) -> Facts:
