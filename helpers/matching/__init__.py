@@ -1,6 +1,7 @@
 """Stage 02: who is compared with whom, and how alike they are.
 
 groups      the people of one analysis, and the covariates they are matched on
+covariates  what they are called, where they come from, and why groups are made alike
 design      covariates as numbers: levels, filled columns, who has no peer
 propensity  the chance of being in the treatment group
 separation  what is said where covariates tell the groups apart for certain

@@ -17,6 +17,7 @@ from helpers.publication.wording.number_words import in_words
 
 TOP = 34  # beneath the words that say which side is which
 GAP = 16
+NO_ROW_ABOVE = "[z]"
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,13 @@ def table(data: Data) -> tuple[list[str], list[list[Any]]]:
     columns = ["Estimate", "People in the programme", f"Difference, {data.per}",
                "95% interval", "Change from the row above"]  # fmt: skip
     rows = [
-        [rung.label, rung.people, rung.difference, _interval(rung, data), rung.moved]
+        [
+            rung.label,
+            rung.people,
+            rung.difference,
+            _interval(rung, data),
+            rung.moved or NO_ROW_ABOVE,
+        ]
         for rung in data.rungs
     ]
     return columns, rows
