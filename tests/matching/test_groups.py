@@ -9,6 +9,8 @@ import pytest
 from helpers.errors import DataError
 from helpers.intake.cohort.kinds import yes_no
 from helpers.matching.groups import met, select, selected
+from helpers.request.analyses import Covariates
+from helpers.request.covariates.sets import SETS
 from helpers.request.filters import Range
 
 PEOPLE = pd.DataFrame(
@@ -27,7 +29,7 @@ def an_analysis(numeric=("age",), categorical=("sex",), exact=(), **filters):
     filters = {"filter": {}, "treatment_filter": {}, "pool": {}} | filters
     return SimpleNamespace(
         name="Some people",
-        covariates=SimpleNamespace(numeric=numeric, categorical=categorical),
+        covariates=Covariates(numeric=list(numeric), categorical=list(categorical)),
         exact=exact,
         **filters,
     )
@@ -244,3 +246,21 @@ def test_a_level_that_nobody_left_has_still_counts_among_the_codes():
         people.assign(code=["0", "1"] * 3), an_analysis(categorical=("code",))
     )
     assert group.yes_no == {"code"}
+
+
+def test_a_named_set_leaves_out_what_is_the_same_for_everybody_and_takes_needs():
+    """Of people of one sex nothing is matched on it, but a column asked for stays."""
+    people = PEOPLE[["person_id", "treatment"]].copy()
+    for one in SETS["standard"]:
+        values = range(6) if one.kind == "numeric" else list("ababab")
+        people[one.name] = values
+    people["sex"], people["disposal"] = "F", ["Prison", None, *["Prison"] * 4]
+    people["wing"] = "A"
+    people["needs_drugs"] = ["Yes", "No", "none"] * 2
+    asked = an_analysis()
+    asked.covariates = Covariates(set="standard", categorical=["wing"])
+    names = [one.name for one in SETS["standard"] if one.name != "sex"]
+    assert sorted(select(people, asked).covariates) == sorted([*names, "wing"])
+    asked.covariates = Covariates(set="standard_with_needs")
+    found = select(people, asked).covariates
+    assert sorted(found) == sorted([*names, "needs_drugs"])

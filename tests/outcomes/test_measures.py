@@ -461,13 +461,14 @@ def test_significant_is_p_of_five_in_a_hundred_or_less(
 # the stage's tables -----------------------------------------------------------
 
 
-def test_outcomes_are_joined_to_each_analysis_of_the_matched():
+def test_outcomes_are_joined_to_each_analysis_and_rung_of_the_matched(request_):
     matched = pd.DataFrame(
         {
-            "analysis": ["Men", "Men", "All", "All", "All"],
-            "person_id": [3, 1, 1, 2, 3],
-            "treatment": [1, 0, 0, 0, 1],
-            "weight": [1, 1, 0, 1, 1.0],
+            "analysis": ["Men", "Men", "All", "All", "All", "All", "All"],
+            "variant": [*["main"] * 5, *["oasys_needs"] * 2],
+            "person_id": [3, 1, 1, 2, 3, 3, 4],
+            "treatment": [1, 0, 0, 0, 1, 1, 0],
+            "weight": [1, 1, 0, 1, 1.0, 1, 1],
         }
     )
     outcomes = pd.DataFrame({"person_id": [1, 2, 3, 4], RATE: [0, 1, np.nan, 1.0]})
@@ -476,6 +477,9 @@ def test_outcomes_are_joined_to_each_analysis_of_the_matched():
     by_person = found["All"].set_index("person_id")[RATE]
     assert by_person.fillna(-1).to_dict() == {1: 0, 2: 1, 3: -1}
     assert list(found["Men"]["person_id"]) == [3, 1]
+    [(name, variant, outcome, people)] = measures.of_rungs(matched, outcomes, request_)
+    assert (name, variant, outcome.name) == ("All", "oasys_needs", RATE)
+    assert people[RATE].fillna(-1).tolist() == [-1, 1]
 
 
 def test_people_with_a_known_outcome_are_counted_by_group(request_, few):

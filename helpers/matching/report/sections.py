@@ -104,7 +104,7 @@ def _described(
     tables: Mapping[str, pd.DataFrame],
     of: _Described,
 ) -> list[Block]:
-    made, intervention = [], run.request.programme.intervention_type
+    made, first = [], addressed(run.request.programme.intervention_type)
     for name, table in tables.items():
         rows = characteristics.rows(run.request, fitted[name], table, needs=of.needs)
         place = f"{of.key}-{slug(name)}"
@@ -121,7 +121,7 @@ def _described(
                         f"{WEIGHTED} {KNOWN}"
                         if report_sizes.weighted(run, name)
                         else KNOWN,
-                        ADDRESSED_FIRST if of.needs and addressed(intervention) else "",
+                        *([ADDRESSED_FIRST] if first and of.needs else []),
                     ],
                 )
             )

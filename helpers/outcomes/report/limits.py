@@ -138,9 +138,11 @@ def _analysis(run: Run, analysis: Any) -> dict[str, Any]:
     """Give the match of an analysis and who is not in it, for sentences."""
     # beside those named, the delay of support and needs where the records gave them,
     # and of a named set those alone in which people differ
-    may_be = dict.fromkeys((*analysis.covariates.names, *NEED_NAMES, *DELAY))
-    rows = tuple(f"{refs.balance(analysis.name, name)}." for name in may_be)
-    compared = sum(any(r.startswith(row) for r in run.cells) for row in rows)
+    named, of_set = set(analysis.covariates.names), set(analysis.covariates.of_set)
+    given, own = of_set | ({*NEED_NAMES, *DELAY} - named), named - of_set
+    rows = [f"{refs.balance(analysis.name, name)}." for name in given]
+    found = sum(any(ref.startswith(row) for ref in run.cells) for row in rows)
+    compared = len(own) + found
     return left_out(run, analysis.name) | {
         "analysis": analysis.name,
         "noun": run.request.noun(analysis.name),

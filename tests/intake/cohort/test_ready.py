@@ -474,3 +474,37 @@ def test_a_noun_that_is_not_true_of_the_people_is_refused(write):
     kept = [analysis.model_dump() for analysis in request.analyses]
     kept[0]["filter"] = {"sex": ["F"]}
     assert len(ready.read(write(text, programme=programme, analyses=kept))) == 6
+
+
+# sets of covariates, and needs ------------------------------------------------
+
+
+def test_columns_of_a_set_that_are_missing_are_told_in_one_line(write):
+    analyses = [{"name": "Everyone", "covariates": "standard"}]
+    [line] = problems(write(analyses=analyses))
+    # age alone is there of the eighteen columns of the set
+    assert line.startswith(
+        'FILE: 17 columns are missing that analyses: "Everyone" covariates.set asks '
+        "for: sex, ethnicity, "
+    )
+    assert "region" not in line
+
+
+def test_a_cohort_without_needs_has_no_ladder_of_them(write):
+    ladder = {"name": "Everyone", "covariates": {"numeric": ["age"]}, "oasys": "ladder"}
+    assert problems(write(analyses=[ladder])) == [
+        'FILE: no column of assessed needs (OASys); analyses: "Everyone" oasys: ladder '
+        "asks for them; add needs_accommodation and others such, or delete oasys"
+    ]
+
+
+def test_needs_go_on_to_matching_where_an_analysis_uses_them(write):
+    head, *rows = SMALL.splitlines()
+    text = "\n".join([f"{head},needs_drugs", *(f"{row},Yes" for row in rows)])
+    ladder = {"name": "Everyone", "covariates": {"numeric": ["age"]}}
+    for oasys, there in (("none", False), ("ladder", True)):
+        request = write(text, analyses=[ladder | {"oasys": oasys}])
+        people = hand_over.people(
+            hand_over.pseudonymise(ready.read(request), 1)[0], request
+        )
+        assert ("needs_drugs" in people) == there

@@ -170,6 +170,6 @@ def test_measures_that_add_up_need_each_other(stage, monkeypatch):
         small_study.study(outcomes=["sleeps_home"])
     asked = small_study.study(outcomes=["sleeps_home", "sleeps_hostel"]).outcomes
     matched = people("All").assign(sleeps_home=1.0, sleeps_hostel=0.0)
-    row = type("Row", (), {"analysis": "All"})
+    row = type("Row", (), {"analysis": "All", "variant": "main"})
     needs = cells._others(row, asked[0], matched, "treatment")
     assert needs == ["all.sleeps_hostel.value_treatment"]

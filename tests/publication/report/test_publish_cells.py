@@ -195,3 +195,13 @@ def test_the_last_block_of_a_cell_is_known(run, write_notebook):
     shown = [flow_table(run), results_table(run)]
     path = write_notebook("01_a", [("one", tags, shown)])
     assert [part.ends for part in publish_cells.parts([path])] == [False, True]
+
+
+def test_a_part_that_a_request_does_not_ask_for_may_be_left_out(write_notebook):
+    tags = ["publish", "section:robustness"]
+    path = write_notebook("03_all", [("ladder", [*tags, "where-asked"], [])])
+    assert publish_cells.parts([path]) == []
+    path = write_notebook("03_all", [("ladder", tags, [])])
+    assert problems(path) == [
+        "03_all.ipynb, cell ladder: a publish cell displays no block"
+    ]
