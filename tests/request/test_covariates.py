@@ -47,6 +47,13 @@ def test_a_completed_request_names_the_set_and_completes_to_itself(name):
     assert load(written).completed() == written
 
 
+def test_a_draft_may_try_another_set_and_a_ladder():
+    request = asked(covariates={"numeric": ["age"]}).completed()
+    changes = {"analyses.0.covariates": "standard", "analyses.0.oasys": "ladder"}
+    [tried] = load(request, changes).analyses
+    assert (tried.covariates.set, tried.oasys) == ("standard", "ladder")
+
+
 def test_an_editor_completes_the_name_of_a_set():
     assert schema()["$defs"]["Covariates"]["anyOf"][0] == {"enum": list(SETS)}
 

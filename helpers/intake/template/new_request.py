@@ -171,7 +171,7 @@ def _text(values: Mapping[str, Any], asked: Mapping[str, str]) -> tuple[str, lis
                 "  analyses:",
                 "    - name: All people",
                 "      covariates:    # TO FILL IN: what both groups are matched on, "
-                "{numeric: [...], categorical: [...]}",
+                "standard or {numeric: [...], categorical: [...]}",
             ]
         else:
             lines += _lines(name, tree[name], name, open_keys, 1)

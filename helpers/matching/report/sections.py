@@ -15,6 +15,7 @@ from helpers.publication import blocks
 from helpers.publication.blocks import Block, see
 from helpers.publication.labels import variable
 from helpers.publication.refs import slug
+from helpers.publication.sections import SECTIONS
 from helpers.publication.wording.number_words import in_words
 from helpers.request.covariates.needs import addressed
 from helpers.request.matching import Matching
@@ -24,6 +25,8 @@ KNOWN = "Values that are not known are left out of averages."
 ADDRESSED_FIRST = "The needs that services of this type address come first."
 WEIGHTED = "The comparison group is weighted after matching."
 
+NO_NEEDS = "No assessed needs (OASys) were among the characteristics compared."
+WITH_NEEDS = f" The part “{SECTIONS['robustness']}” tells what they change."
 LOVE_NOTE = (
     "In the data, lower and higher tell how the programme differs from the comparison "
     "group. Of two levels that mirror each other one is drawn."
@@ -164,8 +167,8 @@ def needs(
     """Give assessed needs (OASys) before and after matching, if any are matched on."""
     made = _described(run, fitted, tables, NEEDS)
     if not made:
-        none = "No assessed needs (OASys) were among the characteristics compared."
-        data = {"sentences": [[none]]}
+        ladder = any(a.oasys == "ladder" for a in run.request.analyses)
+        data = {"sentences": [[NO_NEEDS, WITH_NEEDS if ladder else ""]]}
         made.append(blocks.words(run, "needs", words="sentences", data=data))
     return made
 

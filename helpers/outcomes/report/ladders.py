@@ -38,7 +38,7 @@ LADDERS = (
         "The difference without and with assessed needs (OASys), with 95% intervals",
         " shows whether the finding hangs on the needs that were assessed in prison or "
         "on probation (OASys), which are known of some people only.",
-        "Everyone, needs left out",
+        "Everyone in the analysis, needs left out",
         (MAIN, "oasys_assessed", "oasys_needs"),
         (
             "Between the first and the second estimate only the people change: those "

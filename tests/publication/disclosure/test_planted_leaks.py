@@ -24,6 +24,7 @@ from support.attack.study import (
     treated,
 )
 
+from helpers.outcomes.report import rungs
 from helpers.publication import disclosure
 from helpers.publication.cells import by_ref
 from helpers.publication.disclosure import Decision, rules, suppress
@@ -148,6 +149,17 @@ def test_the_rule_alone_would_tell_what_is_planted(leak, tmp_path):
 def test_the_release_does_not_tell_what_is_planted(leak, tmp_path):
     _, found = released(PLANTED[leak][0](), tmp_path)
     assert found.wrong == []
+    assert found.told == {}
+
+
+def test_the_size_of_a_rung_would_tell_who_has_no_assessment(tmp_path):
+    """190 in the analysis and 184 on the rung: six have none, or no match."""
+    alone = patch.object(disclosure, "release", rule_alone)
+    no_rest = patch.object(rungs.Found, "whole", lambda *_: None)
+    study = CASES["few not assessed"]()
+    _, found = released([study], tmp_path, alone, no_rest)
+    assert found.told["all_oasys_needs.less"] == "sums: 6 to 6, truly 6"
+    _, found = released([study], tmp_path)
     assert found.told == {}
 
 
