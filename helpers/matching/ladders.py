@@ -13,7 +13,7 @@ import pandas as pd
 from helpers.errors import KitError
 from helpers.intake.cohort.assessment import NONE
 from helpers.matching import balance, calipers, matching, propensity, sizes
-from helpers.matching.calipers import CaliperTooWide
+from helpers.matching.distances import CaliperTooWide
 from helpers.matching.groups import Group, select
 from helpers.matching.propensity import Model
 from helpers.matching.weights import Match
@@ -121,9 +121,6 @@ def _matched(rung: Rung, group: Group, settings: Matching) -> Rematch:
     group, logit = group.only(model.score.notna()), model.logit
     score = model.score.reindex(group.people.index)
     widths = sizes.widths(model.score, group, settings, logit=logit)
-    how = settings.model_dump(
-        include={"method", "distance", "ratio", "replacement", "order"}
-    )
     if settings.common_support == "range":
         score = matching.within_range(
             score, group.treatment, settings.distance, group.exact, logit=logit
@@ -136,10 +133,9 @@ def _matched(rung: Rung, group: Group, settings: Matching) -> Rematch:
             matching.match(
                 score,
                 group.treatment,
-                caliper=width,
                 exact=group.exact,
                 logit=logit,
-                **how,
+                **{**settings.how, settings.reach: width},
             )
             for width in widths
         ),
