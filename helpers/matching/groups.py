@@ -9,6 +9,7 @@ import pandas as pd
 from helpers.errors import DataError
 from helpers.intake.cohort.kinds import DELAY, as_text, meets, yes_no
 from helpers.intake.cohort_file.levels import plain
+from helpers.intake.linkage.thresholds import accepted
 from helpers.request import Request
 from helpers.request.covariates.needs import NEED_NAMES
 from helpers.request.filters import Range
@@ -70,11 +71,13 @@ def select(people: pd.DataFrame, analysis) -> Group:
     """Give the people whom an analysis of the request compares, and their covariates.
 
     `filter` cuts both groups, `treatment_filter` the treatment group alone and `pool`
-    the pool alone; who has no known value there is not kept. Numeric covariates become
-    floats and categorical ones text, with missing values left as they are. Raises
-    DataError when a group is empty, a filter writes a value otherwise than the cohort,
-    or the groups share no value of an exact key.
+    the pool alone; who has no known value there is not kept, nor who is only a likely
+    candidate of the review list. Numeric covariates become floats and categorical ones
+    text, with missing values left as they are. Raises DataError when a group is empty,
+    a filter writes a value otherwise than the cohort, or the groups share no value of
+    an exact key.
     """
+    people = people[accepted(people)]
     _check_spelling(people, analysis)
     treated = people["treatment"] == 1
     keep = meets(people, analysis.filter)

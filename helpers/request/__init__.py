@@ -6,7 +6,7 @@ filters      values and ranges that an analysis keeps
 covariates/  characteristics from the records, and the sets of them that have a name
 analyses     the key analyses: who is compared, on which covariates
 matching     the key matching: method, distance, caliper or bandwidth, their defaults
-records      the keys linkage and eligibility
+records      the keys linkage, eligibility and robustness
 inputs       the key inputs: a list and records, a ready cohort, made-up people
 outcomes     the key outcomes: the standard ones with their words, one row each
 sharing      the key data_sharing

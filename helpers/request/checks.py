@@ -20,6 +20,7 @@ OTHER_COLUMNS = {
     "person_id": "says who a person is",
     "treatment": "says who had the support",
     "left_out": "says who is not analysed",
+    "how_surely_found": "says how surely a person was found",
 }
 #: columns that the matching writes beside the outcomes
 OF_MATCHING = ("analysis", "variant", "propensity", "weight", "set")
@@ -104,7 +105,7 @@ def _records_only(known: dict[str, Any]) -> Iterator[Problem]:
     inputs = known.get("inputs")
     if inputs is None or inputs.from_records:
         return
-    for block in ("linkage", "eligibility"):
+    for block in ("linkage", "eligibility", "robustness"):
         settings = known.get(block)
         for name, field in type(settings).model_fields.items() if settings else ():
             written = getattr(settings, name) != field.default

@@ -13,7 +13,7 @@ from helpers.request.matching import Matching
 from helpers.request.outcomes import Outcome, headline
 from helpers.request.provider import SEXES, Organisation, Programme
 from helpers.request.publication import Findings, Publication
-from helpers.request.records import Eligibility, Linkage
+from helpers.request.records import Eligibility, Linkage, Robustness
 from helpers.request.sharing import Sharing
 from helpers.request.values import Line, Part, Text, Whole, complete, fault, key, listed
 
@@ -76,6 +76,7 @@ class Request(Part):
         tuple(Outcome(name=name) for name in headline()),
         list(headline()),
     )
+    robustness: Robustness = key("what shows how far the result holds", Robustness())
     disclosure: Disclosure = key("how small numbers are protected", Disclosure())
     publication: Publication = key(
         "when and from whom the report comes",

@@ -17,6 +17,7 @@ RESTS_ON = {
         "eligibility",
         "analyses",
         "outcomes",
+        "robustness.links",
         "seed",
         "data_sharing.received.on",
         "publication.date",

@@ -509,6 +509,21 @@ def test_inputs_are_made_up_or_a_cohort():
     ]
 
 
+def test_the_linkage_ladder_is_for_national_records():
+    ladder = {"robustness": {"links": "ladder"}}
+    assert load(shortest(**ladder)).robustness.links == "ladder"
+    cohort = {"inputs": {"cohort": "params/data/x.csv"}}
+    assert problems(shortest(**ladder, **cohort)) == [
+        "request: robustness.links has no effect on a ready cohort; delete it; a ready "
+        "cohort holds who is analysed"
+    ]
+    named = analysis(exact=["how_surely_found"])
+    assert problems(shortest(analyses=[named]))[0].startswith(
+        'request: analyses "All": exact names how_surely_found, which says how surely '
+        "a person was found; "
+    )
+
+
 def test_nothing_runs_without_a_data_sharing_agreement_in_date():
     raw = shortest(data_sharing=AGREEMENT)
     assert load(raw).data_sharing.destroy_by == date(2026, 6, 1)

@@ -20,6 +20,7 @@ from helpers.intake.cohort import (
     reoffending,
     support_delay,
 )
+from helpers.intake.linkage import thresholds
 from helpers.intake.linkage.link import link
 from helpers.intake.records import duckdb_engine
 from helpers.intake.records.duckdb_engine import Records
@@ -183,7 +184,9 @@ def submitted(people: list[Person], other: list[dict]) -> pd.DataFrame:
     return frame.astype({"left_out": "str", "pnc_id": "str"})
 
 
-def whole_path(folder, lines, rules=None, seed=SEED) -> SimpleNamespace:
+def whole_path(
+    folder, lines, rules=None, seed=SEED, *, ladder=False
+) -> SimpleNamespace:
     """From the extract and the lines to the cohort, as the notebook goes."""
     rules = rules or eligibility()
     with open_extract(folder, folder / "work") as records:
@@ -194,7 +197,14 @@ def whole_path(folder, lines, rules=None, seed=SEED) -> SimpleNamespace:
         drawn = pool.draw(
             records, located, pd.Series(linkage.people_involved), rules, seed
         )
-        people = assemble.people(records, located, drawn)
+        told = located
+        if ladder:
+            likely = thresholds.likeliest(linkage, 0.5)
+            likely = index_sentence.locate(
+                records, usable.merge(likely, on="line"), rules
+            )
+            told = thresholds.told(located, likely, linkage)
+        people = assemble.people(records, told, drawn)
         people = assemble.limits(people, rules, COMPLETE_TO)
         outcomes = reoffending.outcomes(records, people)
         delays = support_delay.assign(people, outcomes, seed)
@@ -205,8 +215,9 @@ def whole_path(folder, lines, rules=None, seed=SEED) -> SimpleNamespace:
         parts = assemble.Parts(
             lines, linkage.links, located, delays.people, outcomes, (record, needs)
         )
-        cohort = assemble.cohort(parts)
+        cohort, likely = assemble.cohort(parts), assemble.likely(parts)
     return SimpleNamespace(
         linkage=linkage, located=located, drawn=drawn, people=delays.people,
         outcomes=outcomes, delays=delays, cohort=cohort, history=record,
+        likely=likely,
     )  # fmt: skip

@@ -11,6 +11,7 @@ import pandas as pd
 from helpers.intake.cohort.index_sentence import Eligibility, counted
 from helpers.intake.cohort.losses import NOT_LINKED, OUTSIDE_AGES, TOO_RECENT
 from helpers.intake.cohort.reoffending import DAY_0, PROVEN_BY
+from helpers.intake.linkage.thresholds import accepted
 from helpers.intake.records.dates import whole_years
 from helpers.intake.records.duckdb_engine import Records
 from helpers.intake.submission import columns
@@ -38,7 +39,8 @@ def people(
     Parameters
     ----------
     located
-        What `index_sentence.locate` gave; drawn: what `pool.draw` gave.
+        What `index_sentence.locate` or `thresholds.told` gave; drawn: what `pool.draw`
+        gave.
 
     Returns
     -------
@@ -46,7 +48,8 @@ def people(
         In order of treatment (treated first) and person_id: person_id, treatment,
         line (missing for the pool), sentence_id, found_by, support_start, delay (days,
         missing for the pool), the columns of SENTENCE and PERSON, age (whole years at
-        the index date), left_out.
+        the index date), left_out, and how surely they were found
+        where `located` says it.
     """
     treated = counted(located).dropna(subset="sentence_id")
     treated = treated.drop(columns="index_date").assign(treatment=1)
@@ -95,7 +98,7 @@ class Parts:
     links
         line, person_id of the lines that are linked.
     located
-        From `index_sentence.locate`.
+        From `index_sentence.locate`, of the lines that are linked.
     people
         From `support_delay.assign`.
     outcomes
@@ -125,13 +128,7 @@ def cohort(parts: Parts) -> pd.DataFrame:
         identities and dates. A submitted column with the name of one of the kit's is
         kept as submitted_<name>.
     """
-    people = parts.people
-    known = people.drop(columns=[c for c in INSIDE if c != "line" and c in people])
-    outcomes = parts.outcomes.drop(columns=DAY_0)
-    for part in (outcomes, *parts.covariates):
-        known = known.merge(part, on="person_id", how="left", validate="1:1")
-    measured = [c for c in outcomes if c != "person_id"]
-    known[measured] = known[measured].mask(known["left_out"].notna())
+    known = _known(parts, parts.people[accepted(parts.people)])
     given = _given(parts.lines, known)
     treated = known[known["treatment"] == 1].drop(columns=["treatment"])
     rows = given.merge(treated, on="line", how="left", validate="1:1")
@@ -140,9 +137,41 @@ def cohort(parts: Parts) -> pd.DataFrame:
     rows["person_id"] = _ids(rows, parts.located)
     pool = known[known["treatment"] == 0].drop(columns="line")
     both = pd.concat([rows.assign(treatment=1), pool], ignore_index=True)
-    both = both.astype({"person_id": "str", "left_out": "str"})
-    first = ["person_id", "treatment", "left_out", *measured]
-    return both[[*first, *(c for c in both if c not in (*first, "line"))]]
+    return _in_order(both, parts)
+
+
+def likely(parts: Parts) -> pd.DataFrame:
+    """Give those who are only likely and could go on: rows as those of `cohort`.
+
+    In order of line. Nobody is among them unless `people` says how surely each was
+    found.
+    """
+    known = _known(parts, parts.people[~accepted(parts.people)])
+    given = _given(parts.lines, known).drop(columns="given_box")
+    known = known[known["left_out"].isna()]
+    return _in_order(given.merge(known, on="line", validate="1:1"), parts)
+
+
+def _known(parts: Parts, people: pd.DataFrame) -> pd.DataFrame:
+    """Give all that is known of some people; no outcomes of those left out."""
+    known = people.drop(columns=[c for c in INSIDE if c != "line" and c in people])
+    outcomes = parts.outcomes.drop(columns=DAY_0)
+    for part in (outcomes, *parts.covariates):
+        known = known.merge(part, on="person_id", how="left", validate="1:1")
+    measured = _measured(parts)
+    known[measured] = known[measured].mask(known["left_out"].notna())
+    return known
+
+
+def _measured(parts: Parts) -> list[str]:
+    return [c for c in parts.outcomes if c not in ("person_id", DAY_0)]
+
+
+def _in_order(rows: pd.DataFrame, parts: Parts) -> pd.DataFrame:
+    """Give the rows of a cohort with its columns in order, without the line."""
+    rows = rows.astype({"person_id": "str", "left_out": "str"})
+    first = ["person_id", "treatment", "left_out", *_measured(parts)]
+    return rows[[*first, *(c for c in rows if c not in (*first, "line"))]]
 
 
 def _given(lines: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from helpers.intake.cohort.check import needs, outcome_columns, wanted
 from helpers.intake.cohort.kinds import DELAY, as_text, numeric
 from helpers.intake.cohort.losses import boxes
 from helpers.intake.cohort.whom import of_everyone
+from helpers.intake.linkage import thresholds
 from helpers.request import Request
 
 
@@ -29,15 +30,35 @@ def pseudonymise(cohort: pd.DataFrame, seed: int) -> tuple[pd.DataFrame, pd.Data
     )
 
 
+def with_likely(
+    cohort: pd.DataFrame, key: pd.DataFrame, likely: pd.DataFrame, seed: int
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Give a cohort and its key with the likely people after all others.
+
+    `cohort` and `key` from `pseudonymise`, `likely` from `assemble.likely`, in its
+    types. Nobody else's id or place depends on them.
+    """
+    if likely.empty:
+        return cohort, key
+    more, more_key = pseudonymise(likely, seed)
+    last = len(cohort)
+    more["person_id"] += last
+    more_key["person_id"] += last
+    return (
+        pd.concat([cohort, more], ignore_index=True),
+        pd.concat([key, more_key], ignore_index=True),
+    )
+
+
 def people(cohort: pd.DataFrame, request: Request) -> pd.DataFrame:
     """Give those who go on to matching, with what matching may know of them.
 
     person_id, treatment, covariates (numeric ones as floats), exact keys and columns
-    of filters as text, and where they are known `site`, the delay of support and the
-    needs that an analysis uses. No outcome among them.
+    of filters as text, and where they are known `site`, the delay of support, the
+    needs that an analysis uses and how surely people were found. No outcome among them.
     """
     names = [name for name in wanted(request) if name not in ("person_id", "treatment")]
-    beside = ("site", *DELAY, *needs(cohort, request))
+    beside = ("site", *DELAY, thresholds.COLUMN, *needs(cohort, request))
     names += [n for n in beside if n in cohort and n not in names]
     rows = cohort[boxes(cohort).isna()]
     delays = {name for name, kind in DELAY.items() if kind == "numeric"}
@@ -56,7 +77,7 @@ def outcomes(cohort: pd.DataFrame, request: Request) -> pd.DataFrame:
     time of those who did not reoffend). Only people who go on to matching.
     """
     rows = cohort[boxes(cohort).isna()]
-    absent = absent_outcomes(cohort, request)
+    absent = absent_outcomes(cohort[thresholds.accepted(cohort)], request)
     known = rows[["person_id"]].copy()
     for outcome in request.outcomes:
         if outcome.name not in absent:
@@ -81,7 +102,8 @@ def outcomes_known(
 ) -> pd.DataFrame:
     """Count for how many each outcome is known, of those that are about everyone."""
     about = [o.name for o in of_everyone(cohort, request) if o.name in outcomes]
-    known = outcomes[about].notna().sum()
+    known = outcomes.loc[outcomes["person_id"].isin(cohort["person_id"]), about]
+    known = known.notna().sum()
     return known.rename_axis("outcome").to_frame("known for")
 
 
@@ -94,8 +116,11 @@ def seals(
     first, groups told apart otherwise keep the second. Each goes over the ids that
     people came with and their values, in the order of these ids, so that neither rows,
     new ids, other columns nor the kind of file matter, and no count can be tried out
-    by one who has no ids.
+    by one who has no ids. People who are only likely are left out, so that the linkage
+    ladder changes neither.
     """
+    people = people[thresholds.accepted(people)]
+    outcomes = outcomes[outcomes["person_id"].isin(people["person_id"])]
     person = outcomes["person_id"]
     # apart from the outcomes, which may be called anything
     ids = person.map(key.set_index("person_id")["original_id"]).sort_values()

@@ -31,7 +31,7 @@ def read(request: Request) -> pd.DataFrame:
     found += levels.problems(cohort, request, file)
     if found:
         raise DataError(list(dict.fromkeys(found)))
-    return _typed(cohort, request)
+    return typed(cohort, request)
 
 
 def checked(cohort: pd.DataFrame, request: Request, file: str) -> pd.DataFrame:
@@ -42,7 +42,7 @@ def checked(cohort: pd.DataFrame, request: Request, file: str) -> pd.DataFrame:
     found = problems(cohort, request, file)
     if found:
         raise DataError(found)
-    return _typed(cohort, request)
+    return typed(cohort, request)
 
 
 def _load(request: Request) -> pd.DataFrame:
@@ -78,7 +78,8 @@ def _asked(request: Request) -> list[str]:
     return [request.inputs.columns.get(name, name) for name in dict.fromkeys(ours)]
 
 
-def _typed(cohort: pd.DataFrame, request: Request) -> pd.DataFrame:
+def typed(cohort: pd.DataFrame, request: Request) -> pd.DataFrame:
+    """Give a cohort whose columns are right with each in its type."""
     cohort = cohort.copy()
     cohort["person_id"] = as_text(cohort["person_id"])
     cohort["treatment"] = numeric(cohort["treatment"]).astype(int)

@@ -13,6 +13,7 @@ import pandas as pd
 from helpers.errors import DataError
 from helpers.intake.cohort import draws
 from helpers.intake.cohort.losses import REOFFENDED_BEFORE
+from helpers.intake.linkage.thresholds import accepted
 from helpers.request.limits import UNKNOWN_STARTS
 
 FEWEST = 10  # donors that a stratum needs
@@ -58,6 +59,7 @@ class Delays:
     def summary(self) -> pd.DataFrame:
         """Count what was done, for the analyst: what and people."""
         left_out = self.people["left_out"] == REOFFENDED_BEFORE
+        left_out &= accepted(self.people)
         treated = self.people["treatment"] == 1
         rows = {
             "treated, start of support not known": self.missing,
@@ -90,17 +92,18 @@ def assign(people: pd.DataFrame, outcomes: pd.DataFrame, seed: int) -> Delays:
     with fewer than 10 of them, of the same type and year, then type, then from all.
     With more than 20% of starts missing nothing is corrected: delays are missing and
     covariates count up to the index date. Raises DataError where nobody is left from
-    whom a delay could be drawn.
+    whom a delay could be drawn. People who are only likely (`thresholds`) are treated
+    alike, but counted nowhere, and nobody draws from them.
     """
     people = people.copy()
     first = outcomes.set_index("person_id")["days_to_first_reoffence"]
     first = people["person_id"].map(first).astype(float)
     treated, in_analysis = people["treatment"] == 1, people["left_out"].isna()
     known = treated & people["delay"].notna()
-    missing = int((treated & in_analysis & ~known).sum())
-    total = int((treated & in_analysis).sum())
+    counts = treated & in_analysis & accepted(people)
+    missing, total = int((counts & ~known).sum()), int(counts.sum())
     early = known & in_analysis & (first < people["delay"])
-    donors = _strata_of(people[known & in_analysis & ~early])
+    donors = _strata_of(people[known & counts & ~early])
     uncorrected = missing > UNKNOWN_STARTS * total
     if donors.empty and total and not uncorrected:
         raise DataError(
@@ -118,7 +121,7 @@ def assign(people: pd.DataFrame, outcomes: pd.DataFrame, seed: int) -> Delays:
     after = pd.Series(np.where(people["delay"] > 0, "Yes", "No"), people.index)
     people["support_after_index"] = after.astype("str")
     people["cut_off"] = _cut_off(people)
-    strata = _by_stratum(stratum, treated)
+    strata = _by_stratum(stratum[accepted(people)[stratum.index]], treated)
     return Delays(people, True, missing, total, len(donors), strata)
 
 

@@ -11,5 +11,6 @@ model        the values behind the review list, and the file that ships them
 probability  how probable it is that a pair is one person, by Splink
 review       the list that a person decides on, and the decisions read back
 link         all of it: links, candidates, who may be meant
+thresholds   how surely each person was found, and the likeliest candidates
 groups       whom linkage found, by sex, age, ethnicity and kind of name
 """

@@ -7,6 +7,7 @@ import pandas as pd
 
 from helpers.errors import RequestError
 from helpers.intake.cohort.kinds import coded, yes_no
+from helpers.intake.linkage.thresholds import accepted
 from helpers.matching import sizes
 from helpers.matching.distances import widest
 from helpers.matching.groups import Group, met
@@ -211,6 +212,7 @@ def check_models(
 
 def register(run: Run, summary: pd.DataFrame, people: pd.DataFrame) -> None:
     """Register the sizes of every analysis, and check that balance is good enough."""
+    people = people[accepted(people)]
     available = int((people["treatment"] == 1).sum())
     submitted = run.cells[refs.SUBMITTED].numerator
     linked = refs.LINKED in run.cells
