@@ -146,6 +146,7 @@ def request_on(make_request):
             },
             analyses=[{"name": "All people", "covariates": covariates}],
             eligibility={"minimum_people": 20},
+            robustness={"links": "ladder"},  # the doubtful come along
             data_sharing__received={
                 "channel": "secure transfer", "on": "2026-02-02", "file_sha256": digest,
             },

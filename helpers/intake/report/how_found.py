@@ -10,6 +10,7 @@ from helpers.publication.blocks import Block, ref, see
 from helpers.publication.cells import Cell
 from helpers.request import Request
 from helpers.request.limits import UNKNOWN_STARTS
+from helpers.request.records import LADDER
 from helpers.runs.run import Run
 
 #: 1 where too many have no start of support to allow for reoffences before it
@@ -24,6 +25,7 @@ READY = (
     "Who was in the programme, and what happened to everyone afterwards, came with the "
     "data. Nobody was looked up in national records."
 )
+THRESHOLD = "review_threshold"
 #: settings that the report names: what a reader is told, and the rule
 SETTINGS = {
     "window_days": ("Days around an index date within which support began, if not in "
@@ -32,6 +34,8 @@ SETTINGS = {
                     "1: a setting of the request, for both groups"),
     "maximum_age": ("Oldest age at the index date",
                     "1: a setting of the request, for both groups"),
+    THRESHOLD: ("Match probability from which a likeliest candidate was taken in, to "
+                "see how far the result holds", "1: a setting of the request"),
     "assessment_within_days": ("Oldest assessment (OASys) that counts, in days",
                                "1: a setting of the request"),
 }  # fmt: skip
@@ -63,7 +67,9 @@ def register(run: Run, *, corrected: bool = True) -> None:
     if not run.request.inputs.from_records:
         return
     rules = run.request.eligibility
-    values = {name: getattr(rules, name) for name in SETTINGS}
+    values = {name: getattr(rules, name) for name in SETTINGS if name != THRESHOLD}
+    if run.request.robustness.links == LADDER:
+        values[THRESHOLD] = run.request.linkage.review_threshold
     cells = [
         Cell(refs.setting(name), value, "setting", method=SETTINGS[name][1])
         for name, value in values.items()
@@ -83,7 +89,7 @@ def how_found(run: Run) -> list[Block]:
         data = {"sentences": [[READY]]}
         return [blocks.words(run, "found", words="sentences", data=data)]
     sentences: list[list[Any]] = [_linked(), _index(run), _pool(run), *_before(run)]
-    sentences.append(_followed())
+    sentences += [_followed(), *_ladder(run)]
     data = {"sentences": sentences}
     words = blocks.words(run, "found", words="sentences", data=data)
     return [words, _settings(run), links.table(run)]
@@ -169,4 +175,24 @@ def _followed() -> list[Any]:
         "and proven within a further six months by a conviction, caution, reprimand or "
         "warning. Breaches of an order are not counted. Characteristics are as they "
         "were before support began, and on the index date at the latest."
+    ]
+
+
+def _ladder(run: Run) -> list[list[Any]]:
+    """Say who is in the results of the linkage ladder beside the result itself."""
+    if run.request.robustness.links != LADDER:
+        return []
+    return [
+        [
+            "To show how far the result rests on how people were found, it was worked "
+            "out twice more: for people found by a PNC id or prison number alone, and "
+            "with the likeliest candidate of each line that was left to a person taken "
+            "in. A person counts as found by an id if any of their lines was. A "
+            "candidate was taken in from a match probability of ",
+            ref(refs.setting(THRESHOLD), "setting"),
+            ", unless another was as likely for that line, or another line was linked "
+            "to them. All three have the same pool, and the delays drawn in it are of "
+            "those in the result itself: nobody of the candidates is in the pool, and "
+            "no delay was drawn from them.",
+        ]
     ]
