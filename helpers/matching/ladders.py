@@ -12,6 +12,7 @@ import pandas as pd
 
 from helpers.errors import KitError
 from helpers.intake.cohort.assessment import NONE
+from helpers.intake.linkage import thresholds
 from helpers.matching import balance, calipers, matching, propensity, sizes
 from helpers.matching.distances import CaliperTooWide
 from helpers.matching.groups import Group, select
@@ -79,8 +80,23 @@ def oasys(people: pd.DataFrame, analysis: Analysis) -> Iterator[Rung]:
     yield rung(assessed, with_needs, "oasys_needs", "The same people, needs taken in")
 
 
+def links(people: pd.DataFrame, analysis: Analysis) -> Iterator[Rung]:
+    """Give those found by an id alone, and everyone with the likeliest candidates.
+
+    The pool is the same in both. There is none where intake was not asked for it.
+    """
+    if thresholds.COLUMN not in people:
+        return
+    surely = people[thresholds.COLUMN]
+    everyone = people.drop(columns=thresholds.COLUMN)  # the likely are not left out
+    by_id = everyone[(people["treatment"] == 0) | (surely == thresholds.BY_ID)]
+    yield rung(by_id, analysis, "links_id", "Found by a PNC id or prison number alone")
+    likely = "With the likeliest candidates of the review list"
+    yield rung(everyone, analysis, "links_likely", likely)
+
+
 #: what gives the rungs of an analysis, one line a ladder
-LADDERS: tuple[Callable[[pd.DataFrame, Analysis], Iterator[Rung]], ...] = (oasys,)
+LADDERS: tuple[Callable[[pd.DataFrame, Analysis], Iterator[Rung]], ...] = (oasys, links)
 
 
 def rungs(people: pd.DataFrame, request: Request) -> list[Rung]:

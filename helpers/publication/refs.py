@@ -79,6 +79,11 @@ def rung(analysis: str, variant: str) -> str:
     return f"{slug(analysis)}_{variant}"
 
 
+def is_rung(base: str) -> bool:
+    """Tell whether the base of refs is that of a rung."""
+    return "_" in base
+
+
 def measure(analysis: str, outcome: str, name: str, *, per_100: bool = False) -> str:
     """Give the ref of a number of a measure; of a frequency also for every 100."""
     return of(analysis, f"{outcome}.{'per_100.' if per_100 else ''}{name}")

@@ -6,6 +6,7 @@ people     whose outcome is known, and who has its event, for the disclosure
 cells      the measures as cells, each with its rule
 decisions  what is not shown, and which analyses main points tell of
 rungs      a rung of a ladder as cells
+links      what the sizes of the linkage ladder tell of the flow
 ladders    ladders as figures, and what moves between their rungs
 recipes    the measures as words and refs, for sentences, tables and figures
 points     strengths and limits as sentences

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.outcomes.measures import MAIN
-from helpers.outcomes.report import people, rungs
+from helpers.outcomes.report import links, people, rungs
 from helpers.outcomes.report.rungs import SHOWN, Place
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
@@ -46,6 +46,20 @@ LADDERS = (
             "Between the second and the third only needs are added.",
         ),
     ),
+    Ladder(
+        "links",
+        "The difference by how surely people were found, with 95% intervals",
+        " shows whether the finding hangs on how people were found in the national "
+        "records. The same pool is compared with all three.",
+        "Everyone who was linked",
+        ("links_id", MAIN, "links_likely"),
+        (
+            "Between the first and the second estimate people are added who were found "
+            "by names and date of birth, or by a person’s decision.",
+            "Between the second and the third the likeliest candidates are added of "
+            "lines that wait for a decision.",
+        ),
+    ),
 )
 
 MOVED = "5: d less d of the estimate above it, both as printed"
@@ -79,6 +93,7 @@ def register(
         run.register([], who=[*people.of_rung(place.base, group), *who])
     found = rungs.Found(results, of_rung, outcomes, main)
     run.register(rungs.cells(found, matched, run.request))
+    run.register(*links.told(run, matched))
     for _, places in _ladders(run, matched):
         run.register(_moves(run, places))
 

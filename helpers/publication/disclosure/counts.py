@@ -201,12 +201,14 @@ class Counts:
 # the flow of lines, and sizes, over all analyses ------------------------------------
 
 #: what a count is, from what gives way first to what is kept longest
-RANKS = {"reviewers": 0, "flow": 1, "linking": 2, "analysis": 3, "available": 4,
-         "submitted": 5, "size": 6}  # fmt: skip
+RANKS = {"rung": 0, "reviewers": 1, "flow": 2, "linking": 3, "analysis": 4,
+         "available": 5, "submitted": 6, "size": 7}  # fmt: skip
 
 
 def _rank(ref: str) -> int:
     first, _, rest = ref.partition(".")
+    if refs.is_rung(first):  # the same report without a ladder shows all the others
+        return RANKS["rung"]
     if ref in (refs.AVAILABLE, refs.SUBMITTED):
         return RANKS[rest]
     if first == "intake":
