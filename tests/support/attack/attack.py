@@ -19,6 +19,7 @@ from support.attack.flow import flow
 from support.attack.knowledge import STRENGTHS, Knowledge, T
 from support.attack.ladders import ladders
 from support.attack.levels import levels
+from support.attack.links import links
 from support.attack.outcomes import outcomes
 from support.attack.release import Release
 from support.attack.together import related, tie
@@ -65,6 +66,7 @@ def know(
         for analysis in release.analyses:
             outcomes(known, release, analysis)
             ladders(known, release, analysis)
+            links(known, release, analysis)
             levels(known, release, analysis)
     tie(known, facts)
     known.m.tighten()

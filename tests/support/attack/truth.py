@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import yaml
-from support.attack import ladders
+from support.attack import ladders, links
 from support.attack.knowledge import Knowledge, T
 from support.attack.outcomes import GROUPS, RATE, kind_of, of_some, size_of, value_of
 from support.attack.release import AFTER, BEFORE, MATCHED, POOL, Release
@@ -43,7 +43,8 @@ def truth_of(release: Release) -> Truth:
                 found[f"{ref}.{column}"] = count, len(index)
         after = read["outcomes"].set_index("person_id")
         found |= _outcomes(base, analysis, groups, after)
-        found |= ladders.truth(release, analysis, read["matched"], after)
+        for ladder in (ladders, links):
+            found |= ladder.truth(release, analysis, read["matched"], after)
     return found
 
 
