@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.publication import people
+from helpers.publication import people, refs
 from helpers.publication.disclosure.editions import Release
 from helpers.runs.stages import KEY, OUTCOMES, WHO
 
@@ -30,11 +30,13 @@ def releases(outputs: Path, own: str) -> Iterator[Release]:
 
 
 def release(data: Path) -> Release:
-    """Give who is in a run, from its restricted data."""
+    """Give who is in a run and on the rungs of its ladders, from restricted data."""
+    rungs = who(data, "outcomes")
+    rungs = rungs[rungs["analysis"].map(refs.is_rung).astype(bool)]
     return Release(
         pd.read_parquet(data / KEY),
         pd.read_parquet(data / OUTCOMES),
-        who(data, "matching"),
+        pd.concat([who(data, "matching"), rungs], ignore_index=True),
     )
 
 

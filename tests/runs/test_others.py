@@ -34,6 +34,18 @@ def test_every_other_finished_run_that_still_holds_people_is_read(outputs):
     assert [list(one.who["bits"]) for one in found] == [[b"\x40"]] * 2
 
 
+def test_who_is_on_the_rung_of_a_ladder_is_read_too(outputs):
+    # outcomes of an analysis itself are registered by the same stage, and not read
+    groups = [("all", "known"), ("all_links_id", "group"), ("all_links_id", "event")]
+    who = [Who(base, kind, "x", pd.Index([1])) for base, kind in groups]
+    people.as_frame(who).to_parquet(
+        outputs / "second" / others.DATA / "who_outcomes.parquet"
+    )
+    second, third = others.releases(outputs, "first")
+    assert list(second.who["analysis"]) == ["all", "all_links_id", "all_links_id"]
+    assert list(third.who["analysis"]) == ["all"]
+
+
 def test_a_run_has_no_other_in_an_outputs_folder_of_its_own(outputs):
     assert list(others.releases(outputs / "unfinished", "first")) == []
 
