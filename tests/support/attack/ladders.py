@@ -22,7 +22,6 @@ def ladders(known: Knowledge, release: Release, analysis: dict) -> None:
     m.total(f"{release.prefix}intake.available", [f"{base}.filtered", m.var(whole)])
     m.total(whole, [m.var(in_), m.var(out)])
     known.ask(out, "not known")
-    events = value_of(base, RATE, "treatment")
     for variant in RUNGS:
         rung = f"{base}_{variant}"
         n, left, more, less = (
@@ -39,15 +38,26 @@ def ladders(known: Knowledge, release: Release, analysis: dict) -> None:
         m.line({out: 1, left: 1, less: -1}, 0, BIG)
         known.ask(more, "apart of rung")
         known.ask(less, "apart of rung")
-        difference = release.number(f"{rung}.{RATE}.difference")
-        if difference is None or events not in m.names:
-            continue
-        own = m.var(f"{rung}.{RATE}.value_treatment")
-        m.line({n: 1, own: -1}, 0, BIG)
-        known.share(own, n, difference - 0.5, difference + 100.5)
-        known.ask(own, "outcome")
-        m.line({own: 1, less: 1, events: -1}, 0, BIG)
-        m.line({events: 1, more: 1, own: -1}, 0, BIG)
+        events(known, release, base, rung, gone=[less], come=[more])
+
+
+def events(known: Knowledge, release: Release, base: str, rung: str, *, gone, come):
+    """What a difference tells of who reoffended on a rung, beside the headline.
+
+    `gone` are the people of the headline who are not on it, `come` those who are on it
+    alone.
+    """
+    m, n = known.m, f"{rung}.n_treatment"
+    headline = value_of(base, RATE, "treatment")
+    difference = release.number(f"{rung}.{RATE}.difference")
+    if difference is None or headline not in m.names:
+        return
+    own = m.var(f"{rung}.{RATE}.value_treatment")
+    m.line({n: 1, own: -1}, 0, BIG)
+    known.share(own, n, difference - 0.5, difference + 100.5)
+    known.ask(own, "outcome")
+    m.line({own: 1, headline: -1} | dict.fromkeys(gone, 1), 0, BIG)
+    m.line({headline: 1, own: -1} | dict.fromkeys(come, 1), 0, BIG)
 
 
 def truth(release: Release, analysis: dict, matched: pd.DataFrame, after: pd.DataFrame):

@@ -7,7 +7,8 @@ matched in the headline alone (`less`) or in the rung alone (`more`).
 import pandas as pd
 from support.attack.counts import BIG
 from support.attack.knowledge import Knowledge
-from support.attack.outcomes import RATE, value_of
+from support.attack.ladders import events
+from support.attack.outcomes import RATE
 from support.attack.release import Release
 
 RUNGS = BY_ID, LIKELY = ("links_id", "links_likely")
@@ -27,8 +28,13 @@ def links(known: Knowledge, release: Release, analysis: dict) -> None:
         m.line({f"{base}.not_matched": 1, f"{rung}.more": -1}, 0, BIG)
     _by_id(known, base, f"{base}_{BY_ID}", f"{p}intake.linked")
     _likely(known, base, f"{base}_{LIKELY}", f"{p}intake")
-    for rung in (f"{base}_{variant}" for variant in RUNGS):
-        _events(known, release, base, rung)
+    for variant, gone, come in (
+        (BY_ID, ("own", "less"), ("more",)),
+        (LIKELY, ("less",), ("own", "more")),
+    ):
+        rung = f"{base}_{variant}"
+        gone, come = ([f"{rung}.{end}" for end in ends] for ends in (gone, come))
+        events(known, release, base, rung, gone=gone, come=come)
 
 
 def _by_id(known: Knowledge, base: str, rung: str, linked: str) -> None:
@@ -50,23 +56,6 @@ def _likely(known: Knowledge, base: str, rung: str, intake: str) -> None:
     m.line({f"{base}.n_treatment": 1, f"{rung}.own": 1, f"{rung}.less": -1,
             f"{rung}.more": 1, f"{rung}.n_treatment": -1}, 0, 0)  # fmt: skip
     m.total(f"{intake}.under_review", [f"{rung}.own", f"{rung}.rest"])
-
-
-def _events(known: Knowledge, release: Release, base: str, rung: str) -> None:
-    """The rates of a rung stand nowhere: its comparison's may be 0 to 100 per cent."""
-    m, n = known.m, f"{rung}.n_treatment"
-    events = value_of(base, RATE, "treatment")
-    difference = release.number(f"{rung}.{RATE}.difference")
-    if difference is None or events not in m.names:
-        return
-    own = m.var(f"{rung}.{RATE}.value_treatment")
-    m.line({n: 1, own: -1}, 0, BIG)
-    known.share(own, n, difference - 0.5, difference + 100.5)
-    known.ask(own, "outcome")
-    gone = {f"{rung}.less": 1} | ({f"{rung}.own": 1} if rung.endswith(BY_ID) else {})
-    come = {f"{rung}.more": 1} | ({} if rung.endswith(BY_ID) else {f"{rung}.own": 1})
-    m.line({own: 1, events: -1} | gone, 0, BIG)
-    m.line({events: 1, own: -1} | come, 0, BIG)
 
 
 def truth(release: Release, analysis: dict, matched: pd.DataFrame, after: pd.DataFrame):
