@@ -64,8 +64,9 @@ LADDERS = (
 
 MOVED = "5: d less d of the estimate above it, both as printed"
 NOTE = (
-    "An estimate whose groups could not be made alike enough is not shown. Differences "
-    "are taken before rounding; how far they move, after it."
+    "An estimate whose groups could not be made alike enough is not shown, and none is "
+    "where that of the analysis itself is not. Differences are taken before rounding; "
+    "how far they move, after it."
 )
 
 
@@ -91,7 +92,12 @@ def register(
         place = Place(analysis, variant, outcomes[analysis])
         who = people.of_outcome(place.base, place.outcome, group)
         run.register([], who=[*people.of_rung(place.base, group), *who])
-    found = rungs.Found(results, of_rung, outcomes, main)
+    not_shown = frozenset(
+        analysis
+        for analysis, outcome in outcomes.items()
+        if run.cells[Place(analysis, MAIN, outcome).told("difference")].value is None
+    )
+    found = rungs.Found(results, of_rung, outcomes, main, not_shown)
     run.register(rungs.cells(found, matched, run.request))
     run.register(*links.told(run, matched))
     for _, places in _ladders(run, matched):

@@ -58,13 +58,15 @@ class Place:
 class Found:
     """What was found on the rungs: estimates, and people by analysis and variant.
 
-    `outcomes` is the measure of each analysis that is told, `main` its own people.
+    `outcomes` is the measure of each analysis that is told, `main` its own people;
+    `not_shown` names the analyses whose own estimate is not shown: then no rung's is.
     """
 
     estimates: pd.DataFrame
     people: Mapping[tuple[str, str], pd.DataFrame]
     outcomes: Mapping[str, Outcome]
     main: Mapping[str, pd.DataFrame]
+    not_shown: frozenset[str] = frozenset()
 
     def of(self, place: Place) -> pd.DataFrame:
         """Give the estimate that is told of a rung, in one row."""
@@ -96,7 +98,8 @@ def cells(found: Found, rungs: pd.DataFrame, request: Request) -> list[Cell]:
             made += _none(place)
             continue
         made += _sizes(rung, place, found.whole(rung.analysis, rung.variant))
-        quality = pd.DataFrame([{"analysis": rung.analysis, "quality": rung.quality}])
+        verdict = "poorly" if rung.analysis in found.not_shown else rung.quality
+        quality = pd.DataFrame([{"analysis": rung.analysis, "quality": verdict}])
         people = {rung.analysis: found.people[rung.analysis, rung.variant]}
         every = measure_cells.cells(found.of(place), people, quality, request)
         made += _needed(every, place)

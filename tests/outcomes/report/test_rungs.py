@@ -31,7 +31,7 @@ def matched(treated=8, used=6, events=3, variant="oasys_needs", first=1):
     return frame.assign(analysis=NAME, variant=variant)
 
 
-def cells(own, main, *, quality="well", why=""):
+def cells(own, main, *, quality="well", why="", not_shown=frozenset()):
     request = small_study.study()
     outcome = next(o for o in request.outcomes if o.name == RATE)
     found = estimates.difference(own[RATE], own["treatment"], own["weight"])
@@ -47,7 +47,7 @@ def cells(own, main, *, quality="well", why=""):
         ]
     )  # fmt: skip
     of_rung = {(NAME, "oasys_needs"): own}
-    both = rungs.Found(rows, of_rung, {NAME: outcome}, {NAME: main})
+    both = rungs.Found(rows, of_rung, {NAME: outcome}, {NAME: main}, not_shown)
     return by_ref(rungs.cells(both, told, request))
 
 
@@ -127,3 +127,12 @@ def test_how_far_a_difference_moves_is_taken_from_what_is_printed(
     made = list(ladders._moves(run, places))
     assert tuple(cell.value for cell in made) == moved
     assert made[1].needs == tuple(p.told("difference") for p in places[1:])
+
+
+def test_no_rung_shows_what_the_analysis_itself_may_not_show():
+    # or a headline that is withheld for its match would be had from a rung
+    main = matched(10, 9, variant="main")
+    shown = cells(matched(), main)[f"{RUNG}.{RATE}.difference"]
+    hidden = cells(matched(), main, not_shown=frozenset({NAME}))
+    assert shown.value is not None
+    assert hidden[f"{RUNG}.{RATE}.difference"].value is None
