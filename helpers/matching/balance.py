@@ -1,17 +1,16 @@
 """How alike the two groups are before and after matching."""
 
-import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 from scipy.special import logit as logit_of
 
-from helpers.matching.design import MISSING, is_categorical, levels, numbers
+from helpers.matching import moments
+from helpers.matching.design import MISSING, Covariate, read
 from helpers.request.limits import REASONABLE, WELL
 
 SQUARED = "_squared"  # ends the name of a covariate's square
-BLOCK = 16  # columns worked on at once, which bounds the memory
 COLUMNS = [
     "variable",
     "level",
@@ -45,7 +44,7 @@ def table(
     treatment, weights
         1 or 0, and the weights of a match; looked up by the index of `people`.
     ks
-        Whether to work out the Kolmogorov–Smirnov distances, which need sorting.
+        Whether to work out the Kolmogorov–Smirnov distances, which take longest.
 
     Returns
     -------
@@ -57,11 +56,10 @@ def table(
     """
     treated = (treatment.reindex(people.index) == 1).to_numpy()
     weight = weights.reindex(people.index).to_numpy(dtype=float)
-    rows, matrix, numeric = _matrix(people, covariates)
-    groups = np.stack([treated, ~treated, treated * weight, ~treated * weight]).astype(
-        float
-    )
-    mean, variance = _moments(groups, matrix)
+    groups = np.stack([treated, ~treated, treated * weight, ~treated * weight])
+    groups = groups.astype(float)
+    read_in = [read(people[name]) for name in covariates]
+    rows, mean, variance = _moments(groups, read_in)
     before_t, before_c, after_t, after_c = mean
     result = pd.DataFrame(rows, columns=["variable", "level"])
     result["mean_treatment_before"], result["mean_treatment"] = before_t, after_t
@@ -73,13 +71,16 @@ def table(
     result["smd_after_treated_sd"] = _smd(after_t - after_c, np.sqrt(variance[0]))
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = np.where(variance[3] > 0, variance[2] / variance[3], np.nan)
+    numbers = {each.name: each.values for each in read_in if not each.categorical}
+    numeric = result["variable"].isin(list(numbers)) & (result["level"] == "")
     result["variance_ratio"] = np.where(numeric, ratio, np.nan)
     result["ks"] = np.nan
     if ks:
         used = weight > 0
+        kept = groups[2, used], groups[3, used]
         result.loc[numeric, "ks"] = [
-            _ks(matrix[used, i], groups[2, used], groups[3, used])
-            for i in np.flatnonzero(numeric)
+            moments.largest_gap(numbers[name][used], *kept)
+            for name in result.loc[numeric, "variable"]
         ]
     return result[COLUMNS]
 
@@ -99,8 +100,8 @@ def of_several(
     weight = [w.reindex(people.index).to_numpy(dtype=float) for w in weights.values()]
     after = [w * group for group in (treated, ~treated) for w in weight]
     groups = np.stack([treated, ~treated, *after]).astype(float)
-    rows, matrix, _ = _matrix(people, covariates)
-    mean, variance = _moments(groups, matrix)
+    read_in = [read(people[name]) for name in covariates]
+    rows, mean, variance = _moments(groups, read_in)
     pooled = np.sqrt((variance[0] + variance[1]) / 2)
     before = pd.DataFrame(rows, columns=["variable", "level"]).assign(
         smd_before=_smd(mean[0] - mean[1], pooled)
@@ -112,57 +113,31 @@ def of_several(
     }
 
 
-def _matrix(
-    people: pd.DataFrame, covariates: Sequence[str]
+def _moments(
+    groups: np.ndarray, covariates: Sequence[Covariate]
 ) -> tuple[list[tuple[str, str]], np.ndarray, np.ndarray]:
-    """Lay out one column a row of the table, missing numbers as NaN."""
-    rows, columns, numeric = [], [], []
-    for name in covariates:
-        if is_categorical(people[name]):
-            codes, level = levels(people[name])
-            made = {level[i]: codes == i for i in range(len(level))}
-        else:
-            value = numbers(people[name])
-            lost = np.isnan(value)
-            made = {"": value} | ({MISSING: lost} if lost.any() else {})
-        rows += [(name, level) for level in made]
-        columns += list(made.values())
-        numeric += [level == "" and not is_categorical(people[name]) for level in made]
-    matrix = np.empty((len(people), len(columns)), order="F")
-    for i, column in enumerate(columns):
-        matrix[:, i] = column
-    return rows, matrix, np.array(numeric, dtype=bool)
-
-
-def _moments(groups: np.ndarray, matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Give weighted means and variances, groups × columns, over the known values.
-
-    The variance is n/(n−1)·Σw(x−x̄)²/Σw with n the effective size, which is the usual
-    one for equal weights.
-    """
-    parts = [
-        _block_moments(groups, matrix[:, at : at + BLOCK])
-        for at in range(0, matrix.shape[1], BLOCK)
-    ]
-    return tuple(np.hstack(part) for part in zip(*parts, strict=True))
-
-
-def _block_moments(
-    groups: np.ndarray, matrix: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    known = ~np.isnan(matrix)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        centre = np.where(known, matrix, 0).sum(axis=0) / known.sum(axis=0)
-        shifted = np.where(known, matrix - centre, 0)  # near 0, so that squares keep
-        total = groups @ known
-        size = total**2 / (groups**2 @ known)
-        offset = groups @ shifted / total
-        shifted **= 2
-        spread = groups @ shifted / total - offset**2
-        # rounding leaves a trace of a group in which nobody differs
-        spread[spread <= 1e-13 * shifted.mean(axis=0)] = 0
-        variance = size / (size - 1) * spread
-    return centre + offset, np.where(size > 1, variance, np.nan)
+    """Give variable and level of each row, and groups × rows means and variances."""
+    numbers = [each.values for each in covariates if not each.categorical]
+    mean, variance = moments.of_numbers(groups, numbers)
+    of_numbers = iter(zip(mean.T, variance.T, strict=True))
+    rows, parts = [], []
+    for covariate in covariates:
+        name = covariate.name
+        if covariate.categorical:
+            codes, levels = covariate.levels()
+            rows += [(name, level) for level in levels]
+            parts.append(moments.of_levels(groups, codes, len(levels)))
+            continue
+        lost, known = np.isnan(covariate.values), next(of_numbers)
+        if not lost.all():
+            rows.append((name, ""))
+            parts.append([part[:, None] for part in known])
+        if lost.any():
+            rows.append((name, MISSING))
+            shares = moments.of_levels(groups, lost, 2)
+            parts.append([share[:, 1:] for share in shares])
+    mean, variance = (np.hstack(part) for part in zip(*parts, strict=True))
+    return rows, mean, variance
 
 
 def _smd(difference: np.ndarray, spread: np.ndarray) -> np.ndarray:
@@ -170,18 +145,6 @@ def _smd(difference: np.ndarray, spread: np.ndarray) -> np.ndarray:
         value = 100 * difference / spread
     same = np.where(np.abs(difference) <= 1e-12, 0.0, np.nan)
     return np.where(spread > 0, value, np.where(spread == 0, same, np.nan))
-
-
-def _ks(value: np.ndarray, treated: np.ndarray, comparison: np.ndarray) -> float:
-    """Give the largest gap between the weighted cumulative shares of two groups."""
-    known = ~np.isnan(value)
-    value, treated, comparison = value[known], treated[known], comparison[known]
-    if not (treated.any() and comparison.any()):
-        return math.nan
-    order = np.argsort(value)
-    step = treated[order] / treated.sum() - comparison[order] / comparison.sum()
-    last = np.append(np.diff(value[order]) > 0, True)  # of people with equal values
-    return float(np.abs(np.cumsum(step)[last]).max())
 
 
 def rating(smd: float) -> str:
@@ -230,10 +193,11 @@ def rubin(
     used = weights.reindex(score.index) > 0
     if logit is None:
         logit = pd.Series(logit_of(score.to_numpy(dtype=float)), score.index)
-    value = logit.reindex(score.index)[used].to_numpy()[:, None]
+    value = logit.reindex(score.index)[used].to_numpy()
     treated = (treatment.reindex(score.index)[used] == 1).to_numpy()
     weight = weights.reindex(score.index)[used].to_numpy()
-    mean, variance = _moments(np.stack([treated * weight, ~treated * weight]), value)
+    groups = np.stack([treated * weight, ~treated * weight])
+    mean, variance = moments.of_numbers(groups, [value])
     gap, (of_t, of_c) = abs(mean[0, 0] - mean[1, 0]), variance[:, 0]
     with np.errstate(divide="ignore", invalid="ignore"):
         return float(100 * gap / np.sqrt((of_t + of_c) / 2)), float(of_t / of_c)

@@ -1,6 +1,5 @@
 """The chance of being in the treatment group, given the covariates."""
 
-import warnings
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -8,23 +7,20 @@ import pandas as pd
 from scipy import stats
 from scipy.special import expit
 from scipy.special import logit as logit_of
-from sklearn.linear_model import LogisticRegression
-from statsmodels.discrete.discrete_model import Logit
+from threadpoolctl import threadpool_limits
 
 from helpers.errors import DataError
-from helpers.matching import separation
-from helpers.matching.design import design, is_categorical, numbers, set_aside
+from helpers.matching.design import Covariate, is_categorical, numbers, read
+from helpers.matching.fitting import newton, separation
+from helpers.matching.fitting.columns import Column, Columns, columns_of
+from helpers.matching.fitting.independent import ColumnDropped, informative, varying
+from helpers.matching.fitting.peers import set_aside
 
-GRADIENT = 1e-10  # the fit has settled when no mean gradient is larger
-STEPS = 50
-ROUNDING = 1e-12  # share of the likelihood by which rounding alone may lower it
+__all__ = ["ColumnDropped", "Model", "fit"]
+
+LEAST = 2  # people of each group: of one it is not known how people differ
 LISTED = 6  # levels that a message names
 FARTHEST = 15  # on the logit scale, a chance of 3 in 10 million: far from everybody
-COLLINEAR = 1e-7  # share of a column's spread that earlier columns must leave over
-
-
-class ColumnDropped(UserWarning):
-    """A covariate that tells nothing new was left out of the propensity model."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,19 +51,6 @@ class Model:
         return pd.Series(logit, self.score.index) > FARTHEST
 
 
-@dataclass(frozen=True, eq=False)
-class _Fit:
-    """Coefficients of standardised columns, the constant first, and how they settled.
-
-    `move` is the Newton step that would come next before the last one was taken.
-    """
-
-    estimate: np.ndarray
-    information: np.ndarray
-    move: np.ndarray
-    settled: bool
-
-
 def fit(people: pd.DataFrame, treatment: str, covariates: list[str]) -> Model:
     """Fit the propensity model, a logistic regression by maximum likelihood.
 
@@ -83,46 +66,46 @@ def fit(people: pd.DataFrame, treatment: str, covariates: list[str]) -> Model:
     DataError
         The columns cannot be used, or they tell the groups apart for certain.
     """
-    _check(people, treatment, covariates)
+    read = _read(people, treatment, covariates)
     treated = numbers(people[treatment]) == 1
-    keep, aside = set_aside(people, treated, covariates)
+    keep, aside = set_aside(read, treated)
     if not keep.any():
         raise DataError(_nobody(treated, aside))
-    matrix, names, sources = design(people[keep], covariates)
-    standard, centre, spread, used = _informative(matrix, names)
-    if not used:
-        raise DataError("covariates: none differs between people; name another")
+    few = _too_few(treated[keep])
+    if few:
+        raise DataError(f"{few[0]}; {_set_aside_at(aside)}")
+    every = [column for each in read for column in columns_of(each.only(keep))]
     y = treated[keep].astype(float)
-    x = np.column_stack([np.ones(len(y)), standard])
-    fitted = _maximise(y, standard)
-    columns = [names[i] for i in used]
+    # on blocks as small as these, threads cost more than they save
+    with threadpool_limits(limits=1, user_api="blas"):
+        columns, fitted = _fitted(y, every)
     if separation.seen(fitted.move):
-        moves = pd.Series(fitted.move[1:], index=columns)
-        of = [sources[i] for i in used]
-        raise DataError(
-            separation.message(people[keep], treated[keep], of, moves, x @ fitted.move)
-        )
+        rows = people[keep], treated[keep]
+        raise DataError(separation.message(*rows, columns, fitted.move))
     if not fitted.settled:
         raise DataError(
-            f"covariates: the propensity model did not settle in {STEPS} steps; "
+            f"covariates: the propensity model did not settle in {newton.STEPS} steps; "
             "leave out covariates that nearly repeat one another"
         )
-    logit = pd.Series(np.nan, index=people.index, name="logit")
-    logit[keep] = x @ fitted.estimate
+    logit = np.full(len(people), np.nan)
+    logit[keep] = fitted.logit
     return Model(
-        score=expit(logit).rename("propensity"),
-        logit=logit,
-        coefficients=_own_scale(fitted, centre, spread, columns),
-        log_likelihood=_likelihood(y, x @ fitted.estimate),
+        score=pd.Series(expit(logit), people.index, name="propensity"),
+        logit=pd.Series(logit, people.index, name="logit"),
+        coefficients=_own_scale(fitted, columns),
+        log_likelihood=fitted.likelihood,
         n_treatment=int(y.sum()),
         n_pool=int(len(y) - y.sum()),
         set_aside=aside,
-        dropped=tuple(name for i, name in enumerate(names) if i not in used),
-        columns=tuple(columns),
+        dropped=tuple(c.name for c in every if c not in columns.each),
+        columns=tuple(column.name for column in columns.each),
     )
 
 
-def _check(people: pd.DataFrame, treatment: str, covariates: list[str]) -> None:
+def _read(
+    people: pd.DataFrame, treatment: str, covariates: list[str]
+) -> list[Covariate]:
+    """Read the covariates, and refuse columns that cannot be used."""
     problems = [
         f"covariates: there is no column {name}"
         for name in [treatment, *covariates]
@@ -139,100 +122,35 @@ def _check(people: pd.DataFrame, treatment: str, covariates: list[str]) -> None:
     value = people[treatment]
     if is_categorical(value) or not np.isin(numbers(value), (0, 1)).all():
         problems.append(f"{treatment}: must be 1 (treated) or 0 (pool) in every row")
-    elif len(np.unique(numbers(value))) < 2:
-        problems.append(f"{treatment}: both groups need people; one has none")
-    for name in covariates:
-        column = people[name]
-        if is_categorical(column):
-            continue
-        if np.isinf(numbers(column)).any():
-            problems.append(f"{name}: some rows hold an infinite number")
+    else:
+        problems += _too_few(numbers(value) == 1)
+    covariates_read = [read(people[name]) for name in covariates]
+    for covariate in covariates_read:
+        if not covariate.categorical and np.isinf(covariate.values).any():
+            problems.append(f"{covariate.name}: some rows hold an infinite number")
     if problems:
         raise DataError(problems)
+    return covariates_read
 
 
-def _informative(
-    matrix: np.ndarray, names: list[str]
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, list[int]]:
-    """Standardise the columns and drop those that tell nothing new."""
-    high, low = matrix.max(axis=0), matrix.min(axis=0)
-    size = np.maximum(np.abs(high), np.abs(low))
-    varying = np.flatnonzero(high - low > 1e-12 * size)
-    for i in np.setdiff1d(np.arange(len(names)), varying):
-        _dropped(names[i], "is the same for everyone")
-    centre, spread = matrix.mean(axis=0), matrix.std(axis=0)
-    standard = (matrix[:, varying] - centre[varying]) / spread[varying]
-    # the triangle of a QR has the geometry of the columns, with as many rows as columns
-    triangle = np.linalg.qr(standard, mode="r") / np.sqrt(len(standard))
-    basis = np.empty((triangle.shape[0], 0))
-    kept = []
-    for place, i in enumerate(varying):
-        rest = triangle[:, place]
-        for _ in range(2):  # once more takes out what rounding left
-            rest = rest - basis @ (basis.T @ rest)
-        length = np.linalg.norm(rest)
-        if length <= COLLINEAR:
-            _dropped(names[i], "follows from the columns before it")
-        else:
-            basis = np.column_stack([basis, rest / length])
-            kept.append(place)
-    used = varying[kept]
-    return standard[:, kept], centre[used], spread[used], used.tolist()
+def _fitted(y: np.ndarray, every: list[Column]) -> tuple[Columns, newton.Fit]:
+    """Drop columns that tell nothing new, and fit the model on the others."""
+    columns = varying(every, len(y))
+    if not columns.each:
+        raise DataError("covariates: none differs between people; name another")
+    share = y.mean()
+    start = np.append(logit_of(share), np.zeros(len(columns.each)))
+    first = newton.at(y, columns, start)
+    kept = informative(columns, first.information / (len(y) * share * (1 - share)))
+    if kept is not columns:
+        first = newton.at(y, kept, start[: kept.size])
+    return kept, newton.maximise(y, kept, first)
 
 
-def _dropped(name: str, why: str) -> None:
-    text = f"{name} {why} and was left out of the propensity model"
-    warnings.warn(text, ColumnDropped, stacklevel=4)
-
-
-def _maximise(y: np.ndarray, standard: np.ndarray) -> _Fit:
-    """Maximise the likelihood, then take one further Newton step.
-
-    The solver may end a little early, or fall back on another way, where columns nearly
-    repeat one another; Newton steps, halved until the likelihood rises, then go on.
-    """
-    solver = LogisticRegression(
-        C=np.inf, solver="newton-cholesky", tol=GRADIENT, max_iter=STEPS
-    )
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # what they warn of is told by the next step
-        solver.fit(standard, y)
-        x = np.column_stack([np.ones(len(y)), standard])
-        logit = Logit(y, x, check_rank=False)
-    estimate, settled = np.concatenate([solver.intercept_, solver.coef_[0]]), False
-    reached = _likelihood(y, x @ estimate)
-    for _ in range(STEPS):
-        gradient, information = logit.score(estimate), -logit.hessian(estimate)
-        move = _solved(information, gradient)
-        # the first of the mean gradients is the mean score less the share treated
-        settled = bool(np.abs(gradient).max() / len(y) <= GRADIENT)
-        if settled:
-            break
-        step, lowest = move, reached - ROUNDING * abs(reached)
-        while (found := _likelihood(y, x @ (estimate + step))) < lowest:
-            step = step / 2
-        estimate, reached = estimate + step, found
-    if settled and not separation.seen(move):
-        estimate = estimate + move
-        information = -logit.hessian(estimate)
-    return _Fit(estimate, information, move, settled)
-
-
-def _likelihood(y: np.ndarray, logit: np.ndarray) -> float:
-    return float(y @ logit - np.logaddexp(0, logit).sum())
-
-
-def _solved(information: np.ndarray, gradient: np.ndarray) -> np.ndarray:
-    try:
-        return np.linalg.solve(information, gradient)
-    except np.linalg.LinAlgError:
-        return np.linalg.lstsq(information, gradient, rcond=None)[0]
-
-
-def _own_scale(
-    fitted: _Fit, centre: np.ndarray, spread: np.ndarray, columns: list[str]
-) -> pd.DataFrame:
+def _own_scale(fitted: newton.Fit, columns: Columns) -> pd.DataFrame:
     """Bring estimates and standard errors back from standardised columns."""
+    centre = np.array([column.centre for column in columns.each])
+    spread = np.array([column.spread for column in columns.each])
     back = np.diag(np.concatenate([[1], 1 / spread]))
     back[0, 1:] = -centre / spread
     own = back @ fitted.estimate
@@ -240,12 +158,21 @@ def _own_scale(
     z = own / se
     return pd.DataFrame(
         {"estimate": own, "se": se, "z": z, "p": 2 * stats.norm.sf(np.abs(z))},
-        index=["const", *columns],
+        index=["const", *(column.name for column in columns.each)],
     )
 
 
 def _nobody(treated: np.ndarray, aside: pd.DataFrame) -> str:
     """Say that everyone was set aside: how many people, and at which levels."""
+    return (
+        "covariates: nobody is left with a peer in the other group, of "
+        f"{treated.sum():,} people in the treatment group and {(~treated).sum():,} in "
+        f"the pool; {_set_aside_at(aside)}"
+    )
+
+
+def _set_aside_at(aside: pd.DataFrame) -> str:
+    """Say at which levels people were set aside, how many, and what to do."""
     levels = [
         f"{row.variable}={row.level} ({row.why}: {row.n_treatment + row.n_pool:,})"
         for row in aside.itertuples()
@@ -253,8 +180,17 @@ def _nobody(treated: np.ndarray, aside: pd.DataFrame) -> str:
     more = f" and {len(levels) - LISTED} more" if len(levels) > LISTED else ""
     names = ", ".join(dict.fromkeys(aside["variable"]))
     return (
-        "covariates: nobody is left with a peer in the other group, of "
-        f"{treated.sum():,} people in the treatment group and {(~treated).sum():,} in "
-        f"the pool; set aside at {', '.join(levels[:LISTED])}{more}; leave {names} "
-        "out, or make its levels coarser"
+        f"set aside at {', '.join(levels[:LISTED])}{more}; leave {names} out, or make "
+        "its levels coarser"
     )
+
+
+def _too_few(treated: np.ndarray) -> list[str]:
+    """Say that a group has too few people; nothing where both have enough."""
+    of_t, of_c = int(treated.sum()), int((~treated).sum())
+    if min(of_t, of_c) >= LEAST:
+        return []
+    return [
+        f"people: both groups need people, {LEAST} or more; found {of_t:,} in the "
+        f"treatment group and {of_c:,} in the pool"
+    ]

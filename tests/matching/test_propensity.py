@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.errors import DataError
-from helpers.matching import balance, design, matching, propensity, separation
+from helpers.matching import balance, design, matching, propensity
+from helpers.matching.fitting import separation
 
 EXPECTED = Path(__file__).parents[1] / "expected"
 COVARIATES = ["age", "priors", "sex", "ethnicity", "employed"]

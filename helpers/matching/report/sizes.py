@@ -12,7 +12,7 @@ from helpers.matching import sizes
 from helpers.matching.distances import widest
 from helpers.matching.groups import Group, met
 from helpers.matching.propensity import Model
-from helpers.matching.report import flow, kept
+from helpers.matching.report import checks, flow, kept
 from helpers.publication import refs
 from helpers.publication.cells import Cell
 from helpers.publication.labels import named_levels, plain
@@ -196,6 +196,7 @@ def check_models(
             passed=abs(mean - share) < 1e-8,
             gate=True,
         )
+        checks.of_second_fit(run, fitted[name], model)
         run.check(
             f"{name}: no covariate was dropped as constant or collinear",
             expected="none",

@@ -1,11 +1,10 @@
 """When the covariates tell the groups apart for certain, so that no model exists."""
 
-from collections.abc import Sequence
-
 import numpy as np
 import pandas as pd
 
 from helpers.matching.design import is_categorical, numbers
+from helpers.matching.fitting.columns import Columns
 
 #: where a model exists, the Newton step after the last moves no standardised
 #: coefficient by more than a millionth; else one by a tenth or more (method, section 2)
@@ -24,11 +23,7 @@ def seen(move: np.ndarray) -> bool:
 
 
 def message(
-    people: pd.DataFrame,
-    treated: np.ndarray,
-    sources: Sequence[str],
-    moves: pd.Series,
-    push: np.ndarray,
+    people: pd.DataFrame, treated: np.ndarray, columns: Columns, move: np.ndarray
 ) -> str:
     """Say what tells the groups apart, how many people, and what to do in the request.
 
@@ -36,24 +31,21 @@ def message(
     ----------
     people, treated
         Those the model was to be fitted on.
-    sources
-        The covariates that are in the model.
-    moves, push
-        What a further Newton step moves: each standardised coefficient, by the name of
-        its column, and the logit of each person.
+    columns, move
+        The columns that are in the model, and what a further Newton step would move
+        each of their coefficients by, the constant's first.
     """
-    alone = [
-        text
-        for name in dict.fromkeys(sources)
-        if (text := _cut(name, people[name], treated))
-    ]
+    sources = dict.fromkeys(column.source for column in columns.each)
+    alone = [text for name in sources if (text := _cut(name, people[name], treated))]
     if alone:
         return (
             f"covariates: the groups are told apart for certain by {'; '.join(alone)}; "
             f"{TO_DO.replace('one of them', 'it') if len(alone) == 1 else TO_DO}"
         )
-    size = moves.abs()
-    names = ", ".join(moves.index[size >= size.max() / 4])
+    size, push = np.abs(move[1:]), columns.logit(move)
+    names = ", ".join(
+        columns.each[i].name for i in np.flatnonzero(size >= size.max() / 4)
+    )
     of_t = int((treated & (push > APART)).sum())
     of_c = int((~treated & (push < -APART)).sum())
     return (
