@@ -54,10 +54,13 @@ def first_not_poor(
     treatment: pd.Series,
     covariates: Sequence[str],
     matches: Iterable[Match],
+    *,
+    analysis: str = "",
 ) -> Match:
     """Take the first match that is not poorly balanced, or the first if all are.
 
-    `matches` may be a generator: no more are made than are looked at.
+    `matches` may be a generator: no more are made than are looked at. Raises DataError,
+    which names the analysis, when nobody is matched.
     """
     first = None
     for match in matches:
@@ -68,7 +71,8 @@ def first_not_poor(
     if first is None:
         raise ValueError("matches: there is none to choose from")
     if not first.n_treatment:
-        raise DataError(_nobody(treatment, first))
+        where = f'analyses: "{analysis}": ' if analysis else ""
+        raise DataError(where + _nobody(treatment, first))
     return first
 
 

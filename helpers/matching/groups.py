@@ -1,8 +1,8 @@
 """The people of one analysis, and the covariates on which they are made alike."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -13,6 +13,8 @@ from helpers.intake.linkage.thresholds import accepted
 from helpers.request import Request
 from helpers.request.covariates.needs import NEED_NAMES
 from helpers.request.filters import Range
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,22 @@ def selected(people: pd.DataFrame, request: Request) -> dict[str, Group]:
     if problems:
         raise DataError([f"{request.source}: {problem}" for problem in problems])
     return groups
+
+
+def each(work: Callable[..., T], arguments: Mapping[str, tuple]) -> dict[str, T]:
+    """Do the same for every analysis, each with its own arguments, by its name.
+
+    Raises DataError with the problems of all analyses, each of which it names.
+    """
+    results, problems = {}, []
+    for name, own in arguments.items():
+        try:
+            results[name] = work(*own)
+        except DataError as error:
+            problems += [f'analyses: "{name}": {told}' for told in error.problems]
+    if problems:
+        raise DataError(problems)
+    return results
 
 
 def select(people: pd.DataFrame, analysis) -> Group:

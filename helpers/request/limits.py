@@ -16,6 +16,10 @@ WIDEST = 0.3
 #: the overlap of the groups (section 4)
 PEERS = 10
 
+#: share of the comparison group's weight above which one person alone may carry the
+#: result, so that the run warns of it (section 6)
+HEAVIEST = 0.05
+
 #: a result is significant when its p is this or less; 1 less it is the confidence of
 #: every interval (section 5)
 ALPHA = 0.05

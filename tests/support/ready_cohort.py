@@ -1,11 +1,13 @@
 """Requests on a small ready cohort, as short as they can be."""
 
+from typing import Any
+
 from helpers.request import load
 
 
-def a_request(path, **changes):
-    """A request on the cohort in a file; `changes` are whole keys of it."""
-    raw = {
+def raw(path, **changes: Any) -> dict[str, Any]:
+    """A request on the cohort in a file, not read; `changes` are whole keys of it."""
+    return {
         "id": "small",
         "title": "A small cohort",
         "analyst": "A. Name",
@@ -20,5 +22,10 @@ def a_request(path, **changes):
             }
         ],
         "publication": {"date": "2026-06-25", "contact": "lab@example.org"},
+        **changes,
     }
-    return load({**raw, **changes})
+
+
+def a_request(path, **changes):
+    """A request on the cohort in a file; `changes` are whole keys of it."""
+    return load(raw(path, **changes))

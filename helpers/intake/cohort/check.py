@@ -199,9 +199,6 @@ def _covariates(cohort: pd.DataFrame, request: Request, file: str) -> list[str]:
             f"{_correct(cohort[name])}, leave it empty if it is not known, or make it "
             "categorical",
         )
-        if cohort[name].isna().all():
-            found.append(f"{file}: {name} is empty in every row; fill it or leave it")
-            found[-1] += " out of the covariates"
     return found
 
 

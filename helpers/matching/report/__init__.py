@@ -1,7 +1,7 @@
 """What matching tells: the people, their balance, how they were matched.
 
 sizes            sizes, widths and verdicts as cells and checks
-checks           the model fitted again, by other libraries
+checks           the model fitted again, and whether one person carries a result
 kept             whom an analysis keeps by its filters
 flow             where every submitted line went
 characteristics  both groups before and after, as cells and rows

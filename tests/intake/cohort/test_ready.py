@@ -423,11 +423,10 @@ def test_a_comma_is_a_decimal_or_for_thousands(write, number, to_do):
     ]
 
 
-def test_a_covariate_without_any_value(write):
+def test_a_covariate_without_any_value_is_no_fault(write):
+    # it tells nothing: the propensity model leaves it out with a warning
     text = HEADER + GOOD.replace(",30,", ",,").replace(",31,", ",,")
-    assert problems(write(text)) == [
-        "FILE: age is empty in every row; fill it or leave it out of the covariates"
-    ]
+    assert not any("age" in line for line in problems(write(text)))
 
 
 @pytest.mark.parametrize(
