@@ -101,29 +101,26 @@ def _numbers(records: Records, sentences: ibis.Table) -> pd.DataFrame:
 
 
 def _chances(everyone: pd.Series, free: pd.Series) -> list[Fraction]:
-    """Give the chance of being kept for 0, 1, … 5 or more sentences.
+    """Give the chance of being kept by how many sentences a person has, from none on.
 
-    Of the numbers of sentences of everyone, and of those who are not submitted. A
-    number that few people have is taken together with the ones below it.
+    Of the numbers of sentences of everyone, and of those who are not submitted. Numbers
+    that few people have are taken together, with the ones below them.
     """
-    numbers = range(1, MOST + 1)
-    every, left = (
-        np.bincount(n.clip(upper=MOST), minlength=MOST + 1) for n in (everyone, free)
-    )
+    most = int(everyone.max()) if len(everyone) else 0
+    every, left = (np.bincount(n, minlength=most + 1) for n in (everyone, free))
     shares: dict[int, Fraction] = {}
     together: list[int] = []
-    for n in numbers:
+    for n in range(1, most + 1):
         together.append(n)
         enough = every[together].sum() >= LEAST and every[n + 1 :].sum() >= LEAST
-        if enough or n == MOST:
-            people = max(int(every[together].sum()), 1)
-            share = Fraction(int(left[together].sum()), people)
+        if enough or n == most:
+            share = Fraction(int(left[together].sum()), int(every[together].sum()))
             shares |= dict.fromkeys(together, share)
             together = []
     smallest = min((share for share in shares.values() if share), default=Fraction(1))
     return [
-        Fraction(0),
-        *(Fraction(n, MOST) * smallest / (shares[n] or smallest) for n in numbers),
+        Fraction(min(n, MOST), MOST) * smallest / (shares.get(n) or smallest)
+        for n in range(most + 1)
     ]
 
 
@@ -131,7 +128,7 @@ def _chosen(people: pd.DataFrame, chances: list[Fraction], seed: int) -> pd.Data
     """Give who is kept, and the number of the sentence that is taken."""
     n = people["sentences"].to_numpy()
     u = draws.units(seed, "keep", people["person_id"])
-    kept = people[draws.below(u, chances, n.clip(max=MOST))]
+    kept = people[draws.below(u, chances, n)]
     u = draws.units(seed, "sentence", kept["person_id"])
     number = draws.numbered(u, kept["sentences"].to_numpy())
     return pd.DataFrame({"person_id": kept["person_id"], "number": number})
