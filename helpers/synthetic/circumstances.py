@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 #: OASys is for people on probation or in prison; older assessments are not kept
 FIRST_ASSESSMENT = 17000
+#: days for which an assessment counts
+RECENT = 730
 
 
 def spells(
@@ -85,11 +87,10 @@ def assess(
 def assessments(
     answers: pd.DataFrame,
     lives: pd.DataFrame,
-    gone: np.ndarray,
     end: int,
     rng: np.random.Generator,
 ) -> pd.DataFrame:
-    """Give the assessments in order of person and day, without those of rows `gone`.
+    """Give the assessments in order of person and day; `life` is the row of `lives`.
 
     A quarter are reviewed some months after the index date, when answers have improved
     here and there; not where the next offence comes first, so that a review never
@@ -106,6 +107,29 @@ def assessments(
         better = rng.random(len(review)) < 0.2
         review[question] = np.maximum(review[question] - better, 0)
     table = pd.concat([rows, review])
-    table = table[~table["life"].isin(gone)]
     table = table.sort_values(["person", "day"], kind="stable", ignore_index=True)
     return table.astype(dict.fromkeys(national.QUESTIONS, "int8"))
+
+
+def needs_on_record(
+    assessments: pd.DataFrame, person: np.ndarray, day: np.ndarray
+) -> pd.DataFrame:
+    """Give the needs (0/1) by the latest assessment of each person before a day.
+
+    Of the last two years; without one there is no need on record.
+    """
+    before = pd.DataFrame({"person": person, "until": day - 1, "row": range(len(day))})
+    latest = pd.merge_asof(
+        before.astype("int64").sort_values("until", kind="stable"),
+        assessments.astype({"person": "int64", "day": "int64"}).sort_values("day"),
+        left_on="until",
+        right_on="day",
+        by="person",
+        tolerance=RECENT - 1,
+    ).sort_values("row")
+    return pd.DataFrame(
+        {
+            name: (latest[questions].sum(axis=1) >= least).to_numpy(dtype=np.int8)
+            for name, (questions, least, *_) in national.SECTIONS.items()
+        }
+    )

@@ -13,6 +13,6 @@ class Country:
 
     traits: synthetic_people.Traits
     lives: pd.DataFrame
-    answers: pd.DataFrame
+    assessments: pd.DataFrame
     register: pd.DataFrame
     sentences: pd.DataFrame

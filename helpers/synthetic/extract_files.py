@@ -69,7 +69,7 @@ def write(
     save(folder / "alias.parquet", _register(aliases))
     save(folder / "sentence.parquet", _sentence(happened.sentences, ids))
     save(folder / "offence.parquet", _offence(happened.offences, ids))
-    save(folder / "assessment.parquet", _assessment(happened.answers, ids))
+    save(folder / "assessment.parquet", _assessment(happened.assessments, ids))
     for name in ("work", "benefit"):
         file = {"work": "employment", "benefit": "benefit"}[name]
         save(folder / f"{file}.parquet", _spells(happened.lives, name, ids))

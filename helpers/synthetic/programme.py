@@ -3,9 +3,10 @@
 Whom it takes in depends on what the records show of a person before support begins:
 needs at the last assessment, Copas rate, age, work, region and offence group; and, only
 if asked for, on their motivation, which no record shows but which lowers the risk of
-reoffending. Every sentence of a person has the same chance to be the one that support
-belongs to. Support begins in custody before release, or up to 120 days after it (after
-the start of the order), whether or not the person has reoffended by then.
+reoffending. Each sentence is drawn by itself, and support belongs to the first of a
+person's that is drawn. Support begins in custody before release, or up to 120 days
+after it (after the start of the order), whether or not the person has reoffended by
+then.
 """
 
 import numpy as np
@@ -91,19 +92,25 @@ def _claimed(lives: pd.DataFrame, near: pd.DataFrame, start: np.ndarray) -> np.n
 
 
 def pull(
-    lives: pd.DataFrame, people: Traits, region: np.ndarray, motivation: float
+    lives: pd.DataFrame,
+    people: Traits,
+    region: np.ndarray,
+    needs: pd.DataFrame,
+    motivation: float,
 ) -> np.ndarray:
-    """Give the log odds of being taken in for sentences (rows of lives) in `region`."""
+    """Give the log odds of being taken in for sentences: rows of lives, in `region`.
+
+    `needs` are those on record before support, 0 or 1 by section.
+    """
     person = lives["person"].to_numpy()
     regions = np.array([odds for _, odds in national.REGIONS.values()])
     groups = [national.JOINING_BY_GROUP.get(name, 0.0) for name in national.GROUPS]
-    needs = sum(
-        odds * lives[f"need_{name}"].to_numpy()
-        for name, (*_, odds) in national.SECTIONS.items()
+    needed = sum(
+        odds * needs[name].to_numpy() for name, (*_, odds) in national.SECTIONS.items()
     )
     age = (lives["index"].to_numpy() - people.birth[person]) / 365.25
     return (
-        needs
+        needed
         + national.JOINING["copas"] * lives["copas"].to_numpy()
         + national.JOINING["age"] * age
         + national.JOINING["employed"] * lives["employed"].to_numpy()
@@ -122,15 +129,13 @@ def choose(
     """Draw candidates of each kind, a person at most once, weighted by log odds.
 
     The largest log weights plus Gumbel noise are a weighted draw without replacement
-    (Efraimidis and Spirakis 2006). Raises RequestError when there are too few.
+    (Efraimidis and Spirakis 2006); of a person's sentences so drawn the first counts.
+    Raises RequestError when there are too few.
     """
     sentences = sentences.assign(key=odds + rng.gumbel(size=len(sentences)))
-    sentences = sentences.sort_values("key", ascending=False, kind="stable")
     chosen = []
     for kind, number in wanted.items():
-        rows = (
-            sentences[sentences["kind"] == kind].drop_duplicates("person").head(number)
-        )
+        rows = _first_taken(sentences[sentences["kind"] == kind], number)
         if len(rows) < number and kind == "main":
             raise RequestError(
                 "inputs.made_up.submitted must leave enough people with a sentence of "
@@ -140,6 +145,17 @@ def choose(
         chosen.append(rows)
         sentences = sentences[~sentences["person"].isin(rows["person"])]
     return pd.concat(chosen).drop(columns="key")
+
+
+def _first_taken(sentences: pd.DataFrame, number: int) -> pd.DataFrame:
+    """Give the first sentence of each of `number` people with a key high enough.
+
+    Who is taken in after one sentence has no support to begin after a later one:
+    nothing that comes later decides what happened before.
+    """
+    highest = sentences.groupby("person")["key"].max().nlargest(number)
+    taken = sentences[sentences["key"] >= highest.min()]
+    return taken.sort_values("start", kind="stable").drop_duplicates("person")
 
 
 def change(chosen: pd.DataFrame, effect: float, rng: np.random.Generator) -> pd.Series:

@@ -116,7 +116,7 @@ def _country(n: int, streams: dict[str, np.random.Generator]) -> Country:
     return Country(
         traits,
         lives,
-        answers,
+        circumstances.assessments(answers, lives, END, streams["reviews"]),
         register.people_table(traits, first, prison, streams["register"]),
         tables.sentences(lives, traits.region, streams["sentences"]),
     )
@@ -135,7 +135,11 @@ def _support(
     )
     sentence = country.sentences.set_index("life").loc[candidates.index]
     rows = country.lives.loc[candidates.index]
-    odds = programme.pull(rows, country.traits, sentence["region"], motivation)
+    cut_off = rows["index"] + candidates["delay"].clip(upper=0)
+    needs = circumstances.needs_on_record(
+        country.assessments, rows["person"].to_numpy(), cut_off.to_numpy()
+    )
+    odds = programme.pull(rows, country.traits, sentence["region"], needs, motivation)
     chosen = programme.choose(
         candidates,
         odds,
@@ -212,9 +216,7 @@ def _happened(
     gone = programme.undone(lives, known[known["change"] < 0])
     more = programme.added(lives, known[known["change"] > 0], streams["added"])
     offences = tables.offences(lives, end, streams["offences"])
-    answers = circumstances.assessments(
-        country.answers, lives, gone, end, streams["reviews"]
-    )
+    assessments = country.assessments
     sentences = country.sentences
     if len(more):
         extra = tables.offences(more, end, streams["added"], plain=True)
@@ -229,7 +231,7 @@ def _happened(
         )
     return tables.Happened(
         lives.drop(gone),
-        answers,
+        assessments[~assessments["life"].isin(gone)].reset_index(drop=True),
         sentences[~sentences["life"].isin(gone)],
         offences[~offences["life"].isin(gone)],
     )

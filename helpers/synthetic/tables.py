@@ -155,6 +155,6 @@ class Happened:
     """What happened in the end, with the support that some people had."""
 
     lives: pd.DataFrame
-    answers: pd.DataFrame
+    assessments: pd.DataFrame
     sentences: pd.DataFrame
     offences: pd.DataFrame

@@ -8,7 +8,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from helpers.errors import RequestError
-from helpers.synthetic import records, slips
+from helpers.intake.cohort import assessment
+from helpers.intake.records.extract import open_extract
+from helpers.synthetic import circumstances, national, programme, records, slips
 
 PROVEN = ["conviction", "caution", "reprimand", "warning"]
 TEXT, DATE = "string", "date32[day]"
@@ -296,6 +298,50 @@ def test_the_effect_is_the_average_change_of_those_counted(tmp_path, effect):
         assert (truth["reoffended"] == truth["reoffended_without_support"]).equals(
             truth["reoffended"].notna()
         )
+
+
+def test_the_programme_knows_the_needs_that_the_intake_finds(written, truth, tmp_path):
+    """Whom it takes in by needs that no record shows would be hidden from matching."""
+    known = truth[truth["kind"] == "main"].reset_index(drop=True)
+    shift = pd.to_timedelta(known["delay"].clip(upper=0), unit="D")
+    people = known[["person_id"]].assign(cut_off=known["index_date"] + shift)
+    with open_extract(written.extract, tmp_path / "work") as held:
+        found = assessment.covariates(held, people, within_days=730)
+    table = read(written.extract / "assessment.parquet")
+    number = {person: i for i, person in enumerate(table["person_id"].unique())}
+    ours = circumstances.needs_on_record(
+        pd.DataFrame(
+            {
+                "person": table["person_id"].map(number),
+                "day": table["date"].to_numpy().astype("datetime64[D]").astype(int),
+                **table[national.QUESTIONS],
+            }
+        ),
+        people["person_id"].map(number).fillna(-1).to_numpy(),
+        people["cut_off"].to_numpy().astype("datetime64[D]").astype(int),
+    )
+    assert (found["needs_drugs"] == "none").any()
+    for name in national.SECTIONS:
+        assert ((found[f"needs_{name}"] == "Yes") == (ours[name] == 1)).all()
+
+
+def test_support_belongs_to_the_first_sentence_that_is_drawn():
+    """Odds so far apart that chance has no part: the two people have A's and B's."""
+    sentences = pd.DataFrame(
+        {"person": list("AABBC"), "start": [200, 100, 100, 200, 100], "kind": "main"}
+    )
+    odds = np.array([500.0, 490, -500, 495, -500])
+    rng = np.random.default_rng(1)
+    chosen = programme.choose(sentences, odds, {"main": 2}, rng)
+    # A's earlier sentence, at 490, is below the lower of the two people's highest, 495
+    assert sorted(zip(chosen["person"], chosen["start"], strict=True)) == [
+        ("A", 200), ("B", 200),
+    ]  # fmt: skip
+    odds[1] = 505
+    chosen = programme.choose(sentences, odds, {"main": 2}, rng)
+    assert sorted(zip(chosen["person"], chosen["start"], strict=True)) == [
+        ("A", 100), ("B", 200),
+    ]  # fmt: skip
 
 
 def test_support_changes_nobody_but_the_supported(tmp_path):
