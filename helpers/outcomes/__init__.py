@@ -1,7 +1,8 @@
 """Stage 03: what happened to both groups within a year.
 
-measures    which outcomes are compared, on whom; results as tables
-estimates   the difference in an outcome, its interval and its test
-match_data  the people matched as one table, for R or Stata
-report/     what this stage tells
+measures        which outcomes are compared, on whom; results as tables
+estimates       the difference in an outcome, its interval and its test
+second_analyst  a script in base R that works the results out once more, and its data
+match_data      the people matched as one table, for R or Stata
+report/         what this stage tells
 """

@@ -24,9 +24,11 @@ import yaml
 from helpers.files import ROOT
 from helpers.jupyter import shell
 from helpers.publication import blocks
+from helpers.request import load
 from helpers.runs import pipeline, progress
 from helpers.runs import report as run_report
 from helpers.runs import run as run_module
+from helpers.runs.stages import NOTEBOOKS
 
 EMPTY = '<div class="jdl-{}"><svg ></svg></div>'
 
@@ -146,3 +148,17 @@ def write(request: dict[str, Any], folder: Path) -> Path:
     path = folder / f"{request['id']}.yml"
     path.write_text(yaml.safe_dump({"request": request}, sort_keys=False), "utf-8")
     return path
+
+
+def stages(source: str | Path | dict, folder: Path, *names: str) -> Path:
+    """Carry out notebooks of a request as a draft, without the report.
+
+    `names` are stages, in their order. Gives the folder of the draft's tables.
+    """
+    work = SimpleNamespace(request=load(source), folder=folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    with _in_this_process(whole=False):
+        for name in names:
+            book = NOTEBOOKS[name]
+            _execute(name, book, work, folder / f"{book}.ipynb", None)
+    return folder / "restricted" / "data"
