@@ -19,6 +19,7 @@ from helpers.intake.cohort.losses import BOXES, boxes, by_box
 from helpers.intake.cohort.reoffending import DAY_0
 from helpers.intake.submission import columns
 from helpers.intake.submission.columns import Column
+from helpers.request.analyses import Covariates
 
 OUTCOMES = ["reoffended", "reoffences", "days_to_first_reoffence"]
 
@@ -187,9 +188,7 @@ def test_another_seed_draws_other_people_and_leaves_the_submitted_alone(
 def test_the_cohort_goes_on_as_a_ready_one_does(found):
     numeric = ("age", "copas_rate", "days_to_support")
     categorical = ("support_after_index", "index_quarter")
-    covariates = SimpleNamespace(
-        numeric=numeric, categorical=categorical, names=numeric + categorical
-    )
+    covariates = Covariates(numeric=numeric, categorical=categorical)
     analysis = SimpleNamespace(name="All", covariates=covariates, exact=("sex",),
                                filter={}, treatment_filter={}, pool={})  # fmt: skip
     cohort, key = pseudonymise(found.cohort, 1)

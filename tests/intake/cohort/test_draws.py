@@ -21,22 +21,20 @@ def test_a_draw_is_the_first_eight_bytes_of_the_digest():
     assert draws.units(7, "keep", []).tolist() == []
 
 
-@given(UNIT, st.integers(1, 5))
-def test_below_is_exact(u, part):
-    expected = Fraction(u, 2**64) < Fraction(part, 5)
-    assert draws.below(np.array([u], np.uint64), np.array([part]), 5)[0] == expected
+@given(UNIT, st.integers(1, 10**9), st.integers(1, 10**9))
+def test_below_is_exact(u, part, whole):
+    chance = min(Fraction(part, whole), Fraction(1))
+    below = draws.below(np.array([u], np.uint64), [chance], np.array([0]))
+    assert below[0] == (Fraction(u, 2**64) < chance)
 
 
 def test_below_at_the_limits_themselves():
     """2⁶⁴/5 lies between two whole numbers, which a double cannot tell apart."""
     first = 2**64 // 5
     u = np.array([first, first + 1, 2**64 - 1, 0], np.uint64)
-    assert draws.below(u, np.array([1, 1, 5, 0]), 5).tolist() == [
-        True,
-        False,
-        True,
-        False,
-    ]
+    chances = [Fraction(0), Fraction(1, 5), Fraction(1)]
+    below = draws.below(u, chances, np.array([1, 1, 2, 0]))
+    assert below.tolist() == [True, False, True, False]
 
 
 @given(UNIT, st.integers(1, 2**31 - 1))
