@@ -19,7 +19,8 @@ from helpers.intake.cohort.losses import BOXES, boxes, by_box
 from helpers.intake.cohort.reoffending import DAY_0
 from helpers.intake.submission import columns
 from helpers.intake.submission.columns import Column
-from helpers.request.analyses import Covariates
+from helpers.request.analyses import Analysis, Covariates
+from helpers.request.records import Robustness
 
 OUTCOMES = ["reoffended", "reoffences", "days_to_first_reoffence"]
 
@@ -189,10 +190,9 @@ def test_the_cohort_goes_on_as_a_ready_one_does(found):
     numeric = ("age", "copas_rate", "days_to_support")
     categorical = ("support_after_index", "index_quarter")
     covariates = Covariates(numeric=numeric, categorical=categorical)
-    analysis = SimpleNamespace(name="All", covariates=covariates, exact=("sex",),
-                               filter={}, treatment_filter={}, pool={})  # fmt: skip
+    analysis = Analysis(name="All", covariates=covariates, exact=("sex",))
     cohort, key = pseudonymise(found.cohort, 1)
-    going_on = matching_people(cohort, SimpleNamespace(analyses=[analysis]))
+    going_on = matching_people(cohort, SimpleNamespace(analyses=[analysis], robustness=Robustness()))
     assert len(going_on) == boxes(found.cohort).isna().sum()
     assert not set(going_on["person_id"].astype(str)) & set(found.cohort["person_id"])
     assert going_on["days_to_support"].dtype == float
