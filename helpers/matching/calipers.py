@@ -167,11 +167,11 @@ def judged(
         A row a match: `width` (infinite without one), `n_treatment` and
         `share_matched` of the treated, `n_comparison`, `effective_comparison`,
         `worst_smd` and `mean_smd` (sizes in per cent), `quality`, `too_wide` and
-        `recommended`: true for one at most, by balance and the share matched alone. It
-        is the one with the smallest worst difference, in whole per cent, of those that
-        match at least 80% of the treated, are not too wide and not poorly balanced; of
-        equals the one that matches the largest share of the treated, in whole per cent
-        too; then the first, since bias grows with the width.
+        `recommended`: true for one at most, by balance alone. Of those that match at
+        least 80% of the treated, are not too wide and not poorly balanced it is the one
+        with the smallest worst difference, to one decimal; of equals the one that
+        matches the largest share of the treated, in whole per cent; then the first,
+        since bias grows with the width.
     """
     rows = {}
     for name, match in matches.items():
@@ -193,7 +193,7 @@ def judged(
     fit &= table["quality"] != "poorly"
     table["recommended"] = False
     if fit.any():
-        worst, share = table["worst_smd"].round(), table["share_matched"].round(2)
+        worst, share = table["worst_smd"].round(1), table["share_matched"].round(2)
         order = pd.DataFrame({"worst": worst, "lost": 1 - share})[fit]
         order = order.sort_values(["worst", "lost"], kind="stable")
         table.loc[order.index[0], "recommended"] = True

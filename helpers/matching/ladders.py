@@ -77,11 +77,12 @@ def oasys(people: pd.DataFrame, analysis: Analysis) -> Iterator[Rung]:
     named = analysis.covariates
     also = named.model_copy(update={"categorical": (*named.categorical, *needs)})
     with_needs = analysis.model_copy(update={"covariates": also})
-    yield rung(assessed, with_needs, "oasys_needs", "The same people, needs taken in")
+    with_them = "People with an assessment (OASys), needs taken in"
+    yield rung(assessed, with_needs, "oasys_needs", with_them)
 
 
 def links(people: pd.DataFrame, analysis: Analysis) -> Iterator[Rung]:
-    """Give those found by an id alone, and everyone with the likeliest candidates.
+    """Give those found by an id, and everyone with the likeliest candidates.
 
     The pool is the same in both. There is none where intake was not asked for it.
     """
@@ -90,7 +91,7 @@ def links(people: pd.DataFrame, analysis: Analysis) -> Iterator[Rung]:
     surely = people[thresholds.COLUMN]
     everyone = people.drop(columns=thresholds.COLUMN)  # the likely are not left out
     by_id = everyone[(people["treatment"] == 0) | (surely == thresholds.BY_ID)]
-    yield rung(by_id, analysis, "links_id", "Found by a PNC id or prison number alone")
+    yield rung(by_id, analysis, "links_id", "Found by a PNC id or prison number")
     likely = "With the likeliest candidates of the review list"
     yield rung(everyone, analysis, "links_likely", likely)
 

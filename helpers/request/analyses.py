@@ -120,8 +120,9 @@ class Analysis(Part):
             named.append(f"set: {self.covariates.set}")
         if self.oasys == "ladder" and named:
             raise fault(
-                "has oasys: ladder, whose first estimate knows no needs, and names "
-                "some", "delete them, or write set: standard; the last estimate has "
-                "all needs of the records", ", ".join(named),
+                "names needs (OASys) beside oasys: ladder, whose first estimate is "
+                "without them",
+                "delete them, or write set: standard; the last estimate has all needs "
+                "of the records", ", ".join(named),
             )  # fmt: skip
         return self

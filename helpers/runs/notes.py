@@ -16,6 +16,7 @@ def notes(folder: Path) -> tuple[str, ...]:
         *_doubted(folder / "audit" / "checks.csv"),
         _lost(folder / "restricted" / LIST_PROBLEMS),
         _waiting(folder / "restricted" / "data" / "review_list.csv"),
+        _beside_another(folder / "audit" / "disclosure.csv"),
     )
     return tuple(line for line in told if line)
 
@@ -59,3 +60,18 @@ def _waiting(path: Path) -> str:
         return ""
     lines = "1 line waits" if count == 1 else f"{count} lines wait"
     return f"{lines} for a person's decision, and nobody was linked to them: {path}"
+
+
+def _beside_another(path: Path) -> str:
+    """Say that another run on nearly the same people hides numbers of this one."""
+    if not path.exists():
+        return ""
+    with path.open(encoding="utf-8", newline="") as file:
+        hidden = any(row["rule"] == "edition" for row in csv.DictReader(file))
+    if not hidden:
+        return ""
+    return (
+        "Numbers are hidden since another run here is on nearly the same people, as "
+        f"{path} tells of each; for a trial, write --outputs with another "
+        "folder"
+    )

@@ -97,8 +97,9 @@ def recommended(*rows, limit=1.0):
     "rows, number",
     [
         ([(95, 5, 0.1, 4.0), (95, 5, 0.2, -2.0)], 1),  # the smaller difference
-        ([(95, 5, 0.1, 2.4), (97, 3, 0.2, -1.6)], 1),  # both 2: the more people
-        ([(970, 30, 0.1, 2.4), (973, 27, 0.2, 1.6)], 0),  # as many: the first
+        ([(95, 5, 0.1, 2.43), (97, 3, 0.2, -2.38)], 1),  # both 2.4: more people
+        ([(970, 30, 0.1, 2.43), (973, 27, 0.2, 2.38)], 0),  # as many: the first
+        ([(98, 2, 0.075, 4.6), (99, 1, 0.1, 5.1)], 0),  # well before reasonably
         ([(95, 5, 0.1, 4.0), (79, 21, 0.05, 1.0)], 0),  # fewer than eight in ten
         ([(95, 5, 0.1, 4.0), (95, 5, 1.1, 1.0)], 0),  # too wide
         ([(95, 5, 0.1, 4.0), (95, 5, math.inf, 1.0)], 1),  # nearest has no width

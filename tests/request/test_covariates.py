@@ -73,7 +73,8 @@ def test_an_editor_completes_the_name_of_a_set():
         ),
         (
             {"covariates": "standard_with_needs", "oasys": "ladder"},
-            "has oasys: ladder, whose first estimate knows no needs, and names some; "
+            "names needs (OASys) beside oasys: ladder, whose first estimate is without "
+            "them; "
             "found set: standard_with_needs; delete them, or write set: standard; the "
             "last estimate has all needs of the records",
         ),
@@ -83,7 +84,8 @@ def test_an_editor_completes_the_name_of_a_set():
                 "exact": ["S8Q4"],
                 "oasys": "ladder",
             },
-            "has oasys: ladder, whose first estimate knows no needs, and names some; "
+            "names needs (OASys) beside oasys: ladder, whose first estimate is without "
+            "them; "
             "found needs_drugs, S8Q4; delete them, or write set: standard; the last "
             "estimate has all needs of the records",
         ),

@@ -38,6 +38,16 @@ def test_lines_that_wait_are_told_after_those_that_are_lost(tmp_path):
     assert "1 line of the list is lost" in told[0] and "1 line waits" in told[1]
 
 
+def test_numbers_hidden_beside_another_run_are_told_with_what_to_do(tmp_path):
+    log = tmp_path / "audit" / "disclosure.csv"
+    log.parent.mkdir()
+    log.write_text("ref,table,rule,decision,reason\na,b,apart,withheld,x\n")
+    assert notes(tmp_path) == ()
+    log.write_text("ref,table,rule,decision,reason\na,b,edition,withheld,x\n")
+    [line] = notes(tmp_path)
+    assert "another run here" in line and "--outputs" in line
+
+
 def test_what_the_intake_doubts_is_named_and_other_warnings_are_not(tmp_path):
     (tmp_path / "audit").mkdir()
     (tmp_path / "audit/checks.csv").write_text(

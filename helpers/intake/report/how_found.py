@@ -185,7 +185,7 @@ def _ladder(run: Run) -> list[list[Any]]:
     return [
         [
             "To show how far the result rests on how people were found, it was worked "
-            "out twice more: for people found by a PNC id or prison number alone, and "
+            "out twice more: for people found by a PNC id or prison number, and "
             "with the likeliest candidate of each line that was left to a person taken "
             "in. A person counts as found by an id if any of their lines was. A "
             "candidate was taken in from a match probability of ",

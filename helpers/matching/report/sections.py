@@ -37,12 +37,19 @@ METHODS = {
     "radius": "Each person in the programme was matched to everyone in the pool "
     "whose score lay within the caliper; these count equally.",
     "nearest": "Each person in the programme was matched to the people in the pool "
-    "whose scores lay nearest.",
+    "whose scores lay nearest{within}.",
     "kernel": "Each person in the programme was matched to everyone in the pool "
     "whose score lay within the bandwidth. The nearer the score, the more such a "
     "person counts, by Epanechnikov’s kernel: in full at the same score, for nothing "
     "at the bandwidth.",
 }
+
+LADDER = (
+    "To show how far the result rests on assessed needs (OASys), it was worked out "
+    "twice more: for people with an assessment, without their needs, and for the same "
+    "people with all needs on record among their characteristics. Each time the "
+    "propensity model was fitted and people were matched anew, by the same rules."
+)
 
 AS_BEFORE = "People were matched as in “{}”."
 
@@ -178,7 +185,8 @@ def _method(settings: Matching) -> str:
 
     In words, since the table that has the ratio is left out with a hidden analysis.
     """
-    said = METHODS[settings.method]
+    within = " within the caliper" if settings.caliper is not None else ""
+    said = METHODS[settings.method].format(within=within)
     if settings.method == "nearest":
         said += _nearest(settings)
     if settings.common_support == "range":
@@ -193,6 +201,8 @@ def _nearest(settings: Matching) -> str:
     said = " For each, the nearest one was taken"
     if settings.ratio > 1:
         said = f" For each, the {in_words(settings.ratio)} nearest were taken"
+        if settings.caliper is not None:
+            said += ", fewer where fewer lay within it"
     if settings.replacement:
         return (
             f"{said}, and whoever lay just as near. A person of the pool could be "
@@ -215,10 +225,13 @@ def method_words(run: Run, groups: Mapping[str, Group]) -> list[Block]:
         same = next((other for other, how in first.items() if how == settings), "")
         first.setdefault(name, settings)
         exact = [] if group.exact is None else list(group.exact)
+        method = [AS_BEFORE.format(same) if same else _method(settings)]
+        if any(a.name == name and a.oasys == "ladder" for a in run.request.analyses):
+            method.append(LADDER)
         data = about(run, name) | {
             "covariates": [variable(run.request, c) for c in group.covariates],
             "exact": [variable(run.request, c) for c in exact],
-            "method": [AS_BEFORE.format(same) if same else _method(settings)],
+            "method": method,
             "scale": "" if same else SCALES[settings.distance],
         }
         made.append(

@@ -43,7 +43,8 @@ LADDERS = (
         (
             "Between the first and the second estimate only the people change: those "
             "without an assessment are left out.",
-            "Between the second and the third only needs are added.",
+            "Between the second and the third needs are added, for the same people "
+            "before they are matched.",
         ),
     ),
     Ladder(

@@ -34,14 +34,18 @@ def headline(data: Data) -> str:
     """Say whether the intervals lie on one side of no difference."""
     if not all(shown(rung.ci_low, rung.ci_high) for rung in data.rungs):
         return f"{data.title}, estimated again"
-    sides = {_side(rung, data) for rung in data.rungs}
-    count = in_words(len(data.rungs))
-    if sides == {""}:
+    sides = [_side(rung, data) for rung in data.rungs]
+    count, clear = in_words(len(sides)), sum(map(bool, sides))
+    if not clear:
         found = f"all {count} intervals include no difference"
-    elif len(sides) > 1:
-        found = "the intervals do not all lie on one side of no difference"
+    elif len(set(sides)) == 1:
+        found = f"{sides[0]} in the programme in all {count} estimates"
+    elif clear == len(sides):
+        found = f"the {count} estimates do not agree"
     else:
-        found = f"{sides.pop()} in the programme in all {count} estimates"
+        unclear = len(sides) - clear
+        include = "includes" if unclear == 1 else "include"
+        found = f"{in_words(unclear)} of {count} intervals {include} no difference"
     return f"{data.title}: {found}"
 
 

@@ -139,7 +139,7 @@ OPENED = {
 
 def how_matched(data: dict[str, Any]) -> str:
     """Give the propensity model and the matching, in a paragraph each."""
-    covariates = ", ".join(escape(label) for label in data["covariates"])
+    covariates = "; ".join(escape(label) for label in data["covariates"])
     exact = data["exact"]
     within = (
         f" People were matched only to people of the same "

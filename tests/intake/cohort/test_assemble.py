@@ -192,7 +192,9 @@ def test_the_cohort_goes_on_as_a_ready_one_does(found):
     covariates = Covariates(numeric=numeric, categorical=categorical)
     analysis = Analysis(name="All", covariates=covariates, exact=("sex",))
     cohort, key = pseudonymise(found.cohort, 1)
-    going_on = matching_people(cohort, SimpleNamespace(analyses=[analysis], robustness=Robustness()))
+    going_on = matching_people(
+        cohort, SimpleNamespace(analyses=[analysis], robustness=Robustness())
+    )
     assert len(going_on) == boxes(found.cohort).isna().sum()
     assert not set(going_on["person_id"].astype(str)) & set(found.cohort["person_id"])
     assert going_on["days_to_support"].dtype == float
