@@ -100,11 +100,13 @@ def _readable(request: "Request") -> None:
     """Read what a stage would stop at: told now, not once the outcomes are open."""
     from helpers.charts.catalogue import read
     from helpers.intake.cohort import hand_over, ready
-    from helpers.matching.groups import selected
+    from helpers.matching.groups import refuse_headlines, selected
 
     read.read(request.findings.catalogue)
     if request.inputs.cohort:
-        selected(hand_over.people(ready.read(request), request), request)
+        people = hand_over.people(ready.read(request), request)
+        _, problems = selected(people, request)
+        refuse_headlines(request, problems)
 
 
 def lab(options: argparse.Namespace) -> int:

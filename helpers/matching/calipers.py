@@ -1,15 +1,15 @@
 """Which caliper: the first that does not balance poorly, and a bench of many."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from helpers.errors import DataError
-from helpers.matching import arguments, balance
+from helpers.matching import arguments, balance, matching
 from helpers.matching.distances import resolve_caliper, whole, widest
-from helpers.matching.matching import chosen
 from helpers.matching.methods.line import Rules
 from helpers.matching.sides import sides
 from helpers.matching.weights import Match
@@ -49,18 +49,32 @@ SETTINGS = (
 )
 
 
+def in_turn(
+    score: pd.Series,
+    treatment: pd.Series,
+    reach: str,
+    widths: Iterable[float | None],
+    rules: Mapping[str, Any],
+) -> Iterator[Match]:
+    """Match at one width after the other, each when it is asked for.
+
+    `reach` is what `matching.match` calls the width, `caliper` or `bandwidth`; `rules`
+    are its other options.
+    """
+    for width in widths:
+        yield matching.match(score, treatment, **{**rules, reach: width})
+
+
 def first_not_poor(
     people: pd.DataFrame,
     treatment: pd.Series,
     covariates: Sequence[str],
     matches: Iterable[Match],
-    *,
-    analysis: str = "",
 ) -> Match:
     """Take the first match that is not poorly balanced, or the first if all are.
 
-    `matches` may be a generator: no more are made than are looked at. Raises DataError,
-    which names the analysis, when nobody is matched.
+    `matches` may be a generator: no more are made than are looked at. Raises DataError
+    when nobody is matched.
     """
     first = None
     for match in matches:
@@ -71,8 +85,7 @@ def first_not_poor(
     if first is None:
         raise ValueError("matches: there is none to choose from")
     if not first.n_treatment:
-        where = f'analyses: "{analysis}": ' if analysis else ""
-        raise DataError(where + _nobody(treatment, first))
+        raise DataError(_nobody(treatment, first))
     return first
 
 
@@ -143,7 +156,7 @@ def in_every_way(
         width = math.inf if setting.sd is None else setting.sd * sd
         width = BANDWIDTH if setting.method == "kernel" else width
         rules = Rules(int(whole(width)), replacement=setting.replacement)
-        matches[setting.name] = chosen(both, setting.method, rules, width)
+        matches[setting.name] = matching.chosen(both, setting.method, rules, width)
     return matches
 
 

@@ -53,36 +53,56 @@ class Group:
         return int((self.people["treatment"] == 0).sum())
 
 
-def selected(people: pd.DataFrame, request: Request) -> dict[str, Group]:
-    """Give the people of every analysis of a request, by the analysis' name.
+def selected(
+    people: pd.DataFrame, request: Request
+) -> tuple[dict[str, Group], dict[str, list[str]]]:
+    """Give the people of every analysis, and the problems of those that have none.
 
-    Raises DataError with the problems of all analyses.
+    Both by the analysis' name. A filter that writes a value otherwise than the cohort
+    is a mistake in the request: raises DataError with the problems of all analyses.
     """
-    groups, problems = {}, []
-    for analysis in request.analyses:
-        try:
-            groups[analysis.name] = select(people, analysis)
-        except DataError as error:
-            problems += error.problems
-    if problems:
-        raise DataError([f"{request.source}: {problem}" for problem in problems])
-    return groups
+    misspelt = {a.name: _misspelt(people, a) for a in request.analyses}
+    misspelt = {name: problems for name, problems in misspelt.items() if problems}
+    groups, problems = each(
+        select,
+        {a.name: (people, a) for a in request.analyses if a.name not in misspelt},
+    )
+    if misspelt:
+        raise DataError(_lines(request, misspelt | problems))
+    return groups, problems
 
 
-def each(work: Callable[..., T], arguments: Mapping[str, tuple]) -> dict[str, T]:
+def each(
+    work: Callable[..., T], arguments: Mapping[str, tuple]
+) -> tuple[dict[str, T], dict[str, list[str]]]:
     """Do the same for every analysis, each with its own arguments, by its name.
 
-    Raises DataError with the problems of all analyses, each of which it names.
+    Gives the results, and the problems of the analyses for which it cannot be done.
     """
-    results, problems = {}, []
+    results, problems = {}, {}
     for name, own in arguments.items():
         try:
             results[name] = work(*own)
         except DataError as error:
-            problems += [f'analyses: "{name}": {told}' for told in error.problems]
-    if problems:
-        raise DataError(problems)
-    return results
+            problems[name] = error.problems
+    return results, problems
+
+
+def refuse_headlines(request: Request, problems: Mapping[str, list[str]]) -> None:
+    """Refuse to go on where an analysis that cannot be carried out is a headline.
+
+    Raises DataError with the problems of all analyses, each of which it names.
+    """
+    if any(a.headline and a.name in problems for a in request.analyses):
+        raise DataError(_lines(request, problems))
+
+
+def _lines(request: Request, problems: Mapping[str, list[str]]) -> list[str]:
+    return [
+        f'{request.source}: analyses: "{name}": {problem}'
+        for name, told in problems.items()
+        for problem in told
+    ]
 
 
 def select(people: pd.DataFrame, analysis) -> Group:
@@ -92,11 +112,9 @@ def select(people: pd.DataFrame, analysis) -> Group:
     the pool alone; who has no known value there is not kept, nor who is only a likely
     candidate of the review list. Numeric covariates become floats and categorical ones
     text, with missing values left as they are. Raises DataError when a group is empty,
-    a filter writes a value otherwise than the cohort, or the groups share no value of
-    an exact key.
+    or the groups share no value of an exact key.
     """
     people = people[accepted(people)]
-    _check_spelling(people, analysis)
     treated = people["treatment"] == 1
     keep = meets(people, analysis.filter)
     keep &= meets(people, analysis.treatment_filter) | ~treated
@@ -138,12 +156,12 @@ def _covariates(rows: pd.DataFrame, named: Any) -> tuple[list[str], list[str]]:
     return found["numeric"], found["categorical"]
 
 
-def _check_spelling(people: pd.DataFrame, analysis) -> None:
-    """Refuse values of filters that nobody has, but for how they are written.
+def _misspelt(people: pd.DataFrame, analysis) -> list[str]:
+    """Give values of filters that nobody has, but for how they are written.
 
     Beside a value that somebody has, such a one would be passed over in silence.
     """
-    problems = []
+    problems, people = [], people[accepted(people)]
     for key in ("filter", "treatment_filter", "pool"):
         for name, kept in getattr(analysis, key).items():
             if isinstance(kept, Range):
@@ -151,15 +169,13 @@ def _check_spelling(people: pd.DataFrame, analysis) -> None:
             asked = as_text(pd.Series(list(kept), dtype=object))
             held = set(as_text(people[name]).dropna().unique())
             others = {plain(level, name) for level in held - set(asked)}
-            where = f'analyses: "{analysis.name}": {key}: {name}'
             problems += [
-                f'{where}: nobody has "{value}", but it is there in other capitals, '
-                "blanks or signs; write it as it stands in the cohort"
+                f'{key}: {name}: nobody has "{value}", but it is there in other '
+                "capitals, blanks or signs; write it as it stands in the cohort"
                 for value in asked
                 if value not in held and plain(value, name) in others
             ]
-    if problems:
-        raise DataError(problems)
+    return problems
 
 
 def _check_somebody_left(people: pd.DataFrame, analysis) -> None:
@@ -176,7 +192,7 @@ def _check_somebody_left(people: pd.DataFrame, analysis) -> None:
             if (kept := getattr(analysis, key))
         ]
         problems.append(
-            f'analyses: "{analysis.name}": nobody is left in the {label} after '
+            f"nobody is left in the {label} after "
             f"{' and '.join(asked) or 'the losses'}; write the values as they stand in "
             "the cohort"
         )
@@ -187,16 +203,15 @@ def _check_somebody_left(people: pd.DataFrame, analysis) -> None:
 def _check_keys(rows: pd.DataFrame, analysis) -> None:
     """Refuse exact keys on which no two people of the groups can agree."""
     keys, treated = list(analysis.exact), rows["treatment"] == 1
-    where = f'analyses: "{analysis.name}": exact:'
     problems = []
     for name in keys:
         known = as_text(rows[name])
         of_t, of_c = set(known[treated].dropna()), set(known[~treated].dropna())
         if not of_t & of_c:
-            problems.append(f"{where} {name}: {_no_common(of_t, of_c)}, or take it out")
+            problems.append(f"exact: {name}: {_no_common(of_t, of_c)}, or take it out")
     if len(keys) > 1 and not problems and not met(_keys(rows, keys), treated):
         problems.append(
-            f"{where} nobody in the pool agrees with anybody in the treatment group on "
+            f"exact: nobody in the pool agrees with anybody in the treatment group on "
             f"{', '.join(keys[:-1])} and {keys[-1]} together; take one of them out"
         )
     if problems:

@@ -142,20 +142,12 @@ def _matched(rung: Rung, group: Group, settings: Matching) -> Rematch:
         score = matching.within_range(
             score, group.treatment, settings.distance, group.exact, logit=logit
         )
+    rules = settings.how | {"exact": group.exact, "logit": logit}
     match = calipers.first_not_poor(
         group.people,
         group.treatment,
         group.covariates,
-        (
-            matching.match(
-                score,
-                group.treatment,
-                exact=group.exact,
-                logit=logit,
-                **{**settings.how, settings.reach: width},
-            )
-            for width in widths
-        ),
+        calipers.in_turn(score, group.treatment, settings.reach, widths, rules),
     )
     table = balance.table(
         group.people, group.treatment, match.weights, group.covariates

@@ -37,7 +37,8 @@ HEAD = """\
 
 def analyses(people: pd.DataFrame, request: Request) -> dict[str, Group]:
     """Give the people of each analysis and their covariates, as for matching."""
-    return selected(people, request)
+    groups, _ = selected(people, request)
+    return groups
 
 
 def table(

@@ -5,15 +5,16 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.runs.stages import LIST_PROBLEMS
+from helpers.runs.stages import LEFT_OUT, LIST_PROBLEMS, MADE_BY, NOTEBOOKS
 
 
 def notes(folder: Path) -> tuple[str, ...]:
-    """Tell what is in doubt, of lines lost or that wait, and of data destroyed."""
+    """Tell what is in doubt, left out, lost or waits, and of data destroyed."""
     if (folder / "audit" / "destroyed.json").exists():
         return ("Its data about people were destroyed; the report is as it was.",)
     told = (
         *_doubted(folder / "audit" / "checks.csv"),
+        *_left_out(folder / "restricted"),
         _lost(folder / "restricted" / LIST_PROBLEMS),
         _waiting(folder / "restricted" / "data" / "review_list.csv"),
         _beside_another(folder / "audit" / "disclosure.csv"),
@@ -33,6 +34,18 @@ def _doubted(path: Path) -> list[str]:
         if check["stage"] == "intake"
         and check["result"] == "warn"
         and LIST_PROBLEMS not in check["found"]
+    ]
+
+
+def _left_out(restricted: Path) -> list[str]:
+    """Say which analyses were left out, and where it is told why."""
+    path = restricted / "data" / LEFT_OUT
+    if not path.exists():
+        return []
+    why = restricted / "notebooks" / f"{NOTEBOOKS[MADE_BY[LEFT_OUT]]}.html"
+    return [
+        f'Left out: analyses: "{name}": its groups could not be compared; why: {why}'
+        for name in pd.read_parquet(path)["analysis"]
     ]
 
 

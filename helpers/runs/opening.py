@@ -12,7 +12,7 @@ from helpers.request import Request, load, to_try
 from helpers.runs import safe_places
 from helpers.runs.run import Run
 from helpers.runs.stage_files import Place, fits, read_stamp
-from helpers.runs.stages import EXCEPT, NOTEBOOKS, RESTS_ON, STAGES
+from helpers.runs.stages import EXCEPT, LEFT_OUT, MADE_BY, NOTEBOOKS, RESTS_ON, STAGES
 from helpers.set_up.process import other_copy
 
 #: what each notebook's cell `parameters` sets, for papermill to set otherwise
@@ -49,14 +49,26 @@ def open_run(
                 f"{base.source}: changes are for drafts; put them into the request"
             )
         errors_without_words()
-        return Run(base, stage, folder)
+        return _without_left_out(Run(base, stage, folder))
     if (folder / "audit" / "manifest.json").exists():
         raise RequestError(
             f"{folder}: is a finished run; leave run_dir out to work in a draft"
         )
     safe_places.refuse_inputs(base)
     safe_places.refuse_outputs(base, folder, "run_dir" if run_dir else "JDL_OUTPUTS")
-    return _open_draft(base, stage, folder, changes, request)
+    return _without_left_out(_open_draft(base, stage, folder, changes, request))
+
+
+def _without_left_out(run: Run) -> Run:
+    """Leave out the analyses that the matching could not carry out."""
+    if STAGES.index(run.stage) <= STAGES.index(MADE_BY[LEFT_OUT]):
+        return run
+    try:
+        left_out = run.read(LEFT_OUT)
+    except RequestError:  # the first table that the notebook reads says what to do
+        return run
+    run.leave_out({row.analysis: [row.why] for row in left_out.itertuples()})
+    return run
 
 
 def _refuse_another_copy() -> None:

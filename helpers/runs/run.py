@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -13,7 +13,7 @@ from helpers import files
 from helpers.errors import CheckFailed, RequestError
 from helpers.files import private, sha256
 from helpers.jupyter.shell import executing
-from helpers.publication import people, rounding
+from helpers.publication import people, refs, rounding
 from helpers.publication.cells import Cell, Sum, as_frame, by_ref, read_cells
 from helpers.publication.disclosure import rules
 from helpers.publication.people import Who
@@ -37,7 +37,9 @@ FOLDERS = {
 class Run:
     """A stage at work in a run's folder, or in an analyst's draft.
 
-    `changes` are the settings tried in a draft, those of earlier stages included.
+    `changes` are the settings tried in a draft, those of earlier stages included;
+    `left_out` the analyses that cannot be carried out, and why: `request` is without
+    them, `asked` as it was written.
     """
 
     request: Request
@@ -49,16 +51,29 @@ class Run:
     made_in: dict[str, int] = field(default_factory=dict, repr=False)
     sums: list[Sum] = field(default_factory=list, repr=False)
     who: dict[tuple[str, str, str], Who] = field(default_factory=dict, repr=False)
+    left_out: dict[str, list[str]] = field(default_factory=dict, repr=False)
     opened_before: bool = False  # the outcomes, on another matching or by another run
     outputs: dict[str, dict[str, str]] = field(default_factory=dict, repr=False)
     inputs: dict[str, str] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        self.asked = self.request  # what the files of every stage are held against
+
+    def leave_out(self, analyses: Mapping[str, list[str]]) -> None:
+        """Leave analyses out of the request, with why, and numbers told of them."""
+        self.left_out |= analyses
+        kept = [a for a in self.request.analyses if a.name not in self.left_out]
+        self.request = self.request.model_copy(update={"analyses": tuple(kept)})
+        theirs = tuple(refs.of(name, "") for name in analyses)
+        told = [cell for cell in self.registered if not cell.ref.startswith(theirs)]
+        self.registered = told
 
     # files -----------------------------------------------------------------
 
     @property
     def place(self) -> stage_files.Place:
         """Where the tables of earlier stages are looked for."""
-        return stage_files.Place(self.folder, self.request, self.draft)
+        return stage_files.Place(self.folder, self.asked, self.draft)
 
     def path(self, name: str, sensitivity: Sensitivity) -> Path:
         """Tell where a file of a sensitivity class lies in this run."""
@@ -207,7 +222,7 @@ class Run:
         name = f"data/{stages.WHO.format(self.stage)}"
         self.write(name, who, sensitivity="restricted")
         stamp = stage_files.stamp(
-            self.request, self.stage, self.changes, self.inputs, self.outputs
+            self.asked, self.stage, self.changes, self.inputs, self.outputs
         )
         self.write(f"data/stage_{self.stage}.json", stamp, sensitivity="restricted")
         if self.draft:

@@ -33,7 +33,7 @@ EXCEPT = {"intake": ("analyses.matching",), "outcomes": ("analyses.matching",)}
 #: tables that a run itself looks for
 OUTCOMES, SEALS = "outcomes.parquet", "seals.parquet"
 KEY, WHO = "key.parquet", "who_{}.parquet"
-MATCHED = "matched.parquet"
+MATCHED, LEFT_OUT = "matched.parquet", "left_out_analyses.parquet"
 #: what is wrong with the list, row by row; in restricted/
 LIST_PROBLEMS = "data/list_problems.csv"
 #: which stage makes each table that a later one may read
@@ -43,6 +43,7 @@ MADE_BY = {
     SEALS: "intake",
     "losses.parquet": "intake",
     MATCHED: "matching",
+    LEFT_OUT: "matching",
     "sets.parquet": "matching",
     "balance.parquet": "matching",
     "matches.parquet": "matching",

@@ -9,6 +9,7 @@ from support import in_process, ready_cohort
 
 from helpers.errors import DataError, KitError
 from helpers.matching import matching, propensity
+from helpers.runs.notes import notes
 
 TREATED, POOL = 80, 300
 
@@ -132,10 +133,10 @@ def test_treated_people_of_whom_none_has_a_peer(tmp_path):
             an_analysis("earned", categorical=[]),
             matching={"caliper": 1e-9},
         )
-    assert str(error.value).startswith(
+    assert (
         WHERE + "matching: nobody is left with a peer: none of 20 people in the "
         "treatment group has one of 50 in the pool within 1e-09; widen "
-    )
+    ) in str(error.value)
 
 
 def test_every_analysis_that_cannot_be_fitted_is_named(tmp_path):
@@ -145,9 +146,89 @@ def test_every_analysis_that_cannot_be_fitted_is_named(tmp_path):
     ]
     with pytest.raises(DataError) as error:
         carried_out(dosed(cohort()), tmp_path, an_analysis("age"), *analyses)
-    starts = [f'analyses: "{name}": {APART}' for name in ("First", "Second")]
-    assert all(map(str.startswith, error.value.problems, starts))
-    assert len(error.value.problems) == 2
+    told = [f'analyses: "{name}": {APART}' for name in ("First", "Second")]
+    for line, found in zip(told, error.value.problems, strict=True):
+        assert line in found
+
+
+#: an analysis that is no headline, and what is wrong with it
+CANNOT = {
+    "nobody is left after a filter": (
+        an_analysis("age", name="Aged 99", filter={"age": {"from": 99}}),
+        "nobody is left in the treatment group after filter",
+    ),
+    "told apart for certain": (
+        an_analysis("age", "dose", name="Dosed 2", oasys="ladder"),
+        "the groups are told apart for certain by dose",
+    ),
+    "nobody has a peer": (
+        an_analysis("earned", name="Near", categorical=[], matching={"caliper": 1e-12}),
+        "nobody is left with a peer",
+    ),
+}
+
+
+def assessed():
+    return dosed(cohort()).assign(needs_drugs=lambda people: people["dose"] % 2)
+
+
+@pytest.fixture(scope="module")
+def without_three(tmp_path_factory):
+    """Carry out one headline beside the three analyses that cannot be carried out."""
+    folder = tmp_path_factory.mktemp("left_out")
+    assessed().to_csv(folder / "cohort.csv", index=False)
+    others = [analysis for analysis, _ in CANNOT.values()]
+    request = ready_cohort.raw(
+        folder / "cohort.csv",
+        analyses=[an_analysis("age", headline=True), *others],
+        outcomes=["reoffending_rate"],
+    )
+    return in_process.run(in_process.write(request, folder), folder / "outputs")
+
+
+def test_a_run_goes_on_without_what_is_no_headline(without_three):
+    result = json.loads((without_three / "release/result.json").read_text("utf-8"))
+    assert [analysis["name"] for analysis in result["analyses"]] == ["Everyone"]
+    data = without_three / "restricted/data"
+    assert set(pd.read_parquet(data / "matched.parquet")["analysis"]) == {"Everyone"}
+    cells = pd.concat(map(pd.read_parquet, data.glob("cells_*.parquet")))
+    assert pd.read_parquet(data / "rungs.parquet").empty
+    slugs = ("aged-99", "dosed-2", "near")
+    assert not cells["ref"].str.startswith(slugs).any()
+
+
+def test_why_an_analysis_was_left_out_stays_with_people_s_records(without_three):
+    path = without_three / "restricted/data/left_out_analyses.parquet"
+    why = pd.read_parquet(path).set_index("analysis")["why"]
+    for analysis, told in CANNOT.values():
+        assert told in why[analysis["name"]]
+    assert len(why) == len(CANNOT)
+
+
+def test_what_is_left_out_is_told_without_numbers_of_people(without_three):
+    checks = pd.read_csv(without_three / "audit/checks.csv").set_index("check")
+    page = (without_three / "report.html").read_text("utf-8")
+    told = "\n".join(notes(without_three))
+    for analysis, _ in CANNOT.values():
+        name = analysis["name"]
+        row = checks.loc[f"{name}: the analysis could be carried out"]
+        assert row["result"] == "warn"
+        assert row["found"] == "left out, since its groups could not be compared"
+        assert (
+            f"The analysis “{name}” could not be carried out, since its groups could "
+            "not be compared."
+        ) in page
+        assert f'Left out: analyses: "{name}": its groups could not be compared' in told
+
+
+def test_a_run_ends_with_every_line_where_a_headline_cannot_be_carried_out(tmp_path):
+    analyses = [analysis for analysis, _ in CANNOT.values()]
+    headline = an_analysis("age", "dose", headline=True)
+    with pytest.raises(DataError) as error:
+        carried_out(assessed(), tmp_path, headline, *analyses)
+    # the peers of the third are not looked for: the run ends before anybody is matched
+    named = dict.fromkeys(line.split('"')[1] for line in error.value.problems)
+    assert list(named) == ["Aged 99", "Everyone", "Dosed 2"]
 
 
 def test_columns_that_tell_nothing_are_left_out_with_a_warning(tmp_path):

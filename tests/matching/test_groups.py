@@ -8,7 +8,7 @@ import pytest
 
 from helpers.errors import DataError
 from helpers.intake.cohort.kinds import yes_no
-from helpers.matching.groups import met, select, selected
+from helpers.matching.groups import met, refuse_headlines, select, selected
 from helpers.request.analyses import Covariates
 from helpers.request.covariates.sets import SETS
 from helpers.request.filters import Range
@@ -25,14 +25,20 @@ PEOPLE = pd.DataFrame(
 )
 
 
-def an_analysis(numeric=("age",), categorical=("sex",), exact=(), **filters):
-    filters = {"filter": {}, "treatment_filter": {}, "pool": {}} | filters
+def an_analysis(numeric=("age",), categorical=("sex",), exact=(), **keys):
+    keys = {"filter": {}, "treatment_filter": {}, "pool": {}} | keys
     return SimpleNamespace(
-        name="Some people",
         covariates=Covariates(numeric=list(numeric), categorical=list(categorical)),
         exact=exact,
-        **filters,
+        **{"name": "Some people"} | keys,
     )
+
+
+def several(*analyses):
+    """Give a request of these analyses, the last of them the headline."""
+    for analysis in analyses:
+        analysis.headline = analysis is analyses[-1]
+    return SimpleNamespace(source="x.yml", analyses=analyses)
 
 
 def test_everyone_is_compared_when_nothing_is_filtered():
@@ -92,9 +98,9 @@ def test_a_group_of_which_nobody_is_left_is_named_with_its_filters():
         select(PEOPLE, an_analysis(**filters))
     to_do = "write the values as they stand in the cohort"
     assert error.value.problems == [
-        'analyses: "Some people": nobody is left in the treatment group after filter '
+        "nobody is left in the treatment group after filter "
         f"{{sex: ['F']}} and treatment_filter {{done: ['no']}}; {to_do}",
-        'analyses: "Some people": nobody is left in the comparison pool after filter '
+        "nobody is left in the comparison pool after filter "
         f"{{sex: ['F']}} and pool {{wing: [2]}}; {to_do}",
     ]
 
@@ -114,14 +120,17 @@ def test_a_value_that_is_written_otherwise_than_in_the_cohort_is_refused(
 ):
     """North alone would be kept, and nobody told."""
     people = PEOPLE.assign(area=["North", "South"] * 3)
+    request = several(an_analysis(**{key: {"area": values}}))
     if not told:
-        assert select(people, an_analysis(**{key: {"area": values}})).n_pool
+        groups, _ = selected(people, request)
+        assert groups["Some people"].n_pool
         return
     with pytest.raises(DataError) as error:
-        select(people, an_analysis(**{key: {"area": values}}))
+        selected(people, request)
     assert error.value.problems == [
-        f'analyses: "Some people": {key}: area: nobody has "{values[1]}", but it is '
-        "there in other capitals, blanks or signs; write it as it stands in the cohort"
+        f'x.yml: analyses: "Some people": {key}: area: nobody has "{values[1]}", but '
+        "it is there in other capitals, blanks or signs; write it as it stands in the "
+        "cohort"
     ]
 
 
@@ -157,27 +166,39 @@ def test_exact_keys_on_which_nobody_agrees_are_named(columns, told):
     analysis = an_analysis(exact=tuple(columns))
     with pytest.raises(DataError) as error:
         select(keyed(**columns), analysis)
-    where = 'analyses: "Some people": exact: '
-    assert error.value.problems == [where + line for line in told]
+    assert error.value.problems == [f"exact: {line}" for line in told]
+
+
+STARTS = [
+    'x.yml: analyses: "Keyed": exact: wing: the groups share no value',
+    'x.yml: analyses: "Nobody": nobody is left in the treatment group',
+    'x.yml: analyses: "Nobody": nobody is left in the comparison pool',
+]
 
 
 def test_the_problems_of_all_analyses_are_told_at_once():
     people = keyed(wing=list("ABACDC"))
-    request = SimpleNamespace(
-        source="x.yml",
-        analyses=[
-            an_analysis(exact=("wing",)),
-            an_analysis(filter={"sex": ["X"]}),
-            an_analysis(),
-        ],
-    )
+    keyed_ = an_analysis(name="Keyed", exact=("wing",))
+    nobody = an_analysis(name="Nobody", filter={"sex": ["X"]})
+    request = several(an_analysis(), keyed_, nobody)
+    groups, problems = selected(people, request)
+    assert list(groups) == ["Some people"]
     with pytest.raises(DataError) as error:
-        selected(people, request)
-    starts = ["exact: wing: the", "nobody is left in the t", "nobody is left in the c"]
+        refuse_headlines(request, problems)
+    for problem, start in zip(error.value.problems, STARTS, strict=True):
+        assert problem.startswith(start)
+    refuse_headlines(several(keyed_, nobody, an_analysis()), problems)
+
+
+def test_a_filter_that_is_misspelt_is_refused_whichever_analysis_it_is_of():
+    people = keyed(wing=list("AAAAAA"))
+    misspelt = an_analysis(name="Misspelt", filter={"wing": ["a"]})
+    nobody = an_analysis(name="Nobody", filter={"sex": ["X"]})
+    with pytest.raises(DataError) as error:
+        selected(people, several(misspelt, nobody, an_analysis()))
+    starts = ['x.yml: analyses: "Misspelt": filter: wing: nobody has "a"', *STARTS[1:]]
     for problem, start in zip(error.value.problems, starts, strict=True):
-        assert problem.startswith(f'x.yml: analyses: "Some people": {start}')
-    request.analyses = request.analyses[2:]
-    assert list(selected(people, request)) == ["Some people"]
+        assert problem.startswith(start)
 
 
 def test_the_share_that_somebody_in_the_pool_agrees_with_is_counted():

@@ -96,7 +96,7 @@ def test_a_rung_that_cannot_be_says_why_and_stops_nothing():
     people = made()
     people.loc[people["treatment"] == 1, ["needs_drugs", "needs_alcohol"]] = "none"
     found = [ladders.match_again(rung, Matching()) for rung in rungs(people)]
-    why = 'analyses: "All": nobody is left in the treatment group after the losses'
+    why = "nobody is left in the treatment group after the losses"
     assert all(one.match is None and one.why.startswith(why) for one in found)
     told = ladders.summary(found)
     assert told["n_treatment"].tolist() == [0, 0]

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from support.effort import examples
 
 from helpers.errors import CheckFailed, RequestError
+from helpers.matching.report import left_out
+from helpers.publication import refs
 from helpers.publication.cells import Cell, Sum
 from helpers.publication.disclosure import rules
 from helpers.request import load
@@ -278,3 +280,27 @@ def test_the_drivers_folder_takes_no_changes(copied):
     assert not open_run("matching", copied.request, part).draft
     with pytest.raises(RequestError, match="changes are for drafts"):
         open_run("matching", copied.request, part, {"matching.caliper": 0.02})
+
+
+# analyses left out -----------------------------------------------------------------
+
+
+def test_a_draft_goes_on_where_matching_left_an_analysis_out(make_request, tmp_path):
+    analyses = [
+        {"name": name, "headline": name == "All", "covariates": {"numeric": ["age"]}}
+        for name in ("All", "Some")
+    ]
+    path = make_request(tmp_path / "two.yml", analyses=analyses)
+    matching = open_run("matching", path, tmp_path / "two.draft")
+    widths = [Cell(refs.of(name, "widest"), 2, "setting") for name in ("All", "Some")]
+    matching.register(widths)
+    matching.leave_out({"Some": ["nobody is left"]})
+    assert [cell.ref for cell in matching.registered] == ["all.widest"]
+    table = left_out.table(matching)
+    matching.write("data/left_out_analyses.parquet", table, sensitivity="restricted")
+    matching.save()
+    # its files are held against the request as it was written
+    outcomes = open_run("outcomes", path, tmp_path / "two.draft")
+    assert [analysis.name for analysis in outcomes.request.analyses] == ["All"]
+    assert outcomes.left_out == {"Some": ["nobody is left"]}
+    assert len(outcomes.asked.analyses) == 2

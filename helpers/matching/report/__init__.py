@@ -1,5 +1,6 @@
 """What matching tells: the people, their balance, how they were matched.
 
+left_out         analyses that cannot be carried out: the run goes on without
 sizes            sizes, widths and verdicts as cells and checks
 checks           the model fitted again, and whether one person carries a result
 kept             whom an analysis keeps by its filters

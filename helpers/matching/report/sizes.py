@@ -30,9 +30,9 @@ def refuse_wide(
     The widths that radius matching tries of itself are not held against the limit.
     """
     problems = []
-    for name, model in models.items():
-        settings = run.request.matching_of(name)
-        group, logit = groups[name], model.logit
+    for name, group in groups.items():
+        settings, model = run.request.matching_of(name), models[name]
+        logit = model.logit
         limit = widest(model.score, group.treatment, settings.distance, logit=logit)
         width, *others = sizes.widths(model.score, group, settings, logit=logit)
         if others or width is None or not width > limit:

@@ -101,6 +101,12 @@ def _limits(run: Run, results: pd.DataFrame) -> list[tuple[Any, ...]]:
         for outcome in run.request.outcomes
         if outcome.name not in held
     ]  # fmt: skip
+    found += [
+        ("An analysis is missing.",
+         f"The analysis “{name}” could not be carried out, since its groups could not "
+         "be compared.")
+        for name in run.left_out
+    ]  # fmt: skip
     return found
 
 
