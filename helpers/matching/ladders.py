@@ -113,10 +113,12 @@ def rungs(people: pd.DataFrame, request: Request) -> list[Rung]:
 # matching them ---------------------------------------------------------------------
 
 
-def match_again(rung: Rung, settings: Matching) -> Rematch:
+def match_again(rung: Rung, settings: Matching, step: int = 0) -> Rematch:
     """Fit, match and balance a rung by the settings of its analysis.
 
-    What stops it, such as covariates that tell the groups apart, is given as `why`.
+    `step` is the number of the caliper that its analysis settled on: with another one
+    more would change than the people, or what is known of them. What stops it, such as
+    covariates that tell the groups apart, is given as `why`.
     """
     if rung.group is None:
         return Rematch(rung, why=rung.why)
@@ -126,14 +128,14 @@ def match_again(rung: Rung, settings: Matching) -> Rematch:
         if not settings.accept_wide:
             warnings.simplefilter("error", CaliperTooWide)
         try:
-            return _matched(rung, rung.group, settings)
+            return _matched(rung, rung.group, settings, step)
         except CaliperTooWide:
             return Rematch(rung, why=TOO_WIDE)
         except KitError as error:
             return Rematch(rung, why="; ".join(error.problems))
 
 
-def _matched(rung: Rung, group: Group, settings: Matching) -> Rematch:
+def _matched(rung: Rung, group: Group, settings: Matching, step: int) -> Rematch:
     model = propensity.fit(group.people, "treatment", group.covariates)
     group, logit = group.only(model.score.notna()), model.logit
     score = model.score.reindex(group.people.index)
@@ -143,11 +145,12 @@ def _matched(rung: Rung, group: Group, settings: Matching) -> Rematch:
             score, group.treatment, settings.distance, group.exact, logit=logit
         )
     rules = settings.how | {"exact": group.exact, "logit": logit}
+    width = widths[step : step + 1]
     match = calipers.first_not_poor(
         group.people,
         group.treatment,
         group.covariates,
-        calipers.in_turn(score, group.treatment, settings.reach, widths, rules),
+        calipers.in_turn(score, group.treatment, settings.reach, width, rules),
     )
     table = balance.table(
         group.people, group.treatment, match.weights, group.covariates

@@ -21,6 +21,7 @@ __all__ = ["ColumnDropped", "Model", "fit"]
 LEAST = 2  # people of each group: of one it is not known how people differ
 LISTED = 6  # levels that a message names
 FARTHEST = 15  # on the logit scale, a chance of 3 in 10 million: far from everybody
+LARGEST = 1e15  # of a number of people: beyond it stand codes for what is not known
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,8 +127,11 @@ def _read(
         problems += _too_few(numbers(value) == 1)
     covariates_read = [read(people[name]) for name in covariates]
     for covariate in covariates_read:
-        if not covariate.categorical and np.isinf(covariate.values).any():
-            problems.append(f"{covariate.name}: some rows hold an infinite number")
+        if not covariate.categorical and (np.abs(covariate.values) > LARGEST).any():
+            problems.append(
+                f"{covariate.name}: some rows hold an infinite number, or one beyond "
+                f"{LARGEST:.0e}; write what is not known as an empty cell"
+            )
     if problems:
         raise DataError(problems)
     return covariates_read

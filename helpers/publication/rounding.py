@@ -44,8 +44,11 @@ def as_registered(
 
 
 def _problems(cells: list[Cell], profile: Profile | None) -> list[str]:
+    # what has no value has no digits to be told by either
     about = [
-        c for c in cells if c.kind in ABOUT_PEOPLE and not isinstance(c.value, str)
+        c
+        for c in cells
+        if c.kind in ABOUT_PEOPLE and not isinstance(c.value, str | None)
     ]
     unknown = [c.ref for c in about if c.rounding not in PRECISIONS]
     exact = [c.ref for c in about if c.rounding == "exact" and profile]

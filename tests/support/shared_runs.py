@@ -88,7 +88,7 @@ def _poor(folder: Path) -> dict:
 def _few(folder: Path) -> dict:
     simple = {"numeric": ["age", "copas_rate"], "categorical": ["sex"]}
     reason = "made-up people, so that a test sees every number"
-    made_up = {"people": 12000, "submitted": 60, "effect": -0.2, "seed": 3}
+    made_up = {"people": 12000, "submitted": 60, "effect": -0.25, "seed": 3}
     return {
         "inputs__made_up": made_up,
         "analyses": [{"name": "All people mentored", "covariates": simple}],

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.matching.groups import Group
+from helpers.matching.propensity import Model
 from helpers.matching.report import characteristics, people
 from helpers.matching.report import sizes as report_sizes
 from helpers.matching.report.quality import SCALES, about, named
@@ -214,10 +215,13 @@ def _nearest(settings: Matching) -> str:
     )
 
 
-def method_words(run: Run, groups: Mapping[str, Group]) -> list[Block]:
+def method_words(
+    run: Run, groups: Mapping[str, Group], models: Mapping[str, Model]
+) -> list[Block]:
     """Tell how people were matched, for each analysis.
 
-    Where that is how an earlier analysis was matched, it is said by its name.
+    Characteristics that told nothing new are not in the model, and not named. Where
+    that is how an earlier analysis was matched, it is said by its name.
     """
     made, first = [], {}
     for name, group in groups.items():
@@ -225,11 +229,17 @@ def method_words(run: Run, groups: Mapping[str, Group]) -> list[Block]:
         same = next((other for other, how in first.items() if how == settings), "")
         first.setdefault(name, settings)
         exact = [] if group.exact is None else list(group.exact)
+        columns = models[name].columns
+        used = [
+            c
+            for c in group.covariates
+            if c in columns or any(column.startswith(f"{c}=") for column in columns)
+        ]
         method = [AS_BEFORE.format(same) if same else _method(settings)]
         if any(a.name == name and a.oasys == "ladder" for a in run.request.analyses):
             method.append(LADDER)
         data = about(run, name) | {
-            "covariates": [variable(run.request, c) for c in group.covariates],
+            "covariates": [variable(run.request, c) for c in used],
             "exact": [variable(run.request, c) for c in exact],
             "method": method,
             "scale": "" if same else SCALES[settings.distance],

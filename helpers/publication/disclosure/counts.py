@@ -220,15 +220,34 @@ def _rank(ref: str) -> int:
 
 
 def settle(case: Case) -> Counts:
-    """Hide sizes and counts of the flow until bounds say little enough of them."""
+    """Hide sizes and counts of the flow until bounds say little enough of them.
+
+    A ladder hides nothing that the report shows without it: where its sizes would, all
+    of them are hidden, and tell nothing.
+    """
+    counts = _settled(case, case.sums, case.withheld)
+    of_rungs = {
+        name: "sum"
+        for name, cell in case.cells.items()
+        if cell.kind == "count" and refs.is_rung(name.partition(".")[0])
+    }
+    if of_rungs:
+        others = [s for s in case.sums if not {s.total, *s.parts} & set(of_rungs)]
+        plain = _settled(case, others, case.withheld)
+        more = set(counts.hidden) - set(plain.hidden) - set(case.withheld)
+        if more & case.used - set(of_rungs):
+            case.withheld = of_rungs | case.withheld
+            counts = plain
+    case.withheld |= {n: why for n, why in counts.hidden.items() if n in case.cells}
+    return counts
+
+
+def _settled(case: Case, sums: Iterable[Sum], hidden: Mapping[str, str]) -> Counts:
     kept = [analysis.name for analysis in case.analyses]
     cost = suppress.costs(case.cells, case.used, kept, _rank)
-    counts = Counts(
-        case.cells, case.sums, case.withheld, case.rule, cost, beside=_beside(case)
-    )
-    case.withheld |= {
-        name: why for name, why in counts.settle().items() if name in case.cells
-    }
+    beside = _beside(case)
+    counts = Counts(case.cells, sums, hidden, case.rule, cost, beside=beside)
+    counts.settle()
     return counts
 
 

@@ -1,5 +1,7 @@
 """What the matching stage declares: balance in words, tables, love plots, needs."""
 
+from types import SimpleNamespace
+
 import pandas as pd
 import pytest
 from support import small_study
@@ -309,6 +311,11 @@ def leaves(recipe):
 # the method, in words ---------------------------------------------------------
 
 
+def fitted(*columns):
+    """A propensity model, as far as its columns."""
+    return SimpleNamespace(columns=columns)
+
+
 def test_the_method_names_covariates_exact_keys_and_scale(tmp_path):
     chosen = {"numeric": ["copas_rate"], "categorical": ["employed"]}
     analyses = [{"name": "All", "covariates": chosen, "exact": ["sex"]}]
@@ -320,7 +327,8 @@ def test_the_method_names_covariates_exact_keys_and_scale(tmp_path):
     group = small_study.group([1, 0], {"copas_rate": [1.0, 2], "employed": ["Y", "N"]})
     exact = pd.DataFrame({"sex": ["F", "F"]}, index=group.people.index)
     group = type(group)("All", group.people, group.covariates, exact)
-    [block] = sections.method_words(run, {"All": group})
+    model = fitted("copas_rate", "employed=Y")
+    [block] = sections.method_words(run, {"All": group}, {"All": model})
     data = block.recipe["data"]
     # the example's own label for one, the plain name of the other
     assert data["covariates"] == [
@@ -331,6 +339,14 @@ def test_the_method_names_covariates_exact_keys_and_scale(tmp_path):
     assert "nearest" in "".join(data["method"])
     assert "odds" in data["scale"]
     assert "Sex" in small_study.markup(run, block)
+
+
+def test_a_covariate_that_told_nothing_new_is_not_said_to_be_used(tmp_path):
+    run = small_study.stage(tmp_path, "matching", small_study.study())
+    run.register([Cell("all.ratio", 1, "setting")])
+    group = small_study.group([1, 0], {"age": [20.0, 30.0], "sex": ["F", "F"]}, "All")
+    [block] = sections.method_words(run, {"All": group}, {"All": fitted("age")})
+    assert block.recipe["data"]["covariates"] == ["Age"]
 
 
 def test_every_setting_that_shapes_the_match_is_said(tmp_path):
@@ -344,7 +360,7 @@ def test_every_setting_that_shapes_the_match_is_said(tmp_path):
     run = small_study.stage(tmp_path, "matching", small_study.study(matching=matching))
     run.register([Cell("all.ratio", 2, "setting")])
     group = small_study.group([1, 0], {"age": [20.0, 30.0]}, "All")
-    [block] = sections.method_words(run, {"All": group})
+    [block] = sections.method_words(run, {"All": group}, {"All": fitted("age")})
     said = small_study.markup(run, block)
     assert "For each, the two nearest were taken." in said
     assert "once only, in the order: the closest pair first" in said
@@ -359,7 +375,8 @@ def test_each_analysis_says_how_it_was_matched_once_where_some_are_alike(tmp_pat
     request = small_study.study(analyses=analyses)
     run = small_study.stage(tmp_path, "matching", request)
     group = small_study.group([1, 0], {"age": [20.0, 30.0]}, "All")
-    made = sections.method_words(run, dict.fromkeys(names, group))
+    models = dict.fromkeys(names, fitted("age"))
+    made = sections.method_words(run, dict.fromkeys(names, group), models)
     said = {n: small_study.markup(run, b) for n, b in zip(names, made, strict=True)}
     assert "within the caliper; these count equally. Closeness was" in said["All"]
     assert "<p>People were matched as in “All”.</p>" in said["Men"]
