@@ -4,9 +4,10 @@
 
 One made-up country, in which a programme that changes nothing takes people in again and
 again. Nothing is estimated: each sentence counts by the odds with which the programme
-takes it, so that whatever differs comes of who is in the pool alone. Three pools:
+takes it, so that whatever differs comes of who is in the pool alone. Four pools:
 nobody who is on the list; the same, with the shares of the numbers of sentences
-restored, as `helpers.intake.cohort.pool` draws it; and everyone until their support.
+restored; with later sentences counted less too, as `helpers.intake.cohort.pool` draws
+it; and everyone until their support.
 
 Mean difference in the one-year rate, in points, with its standard error.
 """
@@ -17,7 +18,6 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import brentq
 
-from helpers.intake.cohort.pool import MOST
 from helpers.synthetic import circumstances, programme, records
 from helpers.synthetic import submission as provider
 
@@ -48,25 +48,30 @@ def taken_odds(main: pd.DataFrame, number: int) -> pd.Series:
     return np.expm1(rate * main["pull"])
 
 
-def on_the_list(main: pd.DataFrame, people: pd.Series) -> pd.Series:
-    """The share of the people with as many sentences who are on the list."""
-    number = main.groupby("person").size().clip(upper=MOST)
-    share = pd.Series(number.index.isin(people), number.index).groupby(number).mean()
-    return main["person"].map(number).map(share)
+def not_on_the_list(main: pd.DataFrame, people: pd.Series) -> pd.Series:
+    """The share of the people with 0, 1, 2 … sentences who are not on the list."""
+    number = main.groupby("person").size()
+    free = pd.Series(~number.index.isin(people), number.index)
+    return pd.concat([pd.Series({0: 1.0}), free.groupby(number).mean()])
 
 
 def differences(chosen: pd.DataFrame, main: pd.DataFrame) -> dict[str, float]:
     """The treated people's rate less that of each pool, in points."""
-    left_out = on_the_list(main, chosen["person"])
+    shares = not_on_the_list(main, chosen["person"])
+    by_person = main.sort_values(["person", "index_day"]).groupby("person")
+    before = by_person.cumcount()
+    number = main["person"].map(by_person.size())
     open_to = main[~main["reoffended_before"]]
     until = chosen.set_index("person")[["index_day", "start"]].min(axis=1)
     until = open_to["person"].map(until)
-    restored = open_to["odds"] / (1 - left_out.loc[open_to.index])
+    restored = open_to["odds"] / number[open_to.index].map(shares).clip(lower=1e-9)
+    first = restored * before[open_to.index].map(shares)
     free, not_yet = until.isna(), until.isna() | (open_to["index_day"] < until)
     treated = chosen.loc[~chosen["reoffended_before"], "reoffended"].mean()
     pools = {
         "nobody on the list": open_to["odds"].where(free, 0),
         "shares of the numbers of sentences restored": restored.where(free, 0),
+        "later sentences counted less too": first.where(free, 0),
         "everyone until their support": open_to["odds"].where(not_yet, 0),
     }
     return {

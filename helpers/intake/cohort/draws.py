@@ -5,9 +5,11 @@ not depend on the order of the rows, the engine or the machine. All arithmetic i
 whole numbers: no draw falls to the other side of a limit by rounding.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from hashlib import sha256
+from itertools import accumulate
 
 import numpy as np
 
@@ -27,6 +29,13 @@ def below(u: np.ndarray, chances: Sequence[Fraction], which: np.ndarray) -> np.n
     limits = [min(-(-c.numerator * 2**64 // c.denominator), 2**64 - 1) for c in chances]
     sure = np.array([chance >= 1 for chance in chances])
     return (u < np.array(limits, dtype=np.uint64)[which]) | sure[which]
+
+
+def in_parts(u: np.ndarray, parts: Sequence[Fraction]) -> np.ndarray:
+    """Give the part that each u falls into, from 0; parts are as long as they weigh."""
+    whole, ends = sum(parts), list(accumulate(parts))[:-1]
+    limits = [min(math.ceil(end * 2**64 / whole), 2**64 - 1) for end in ends]
+    return np.searchsorted(np.array(limits, dtype=np.uint64), u, side="right")
 
 
 def numbered(u: np.ndarray, size: np.ndarray | int) -> np.ndarray:

@@ -4,7 +4,8 @@ Nobody on the list stands in it. Whoever has more sentences is more often on a l
 of sentences that follow a reoffence many are later ones: leaving everyone on the list
 out would leave a pool that reoffends less than people like those supported, and a
 useless programme would look harmful. So as large a share of the people with fewer
-sentences is left out by chance.
+sentences is left out by chance. And of a person's sentences on a list the first counts,
+so that a later one counts here only as often as none before it was taken.
 """
 
 from fractions import Fraction
@@ -58,10 +59,12 @@ def draw(
     Notes
     -----
     method.md section 1: every eligible sentence has the same chance, up to five a
-    person. A person with n is kept when u₁ < min(n, 5)/5 · s/s(n) (purpose `keep`),
-    with s(n) the share of people with n eligible sentences who are not submitted and s
-    the smallest of these shares, and number ⌊u₂·n⌋ (purpose `sentence`) in order of
-    index date and sentence_id is taken.
+    person, but for who is on the list. With s(n) the share of people with n eligible
+    sentences who are not submitted, s(0) = 1 and s the smallest of these shares,
+    sentence j in order of index date and sentence_id weighs s(j − 1). A person with n
+    is kept when u₁ < min(Σ s(j − 1), 5)/5 · s/s(n) (purpose `keep`), and the sentence
+    in whose part u₂ falls (purpose `sentence`) is taken. With nobody submitted these
+    are min(n, 5)/5 and number ⌊u₂·n⌋.
     """
     dates = window(located)
     if dates is None:
@@ -73,13 +76,13 @@ def draw(
     known = pd.DataFrame({"person_id": pd.Series(submitted, dtype="str").unique()})
     everyone = _numbers(records, sentences)
     people = everyone[~everyone["person_id"].isin(known["person_id"])]
-    chances = _chances(everyone["sentences"], people["sentences"])
+    shares = _shares(everyone["sentences"], people["sentences"])
     sentences = sentences.anti_join(records.local(known), "person_id")
     order = [sentences.index_date, sentences.sentence_id]
     place = ibis.row_number().over(group_by=sentences.person_id, order_by=order)
     numbered = sentences.select("person_id", "sentence_id", number=place)
     numbered = records.keep(numbered)
-    kept = _chosen(people, chances, seed)
+    kept = _chosen(people, shares, seed)
     taken = numbered.inner_join(records.local(kept), ["person_id", "number"])
     taken = records.frame(taken.select("person_id", "sentence_id"))
     return people.merge(taken, on="person_id", how="left")
@@ -100,35 +103,44 @@ def _numbers(records: Records, sentences: ibis.Table) -> pd.DataFrame:
     return records.frame(of_each).sort_values("person_id", ignore_index=True)
 
 
-def _chances(everyone: pd.Series, free: pd.Series) -> list[Fraction]:
-    """Give the chance of being kept by how many sentences a person has, from none on.
+def _shares(everyone: pd.Series, free: pd.Series) -> list[Fraction]:
+    """Give the share not submitted of the people with 0, 1, 2 … sentences.
 
     Of the numbers of sentences of everyone, and of those who are not submitted. Numbers
-    that few people have are taken together, with the ones below them.
+    that few people have are taken together, with the ones below them; where that leaves
+    nothing to tell apart, everybody counts alike.
     """
     most = int(everyone.max()) if len(everyone) else 0
     every, left = (np.bincount(n, minlength=most + 1) for n in (everyone, free))
-    shares: dict[int, Fraction] = {}
+    shares, alike = [Fraction(1)], True
     together: list[int] = []
     for n in range(1, most + 1):
         together.append(n)
         enough = every[together].sum() >= LEAST and every[n + 1 :].sum() >= LEAST
         if enough or n == most:
             share = Fraction(int(left[together].sum()), int(every[together].sum()))
-            shares |= dict.fromkeys(together, share)
+            shares += [share] * len(together)
+            alike = len(together) == most
             together = []
-    smallest = min((share for share in shares.values() if share), default=Fraction(1))
-    return [
-        Fraction(min(n, MOST), MOST) * smallest / (shares.get(n) or smallest)
-        for n in range(most + 1)
-    ]
+    return [Fraction(1)] * (most + 1) if alike else shares
 
 
-def _chosen(people: pd.DataFrame, chances: list[Fraction], seed: int) -> pd.DataFrame:
+def _chosen(people: pd.DataFrame, shares: list[Fraction], seed: int) -> pd.DataFrame:
     """Give who is kept, and the number of the sentence that is taken."""
-    n = people["sentences"].to_numpy()
+    smallest = min(share for share in shares if share)
+    chances = [
+        min(sum(shares[:n], Fraction(0)), Fraction(MOST))
+        / MOST
+        * (smallest / share if share else 1)
+        for n, share in enumerate(shares)
+    ]
     u = draws.units(seed, "keep", people["person_id"])
-    kept = people[draws.below(u, chances, n)]
-    u = draws.units(seed, "sentence", kept["person_id"])
-    number = draws.numbered(u, kept["sentences"].to_numpy())
+    kept = people[draws.below(u, chances, people["sentences"].to_numpy())]
+    u, n = (
+        draws.units(seed, "sentence", kept["person_id"]),
+        kept["sentences"].to_numpy(),
+    )
+    number = np.zeros(len(kept), dtype=np.int64)
+    for size in np.unique(n):
+        number[n == size] = draws.in_parts(u[n == size], shares[:size])
     return pd.DataFrame({"person_id": kept["person_id"], "number": number})

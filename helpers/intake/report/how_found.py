@@ -147,9 +147,10 @@ def _pool(run: Run) -> list[Any]:
         "The comparison pool was drawn from everyone with such a sentence in the same "
         "period, without anyone whom a line submitted may be about. Each person is in "
         "it once at most, and every sentence, up to five a person, had the same chance "
-        "of being used. People with several sentences are more often on a list: of "
-        "those with fewer as large a share was left out by chance, so that the pool "
-        "holds all kinds as the country does."
+        "of being used, but for two things that leaving the list out asks for. People "
+        "with several sentences are more often on it: of the others as large a share "
+        "was left out by chance. And support belongs to the first sentence of a person "
+        "on the list: a later one was used a little less often."
     ]
 
 

@@ -37,6 +37,20 @@ def test_below_at_the_limits_themselves():
     assert below.tolist() == [True, False, True, False]
 
 
+@given(UNIT, st.lists(st.fractions(0, 1), min_size=1, max_size=5))
+def test_the_part_is_exact(u, others):
+    parts = [Fraction(1), *others]
+    part = draws.in_parts(np.array([u], np.uint64), parts)[0]
+    place = Fraction(u, 2**64) * sum(parts)
+    assert sum(parts[:part]) <= place < sum(parts[: part + 1])
+
+
+@given(UNIT, st.integers(1, 1000))
+def test_parts_of_the_same_length_are_numbers(u, size):
+    one = np.array([u], np.uint64)
+    assert draws.in_parts(one, [Fraction(1)] * size) == draws.numbered(one, size)
+
+
 @given(UNIT, st.integers(1, 2**31 - 1))
 def test_the_number_is_exact(u, size):
     expected = u * size // 2**64

@@ -78,21 +78,28 @@ def kept_below(found, chance):
 
 
 def test_as_many_with_few_sentences_are_left_out_as_submitted_with_more(people):
-    """Of 200 with two sentences 100 are on the list: half of all others stay.
+    """200 people each with one, two and three sentences; of two, 100 are on the list.
 
-    Then a half of each number of sentences stands in the pool, as in the country.
+    The shares not submitted are 1, 1/2 and 1, the smallest 1/2. Of a person with three
+    the third counts half: half of those with two were taken before. So the chances are
+    1/5 · 1/2, (1 + 1)/5 and (1 + 1 + 1/2)/5 · 1/2, and the third sentence of three is
+    taken by one in five.
     """
     rows = [
-        sentence(index, person_id=person, sentence_id=f"{person}-{i}")
+        sentence(index, person_id=person, sentence_id=f"{person}-{index}")
         for person, dates in people.items()
         if len(dates) <= 3
-        for i, index in enumerate(dates)
+        for index in dates
     ]
     on_list = pd.Series([p for p, dates in people.items() if len(dates) == 2][::2])
     with opened(sentence=rows) as records:
         found = draw(records, LOCATED, on_list, eligibility(), SEED)
     assert found["sentences"].value_counts().to_dict() == {1: 200, 2: 100, 3: 200}
-    kept_below(found, {1: 1 / 5 / 2, 2: 2 / 5, 3: 3 / 5 / 2})
+    kept_below(found, {1: 1 / 10, 2: 2 / 5, 3: 1 / 4})
+    three = found[(found["sentences"] == 3) & found["sentence_id"].notna()]
+    u = draws.units(SEED, "sentence", three["person_id"]) / 2**64
+    month = three["sentence_id"].str.split("-").str[2].astype(int)
+    assert (month == 1 + (u >= 2 / 5) + (u >= 4 / 5)).all()
 
 
 def test_numbers_that_few_have_are_taken_with_those_below(people):
