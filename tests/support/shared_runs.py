@@ -64,7 +64,7 @@ def write_request(path: Path, **changes) -> Path:
 
 
 def _shared(folder: Path) -> dict:
-    made_up = {"people": 15000, "submitted": 250, "effect": -0.15, "seed": 2}
+    made_up = {"people": 15000, "submitted": 250, "effect": -0.15, "seed": 5}
     return {"inputs__made_up": made_up}
 
 
