@@ -6,6 +6,9 @@ from typing import Any
 
 from jupyter_client.manager import AsyncKernelManager
 
+#: what is said of a kernel that never came up, or answered on another one's port
+NOT_UP = ("before replying", "didn't respond")
+
 
 class QuietKernelManager(AsyncKernelManager):
     """Starts a kernel that cannot write to the driver's console.
@@ -32,6 +35,6 @@ def execute_quietly(
     try:
         execute(*arguments, **options)
     except RuntimeError as error:
-        if "before replying" not in str(error):
+        if not any(said in str(error) for said in NOT_UP):
             raise
         execute(*arguments, **options)
