@@ -33,7 +33,7 @@ class Measure:
     """
 
     outcome: str
-    kind: Literal["rate", "frequency", "days"]
+    kind: Literal["rate", "frequency", "days", "amount"]
     label: str
     definition: str
     title: str
@@ -56,6 +56,7 @@ class Measure:
     question: str = ""  # what it answers among the main points
     topic: str = ""  # what a headline calls it that has said who reoffended
     reason: str = ""  # why it is not shown
+    unit: str = ""  # what an amount is counted in
 
     @property
     def name(self) -> str:

@@ -8,7 +8,8 @@ analyses     the key analyses: who is compared, on which covariates
 matching     the key matching: method, distance, caliper or bandwidth, their defaults
 records      the keys linkage, eligibility and robustness
 inputs       the key inputs: a list and records, a ready cohort, made-up people
-outcomes     the key outcomes: the standard ones with their words, one row each
+measures/    measures that have a name of their own, one row each
+outcomes     the key outcomes: those, and columns of a cohort
 sharing      the key data_sharing
 provider     the keys organisation and programme
 publication  the keys publication and findings

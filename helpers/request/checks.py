@@ -8,7 +8,8 @@ from typing import Annotated, Any
 from pydantic import TypeAdapter, ValidationError
 
 from helpers.request.analyses import Analysis
-from helpers.request.outcomes import STANDARD, Outcome, adding_up, columns
+from helpers.request.measures.standard import STANDARD, adding_up, columns
+from helpers.request.outcomes import Outcome
 from helpers.request.reading.problems import Problem
 from helpers.request.sharing import OpenSharing
 from helpers.request.values import Part

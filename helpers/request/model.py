@@ -10,7 +10,8 @@ from helpers.request.analyses import Analysis
 from helpers.request.disclosure import Disclosure
 from helpers.request.inputs import Inputs
 from helpers.request.matching import Matching
-from helpers.request.outcomes import Outcome, headline
+from helpers.request.measures.standard import headline
+from helpers.request.outcomes import Outcome
 from helpers.request.provider import SEXES, Organisation, Programme
 from helpers.request.publication import Findings, Publication
 from helpers.request.records import Eligibility, Linkage, Robustness

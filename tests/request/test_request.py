@@ -451,7 +451,8 @@ def test_analyses_are_checked_alone_and_together(analyses, lines):
         ("reoffending_rate", 'outcomes must be a list; found "reoffending_rate"; write '
          "[reoffending_rate]"),
         (["employment"], 'outcomes "employment" is a column of the cohort and needs a '
-         "kind; write kind: rate for 1/0, frequency for a count, days for a time"),
+         "kind; write kind: rate for 1/0, frequency for a count, days for a time, "
+         "amount for any number"),
         (["reoffending_rate"] * 2,
          'outcomes "reoffending_rate": name stands twice; keep '
          "one outcome for each column"),

@@ -5,7 +5,7 @@ import pytest
 from helpers.publication.facts import Measure
 from helpers.publication.numbers import Number, Place
 from helpers.request.matching import WIDTHS
-from helpers.request.outcomes import STANDARD as OUTCOMES
+from helpers.request.measures.standard import STANDARD as OUTCOMES
 
 #: kind -> label, definition, title
 STANDARD = {

@@ -13,7 +13,7 @@ from helpers.charts.catalogue.read import FINDINGS, KINDS, Catalogue
 from helpers.publication import refs
 from helpers.publication.facts import WHERE_SHOWN
 from helpers.request import Outcome
-from helpers.request.outcomes import PUBLISHED
+from helpers.request.measures.standard import PUBLISHED
 from helpers.request.types import Type, named, of_kind
 
 HEADINGS = {"intervention": "By intervention type", "sector": "By sector type"}

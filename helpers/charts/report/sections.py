@@ -7,7 +7,7 @@ from helpers.charts.report import cells as report_cells
 from helpers.charts.report import rows, summary
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, see
-from helpers.request.outcomes import PUBLISHED
+from helpers.request.measures.standard import PUBLISHED
 from helpers.runs.run import Run
 
 SOURCE = "Justice Data Lab reports and pages, and accounts of them (params/catalogue)"

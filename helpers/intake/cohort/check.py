@@ -15,7 +15,7 @@ from helpers.intake.cohort_file.names import nearest
 from helpers.request import Request
 from helpers.request.covariates.needs import NEED_NAMES
 from helpers.request.filters import Range
-from helpers.request.outcomes import columns
+from helpers.request.measures.standard import columns
 from helpers.request.provider import SEXES
 
 #: what pandas calls a first column without a name, such as row names written by R

@@ -13,7 +13,7 @@ from helpers.intake.cohort.kinds import numeric
 from helpers.intake.cohort.losses import boxes
 from helpers.request import Outcome, Request
 from helpers.request.limits import NEARLY_ALL
-from helpers.request.outcomes import PUBLISHED, STANDARD
+from helpers.request.measures.standard import PUBLISHED, STANDARD
 
 #: the columns that tell who reoffended; the first that a cohort has is asked
 REOFFENDED = STANDARD[PUBLISHED].column

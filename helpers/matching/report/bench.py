@@ -9,8 +9,8 @@ from helpers.matching import balance, calipers
 from helpers.matching.distances import widest
 from helpers.matching.groups import Group
 from helpers.matching.propensity import Model
-from helpers.publication.figures.analyst import Shown
-from helpers.publication.figures.bench import bench
+from helpers.publication.figures.analyst.bench import bench
+from helpers.publication.figures.analyst.samples import Shown
 from helpers.publication.tables import Captioned
 from helpers.runs.run import Run
 

@@ -10,7 +10,11 @@ from helpers.matching.diagnostics import cobalt, matchit, pstest
 from helpers.matching.diagnostics.treated import before_and_after
 from helpers.matching.groups import Group
 from helpers.matching.weights import Match, largest_share, most_used, quantiles
-from helpers.publication.figures.analyst import Shown, distributions, weight_spread
+from helpers.publication.figures.analyst.samples import (
+    Shown,
+    distributions,
+    weight_spread,
+)
 from helpers.publication.tables import Captioned
 from helpers.runs.run import Run
 

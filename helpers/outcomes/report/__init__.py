@@ -12,5 +12,6 @@ recipes    the measures as words and refs, for sentences, tables and figures
 points     strengths and limits as sentences
 limits     which strengths and which limits of a study apply
 result     result.json
+beside/    what stands beside the estimates
 sections   the blocks of this stage
 """

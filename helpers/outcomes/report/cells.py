@@ -11,7 +11,7 @@ from helpers.outcomes.report.reasons import POOR, reason_not_shown
 from helpers.publication import refs
 from helpers.publication.cells import Cell, of_largest
 from helpers.request import Outcome, Request
-from helpers.request.outcomes import adding_up
+from helpers.request.measures.standard import adding_up
 
 #: published in their own units, ten-to-the-two for rates (per cent)
 LEVELS = ("value_treatment", "value_comparison", "difference", "ci_low", "ci_high")

@@ -26,6 +26,7 @@ def recipe(row: Any, request: Request, quality: str) -> dict[str, Any]:
         "outcome": outcome.name,
         "kind": outcome.kind,
         "label": outcome.label,
+        "unit": outcome.unit or "",
         "definition": outcome.definition or "",
         "title": title(outcome),
         "of_some": outcome.of_some,

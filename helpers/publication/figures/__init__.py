@@ -14,8 +14,7 @@ tally           one mark an analysis, by type
 forest          the difference that each analysis printed
 forest_rows     the rows of a forest
 ladder          the finding on other people, or with more known of them
-analyst         figures for the analyst: love plot, overlap, distributions, weights
-bench           people kept against worst imbalance, for the analyst
+analyst/        figures for the analyst's own notebook
 """
 
 from types import ModuleType
@@ -32,7 +31,7 @@ from helpers.publication.figures import (
     summary_bar,
     tally,
 )
-from helpers.publication.figures.analyst import love_plot, overlap
+from helpers.publication.figures.analyst.samples import love_plot, overlap
 from helpers.publication.figures.common import svg
 
 #: name in a recipe -> module with Data, headline, alternative, table and draw

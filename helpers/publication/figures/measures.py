@@ -17,7 +17,7 @@ from helpers.publication.figures.measure_blocks import (
 from helpers.publication.wording.intervals import drawn_interval
 from helpers.publication.wording.number_words import small
 from helpers.publication.wording.verdicts import verdict
-from helpers.request.outcomes import PUBLISHED
+from helpers.request.measures.standard import PUBLISHED
 
 LONGEST = 300  # letters of a text alternative
 

@@ -9,6 +9,7 @@ claims         what can and cannot be said
 balance        how alike the groups are, and who was left out
 limits         the strengths and limits that apply, in sentences
 hidden         an analysis of which nothing can be shown
+beside/        what stands beside the estimates of an analysis
 ladders        what moves between the rungs of a ladder
 results        the published results so far
 linkage        whom the linkage found less often than others

@@ -9,8 +9,8 @@ from support.small_report import plain
 from helpers.intake.cohort import check, hand_over
 from helpers.outcomes.report import cells, reasons, recipes, result, sections
 from helpers.publication.report.assembly import fill
-from helpers.request import outcomes
-from helpers.request.outcomes import Standard
+from helpers.request.measures import standard
+from helpers.request.measures.standard import Standard
 
 HOUSED = Standard(
     "housing_rate", "rate", "housed", "everyone",
@@ -33,7 +33,7 @@ ROWS = (HOUSED, BREACHES, DAYS_OUT)
 def stage(tmp_path, monkeypatch):
     """A study of three more measures, each of which is one row; so many reoffend."""
     for row in ROWS:
-        monkeypatch.setitem(outcomes.STANDARD, row.name, row)
+        monkeypatch.setitem(standard.STANDARD, row.name, row)
 
     def make(reoffend=(40, 100)):
         matched = people("All", reoffend)
@@ -164,8 +164,8 @@ def test_measures_that_add_up_need_each_other(stage, monkeypatch):
     for part in ("home", "hostel"):
         row = Standard(f"sleeps_{part}", "rate", part, "everyone", f"slept at {part}",
                        "", part, adds_up="sleeps")  # fmt: skip
-        monkeypatch.setitem(outcomes.STANDARD, row.name, row)
-    assert ("sleeps_home", "sleeps_hostel") in outcomes.adding_up()
+        monkeypatch.setitem(standard.STANDARD, row.name, row)
+    assert ("sleeps_home", "sleeps_hostel") in standard.adding_up()
     with pytest.raises(ValueError, match="has sleeps_home, which tell sleeps_hostel"):
         small_study.study(outcomes=["sleeps_home"])
     asked = small_study.study(outcomes=["sleeps_home", "sleeps_hostel"]).outcomes

@@ -10,7 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from helpers.publication.facts import Measure
 from helpers.publication.figures import FIGURES, common, svg
 from helpers.publication.numbers import Number
-from helpers.request.outcomes import STANDARD
+from helpers.request.measures.standard import STANDARD
 
 FIGURE = FIGURES["measures"]
 GROUP_LIMITS = (

@@ -16,7 +16,7 @@ from support.small_words import (
 )
 
 from helpers.publication.wording import WORDS, claims, findings
-from helpers.request.outcomes import STANDARD as OUTCOMES
+from helpers.request.measures.standard import STANDARD as OUTCOMES
 
 CONCLUDES = (
     "More people would need to be analysed to know which. The result is inconclusive. "

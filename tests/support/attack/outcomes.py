@@ -7,7 +7,7 @@ from support.attack.knowledge import Knowledge
 from support.attack.moments import squares_known
 from support.attack.release import HIDDEN, Release
 
-from helpers.request.outcomes import STANDARD, adding_up
+from helpers.request.measures.standard import STANDARD, adding_up
 
 GROUPS = ("treatment", "comparison")
 RATE, OFTEN, TIME = (

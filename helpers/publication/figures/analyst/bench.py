@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from helpers.publication import colours
-from helpers.publication.figures.analyst import WIDTH, Drawing, love_plot
+from helpers.publication.figures.analyst.samples import WIDTH, Drawing, love_plot
 from helpers.publication.figures.common import GRID, INK, SOFT
 from helpers.request.limits import HEADLINED, REASONABLE, WELL
 

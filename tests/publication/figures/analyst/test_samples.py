@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from helpers.files import ROOT
 from helpers.matching import balance
 from helpers.publication.figures import love_plot, overlap
-from helpers.publication.figures.analyst import distributions, weight_spread
+from helpers.publication.figures.analyst.samples import distributions, weight_spread
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.publication.figures.bench import bench
+from helpers.publication.figures.analyst.bench import bench
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""What stands beside the estimates: what they can tell, and how else they are told."""

@@ -1,0 +1,1 @@
+"""Sentences on what stands beside the estimates of an analysis."""
