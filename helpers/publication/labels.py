@@ -1,5 +1,6 @@
 """What variables, levels, measures and analyses are called in the report."""
 
+from helpers.publication.units import average
 from helpers.request import Outcome, Request
 from helpers.request.covariates.needs import NEEDS, QUESTION
 from helpers.request.covariates.of_records import STANDARD
@@ -83,8 +84,9 @@ def title(outcome: Outcome) -> str:
     if outcome.standard and not outcome.own_words:
         return outcome.standard.title
     words = f"{outcome.label} {outcome.definition or ''}".strip()
+    if outcome.kind == "amount":
+        words = average(words, outcome.unit)
     return {
         "rate": f"People who {words}",
         "frequency": f"Number of {words}",
-        "days": words[:1].upper() + words[1:],
-    }[outcome.kind]
+    }.get(outcome.kind, words[:1].upper() + words[1:])

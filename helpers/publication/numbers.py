@@ -21,11 +21,13 @@ def _fixed(value: float, decimals: int) -> str:
     return text[1:] if text.startswith("-") and not text.strip("-0.,") else text
 
 
-def _limit(value: float) -> str:
-    # a limit that rounds to zero keeps one decimal, unless that is zero too
-    whole = _fixed(abs(value), 0)
-    close = _fixed(abs(value), 1)
-    return whole if whole != "0" or close == "0.0" else close
+def _limit(value: float, decimals: int = 0) -> str:
+    # a limit that rounds to zero keeps one decimal more, unless that is zero too
+    for places in (decimals, decimals + 1):
+        shown = _fixed(abs(value), places)
+        if shown.strip("0."):
+            return shown
+    return "0"
 
 
 def _signed_limit(value: float) -> str:
@@ -73,6 +75,13 @@ FORMATS: dict[str, Callable[[float], str]] = {
     "limit": _signed_limit,
     "fewer": lambda v: _worded(v, _limit(v), "fewer", "more"),
     "shorter": lambda v: _worded(v, _limit(v), "shorter", "longer"),
+    # of amounts: money is whole, and everything else has one decimal, which a sentence
+    # leaves out where it is nought
+    "amount": lambda v: _fixed(v, 0),
+    "amount_tenth": lambda v: _fixed(v, 1),
+    "lower": lambda v: _worded(v, _limit(v), "lower", "higher"),
+    "lower_tenth": lambda v: _worded(v, _limit(v, 1), "lower", "higher"),
+    "size_tenth": lambda v: _limit(v, 1).removesuffix(".0"),
     "frequency": lambda v: _fixed(v, 2),
     "days": lambda v: _fixed(v, 0),
     "mean": lambda v: _fixed(v, 1),
@@ -134,6 +143,16 @@ class Number:
     def as_(self, format: str) -> "Number":
         """Give the same number in another format."""
         return Number(self.ref, self.value, format, self.state)
+
+    @property
+    def tenths(self) -> bool:
+        """Whether it is printed to one decimal, being no whole number."""
+        return self.format.endswith("_tenth")
+
+    @property
+    def size(self) -> "Number":
+        """The same number without its sign, where a word tells its direction."""
+        return self.as_("size_tenth" if self.tenths else "size")
 
 
 @dataclass(frozen=True)

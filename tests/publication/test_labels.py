@@ -4,6 +4,7 @@ import pytest
 from support.ready_cohort import a_request
 
 from helpers.publication import labels
+from helpers.request import Outcome
 
 REQUEST = a_request(
     "people.csv",
@@ -32,3 +33,26 @@ REQUEST = a_request(
 )
 def test_a_level_is_called_by_its_name(name, value, yes_no, called):
     assert labels.level(REQUEST, name, value, yes_no=yes_no) == called
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            {"kind": "rate", "label": "returned", "definition": "within a year"},
+            "People who returned within a year",
+        ),
+        ({"kind": "days", "label": "time to work"}, "Time to work"),
+        (
+            {"kind": "amount", "unit": "£", "label": "earnings"},
+            "Average earnings",
+        ),
+        (
+            {"kind": "amount", "unit": "weeks", "label": "weeks in work",
+             "definition": "in the first year"},
+            "Average number of weeks in work in the first year",
+        ),
+    ],
+)  # fmt: skip
+def test_the_title_of_an_own_measure_follows_its_kind(words, expected):
+    assert labels.title(Outcome(name="own", **words)) == expected

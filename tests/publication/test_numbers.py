@@ -88,6 +88,8 @@ DECIMALS = {
     "mean": 1,
     "smd": 1,
     "decimals_3": 3,
+    "amount": 0,
+    "amount_tenth": 1,
 }
 
 
@@ -116,6 +118,9 @@ def test_every_format_of_the_kit_is_written_here():
         "size",
         "fewer",
         "shorter",
+        "lower",
+        "lower_tenth",
+        "size_tenth",
         "smd_words",
         "setting",
         "p",
@@ -253,3 +258,23 @@ def test_own_words_of_a_setting_are_marked_where_they_hold_a_digit():
     marked = '<span data-own="">Ward 7 &amp; 8</span>'
     assert Number("a", "Ward 7 & 8", "setting").html == marked
     assert Number("a", "North & South", "setting").html == "North &amp; South"
+
+
+@pytest.mark.parametrize(
+    ("format_", "value", "expected"),
+    [
+        ("lower", -120.4, "120 lower"),
+        ("lower", 0.3, "0.3 higher"),
+        ("lower", 0.04, "0"),
+        ("lower_tenth", -2.0, "2.0 lower"),
+        ("lower_tenth", 0.04, "0.04 higher"),
+        ("lower_tenth", -0.004, "0"),
+        ("size_tenth", -2.04, "2"),
+        ("size_tenth", 2.1, "2.1"),
+        ("size_tenth", -0.04, "0.04"),
+        ("size_tenth", 0.0, "0"),
+        ("size_tenth", 1203.0, "1,203"),
+    ],
+)
+def test_an_amount_that_is_no_money_has_one_decimal(format_, value, expected):
+    assert text(format_, value) == expected

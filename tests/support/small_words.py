@@ -2,6 +2,7 @@
 
 import pytest
 
+from helpers.publication import units
 from helpers.publication.facts import Measure
 from helpers.publication.numbers import Number, Place
 from helpers.request.matching import WIDTHS
@@ -12,16 +13,19 @@ STANDARD = {
     "rate": ("reoffended", "within a year", "One-year proven reoffending rate"),
     "frequency": ("proven reoffences", "within a year", "Frequency of reoffending"),
     "days": ("time to the first proven reoffence", "", "Time to first reoffence"),
+    "amount": ("earnings", "within a year", "Average earnings within a year"),
 }
 OWN = {
     "rate": ("returned to prison", "within 12 months of release", "Return to prison"),
     "frequency": ("prison rule breaches", "in custody", "Rule breaches"),
     "days": ("time to return to prison", "", "Time to return to prison"),
+    "amount": ("rent owed", "at the end", "Average rent owed at the end"),
 }
 NAMES = {
     "rate": "reoffending_rate",
     "frequency": "reoffending_frequency",
     "days": "time_to_first_reoffence",
+    "amount": "earnings",
 }
 #: verdict -> the two values, low, high and p behind it ("c", "z": their states)
 BEHIND = {
@@ -55,7 +59,12 @@ def measure(kind="rate", found="decrease", words=STANDARD, behind=None, **change
     treated, compared, low, high, p = behind or BEHIND[found]
     known = not isinstance(treated, str) and not isinstance(compared, str)
     label, definition, title = words[kind]
-    format_ = "days" if kind == "days" else "per_100"
+    unit = changes.pop("unit", "£" if kind == "amount" else "")
+    format_, side = {
+        "days": ("days", "shorter"),
+        "amount": units.formats(unit),
+    }.get(kind, ("per_100", "fewer"))
+    standard = OUTCOMES.get(NAMES[kind])
     given = {
         "outcome": NAMES[kind],
         "kind": kind,
@@ -64,16 +73,17 @@ def measure(kind="rate", found="decrease", words=STANDARD, behind=None, **change
         "title": title,
         "few": label if kind == "rate" else "had this outcome",
         "of_some": kind == "days",
-        "own_label": label != OUTCOMES[NAMES[kind]].label,
-        "question": OUTCOMES[NAMES[kind]].question,
+        "own_label": not standard or label != standard.label,
+        "question": standard.question if standard else "",
+        "unit": unit,
         "reason": "This result is not shown, because the groups are too unlike."
         if found == "none"
         else "",
         "value_treatment": number("t", treated, format_),
         "value_comparison": number("c", compared, format_),
-        "difference": number("d", treated - compared if known else treated, format_),
-        "ci_low": number("l", low, format_),
-        "ci_high": number("h", high, format_),
+        "difference": number("d", treated - compared if known else treated, side),
+        "ci_low": number("l", low, side),
+        "ci_high": number("h", high, side),
         "p_value": number("p", p, "p"),
     } | changes
     return Measure(**given)

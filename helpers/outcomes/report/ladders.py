@@ -9,6 +9,7 @@ import pandas as pd
 
 from helpers.outcomes.measures import MAIN
 from helpers.outcomes.report import links, people, rungs
+from helpers.outcomes.report.recipes import formats_of
 from helpers.outcomes.report.rungs import SHOWN, Place
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
@@ -157,6 +158,7 @@ def _blocks(
     whose = f": {analysis}" if len(run.request.analyses) > 1 else ""
     measure = {
         "kind": outcome.kind,
+        "unit": outcome.unit or "",
         "title": title(outcome),
         "per": _per(outcome, run.request.noun(analysis)),
     }
@@ -186,7 +188,7 @@ def _blocks(
 def _row(
     place: Place, ladder: Ladder, labels: pd.Series, *, first: bool
 ) -> dict[str, Any]:
-    side = "shorter" if place.outcome.kind == "days" else "fewer"
+    _, side = formats_of(place.outcome)
     main = place.variant == MAIN
     return {
         "fact": "rung",
@@ -200,7 +202,7 @@ def _row(
 
 def _per(outcome: Outcome, noun: str) -> str:
     """Say of what a difference is so many, to follow the number."""
-    if outcome.kind == "days":
-        return "days"
+    if outcome.kind in ("days", "amount"):
+        return outcome.unit or "days"
     whom = every_100(noun, outcome.event, of_some=outcome.of_some)
     return f"in {whom}" if outcome.kind == "rate" else f"{outcome.label} for {whom}"

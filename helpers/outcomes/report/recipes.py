@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers.outcomes.report.cells import LEVELS, WITHIN_LEVELS
 from helpers.outcomes.report.reasons import not_shown
-from helpers.publication import refs
+from helpers.publication import refs, units
 from helpers.publication.labels import among, every_100, not_matched, title
 from helpers.request import Outcome, Request
 
@@ -16,11 +16,10 @@ def recipe(row: Any, request: Request, quality: str) -> dict[str, Any]:
     outcome = next(o for o in request.outcomes if o.name == row.outcome)
     standard = outcome.standard
     of, often = (row.analysis, row.outcome), outcome.kind == "frequency"
-    days = outcome.kind == "days"
-    # a difference says "fewer" or "shorter": a screen reader drops a minus sign
-    formats = dict.fromkeys(LEVELS, "shorter" if days else "fewer")
+    written, side = formats_of(outcome)
+    formats = dict.fromkeys(LEVELS, side)
     values = ("value_treatment", "value_comparison", *WITHIN_LEVELS)
-    formats |= dict.fromkeys(values, "days" if days else "per_100")
+    formats |= dict.fromkeys(values, written)
     return {
         "fact": "measure",
         "outcome": outcome.name,
@@ -46,6 +45,16 @@ def recipe(row: Any, request: Request, quality: str) -> dict[str, Any]:
         },
         "p_value": {"ref": refs.measure(*of, "p_value"), "format": "p"},
     }
+
+
+def formats_of(outcome: Outcome) -> tuple[str, str]:
+    """Give the formats of a measure's values and of a difference between two.
+
+    A difference says "fewer", "shorter" or "lower": a screen reader drops a minus sign.
+    """
+    if outcome.kind == "amount":
+        return units.formats(outcome.unit)
+    return ("days", "shorter") if outcome.kind == "days" else ("per_100", "fewer")
 
 
 def _called(outcome: Outcome, request: Request) -> str:
@@ -85,8 +94,9 @@ def rows(measures: list[dict[str, Any]], noun: str) -> list[list[Any]]:
 
 def _unit(measure: dict[str, Any], noun: str) -> str:
     event, some = measure["event"], measure["of_some"]
-    if measure["kind"] == "days":
-        return f" (days, {among(noun, event)})" if some else " (days)"
+    counted = {"days": "days", "amount": measure["unit"]}.get(measure["kind"])
+    if counted:
+        return f" ({counted}, {among(noun, event)})" if some else f" ({counted})"
     return f" (for {every_100(noun, event, of_some=some)})"
 
 

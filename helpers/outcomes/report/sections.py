@@ -34,8 +34,8 @@ COLUMNS = [
 ]
 
 NOTE = (
-    "Fewer, more, shorter and longer tell how the programme differs from the "
-    "comparison group. Differences are taken before rounding."
+    "Fewer, more, shorter, longer, lower and higher tell how the programme differs "
+    "from the comparison group. Differences are taken before rounding."
 )
 LINES = (
     "Thin lines are 95% intervals of each group. Whether two of them overlap is no "

@@ -68,9 +68,9 @@ def to_decimals(value: float, decimals: int) -> float:
     return float(Decimal(repr(float(value))).quantize(unit, ROUND_HALF_UP)) + 0.0
 
 
-def _limit(value: float) -> float:
-    # a limit that rounds to zero keeps one decimal (method, section 9)
-    return to_decimals(value, 0) or to_decimals(value, 1)
+def _limit(value: float, decimals: int = 0) -> float:
+    # a limit that rounds to zero keeps one decimal more (method, section 9)
+    return to_decimals(value, decimals) or to_decimals(value, decimals + 1)
 
 
 def _effective(value: float) -> float:
@@ -95,6 +95,7 @@ PRECISIONS: dict[str, Callable[[float], float]] = {
     "hundredth": lambda value: to_decimals(value, 2),
     "thousandth": lambda value: to_decimals(value, 3),
     "limit": _limit,
+    "limit in tenths": lambda value: _limit(value, 1),
     "effective size": _effective,
     "p": _p,
 }

@@ -28,6 +28,7 @@ class Data:
     title: str
     per: str
     rungs: list[Rung]
+    unit: str = ""  # of an amount
 
 
 def headline(data: Data) -> str:
@@ -58,7 +59,7 @@ def _side(rung: Rung, data: Data) -> str:
 
 
 def _interval(rung: Rung, data: Data) -> str:
-    return drawn_interval(rung.ci_low, rung.ci_high, data.kind)
+    return drawn_interval(rung.ci_low, rung.ci_high, data.kind, data.unit)
 
 
 def alternative(data: Data) -> str:

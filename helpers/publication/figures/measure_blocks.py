@@ -1,12 +1,13 @@
 """The blocks of the measures figure: two bars, and beside them what they come to."""
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from helpers.publication import colours
+from helpers.publication import colours, units
 from helpers.publication.facts import Measure
 from helpers.publication.figures import common
 from helpers.publication.figures.marks import (
@@ -14,8 +15,9 @@ from helpers.publication.figures.marks import (
     draw_mark,
     shown,
 )
+from helpers.publication.numbers import MINUS, Number
 from helpers.publication.wording.intervals import drawn_interval
-from helpers.publication.wording.verdicts import colour, verdict
+from helpers.publication.wording.verdicts import NEUTRAL, colour, verdict
 
 #: group -> its name, the colour of its bar
 GROUPS = {
@@ -35,13 +37,29 @@ MEANS = {
 
 def unit(measure: Measure, noun: str) -> str:
     """Tell what the values of a measure count."""
-    if measure.kind == "days":
-        return f"days, {measure.among(noun)}" if measure.of_some else "days"
+    if measure.kind in NEUTRAL:
+        counted = f"average in {measure.unit}" if measure.unit else "days"
+        return f"{counted}, {measure.among(noun)}" if measure.of_some else counted
     if measure.kind == "frequency":
         return f"{measure.label} for {measure.every_100(noun)}"
     if measure.of_some:
         return f"in {measure.every_100(noun)}"
     return f"{noun} in every 100"
+
+
+def said_value(measure: Measure, number: Number) -> str:
+    """Give a group's value as a drawing says it: "38", "£4,310"."""
+    before, _ = units.around(measure.unit)
+    if not (before and shown(number)):
+        return number.text
+    sign = MINUS if number.text.startswith(MINUS) else ""
+    return f"{sign}{before}{number.text.removeprefix(MINUS)}"
+
+
+def said_interval(measure: Measure) -> str:
+    """Give the interval of a measure as a drawing says it."""
+    ends = (measure.ci_low, measure.ci_high)
+    return drawn_interval(*ends, measure.kind, measure.unit)
 
 
 @dataclass(frozen=True)
@@ -61,7 +79,7 @@ class Place:
 
 def lay_out(measures: list[Measure], narrow: bool) -> Place:
     """Tell where everything stands, with room after the bar of the longest value."""
-    printed = [n.text for m in measures for n in m.values]
+    printed = [said_value(m, n) for m in measures for n in m.values]
     room = max(common.text_width(t, common.VALUE, True) for t in [*printed, "00"])
     end = common.NARROW if narrow else SAID - 22
     right = end - room - 12
@@ -123,33 +141,43 @@ def _title(
 def _bars(axes: Axes | None, measure: Measure, place: Place, y: float) -> float:
     """Draw a bar for each group from zero; give the y beneath them."""
     top, ends = y, _ends(measure)
-    scale = (place.right - place.left) / (max(ends.values()) or 1)
+    low = min(0.0, *(low for low, _ in ends.values()))
+    reach = max(0.0, *(high for _, high in ends.values())) - low
+    scale = (place.right - place.left) / (reach or 1)
+    zero = place.left - low * scale
     for group, (name, fill) in GROUPS.items():
         if place.narrow:
             _put(axes, 0, y + 10, [name])
             y += LINE
-        value, x = measure.value(group), place.left
+        value = measure.value(group)
         if axes:
             if not place.narrow:
                 common.text(axes, 0, y + 16, name)
-            common.box(axes, x, y, max(value.value, 0) * scale, BAR, fill=fill)
+            length = value.value * scale
+            common.box(axes, zero + min(length, 0), y, abs(length), BAR, fill=fill)
             if shown(*measure.limits(group)):
-                low, high = (n.value * scale for n in measure.limits(group))
-                _line(axes, x + max(low, 0), x + high, y + BAR / 2)
-            end = x + max(ends[group], 0) * scale + 11
-            common.text(axes, end, y + 17, value.text, common.VALUE, bold=True)
+                limits = (zero + n.value * scale for n in measure.limits(group))
+                _line(axes, *limits, y + BAR / 2)
+            end = zero + max(ends[group][1], 0) * scale + 11
+            said = said_value(measure, value)
+            common.text(axes, end, y + 17, said, common.VALUE, bold=True)
         y += STEP + (2 if place.narrow else 0)
-    if axes and not place.narrow:
-        common.line(axes, (place.left,) * 2, (top - 4, y - 2), over=common.MARKS)
+    if axes and (low or not place.narrow):
+        common.line(axes, (zero,) * 2, (top - 4, y - 2), over=common.MARKS)
     return y - STEP + BAR
 
 
-def _ends(measure: Measure) -> dict[str, float]:
-    """Tell how far each group's bar and interval reach."""
-    return {
-        group: max(n.value for n in [value, *measure.limits(group)] if shown(n))
-        for group, value in zip(GROUPS, measure.values, strict=True)
-    }
+def _ends(measure: Measure) -> dict[str, tuple[float, float]]:
+    """Tell how far each group's bar and interval reach, both ways.
+
+    Only an amount can lie below nought: the limit of a count is cut there.
+    """
+    least = -math.inf if measure.kind == "amount" else 0.0
+    found = {}
+    for group, value in zip(GROUPS, measure.values, strict=True):
+        ends = [n.value for n in [value, *measure.limits(group)] if shown(n)]
+        found[group] = max(min(ends), least), max(ends)
+    return found
 
 
 def _line(axes: Axes, low: float, high: float, y: float) -> None:
@@ -169,12 +197,11 @@ def _finding(
     found = verdict(measure)
     if axes and found in MEANS:
         _mark(axes, measure, place.words - 15, y + 11)
-    said = drawn_interval(measure.ci_low, measure.ci_high, measure.kind)
+    said = said_interval(measure)
     per = {
         "rate": unit(measure, noun),
         "frequency": f"for {measure.every_100(noun)}",
-        "days": "",
-    }[measure.kind]
+    }.get(measure.kind, "")
     bold = common.wrap(said, place.width, common.LABEL, True)
     after = _put(axes, place.words, y + 16, bold, bold=True)
     for words in (per, MEANS[found]) if found in MEANS else ():

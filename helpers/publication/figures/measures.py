@@ -12,11 +12,13 @@ from helpers.publication.figures.measure_blocks import (
     GROUPS,
     draw_blocks,
     lay_out,
+    said_interval,
+    said_value,
     unit,
 )
-from helpers.publication.wording.intervals import drawn_interval
+from helpers.publication.units import average
 from helpers.publication.wording.number_words import small
-from helpers.publication.wording.verdicts import verdict
+from helpers.publication.wording.verdicts import NEUTRAL, verdict
 from helpers.request.measures.standard import PUBLISHED
 
 LONGEST = 300  # letters of a text alternative
@@ -94,6 +96,9 @@ def _clear(same: list[Measure], noun: str, found: str) -> str:
     if measure.kind == "frequency":
         among = f" among {some}" if some else ""
         return f"there were {'fewer' if fewer else 'more'} {label}{among}"
+    if measure.kind == "amount":
+        side = NEUTRAL["amount"][found]
+        return f"the {average(label, measure.unit)} came out {side}"
     return f"the {label} was {'shorter' if fewer else 'longer'}"
 
 
@@ -111,6 +116,8 @@ def _topic(same: list[Measure], noun: str, told: bool) -> str:
         return f"how many {f'of {some}' if some else noun} {_called(same)}"
     if measure.kind == "days":
         return f"the {_called(same)}"
+    if measure.kind == "amount":
+        return f"the difference in the {average(_called(same), measure.unit)}"
     return f"the number of {_called(same)}{f' among {some}' if some else ''}"
 
 
@@ -123,10 +130,10 @@ def alternative(data: Data) -> str:
     """Give both values of each measure and the interval of their difference."""
     words = "Bars: the programme against the comparison group."
     for measure in data.measures:
-        treated, compared = (number.text for number in measure.values)
+        treated, compared = (said_value(measure, n) for n in measure.values)
         said = f" {measure.title}: {treated} against {compared}"
         if shown(*measure.values):
-            said += f", {drawn_interval(measure.ci_low, measure.ci_high, measure.kind)}"
+            said += f", {said_interval(measure)}"
         rest = " The table has the others."
         last = measure is data.measures[-1]
         if len(words + said) + 1 + (0 if last else len(rest)) > LONGEST:

@@ -4,8 +4,8 @@ from typing import Any
 
 from helpers.publication.facts import Measure
 from helpers.publication.numbers import escape
-from helpers.publication.wording.findings import among, did, meaning, named
-from helpers.publication.wording.verdicts import verdict
+from helpers.publication.wording.findings import among, did, mean, meaning, named
+from helpers.publication.wording.verdicts import NEUTRAL, verdict
 
 NOT_EVIDENCE = "An inconclusive result is not evidence of any of these."
 WITH_REASON = "Whoever gives their numbers should give this reason with them."
@@ -44,7 +44,9 @@ def _evidence(measure: Measure, data: dict[str, Any], found: str) -> str:
     noun, programme = escape(data["noun"]), escape(data["programme"])
     side = "fewer" if found == "decrease" else "more"
     time = f"the {did(measure)} was " + ("shorter" if found == "decrease" else "longer")
-    if measure.of_some and measure.kind != "days":
+    if measure.kind == "amount":
+        time = f"the {mean(measure)} came out {NEUTRAL['amount'][found]}"
+    if measure.of_some and measure.kind not in NEUTRAL:
         there = " there were" if measure.kind == "frequency" else ""
         what = (
             f", among {among(measure, noun)},{there} {side} {did(measure)} after "
@@ -112,7 +114,7 @@ def _nothing(measure: Measure, data: dict[str, Any], end: str) -> str:
         it = {
             "rate": f"the number of {escape(data['noun'])} who {did(measure)}",
             "frequency": f"the number of {did(measure)}",
-        }[measure.kind]
+        }.get(measure.kind, f"the {mean(measure)}")
         ways = (f"lowers {it}", f"raises {it}")
     texts = [*ways, f"makes no difference to {it}"]
     return _list([f"That {programme} {text}." for text in texts], end)

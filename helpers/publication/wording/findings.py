@@ -4,13 +4,14 @@ from typing import Any
 
 from helpers.publication.facts import Measure
 from helpers.publication.numbers import MINUS, escape
+from helpers.publication.units import average
 from helpers.publication.wording.intervals import (
     between,
     difference,
+    in_group,
     interval,
-    units,
 )
-from helpers.publication.wording.verdicts import attributes, verdict
+from helpers.publication.wording.verdicts import NEUTRAL, attributes, verdict
 
 SIGNIFICANT = "This is a statistically significant result."
 MORE_PEOPLE = "More people would need to be analysed to know which."
@@ -26,6 +27,10 @@ BRIEF_TIME = {
     "increase": "This is a statistically significant difference.",
     "inconclusive": "The result is inconclusive: it does not show whether the "
     "programme makes the time shorter, makes it longer or leaves it as it is.",
+}
+BRIEF_AMOUNT = BRIEF_TIME | {
+    "inconclusive": "The result is inconclusive: it does not show whether the "
+    "programme lowers the average, raises it or leaves it as it is.",
 }
 NOT_ZERO = "This does not mean that the programme made no difference."
 NOTHING = "This says nothing about whether the programme made a difference."
@@ -59,12 +64,25 @@ def values(measure: Measure, noun: str) -> str:
             f"in the programme, against {compared.html} for every 100 similar "
             f"{escape(noun)} who did not take part."
         )
-    average, days = f"average {did(measure)}", units(measure, "", treated)
-    theirs = units(measure, "", compared)
     return (
-        f"The {average} was {treated.html}{days} in the programme, against "
-        f"{compared.html}{theirs} among similar {escape(noun)} who did not take part."
+        f"The {mean(measure)} {_came_to(measure)} in the programme, against "
+        f"{in_group(measure, compared)} among similar {escape(noun)} who did not take "
+        "part."
     )
+
+
+def mean(measure: Measure) -> str:
+    """Give what the average is called: "average time to return to prison"."""
+    if measure.kind == "amount":
+        named = average(measure.label, measure.unit)
+        return f"{escape(named)} {escape(measure.definition)}".strip()
+    return f"average {did(measure)}"
+
+
+def _came_to(measure: Measure) -> str:
+    """Give the average of the programme; "came to" goes with one and with many."""
+    verb = "came to" if measure.kind == "amount" else "was"
+    return f"{verb} {in_group(measure, measure.value_treatment)}"
 
 
 def _values_of_some(measure: Measure, noun: str) -> str:
@@ -82,15 +100,14 @@ def _values_of_some(measure: Measure, noun: str) -> str:
             f"against {compared.html} for every 100 in the comparison group."
         )
     return (
-        f"{lead} the average {what} was {treated.html}"
-        f"{units(measure, '', treated)} in the programme, against {compared.html}"
-        f"{units(measure, '', compared)} in the comparison group."
+        f"{lead} the {mean(measure)} {_came_to(measure)} in the programme, against "
+        f"{in_group(measure, compared)} in the comparison group."
     )
 
 
 def _per(measure: Measure, noun: str) -> str:
-    """Say for how many a difference is given; a time is given for each."""
-    if measure.kind == "days":
+    """Say for how many a difference is given; an average is given for each."""
+    if measure.kind in NEUTRAL:
         return ""
     return f" for {escape(measure.every_100(noun))}"
 
@@ -101,9 +118,8 @@ def could(measure: Measure, noun: str) -> str:
     what = {
         "rate": f"{per} who {did(measure)}",
         "frequency": f"{per} of {did(measure)}",
-        "days": f"The average {did(measure)}",
-    }[measure.kind]
-    if measure.of_some and measure.kind == "days":
+    }.get(measure.kind, f"The {mean(measure)}")
+    if measure.of_some and measure.kind in NEUTRAL:
         what = f"Among {among(measure, noun)}, the{what[3:]}"
     return f"{what} could be {interval(measure, noun)}"
 
@@ -164,11 +180,12 @@ def _untested(measure: Measure, noun: str) -> str:
 def rounding(measure: Measure, noun: str) -> str:
     """Give the difference itself, where the two printed values give another one."""
     three = (*measure.values, measure.difference)
-    numbers = [number.as_("days") for number in three]  # whole numbers
+    tenths = measure.difference.tenths
+    numbers = [number.as_("amount_tenth" if tenths else "days") for number in three]
     if any(number.state != "shown" for number in numbers):
         return ""
     printed = [float(n.text.replace(",", "").replace(MINUS, "-")) for n in numbers]
-    if printed[0] - printed[1] == printed[2] or printed[2] == 0:
+    if round(printed[0] - printed[1], 1) == printed[2] or printed[2] == 0:
         return ""
     per = _per(measure, noun)
     return f"{difference(measure, per)}, taken before rounding. "
@@ -179,7 +196,7 @@ def heading(measure: Measure, noun: str) -> str:
     found, label = verdict(measure), escape(measure.name)
     who = escape(noun)
     of = f"the {who} in the programme"
-    if measure.of_some and measure.kind != "days":
+    if measure.of_some and measure.kind not in NEUTRAL:
         # "the people in the programme who reoffended", "those to whom it happened"
         some = among(measure, noun)
         known = some.startswith(who)
@@ -201,6 +218,11 @@ def heading(measure: Measure, noun: str) -> str:
         if found == "increase":
             return f"{lead} had more {label}"
         return f"The analysis could not tell whether there were fewer or more {label}"
+    if measure.kind == "amount":
+        called = mean(measure)
+        if found in ("decrease", "increase"):
+            return f"{NEUTRAL['amount'][found].capitalize()} {called} in the programme"
+        return f"The analysis could not tell whether the {called} is lower or higher"
     if found == "decrease":
         return f"A shorter {label} in the programme"
     if found == "increase":
@@ -239,9 +261,10 @@ def _difference(measure: Measure, noun: str) -> str:
         return text + SIGNIFICANT
     if found == "untested":
         return f"{text}{_untested(measure, noun)} {NOT_ZERO}"
-    both = "a decrease and an increase"
-    if measure.kind == "days":
-        both = "a shorter and a longer time"
+    both = {
+        "days": "a shorter and a longer time",
+        "amount": "a lower and a higher average",
+    }.get(measure.kind, "a decrease and an increase")
     return (
         f"{text}The interval leaves room for {both}, so the result is inconclusive. "
         f"{NOT_ZERO}"
@@ -262,5 +285,5 @@ def _brief(data: dict[str, Any]) -> str:
         return meaning(measure, noun)
     if found == "untested":
         return f"{values(measure, noun)} {_untested(measure, noun)}"
-    brief = BRIEF_TIME if measure.kind == "days" else BRIEF
+    brief = {"days": BRIEF_TIME, "amount": BRIEF_AMOUNT}.get(measure.kind, BRIEF)
     return f"{values(measure, noun)} {brief[found]}"

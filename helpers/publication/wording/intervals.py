@@ -1,5 +1,6 @@
 """A difference and its interval in words, which never need a minus sign."""
 
+from helpers.publication import units
 from helpers.publication.facts import Measure
 from helpers.publication.numbers import Number, escape
 from helpers.publication.wording.verdicts import verdict
@@ -11,38 +12,59 @@ DIRECTIONS = {
     "rate": ("lower", "higher"),
     "frequency": ("lower", "higher"),
     "days": ("shorter", "longer"),
+    "amount": ("lower", "higher"),
 }
+#: how so many less and so many more are called
+SIDES = DIRECTIONS | dict.fromkeys(("rate", "frequency"), ("fewer", "more"))
 
 
-def magnitude(number: Number) -> str:
-    """Give the size of a limit, its direction being said in words."""
-    return number.as_("size").html
+def _one(number: Number, counted: str) -> str:
+    """Give a noun or unit after a number: "1 person", "2 people", "1 week"."""
+    one = number.size.text == "1"
+    return (SINGULAR.get(counted) or units.one(counted)) if one else counted
 
 
-def _one(number: Number, noun: str) -> str:
-    """Give a noun after a number: "1 person", "2 people"."""
-    one = number.as_("size").text == "1"
-    return escape(SINGULAR.get(noun, noun) if one else noun)
+def _around(kind: str, noun: str, unit: str) -> tuple[str, str]:
+    """Give what stands before a number, and the noun or unit that it counts.
+
+    Of a frequency the sentence has just said what is counted.
+    """
+    if kind == "amount":
+        return units.around(unit)
+    return "", {"rate": noun, "frequency": "", "days": "days"}[kind]
 
 
-def units(measure: Measure, noun: str, number: Number) -> str:
-    """Give what a number counts; of a frequency the sentence has just said it."""
-    counted = {"rate": noun, "frequency": "", "days": "days"}[measure.kind]
-    return f" {_one(number, counted)}" if counted else ""
+def sized(number: Number, kind: str, *, noun: str = "", unit: str = "") -> str:
+    """Give the size of a number with what it counts: "6 people", "£120", "1 day"."""
+    before, after = _around(kind, noun, unit)
+    said = f"{escape(before)}{number.size.html}"
+    return f"{said} {escape(_one(number, after))}" if after else said
 
 
-def _side(kind: str, number: Number, *, unit: bool = True) -> str:
-    """Give the direction of a number, with its unit before it."""
-    fewer = number.value < 0
-    if kind != "days":
-        return "fewer" if fewer else "more"
-    side = "shorter" if fewer else "longer"
-    return f"{_one(number, 'days')} {side}" if unit else side
+def counted(measure: Measure, noun: str, number: Number) -> str:
+    """Give the size of a number of a measure with what it counts."""
+    return sized(number, measure.kind, noun=noun, unit=measure.unit)
+
+
+def in_group(measure: Measure, number: Number) -> str:
+    """Give the average of a group with its unit: "40 days", "£4,310", "minus £120".
+
+    A minus is a word, since a screen reader drops the sign. A unit that the name of the
+    average has said is not said again.
+    """
+    less = "minus " if (number.value or 0) < 0 and not _nothing(number) else ""
+    if units.counts(measure.label, measure.unit):
+        return f"{less}{number.size.html}"
+    return f"{less}{counted(measure, '', number)}"
+
+
+def _side(kind: str, number: Number) -> str:
+    return SIDES[kind][number.value > 0]
 
 
 def _nothing(number: Number) -> bool:
     """Tell whether a number is printed as 0."""
-    return number.as_("size").text == "0"
+    return number.size.text == "0"
 
 
 def _reach(low: Number, high: Number) -> tuple[Number | None, Number | None]:
@@ -57,66 +79,85 @@ def difference(measure: Measure, per: str) -> str:
     number = measure.difference
     if _nothing(number):
         return "The two groups come out almost the same"
-    return f"The difference is {magnitude(number)} {_side(measure.kind, number)}{per}"
+    # the sentence says for how many people, and so of what
+    said = f"{counted(measure, '', number)} {_side(measure.kind, number)}"
+    if measure.kind == "amount":
+        return f"The average is {said} in the programme"
+    return f"The difference is {said}{per}"
 
 
-def _span(low: Number, high: Number, kind: str, *, drawn: bool) -> str:
+def _span(low: Number, high: Number, kind: str, unit: str, *, drawn: bool) -> str:
     """Give an interval in words: "2 to 8 fewer", "8 fewer to 3 more", "about 2 fewer".
 
     In a drawing it is plain text, and says its unit once.
     """
+    before, after = _around(kind, "", unit)
 
-    def size(number: Number) -> str:
-        return number.as_("size").text if drawn else magnitude(number)
+    def size(number: Number, *, said: bool = False) -> str:
+        what = f" {_one(number, after)}" if said and after else ""
+        if drawn:
+            return f"{before}{number.size.text}{what}"
+        return f"{escape(before)}{number.size.html}{escape(what)}"
 
     below, above = _reach(low, high)
     if below and above:
-        more = f"{size(above)} {_side(kind, above, unit=not drawn)}"
-        return f"{size(below)} {_side(kind, below)} to {more}"
+        more = f"{size(above, said=not drawn)} {_side(kind, above)}"
+        return f"{size(below, said=True)} {_side(kind, below)} to {more}"
     far = below or above
     if not far:
         return size(low) if drawn else f"about {size(low)}"
     near = high if below else low
-    if near.as_("size").text == far.as_("size").text:
-        return f"about {size(far)} {_side(kind, far)}"
-    return f"{size(near)} to {size(far)} {_side(kind, far)}"
+    most = f"{size(far, said=True)} {_side(kind, far)}"
+    if near.size.text == far.size.text:
+        return f"about {most}"
+    return f"{size(near)} to {most}"
 
 
 def between(measure: Measure) -> str:
     """Give the interval in words, for a sentence."""
-    return _span(measure.ci_low, measure.ci_high, measure.kind, drawn=False)
+    ends = (measure.ci_low, measure.ci_high)
+    return _span(*ends, measure.kind, measure.unit, drawn=False)
 
 
-def drawn_interval(low: Number, high: Number, kind: str = "rate") -> str:
+def drawn_interval(
+    low: Number, high: Number, kind: str = "rate", unit: str = ""
+) -> str:
     """Give an interval in words for a drawing; `[c]` or `[z]` where it is not shown."""
     for limit in (low, high):
         if limit.state != "shown" or limit.value is None:
             return limit.text
-    return _span(low, high, kind, drawn=True)
+    return _span(low, high, kind, unit, drawn=True)
 
 
 def drawn_difference(number: Number) -> str:
     """Give a difference in every 100 people in words for a drawing: "4 fewer"."""
     if number.state != "shown" or number.value is None:
         return number.text
-    size = number.as_("size").text
+    size = number.size.text
     return size if _nothing(number) else f"{size} {_side('rate', number)}"
 
 
-def amount(measure: Measure, noun: str) -> str:
+def how_much(measure: Measure, noun: str) -> str:
     """Say how large a difference on one side could be: "between 2 and 8 people"."""
     below, above = _reach(measure.ci_low, measure.ci_high)
     far = below or above
     if not far:
-        one = {"rate": SINGULAR.get(noun, noun), "days": "day"}.get(measure.kind, "")
-        return f"less than one {escape(one)}".strip()
+        return f"less than one {escape(_singular(measure, noun))}".strip()
     near = measure.ci_high if below else measure.ci_low
-    unit = units(measure, noun, far)
+    most = counted(measure, noun, far)
     if _nothing(near):
-        return f"up to {magnitude(far)}{unit}"
-    if near.as_("size").text == far.as_("size").text:
-        return f"about {magnitude(far)}{unit}"
-    return f"between {magnitude(near)} and {magnitude(far)}{unit}"
+        return f"up to {most}"
+    if near.size.text == far.size.text:
+        return f"about {most}"
+    before, _ = _around(measure.kind, noun, measure.unit)
+    return f"between {escape(before)}{near.size.html} and {most}"
+
+
+def _singular(measure: Measure, noun: str) -> str:
+    """Give what one is called of what a difference counts; a frequency has said it."""
+    if measure.kind == "amount":
+        return units.one(measure.unit)
+    return {"rate": SINGULAR.get(noun, noun), "days": "day"}.get(measure.kind, "")
 
 
 def one_sided(measure: Measure) -> bool:
@@ -140,12 +181,13 @@ def interval(measure: Measure, noun: str) -> str:
     less, more = sides(measure)
     if one_sided(measure):
         side = less if measure.ci_low.value < 0 else more
-        return f"{side} by {amount(measure, noun)}"
+        return f"{side} by {how_much(measure, noun)}"
     below, above = _reach(measure.ci_low, measure.ci_high)
     if not below and not above:
-        return f"{less} or {more}, but by {amount(measure, noun)}"
+        return f"{less} or {more}, but by {how_much(measure, noun)}"
+    many = "much" if units.money(measure.unit) else "many"
     reach = [
-        f"{side} by as many as {magnitude(limit)}{units(measure, noun, limit)}"
+        f"{side} by as {many} as {counted(measure, noun, limit)}"
         for side, limit in ((less, below), (more, above))
         if limit
     ]

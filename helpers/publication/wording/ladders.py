@@ -5,7 +5,7 @@ from typing import Any
 
 from helpers.publication.facts import Rung
 from helpers.publication.numbers import Number, escape
-from helpers.publication.wording.intervals import magnitude
+from helpers.publication.wording.intervals import SIDES, sized
 
 NOT_TOLD = "One of these two differences is not shown, so how far it moves is not told."
 
@@ -22,22 +22,25 @@ def _moved(before: Rung, after: Rung, data: dict[str, Any]) -> str:
     numbers = (before.difference, after.difference, after.moved)
     if not all(n.state == "shown" and n.value is not None for n in numbers):
         return NOT_TOLD
-    ends = [_difference(n, data["kind"]) for n in numbers[:2]]
-    if after.moved.as_("size").text == "0":
-        per = escape(data["per"])
-        return f"As printed, the difference did not move: {ends[1]} {per} in both."
+    ends = [_difference(n, data) for n in numbers[:2]]
+    if after.moved.size.text == "0":
+        per = "" if data["kind"] == "amount" else f" {escape(data['per'])}"
+        return f"As printed, the difference did not move: {ends[1]}{per} in both."
     return (
         f"The difference moved by {_by(after.moved, data)}, from {' to '.join(ends)}."
     )
 
 
 def _by(moved: Number, data: dict[str, Any]) -> str:
-    one_day = data["kind"] == "days" and moved.as_("size").text == "1"
-    return f"{magnitude(moved)} {'day' if one_day else escape(data['per'])}"
+    if data["kind"] == "amount":
+        return sized(moved, "amount", unit=data["unit"])
+    one_day = data["kind"] == "days" and moved.size.text == "1"
+    return f"{moved.size.html} {'day' if one_day else escape(data['per'])}"
 
 
-def _difference(number: Number, kind: str) -> str:
-    if number.as_("size").text == "0":
-        return magnitude(number)
-    less, more = ("shorter", "longer") if kind == "days" else ("fewer", "more")
-    return f"{magnitude(number)} {less if number.value < 0 else more}"
+def _difference(number: Number, data: dict[str, Any]) -> str:
+    if number.size.text == "0":
+        return number.size.html
+    amount = data["kind"] == "amount"
+    size = _by(number, data) if amount else number.size.html
+    return f"{size} {SIDES[data['kind']][number.value > 0]}"

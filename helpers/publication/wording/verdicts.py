@@ -20,14 +20,20 @@ TAGS: dict[str, str] = {
     "none": "Not shown",
 }
 
+#: measures of which neither way is the better one, and how each of the ways is called
+NEUTRAL: dict[str, dict[str, str]] = {
+    "days": {"decrease": "shorter", "increase": "longer"},
+    "amount": {"decrease": "lower", "increase": "higher"},
+}
+
 #: verdict -> its mark: a shape and a colour of its own, which no other verdict has
 MARKS: dict[str, str] = {
     "decrease": f'<rect x="-6" y="-6" width="12" height="12" fill="{DECREASE}"/>',
     "increase": f'<path d="M0-7.5 7.5 0 0 7.5-7.5 0Z" fill="{INCREASE}"/>',
     "inconclusive": f'<circle r="5.5" fill="#fff" stroke="{INCONCLUSIVE}" '
     'stroke-width="2.5"/>',
-    "shorter": f'<path d="M6-6.5V6.5L-6.5 0Z" fill="{INCONCLUSIVE}"/>',
-    "longer": f'<path d="M-6-6.5V6.5L6.5 0Z" fill="{INCONCLUSIVE}"/>',
+    "less": f'<path d="M6-6.5V6.5L-6.5 0Z" fill="{INCONCLUSIVE}"/>',
+    "more": f'<path d="M-6-6.5V6.5L6.5 0Z" fill="{INCONCLUSIVE}"/>',
 }
 
 
@@ -69,12 +75,16 @@ def attributes(measure: Measure) -> str:
 
 
 def colour(measure: Measure) -> str:
-    """Give the colour of a verdict; a time has none, since a longer one is no harm."""
+    """Give the colour of a verdict.
+
+    A time and an amount have none: a longer time is no harm, and which amount is the
+    better one is not for the words to say.
+    """
     found = verdict(measure)
     if found in ("withheld", "none"):
         return "withheld"
     if found in ("decrease", "increase"):
-        return "time" if measure.kind == "days" else found
+        return "time" if measure.kind in NEUTRAL else found
     return "inconclusive"
 
 
@@ -83,8 +93,8 @@ def mark(measure: Measure) -> str:
     found: str = verdict(measure)
     if found in ("withheld", "none"):
         return ""
-    if measure.kind == "days":
-        found = {"decrease": "shorter", "increase": "longer"}.get(found, found)
+    if measure.kind in NEUTRAL:
+        found = {"decrease": "less", "increase": "more"}.get(found, found)
     shape = MARKS["inconclusive" if found == "untested" else found]
     return (
         '<svg class="jdl-mark" aria-hidden="true" focusable="false" width="16" '
@@ -94,11 +104,9 @@ def mark(measure: Measure) -> str:
 
 def tag_words(measure: Measure) -> str:
     """Give the verdict in the words of its tag."""
-    text = TAGS[verdict(measure)]
-    if measure.kind == "days":
-        text = text.replace("decrease", "difference: shorter")
-        text = text.replace("increase", "difference: longer")
-    return text
+    found = verdict(measure)
+    side = NEUTRAL.get(measure.kind, {}).get(found)
+    return TAGS[found].replace(found, f"difference: {side}") if side else TAGS[found]
 
 
 def tag(measure: Measure) -> str:

@@ -20,8 +20,9 @@ HIGHER = ((40, 31, 49), (38, 27, 49), (44, 33, 55))
 
 
 def ladder(estimates, kind="rate", people=(430, 366, "c")):
-    side = "shorter" if kind == "days" else "fewer"
-    per = {"rate": "in every 100 people", "days": "days"}[kind]
+    side = {"days": "shorter", "amount": "lower"}.get(kind, "fewer")
+    per = {"rate": "in every 100 people", "days": "days", "amount": "£"}[kind]
+    unit = "£" if kind == "amount" else ""
     rungs = [
         Rung(
             label,
@@ -32,11 +33,11 @@ def ladder(estimates, kind="rate", people=(430, 366, "c")):
         )
         for i, (label, of, n) in enumerate(zip(LABELS, estimates, people, strict=True))
     ]
-    return FIGURE.Data(kind, "One-year proven reoffending rate", per, rungs)
+    return FIGURE.Data(kind, "One-year proven reoffending rate", per, rungs, unit)
 
 
 @pytest.mark.parametrize("narrow", [False, True])
-@pytest.mark.parametrize("kind", ["rate", "days"])
+@pytest.mark.parametrize("kind", ["rate", "days", "amount"])
 @pytest.mark.parametrize("estimates", [LOWER, BOTH, NONE, HIGHER])
 def test_words_fit_and_do_not_lie_over_each_other(estimates, kind, narrow):
     found, whole = boxes(FIGURE.draw(ladder(estimates, kind), narrow))
@@ -56,6 +57,15 @@ def test_words_fit_and_do_not_lie_over_each_other(estimates, kind, narrow):
 def test_the_headline_says_where_the_intervals_lie(estimates, found):
     head = FIGURE.headline(ladder(estimates))
     assert head == f"One-year proven reoffending rate: {found}"
+
+
+def test_an_amount_has_its_unit_in_the_intervals():
+    rows = FIGURE.table(ladder(BOTH, "amount"))[1]
+    assert [row[3] for row in rows] == [
+        "£2 to £12 lower",
+        "£10 lower to £2 higher",
+        "£3 lower to £9 higher",
+    ]
 
 
 def test_of_an_estimate_that_is_not_shown_nothing_is_drawn_or_told():

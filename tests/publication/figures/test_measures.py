@@ -7,6 +7,7 @@ from itertools import combinations
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
+from helpers.publication import units
 from helpers.publication.facts import Measure
 from helpers.publication.figures import FIGURES, common, svg
 from helpers.publication.numbers import Number
@@ -52,19 +53,33 @@ TO_PRISON = TIME | {
     "title": "Time to return to prison",
 }
 
+EARNINGS = {
+    "outcome": "earnings",
+    "kind": "amount",
+    "label": "earnings",
+    "definition": "",
+    "title": "Average earnings",
+    "unit": "£",
+}
+BALANCE = EARNINGS | {"label": "savings less debt", "title": "Savings less debt"}
+WEEKS = EARNINGS | {"label": "weeks in work", "title": "Weeks", "unit": "weeks"}
+
 #: of each kind: both values, the difference with its interval, each group's own
 NUMBERS = {
     "rate": (38.2, 46.4, -8.2, -13.7, -2.7, 33.6, 43.0, 44.5, 48.3),
     "frequency": (104.1, 121.6, -17.5, -41.2, 6.2, 82.3, 125.9, 111.0, 132.2),
     "days": (131.4, 124.9, 6.5, -14.3, 27.3, 111.4, 151.4, 119.0, 130.8),
+    "amount": (4310.0, 3950.0, 360, 120, 600, 4100, 4520, 3870, 4030),
 }
 NAMES = ("value_treatment", "value_comparison", "difference", "ci_low", "ci_high")
 
 
 def measure(words, p=0.3, numbers=None, state="shown", reason=""):
     """A measure as the figure gets it; `p` of None is a measure without a test."""
-    less = "shorter" if words["kind"] == "days" else "fewer"
-    plain = "days" if words["kind"] == "days" else "per_100"
+    plain, less = {
+        "days": ("days", "shorter"),
+        "amount": units.formats(words.get("unit", "")),
+    }.get(words["kind"], ("per_100", "fewer"))
     formats = (plain, plain, less, less, less, *[plain] * 4)
     row = STANDARD.get(words["outcome"])
     own = row is None or words["label"] != row.label
@@ -87,12 +102,21 @@ def data(*measures, analysis="", noun="people"):
     return FIGURE.Data(noun, analysis, list(measures))
 
 
+OWING = (-1200.0, -850.0, -350, -640, -60, -1450, -950, -1000, -700)
 CLEAR_RATE = measure(RATE, p=0.003)
 THREE = data(CLEAR_RATE, measure(OFTEN), measure(TIME))
 UP = (46.4, 38.2, 8.2, 2.7, 13.7, 44.5, 48.3, 33.6, 43.0)
 LONGER = (151.0, 124.9, 26.1, 8.0, 44.2, 131.4, 170.6, 119.0, 130.8)
 
 AWKWARD = {
+    "amounts": data(
+        measure(EARNINGS, p=0.003),
+        measure(WEEKS, numbers=(21.3, 22.1, -0.7, -2.1, 0.6, 20, 22.6, 21.5, 22.7)),
+    ),
+    "below nought": data(measure(BALANCE, p=0.02, numbers=OWING)),
+    "about nought": data(
+        measure(BALANCE, numbers=(-90.0, 250.0, -340, -800, 120, -500, 320, 10, 490))
+    ),
     "three": THREE,
     "own words": data(
         measure(RETURNED, p=0.001, numbers=UP),
@@ -223,6 +247,36 @@ def test_days_are_said_to_be_shorter_or_longer(low, high, words):
     assert words in " ".join(drawn(data(measure(TIME, numbers=numbers))))
 
 
+@pytest.mark.parametrize(
+    ("given", "values", "interval"),
+    [
+        (measure(EARNINGS, p=0.003), ["£4,310", "£3,950"], "£120 to £600 higher"),
+        (
+            measure(BALANCE, p=0.02, numbers=OWING),
+            ["\N{MINUS SIGN}£1,200", "\N{MINUS SIGN}£850"],
+            "£60 to £640 lower",
+        ),
+        (
+            measure(WEEKS, numbers=(21.3, 22.1, -0.7, -2.1, 0.6, 20, 22, 21, 23)),
+            ["21.3", "22.1"],
+            "2.1 weeks lower to 0.6 higher",
+        ),
+    ],
+)
+def test_an_amount_is_drawn_with_its_unit(given, values, interval):
+    words = drawn(data(given))
+    assert set(values) <= set(words)
+    assert interval in words
+    assert f"average in {given.unit}" in words
+
+
+def test_what_is_below_nought_is_drawn_to_the_left_of_it():
+    axes = FIGURE.draw(AWKWARD["about nought"], False).axes[0]
+    owed, saved = (p for p in axes.patches if p.get_height() == 22)
+    assert owed.get_x() + owed.get_width() == pytest.approx(saved.get_x())
+    assert owed.get_width() / saved.get_width() == pytest.approx(90 / 250)
+
+
 def test_many_measures_are_left_to_the_table():
     many = data(*[measure(OFTEN | {"outcome": f"o{i}"}) for i in range(11)])
     words = FIGURE.alternative(many)
@@ -279,6 +333,11 @@ def test_the_alternative_tells_the_numbers_of_each_measure():
             "The measures in the programme and in the comparison group",
         ),
         (data(CLEAR_RATE, analysis="Men"), "Men: fewer people reoffended"),
+        (
+            data(measure(EARNINGS, p=0.003), measure(WEEKS, p=0.4)),
+            "The average earnings came out higher; the difference in the average "
+            "number of weeks in work is not clear",
+        ),
     ],
 )
 def test_the_headline_follows_the_verdicts(given, expected):

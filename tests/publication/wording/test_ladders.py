@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from helpers.publication import units
 from helpers.publication.facts import Rung
 from helpers.publication.numbers import Number
 from helpers.publication.wording.ladders import NOT_TOLD, ladder
@@ -17,7 +18,7 @@ def number(name, value, format):
 
 
 def said(differences, moves, kind="rate", per="in every 100 people"):
-    side = "shorter" if kind == "days" else "fewer"
+    side = {"days": "shorter", "amount": units.formats(per)[1]}.get(kind, "fewer")
     rungs = [
         Rung(
             f"Rung {i}",
@@ -32,6 +33,7 @@ def said(differences, moves, kind="rate", per="in every 100 people"):
         )
     ]
     data = {"kind": kind, "title": "", "per": per, "rungs": rungs, "steps": STEPS}
+    data["unit"] = per if kind == "amount" else ""
     return re.findall(
         r"<p>(.*?)</p>", re.sub(r"</?(data|span)[^>]*>", "", ladder(data))
     )
@@ -61,6 +63,29 @@ def test_a_time_is_shorter_or_longer():
         "shorter.",
         "Only needs are added. The difference moved by 20 days, from 16 shorter to 4 "
         "longer.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("unit", "expected"),
+    [
+        (
+            "£",
+            ["The difference moved by £1, from £15 lower to £16 lower.",
+             "The difference moved by £20, from £16 lower to £4 higher."],
+        ),
+        (
+            "weeks",
+            ["The difference moved by 1 week, from 15 weeks lower to 16 weeks lower.",
+             "The difference moved by 20 weeks, from 16 weeks lower to 4 weeks "
+             "higher."],
+        ),
+    ],
+)  # fmt: skip
+def test_an_amount_has_its_unit(unit, expected):
+    moved = said([-15, -16, 4], [-1, 20], "amount", unit)
+    assert moved == [
+        f"{step} {text}" for step, text in zip(STEPS, expected, strict=True)
     ]
 
 
