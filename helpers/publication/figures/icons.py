@@ -14,6 +14,8 @@ from helpers.publication.facts import Measure
 from helpers.publication.figures import common
 from helpers.publication.figures.marks import shown
 from helpers.publication.numbers import READ_AS, Number
+from helpers.publication.wording.intervals import drawn_interval
+from helpers.publication.wording.verdicts import verdict
 
 #: group -> heading, colour of its people, colour of its number
 GROUPS = {
@@ -49,16 +51,32 @@ def _limits(data: Data, group: str) -> list[Number]:
 
 
 def headline(data: Data) -> str:
-    """Say how many in 100 of each group had the outcome."""
+    """Say how many in 100 of each group had the outcome, or what the data allow.
+
+    Two rates that seem to differ lead only where the difference is significant.
+    """
     treated, compared = (_value(data, group).text for group in GROUPS)
-    noun, label = data.noun, data.label
+    noun, label, found = data.noun, data.label, verdict(data.measure)
     if not _known(data):
         return f"How many in 100 {noun} {label} in each group"
+    if not found.endswith("crease"):
+        return _unclear(data, tested=found == "inconclusive")
     if treated == compared:
         return f"{treated} in 100 {noun} {label} in both groups, in whole numbers"
     return (
         f"{treated} in 100 {noun} in the programme {label}, against {compared} in 100 "
         f"similar {noun}"
+    )
+
+
+def _unclear(data: Data, *, tested: bool) -> str:
+    """Say what the data allow, or where it was not tested that it is not clear."""
+    span = drawn_interval(data.measure.ci_low, data.measure.ci_high)
+    if not tested or " to " not in span:
+        return f"Whether fewer or more {data.noun} {data.label} is not clear"
+    return (
+        f"For every 100 {data.noun}, the data allow anything from {span} who "
+        f"{data.label}"
     )
 
 
@@ -90,7 +108,7 @@ def _interval(data: Data, group: str) -> str:
 
 
 def table(data: Data) -> tuple[list[str], list[list[Any]]]:
-    """Give one row a group: how many in 100, and the limits of its interval."""
+    """Give one row a group, and one for their difference, with their intervals."""
     columns = ["Group", f"How many in 100 {data.label}"]
     if all(_limits(data, group) for group in GROUPS):
         columns += ["95% interval from", "to"]
@@ -98,6 +116,10 @@ def table(data: Data) -> tuple[list[str], list[list[Any]]]:
         [heading, _value(data, group), *_limits(data, group)]
         for group, (heading, *_) in GROUPS.items()
     ]
+    measure = data.measure
+    if len(columns) > 2 and shown(measure.difference):
+        ends = (measure.ci_low, measure.ci_high)
+        rows.append(["Difference", measure.difference, *ends])
     return columns, rows
 
 

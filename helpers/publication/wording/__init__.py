@@ -3,6 +3,7 @@
 number_words   numbers of the method and the request in words
 intervals      a difference and its interval in words
 verdicts       the verdict on one measure
+measure/       what one measure is called, its groups and what the data allow
 findings       what a measure shows
 main_points    the main points of an analysis
 claims         what can and cannot be said

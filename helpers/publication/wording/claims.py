@@ -4,7 +4,8 @@ from typing import Any
 
 from helpers.publication.facts import Measure
 from helpers.publication.numbers import escape
-from helpers.publication.wording.findings import among, did, mean, meaning, named
+from helpers.publication.wording.findings import meaning, named
+from helpers.publication.wording.measure.groups import among, did, mean
 from helpers.publication.wording.verdicts import NEUTRAL, verdict
 
 NOT_EVIDENCE = "An inconclusive result is not evidence of any of these."

@@ -3,15 +3,16 @@
 from typing import Any
 
 from helpers.publication.facts import Measure
-from helpers.publication.numbers import MINUS, escape
-from helpers.publication.units import average
-from helpers.publication.wording.intervals import (
-    between,
-    difference,
-    in_group,
-    interval,
+from helpers.publication.numbers import escape
+from helpers.publication.wording.intervals import around, between, difference
+from helpers.publication.wording.measure.allowed import allowed, could
+from helpers.publication.wording.measure.groups import (
+    TAKEN,
+    per_how_many,
+    rounding,
+    values,
 )
-from helpers.publication.wording.verdicts import NEUTRAL, attributes, verdict
+from helpers.publication.wording.verdicts import attributes, verdict
 
 SIGNIFICANT = "This is a statistically significant result."
 MORE_PEOPLE = "More people would need to be analysed to know which."
@@ -32,96 +33,10 @@ BRIEF_AMOUNT = BRIEF_TIME | {
     "inconclusive": "The result is inconclusive: it does not show whether the "
     "programme lowers the average, raises it or leaves it as it is.",
 }
+INCONCLUSIVE = "The result is inconclusive."
 NOT_ZERO = "This does not mean that the programme made no difference."
 NOTHING = "This says nothing about whether the programme made a difference."
 HIDDEN = "This result is not shown, to protect people."
-
-
-def did(measure: Measure) -> str:
-    """Say what happened, in the measure's own words: "reoffended within a year"."""
-    return f"{escape(measure.label)} {escape(measure.definition)}".strip()
-
-
-def among(measure: Measure, noun: str) -> str:
-    """Say whom a measure is about, where it is about some people only."""
-    return escape(measure.among(noun))
-
-
-def values(measure: Measure, noun: str) -> str:
-    """Give both groups side by side in one sentence."""
-    treated, compared = measure.values
-    if measure.of_some:  # who are not alike because the groups are
-        return _values_of_some(measure, noun)
-    if measure.kind == "rate":
-        return (
-            f"{treated.html} in every 100 {escape(noun)} in the programme "
-            f"{did(measure)}, against {compared.html} in every 100 similar "
-            f"{escape(noun)} who did not take part."
-        )
-    if measure.kind == "frequency":
-        return (
-            f"There were {treated.html} {did(measure)} for every 100 {escape(noun)} "
-            f"in the programme, against {compared.html} for every 100 similar "
-            f"{escape(noun)} who did not take part."
-        )
-    return (
-        f"The {mean(measure)} {_came_to(measure)} in the programme, against "
-        f"{in_group(measure, compared)} among similar {escape(noun)} who did not take "
-        "part."
-    )
-
-
-def mean(measure: Measure) -> str:
-    """Give what the average is called: "average time to return to prison"."""
-    if measure.kind == "amount":
-        named = average(measure.label, measure.unit)
-        return f"{escape(named)} {escape(measure.definition)}".strip()
-    return f"average {did(measure)}"
-
-
-def _came_to(measure: Measure) -> str:
-    """Give the average of the programme; "came to" goes with one and with many."""
-    verb = "came to" if measure.kind == "amount" else "was"
-    return f"{verb} {in_group(measure, measure.value_treatment)}"
-
-
-def _values_of_some(measure: Measure, noun: str) -> str:
-    """Give both groups side by side, where only some of their people are counted."""
-    treated, compared = measure.values
-    lead, what = f"Among {among(measure, noun)},", did(measure)
-    if measure.kind == "rate":
-        return (
-            f"{lead} {treated.html} in every 100 in the programme {what}, against "
-            f"{compared.html} in every 100 in the comparison group."
-        )
-    if measure.kind == "frequency":
-        return (
-            f"{lead} there were {treated.html} {what} for every 100 in the programme, "
-            f"against {compared.html} for every 100 in the comparison group."
-        )
-    return (
-        f"{lead} the {mean(measure)} {_came_to(measure)} in the programme, against "
-        f"{in_group(measure, compared)} in the comparison group."
-    )
-
-
-def _per(measure: Measure, noun: str) -> str:
-    """Say for how many a difference is given; an average is given for each."""
-    if measure.kind in NEUTRAL:
-        return ""
-    return f" for {escape(measure.every_100(noun))}"
-
-
-def could(measure: Measure, noun: str) -> str:
-    """Give the interval as a sentence without its end, by the published form."""
-    per = f"For {escape(measure.every_100(noun))}, the number"
-    what = {
-        "rate": f"{per} who {did(measure)}",
-        "frequency": f"{per} of {did(measure)}",
-    }.get(measure.kind, f"The {mean(measure)}")
-    if measure.of_some and measure.kind in NEUTRAL:
-        what = f"Among {among(measure, noun)}, the{what[3:]}"
-    return f"{what} could be {interval(measure, noun)}"
 
 
 def not_shown(measure: Measure) -> str:
@@ -138,11 +53,36 @@ def meaning(measure: Measure, noun: str) -> str:
     found = verdict(measure)
     if found in ("withheld", "none"):
         return not_shown(measure)
-    means = {
-        "untested": f"{_untested(measure, noun)} {NOT_ZERO}",
-        "inconclusive": f"{MORE_PEOPLE} The result is inconclusive. {NOT_ZERO}",
-    }.get(found, SIGNIFICANT)
-    return f"{could(measure, noun)}. {means}{_unlike(measure, noun)}"
+    said = {
+        "untested": f"{_untested(measure, noun)} {could(measure, noun)}. {NOT_ZERO}",
+        "inconclusive": f"{_unclear(measure, noun)} {INCONCLUSIVE} {NOT_ZERO}",
+    }.get(found, f"{could(measure, noun)}. {SIGNIFICANT}")
+    return f"{said}{_unlike(measure, noun)}"
+
+
+def _unclear(measure: Measure, noun: str) -> str:
+    """Say what an inconclusive interval leaves open, by the published form."""
+    return f"{could(measure, noun)}. {MORE_PEOPLE}"
+
+
+def lead_and_rest(measure: Measure, noun: str) -> tuple[str, str]:
+    """Give a result in two parts: what stands in large letters, and what follows it.
+
+    Two values that seem to differ lead where the difference is statistically
+    significant, and nowhere else.
+    """
+    found, unlike = verdict(measure), _unlike(measure, noun)
+    if found in ("withheld", "none"):
+        return "", not_shown(measure)
+    both, note = values(measure, noun), rounding(measure, noun)
+    said = f"{could(measure, noun)}."
+    lead, rest = {
+        "untested": (_untested(measure, noun), [said, NOT_ZERO, both, note]),
+        "inconclusive": (
+            _unclear(measure, noun), [INCONCLUSIVE, NOT_ZERO, both, note],
+        ),
+    }.get(found, (both, [note, said, SIGNIFICANT]))  # fmt: skip
+    return lead, f"{' '.join(filter(None, rest))}{unlike}"
 
 
 def _unlike(measure: Measure, noun: str) -> str:
@@ -177,59 +117,6 @@ def _untested(measure: Measure, noun: str) -> str:
     return f"T{few[1:]} to test the difference, so no conclusion can be drawn."
 
 
-def rounding(measure: Measure, noun: str) -> str:
-    """Give the difference itself, where the two printed values give another one."""
-    three = (*measure.values, measure.difference)
-    tenths = measure.difference.tenths
-    numbers = [number.as_("amount_tenth" if tenths else "days") for number in three]
-    if any(number.state != "shown" for number in numbers):
-        return ""
-    printed = [float(n.text.replace(",", "").replace(MINUS, "-")) for n in numbers]
-    if round(printed[0] - printed[1], 1) == printed[2] or printed[2] == 0:
-        return ""
-    per = _per(measure, noun)
-    return f"{difference(measure, per)}, taken before rounding. "
-
-
-def heading(measure: Measure, noun: str) -> str:
-    """Give the finding in one line."""
-    found, label = verdict(measure), escape(measure.name)
-    who = escape(noun)
-    of = f"the {who} in the programme"
-    if measure.of_some and measure.kind not in NEUTRAL:
-        # "the people in the programme who reoffended", "those to whom it happened"
-        some = among(measure, noun)
-        known = some.startswith(who)
-        of = f"{of}{some.removeprefix(who)}" if known else f"{some} in the programme"
-        who = some if known else f"of {some}"
-    lead = of.removeprefix("the ")
-    lead = f"{lead[:1].upper()}{lead[1:]}"
-    if found in ("withheld", "none"):
-        return f"{escape(measure.title)}: the result is not shown"
-    if measure.kind == "rate":
-        if found == "decrease":
-            return f"Fewer of {of} {label}"
-        if found == "increase":
-            return f"More of {of} {label}"
-        return f"The analysis could not tell whether fewer or more {who} {label}"
-    if measure.kind == "frequency":
-        if found == "decrease":
-            return f"{lead} had fewer {label}"
-        if found == "increase":
-            return f"{lead} had more {label}"
-        return f"The analysis could not tell whether there were fewer or more {label}"
-    if measure.kind == "amount":
-        called = mean(measure)
-        if found in ("decrease", "increase"):
-            return f"{NEUTRAL['amount'][found].capitalize()} {called} in the programme"
-        return f"The analysis could not tell whether the {called} is lower or higher"
-    if found == "decrease":
-        return f"A shorter {label} in the programme"
-    if found == "increase":
-        return f"A longer {label} in the programme"
-    return f"The analysis could not tell whether the {label} was shorter or longer"
-
-
 def named(data: dict[str, Any], text: str) -> str:
     """Give a heading that names the analysis where there are several."""
     return f"{escape(data['analysis'])}: {text}" if data["several"] else text
@@ -243,32 +130,35 @@ def estimate(data: dict[str, Any]) -> str:
         body = f"<p>{meaning(measure, noun)}</p>"
     else:
         # a figure of both groups says it beside these words
-        said = "" if data.get("drawn") else f"<p>{values(measure, noun)}</p>"
-        came_to = f"{_difference(measure, noun)}{_unlike(measure, noun)}"
-        body = f"{said}<p>{came_to}</p>"
+        both = "" if data.get("drawn") else f"<p>{values(measure, noun)}</p>"
+        came_to = f"<p>{_came_to(measure, noun)}{_unlike(measure, noun)}</p>"
+        clear = verdict(measure) in ("decrease", "increase")
+        body = f"{both}{came_to}" if clear else f"{came_to}{both}"
     return f'{title}<div class="jdl-measure" {attributes(measure)}>{body}</div>'
 
 
-def _difference(measure: Measure, noun: str) -> str:
+def _came_to(measure: Measure, noun: str) -> str:
     """Give the estimate with its interval and its p, and what they come to."""
-    per = _per(measure, noun)
-    p = measure.p_value
+    found, p = verdict(measure), measure.p_value
     sign = "" if p.text.startswith("<") else "=\u00a0"  # stays on one line
-    tested = f"; p\u00a0{sign}{p.html}" if p.state == "shown" else ""
-    text = f"{difference(measure, per)} (95% interval {between(measure)}{tested}). "
-    found = verdict(measure)
-    if found in ("decrease", "increase"):
-        return text + SIGNIFICANT
+    tested = f"p\u00a0{sign}{p.html}" if p.state == "shown" else ""
+    note = TAKEN if rounding(measure, noun).endswith(f"{TAKEN}.") else ""
+    if found == "inconclusive":
+        both = {
+            "days": "a shorter and a longer time",
+            "amount": "a lower and a higher average",
+        }.get(measure.kind, "a decrease and an increase")
+        return (
+            f"{allowed(measure, noun)}. This is the 95% interval of "
+            f"{around(measure)}{note} ({tested}). It leaves room for {both}, so the "
+            f"result is inconclusive. {NOT_ZERO}"
+        )
+    said = difference(measure, per_how_many(measure, noun))
+    tested = f"; {tested}" if tested else ""
+    text = f"{said}{note} (95% interval {between(measure)}{tested})."
     if found == "untested":
-        return f"{text}{_untested(measure, noun)} {NOT_ZERO}"
-    both = {
-        "days": "a shorter and a longer time",
-        "amount": "a lower and a higher average",
-    }.get(measure.kind, "a decrease and an increase")
-    return (
-        f"{text}The interval leaves room for {both}, so the result is inconclusive. "
-        f"{NOT_ZERO}"
-    )
+        return f"{_untested(measure, noun)} {text} {NOT_ZERO}"
+    return f"{text} {SIGNIFICANT}"
 
 
 def headline_sentence(data: dict[str, Any]) -> str:
@@ -283,7 +173,11 @@ def _brief(data: dict[str, Any]) -> str:
     found = verdict(measure)
     if found in ("withheld", "none"):
         return meaning(measure, noun)
+    both = values(measure, noun)
     if found == "untested":
-        return f"{values(measure, noun)} {_untested(measure, noun)}"
+        return f"{_untested(measure, noun)} {both}"
     brief = {"days": BRIEF_TIME, "amount": BRIEF_AMOUNT}.get(measure.kind, BRIEF)
-    return f"{values(measure, noun)} {brief[found]}"
+    if found == "inconclusive":
+        return f"{allowed(measure, noun)}. {brief[found]} {both}"
+    said = [both, rounding(measure, noun), brief[found]]
+    return " ".join(filter(None, said))

@@ -52,7 +52,7 @@ def in_group(measure: Measure, number: Number) -> str:
     A minus is a word, since a screen reader drops the sign. A unit that the name of the
     average has said is not said again.
     """
-    less = "minus " if (number.value or 0) < 0 and not _nothing(number) else ""
+    less = "minus " if (number.value or 0) < 0 and not nothing(number) else ""
     if units.counts(measure.label, measure.unit):
         return f"{less}{number.size.html}"
     return f"{less}{counted(measure, '', number)}"
@@ -62,28 +62,38 @@ def _side(kind: str, number: Number) -> str:
     return SIDES[kind][number.value > 0]
 
 
-def _nothing(number: Number) -> bool:
+def nothing(number: Number) -> bool:
     """Tell whether a number is printed as 0."""
     return number.size.text == "0"
 
 
 def _reach(low: Number, high: Number) -> tuple[Number | None, Number | None]:
     """Give how far an interval reaches below and above zero, as printed; None: not."""
-    below = low if low.value < 0 and not _nothing(low) else None
-    above = high if high.value > 0 and not _nothing(high) else None
+    below = low if low.value < 0 and not nothing(low) else None
+    above = high if high.value > 0 and not nothing(high) else None
     return below, above
 
 
 def difference(measure: Measure, per: str) -> str:
     """Give the start of a sentence: "The difference is 6 fewer"."""
     number = measure.difference
-    if _nothing(number):
+    if nothing(number):
         return "The two groups come out almost the same"
     # the sentence says for how many people, and so of what
     said = f"{counted(measure, '', number)} {_side(measure.kind, number)}"
     if measure.kind == "amount":
         return f"The average is {said} in the programme"
     return f"The difference is {said}{per}"
+
+
+def around(measure: Measure) -> str:
+    """Give the difference that an interval lies around: "a difference of 6 fewer"."""
+    number = measure.difference
+    if nothing(number):
+        return f"a difference of about {number.size.html}"
+    said = f"{counted(measure, '', number)} {_side(measure.kind, number)}"
+    average = measure.kind in ("days", "amount")
+    return f"an average that is {said}" if average else f"a difference of {said}"
 
 
 def _span(low: Number, high: Number, kind: str, unit: str, *, drawn: bool) -> str:
@@ -134,7 +144,7 @@ def drawn_difference(number: Number) -> str:
     if number.state != "shown" or number.value is None:
         return number.text
     size = number.size.text
-    return size if _nothing(number) else f"{size} {_side('rate', number)}"
+    return size if nothing(number) else f"{size} {_side('rate', number)}"
 
 
 def how_much(measure: Measure, noun: str) -> str:
@@ -145,7 +155,7 @@ def how_much(measure: Measure, noun: str) -> str:
         return f"less than one {escape(_singular(measure, noun))}".strip()
     near = measure.ci_high if below else measure.ci_low
     most = counted(measure, noun, far)
-    if _nothing(near):
+    if nothing(near):
         return f"up to {most}"
     if near.size.text == far.size.text:
         return f"about {most}"

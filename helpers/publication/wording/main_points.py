@@ -6,6 +6,7 @@ from helpers.publication.facts import Measure
 from helpers.publication.numbers import Number, Place, escape
 from helpers.publication.refs import slug
 from helpers.publication.wording import findings
+from helpers.publication.wording.measure.heading import heading
 from helpers.publication.wording.verdicts import attributes, colour, tag, verdict
 
 NOT_SHOWN_TAG = '<p class="jdl-tag jdl-tag--withheld">Not shown</p>'
@@ -50,16 +51,15 @@ def _id(measure: Measure, data: dict[str, Any]) -> str:
 
 
 def _box(measure: Measure, data: dict[str, Any]) -> str:
-    noun, big = data["noun"], ""
-    if verdict(measure) not in ("withheld", "none"):
-        big = f'<p class="jdl-finding__big">{findings.values(measure, noun)}</p>'
-    meaning = findings.rounding(measure, noun) + findings.meaning(measure, noun)
+    noun = data["noun"]
+    lead, meaning = findings.lead_and_rest(measure, noun)
+    big = f'<p class="jdl-finding__big">{lead}</p>' if lead else ""
     for last in (findings.NOT_ZERO, findings.NOTHING):
         meaning = meaning.replace(last, f"<strong>{last}</strong>")
     return (
         f'<div class="jdl-finding jdl-finding--{colour(measure)}" '
         f'id="{_id(measure, data)}" {attributes(measure)}>{tag(measure)}'
-        f"<h3>{findings.named(data, findings.heading(measure, noun))}</h3>{big}"
+        f"<h3>{findings.named(data, heading(measure, noun))}</h3>{big}"
         f"<p>{meaning}</p></div>"
     )
 

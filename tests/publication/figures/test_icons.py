@@ -22,18 +22,26 @@ LIMITS = dict(
     ci_comparison_low=39.8,
     ci_comparison_high=42.2,
 )
+#: difference, its interval and p
+DECREASE = (-7.8, -13.1, -2.5, 0.003)
+UNCLEAR = (-1.2, -6.4, 2.9, 0.47)
+ZERO = (0.01, -0.02, 0.04, 0.47)
 
 
-def data(treated=33.2, compared=41.0, label="reoffended", limits=LIMITS):
+def data(
+    treated=33.2, compared=41.0, label="reoffended", limits=LIMITS, behind=DECREASE
+):
     values = {"value_treatment": treated, "value_comparison": compared}
     measure = {n: number(n, value, "per_100") for n, value in values.items()}
     measure |= {n: number(n, value, "limit") for n, value in limits.items()}
     words = {"label": label, "definition": "within a year", "noun": "people"}
-    zero = dict.fromkeys(
-        ("difference", "ci_low", "ci_high", "p_value"), number("", 0.0)
-    )
+    names = ("difference", "ci_low", "ci_high", "p_value")
+    tested = {
+        name: number(name, value, "p" if name == "p_value" else "fewer")
+        for name, value in zip(names, behind, strict=True)
+    }
     said = {"label": label, "definition": "within a year", "title": "", "kind": "rate"}
-    return icons.Data(**words, measure=Measure("", **said, **zero, **measure))
+    return icons.Data(**words, measure=Measure("", **said, **tested, **measure))
 
 
 HIDDEN = data("c", "c", limits=dict.fromkeys(LIMITS, "c"))
@@ -42,6 +50,8 @@ AWKWARD = {
     "no interval": data(limits={}),
     "long": data(label=LONG),
     "ends": data(0.0, 100.0),
+    "unclear": data(behind=UNCLEAR),
+    "about zero": data(behind=ZERO),
     "hidden": HIDDEN,
     "none": data("z", "z", LONG, dict.fromkeys(LIMITS, "z")),
     "one hidden": data("c", 41.0),
@@ -131,6 +141,11 @@ def test_a_hidden_number_is_said_in_words():
          "similar people"),
         (data(33.2, 32.6), "33 in 100 people reoffended in both groups, in whole "
          "numbers"),
+        (data(behind=UNCLEAR), "For every 100 people, the data allow anything from 6 "
+         "fewer to 3 more who reoffended"),
+        (data(behind=ZERO), "Whether fewer or more people reoffended is not clear"),
+        (data(behind=(*DECREASE[:3], "z")), "Whether fewer or more people reoffended "
+         "is not clear"),
         (HIDDEN, "How many in 100 people reoffended in each group"),
     ],
 )  # fmt: skip
@@ -145,6 +160,18 @@ def test_the_alternative_tells_both_numbers_and_is_short(name):
     assert "In the programme" in words
     assert "Comparison group" in words
     assert printed(words) <= table_numbers(icons, AWKWARD[name]) | {95.0}
+    head = printed(icons.headline(AWKWARD[name]))
+    assert head <= table_numbers(icons, AWKWARD[name]) | {100.0}
+
+
+def test_the_table_has_the_difference_with_its_interval():
+    rows = [[getattr(cell, "text", cell) for cell in row]
+            for row in icons.table(data())[1]]  # fmt: skip
+    assert rows == [
+        ["In the programme", "33", "28", "38"],
+        ["Comparison group", "41", "40", "42"],
+        ["Difference", "8 fewer", "13 fewer", "3 fewer"],
+    ]
 
 
 def test_the_alternative_of_a_very_long_label_keeps_the_numbers():

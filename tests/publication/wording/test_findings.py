@@ -13,9 +13,11 @@ from support.small_words import (
     STANDARD,
     data,
     measure,
+    number,
 )
 
 from helpers.publication.wording import WORDS, claims, findings
+from helpers.publication.wording.measure.heading import heading
 from helpers.request.measures.standard import STANDARD as OUTCOMES
 
 CONCLUDES = (
@@ -53,10 +55,9 @@ def meaning(kind, found, noun="people", words=STANDARD, **changes):
         (
             "rate",
             "untested",
-            "For every 100 people, the number who reoffended within a year could be "
-            "lower by between 0.2 and 13 people. Too few people reoffended to test "
-            "the difference, so no conclusion can be drawn. This does not mean that "
-            "the programme made no difference.",
+            "Too few people reoffended to test the difference, so no conclusion can "
+            "be drawn. For every 100 people, the number who reoffended within a year "
+            f"could be lower by between 0.2 and 13 people. {NOT_ZERO}",
         ),
         (
             "rate",
@@ -159,24 +160,32 @@ def test_when_most_people_reoffended_few_may_be_those_who_did_not():
         (
             "rate",
             "inconclusive",
-            "The difference is 1 fewer for every 100 people (95% interval 6 fewer to "
-            "3 more; p = 0.47). The interval leaves room for a decrease and an "
-            f"increase, so the result is inconclusive. {NOT_ZERO}",
+            "For every 100 people, the data allow anything from 6 fewer to 3 more who "
+            "reoffended within a year. This is the 95% interval of a difference of 1 "
+            "fewer, taken before rounding (p = 0.47). It leaves room for a decrease "
+            f"and an increase, so the result is inconclusive. {NOT_ZERO} 40 in every "
+            "100 people in the programme reoffended within a year, against 42 in every "
+            "100 similar people who did not take part.",
         ),
         (
             "days",
             "inconclusive",
-            "The difference is 1 day shorter (95% interval 6 days shorter to 3 days "
-            "longer; p = 0.47). The interval leaves room for a shorter and a longer "
-            f"time, so the result is inconclusive. {NOT_ZERO} {NOT_MATCHED}",
+            "Among people who reoffended, the data allow anything from 6 days shorter "
+            "to 3 days longer for the average time to the first proven reoffence. This "
+            "is the 95% interval of an average that is 1 day shorter, taken before "
+            "rounding (p = 0.47). It leaves room for a shorter and a longer time, so "
+            f"the result is inconclusive. {NOT_ZERO} {NOT_MATCHED} Among people who "
+            "reoffended, the average time to the first proven reoffence was 40 days in "
+            "the programme, against 42 days in the comparison group.",
         ),
         (
             "rate",
             "untested",
-            "The difference is 7 fewer for every 100 people (95% interval 0.2 to 13 "
-            "fewer). Too few people reoffended to test the difference, so no "
-            "conclusion can be drawn. This does not mean that the programme made no "
-            "difference.",
+            "Too few people reoffended to test the difference, so no conclusion can "
+            "be drawn. The difference is 7 fewer for every 100 people (95% interval "
+            f"0.2 to 13 fewer). {NOT_ZERO} 8 in every 100 people in the programme "
+            "reoffended within a year, against 15 in every 100 similar people who did "
+            "not take part.",
         ),
     ],
 )
@@ -268,7 +277,7 @@ def test_a_time_in_own_words_is_about_those_to_whom_it_happened():
     ],
 )
 def test_the_finding_in_one_line(kind, found, expected):
-    assert findings.heading(measure(kind, found), "men") == expected
+    assert heading(measure(kind, found), "men") == expected
 
 
 def test_a_time_is_shorter_or_longer_never_a_decrease():
@@ -289,18 +298,6 @@ def test_a_time_is_shorter_or_longer_never_a_decrease():
         ("days", "increase", "This is a statistically significant difference."),
         (
             "rate",
-            "inconclusive",
-            "The result is inconclusive: it does not show whether the programme lowers "
-            "the number, raises it or leaves it as it is.",
-        ),
-        (
-            "rate",
-            "untested",
-            "Too few people reoffended to test the difference, so no conclusion can be "
-            "drawn.",
-        ),
-        (
-            "rate",
             "withheld",
             "This says nothing about whether the programme made a difference.",
         ),
@@ -309,6 +306,79 @@ def test_a_time_is_shorter_or_longer_never_a_decrease():
 def test_the_headline_sentence_ends_with_its_verdict(kind, found, ending):
     said = plain(findings.headline_sentence(data(measure(kind, found))))
     assert said.endswith(ending)
+
+
+@pytest.mark.parametrize(
+    ("kind", "found", "lead"),
+    [
+        (
+            "rate",
+            "inconclusive",
+            "For every 100 people, the data allow anything from 6 fewer to 3 more who "
+            "reoffended within a year. The result is inconclusive: it does not show "
+            "whether the programme lowers the number, raises it or leaves it as it "
+            "is. 40 in every 100 people in the programme",
+        ),
+        (
+            "frequency",
+            "inconclusive",
+            "For every 100 people, the data allow anything from 6 fewer to 3 more "
+            "proven reoffences within a year. The result is inconclusive:",
+        ),
+        (
+            "days",
+            "inconclusive",
+            "Among people who reoffended, the data allow anything from 6 days shorter "
+            "to 3 days longer for the average time to the first proven reoffence. The "
+            "result is inconclusive:",
+        ),
+        (
+            "amount",
+            "inconclusive",
+            "The data allow anything from £6 lower to £3 higher for the average "
+            "earnings within a year. The result is inconclusive:",
+        ),
+        (
+            "rate",
+            "untested",
+            "Too few people reoffended to test the difference, so no conclusion can be "
+            "drawn. 8 in every 100 people in the programme",
+        ),
+    ],
+)
+def test_two_values_that_seem_to_differ_do_not_lead_what_is_not_clear(
+    kind, found, lead
+):
+    assert plain(findings.headline_sentence(data(measure(kind, found)))).startswith(
+        lead
+    )
+
+
+@pytest.mark.parametrize(
+    ("treated", "compared", "difference", "note"),
+    [
+        (40, 40.2, 0, "The difference is smaller than these rounded numbers can show."),
+        (40.4, 40.6, 0, "Before rounding, the two groups come out almost the same."),
+        (40, 40.2, -0.2, "The difference is 0.2 fewer for every 100 people, taken "
+         "before rounding."),
+    ],
+)  # fmt: skip
+def test_a_significant_difference_that_is_printed_as_nought(
+    treated, compared, difference, note
+):
+    behind = (treated, compared, -0.4, -0.1, 0.01)
+    shown = measure(behind=behind, difference=number("d", difference))
+    assert plain(findings.rounding(shown, "people")) == note
+
+
+def test_equal_values_of_a_significant_result_have_their_difference_beside_them():
+    shown = measure(behind=(39.6, 40.4, -1.4, -0.2, 0.01))
+    note = "The difference is 1 fewer for every 100 people, taken before rounding."
+    said = plain(findings.headline_sentence(data(shown)))
+    assert f"similar people who did not take part. {note} This is" in said
+    assert note in plain(WORDS["main_points"](data(shown)))
+    detail = plain(WORDS["estimate"](data(shown)))
+    assert "1 fewer for every 100 people, taken before rounding (95%" in detail
 
 
 # of reoffenders only ----------------------------------------------------------
@@ -321,7 +391,7 @@ def of_reoffenders(name, found="decrease"):
 
 
 @pytest.mark.parametrize(
-    ("name", "said", "could_be", "heading"),
+    ("name", "said", "could_be", "head"),
     [
         (
             "custody_for_first_reoffence",
@@ -345,13 +415,11 @@ def of_reoffenders(name, found="decrease"):
         ),
     ],
 )
-def test_a_measure_of_reoffenders_says_that_it_is_of_them(
-    name, said, could_be, heading
-):
+def test_a_measure_of_reoffenders_says_that_it_is_of_them(name, said, could_be, head):
     one = of_reoffenders(name)
     assert plain(findings.values(one, "people")) == said
     assert plain(findings.could(one, "people")) == could_be
-    assert findings.heading(one, "people") == heading
+    assert heading(one, "people") == head
     title = {"measure": one, "noun": "people", "several": False}
     detail = plain(findings.estimate(title))
     assert "fewer for every 100 people who reoffended (95% interval" in detail

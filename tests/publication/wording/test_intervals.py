@@ -15,6 +15,7 @@ from support.small_words import (
     VERDICTS,
     data,
     measure,
+    number,
 )
 
 from helpers.publication.wording import WORDS, intervals
@@ -147,9 +148,12 @@ def test_one_is_one_day():
 
 def test_groups_whose_values_are_the_same_do_not_differ_by_0_more():
     said = plain(WORDS["estimate"](data(measure(behind=(40, 40, -3, 3, 1)))))
+    assert "the 95% interval of a difference of about 0 (p = 1.00)." in said
+    numbers = {"behind": (40, 40.2, -0.4, -0.1, 0.01), "difference": number("d", 0)}
+    same = plain(WORDS["estimate"](data(measure(**numbers))))
     assert (
-        "The two groups come out almost the same (95% interval 3 fewer to 3 more; "
-        "p = 1.00)." in said
+        "The two groups come out almost the same (95% interval 0.1 to 0.4 fewer; "
+        "p = 0.01)." in same
     )
 
 

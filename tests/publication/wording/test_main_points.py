@@ -9,6 +9,7 @@ from support.small_words import (
     BEHIND,
     NOT_HEADLINED,
     NOT_MATCHED,
+    NOT_ZERO,
     OWN,
     STANDARD,
     data,
@@ -18,6 +19,7 @@ from support.small_words import (
 
 from helpers.publication.numbers import Place
 from helpers.publication.wording import WORDS, findings
+from helpers.publication.wording.measure.heading import heading
 
 THREE = ("rate", "frequency", "days")
 
@@ -64,11 +66,47 @@ def test_the_first_measure_stands_in_a_box_and_the_others_in_a_list():
     ]
 
 
+@pytest.mark.parametrize(
+    ("found", "lead", "rest"),
+    [
+        (
+            "inconclusive",
+            "For every 100 people, the number who reoffended within a year could be "
+            "lower by as many as 6 people, or higher by as many as 3 people. More "
+            "people would need to be analysed to know which.",
+            f"The result is inconclusive. {NOT_ZERO} 40 in every 100 people in the "
+            "programme reoffended within a year, against 42 in every 100 similar "
+            "people who did not take part. The difference is 1 fewer for every 100 "
+            "people, taken before rounding.",
+        ),
+        (
+            "untested",
+            "Too few people reoffended to test the difference, so no conclusion can be "
+            "drawn.",
+            "For every 100 people, the number who reoffended within a year could be "
+            f"lower by between 0.2 and 13 people. {NOT_ZERO} 8 in every 100 people in "
+            "the programme reoffended within a year, against 15 in every 100 similar "
+            "people who did not take part.",
+        ),
+    ],
+)
+def test_what_is_not_clear_leads_with_its_interval_and_not_with_two_rates(
+    found, lead, rest
+):
+    box = page(data(measure(found=found))).select_one(".jdl-finding")
+    heading, big, after = box.select("h3, .jdl-finding__big, p:last-child")
+    assert text(heading) == (
+        "The analysis could not tell whether fewer or more people reoffended"
+    )
+    assert text(big) == lead
+    assert text(after) == rest
+
+
 @pytest.mark.parametrize("kind", THREE)
 def test_any_measure_may_come_first(kind):
     others = [other for other in THREE if other != kind]
     shown = page(data(measure(kind), *map(measure, others)))
-    lead = findings.heading(measure(kind), "people")
+    lead = heading(measure(kind), "people")
     assert shown.select_one(".jdl-finding h3").get_text() == lead
     assert len(shown.select(".jdl-finding__big")) == 1
     questions = {"rate": "How many.", "frequency": "How often.", "days": "How soon."}

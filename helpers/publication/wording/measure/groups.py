@@ -1,0 +1,105 @@
+"""What a measure is called, and the values of both groups, in words."""
+
+from helpers.publication.facts import Measure
+from helpers.publication.numbers import MINUS, escape
+from helpers.publication.units import average
+from helpers.publication.wording.intervals import difference, in_group, nothing
+from helpers.publication.wording.verdicts import NEUTRAL, verdict
+
+#: where a difference is not that of the two values as printed
+TAKEN = ", taken before rounding"
+SAME = "Before rounding, the two groups come out almost the same."
+SMALLER = "The difference is smaller than these rounded numbers can show."
+
+
+def did(measure: Measure) -> str:
+    """Say what happened, in the measure's own words: "reoffended within a year"."""
+    return f"{escape(measure.label)} {escape(measure.definition)}".strip()
+
+
+def among(measure: Measure, noun: str) -> str:
+    """Say whom a measure is about, where it is about some people only."""
+    return escape(measure.among(noun))
+
+
+def values(measure: Measure, noun: str) -> str:
+    """Give both groups side by side in one sentence."""
+    treated, compared = measure.values
+    if measure.of_some:  # who are not alike because the groups are
+        return _values_of_some(measure, noun)
+    if measure.kind == "rate":
+        return (
+            f"{treated.html} in every 100 {escape(noun)} in the programme "
+            f"{did(measure)}, against {compared.html} in every 100 similar "
+            f"{escape(noun)} who did not take part."
+        )
+    if measure.kind == "frequency":
+        return (
+            f"There were {treated.html} {did(measure)} for every 100 {escape(noun)} "
+            f"in the programme, against {compared.html} for every 100 similar "
+            f"{escape(noun)} who did not take part."
+        )
+    return (
+        f"The {mean(measure)} {_came_to(measure)} in the programme, against "
+        f"{in_group(measure, compared)} among similar {escape(noun)} who did not take "
+        "part."
+    )
+
+
+def mean(measure: Measure) -> str:
+    """Give what the average is called: "average time to return to prison"."""
+    if measure.kind == "amount":
+        named = average(measure.label, measure.unit)
+        return f"{escape(named)} {escape(measure.definition)}".strip()
+    return f"average {did(measure)}"
+
+
+def _came_to(measure: Measure) -> str:
+    """Give the average of the programme; "came to" goes with one and with many."""
+    verb = "came to" if measure.kind == "amount" else "was"
+    return f"{verb} {in_group(measure, measure.value_treatment)}"
+
+
+def _values_of_some(measure: Measure, noun: str) -> str:
+    """Give both groups side by side, where only some of their people are counted."""
+    treated, compared = measure.values
+    lead, what = f"Among {among(measure, noun)},", did(measure)
+    if measure.kind == "rate":
+        return (
+            f"{lead} {treated.html} in every 100 in the programme {what}, against "
+            f"{compared.html} in every 100 in the comparison group."
+        )
+    if measure.kind == "frequency":
+        return (
+            f"{lead} there were {treated.html} {what} for every 100 in the programme, "
+            f"against {compared.html} for every 100 in the comparison group."
+        )
+    return (
+        f"{lead} the {mean(measure)} {_came_to(measure)} in the programme, against "
+        f"{in_group(measure, compared)} in the comparison group."
+    )
+
+
+def per_how_many(measure: Measure, noun: str) -> str:
+    """Say for how many a difference is given; an average is given for each."""
+    if measure.kind in NEUTRAL:
+        return ""
+    return f" for {escape(measure.every_100(noun))}"
+
+
+def rounding(measure: Measure, noun: str) -> str:
+    """Give the difference itself, where the two printed values give another one."""
+    three = (*measure.values, measure.difference)
+    tenths = measure.difference.tenths
+    numbers = [number.as_("amount_tenth" if tenths else "days") for number in three]
+    if any(number.state != "shown" for number in numbers):
+        return ""
+    printed = [float(n.text.replace(",", "").replace(MINUS, "-")) for n in numbers]
+    gap = round(printed[0] - printed[1], 1)
+    clear = verdict(measure) in ("decrease", "increase")
+    if gap == printed[2] and (gap or not clear):
+        return ""
+    if nothing(measure.difference):
+        return SAME if gap else SMALLER
+    per = per_how_many(measure, noun)
+    return f"{difference(measure, per)}{TAKEN}."
