@@ -10,7 +10,7 @@ from helpers.request.analyses import Analysis
 from helpers.request.disclosure import Disclosure
 from helpers.request.inputs import Inputs
 from helpers.request.matching import Matching
-from helpers.request.measures.standard import headline
+from helpers.request.measures.standard import PUBLISHED, usual
 from helpers.request.outcomes import Outcome
 from helpers.request.provider import SEXES, Organisation, Programme
 from helpers.request.publication import Findings, Publication
@@ -74,8 +74,8 @@ class Request(Part):
         tuple[Outcome, ...], BeforeValidator(listed), AfterValidator(_some)
     ] = key(
         "what is measured",
-        tuple(Outcome(name=name) for name in headline()),
-        list(headline()),
+        tuple(Outcome(name=name) for name in usual()),
+        [PUBLISHED],
     )
     robustness: Robustness = key("what shows how far the result holds", Robustness())
     disclosure: Disclosure = key("how small numbers are protected", Disclosure())

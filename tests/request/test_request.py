@@ -607,8 +607,14 @@ def test_defaults_are_filled_in():
     assert read.programme.label == "support from Example mentoring"
     assert [outcome.name for outcome in read.outcomes] == [
         "reoffending_rate", "reoffending_frequency", "time_to_first_reoffence",
+        "first_reoffence_indictable", "first_reoffence_either_way",
+        "first_reoffence_summary", "reoffences_indictable",
+        "reoffences_either_way", "reoffences_summary",
+        "custody_for_first_reoffence", "custodial_reoffences",
     ]  # fmt: skip
-    assert [outcome.kind for outcome in read.outcomes] == ["rate", "frequency", "days"]
+    kinds = [outcome.kind for outcome in read.outcomes]
+    assert kinds[:3] == ["rate", "frequency", "days"]
+    assert kinds[3:] == ["rate"] * 3 + ["frequency"] * 3 + ["rate", "frequency"]
     assert not any(outcome.own_words for outcome in read.outcomes)
     assert (read.eligibility.minimum_people, read.disclosure.threshold) == (60, 10)
     assert read.findings.catalogue == "params/catalogue"

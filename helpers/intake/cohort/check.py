@@ -124,11 +124,12 @@ def _missing_columns(cohort: pd.DataFrame, request: Request, file: str) -> list[
                 f"{file}: column {name} is missing{near}; {where} asks for it; "
                 "correct the name, or give theirs under inputs.columns"
             )
-    asked = {outcome.column for outcome in request.outcomes}
-    if not asked & set(cohort.columns):
+    asked = {outcome.column: outcome.main_point for outcome in request.outcomes}
+    if not asked.keys() & set(cohort.columns):
+        first = [column for column, main in asked.items() if main] or list(asked)
         found.append(
             f"{file}: no outcome asked for has a column; add one of "
-            f"{', '.join(sorted(asked))}"
+            f"{', '.join(sorted(first))}"
         )
     return found
 

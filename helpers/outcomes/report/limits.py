@@ -40,6 +40,7 @@ from helpers.publication.blocks import Block, ref, see
 from helpers.publication.labels import title
 from helpers.publication.refs import slug
 from helpers.publication.wording.number_words import in_words
+from helpers.request import Outcome
 from helpers.request.covariates.needs import NEED_NAMES
 from helpers.runs.run import Run
 
@@ -95,12 +96,7 @@ def _limits(run: Run, results: pd.DataFrame) -> list[tuple[Any, ...]]:
     found += _of_records(run)
     if any(outcome.of_some for outcome in known):
         found.append(REOFFENDERS_ONLY)
-    found += [
-        ("A measure is missing.",
-         f"{title(outcome)} is left out: the data do not hold it.")
-        for outcome in run.request.outcomes
-        if outcome.name not in held
-    ]  # fmt: skip
+    found += _missing([o for o in run.request.outcomes if o.name not in held])
     found += [
         ("An analysis is missing.",
          f"The analysis “{name}” could not be carried out, since its groups could not "
@@ -108,6 +104,19 @@ def _limits(run: Run, results: pd.DataFrame) -> list[tuple[Any, ...]]:
         for name in run.left_out
     ]  # fmt: skip
     return found
+
+
+def _missing(outcomes: list[Outcome]) -> list[Point]:
+    """Say of measures asked for, or usual, that the data do not hold them."""
+    titles = [title(outcome) for outcome in outcomes]
+    if len(titles) < 2:
+        return [
+            ("A measure is missing.", f"{name} is left out: the data do not hold it.")
+            for name in titles
+        ]
+    listed = "; ".join(titles)
+    text = f"The data do not hold {in_words(len(titles))} measures: {listed}."
+    return [("Some measures are missing.", text)]
 
 
 def _selection(run: Run) -> Point:

@@ -20,7 +20,8 @@ class Standard:
     title: str  # the heading of the measure
     question: str = ""  # what it answers among the main points
     topic: str = ""  # what a headline calls it that has said who reoffended
-    headline: bool = False  # a request has it unless it names others
+    headline: bool = False  # main points always show it
+    usual: bool = True  # a request has it unless it names others
     adds_up: str = ""  # measures of one word here add up to a whole
 
     @property
@@ -106,9 +107,9 @@ STANDARD: dict[str, Standard] = {
 }  # fmt: skip
 
 
-def headline() -> tuple[str, ...]:
+def usual() -> tuple[str, ...]:
     """Give the measures that a request has unless it names others."""
-    return tuple(row.name for row in STANDARD.values() if row.headline)
+    return tuple(row.name for row in STANDARD.values() if row.usual)
 
 
 def adding_up() -> list[tuple[str, ...]]:

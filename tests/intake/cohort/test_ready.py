@@ -204,7 +204,8 @@ def test_an_outcome_of_its_own_is_a_column_of_the_cohort(write):
 
 def test_an_outcome_without_column_or_value_is_absent_with_the_reason(write):
     text = SMALL.replace("reoffences,", "count,").replace("30.5", "").replace("365", "")
-    request = write(text)
+    three = ["reoffending_rate", "reoffending_frequency", "time_to_first_reoffence"]
+    request = write(text, outcomes=three)
     found = ready.read(request)
     assert hand_over.absent_outcomes(found, request) == {
         "reoffending_frequency": "the cohort has no column reoffences",

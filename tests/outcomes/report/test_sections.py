@@ -270,12 +270,29 @@ def points(stage):
 
 
 def test_an_outcome_that_the_data_do_not_hold_is_named_among_the_limits(tmp_path):
-    stage = Stage(tmp_path, {"All": people("All", drop=[OFTEN])})
-    left_out = [text for text in points(stage) if "left out: the data" in text]
-    assert left_out == [
+    matched, asked = {"All": people("All", drop=[OFTEN])}, [RATE, OFTEN, TIME]
+    [left_out] = absent(Stage(tmp_path / "one", matched, outcomes=asked))
+    assert left_out == (
         "A measure is missing. Frequency of proven reoffending within a year is left "
         "out: the data do not hold it."
-    ]
+    )
+    asked = [*asked, "custodial_reoffences"]
+    [left_out] = absent(Stage(tmp_path / "two", matched, outcomes=asked))
+    assert left_out == (
+        "Some measures are missing. The data do not hold two measures: Frequency of "
+        "proven reoffending within a year; Reoffences that led to custody, of those "
+        "who reoffended."
+    )
+
+
+def test_usual_measures_that_a_cohort_does_not_hold_are_one_limit(tmp_path):
+    """Nobody named them: eleven are usual, and the cohort has three of them."""
+    [left_out] = absent(Stage(tmp_path, {"All": people("All")}))
+    assert "The data do not hold eight measures: First reoffence" in left_out
+
+
+def absent(stage):
+    return [text for text in points(stage) if "missing." in text]
 
 
 def test_limits_hold_as_far_as_they_apply(tmp_path, one):
