@@ -78,7 +78,7 @@ def difference(measure: Measure, per: str) -> str:
     """Give the start of a sentence: "The difference is 6 fewer"."""
     number = measure.difference
     if nothing(number):
-        return "The two groups come out almost the same"
+        return "The two numbers are almost the same"
     # the sentence says for how many people, and so of what
     said = f"{counted(measure, '', number)} {_side(measure.kind, number)}"
     if measure.kind == "amount":

@@ -152,7 +152,7 @@ def test_groups_whose_values_are_the_same_do_not_differ_by_0_more():
     numbers = {"behind": (40, 40.2, -0.4, -0.1, 0.01), "difference": number("d", 0)}
     same = plain(WORDS["estimate"](data(measure(**numbers))))
     assert (
-        "The two groups come out almost the same (95% interval 0.1 to 0.4 fewer; "
+        "The two numbers are almost the same (95% interval 0.1 to 0.4 fewer; "
         "p = 0.01)." in same
     )
 

@@ -8,7 +8,7 @@ from helpers.publication.wording.verdicts import NEUTRAL, verdict
 
 #: where a difference is not that of the two values as printed
 TAKEN = ", taken before rounding"
-SAME = "Before rounding, the two groups come out almost the same."
+SAME = "Before rounding, the two numbers are almost the same."
 SMALLER = "The difference is smaller than these rounded numbers can show."
 
 

@@ -16,7 +16,7 @@ def heading(measure: Measure, noun: str) -> str:
         some = among(measure, noun)
         known = some.startswith(who)
         of = f"{of}{some.removeprefix(who)}" if known else f"{some} in the programme"
-        who = some if known else f"of {some}"
+        who = f"of the {some}" if known else f"of {some}"
     lead = of.removeprefix("the ")
     lead = f"{lead[:1].upper()}{lead[1:]}"
     if found in ("withheld", "none"):
@@ -37,7 +37,7 @@ def heading(measure: Measure, noun: str) -> str:
         called = mean(measure)
         if found in ("decrease", "increase"):
             return f"{NEUTRAL['amount'][found].capitalize()} {called} in the programme"
-        return f"The analysis could not tell whether the {called} is lower or higher"
+        return f"The analysis could not tell which group had the higher {called}"
     if found == "decrease":
         return f"A shorter {label} in the programme"
     if found == "increase":
