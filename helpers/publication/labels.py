@@ -74,7 +74,7 @@ def not_matched(noun: str, event: str) -> str:
     """Say that the groups are alike as a whole, but not those of some measure."""
     whom = among(noun, event)
     return (
-        f"{whom[:1].upper()}{whom[1:]} were not matched to each other, so those of the "
+        f"{whom[:1].upper()}{whom[1:]} were not matched to each other. Those in the "
         "two groups need not be alike."
     )
 

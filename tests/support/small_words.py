@@ -41,7 +41,7 @@ VERDICTS = pytest.mark.parametrize("found", BEHIND)
 NOT_ZERO = "This does not mean that the programme made no difference."
 #: what stands beside a measure of those who reoffended
 NOT_MATCHED = (
-    "People who reoffended were not matched to each other, so those of the two groups "
+    "People who reoffended were not matched to each other. Those in the two groups "
     "need not be alike."
 )
 SIGNIFICANT = "This is a statistically significant result."

@@ -68,7 +68,7 @@ def finding(row: Result) -> str | None:
     if not row.own:
         return row.finding
     found = verdict(row)
-    if found in ("withheld", "none"):
+    if found in ("withheld", "none", "open"):
         return None
     return "inconclusive" if found == "untested" else found
 

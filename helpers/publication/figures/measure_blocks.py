@@ -32,6 +32,7 @@ MEANS = {
     "increase": "statistically significant",
     "inconclusive": "inconclusive: more people would need to be analysed",
     "untested": "too few to test",
+    "open": "no interval could be worked out",
 }
 
 
@@ -214,7 +215,7 @@ def _mark(axes: Axes, measure: Measure, x: float, y: float) -> None:
     """Draw the mark of a verdict; that of a time is an arrowhead."""
     found = verdict(measure)
     if colour(measure) != "time":
-        draw_mark(axes, "inconclusive" if found == "untested" else found, x, y)
+        draw_mark(axes, found if found in MARKS else "inconclusive", x, y)
         return
     axes.add_line(
         Line2D(

@@ -19,20 +19,28 @@ MORE_PEOPLE = "More people would need to be analysed to know which."
 BRIEF = {
     "decrease": "This is a statistically significant decrease.",
     "increase": "This is a statistically significant increase.",
-    "inconclusive": "The result is inconclusive: it does not show whether the "
+    "inconclusive": "The result is inconclusive. It does not show whether the "
     "programme lowers the number, raises it or leaves it as it is.",
 }
 #: of a time, neither way is the better one
 BRIEF_TIME = {
     "decrease": "This is a statistically significant difference.",
     "increase": "This is a statistically significant difference.",
-    "inconclusive": "The result is inconclusive: it does not show whether the "
+    "inconclusive": "The result is inconclusive. It does not show whether the "
     "programme makes the time shorter, makes it longer or leaves it as it is.",
 }
 BRIEF_AMOUNT = BRIEF_TIME | {
-    "inconclusive": "The result is inconclusive: it does not show whether the "
+    "inconclusive": "The result is inconclusive. It does not show whether the "
     "programme lowers the average, raises it or leaves it as it is.",
 }
+WHICH = "The analysis does not show which."
+EITHER_WAY = "This does not show a difference either way."
+NO_CONCLUSION = "No conclusion can be drawn."
+#: where the weight lies on one or two people of the comparison group
+NO_INTERVAL = (
+    "No interval could be worked out, because hardly anyone in the comparison group "
+    f"counts. {NO_CONCLUSION}"
+)
 INCONCLUSIVE = "The result is inconclusive."
 NOT_ZERO = "This does not mean that the programme made no difference."
 NOTHING = "This says nothing about whether the programme made a difference."
@@ -53,6 +61,8 @@ def meaning(measure: Measure, noun: str) -> str:
     found = verdict(measure)
     if found in ("withheld", "none"):
         return not_shown(measure)
+    if found == "open":
+        return f"{NO_INTERVAL} {NOT_ZERO}{_unlike(measure, noun)}"
     said = {
         "untested": f"{_untested(measure, noun)} {could(measure, noun)}. {NOT_ZERO}",
         "inconclusive": f"{_unclear(measure, noun)} {INCONCLUSIVE} {NOT_ZERO}",
@@ -75,12 +85,12 @@ def lead_and_rest(measure: Measure, noun: str) -> tuple[str, str]:
     if found in ("withheld", "none"):
         return "", not_shown(measure)
     both, note = values(measure, noun), rounding(measure, noun)
+    if found == "open":
+        return NO_INTERVAL, f"{' '.join(filter(None, [NOT_ZERO, both, note]))}{unlike}"
     said = f"{could(measure, noun)}."
     lead, rest = {
         "untested": (_untested(measure, noun), [said, NOT_ZERO, both, note]),
-        "inconclusive": (
-            _unclear(measure, noun), [INCONCLUSIVE, NOT_ZERO, both, note],
-        ),
+        "inconclusive": (_unclear(measure, noun), [NOT_ZERO, both, note]),
     }.get(found, (both, [note, said, SIGNIFICANT]))  # fmt: skip
     return lead, f"{' '.join(filter(None, rest))}{unlike}"
 
@@ -95,12 +105,14 @@ def in_one_sentence(measure: Measure, noun: str) -> str:
     found = verdict(measure)
     if found in ("withheld", "none"):
         return not_shown(measure)
+    if found == "open":
+        return f"{NO_INTERVAL} {EITHER_WAY}{_unlike(measure, noun)}"
+    few = _few(measure, noun)
     means = {
-        "untested": f": {_few(measure, noun)} to test it, so it does not show a "
-        "difference either way",
-        "inconclusive": ": the analysis does not show which",
+        "untested": f" {few[:1].upper()}{few[1:]} to test it. {EITHER_WAY}",
+        "inconclusive": f" {WHICH}",
     }.get(found, "")
-    return f"{could(measure, noun)}{means}.{_unlike(measure, noun)}"
+    return f"{could(measure, noun)}.{means}{_unlike(measure, noun)}"
 
 
 def _few(measure: Measure, noun: str) -> str:
@@ -114,7 +126,7 @@ def _few(measure: Measure, noun: str) -> str:
 
 def _untested(measure: Measure, noun: str) -> str:
     few = _few(measure, noun)
-    return f"T{few[1:]} to test the difference, so no conclusion can be drawn."
+    return f"{few[:1].upper()}{few[1:]} to test the difference. {NO_CONCLUSION}"
 
 
 def named(data: dict[str, Any], text: str) -> str:
@@ -154,6 +166,8 @@ def _came_to(measure: Measure, noun: str) -> str:
             f"result is inconclusive. {NOT_ZERO}"
         )
     said = difference(measure, per_how_many(measure, noun))
+    if found == "open":
+        return f"{NO_INTERVAL} {said}{note}. {NOT_ZERO}"
     tested = f"; {tested}" if tested else ""
     text = f"{said}{note} (95% interval {between(measure)}{tested})."
     if found == "untested":
@@ -174,6 +188,8 @@ def _brief(data: dict[str, Any]) -> str:
     if found in ("withheld", "none"):
         return meaning(measure, noun)
     both = values(measure, noun)
+    if found == "open":
+        return f"{NO_INTERVAL} {both}"
     if found == "untested":
         return f"{_untested(measure, noun)} {both}"
     brief = {"days": BRIEF_TIME, "amount": BRIEF_AMOUNT}.get(measure.kind, BRIEF)

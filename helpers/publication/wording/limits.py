@@ -104,7 +104,7 @@ def _against(analysis: dict[str, Any]) -> list[tuple[str, str]]:
         found.append((f"The {reach} is wide.", text))
     if analysis["some_left_out"]:
         text = f"{left_out(analysis)} What is found here may not hold for them."
-        found.append(("Some people are left out.", text))
+        found.append(("Not everyone is in the analysis.", text))
     return found
 
 

@@ -114,12 +114,9 @@ def left_out(data: dict[str, Any]) -> str:
     what = "people in the data" if data["open_data"] else "lines submitted"
     place = _at(data["flow"])
     if _shown(left) and _shown(submitted):
-        is_ = "is" if left.text == "1" else "are"
-        return (
-            f"{left.html} of the {submitted.html} {what} {is_} not in the "
-            f"analysis{place}."
-        )
-    return f"Some of the {what} are not in the analysis{place}."
+        are = "is" if left.text == "1" else "are"
+        return f"{left.html} of the {submitted.html} {what} {are} left out{place}."
+    return f"Some of the {what} are left out{place}."
 
 
 MOST = 3  # reasons that a main point names

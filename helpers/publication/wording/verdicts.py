@@ -8,7 +8,7 @@ from helpers.publication.numbers import Number
 from helpers.request.limits import ALPHA
 
 Verdict = Literal[
-    "decrease", "increase", "inconclusive", "untested", "withheld", "none"
+    "decrease", "increase", "inconclusive", "untested", "open", "withheld", "none"
 ]
 
 TAGS: dict[str, str] = {
@@ -16,6 +16,7 @@ TAGS: dict[str, str] = {
     "increase": "Statistically significant increase",
     "inconclusive": "Inconclusive",
     "untested": "Inconclusive: too few people to test",
+    "open": "Inconclusive: no interval",
     "withheld": "Not shown, to protect people",
     "none": "Not shown",
 }
@@ -47,7 +48,8 @@ def verdict(measure: Tested) -> Verdict:
     if "c" in (low.state, high.state, p.state):
         return "withheld"
     if not (_known(low) and _known(high)):
-        return "none"
+        # hardly anybody is compared: a difference without an interval
+        return "open" if _known(measure.difference) else "none"
     if not _known(p):
         return "untested"
     # a limit that is printed as nought may have been on either side of it, and p tells
@@ -61,7 +63,7 @@ def verdict(measure: Tested) -> Verdict:
 def attributes(measure: Measure) -> str:
     """Give the numbers behind a verdict, for whoever checks the words against them."""
     found = verdict(measure)
-    if found in ("withheld", "none"):
+    if found in ("withheld", "none", "open"):  # there is no interval to hold it against
         return 'data-verdict="withheld"'
     p = measure.p_value
     values = {
@@ -95,7 +97,7 @@ def mark(measure: Measure) -> str:
         return ""
     if measure.kind in NEUTRAL:
         found = {"decrease": "less", "increase": "more"}.get(found, found)
-    shape = MARKS["inconclusive" if found == "untested" else found]
+    shape = MARKS["inconclusive" if found in ("untested", "open") else found]
     return (
         '<svg class="jdl-mark" aria-hidden="true" focusable="false" width="16" '
         f'height="16" viewBox="-8 -8 16 16">{shape}</svg>'

@@ -94,7 +94,7 @@ def test_a_match_that_is_withheld_is_no_strength(tmp_path):
 
 
 def test_who_was_left_out_is_among_the_limits_if_anybody_was(tmp_path):
-    assert "Some people are left out" not in said(at_outcomes(tmp_path / "none"))
+    assert "Not everyone is in the analysis" not in said(at_outcomes(tmp_path / "none"))
     some = said(at_outcomes(tmp_path / "some", left_out=108))
     assert f'data-ref="{BASE}.not_analysed">108<' in some
     assert 'data-ref="intake.submitted">480<' in some

@@ -25,8 +25,8 @@ def amount(words, *behind, **changes):
 
 
 WEEKS_WORKED = (
-    "The average number of weeks in work in the first year came to 21.3 in the "
-    "programme, against 22.1 among similar people who did not take part."
+    "In the programme, the average number of weeks in work in the first year came to "
+    "21.3. Among similar people who did not take part, it was 22.1."
 )
 HIGHER = amount(EARNINGS, 4310, 3950, 120.4, 599.6, 0.003)
 UNCLEAR = amount(WEEKS, 21.34, 22.08, -2.06, 0.58, 0.27)
@@ -38,8 +38,8 @@ LOWER = amount(DEBT, -1200, -850, -640, -60, 0.02)
     [
         (
             HIGHER,
-            "The average earnings in the first year came to £4,310 in the programme, "
-            "against £3,950 among similar people who did not take part.",
+            "In the programme, the average earnings in the first year came to £4,310. "
+            "Among similar people who did not take part, it was £3,950.",
             "The average earnings in the first year could be higher by between £120 "
             f"and £600. {SIGNIFICANT}",
         ),
@@ -52,36 +52,36 @@ LOWER = amount(DEBT, -1200, -850, -640, -60, 0.02)
         (
             # what is negative itself says so in a word
             LOWER,
-            "The average change in debt came to minus 1,200 pounds in the programme, "
-            "against minus 850 pounds among similar people who did not take part.",
+            "In the programme, the average change in debt came to minus 1,200 pounds. "
+            "Among similar people who did not take part, it was minus 850 pounds.",
             "The average change in debt could be lower by between 60 and 640 pounds. "
             f"{SIGNIFICANT}",
         ),
         (
             amount(EARNINGS, 4310, 4250, -95, 210.2, 0.44),
-            "The average earnings in the first year came to £4,310 in the programme, "
-            "against £4,250 among similar people who did not take part.",
+            "In the programme, the average earnings in the first year came to £4,310. "
+            "Among similar people who did not take part, it was £4,250.",
             "The average earnings in the first year could be lower by as much as £95, "
             f"or higher by as much as £210. {INCONCLUSIVE}",
         ),
         (
             amount(TIME, 20.0, 21.0, -1.0, -0.04, 0.04),
-            "The average time in work came to 20 hours a week in the programme, "
-            "against 21 hours a week among similar people who did not take part.",
+            "In the programme, the average time in work came to 20 hours a week. "
+            "Among similar people who did not take part, it was 21 hours a week.",
             "The average time in work could be lower by between 0.04 and 1 hour a "
             f"week. {SIGNIFICANT}",
         ),
         (
             amount(TIME, 1.0, 0.0, -0.001, 0.004, 0.7),
-            "The average time in work came to 1 hour a week in the programme, against "
-            "0 hours a week among similar people who did not take part.",
+            "In the programme, the average time in work came to 1 hour a week. "
+            "Among similar people who did not take part, it was 0 hours a week.",
             "The average time in work could be lower or higher, but by less than one "
             f"hour a week. {INCONCLUSIVE}",
         ),
         (
             amount(("benefits", "", "£ a week"), 80.2, 95.4, -22, -8, 0.001),
-            "The average benefits came to £80 a week in the programme, against £95 a "
-            "week among similar people who did not take part.",
+            "In the programme, the average benefits came to £80 a week. "
+            "Among similar people who did not take part, it was £95 a week.",
             "The average benefits could be lower by between £8 and £22 a week. "
             f"{SIGNIFICANT}",
         ),
@@ -97,7 +97,7 @@ def test_an_amount_of_some_people_says_whom_it_is_about():
                   event="were in work")  # fmt: skip
     assert plain(findings.values(some, "people")) == (
         "Among people who were in work, the average earnings in the first year came to "
-        "£4,310 in the programme, against £3,950 in the comparison group."
+        "£4,310 in the programme. In the comparison group it was £3,950."
     )
     assert plain(findings.could(some, "people")) == (
         "Among people who were in work, the average earnings in the first year could "

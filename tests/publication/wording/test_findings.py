@@ -18,6 +18,7 @@ from support.small_words import (
 
 from helpers.publication.wording import WORDS, claims, findings
 from helpers.publication.wording.measure.heading import heading
+from helpers.publication.wording.verdicts import tag_words, verdict
 from helpers.request.measures.standard import STANDARD as OUTCOMES
 
 CONCLUDES = (
@@ -55,7 +56,7 @@ def meaning(kind, found, noun="people", words=STANDARD, **changes):
         (
             "rate",
             "untested",
-            "Too few people reoffended to test the difference, so no conclusion can "
+            "Too few people reoffended to test the difference. No conclusion can "
             "be drawn. For every 100 people, the number who reoffended within a year "
             f"could be lower by between 0.2 and 13 people. {NOT_ZERO}",
         ),
@@ -137,7 +138,7 @@ def test_own_words_stand_in_place_of_reoffended():
 def test_when_most_people_reoffended_few_may_be_those_who_did_not():
     said = meaning("rate", "untested", behind=(93, 85, -3, 19, "z"))
     assert (
-        "Too few people reoffended, or too few did not, to test the difference, so no "
+        "Too few people reoffended, or too few did not, to test the difference. No "
         "conclusion can be drawn." in said
     )
 
@@ -163,9 +164,9 @@ def test_when_most_people_reoffended_few_may_be_those_who_did_not():
             "For every 100 people, the data allow anything from 6 fewer to 3 more who "
             "reoffended within a year. This is the 95% interval of a difference of 1 "
             "fewer, taken before rounding (p = 0.47). It leaves room for a decrease "
-            f"and an increase, so the result is inconclusive. {NOT_ZERO} 40 in every "
-            "100 people in the programme reoffended within a year, against 42 in every "
-            "100 similar people who did not take part.",
+            f"and an increase, so the result is inconclusive. {NOT_ZERO} In the "
+            "programme, 40 in every 100 people reoffended within a year. Among similar "
+            "people who did not take part, it was 42 in every 100.",
         ),
         (
             "days",
@@ -176,16 +177,16 @@ def test_when_most_people_reoffended_few_may_be_those_who_did_not():
             "rounding (p = 0.47). It leaves room for a shorter and a longer time, so "
             f"the result is inconclusive. {NOT_ZERO} {NOT_MATCHED} Among people who "
             "reoffended, the average time to the first proven reoffence was 40 days in "
-            "the programme, against 42 days in the comparison group.",
+            "the programme. In the comparison group it was 42 days.",
         ),
         (
             "rate",
             "untested",
-            "Too few people reoffended to test the difference, so no conclusion can "
+            "Too few people reoffended to test the difference. No conclusion can "
             "be drawn. The difference is 7 fewer for every 100 people (95% interval "
-            f"0.2 to 13 fewer). {NOT_ZERO} 8 in every 100 people in the programme "
-            "reoffended within a year, against 15 in every 100 similar people who did "
-            "not take part.",
+            f"0.2 to 13 fewer). {NOT_ZERO} In the programme, 8 in every 100 "
+            "people reoffended within a year. Among similar people who did not take "
+            "part, it was 15 in every 100.",
         ),
     ],
 )
@@ -206,20 +207,20 @@ def test_a_small_p_is_not_called_equal_to_anything():
     [
         (
             "rate",
-            "40 in every 100 people in the programme reoffended within a year, against "
-            "46 in every 100 similar people who did not take part.",
+            "In the programme, 40 in every 100 people reoffended within a year. Among "
+            "similar people who did not take part, it was 46 in every 100.",
         ),
         (
             "frequency",
-            "There were 40 proven reoffences within a year for every 100 people in the "
-            "programme, against 46 for every 100 similar people who did not take part.",
+            "In the programme, there were 40 proven reoffences within a year for every "
+            "100 people. Among similar people who did not take part, there were 46.",
         ),
         (
             "days",
             # who reoffended in each group need not be alike
             "Among people who reoffended, the average time to the first proven "
-            "reoffence was 40 days in the programme, against 46 days in the "
-            "comparison group.",
+            "reoffence was 40 days in the programme. In the comparison group it was 46 "
+            "days.",
         ),
     ],
 )
@@ -231,12 +232,12 @@ def test_a_time_in_own_words_is_about_those_to_whom_it_happened():
     said = plain(findings.values(measure("days", words=OWN), "people"))
     assert said == (
         "Among those to whom it happened, the average time to return to prison was 40 "
-        "days in the programme, against 46 days in the comparison group."
+        "days in the programme. In the comparison group it was 46 days."
     )
     everyone = measure("days", words=OWN, of_some=False, behind=(1, 2.2, -3, 1, 0.4))
     assert plain(findings.values(everyone, "men")) == (
-        "The average time to return to prison was 1 day in the programme, against 2 "
-        "days among similar men who did not take part."
+        "In the programme, the average time to return to prison was 1 day. Among "
+        "similar men who did not take part, it was 2 days."
     )
 
 
@@ -248,7 +249,7 @@ def test_a_time_in_own_words_is_about_those_to_whom_it_happened():
         (
             "rate",
             "inconclusive",
-            "The analysis could not tell whether fewer or more men reoffended",
+            "It is not clear whether fewer or more men reoffended",
         ),
         (
             "rate",
@@ -260,8 +261,7 @@ def test_a_time_in_own_words_is_about_those_to_whom_it_happened():
         (
             "frequency",
             "untested",
-            "The analysis could not tell whether there were fewer or more proven "
-            "reoffences",
+            "It is not clear whether there were fewer or more proven reoffences",
         ),
         (
             "days",
@@ -271,7 +271,7 @@ def test_a_time_in_own_words_is_about_those_to_whom_it_happened():
         (
             "days",
             "untested",
-            "The analysis could not tell whether the time to the first proven "
+            "It is not clear whether the time to the first proven "
             "reoffence was shorter or longer",
         ),
     ],
@@ -315,34 +315,34 @@ def test_the_headline_sentence_ends_with_its_verdict(kind, found, ending):
             "rate",
             "inconclusive",
             "For every 100 people, the data allow anything from 6 fewer to 3 more who "
-            "reoffended within a year. The result is inconclusive: it does not show "
+            "reoffended within a year. The result is inconclusive. It does not show "
             "whether the programme lowers the number, raises it or leaves it as it "
-            "is. 40 in every 100 people in the programme",
+            "is. In the programme, 40 in every 100 people",
         ),
         (
             "frequency",
             "inconclusive",
             "For every 100 people, the data allow anything from 6 fewer to 3 more "
-            "proven reoffences within a year. The result is inconclusive:",
+            "proven reoffences within a year. The result is inconclusive. It",
         ),
         (
             "days",
             "inconclusive",
             "Among people who reoffended, the data allow anything from 6 days shorter "
             "to 3 days longer for the average time to the first proven reoffence. The "
-            "result is inconclusive:",
+            "result is inconclusive. It",
         ),
         (
             "amount",
             "inconclusive",
             "The data allow anything from £6 lower to £3 higher for the average "
-            "earnings within a year. The result is inconclusive:",
+            "earnings within a year. The result is inconclusive. It",
         ),
         (
             "rate",
             "untested",
-            "Too few people reoffended to test the difference, so no conclusion can be "
-            "drawn. 8 in every 100 people in the programme",
+            "Too few people reoffended to test the difference. No conclusion can be "
+            "drawn. In the programme, 8 in every 100 people",
         ),
     ],
 )
@@ -375,10 +375,34 @@ def test_equal_values_of_a_significant_result_have_their_difference_beside_them(
     shown = measure(behind=(39.6, 40.4, -1.4, -0.2, 0.01))
     note = "The difference is 1 fewer for every 100 people, taken before rounding."
     said = plain(findings.headline_sentence(data(shown)))
-    assert f"similar people who did not take part. {note} This is" in said
+    assert f"it was 40 in every 100. {note} This is" in said
     assert note in plain(WORDS["main_points"](data(shown)))
     detail = plain(WORDS["estimate"](data(shown)))
     assert "1 fewer for every 100 people, taken before rounding (95%" in detail
+
+
+@pytest.mark.parametrize("kind", STANDARD)
+def test_a_difference_without_an_interval_is_not_clear_and_not_hidden(kind):
+    """All the weight may lie on one person of the comparison group."""
+    shown = measure(kind, behind=(40, 46, "z", "z", "z"), of_some=False)
+    none = (
+        "No interval could be worked out, because hardly anyone in the comparison "
+        "group counts. No conclusion can be drawn."
+    )
+    both = plain(findings.values(shown, "people"))
+    assert verdict(shown) == "open"
+    assert tag_words(shown) == "Inconclusive: no interval"
+    assert heading(shown, "people").startswith("It is not clear wh")
+    assert findings.lead_and_rest(shown, "people")[0] == none
+    assert plain(findings.headline_sentence(data(shown))) == f"{none} {both}"
+    for name in ("main_points", "estimate", "can_say"):
+        said = plain(WORDS[name](data(shown, shown)))
+        assert none in said and NOT_ZERO in said
+        assert "ot shown" not in said and "[z]" not in said
+    assert both in plain(WORDS["main_points"](data(shown)))
+    assert "An inconclusive result is not evidence" in plain(
+        WORDS["can_say"](data(shown))
+    )
 
 
 # of reoffenders only ----------------------------------------------------------
@@ -396,8 +420,8 @@ def of_reoffenders(name, found="decrease"):
         (
             "custody_for_first_reoffence",
             "Among people who reoffended, 40 in every 100 in the programme went to "
-            "custody for their first reoffence, against 46 in every 100 in the "
-            "comparison group.",
+            "custody for their first reoffence. In the comparison group it was 46 in "
+            "every 100.",
             "For every 100 people who reoffended, the number who went to custody for "
             "their first reoffence could be lower by between 2 and 11 people",
             "Fewer of the people in the programme who reoffended went to custody for "
@@ -406,8 +430,8 @@ def of_reoffenders(name, found="decrease"):
         (
             "custodial_reoffences",
             "Among people who reoffended, there were 40 proven reoffences that led to "
-            "custody within a year for every 100 in the programme, against 46 for "
-            "every 100 in the comparison group.",
+            "custody within a year for every 100 in the programme. In the comparison "
+            "group there were 46.",
             "For every 100 people who reoffended, the number of proven reoffences that "
             "led to custody within a year could be lower by between 2 and 11",
             "People in the programme who reoffended had fewer proven reoffences that "

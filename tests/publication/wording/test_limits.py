@@ -55,8 +55,8 @@ def test_strengths_come_before_limits_and_the_requests_own_last():
         "analysed had someone similar to be compared with.",
     ]
     assert found["Limits"] == [
-        "Some people are left out. 108 of the 480 lines submitted are not in the "
-        "analysis (Figure 2). What is found here may not hold for them.",
+        "Not everyone is in the analysis. 108 of the 480 lines submitted are left out "
+        "(Figure 2). What is found here may not hold for them.",
         "Motivation. It is not measured.",
     ]
     assert found["About these data"] == ["Mine."]

@@ -43,10 +43,10 @@ def test_the_first_measure_stands_in_a_box_and_the_others_in_a_list():
     ]  # fmt: skip
     assert text(box) == (
         "Statistically significant decrease Fewer of the people in the programme "
-        "reoffended 40 in every 100 people in the programme reoffended within a year, "
-        "against 46 in every 100 similar people who did not take part. For every 100 "
-        "people, the number who reoffended within a year could be lower by between 2 "
-        "and 11 people. This is a statistically significant result."
+        "reoffended In the programme, 40 in every 100 people reoffended within a year. "
+        "Among similar people who did not take part, it was 46 in every 100. For every "
+        "100 people, the number who reoffended within a year could be lower by between "
+        "2 and 11 people. This is a statistically significant result."
     )
     assert [text(li) for li in shown.select("ul > li")] == [
         "Statistically significant decrease How often. For every 100 people, the "
@@ -56,7 +56,7 @@ def test_the_first_measure_stands_in_a_box_and_the_others_in_a_list():
         "reoffended, the average time to the first proven reoffence could be shorter "
         f"by between 2 and 11 days. {NOT_MATCHED}",
         "Who. 372 people in the programme were compared with 5,030 similar people ( "
-        "Table 4 ). 108 of the 480 lines submitted are not in the analysis ( Figure 2 "
+        "Table 4 ). 108 of the 480 lines submitted are left out ( Figure 2 "
         "). Among the reasons: not found in the national records ( 88 ); outside the "
         "age limits ( 20 ).",
     ]
@@ -74,19 +74,19 @@ def test_the_first_measure_stands_in_a_box_and_the_others_in_a_list():
             "For every 100 people, the number who reoffended within a year could be "
             "lower by as many as 6 people, or higher by as many as 3 people. More "
             "people would need to be analysed to know which.",
-            f"The result is inconclusive. {NOT_ZERO} 40 in every 100 people in the "
-            "programme reoffended within a year, against 42 in every 100 similar "
-            "people who did not take part. The difference is 1 fewer for every 100 "
+            f"{NOT_ZERO} In the programme, 40 in every 100 people reoffended within a "
+            "year. Among similar people who did not take part, it was 42 in every 100. "
+            "The difference is 1 fewer for every 100 "
             "people, taken before rounding.",
         ),
         (
             "untested",
-            "Too few people reoffended to test the difference, so no conclusion can be "
+            "Too few people reoffended to test the difference. No conclusion can be "
             "drawn.",
             "For every 100 people, the number who reoffended within a year could be "
-            f"lower by between 0.2 and 13 people. {NOT_ZERO} 8 in every 100 people in "
-            "the programme reoffended within a year, against 15 in every 100 similar "
-            "people who did not take part.",
+            f"lower by between 0.2 and 13 people. {NOT_ZERO} In the programme, 8 in "
+            "every 100 people reoffended within a year. Among similar people who did "
+            "not take part, it was 15 in every 100.",
         ),
     ],
 )
@@ -95,9 +95,7 @@ def test_what_is_not_clear_leads_with_its_interval_and_not_with_two_rates(
 ):
     box = page(data(measure(found=found))).select_one(".jdl-finding")
     heading, big, after = box.select("h3, .jdl-finding__big, p:last-child")
-    assert text(heading) == (
-        "The analysis could not tell whether fewer or more people reoffended"
-    )
+    assert text(heading) == ("It is not clear whether fewer or more people reoffended")
     assert text(big) == lead
     assert text(after) == rest
 
@@ -131,22 +129,22 @@ def test_a_measure_with_a_name_of_its_own_is_called_by_its_title():
             "frequency",
             "inconclusive",
             "For every 100 people, the number of proven reoffences within a year could "
-            "be lower by as many as 6, or higher by as many as 3: the analysis does "
+            "be lower by as many as 6, or higher by as many as 3. The analysis does "
             "not show which.",
         ),
         (
             "rate",
             "untested",
             "For every 100 people, the number who reoffended within a year could be "
-            "lower by between 0.2 and 13 people: too few people reoffended to test "
-            "it, so it does not show a difference either way.",
+            "lower by between 0.2 and 13 people. Too few people reoffended to test "
+            "it. This does not show a difference either way.",
         ),
         (
             "days",
             "untested",
             "Among people who reoffended, the average time to the first proven "
-            "reoffence could be shorter by between 0.2 and 13 days: too few people "
-            "had this outcome to test it, so it does not show a difference either way. "
+            "reoffence could be shorter by between 0.2 and 13 days. Too few people "
+            "had this outcome to test it. This does not show a difference either way. "
             f"{NOT_MATCHED}",
         ),
         (
@@ -231,7 +229,7 @@ def test_who_is_not_in_it_is_left_out_where_nobody_is():
 
 def test_open_data_have_people_and_not_lines():
     said = who(open_data=True, left_out=number("left", 1, "count"))
-    assert "1 of the 480 people in the data is not in the analysis" in said
+    assert "1 of the 480 people in the data is left out" in said
 
 
 def test_hidden_sizes_are_said_in_words():
@@ -239,7 +237,7 @@ def test_hidden_sizes_are_said_in_words():
     said = who(**{name: number(name, "c") for name in names})
     assert said == (
         "Who. How many people were compared is hidden to protect people ( Table 4 ). "
-        "Some of the lines submitted are not in the analysis ( Figure 2 ). " + REASONS
+        "Some of the lines submitted are left out ( Figure 2 ). " + REASONS
     )
 
 
@@ -250,13 +248,13 @@ REASONS = (
 
 
 def test_the_reasons_that_took_most_are_named_as_far_as_they_are_shown():
-    assert who().endswith(f"not in the analysis ( Figure 2 ). {REASONS}")
+    assert who().endswith(f"left out ( Figure 2 ). {REASONS}")
     four = [[f"Reason {n}", number(f"r{n}", n, "count")] for n in (11, 14, 12, 13)]
     said = who(reasons=four)
     assert said.endswith("reason 14 ( 14 ); reason 13 ( 13 ); reason 12 ( 12 ).")
     assert who(reasons=four[:1]).endswith(" The reason: reason 11 ( 11 ).")
     hidden = [["Reason", number("r", "c", "count")]]
-    assert who(reasons=hidden).endswith("not in the analysis ( Figure 2 ).")
+    assert who(reasons=hidden).endswith("left out ( Figure 2 ).")
 
 
 def test_a_notebook_where_nothing_is_numbered_names_no_place():

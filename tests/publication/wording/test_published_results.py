@@ -79,7 +79,7 @@ def test_a_published_result_has_its_published_verdict(name):
     words = {
         "decrease": ("Statistically significant decrease", "Fewer of the people"),
         "increase": ("Statistically significant increase", "More of the people"),
-        "inconclusive": ("Inconclusive", "The analysis could not tell whether fewer"),
+        "inconclusive": ("Inconclusive", "It is not clear whether fewer"),
     }[expected]
     assert tag_words(shown) == words[0]
     assert heading(shown, "people").startswith(words[1])

@@ -4,52 +4,24 @@ The sentences of truth_table.yml were written before the wording was asked for t
 """
 
 import re
-from pathlib import Path
 
 import pytest
-import yaml
 from bs4 import BeautifulSoup
 from support.small_report import plain
 from support.small_words import data, measure
+from support.truth_table import TABLE, VERDICTS, the_measure
 
 from helpers.publication.wording import WORDS, findings
 from helpers.publication.wording.measure.heading import heading
 from helpers.publication.wording.verdicts import tag_words, verdict
 
-TABLE = yaml.safe_load(
-    (Path(__file__).parent / "truth_table.yml").read_text(encoding="utf-8")
-)
 CASES = [case for case in TABLE["numbers"] if case not in TABLE["hidden"]]
-#: of what numbers a verdict is
-VERDICTS = {
-    "lower": "decrease",
-    "higher": "increase",
-    "limit near nought": "decrease",
-    "alike": "increase",
-    "few, one side": "untested",
-    "few, either": "untested",
-    "withheld": "withheld",
-    "not shown": "none",
-}
 NOT_CLEAR = [case for case in CASES if VERDICTS.get(case, "untested") == "untested"]
 #: what a noun is in the singular
 NOUNS = {"people": "person", "men": "man", "women": "woman"}
 SIDES = {"days": ("shorter", "longer"), "amount": ("lower", "higher")}
-POOR = TABLE["hidden"]["not shown"].removesuffix(" [nothing]")
-
 cells = pytest.mark.parametrize("of", TABLE["cells"])
 nouns = pytest.mark.parametrize("noun", NOUNS)
-
-
-def the_measure(of, case):
-    """The measure of a cell, with the numbers behind it."""
-    words = dict(TABLE["cells"][of]["words"])
-    some = words.pop("some", False)
-    few = words["label"] if words["kind"] == "rate" else "had this outcome"
-    return measure(behind=TABLE["numbers"][case], of_some=some, few=few, question="",
-                   event="reoffended" if some else "", title=of.capitalize(),
-                   own_label=True, reason=POOR if case == "not shown" else "",
-                   **words)  # fmt: skip
 
 
 def expected(text, noun="people"):

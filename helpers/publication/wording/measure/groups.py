@@ -23,26 +23,30 @@ def among(measure: Measure, noun: str) -> str:
 
 
 def values(measure: Measure, noun: str) -> str:
-    """Give both groups side by side in one sentence."""
+    """Give both groups, a short sentence each.
+
+    Who reoffended in the two groups were not matched: they are not called similar.
+    """
     treated, compared = measure.values
-    if measure.of_some:  # who are not alike because the groups are
-        return _values_of_some(measure, noun)
+    some, what = measure.of_some, did(measure)
+    lead, here, whom = "In the programme", "", f" {escape(noun)}"
+    others = f"Among similar {escape(noun)} who did not take part,"
+    if some:
+        lead, here, whom = f"Among {among(measure, noun)}", " in the programme", ""
+        others = "In the comparison group"
     if measure.kind == "rate":
         return (
-            f"{treated.html} in every 100 {escape(noun)} in the programme "
-            f"{did(measure)}, against {compared.html} in every 100 similar "
-            f"{escape(noun)} who did not take part."
+            f"{lead}, {treated.html} in every 100{whom}{here} {what}. {others} it was "
+            f"{compared.html} in every 100."
         )
     if measure.kind == "frequency":
         return (
-            f"There were {treated.html} {did(measure)} for every 100 {escape(noun)} "
-            f"in the programme, against {compared.html} for every 100 similar "
-            f"{escape(noun)} who did not take part."
+            f"{lead}, there were {treated.html} {what} for every 100{whom}{here}. "
+            f"{others} there were {compared.html}."
         )
     return (
-        f"The {mean(measure)} {_came_to(measure)} in the programme, against "
-        f"{in_group(measure, compared)} among similar {escape(noun)} who did not take "
-        "part."
+        f"{lead}, the {mean(measure)} {_came_to(measure)}{here}. {others} it was "
+        f"{in_group(measure, compared)}."
     )
 
 
@@ -58,26 +62,6 @@ def _came_to(measure: Measure) -> str:
     """Give the average of the programme; "came to" goes with one and with many."""
     verb = "came to" if measure.kind == "amount" else "was"
     return f"{verb} {in_group(measure, measure.value_treatment)}"
-
-
-def _values_of_some(measure: Measure, noun: str) -> str:
-    """Give both groups side by side, where only some of their people are counted."""
-    treated, compared = measure.values
-    lead, what = f"Among {among(measure, noun)},", did(measure)
-    if measure.kind == "rate":
-        return (
-            f"{lead} {treated.html} in every 100 in the programme {what}, against "
-            f"{compared.html} in every 100 in the comparison group."
-        )
-    if measure.kind == "frequency":
-        return (
-            f"{lead} there were {treated.html} {what} for every 100 in the programme, "
-            f"against {compared.html} for every 100 in the comparison group."
-        )
-    return (
-        f"{lead} the {mean(measure)} {_came_to(measure)} in the programme, against "
-        f"{in_group(measure, compared)} in the comparison group."
-    )
 
 
 def per_how_many(measure: Measure, noun: str) -> str:

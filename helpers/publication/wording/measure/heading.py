@@ -26,20 +26,20 @@ def heading(measure: Measure, noun: str) -> str:
             return f"Fewer of {of} {label}"
         if found == "increase":
             return f"More of {of} {label}"
-        return f"The analysis could not tell whether fewer or more {who} {label}"
+        return f"It is not clear whether fewer or more {who} {label}"
     if measure.kind == "frequency":
         if found == "decrease":
             return f"{lead} had fewer {label}"
         if found == "increase":
             return f"{lead} had more {label}"
-        return f"The analysis could not tell whether there were fewer or more {label}"
+        return f"It is not clear whether there were fewer or more {label}"
     if measure.kind == "amount":
         called = mean(measure)
         if found in ("decrease", "increase"):
             return f"{NEUTRAL['amount'][found].capitalize()} {called} in the programme"
-        return f"The analysis could not tell which group had the higher {called}"
+        return f"It is not clear which group had the higher {called}"
     if found == "decrease":
         return f"A shorter {label} in the programme"
     if found == "increase":
         return f"A longer {label} in the programme"
-    return f"The analysis could not tell whether the {label} was shorter or longer"
+    return f"It is not clear whether the {label} was shorter or longer"
