@@ -279,8 +279,9 @@ def test_the_page_counts_each_hidden_number_once(build):
 def test_the_headline_is_the_first_finding_and_describes_the_page(page):
     lead = page.find(class_="jdl-lead").get_text()
     assert lead == (
-        "46 in every 100 people in the programme reoffended within a year, against 52 "
-        "in every 100 similar people who did not take part. This is a statistically "
+        "In the programme, 46 in every 100 people reoffended within a year. Among "
+        "similar people who did not take part, it was 52 in every 100. This is a "
+        "statistically "
         "significant decrease. The people are made up."
     )
     description = page.find("meta", attrs={"name": "description"})["content"]
