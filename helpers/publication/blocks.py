@@ -14,9 +14,9 @@ from typing import Any, Protocol
 from helpers.errors import CheckFailed
 from helpers.publication import figures, tables, wording
 from helpers.publication.cells import Cell
-from helpers.publication.facts import PART, WHERE_SHOWN, Measure, resolve
+from helpers.publication.facts import PART, WHERE_SHOWN, resolve
 from helpers.publication.numbers import Number, escape, pieces, refs_in
-from helpers.publication.wording.verdicts import tag_words
+from helpers.publication.wording.beside.in_tables import in_cell, told_of_rows
 from helpers.request import Request
 
 MIME = "application/vnd.jdl.block+json"
@@ -207,7 +207,8 @@ def _titled(number: str, text: str) -> str:
 
 
 def _notes(recipe: dict[str, Any], numbers: Numbers, rows: list[list[Any]]) -> str:
-    notes = [f"Note: {note}" for note in resolve(recipe["notes"], numbers) if note]
+    notes = [told_of_rows(note) for note in resolve(recipe["notes"], numbers)]
+    notes = [f"Note: {note}" for note in notes if note]
     cells = [cell for row in rows for cell in row]
     if any(isinstance(cell, Number) and cell.is_range for cell in cells):
         notes.append(RANGE)
@@ -229,12 +230,7 @@ def table_rows(
         module = figures.FIGURES[recipe["figure"]]
         return module.table(module.Data(**resolve(recipe["data"], numbers)))
     rows = resolve(recipe["rows"], numbers)
-    return recipe["columns"], [[_worded(cell) for cell in row] for row in rows]
-
-
-def _worded(cell: Any) -> Any:
-    """Give a cell as it is printed: for a measure, its finding in words."""
-    return tag_words(cell) if isinstance(cell, Measure) else cell
+    return recipe["columns"], [[in_cell(cell) for cell in row] for row in rows]
 
 
 def _table(recipe: dict, numbers: Numbers, number: str, analyst: bool) -> str:

@@ -233,6 +233,35 @@ class Rung:
     main: bool = False  # it is the headline's
 
 
+@dataclass(frozen=True)
+class Interval:
+    """A 95% interval in a cell of a table, and the words for less and for more."""
+
+    low: Number
+    high: Number
+    less: str
+    more: str
+
+
+@dataclass(frozen=True)
+class Printed:
+    """Both values of a row and their difference, as printed, and whose row it is."""
+
+    row: str
+    treatment: Number
+    comparison: Number
+    difference: Number
+
+
+@dataclass(frozen=True)
+class Note:
+    """What is said beneath a table of some of its rows; of nobody nothing is said."""
+
+    text: str
+    about: list[Any]  # words; or values as printed, where they do not add up
+    named: bool  # whether its rows need to be named
+
+
 #: how a recipe names them
 FACTS: dict[str, type] = {
     "measure": Measure,
@@ -245,6 +274,9 @@ FACTS: dict[str, type] = {
     "bin": Bin,
     "balance": Balance,
     "rung": Rung,
+    "interval": Interval,
+    "printed": Printed,
+    "note": Note,
 }
 
 

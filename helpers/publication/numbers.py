@@ -83,6 +83,8 @@ FORMATS: dict[str, Callable[[float], str]] = {
     "lower_tenth": lambda v: _worded(v, _limit(v, 1), "lower", "higher"),
     "size_tenth": lambda v: _limit(v, 1).removesuffix(".0"),
     "frequency": lambda v: _fixed(v, 2),
+    "frequency_size": lambda v: _fixed(abs(v), 2),
+    "frequency_fewer": lambda v: _worded(v, _fixed(abs(v), 2), "fewer", "more"),
     "days": lambda v: _fixed(v, 0),
     "mean": lambda v: _fixed(v, 1),
     "smd": lambda v: _fixed(v, 1),

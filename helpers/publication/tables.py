@@ -4,6 +4,7 @@ import base64
 import csv
 import html
 import io
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +15,8 @@ from helpers.publication.numbers import MINUS, Number
 
 #: columns that a phone has room for side by side
 MOST_ON_A_PHONE = 3
+#: columns from which on they are set closer together
+MANY = 9
 
 Row = list[Any]  # the row header first; text or Number
 
@@ -21,9 +24,14 @@ Row = list[Any]  # the row header first; text or Number
 class Markup(str):
     """A cell that is HTML already."""
 
+    @property
+    def text(self) -> str:
+        """The cell without its markup, for a file."""
+        return html.unescape(re.sub(r"<[^>]+>", "", self))
+
 
 def _text(cell: Any) -> str:
-    return cell.text if isinstance(cell, Number) else str(cell)
+    return cell.text if isinstance(cell, Number | Markup) else str(cell)
 
 
 def _cell(cell: Any) -> str:
@@ -95,6 +103,7 @@ def render(key: str, caption: str, columns: list[str], rows: list[Row]) -> str:
         )
         bodies[-1].append(f'<tr><th scope="row">{_html(row[0])}</th>{cells}</tr>')
     shape = "jdl-table jdl-stacks" if len(columns) > MOST_ON_A_PHONE else "jdl-table"
+    shape += " jdl-many" if len(columns) >= MANY else ""
     body = "".join(f"<tbody>{''.join(lines)}</tbody>" for lines in bodies if lines)
     return (
         f'<div class="jdl-scroll" role="region" tabindex="0" '

@@ -261,19 +261,10 @@ def test_a_time_needs_thirty_reoffenders(request_, count, shown):
     if reason:
         assert "fewer than thirty people" in reason["said"]
         assert reason["needs"] == [ref(f"{BASE}.{TIME}.n_treatment")]
-    matches = pd.DataFrame(
-        {
-            "analysis": [NAME],
-            "quality": ["well"],
-            "share_matched": [1.0],
-            "n_treatment": [100],
-        }
-    )
-    notes = reasons.table_notes(
-        estimated(matched, request_), request_, next(matches.itertuples()), 60
-    )
-    told = f"Time to the first proven reoffence: {reasons.FEW_REOFFENDERS}"
-    assert [note["said"] for note in notes] == ([] if shown else [told])
+    outcome = next(o for o in request_.outcomes if o.name == TIME)
+    told = reasons.of_row(row, outcome, matched_row(), 60)
+    few = {reasons.FEW_REOFFENDERS: (f"{BASE}.{TIME}.n_treatment",)}
+    assert told == ({} if shown else few)
 
 
 def test_how_many_reoffended_does_not_tell_that_few_did_not(request_):
@@ -348,10 +339,10 @@ def test_the_minimum_of_the_request_decides():
     ],
 )
 def test_the_table_has_the_reason_too(request_, row, words):
-    results = estimated(reoffenders(50), request_)
-    [note] = reasons.table_notes(results, request_, row, 60)
-    assert words in note["said"]
-    assert reasons.table_notes(results, request_, matched_row(), 60) == []
+    rate = estimated(reoffenders(50), request_).iloc[0]
+    [told] = reasons.of_row(rate, request_.outcomes[0], row, 60)
+    assert words in told
+    assert reasons.of_row(rate, request_.outcomes[0], matched_row(), 60) == {}
 
 
 # words and rows ---------------------------------------------------------------
@@ -383,51 +374,6 @@ def test_an_outcome_keeps_its_own_words():
     assert (often["kind"], often["title"]) == ("frequency", "Number of parcels")
     refs = dict.fromkeys([*LEVELS, *WITHIN, "outcome", "p_value"], "")
     assert all("reoffen" not in str(m | refs) for m in found)
-    heads = [row[0] for row in recipes.rows(found, "people")]
-    assert heads == [
-        "People who returned to prison within 12 months of release "
-        "(for every 100 people)",
-        "Time in prison (days, those to whom it happened)",
-        "Number of parcels (for every 100 people)",
-    ]
-
-
-def test_rows_hold_both_groups_the_difference_its_interval_p_and_finding(
-    request_, by_hand
-):
-    results = estimated(by_hand, request_)
-    found = recipes.of_analysis(results, request_, NAME, "well")
-    rate, often, time = recipes.rows(found, "people")
-    names = [*LEVELS, "p_value"]
-    assert [c["ref"] for c in rate[1:-1]] == [f"{BASE}.{RATE}.{n}" for n in names]
-    # a frequency is printed for every 100 people
-    assert [c["ref"] for c in often[1:-1]] == [
-        *(f"{BASE}.{OFTEN}.per_100.{n}" for n in LEVELS),
-        f"{BASE}.{OFTEN}.p_value",
-    ]
-    # a difference says its direction in words
-    assert [c["format"] for c in rate[1:-1]] == [*["per_100"] * 2, *["fewer"] * 3, "p"]
-    assert [c["format"] for c in time[1:-1]] == [*["days"] * 2, *["shorter"] * 3, "p"]
-    assert [row[-1] for row in (rate, often, time)] == [m for m in found]
-    assert recipes.of_analysis(results, request_, "Nobody", "well") == []
-
-
-def test_people_behind_each_measure_and_a_frequency_for_one_person(request_, by_hand):
-    results = estimated(by_hand, request_)
-    found = recipes.of_analysis(results, request_, NAME, "well")
-    head, *sizes, second, each = recipes.size_rows(found, NAME)
-    assert (head, second) == (["Number of people"], ["Value per person"])
-    assert [cell["ref"] for cell in sizes[2][1:]] == [
-        f"{BASE}.{TIME}.n_treatment",
-        f"{BASE}.{TIME}.n_comparison",
-    ]
-    assert each == [
-        "Proven reoffences per person",
-        *({"ref": f"{BASE}.{OFTEN}.value_{g}", "format": "frequency"}
-          for g in ("treatment", "comparison")),
-    ]  # fmt: skip
-    alone = recipes.size_rows(found[:1], NAME)
-    assert [row[0] for row in alone] == ["One-year proven reoffending rate"]
 
 
 def test_the_row_of_result_json_has_rates_as_proportions(request_, by_hand):
@@ -686,5 +632,7 @@ def test_a_measure_that_is_not_known_of_everyone_says_so(known, noted):
     request = small_study.study(outcomes=[BACK])
     match = pd.Series({"analysis": NAME, "quality": "well", "n_treatment": 20,
                        "share_matched": 1.0})  # fmt: skip
-    notes = reasons.table_notes(estimated(matched, request), request, match, 10)
-    assert any(reasons.KNOWN in note["said"] for note in notes) == noted
+    row = estimated(matched, request).iloc[0]
+    assert (
+        reasons.KNOWN in reasons.of_row(row, request.outcomes[0], match, 10)
+    ) == noted

@@ -121,10 +121,18 @@ def test_every_format_of_the_kit_is_written_here():
         "lower",
         "lower_tenth",
         "size_tenth",
+        "frequency_size",
+        "frequency_fewer",
         "smd_words",
         "setting",
         "p",
     }
+
+
+def test_a_frequency_of_one_person_has_two_decimals_and_says_its_direction():
+    assert Number("x", -0.125, "frequency_size").text == "0.13"
+    shown = [Number("x", v, "frequency_fewer").text for v in (-0.125, 0.1, -0.004)]
+    assert shown == ["0.13 fewer", "0.10 more", "0.00"]
 
 
 def test_a_shown_number_says_which_cell_it_comes_from_with_all_its_digits():

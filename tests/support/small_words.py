@@ -103,7 +103,7 @@ def data(*measures, **changes):
         "why": "",
         "n_treatment": number("n", 372, "count"),
         "n_comparison": number("m", 5030, "count"),
-        "behind": Place("people-behind-all", "Table 4"),
+        "behind": Place("results-reoffending_rate", "Table 4"),
         "some_left_out": True,
         "open_data": False,
         "left_out": number("left", 108, "count"),

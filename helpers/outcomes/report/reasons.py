@@ -5,9 +5,8 @@ from typing import Any
 import pandas as pd
 
 from helpers.publication import blocks, refs
-from helpers.publication.labels import title
 from helpers.publication.wording.number_words import in_ten, in_words
-from helpers.request import Outcome, Request, limits
+from helpers.request import Outcome, limits
 
 POOR = (
     "This result is not shown, because the two groups could not be made alike enough "
@@ -22,6 +21,14 @@ FEW_REOFFENDERS = (
 
 
 KNOWN = "It counts those alone of whom it is known; the others have no value."
+
+#: why a difference has no test, and so is neither significant nor not
+NOT_TESTED = {
+    "rate": "The difference is not tested, because in one of the groups too few people "
+    "are counted, or too few are not.",
+    "other": "The difference is not tested, because in one of the groups too few "
+    "people have a value above nought, or all have the same.",
+}
 
 
 def reason_not_shown(row: Any, outcome: Outcome, quality: str) -> str:
@@ -105,28 +112,29 @@ def _too_few(match: Any, minimum_people: int) -> str:
     }.get(_why(match, minimum_people), "")
 
 
-def table_notes(
-    estimates: pd.DataFrame, request: Request, match: Any, minimum_people: int
-) -> list[Any]:
-    """Say why measures of a table are not shown, or not among the main points.
+def of_row(
+    row: Any, outcome: Outcome, match: Any, minimum_people: int
+) -> dict[str, tuple[str, ...]]:
+    """Say why a row of a table is not shown, not tested, or no main point.
 
-    A note that would tell about a hidden number is left out of the report.
+    Gives each sentence with the numbers that it would tell of: where one of these is
+    hidden, it is not said.
     """
     behind = refs.of(match.analysis, _follows_from(match, minimum_people))
     if match.quality == "poorly":
-        return [blocks.told(POOR, behind)]
+        return {POOR: (behind,)}
+    told: dict[str, tuple[str, ...]] = {}
     few = _too_few(match, minimum_people)
-    text = f"This result is not among the main points, because {few}."
-    notes = [blocks.told(text, behind)] if few else []
-    outcomes = {outcome.name: outcome for outcome in request.outcomes}
-    for row in estimates[estimates["analysis"] == match.analysis].itertuples():
-        outcome = outcomes[row.outcome]
-        reason = reason_not_shown(row, outcome, match.quality)
-        size = refs.measure(row.analysis, row.outcome, "n_treatment")
-        if reason:
-            notes.append(blocks.told(f"{title(outcome)}: {reason}", size))
-        # of a measure of some people the title of its row says whom it counts
-        if not outcome.of_some and row.n_treatment < match.n_treatment:
-            everyone = refs.of(match.analysis, "n_treatment")
-            notes.append(blocks.told(f"{title(outcome)}: {KNOWN}", size, everyone))
-    return notes
+    if few and outcome.main_point:
+        told[f"This result is not among the main points, because {few}."] = (behind,)
+    of = (row.analysis, row.outcome)
+    size = refs.measure(*of, "n_treatment")
+    if reason := reason_not_shown(row, outcome, match.quality):
+        told[reason] = (size,)
+    elif pd.isna(row.p_value):
+        test = refs.measure(*of, "p_value")
+        told[NOT_TESTED["rate" if outcome.kind == "rate" else "other"]] = (test,)
+    # of a measure of some people the caption of its table says whom it counts
+    if not outcome.of_some and row.n_treatment < match.n_treatment:
+        told[KNOWN] = (size, refs.of(match.analysis, "n_treatment"))
+    return told

@@ -7,7 +7,7 @@ import pandas as pd
 from helpers.outcomes.report.cells import LEVELS, WITHIN_LEVELS
 from helpers.outcomes.report.reasons import not_shown
 from helpers.publication import refs, units
-from helpers.publication.labels import among, every_100, not_matched, title
+from helpers.publication.labels import not_matched, title
 from helpers.request import Outcome, Request
 
 
@@ -80,50 +80,7 @@ def headline(measures: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [measure for measure in measures if measure["main_point"]] or measures
 
 
-def rows(measures: list[dict[str, Any]], noun: str) -> list[list[Any]]:
-    """Give the table of these measures: groups, difference, interval, p, finding."""
-    return [
-        [
-            measure["title"] + _unit(measure, noun),
-            *(measure[name] for name in (*LEVELS, "p_value")),
-            measure,  # whose finding stands here
-        ]
-        for measure in measures
-    ]
-
-
-def _unit(measure: dict[str, Any], noun: str) -> str:
-    event, some = measure["event"], measure["of_some"]
-    counted = {"days": "days", "amount": measure["unit"]}.get(measure["kind"])
-    if counted:
-        return f" ({counted}, {among(noun, event)})" if some else f" ({counted})"
-    return f" (for {every_100(noun, event, of_some=some)})"
-
-
 def notes(measures: list[dict[str, Any]], noun: str) -> list[str]:
     """Say of measures of some people that these were not matched to each other."""
     events = dict.fromkeys(m["event"] for m in measures if m["of_some"])
     return [not_matched(noun, event) for event in events]
-
-
-def size_rows(measures: list[dict[str, Any]], analysis: str) -> list[list[Any]]:
-    """Give the people behind each measure, and the value each of a frequency."""
-    found, each = [], []
-    for measure in measures:
-        of = (analysis, measure["outcome"])
-        groups = ("treatment", "comparison")
-        counts = [{"ref": refs.measure(*of, f"n_{group}")} for group in groups]
-        found.append([measure["title"], *counts])
-        if measure["kind"] == "frequency":
-            values = [
-                {"ref": refs.measure(*of, f"value_{group}"), "format": "frequency"}
-                for group in groups
-            ]
-            label = measure["called"] or measure["label"]
-            label = label[:1].upper() + label[1:]
-            some = among("person", measure["event"]) if measure["of_some"] else ""
-            whom = some.replace("those", "person") or "person"
-            each.append([f"{label} per {whom}", *values])
-    if not each:
-        return found
-    return [["Number of people"], *found, ["Value per person"], *each]

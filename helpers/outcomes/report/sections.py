@@ -4,39 +4,16 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.matching.report import sizes as report_sizes
-from helpers.outcomes.report import reasons as report_reasons
-from helpers.outcomes.report import recipes
+from helpers.outcomes.report import recipes, tables
 from helpers.outcomes.report.decisions import not_headlined, reasons
 from helpers.outcomes.report.limits import left_out
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
 from helpers.publication.refs import in_key, slug
+from helpers.request import Outcome
 from helpers.runs.run import Run
 
-COUNTS = "These are counts of people."
-#: or a reader divides these counts and finds another rate than the one printed
-WEIGHTED = (
-    "These are counts of people. The rates and averages of the comparison group are "
-    "weighted, since its people count for more when they are more like those in the "
-    "programme, so they cannot be worked out from these counts."
-)
-
-COLUMNS = [
-    "Measure",
-    "Programme",
-    "Comparison",
-    "Difference",
-    "95% interval from",
-    "95% interval to",
-    "p-value",
-    "Finding",
-]
-
-NOTE = (
-    "Fewer, more, shorter, longer, lower and higher tell how the programme differs "
-    "from the comparison group. Differences are taken before rounding."
-)
+AFTERWARDS = " {} how courts dealt with those who reoffended."
 LINES = (
     "Thin lines are 95% intervals of each group. Whether two of them overlap is no "
     "test of the difference, which is taken before rounding. Each measure has a scale "
@@ -79,7 +56,7 @@ def main_points(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> list[Bl
             "measures": recipes.headline(_measures(run, results, sizes, analysis.name)),
             "n_treatment": ref(refs.of(analysis.name, "n_treatment")),
             "n_comparison": ref(refs.of(analysis.name, "n_comparison")),
-            "behind": see(f"people-behind-{base}"),
+            "behind": see(tables.key(_first(run, results))),
         }
         made.append(
             blocks.words(run, f"main-points-{base}", words="main_points", data=data)
@@ -87,37 +64,30 @@ def main_points(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> list[Bl
     return made
 
 
+def _first(run: Run, results: pd.DataFrame) -> Outcome:
+    """Give the measure that heads the main points."""
+    held = [o for o in run.request.outcomes if (results["outcome"] == o.name).any()]
+    return next((outcome for outcome in held if outcome.main_point), held[0])
+
+
 def measures_of_impact(
     run: Run, results: pd.DataFrame, sizes: pd.DataFrame
 ) -> list[Block]:
-    """Give each analysis' measures in one figure, and the table of every number."""
-    made = []
-    least = run.request.eligibility.minimum_people
-    matches = {row.analysis: row for row in sizes.itertuples(index=False)}
+    """Give each analysis' measures in one figure, and a table of each measure."""
+    made: list[Block] = []
+    of_tables = tables.main_points(run.request, results, sizes)
+    keys = [of.key for of in of_tables]
     for analysis in run.request.analyses:
-        base, match = _base(run, analysis.name), matches[analysis.name]
-        found = _measures(run, results, sizes, analysis.name)
-        table, lead = f"results-{base['slug']}", []
+        base = _base(run, analysis.name)
         if not_headlined(run, sizes, analysis.name):
             made += _words(run, results, sizes, analysis.name, "estimate")
-            lead = [see(table), " lists every measure."]
         else:
-            made.append(_chart(run, base, recipes.headline(found)))
-        made.append(
-            blocks.table(
-                run,
-                table,
-                caption=_titled(base, "Results"),
-                columns=COLUMNS,
-                rows=recipes.rows(found, base["noun"]),
-                lead=lead,
-                notes=[
-                    NOTE,
-                    *recipes.notes(found, base["noun"]),
-                    *report_reasons.table_notes(results, run.request, match, least),
-                ],
-            )
-        )
+            found = recipes.headline(_measures(run, results, sizes, analysis.name))
+            made.append(_chart(run, base, found))
+    lead = tables.places(keys, " has every number.", " have every number.")
+    for of in of_tables:
+        made.append(tables.table(run, of, lead))
+        lead = []
     return made
 
 
@@ -138,9 +108,7 @@ def _chart(run: Run, base: dict[str, Any], found: list[dict[str, Any]]) -> Block
         lead=[
             f"{base['analysis']}: " if base["several"] else "",
             see(key),
-            f" shows {each} in both groups; ",
-            see(f"results-{base['slug']}"),
-            " has every number.",
+            f" shows {each} in both groups.",
         ],
         notes=[LINES, *recipes.notes(found, base["noun"])],
     )
@@ -152,17 +120,14 @@ def _titled(base: dict[str, Any], text: str) -> str:
 
 
 def in_detail(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> list[Block]:
-    """Give the people behind each measure, then each measure in words and pictures."""
+    """Give each main measure in words and pictures, and tables of the others."""
     made = []
-    for analysis in run.request.analyses:
-        base = _base(run, analysis.name)
-        found = _measures(run, results, sizes, analysis.name)
-        made.append(_people_behind(run, base, found))
     for analysis in run.request.analyses:
         if not_headlined(run, sizes, analysis.name):
             continue
         base = _base(run, analysis.name)
-        for measure in _measures(run, results, sizes, analysis.name):
+        measures = _measures(run, results, sizes, analysis.name)
+        for measure in recipes.headline(measures):
             # a hundred typical people of a group, not of those who reoffended
             drawn = measure["kind"] == "rate" and not measure["of_some"]
             drawn = drawn and not measure["reason"]
@@ -172,24 +137,16 @@ def in_detail(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> list[Bloc
                 blocks.words(run, f"estimate-{key}", words="estimate", data=data)
             )
             made += [_icons(run, f"icons-{key}", base, measure)] if drawn else []
+    of_tables = tables.others(run.request, results, sizes)
+    if of_tables:
+        keys = [of.key for of in of_tables]
+        lead = tables.places(
+            keys, AFTERWARDS.format("tells"), AFTERWARDS.format("tell")
+        )
+        for of in of_tables:
+            made.append(tables.table(run, of, lead))
+            lead = []
     return made
-
-
-def _people_behind(
-    run: Run, base: dict[str, Any], found: list[dict[str, Any]]
-) -> Block:
-    key = f"people-behind-{base['slug']}"
-    often = any(measure["kind"] == "frequency" for measure in found)
-    each = ", and values per person" if often else ""
-    return blocks.table(
-        run,
-        key,
-        caption=_titled(base, f"People behind each measure{each}"),
-        columns=["Measure", "Programme", "Comparison"],
-        rows=recipes.size_rows(found, base["analysis"]),
-        lead=[see(key), " says how many people are behind each measure."],
-        notes=[WEIGHTED] if report_sizes.weighted(run, base["analysis"]) else [COUNTS],
-    )
 
 
 def _icons(run: Run, key: str, base: dict[str, Any], measure: dict[str, Any]) -> Block:

@@ -1,7 +1,8 @@
 """Analyses of which nothing can be shown: a sentence in the place of their blocks.
 
 Blocks full of `[c]` would tell nothing; and which blocks a stage declares follows from
-what is hidden, such as whether enough people could be analysed to head a report.
+what is hidden, such as whether enough people could be analysed to head a report. In a
+table of several analyses such an analysis keeps its row, in which all is hidden.
 """
 
 from collections.abc import Mapping
@@ -27,7 +28,8 @@ def replaced(
 ) -> list[Part]:
     """Put a sentence in the place of the blocks of analyses that are wholly hidden.
 
-    The flow stays where it shows how many lines there were.
+    The flow stays where it shows how many lines there were, and a table of several
+    analyses with a row of each.
     """
     names = {
         refs.slug(analysis.name): analysis.name
@@ -41,7 +43,8 @@ def replaced(
         base = _of(part, slugs)
         if base not in names or part.section in KEPT or _shows_lines(part, decision):
             empty = not base and _empty(part, decision)
-            made.append(_in_one_sentence(part) if empty else part)
+            shared = part if base or empty else _with_rows_hidden(part, set(names))
+            made.append(_in_one_sentence(part) if empty else shared)
             continue
         place = (base, part.section)
         if place not in sentences:
@@ -103,6 +106,39 @@ def _empty(part: Part, decision: Decision) -> bool:
         and bool(names)
         and all(name in decision.withheld for name in names)
     )
+
+
+def _with_rows_hidden(part: Part, names: set[str]) -> Part:
+    """Hide all of the rows of some analyses in a table, and what notes say of them."""
+    recipe, gone = part.recipe, []
+    if recipe["block"] != "table" or not names & _analyses(recipe):
+        return part
+
+    def hidden(parts: Any) -> bool:
+        of = _analyses(parts)
+        return bool(of) and of <= names
+
+    rows, notes = [], []
+    for row in recipe["rows"]:
+        if hidden(row):
+            # a size that is hidden stands for every number, also where there is none
+            size = blocks.ref(refs.of(min(_analyses(row)), "n_treatment"))
+            gone += refs_in(row)
+            row = [row[0], *[size] * (len(row) - 1)]
+        rows.append(row)
+    for note in recipe["notes"]:
+        if isinstance(note, dict) and "about" in note:
+            note = note | {"about": [one for one in note["about"] if not hidden(one)]}
+        notes.append(note)
+    # the numbers that are hidden are counted, though nothing stands for them
+    instead = {"instead_of": [blocks.ref(name) for name in gone]}
+    hidden_in = recipe | {"rows": rows, "notes": notes} | instead
+    return Part(part.section, hidden_in, part.code, part.ends)
+
+
+def _analyses(recipe: Any) -> set[str]:
+    """Give the slugs with which the refs of a part of a recipe begin."""
+    return {name.partition(".")[0] for name in refs_in(recipe)}
 
 
 def _in_one_sentence(part: Part) -> Part:

@@ -23,6 +23,7 @@ class Standard:
     headline: bool = False  # main points always show it
     usual: bool = True  # a request has it unless it names others
     adds_up: str = ""  # measures of one word here add up to a whole
+    part: str = ""  # what a measure is called among those that it adds up with
 
     @property
     def main_point(self) -> bool:
@@ -57,40 +58,40 @@ STANDARD: dict[str, Standard] = {
             "reoffenders",
             "had an indictable offence as their first reoffence", "",
             "First reoffence an indictable offence",
-            adds_up="first_reoffence",
+            adds_up="first_reoffence", part="Indictable",
         ),
         Standard(
             "first_reoffence_either_way", "rate", "first_reoffence_either_way",
             "reoffenders",
             "had an either-way offence as their first reoffence", "",
             "First reoffence an either-way offence",
-            adds_up="first_reoffence",
+            adds_up="first_reoffence", part="Either way",
         ),
         Standard(
             "first_reoffence_summary", "rate", "first_reoffence_summary", "reoffenders",
             "had a summary offence as their first reoffence", "",
             "First reoffence a summary offence",
-            adds_up="first_reoffence",
+            adds_up="first_reoffence", part="Summary",
         ),
         Standard(
             "reoffences_indictable", "frequency", "reoffences_indictable",
             "reoffenders",
             "indictable proven reoffences", "within a year",
             "Indictable reoffences of those who reoffended",
-            adds_up="reoffences",
+            adds_up="reoffences", part="Indictable",
         ),
         Standard(
             "reoffences_either_way", "frequency", "reoffences_either_way",
             "reoffenders",
             "either-way proven reoffences", "within a year",
             "Either-way reoffences of those who reoffended",
-            adds_up="reoffences",
+            adds_up="reoffences", part="Either way",
         ),
         Standard(
             "reoffences_summary", "frequency", "reoffences_summary", "reoffenders",
             "summary proven reoffences", "within a year",
             "Summary reoffences of those who reoffended",
-            adds_up="reoffences",
+            adds_up="reoffences", part="Summary",
         ),
         Standard(
             "custody_for_first_reoffence", "rate", "custody_for_first_reoffence",
@@ -110,6 +111,13 @@ STANDARD: dict[str, Standard] = {
 def usual() -> tuple[str, ...]:
     """Give the measures that a request has unless it names others."""
     return tuple(row.name for row in STANDARD.values() if row.usual)
+
+
+#: what measures that add up are called together
+TOGETHER: dict[str, str] = {
+    "first_reoffence": "Court outcome of the first reoffence",
+    "reoffences": "Frequency of reoffending by court outcome",
+}
 
 
 def adding_up() -> list[tuple[str, ...]]:

@@ -95,16 +95,18 @@ def test_its_column_is_never_a_characteristic(stage):
 def test_it_is_a_row_of_the_tables_and_of_the_figure(stage):
     stage = stage((30, 120))
     blocks = every_block(stage)
-    heads = [row[0] for row in small_study.printed(stage.run, blocks["results-all"])]
-    assert heads == [
-        "One-year proven reoffending rate (for every 100 people)",
-        "Housing rate (for every 100 people)",
-        "Breaches of those who reoffended (for every 100 people who reoffended)",
-        "Time at home (days)",
+    captions = {name: blocks[f"results-{name}"].recipe["caption"]
+                for name in (RATE, *(row.name for row in ROWS))}  # fmt: skip
+    assert list(captions.values()) == [
+        "One-year proven reoffending rate, for every 100 people",
+        "Housing rate, for every 100 people",
+        "Breaches of those who reoffended, per person (people who reoffended)",
+        "Time at home in days",
     ]
-    counted = small_study.printed(stage.run, blocks["people-behind-all"])
-    assert ["Housing rate", "100", "200"] in counted
-    assert ["Breaches of those who reoffended", "30", "120"] in counted
+    [housed] = small_study.printed(stage.run, blocks[f"results-{HOUSED.name}"])
+    assert housed[:3] == ["All", "100", "200"]
+    [breaches] = small_study.printed(stage.run, blocks[f"results-{BREACHES.name}"])
+    assert breaches[:3] == ["All", "30", "120"]
     drawn = plain(small_study.markup(stage.run, blocks["measures-all"]))
     assert "Fewer people reoffended; how many had a home" in drawn  # its topic
     assert "Housing rate, people in every 100" in drawn
@@ -128,9 +130,9 @@ def test_a_measure_about_everyone_is_never_said_to_be_of_reoffenders(stage):
          if key.endswith(name) and not key.startswith("icons")]
         for name in ("_at_home", "_of_reoffenders")
     )  # fmt: skip
-    assert len(of_everyone) == 2 and len(of_them) == 1
+    assert len(of_everyone) == 3 and len(of_them) == 1
     assert not any("who reoffended" in text for text in of_everyone)
-    assert all("Among people who reoffended" in text for text in of_them)
+    assert all("per person (people who reoffended)" in text for text in of_them)
     assert not any("to whom it happened" in text for text in [*of_everyone, *of_them])
 
 

@@ -14,7 +14,6 @@ from helpers.outcomes.report import (
     result,
     sections,
 )
-from helpers.publication import blocks
 from helpers.publication.numbers import refs_in
 from helpers.publication.report.assembly import fill
 
@@ -61,21 +60,22 @@ def test_what_is_not_headlined_is_in_the_tables_with_the_reason(
     assert words in points
     assert RATE not in points  # neither its numbers nor a finding
     made = sections.measures_of_impact(stage.run, stage.results, stage.sizes)
-    [table] = [b for b in made if b.recipe["key"] == "results-all"]
+    [table] = [b for b in made if b.recipe["key"] == f"results-{RATE}"]
     assert any(words in str(note) for note in table.recipe["notes"])
     row = small_study.printed(stage.run, table)[0]
-    assert row[1:3] == [f"{100 * 30 / size[0]:.0f}", "50"]
+    assert row[3:5] == [f"{100 * 30 / size[0]:.0f}", "50"]
 
 
 def test_a_poor_match_shows_its_sizes_the_reason_and_no_estimate(tmp_path):
     stage = Stage(tmp_path, {"All": people("All")}, {"All": {"quality": "poorly"}})
     made = sections.measures_of_impact(stage.run, stage.results, stage.sizes)
-    assert [b.recipe["block"] for b in made] == ["words", "table"]
-    rows = small_study.printed(stage.run, made[1])
-    assert {cell for row in rows for cell in row[1:]} == {"[z]", "Not shown"}
-    assert any(reasons.POOR in str(note) for note in made[1].recipe["notes"])
-    [behind] = sections.in_detail(stage.run, stage.results, stage.sizes)
-    assert small_study.printed(stage.run, behind)[1][1:] == ["100", "200"]
+    assert [b.recipe["block"] for b in made] == ["words", *["table"] * 3]
+    rows = [small_study.printed(stage.run, table)[0] for table in made[1:]]
+    assert [row[:3] for row in rows[:2]] == [["All", "100", "200"]] * 2
+    assert {cell for row in rows for cell in row[3:]} == {"[z]"}
+    for table in made[1:]:
+        assert any(reasons.POOR in str(note) for note in table.recipe["notes"])
+    assert sections.in_detail(stage.run, stage.results, stage.sizes) == []
     told = stage.words(made[:1])
     assert "could not be made alike enough" in told[0]
     [said] = stage.words(sections.can_say(stage.run, stage.results, stage.sizes))
@@ -119,73 +119,22 @@ def test_whether_an_analysis_heads_the_report_is_a_number_of_its_own(tmp_path):
 # tables -----------------------------------------------------------------------
 
 
-def test_the_table_of_results_by_hand(one):
-    made = sections.measures_of_impact(one.run, one.results, one.sizes)
-    table = next(b for b in made if b.recipe["key"] == "results-all")
-    rows = small_study.printed(one.run, table)
-    assert [row[0] for row in rows] == [
-        "One-year proven reoffending rate (for every 100 people)",
-        "Frequency of proven reoffending within a year (for every 100 people)",
-        "Time to the first proven reoffence (days, people who reoffended)",
-    ]
-    assert table.recipe["columns"][1:] == [
-        "Programme",
-        "Comparison",
-        "Difference",
-        "95% interval from",
-        "95% interval to",
-        "p-value",
-        "Finding",
-    ]
-    # half of each at 60 days, half at 90
-    assert [row[1:4] for row in rows] == [
-        ["40", "50", "10 fewer"],
-        ["80", "100", "20 fewer"],
-        ["75", "75", "0"],
-    ]
-    # 40 of 100 against 100 of 200: p 0.10; a frequency is twice the rate
-    assert {row[-1] for row in rows} == {"Inconclusive"}
-
-
-def test_the_table_says_in_words_what_each_measure_comes_to(tmp_path):
-    stage = Stage(tmp_path, {"All": people("All", (30, 130))})
-    made = sections.measures_of_impact(stage.run, stage.results, stage.sizes)
-    rows = small_study.printed(stage.run, made[-1])
-    # 30 against 65 in every 100
-    assert [row[3] for row in rows[:2]] == ["35 fewer", "70 fewer"]
-    assert [row[-1] for row in rows[:2]] == ["Statistically significant decrease"] * 2
-
-
-def test_a_hidden_result_has_no_finding_in_its_table(one):
-    table = sections.measures_of_impact(one.run, one.results, one.sizes)[-1]
-    _, rows = blocks.table_rows(table.recipe, {})
-    assert [row[-1] for row in rows] == ["Not shown, to protect people"] * 3
-
-
-def test_one_figure_shows_every_measure_and_leads_to_the_table(one):
-    figure, table = sections.measures_of_impact(one.run, one.results, one.sizes)
+def test_one_figure_shows_every_measure_and_the_tables_have_each_number(one):
+    figure, *tables = sections.measures_of_impact(one.run, one.results, one.sizes)
     assert figure.recipe["figure"] == "measures"
     found = figure.recipe["data"]["measures"]
     assert [measure["outcome"] for measure in found] == [RATE, OFTEN, TIME]
-    assert {"see": table.recipe["key"]} in figure.recipe["lead"]
+    keys = [table.recipe["key"] for table in tables]
+    assert keys == [f"results-{name}" for name in (RATE, OFTEN, TIME)]
+    leads = [table.recipe["lead"] for table in tables]
+    first_and_last = [{"see": keys[0]}, " to ", {"see": keys[-1]}]
+    assert leads == [[*first_and_last, " have every number."], [], []]
     shown = small_study.markup(one.run, figure)
     assert "All three measures are inconclusive" in shown
 
 
-def test_people_behind_each_measure_are_counted(one):
-    table = sections.in_detail(one.run, one.results, one.sizes)[0]
-    assert small_study.printed(one.run, table) == [
-        ["Number of people"],
-        ["One-year proven reoffending rate", "100", "200"],
-        ["Frequency of proven reoffending within a year", "100", "200"],
-        ["Time to the first proven reoffence", "40", "100"],
-        ["Value per person"],
-        ["Proven reoffences per person", "0.80", "1.00"],
-    ]
-
-
 def test_in_detail_a_rate_is_drawn_and_every_measure_has_its_words(one):
-    _, *made = sections.in_detail(one.run, one.results, one.sizes)
+    made = sections.in_detail(one.run, one.results, one.sizes)
     assert [block.recipe["key"] for block in made] == [
         f"estimate-all-{RATE}",
         f"icons-all-{RATE}",
@@ -202,8 +151,7 @@ def test_in_detail_a_rate_is_drawn_and_every_measure_has_its_words(one):
 def test_what_is_not_headlined_is_neither_drawn_nor_worded(tmp_path):
     few = {"All": people("All", (30, 100), (59, 200))}
     stage = Stage(tmp_path, few)
-    made = sections.in_detail(stage.run, stage.results, stage.sizes)
-    assert [block.recipe["key"] for block in made] == ["people-behind-all"]
+    assert sections.in_detail(stage.run, stage.results, stage.sizes) == []
 
 
 def test_several_analyses_have_keys_and_captions_of_their_own(two):
@@ -212,14 +160,9 @@ def test_several_analyses_have_keys_and_captions_of_their_own(two):
         *sections.in_detail(two.run, two.results, two.sizes),
     ]
     keys = [block.recipe["key"] for block in made]
-    assert len(set(keys)) == len(keys) == 2 * (2 + 1 + 3 + 1)
-    tables = [b.recipe for b in made if b.recipe["block"] == "table"]
-    assert [t["caption"] for t in tables] == [
-        "Results: Men",
-        "Results: Women",
-        "People behind each measure, and values per person: Men",
-        "People behind each measure, and values per person: Women",
-    ]
+    assert len(set(keys)) == len(keys) == 2 * (1 + 3 + 1) + 3
+    captions = [b.recipe["subtitle"] for b in made if b.recipe["block"] == "figure"]
+    assert [text.rpartition(": ")[2] for text in captions] == ["Men", "Women"] * 2
     said = sections.can_say(two.run, two.results, two.sizes)
     assert all("-men-" in block.recipe["key"] for block in said)
 

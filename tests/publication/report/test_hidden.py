@@ -4,8 +4,9 @@ import pytest
 from support.small_report import cells_of_every_kind, every_block, plain
 
 from helpers.publication import blocks
-from helpers.publication.cells import by_ref
+from helpers.publication.cells import Cell, by_ref
 from helpers.publication.disclosure import Decision
+from helpers.publication.numbers import refs_in
 from helpers.publication.report import contents, hidden, pages
 from helpers.publication.report.assembly import fill
 from helpers.publication.report.contents import as_text
@@ -125,3 +126,38 @@ def test_a_table_of_lines_that_are_all_hidden_is_one_sentence(study):
     [part] = hidden.replaced(found, {}, gone, study())
     [said] = part.recipe["data"]["sentences"]
     assert said == ["How lines were found: this is hidden to protect people."]
+
+
+def test_in_a_table_of_several_analyses_one_keeps_its_row_with_nothing_in_it(study):
+    """Also where a number is not shown for another reason, which its row would tell."""
+    cells = by_ref(
+        Cell(f"{base}.{name}", value, kind, 50, 90, rounding="whole")
+        for base in ("all", "men")
+        for name, value, kind in (
+            ("n_treatment", 90.0, "count"),
+            ("rate.value_treatment", 40.0, "rate"),
+            ("rate.p_value", None, "derived"),
+        )
+    )
+    gone = {"men.n_treatment": "few people", "men.rate.value_treatment": "needs"}
+    shown = {name: cell.value for name, cell in cells.items() if name not in gone}
+    names = ("n_treatment", "rate.value_treatment", "rate.p_value")
+    rows = [[name, *(blocks.ref(f"{name.lower()}.{end}") for end in names)]
+            for name in ("All", "Men")]  # fmt: skip
+    about = [
+        blocks.told(name, f"{name.lower()}.rate.p_value") for name in ("All", "Men")
+    ]
+    note = {"fact": "note", "text": "Not tested.", "about": about, "named": True}
+    columns = ["Analysis", "Number", "Rate", "p-value"]
+    recipe = {"block": "table", "key": "rates", "caption": "Rates",
+              "columns": columns, "rows": rows, "lead": [], "notes": [note],
+              "source": "Here"}  # fmt: skip
+    decision = Decision(shown, gone)
+    [part] = hidden.replaced(
+        [Part("estimates", recipe)], cells, decision, of(study, "All", "Men")
+    )
+    _, printed = blocks.table_rows(part.recipe, shown)
+    texts = [[getattr(cell, "text", cell) for cell in row] for row in printed]
+    assert texts == [["All", "90", "40", "[z]"], ["Men", "[c]", "[c]", "[c]"]]
+    assert "Note: All: Not tested." in blocks.render(part.recipe, shown)
+    assert set(refs_in(part.recipe)) == set(refs_in(recipe))  # they are counted still

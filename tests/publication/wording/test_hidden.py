@@ -11,6 +11,7 @@ from helpers.publication import blocks
 from helpers.publication.blocks import ref, told
 from helpers.publication.facts import resolve
 from helpers.publication.wording import WORDS
+from helpers.publication.wording.beside.in_tables import told_of_rows
 
 SIZE, BEHIND, SHARE, QUALITY = (
     "all.n_treatment",
@@ -99,7 +100,7 @@ def _words(recipe, shown):
     """Words of a block, its notes among them; a drawing is slow, and has none else."""
     if recipe["block"] == "words":
         return WORDS[recipe["words"]](resolve(recipe["data"], shown))
-    return " ".join(resolve(recipe["notes"], shown))
+    return " ".join(map(told_of_rows, resolve(recipe["notes"], shown)))
 
 
 def test_words_that_tell_of_a_number_are_said_where_it_is_shown():

@@ -61,7 +61,7 @@ def test_the_first_measure_stands_in_a_box_and_the_others_in_a_list():
         "age limits ( 20 ).",
     ]
     assert [a["href"] for a in shown.find_all("a")] == [
-        "#table-people-behind-all",
+        "#table-results-reoffending_rate",
         "#figure-flow-chart-all",
     ]
 
@@ -258,7 +258,10 @@ def test_the_reasons_that_took_most_are_named_as_far_as_they_are_shown():
 
 
 def test_a_notebook_where_nothing_is_numbered_names_no_place():
-    nowhere = {"behind": Place("people-behind-all", ""), "flow": Place("flow", "")}
+    nowhere = {
+        "behind": Place("results-reoffending_rate", ""),
+        "flow": Place("flow", ""),
+    }
     assert "(" not in who(reasons=[], **nowhere)
 
 

@@ -1,6 +1,6 @@
 """What drawings tell beyond their printed numbers.
 
-Reads release/ alone (sizes from people-behind-*.csv, bars and intervals from
+Reads release/ alone (sizes from results-reoffending_rate.csv, bars and intervals from
 measures-*.svg) and gives who reoffended as a whole number from the drawing, without any
 digit of result.json or of the page's data.
 """
@@ -9,6 +9,8 @@ import csv
 import re
 from collections.abc import Iterator
 from pathlib import Path
+
+from helpers.publication import refs
 
 Z2 = 1.959964**2
 N = r"([\d.]+)"
@@ -39,10 +41,10 @@ def reoffended(folder: Path) -> Iterator[tuple[str, int, float]]:
     release = Path(folder) / "release"
     for svg in sorted((release / "figures").glob("measures-*.svg")):
         base = svg.stem.removeprefix("measures-")
-        table = release / f"tables/people-behind-{base}.csv"
+        table = release / "tables/results-reoffending_rate.csv"
         rows = csv.reader(table.read_text().splitlines())
-        sizes = {r[-3]: r[-2] for r in rows}
-        n = sizes.get("One-year proven reoffending rate", "[c]").replace(",", "")
+        sizes = {refs.slug(row[0]): row[1] for row in rows}
+        n = sizes.get(base, "[c]").replace(",", "")
         drawn = bars(svg)
         if n.isdigit() and drawn and drawn[0][2] is not None:
             yield base, int(n), int(n) * rate(drawn[0], int(n))

@@ -97,15 +97,22 @@ def _half(value: float, decimals: int) -> float:
 
 def _is_hidden(release: Release, analysis: dict, o: dict, group: str) -> bool:
     """Tell whether [c] stands where a value would; elsewhere there is none to show."""
-    key = f"results-{release.base(analysis).removeprefix(release.prefix)}"
-    rows = release.tables.get(key, [[]])[1:]
-    rows = [row for row in rows if len(row) > 3]
-    if len(rows) == len(analysis["outcomes"]):
-        row = rows[[x["outcome"] for x in analysis["outcomes"]].index(o["outcome"])]
-        return row[1 + GROUPS.index(group)] == HIDDEN
-    shown = [row for row in rows if "rate" in row[0]]
-    at = 1 + GROUPS.index(group)
-    return o["outcome"] == RATE and bool(shown) and shown[0][at] == HIDDEN
+    outcome = o["outcome"]
+    row = STANDARD.get(outcome)
+    keys = (row.adds_up if row else "", outcome)
+    table = next(
+        (
+            release.tables[f"results-{k}"]
+            for k in keys
+            if f"results-{k}" in release.tables
+        ),
+        [[]],
+    )
+    # measures that share a table stand each under its heading, in a column of its own
+    headed = [row.part] if table[0][:1] == ["Group"] else []
+    start = [*headed, analysis["name"]]
+    shown = [line for line in table[1:] if line[: len(start)] == start]
+    return bool(shown) and shown[0][len(start) + 2 + GROUPS.index(group)] == HIDDEN
 
 
 def _of_reoffenders(known: Knowledge, base: str, analysis: dict, group: str) -> None:

@@ -1,1 +1,4 @@
-"""Sentences on what stands beside the estimates of an analysis."""
+"""Sentences on what stands beside the estimates of an analysis.
+
+in_tables   what stands in a table in words: an interval, a verdict, a note on rows
+"""

@@ -1,0 +1,259 @@
+"""The tables of measures: a row for each analysis, by the Ministry's form.
+
+Measures that add up, such as court outcomes, share a table, each under its heading.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from helpers.matching.report import sizes as report_sizes
+from helpers.outcomes.report import reasons, recipes
+from helpers.publication import blocks, refs
+from helpers.publication.blocks import Block, see
+from helpers.publication.labels import among, every_100, not_matched, title
+from helpers.request import Outcome, Request
+from helpers.request.measures.standard import TOGETHER
+from helpers.runs.run import Run
+
+#: kind of measure -> what its values are called
+VALUES = {
+    "rate": "rate",
+    "frequency": "frequency",
+    "days": "time",
+    "amount": "average",
+}
+#: kind of measure -> how a difference on either side of nought is called
+SIDES = {
+    "rate": ("fewer", "more"),
+    "frequency": ("fewer", "more"),
+    "days": ("shorter", "longer"),
+    "amount": ("lower", "higher"),
+}
+WEIGHTED = (
+    "The values of the comparison group are weighted, so they cannot be worked out "
+    "from counts of people."
+)
+ROUNDED = (
+    "Differences are taken before rounding, and are not always those of the printed "
+    "values."
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """An estimate of a table: its analysis' match, its outcome, its recipe."""
+
+    match: Any
+    estimate: Any
+    outcome: Outcome
+    measure: dict[str, Any]
+
+    @property
+    def analysis(self) -> str:
+        """The name of its analysis."""
+        return self.match.analysis
+
+
+@dataclass(frozen=True)
+class Measures:
+    """The measures of one table, and the rows of each."""
+
+    key: str
+    outcomes: list[Outcome]
+    rows: dict[str, list[Row]]  # by the name of the outcome
+
+    @property
+    def every(self) -> list[Row]:
+        """All its rows."""
+        return [row for rows in self.rows.values() for row in rows]
+
+
+def key(outcome: Outcome) -> str:
+    """Give the key of the table in which a measure stands."""
+    together = outcome.standard and not outcome.own_words and outcome.standard.adds_up
+    return f"results-{refs.in_key(together or outcome.name)}"
+
+
+def of_measures(
+    request: Request, results: pd.DataFrame, sizes: pd.DataFrame
+) -> list[Measures]:
+    """Give the measures table by table, in the order of the request."""
+    matches = {row.analysis: row for row in sizes.itertuples(index=False)}
+    found: dict[str, list[Outcome]] = {}
+    for outcome in request.outcomes:
+        if (results["outcome"] == outcome.name).any():
+            found.setdefault(key(outcome), []).append(outcome)
+    return [
+        Measures(
+            place,
+            outcomes,
+            {o.name: list(_rows(request, results, matches, o)) for o in outcomes},
+        )
+        for place, outcomes in found.items()
+    ]
+
+
+def _rows(
+    request: Request, results: pd.DataFrame, matches: dict[str, Any], outcome: Outcome
+) -> Iterator[Row]:
+    estimates = {
+        row.analysis: row
+        for row in results[results["outcome"] == outcome.name].itertuples(index=False)
+    }
+    for analysis in request.analyses:
+        if analysis.name in estimates:
+            match, estimate = matches[analysis.name], estimates[analysis.name]
+            measure = recipes.recipe(estimate, request, match.quality)
+            yield Row(match, estimate, outcome, measure)
+
+
+def main_points(
+    request: Request, results: pd.DataFrame, sizes: pd.DataFrame
+) -> list[Measures]:
+    """Give the measures that main points show, table by table."""
+    every = of_measures(request, results, sizes)
+    return [m for m in every if m.outcomes[0].main_point] or every
+
+
+def others(
+    request: Request, results: pd.DataFrame, sizes: pd.DataFrame
+) -> list[Measures]:
+    """Give the measures that stand among the details alone, table by table."""
+    first = {m.key for m in main_points(request, results, sizes)}
+    return [m for m in of_measures(request, results, sizes) if m.key not in first]
+
+
+def places(keys: list[str], one: str, several: str) -> list[Any]:
+    """Give the start of a sentence on some tables: "Table 4 to Table 7 tell"."""
+    if len(keys) == 1:
+        return [see(keys[0]), one]
+    return [see(keys[0]), " to ", see(keys[-1]), several]
+
+
+def table(
+    run: Run, of: Measures, lead: list[Any], beside: list[Any] | None = None
+) -> Block:
+    """Give a table of measures; `beside` are notes of its own."""
+    rows: list[list[Any]] = []
+    for outcome in of.outcomes:
+        if len(of.outcomes) > 1:
+            rows.append([outcome.standard.part])
+        rows += [in_table(row) for row in of.rows[outcome.name]]
+    return blocks.table(
+        run,
+        of.key,
+        caption=_caption(run.request, of),
+        columns=columns(of.outcomes[0]),
+        rows=rows,
+        lead=lead,
+        notes=[*_notes(run, of), *(beside or [])],
+    )
+
+
+def called(of: Measures) -> str:
+    """Give what the measures of a table are called together."""
+    first = of.outcomes[0]
+    return TOGETHER[first.standard.adds_up] if len(of.outcomes) > 1 else title(first)
+
+
+def _caption(request: Request, of: Measures) -> str:
+    first, noun = of.outcomes[0], "people"
+    if len(request.analyses) == 1:
+        noun = request.noun(request.analyses[0].name)
+    whom = among(noun, first.event) if first.of_some else noun
+    of_whom = {
+        "rate": f", for {every_100(noun, first.event, of_some=first.of_some)}",
+        "frequency": f", per person ({whom})" if first.of_some else ", per person",
+        "days": f" in days ({whom})" if first.of_some else " in days",
+    }.get(first.kind, f" ({first.unit})")
+    return called(of) + of_whom
+
+
+def columns(outcome: Outcome) -> list[str]:
+    """Give the columns of a table of a measure, by the Ministry's form."""
+    value = VALUES[outcome.kind]
+    return [
+        "Analysis",
+        "Number in treatment group",
+        "Number in comparison group",
+        f"Treatment group {value}",
+        f"Comparison group {value}",
+        "Difference",
+        "Estimated difference (95% interval)",
+        "Significant difference?",
+        "p-value",
+    ]
+
+
+def in_table(row: Row) -> list[Any]:
+    """Give an estimate as a row: sizes, values, difference, interval, verdict, p."""
+    of, measure = (row.analysis, row.outcome.name), row.measure
+    treated, compared, gap, low, high = (_number(row, n) for n in recipes.LEVELS)
+    less, more = SIDES[row.outcome.kind]
+    ends = {"fact": "interval", "low": low, "high": high, "less": less, "more": more}
+    return [
+        row.analysis,
+        *({"ref": refs.measure(*of, f"n_{g}")} for g in ("treatment", "comparison")),
+        treated,
+        compared,
+        gap,
+        ends,
+        measure,  # whose verdict stands here
+        measure["p_value"],
+    ]
+
+
+def _number(row: Row, name: str) -> dict[str, str]:
+    """Give a number of a row; of a frequency it is that for one person."""
+    if row.outcome.kind != "frequency":
+        return row.measure[name]
+    style = "frequency" if name.startswith("value") else "frequency_fewer"
+    return {"ref": refs.measure(row.analysis, row.outcome.name, name), "format": style}
+
+
+# notes ----------------------------------------------------------------------------
+
+
+def _notes(run: Run, of: Measures) -> list[Any]:
+    """Say how to read a table, and why some of its rows are as they are."""
+    first, named = of.outcomes[0], len(of.every) > 1
+    less, more = SIDES[first.kind]
+    notes: list[Any] = [
+        f"{less.capitalize()} and {more} tell how the treatment group differs from the "
+        "comparison group."
+    ]
+    if any(report_sizes.weighted(run, row.analysis) for row in of.every):
+        notes.append(WEIGHTED)
+    if first.of_some:
+        notes.append(not_matched("people", first.event))
+    by_text: dict[str, list[Any]] = {}
+    least = run.request.eligibility.minimum_people
+    for row in of.every:
+        told = reasons.of_row(row.estimate, row.outcome, row.match, least)
+        for text, names in told.items():
+            by_text.setdefault(text, []).append(blocks.told(_name(of, row), *names))
+    notes += [note(text, about, named=named) for text, about in by_text.items()]
+    return [*notes, note(ROUNDED, [_printed(of, row) for row in of.every], named=named)]
+
+
+def note(text: str, about: list[Any], *, named: bool) -> dict[str, Any]:
+    """Give a note on some rows of a table, which names them where it has others."""
+    return {"fact": "note", "text": text, "about": about, "named": named}
+
+
+def _name(of: Measures, row: Row) -> str:
+    """Name a row, with its heading where the table has several."""
+    if len(of.outcomes) == 1:
+        return row.analysis
+    return f"{row.analysis}, {row.outcome.standard.part.lower()}"
+
+
+def _printed(of: Measures, row: Row) -> dict[str, Any]:
+    names = ("value_treatment", "value_comparison", "difference")
+    numbers = [_number(row, name) for name in names]
+    fields = ("treatment", "comparison", "difference")
+    of_row = dict(zip(fields, numbers, strict=True))
+    return {"fact": "printed", "row": _name(of, row), **of_row}

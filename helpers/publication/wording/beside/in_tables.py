@@ -1,0 +1,108 @@
+"""What stands in a table in words: an interval, a verdict, a note on some rows."""
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from helpers.publication.facts import Interval, Measure, Note, Printed
+from helpers.publication.numbers import Number, pieces
+from helpers.publication.tables import Markup
+from helpers.publication.wording.verdicts import verdict
+
+#: verdict -> whether the difference is significant, and what it comes to
+SIGNIFICANT = {
+    "decrease": "Yes: {less}",
+    "increase": "Yes: {more}",
+    "inconclusive": "No: inconclusive",
+    "untested": "Not tested",
+}
+#: kind of measure -> its words for a decrease and an increase
+WAYS = {
+    "rate": ("a decrease", "an increase"),
+    "frequency": ("a decrease", "an increase"),
+    "days": ("shorter", "longer"),
+    "amount": ("lower", "higher"),
+}
+#: how a number is printed without its sign, where that is no whole number
+SIZES = {
+    "frequency_fewer": "frequency_size",
+    "frequency": "frequency",
+    "lower_tenth": "size_tenth",
+}
+
+
+def in_cell(cell: Any) -> Any:
+    """Give a cell as it is printed: an interval, or a verdict, in words."""
+    if isinstance(cell, Measure):
+        return significant(cell)
+    return interval(cell) if isinstance(cell, Interval) else cell
+
+
+def significant(measure: Measure) -> str | Number:
+    """Say whether a difference is significant, and which way it goes."""
+    found = verdict(measure)
+    numbers = (measure.ci_low, measure.ci_high, measure.p_value)
+    if found == "withheld":
+        return next(number for number in numbers if number.state == "c")
+    if found == "none":
+        return measure.ci_low
+    less, more = WAYS[measure.kind]
+    return SIGNIFICANT[found].format(less=less, more=more)
+
+
+def interval(found: Interval) -> Number | Markup:
+    """Give an interval in words: "8 fewer to 1 more", "2 to 8 fewer"."""
+    low, high = found.low, found.high
+    for limit in (low, high):
+        if limit.state != "shown" or limit.value is None:
+            return limit
+    if not found.less:  # of a ratio, which lies on no side of nought
+        return _words(low, " to ", high)
+    below, above = low.value < 0, high.value > 0
+    one, other = (_size(limit) for limit in (low, high))
+    if below and above:
+        return _words(one, f" {found.less} to ", other, f" {found.more}")
+    if not below and not above:  # both are nought
+        return one
+    near, far, side = (other, one, found.less) if below else (one, other, found.more)
+    if near.text == far.text:
+        return _words("about ", far, f" {side}")
+    return _words(near, " to ", far, f" {side}")
+
+
+def _words(*parts: str | Number) -> Markup:
+    # one element, which the layout of a phone does not pull apart
+    return Markup(f"<span>{pieces(list(parts))}</span>")
+
+
+def _size(number: Number) -> Number:
+    return number.as_(SIZES.get(number.format, "size"))
+
+
+def told_of_rows(note: Any) -> str:
+    """Give a note as text, with the rows that it is about; empty where it has none."""
+    if not isinstance(note, Note):
+        return str(note)
+    rows = [_row(about) for about in note.about]
+    named = "; ".join(dict.fromkeys(row for row in rows if row))
+    return named and (f"{named}: {note.text}" if note.named else note.text)
+
+
+def _row(about: Any) -> str:
+    """Name a row; of printed values only where they give another difference."""
+    if not isinstance(about, Printed):
+        return about
+    numbers = (about.treatment, about.comparison, about.difference)
+    if any(one.state != "shown" or one.value is None for one in numbers):
+        return ""
+    treated, compared, difference = map(_digits, numbers)
+    sign = -1 if about.difference.value < 0 else 1
+    return about.row if treated - compared != sign * difference else ""
+
+
+def _digits(number: Number) -> Decimal:
+    """Give a number as its digits are printed, without words or a unit."""
+    digits = re.sub(r"[^0-9.]", "", number.text)
+    if number.text.startswith("\u2212"):
+        return -Decimal(digits)
+    return Decimal(digits)

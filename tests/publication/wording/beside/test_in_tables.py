@@ -1,0 +1,77 @@
+"""What stands in a table in words."""
+
+import pytest
+
+from helpers.publication.facts import Interval, Note, Printed
+from helpers.publication.numbers import Number
+from helpers.publication.wording.beside.in_tables import in_cell, told_of_rows
+
+
+def number(value, form="fewer", state="shown"):
+    return Number("all.rate.x", value, form, state)
+
+
+def text(low, high, form="fewer", words=("fewer", "more")):
+    cell = in_cell(Interval(number(low, form), number(high, form), *words))
+    return cell.text
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (-8.0, 1.0, "8 fewer to 1 more"),
+        (-8.0, -2.0, "2 to 8 fewer"),
+        (2.0, 8.0, "2 to 8 more"),
+        (-8.0, 0.0, "0 to 8 fewer"),
+        (0.0, 8.0, "0 to 8 more"),
+        (-0.2, 13.0, "0.2 fewer to 13 more"),  # it rounds to zero, and has a side
+        (-3.2, -2.8, "about 3 fewer"),
+        (0.0, 0.0, "0"),
+        (-0.0, 2.0, "0 to 2 more"),
+    ],
+)
+def test_an_interval_has_words_in_the_place_of_a_minus(low, high, said):
+    assert text(low, high) == said
+
+
+def test_a_frequency_has_two_decimals_and_days_are_shorter_or_longer():
+    assert text(-0.12, 0.034, "frequency_fewer") == "0.12 fewer to 0.03 more"
+    assert text(-12.0, 3.0, "shorter", ("shorter", "longer")) == (
+        "12 shorter to 3 longer"
+    )
+
+
+def test_each_end_says_which_number_it_is():
+    cell = in_cell(Interval(number(-8.0), number(1.0), "fewer", "more"))
+    assert cell.count('data-ref="all.rate.x"') == 2
+    assert cell.startswith('<span><data value="-8.0"')
+
+
+@pytest.mark.parametrize(("state", "shown"), [("c", "[c]"), ("z", "[z]")])
+def test_an_interval_that_is_not_shown_has_its_symbol(state, shown):
+    hidden = number(None, state=state)
+    assert in_cell(Interval(number(1.0), hidden, "fewer", "more")).text == shown
+
+
+def test_a_note_names_its_rows_where_there_are_others():
+    assert told_of_rows(Note("Few.", ["Men", "", "Women", "Men"], True)) == (
+        "Men; Women: Few."
+    )
+    assert told_of_rows(Note("Few.", ["Men"], False)) == "Few."
+    assert told_of_rows(Note("Few.", [""], True)) == ""
+    assert told_of_rows("As it is.") == "As it is."
+
+
+@pytest.mark.parametrize(
+    ("values", "noted"),
+    [
+        ((35.0, 42.0, -7.0), False),
+        ((35.0, 42.0, -6.0), True),  # 35.4 and 41.6
+        ((25.0, 25.0, -0.3), True),
+        ((None, 25.0, -0.3), False),
+    ],
+)
+def test_values_that_give_another_difference_are_noted(values, noted):
+    forms = ("per_100", "per_100", "fewer")
+    row = Printed("Men", *map(number, values, forms))
+    assert bool(told_of_rows(Note("Rounded.", [row], True))) is noted
