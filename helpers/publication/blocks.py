@@ -207,19 +207,24 @@ def _titled(number: str, text: str) -> str:
 
 
 def _notes(recipe: dict[str, Any], numbers: Numbers, rows: list[list[Any]]) -> str:
-    notes = [told_of_rows(note) for note in resolve(recipe["notes"], numbers)]
-    notes = [f"Note: {note}" for note in notes if note]
+    told = [told_of_rows(note) for note in resolve(recipe["notes"], numbers)]
+    texts = [f"Note: {_safe(note)}" for note in told if note]
+    notes = []
     cells = [cell for row in rows for cell in row]
     if any(isinstance(cell, Number) and cell.is_range for cell in cells):
         notes.append(RANGE)
-    texts = [tables._text(cell) for cell in cells]
-    if any("[c]" in text for text in texts):
+    shown = [tables._text(cell) for cell in cells]
+    if any("[c]" in text for text in shown):
         notes.append("[c] is hidden to protect people.")
-    if any("[z]" in text for text in texts):
+    if any("[z]" in text for text in shown):
         notes.append("[z]: not shown, or there is no such figure.")
-    texts = [escape(note) for note in notes]
+    texts += [escape(note) for note in notes]
     texts.append(f"Source: {escape(recipe['source'])}")
     return "".join(f'<p class="jdl-note">{text}</p>' for text in texts)
+
+
+def _safe(note: str) -> str:
+    return note if isinstance(note, tables.Markup) else escape(note)
 
 
 def table_rows(

@@ -262,6 +262,14 @@ class Note:
     named: bool  # whether its rows need to be named
 
 
+@dataclass(frozen=True)
+class Varies:
+    """How many times its mean the variance of a count is, for each row of a table."""
+
+    what: str
+    rows: list[dict[str, Any]]  # row, and times
+
+
 #: how a recipe names them
 FACTS: dict[str, type] = {
     "measure": Measure,
@@ -277,6 +285,7 @@ FACTS: dict[str, type] = {
     "interval": Interval,
     "printed": Printed,
     "note": Note,
+    "varies": Varies,
 }
 
 

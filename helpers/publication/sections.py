@@ -19,7 +19,10 @@ SECTIONS = {
 }
 
 #: of the reviewers' copy alone, after all others
-FOR_REVIEWERS = {"linkage": "Whom the linkage found"}
+FOR_REVIEWERS = {
+    "linkage": "Whom the linkage found",
+    "unmatched": "What matching moved",
+}
 
 #: written from the request and from the page itself, not by a notebook
 RESERVED = ("programme", "data-sharing", "glossary", "about")

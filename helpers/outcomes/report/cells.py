@@ -68,7 +68,7 @@ def cells(
         # on a poor match the rate is withheld, and how many a time counts tells it
         counted = not outcome.of_some or reason != POOR
         found += _groups(row, outcome, people, shown=not reason, counted=counted)
-        scale = _scale(outcome)
+        scale = scale_of(outcome)
         values = {
             name: getattr(row, name) * (scale if name in IN_UNITS else 1)
             for name in DERIVED
@@ -94,7 +94,7 @@ def interval_cells(
         limits = intervals.loc[(row.analysis, row.outcome)].to_dict()
         rules = {name: WITHIN[name.split("_")[1]][outcome.kind != "rate"]
                  for name in limits}  # fmt: skip
-        move, scale = moves.of(row, outcome, request), _scale(outcome)
+        move, scale = moves.of(row, outcome, request), scale_of(outcome)
         values = {
             name: moves.limit(limit * scale, move.by_group[name.split("_")[1]])
             for name, limit in limits.items()
@@ -163,7 +163,7 @@ def _groups(
     row: Any, outcome: Outcome, people: pd.DataFrame, *, shown: bool, counted: bool
 ) -> list[Cell]:
     """Give each group's size and value, with the people behind them."""
-    kind, scale = "rate" if outcome.kind == "rate" else "mean", _scale(outcome)
+    kind, scale = "rate" if outcome.kind == "rate" else "mean", scale_of(outcome)
     numerators = _numerators(people, outcome)
     amounts = people[outcome.name] * people["weight"]
     sizes, values = [], []
@@ -176,12 +176,12 @@ def _groups(
         needs = tuple(_others(row, outcome, people, name))
         if not shown:  # or "not applicable" would tell a verdict that is hidden
             needs = (*needs, refs.within(base(row), "match_quality"))
-        precision = _rounding(outcome, f"value_{name}")
+        rounding = precision(outcome, f"value_{name}")
         # a mean is a total, of which nobody may make up the most
         mine = amounts[people["treatment"] == group].dropna()
         largest = of_largest(mine) if kind == "mean" else None
         values.append(
-            Cell(ref, value, kind, having, n, needs, VALUE[name], precision, largest)
+            Cell(ref, value, kind, having, n, needs, VALUE[name], rounding, largest)
         )
     return sizes + values
 
@@ -214,7 +214,7 @@ def _derived(
             "derived",
             needs=both,
             method=rules.get(name, PER_100),
-            rounding=_rounding(outcome, name),
+            rounding=precision(outcome, name),
             freedom=_freedom(row, outcome, name),
         )
         for name, value in values.items()
@@ -234,7 +234,7 @@ def _freedom(row: Any, outcome: Outcome, name: str) -> float | None:
     return None if not tested or pd.isna(row.df) else row.df
 
 
-def _rounding(outcome: Outcome, name: str) -> str:
+def precision(outcome: Outcome, name: str) -> str:
     """Give the precision with which a number of a measure is printed."""
     if name in OTHER_ROUNDING:
         return OTHER_ROUNDING[name]
@@ -243,7 +243,7 @@ def _rounding(outcome: Outcome, name: str) -> str:
     return "limit" if name.endswith(("ci_low", "ci_high")) else "whole"
 
 
-def _scale(outcome: Outcome) -> int:
+def scale_of(outcome: Outcome) -> int:
     """Give 100 for a rate, which is in per cent on the page, else 1."""
     return 100 if outcome.kind == "rate" else 1
 

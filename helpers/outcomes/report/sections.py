@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.outcomes.report import recipes, tables
+from helpers.outcomes.report.beside import dispersion
 from helpers.outcomes.report.decisions import not_headlined, reasons
 from helpers.outcomes.report.limits import left_out
 from helpers.publication import blocks, refs
@@ -86,7 +87,7 @@ def measures_of_impact(
             made.append(_chart(run, base, found))
     lead = tables.places(keys, " has every number.", " have every number.")
     for of in of_tables:
-        made.append(tables.table(run, of, lead))
+        made.append(tables.table(run, of, lead, dispersion.notes(run, of)))
         lead = []
     return made
 

@@ -127,10 +127,12 @@ def others(
 
 
 def places(keys: list[str], one: str, several: str) -> list[Any]:
-    """Give the start of a sentence on some tables: "Table 4 to Table 7 tell"."""
+    """Give a sentence on some tables: "Table 4, Table 5 and Table 6 tell"."""
     if len(keys) == 1:
         return [see(keys[0]), one]
-    return [see(keys[0]), " to ", see(keys[-1]), several]
+    first, *between, last = keys
+    listed = [part for key in between for part in (", ", see(key))]
+    return [see(first), *listed, " and ", see(last), several]
 
 
 def table(
@@ -145,7 +147,7 @@ def table(
     return blocks.table(
         run,
         of.key,
-        caption=_caption(run.request, of),
+        caption=caption(run.request, of),
         columns=columns(of.outcomes[0]),
         rows=rows,
         lead=lead,
@@ -159,7 +161,8 @@ def called(of: Measures) -> str:
     return TOGETHER[first.standard.adds_up] if len(of.outcomes) > 1 else title(first)
 
 
-def _caption(request: Request, of: Measures) -> str:
+def caption(request: Request, of: Measures) -> str:
+    """Give what a table is called: its measures, and of how many people."""
     first, noun = of.outcomes[0], "people"
     if len(request.analyses) == 1:
         noun = request.noun(request.analyses[0].name)
@@ -191,7 +194,7 @@ def columns(outcome: Outcome) -> list[str]:
 def in_table(row: Row) -> list[Any]:
     """Give an estimate as a row: sizes, values, difference, interval, verdict, p."""
     of, measure = (row.analysis, row.outcome.name), row.measure
-    treated, compared, gap, low, high = (_number(row, n) for n in recipes.LEVELS)
+    treated, compared, gap, low, high = (number(row, n) for n in recipes.LEVELS)
     less, more = SIDES[row.outcome.kind]
     ends = {"fact": "interval", "low": low, "high": high, "less": less, "more": more}
     return [
@@ -206,7 +209,7 @@ def in_table(row: Row) -> list[Any]:
     ]
 
 
-def _number(row: Row, name: str) -> dict[str, str]:
+def number(row: Row, name: str) -> dict[str, str]:
     """Give a number of a row; of a frequency it is that for one person."""
     if row.outcome.kind != "frequency":
         return row.measure[name]
@@ -253,7 +256,7 @@ def _name(of: Measures, row: Row) -> str:
 
 def _printed(of: Measures, row: Row) -> dict[str, Any]:
     names = ("value_treatment", "value_comparison", "difference")
-    numbers = [_number(row, name) for name in names]
+    numbers = [number(row, name) for name in names]
     fields = ("treatment", "comparison", "difference")
     of_row = dict(zip(fields, numbers, strict=True))
     return {"fact": "printed", "row": _name(of, row), **of_row}

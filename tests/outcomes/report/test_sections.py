@@ -127,8 +127,8 @@ def test_one_figure_shows_every_measure_and_the_tables_have_each_number(one):
     keys = [table.recipe["key"] for table in tables]
     assert keys == [f"results-{name}" for name in (RATE, OFTEN, TIME)]
     leads = [table.recipe["lead"] for table in tables]
-    first_and_last = [{"see": keys[0]}, " to ", {"see": keys[-1]}]
-    assert leads == [[*first_and_last, " have every number."], [], []]
+    a, b, c = ({"see": key} for key in keys)
+    assert leads == [[a, ", ", b, " and ", c, " have every number."], [], []]
     shown = small_study.markup(one.run, figure)
     assert "All three measures are inconclusive" in shown
 

@@ -1,1 +1,6 @@
-"""What stands beside the estimates: what they can tell, and how else they are told."""
+"""What stands beside the estimates: what they can tell, and how else they are told.
+
+dispersion  how much counts vary between people
+ratios      rates and frequencies as ratios
+unmatched   differences before matching, for reviewers
+"""

@@ -4,8 +4,8 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from helpers.publication.facts import Interval, Measure, Note, Printed
-from helpers.publication.numbers import Number, pieces
+from helpers.publication.facts import Interval, Measure, Note, Printed, Varies
+from helpers.publication.numbers import Number, escape, pieces
 from helpers.publication.tables import Markup
 from helpers.publication.wording.verdicts import verdict
 
@@ -81,11 +81,33 @@ def _size(number: Number) -> Number:
 
 def told_of_rows(note: Any) -> str:
     """Give a note as text, with the rows that it is about; empty where it has none."""
+    if isinstance(note, Varies):
+        return _varies(note)
     if not isinstance(note, Note):
         return str(note)
     rows = [_row(about) for about in note.about]
     named = "; ".join(dict.fromkeys(row for row in rows if row))
     return named and (f"{named}: {note.text}" if note.named else note.text)
+
+
+def _varies(note: Varies) -> str:
+    """Say how much a count varies between people, in markup; empty where it is hidden.
+
+    Of counts of pure chance the variance is the mean.
+    """
+    told = [
+        pieces([row["times"], f" times ({row['row']})" if row["row"] else " times"])
+        for row in note.rows
+        if row["times"].state == "shown" and row["times"].value is not None
+    ]
+    if not told:
+        return ""
+    lead = f"In the comparison group the number of {note.what} varies "
+    end = (
+        " as much between people as counts of pure chance would: that is its variance "
+        "over its mean. The intervals take account of it."
+    )
+    return Markup(f"{escape(lead)}{', '.join(told)}{end}")
 
 
 def _row(about: Any) -> str:
