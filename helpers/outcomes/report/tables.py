@@ -166,12 +166,14 @@ def caption(request: Request, of: Measures) -> str:
     first, noun = of.outcomes[0], "people"
     if len(request.analyses) == 1:
         noun = request.noun(request.analyses[0].name)
-    whom = among(noun, first.event) if first.of_some else noun
+    # some titles say whom it is about
+    some = first.of_some and not (first.event and first.event in called(of))
+    whom = f" ({among(noun, first.event)})" if some else ""
     of_whom = {
         "rate": f", for {every_100(noun, first.event, of_some=first.of_some)}",
-        "frequency": f", per person ({whom})" if first.of_some else ", per person",
-        "days": f" in days ({whom})" if first.of_some else " in days",
-    }.get(first.kind, f" ({first.unit})")
+        "frequency": f", per person{whom}",
+        "days": f" in days{whom}",
+    }.get(first.kind, f" ({first.unit}){whom}")
     return called(of) + of_whom
 
 
@@ -232,19 +234,30 @@ def _notes(run: Run, of: Measures) -> list[Any]:
         notes.append(WEIGHTED)
     if first.of_some:
         notes.append(not_matched("people", first.event))
-    by_text: dict[str, list[Any]] = {}
+    by_text: dict[str, dict[str, list[Any]]] = {}
     least = run.request.eligibility.minimum_people
     for row in of.every:
         told = reasons.of_row(row.estimate, row.outcome, row.match, least)
         for text, names in told.items():
-            by_text.setdefault(text, []).append(blocks.told(_name(of, row), *names))
-    notes += [note(text, about, named=named) for text, about in by_text.items()]
+            of_text = by_text.setdefault(text, {})
+            of_text.setdefault(row.analysis, []).append((row, names))
+    for text, of_text in by_text.items():
+        about = [one for rows in of_text.values() for one in _about(of, rows)]
+        notes.append(note(text, about, named=named))
     return [*notes, note(ROUNDED, [_printed(of, row) for row in of.every], named=named)]
 
 
 def note(text: str, about: list[Any], *, named: bool) -> dict[str, Any]:
     """Give a note on some rows of a table, which names them where it has others."""
     return {"fact": "note", "text": text, "about": about, "named": named}
+
+
+def _about(of: Measures, rows: list[tuple[Row, tuple[str, ...]]]) -> list[Any]:
+    """Name an analysis' rows of which something is true; all of them by its name."""
+    if len(rows) == len(of.outcomes):
+        names = dict.fromkeys(name for _, needs in rows for name in needs)
+        return [blocks.told(rows[0][0].analysis, *names)]
+    return [blocks.told(_name(of, row), *needs) for row, needs in rows]
 
 
 def _name(of: Measures, row: Row) -> str:

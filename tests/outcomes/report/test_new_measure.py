@@ -100,7 +100,7 @@ def test_it_is_a_row_of_the_tables_and_of_the_figure(stage):
     assert list(captions.values()) == [
         "One-year proven reoffending rate, for every 100 people",
         "Housing rate, for every 100 people",
-        "Breaches of those who reoffended, per person (people who reoffended)",
+        "Breaches of those who reoffended, per person",
         "Time at home in days",
     ]
     [housed] = small_study.printed(stage.run, blocks[f"results-{HOUSED.name}"])
@@ -132,7 +132,7 @@ def test_a_measure_about_everyone_is_never_said_to_be_of_reoffenders(stage):
     )  # fmt: skip
     assert len(of_everyone) == 3 and len(of_them) == 1
     assert not any("who reoffended" in text for text in of_everyone)
-    assert all("per person (people who reoffended)" in text for text in of_them)
+    assert all("of those who reoffended, per person" in text for text in of_them)
     assert not any("to whom it happened" in text for text in [*of_everyone, *of_them])
 
 

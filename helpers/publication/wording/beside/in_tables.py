@@ -32,30 +32,33 @@ SIZES = {
 
 
 def in_cell(cell: Any) -> Any:
-    """Give a cell as it is printed: an interval, or a verdict, in words."""
+    """Give a cell as it is printed: an interval, or a verdict, in words.
+
+    Also where it is not shown: a column of words is not one of numbers.
+    """
     if isinstance(cell, Measure):
         return significant(cell)
     return interval(cell) if isinstance(cell, Interval) else cell
 
 
-def significant(measure: Measure) -> str | Number:
+def significant(measure: Measure) -> str:
     """Say whether a difference is significant, and which way it goes."""
     found = verdict(measure)
     numbers = (measure.ci_low, measure.ci_high, measure.p_value)
     if found == "withheld":
-        return next(number for number in numbers if number.state == "c")
+        return _words(next(number for number in numbers if number.state == "c"))
     if found == "none":
-        return measure.ci_low
+        return _words(measure.ci_low)
     less, more = WAYS[measure.kind]
     return SIGNIFICANT[found].format(less=less, more=more)
 
 
-def interval(found: Interval) -> Number | Markup:
+def interval(found: Interval) -> Markup:
     """Give an interval in words: "8 fewer to 1 more", "2 to 8 fewer"."""
     low, high = found.low, found.high
     for limit in (low, high):
         if limit.state != "shown" or limit.value is None:
-            return limit
+            return _words(limit)
     if not found.less:  # of a ratio, which lies on no side of nought
         return _words(low, " to ", high)
     below, above = low.value < 0, high.value > 0
@@ -63,7 +66,7 @@ def interval(found: Interval) -> Number | Markup:
     if below and above:
         return _words(one, f" {found.less} to ", other, f" {found.more}")
     if not below and not above:  # both are nought
-        return one
+        return _words(one)
     near, far, side = (other, one, found.less) if below else (one, other, found.more)
     if near.text == far.text:
         return _words("about ", far, f" {side}")
