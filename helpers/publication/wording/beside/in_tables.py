@@ -23,12 +23,6 @@ WAYS = {
     "days": ("shorter", "longer"),
     "amount": ("lower", "higher"),
 }
-#: how a number is printed without its sign, where that is no whole number
-SIZES = {
-    "frequency_fewer": "frequency_size",
-    "frequency": "frequency",
-    "lower_tenth": "size_tenth",
-}
 
 
 def in_cell(cell: Any) -> Any:
@@ -79,7 +73,9 @@ def _words(*parts: str | Number) -> Markup:
 
 
 def _size(number: Number) -> Number:
-    return number.as_(SIZES.get(number.format, "size"))
+    """Give a limit without its sign, with the decimals of its measure."""
+    each = number.format == "frequency_fewer"
+    return number.as_("frequency_size") if each else number.size
 
 
 def told_of_rows(note: Any) -> str:
