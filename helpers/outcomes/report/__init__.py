@@ -9,6 +9,7 @@ rungs      a rung of a ladder as cells
 links      what the sizes of the linkage ladder tell of the flow
 ladders    ladders as figures, and what moves between their rungs
 recipes    the measures as words and refs, for sentences, tables and figures
+by_measure the estimates measure by measure
 tables     the tables of measures, a row for each analysis
 points     strengths and limits as sentences
 limits     which strengths and which limits of a study apply

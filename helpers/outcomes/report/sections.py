@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.outcomes.report import recipes, tables
+from helpers.outcomes.report import by_measure, recipes, tables
 from helpers.outcomes.report.beside import dispersion
 from helpers.outcomes.report.decisions import not_headlined, reasons
 from helpers.outcomes.report.limits import left_out
@@ -57,7 +57,7 @@ def main_points(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> list[Bl
             "measures": recipes.headline(_measures(run, results, sizes, analysis.name)),
             "n_treatment": ref(refs.of(analysis.name, "n_treatment")),
             "n_comparison": ref(refs.of(analysis.name, "n_comparison")),
-            "behind": see(tables.key(_first(run, results))),
+            "behind": see(by_measure.key(_first(run, results))),
         }
         made.append(
             blocks.words(run, f"main-points-{base}", words="main_points", data=data)
@@ -76,7 +76,7 @@ def measures_of_impact(
 ) -> list[Block]:
     """Give each analysis' measures in one figure, and a table of each measure."""
     made: list[Block] = []
-    of_tables = tables.main_points(run.request, results, sizes)
+    of_tables = by_measure.main_points(run.request, results, sizes)
     keys = [of.key for of in of_tables]
     for analysis in run.request.analyses:
         base = _base(run, analysis.name)
@@ -138,7 +138,7 @@ def in_detail(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> list[Bloc
                 blocks.words(run, f"estimate-{key}", words="estimate", data=data)
             )
             made += [_icons(run, f"icons-{key}", base, measure)] if drawn else []
-    of_tables = tables.others(run.request, results, sizes)
+    of_tables = by_measure.others(run.request, results, sizes)
     if of_tables:
         keys = [of.key for of in of_tables]
         lead = tables.places(

@@ -5,7 +5,7 @@ import pytest
 from support import small_study
 from support.outcomes_stage import OFTEN, RATE, TIME, Stage, people
 
-from helpers.outcomes.report import reasons, tables
+from helpers.outcomes.report import by_measure, reasons, tables
 from helpers.publication import blocks
 from helpers.publication.facts import resolve
 from helpers.publication.wording.beside.in_tables import told_of_rows
@@ -48,7 +48,7 @@ def with_court(frame):
 
 
 def of_stage(stage):
-    made = tables.of_measures(stage.request, stage.results, stage.sizes)
+    made = by_measure.of_measures(stage.request, stage.results, stage.sizes)
     return {of.key: tables.table(stage.run, of, []) for of in made}
 
 

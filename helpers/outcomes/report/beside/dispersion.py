@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.outcomes.report import tables
+from helpers.outcomes.report import by_measure
 from helpers.publication import refs
 from helpers.publication.cells import Cell
 from helpers.runs.run import Run
@@ -44,13 +44,13 @@ def cells(
     return made
 
 
-def number(row: tables.Row) -> dict[str, str]:
+def number(row: by_measure.Row) -> dict[str, str]:
     """Give the place of an analysis' over-dispersion in a table or a sentence."""
     ref = refs.measure(row.analysis, row.outcome.name, NAME)
     return {"ref": ref, "format": "setting"}
 
 
-def notes(run: Run, of: tables.Measures) -> list[Any]:
+def notes(run: Run, of: by_measure.Measures) -> list[Any]:
     """Say in the table of a frequency how much it varies, where that is registered."""
     several = len(of.every) > 1
     rows = [

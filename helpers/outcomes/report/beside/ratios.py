@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.outcomes.ratios import KINDS, NAMES
-from helpers.outcomes.report import moves, tables
+from helpers.outcomes.report import by_measure, moves
 from helpers.outcomes.report.beside import dispersion
 from helpers.outcomes.report.reasons import reason_not_shown
 from helpers.publication import blocks, refs
@@ -89,14 +89,14 @@ def table(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> list[Block]:
     """Give the ratios of the measures of main points, with a row for each analysis."""
     measures = [
         of
-        for of in tables.main_points(run.request, results, sizes)
+        for of in by_measure.main_points(run.request, results, sizes)
         if of.outcomes[0].kind in KINDS
     ]
     if not measures:
         return []
     rows: list[list[Any]] = []
     for of in measures:
-        rows.append([tables.called(of)])
+        rows.append([by_measure.called(of)])
         rows += [_row(row) for row in of.every]
     for of in measures:
         rows += _varies(run, of)
@@ -112,7 +112,7 @@ def table(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> list[Block]:
     return [table]
 
 
-def _varies(run: Run, of: tables.Measures) -> list[list[Any]]:
+def _varies(run: Run, of: by_measure.Measures) -> list[list[Any]]:
     """Give how much a frequency varies, of which the note beneath its table tells."""
     numbers = [(row.analysis, dispersion.number(row)) for row in of.every]
     if numbers[0][1]["ref"] not in run.cells:
@@ -121,7 +121,7 @@ def _varies(run: Run, of: tables.Measures) -> list[list[Any]]:
     return [[heading], *([name, number, NONE] for name, number in numbers)]
 
 
-def _row(row: tables.Row) -> list[Any]:
+def _row(row: by_measure.Row) -> list[Any]:
     ratio, low, high = (
         {"ref": refs.measure(row.analysis, row.outcome.name, name),
          "format": "frequency"}

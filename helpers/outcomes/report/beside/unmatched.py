@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.outcomes.report import moves, tables
+from helpers.outcomes.report import by_measure, moves, tables
 from helpers.outcomes.report.cells import precision, scale_of
 from helpers.outcomes.report.reasons import reason_not_shown
 from helpers.publication import blocks, refs, rounding
@@ -163,7 +163,7 @@ def _apart(row: Any, pool: pd.DataFrame, earlier: list[set[Any]]) -> list[Cell]:
 def table(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> Block:
     """Give the differences before and after matching of the measures of main points."""
     rows: list[list[Any]] = []
-    for of in tables.main_points(run.request, results, sizes):
+    for of in by_measure.main_points(run.request, results, sizes):
         rows.append([tables.caption(run.request, of)])
         rows += [_row(row) for row in of.every]
     return blocks.table(
@@ -177,7 +177,7 @@ def table(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> Block:
     )
 
 
-def _row(row: tables.Row) -> list[Any]:
+def _row(row: by_measure.Row) -> list[Any]:
     value, gap = (
         tables.number(row, name) for name in ("value_treatment", "difference")
     )
