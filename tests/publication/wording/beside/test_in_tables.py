@@ -41,6 +41,16 @@ def test_a_frequency_has_two_decimals_and_days_are_shorter_or_longer():
     )
 
 
+def test_an_amount_has_the_decimals_of_its_unit():
+    words = ("lower", "higher")
+    assert text(-120.0, 40.0, "lower", words) == "120 lower to 40 higher"
+    assert text(-1.5, -0.3, "lower_tenth", words) == "0.3 to 1.5 lower"
+
+
+def test_a_ratio_lies_on_no_side():
+    assert text(0.6, 1.06, "frequency", ("", "")) == "0.60 to 1.06"
+
+
 def test_each_end_says_which_number_it_is():
     cell = in_cell(Interval(number(-8.0), number(1.0), "fewer", "more"))
     assert cell.count('data-ref="all.rate.x"') == 2
