@@ -14,7 +14,6 @@ from helpers.publication.refs import in_key, slug
 from helpers.request import Outcome
 from helpers.runs.run import Run
 
-AFTERWARDS = " {} how courts dealt with those who reoffended."
 LINES = (
     "Thin lines are 95% intervals of each group. Whether two of them overlap is no "
     "test of the difference, which is taken before rounding. Each measure has a scale "
@@ -141,9 +140,8 @@ def in_detail(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> list[Bloc
     of_tables = by_measure.others(run.request, results, sizes)
     if of_tables:
         keys = [of.key for of in of_tables]
-        lead = tables.places(
-            keys, AFTERWARDS.format("tells"), AFTERWARDS.format("tell")
-        )
+        ends = (" has another measure.", " have the other measures.")
+        lead = tables.places(keys, *ends)
         for of in of_tables:
             made.append(tables.table(run, of, lead))
             lead = []
