@@ -5,6 +5,7 @@ estimates       the difference in an outcome, its interval and its test
 ratios          the ratio of both groups' means, with its interval
 dispersion      how much counts vary beside counts of pure chance
 survival        how soon people reoffended: curves of both groups, and their difference
+simultaneous    intervals that hold all at once
 second_analyst  a script in base R that works the results out once more, and its data
 match_data      the people matched as one table, for R or Stata
 report/         what this stage tells

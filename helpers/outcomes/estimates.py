@@ -90,7 +90,9 @@ def difference(
     """
     treated, pool, binary = _groups(outcome, treatment, weights, kind)
     result = _welch(treated, pool)
-    if binary and (_few(treated.mean, treated.size) or _few(pool.mean, pool.size)):
+    if binary and (
+        few_events(treated.mean, treated.size) or few_events(pool.mean, pool.size)
+    ):
         result["ci_low"], result["ci_high"] = newcombe(
             treated.mean, treated.size, pool.mean, pool.size
         )
@@ -211,8 +213,11 @@ def _welch(treated: _Values, pool: _Values) -> dict[str, float]:
     return dict(zip(names, map(float, (gap, se, df, low, high, p)), strict=True))
 
 
-def _few(share: float, size: float) -> bool:
-    """Tell whether too few people have, or have not, the outcome for a test."""
+def few_events(share: float, size: float) -> bool:
+    """Tell whether too few people have, or have not, the outcome for a test.
+
+    `share` is 0 to 1, `size` may be an effective size.
+    """
     events = min(size * share, size * (1 - share)) if size else 0
     return events < EVENTS - 1e-9  # ten by equal weights of 1/3 is ten
 

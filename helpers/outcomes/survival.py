@@ -10,19 +10,14 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import special, stats
-from scipy.stats import qmc
 
 from helpers.errors import DataError
 from helpers.matching.weights import effective_size
-from helpers.outcomes.estimates import Z
-from helpers.request.limits import ALPHA
+from helpers.outcomes.estimates import Z, few_events
+from helpers.outcomes.simultaneous import critical
 
 #: days that a standard measure follows people for, and the quarters told of them
 YEAR, QUARTER = 365, 90
-#: points by which the joint distribution of the differences is integrated, a power of
-#: 2, and the seed of how they are scrambled
-POINTS, SEED = 2**18, 1
 
 
 def quarters(horizon: int = YEAR) -> list[int]:
@@ -180,6 +175,30 @@ def curve(
     return pd.DataFrame(columns, index=pd.Index(at, name="day"))
 
 
+def curves(
+    event: pd.Series,
+    days: pd.Series,
+    treatment: pd.Series,
+    weights: pd.Series,
+    *,
+    horizon: int = YEAR,
+    at: Sequence[float] | None = None,
+) -> pd.DataFrame:
+    """Give the curve of both groups, as `curve` does of one.
+
+    Returns
+    -------
+    DataFrame
+        Index `group` (treatment, comparison) and `day`; columns as of `curve`.
+    """
+    treated = treatment.reindex(weights.index) == 1
+    both = {
+        name: curve(event, days, weights[who], horizon=horizon, at=at)
+        for name, who in (("treatment", treated), ("comparison", ~treated))
+    }
+    return pd.concat(both, names=["group"])
+
+
 def _group(
     event: pd.Series, days: pd.Series, weights: pd.Series, horizon: int
 ) -> _Group:
@@ -228,9 +247,11 @@ def differences(
     -------
     DataFrame
         Index `day`; treatment, comparison (shares with the event), difference
-        (treatment minus comparison), standard_error, ci_low, ci_high. The intervals are
-        NaN where a group has nobody with the event, or nobody without it.
-        `attrs["critical"]` is the factor of the standard errors.
+        (treatment minus comparison), standard_error, ci_low, ci_high, and `tested`:
+        whether enough people have the event, and do not, for the interval to tell the
+        groups apart, as for the test of a rate. The intervals are NaN where a group has
+        nobody with the event, or nobody without it. `attrs["critical"]` is the factor
+        of the standard errors.
 
     Notes
     -----
@@ -241,12 +262,15 @@ def differences(
     times = quarters(horizon)
     treated = treatment.reindex(weights.index) == 1
     shares, total, told = [], np.zeros((len(times), len(times))), np.full(4, True)
+    tested = told.copy()
     for who in (treated, ~treated):
         group = _group(event, days, weights[who], horizon)
         without, covariance = group.covariance(times)
         shares.append(1 - without)
         total += covariance
         told &= (without > 0) & (without < 1)
+        size = effective_size(group.weight)
+        tested &= [not few_events(share, size) for share in shares[-1]]
     error = np.where(told, np.sqrt(np.diag(total)), np.nan)
     # a time without an interval is no part of the statement
     factor = critical(total[np.ix_(told, told)])
@@ -258,25 +282,8 @@ def differences(
         "standard_error": error,
         "ci_low": gap - factor * error,
         "ci_high": gap + factor * error,
+        "tested": tested & told,
     }
     table = pd.DataFrame(columns, index=pd.Index(times, name="day"))
     table.attrs["critical"] = factor
     return table
-
-
-def critical(covariance: np.ndarray) -> float:
-    """Give the 95% point of the largest absolute value of some normal numbers.
-
-    They have mean 0 and this covariance, and are set to variance 1 first. NaN of none,
-    or where a variance is not above 0.
-    """
-    scale = np.sqrt(np.diag(covariance))
-    if not len(scale) or not np.all(scale > 0):
-        return math.nan
-    values, vectors = np.linalg.eigh(covariance / np.outer(scale, scale))
-    root = vectors * np.sqrt(np.maximum(values, 0))
-    # Sobol's points lie evenly in the cube: the third decimal is right
-    even = qmc.Sobol(len(scale), scramble=True, rng=SEED).random(POINTS)
-    largest = np.abs(special.ndtri(even) @ root.T).max(axis=1)
-    alone = stats.norm.ppf(1 - ALPHA / 2)  # of one number, and the least of several
-    return max(float(np.quantile(largest, 1 - ALPHA)), float(alone))

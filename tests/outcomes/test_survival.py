@@ -126,22 +126,24 @@ def test_a_curve_by_hand():
     assert row["variance"] == pytest.approx(0.0608 * 25 / 18)
 
 
-def test_the_same_numbers_every_time():
-    covariance = np.array([[2.0, 1.0], [1.0, 2.0]])
-    assert survival.critical(covariance) == survival.critical(covariance)
+def test_where_too_few_reoffended_no_time_tells_the_groups_apart():
+    # ten of 40 by day 90 in the programme and nine of 40 in the comparison group, then
+    # eleven and ten: the first time has too few in one group, the second in none
+    days = [50] * 10 + [100] + [None] * 29 + [50] * 9 + [100] + [None] * 30
+    event, day, weights = small(days)
+    treatment = pd.Series([1] * 40 + [0] * 40)
+    found = survival.differences(event, day, treatment, weights)
+    assert list(found["tested"]) == [False, True, True, True]
+    assert found["ci_low"].notna().all()
 
 
-@pytest.mark.parametrize(
-    ("covariance", "known"),
-    [
-        ([[4.0]], 1.959964),  # one number: the normal's
-        ([[1.0, 1.0], [1.0, 1.0]], 1.959964),  # the same number twice
-        ([[1.0, 0.0], [0.0, 9.0]], 2.236477),  # independent: Φ⁻¹((1 + √0.95)/2)
-    ],
-)
-def test_the_factor_in_cases_that_are_known(covariance, known):
-    found = survival.critical(np.array(covariance))
-    assert found == pytest.approx(known, abs=0.002)
+def test_both_curves_are_those_of_each_group():
+    people = made_up()
+    columns = (people[name] for name in ("event", "day", "treatment", "weight"))
+    both = survival.curves(*columns, at=[90, 365])
+    own = people[people["treatment"] == 0]
+    alone = survival.curve(own["event"], own["day"], own["weight"], at=[90, 365])
+    pd.testing.assert_frame_equal(both.loc["comparison"], alone)
 
 
 def test_quarters_of_a_year_and_of_two():
