@@ -270,6 +270,46 @@ class Varies:
     rows: list[dict[str, Any]]  # row, and times
 
 
+@dataclass(frozen=True)
+class Moment:
+    """How many of each group reoffended by a day, and at a quarter how they differ."""
+
+    day: Number
+    share_treatment: Number
+    share_comparison: Number
+    low_treatment: Number
+    high_treatment: Number
+    low_comparison: Number
+    high_comparison: Number
+    at_risk_treatment: Number | None = None
+    at_risk_comparison: Number | None = None
+    difference: Number | None = None
+    ci_low: Number | None = None
+    ci_high: Number | None = None
+    tested: Number | None = None  # yes where enough reoffended to tell groups apart
+
+    def share(self, group: Group) -> Number:
+        """Give the share of a group that reoffended by then."""
+        return {
+            "treatment": self.share_treatment,
+            "comparison": self.share_comparison,
+        }[group]
+
+    def limits(self, group: Group) -> tuple[Number, Number]:
+        """Give the ends of the interval of that share."""
+        return {
+            "treatment": (self.low_treatment, self.high_treatment),
+            "comparison": (self.low_comparison, self.high_comparison),
+        }[group]
+
+    def at_risk(self, group: Group) -> Number | None:
+        """Give how many of a group had not reoffended by a quarter; else None."""
+        return {
+            "treatment": self.at_risk_treatment,
+            "comparison": self.at_risk_comparison,
+        }[group]
+
+
 #: how a recipe names them
 FACTS: dict[str, type] = {
     "measure": Measure,
@@ -286,6 +326,7 @@ FACTS: dict[str, type] = {
     "printed": Printed,
     "note": Note,
     "varies": Varies,
+    "moment": Moment,
 }
 
 

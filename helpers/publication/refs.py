@@ -89,6 +89,11 @@ def measure(analysis: str, outcome: str, name: str, *, per_100: bool = False) ->
     return of(analysis, f"{outcome}.{'per_100.' if per_100 else ''}{name}")
 
 
+def by_day(outcome: str, day: int) -> str:
+    """Give how a rate by a day is named within an analysis, as a measure is."""
+    return f"{outcome}.by.{day}"
+
+
 def balance(analysis: str, variable: str, level: str = "") -> str:
     """Give the ref of a row of the balance table; its numbers are within it."""
     row = of(analysis, f"balance.{variable}")

@@ -15,5 +15,6 @@ points     strengths and limits as sentences
 limits     which strengths and which limits of a study apply
 result     result.json
 beside/    what stands beside the estimates
+over_time/ how soon people reoffended
 sections   the blocks of this stage
 """

@@ -14,6 +14,7 @@ tally           one mark an analysis, by type
 forest          the difference that each analysis printed
 forest_rows     the rows of a forest
 ladder          the finding on other people, or with more known of them
+curves          how many of each group reoffended by each day
 analyst/        figures for the analyst's own notebook
 """
 
@@ -22,6 +23,7 @@ from types import ModuleType
 from helpers.publication.figures import (
     balance,
     bands,
+    curves,
     flow,
     forest,
     icons,
@@ -46,6 +48,7 @@ FIGURES: dict[str, ModuleType] = {
     "measures": measures,
     "scores": scores,
     "ladder": ladder,
+    "curves": curves,
 }
 
 __all__ = ["FIGURES", "love_plot", "overlap", "svg"]

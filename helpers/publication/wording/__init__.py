@@ -32,6 +32,7 @@ from helpers.publication.wording import (
     main_points,
     results,
 )
+from helpers.publication.wording.beside import over_time
 
 #: name in a recipe -> function from the resolved data to HTML
 WORDS: dict[str, Callable[[dict], str]] = {
@@ -48,4 +49,5 @@ WORDS: dict[str, Callable[[dict], str]] = {
     "sentences": results.sentences,
     "hidden": hidden.hidden,
     "ladder": ladders.ladder,
+    "over_time": over_time.over_time,
 }

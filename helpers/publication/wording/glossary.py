@@ -69,6 +69,10 @@ TERMS: dict[str, tuple[str, str]] = {
         "Finding, for each person in the programme, people of a similar propensity "
         "score who were not in it.",
     ),
+    "Number at risk": (
+        r"\bnumbers? at risk\b",
+        "The people of a group to whom it has not happened by a day. Each counts once.",
+    ),
     "OASys": (
         r"\bOASys\b",
         "The assessment of a person’s needs and risks that prison and probation staff "
@@ -92,6 +96,11 @@ TERMS: dict[str, tuple[str, str]] = {
         r"\bproven reoff",
         "An offence after the index date that led to a conviction, caution, reprimand "
         "or warning.",
+    ),
+    "Restricted mean time": (
+        r"\brestricted mean time\b",
+        "The average days before something happens, up to an end that is the same for "
+        "everybody. Those to whom it does not happen by then count with all the days.",
     ),
     "Standard deviation": (
         r"\bstandard deviations?\b",

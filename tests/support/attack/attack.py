@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from support.attack.counts import BIG
+from support.attack.curves import curves
 from support.attack.flow import flow
 from support.attack.knowledge import STRENGTHS, Knowledge, T
 from support.attack.ladders import ladders
@@ -65,6 +66,7 @@ def know(
         flow(known, release)
         for analysis in release.analyses:
             outcomes(known, release, analysis)
+            curves(known, release, analysis)
             ladders(known, release, analysis)
             links(known, release, analysis)
             levels(known, release, analysis)

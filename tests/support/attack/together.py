@@ -9,6 +9,7 @@ Facts are plain: {"nested": [[level, [level, ...]]], "equal": [[level, level]],
 import itertools
 
 from support.attack.counts import BIG
+from support.attack.curves import by, step
 from support.attack.knowledge import Knowledge
 from support.attack.outcomes import GROUPS, RATE, kind_of, size_of, value_of
 from support.attack.release import BEFORE, MATCHED, MEANS, POOL
@@ -95,9 +96,14 @@ def _events(known: Knowledge, base: str) -> list[str]:
         if name.startswith(f"{base}.") and name.endswith(".value_treatment")
     }
     rates = sorted(name for name in rates if kind_of(name) == "rate" and name == RATE)
-    return [value_of("", name, "treatment") for name in rates] + [
-        size_of("", name, GROUPS[0]) for name in rates
+    by_day = [
+        name.removeprefix(base)
+        for name in list(known.m.names)
+        if name.startswith(f"{base}.{RATE}.by.") and name.endswith("value_treatment")
     ]
+    return [value_of("", name, "treatment") for name in rates] + [
+        *(size_of("", name, GROUPS[0]) for name in rates), *by_day,
+    ]  # fmt: skip
 
 
 def apart(big: str, small: str, end: str = "") -> str:
@@ -127,6 +133,23 @@ def _apart(known: Knowledge, big: str, small: str) -> None:
             m.total(big + end, [name, small + end])
             m.line({size: 1, name: -1}, 0, BIG)
             known.ask(name, "apart")
+    _apart_steps(known, big, small)
+
+
+def _apart_steps(known: Knowledge, big: str, small: str) -> None:
+    """Who of them reoffended between two days of both curves."""
+    days = [_day(end) for end in _events(known, big) if ".by." in end]
+    days = sorted(day for day in days if by(small, day, "treatment") in known.m.names)
+    for before, after in itertools.pairwise([0, *days]):
+        m, ends = known.m, [by("", day, "treatment") for day in (before, after)]
+        between = apart(big, small, step("", (before, after), "treatment"))
+        parts = [apart(big, small, ends[0])] if before else []
+        m.total(apart(big, small, ends[1]), [*parts, m.var(between)])
+        known.ask(between, "apart step")
+
+
+def _day(end: str) -> int:
+    return int(end.split(".by.")[1].split(".")[0])
 
 
 def _primaries(known: Knowledge, facts: dict) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import yaml
-from support.attack import ladders, links
+from support.attack import curves, ladders, links
 from support.attack.knowledge import Knowledge, T
 from support.attack.outcomes import GROUPS, RATE, kind_of, of_some, size_of, value_of
 from support.attack.release import AFTER, BEFORE, MATCHED, POOL, Release
@@ -43,6 +43,7 @@ def truth_of(release: Release) -> Truth:
                 found[f"{ref}.{column}"] = count, len(index)
         after = read["outcomes"].set_index("person_id")
         found |= _outcomes(base, analysis, groups, after)
+        found |= curves.truth(release, base, groups, after)
         for ladder in (ladders, links):
             found |= ladder.truth(release, analysis, read["matched"], after)
     return found
@@ -97,6 +98,8 @@ def lowest_of(release: Release) -> int:
 def unsafe(known: Knowledge, name: str, truth: Truth) -> bool:
     """Tell whether the count behind a name is one that nobody may know."""
     kind, (count, of) = known.asked[name], truth[name]
+    if kind == "apart step" and not truth[name.partition(")")[0] + ")"][0]:
+        return False  # nobody is in one alone
     if kind == "apart":
         people = truth[name.partition(")")[0] + ")"][0]
         return 0 < people < T
@@ -112,7 +115,7 @@ def add_apart(truth: Truth, known: Knowledge) -> Truth:
     """Add who is in one analysis and not in the other."""
     found = dict(truth)
     for name, kind in known.asked.items():
-        if kind == "apart":
+        if kind in ("apart", "apart step"):
             pair, _, end = name.removeprefix("apart(").partition(")")
             big, small = pair.split(", ")
             if not end:

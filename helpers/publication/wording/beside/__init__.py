@@ -1,4 +1,5 @@
 """Sentences on what stands beside the estimates of an analysis.
 
 in_tables   what stands in a table in words: an interval, a verdict, a note on rows
+over_time  how soon people reoffended
 """

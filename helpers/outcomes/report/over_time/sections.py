@@ -1,0 +1,161 @@
+"""What the report tells of how soon people reoffended: a figure, words, a table."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from helpers.outcomes.report.decisions import not_headlined
+from helpers.outcomes.report.over_time.compared import mean
+from helpers.outcomes.report.over_time.groups import RATE, TIME, rate
+from helpers.outcomes.report.over_time.points import size
+from helpers.outcomes.survival import quarters
+from helpers.publication import blocks, refs
+from helpers.publication.blocks import Block, ref, see
+from helpers.runs.run import Run
+
+COLUMNS = [
+    "Time",
+    "Programme",
+    "Comparison",
+    "Difference",
+    "95% interval from",
+    "95% interval to",
+]
+LINES = (
+    "The lines join the days that are shown, with a 95% interval each of its own. "
+    "Whether two of them overlap is no test of the difference."
+)
+AT_RISK = "Numbers at risk are counts of people, worked out from whole per cents."
+AT_ONCE = (
+    "The 95% intervals of the days are made to hold all at once, so each is wider than "
+    "the interval of one day alone."
+)
+MEAN = (
+    "The mean time counts the days until the first reoffence, and the whole time of "
+    "those who did not reoffend: the restricted mean time."
+)
+NO_CURVES = (
+    "How soon people {0} is not shown over time: either the data do not say on which "
+    "day everybody who {0} did, or too few did between the days that would be shown."
+)
+
+
+def blocks_of(
+    run: Run, curves: Mapping[str, pd.DataFrame], sizes: pd.DataFrame
+) -> list[Block]:
+    """Give the figure, the words and the table of each analysis that has curves.
+
+    Where none has, but one could have, a sentence says so.
+    """
+    if not curves and _asked(run, sizes):
+        data = {"sentences": [[NO_CURVES.format(rate(run.request).label)]]}
+        return [blocks.words(run, "over-time-none", words="sentences", data=data)]
+    return [block for name, curve in curves.items() for block in _of(run, name, curve)]
+
+
+def _asked(run: Run, sizes: pd.DataFrame) -> bool:
+    """Tell whether time is asked for of an analysis whose rate is shown."""
+    timed = {RATE, TIME} <= {outcome.name for outcome in run.request.outcomes}
+    return timed and any(
+        refs.measure(analysis.name, RATE, "difference") in run.cells
+        and not not_headlined(run, sizes, analysis.name)
+        for analysis in run.request.analyses
+    )
+
+
+def _of(run: Run, analysis: str, curve: pd.DataFrame) -> list[Block]:
+    base, several = refs.slug(analysis), len(run.request.analyses) > 1
+    moments = _moments(base, curve)
+    noun, label = run.request.noun(analysis), rate(run.request).label
+    figure, table = f"curves-{base}", f"over-time-{base}"
+    whose = f": {analysis}" if several else ""
+    told = {"noun": noun, "label": label}
+    at_quarters = [moment for moment in moments if "difference" in moment]
+    words = told | {
+        "moments": at_quarters,
+        "whole": moments[-1]["day"],
+        "mean": _mean(base),
+        "figure": see(figure),
+        "table": see(table),
+    }
+    return [
+        blocks.figure(
+            run,
+            figure,
+            figure="curves",
+            subtitle=f"Share who {label} by each day, with 95% intervals{whose}",
+            data=told
+            | {
+                "analysis": analysis if several else "",
+                "size_treatment": ref(size(base, "treatment")),
+                "size_comparison": ref(size(base, "comparison")),
+                "moments": moments,
+            },
+            lead=[see(figure), " shows how soon people in each group ", label, "."],
+            notes=[LINES]
+            if run.request.disclosure.profile == "none"
+            else [LINES, AT_RISK],
+        ),
+        blocks.words(run, f"over-time-words-{base}", words="over_time", data=words),
+        blocks.table(
+            run,
+            table,
+            caption=f"Differences over time{whose}",
+            columns=COLUMNS,
+            rows=_rows(base, at_quarters, noun, label),
+            notes=[AT_ONCE, MEAN],
+        ),
+    ]
+
+
+def _moments(base: str, curve: pd.DataFrame) -> list[dict[str, Any]]:
+    """Give every day that is told, with the difference where it is a quarter's end."""
+    days = list(curve.loc["treatment"].index.astype(int))
+    return [_moment(base, day, quarter=day in quarters(days[-1])) for day in days]
+
+
+def _moment(base: str, day: int, *, quarter: bool) -> dict[str, Any]:
+    def of(name: str, format_: str) -> dict[str, str]:
+        return ref(refs.within(base, f"{refs.by_day(RATE, day)}.{name}"), format_)
+
+    found: dict[str, Any] = {"fact": "moment", "day": of("day", "count")}
+    for group in ("treatment", "comparison"):
+        found[f"share_{group}"] = of(f"value_{group}", "per_cent")
+        for end in ("low", "high"):
+            found[f"{end}_{group}"] = of(f"ci_{group}_{end}", "limit")
+        if quarter:
+            found[f"at_risk_{group}"] = of(f"at_risk_{group}", "count")
+    if quarter:
+        for name in ("difference", "ci_low", "ci_high"):
+            found[name] = of(name, "fewer")
+        found["tested"] = of("tested", "text")
+    return found
+
+
+def _mean(base: str) -> dict[str, Any]:
+    """Give the mean time as a measure in days, for the wording."""
+    names = {name: "shorter" for name in ("difference", "ci_low", "ci_high")}
+    names |= {"value_treatment": "days", "value_comparison": "days", "p_value": "p"}
+    title = "Mean days before the first reoffence"
+    return {
+        "fact": "measure", "outcome": "mean_time", "kind": "days", "label": title,
+        "definition": "", "title": title,
+        **{name: ref(mean(base, name), form) for name, form in names.items()},
+    }  # fmt: skip
+
+
+def _rows(
+    base: str, moments: list[dict[str, Any]], noun: str, label: str
+) -> list[list[Any]]:
+    ends = ("share_treatment", "share_comparison", "difference", "ci_low", "ci_high")
+    per_100 = {name: {"format": "per_100"} for name in ends[:2]}
+    found: list[list[Any]] = [[f"In every hundred {noun}, those who {label}"]]
+    for moment in moments:
+        day = moment["day"]["ref"].split(".")[-2]
+        numbers = [moment[name] | per_100.get(name, {}) for name in ends]
+        found.append([f"By day {day}", *numbers])
+    found.append(["Days before the first reoffence"])
+    of_mean = _mean(base)
+    names = ("value_treatment", "value_comparison", "difference", "ci_low", "ci_high")
+    return [*found, ["Mean time", *(of_mean[name] for name in names)]]
