@@ -135,8 +135,12 @@ def draw(data: Data, narrow: bool) -> Figure:
     _scale(axes, field, data)
     for group in GROUPS:
         _curve(axes, field, data.moments, group)
-    if not narrow:
-        _names(axes, field, data.moments)
+    last = [m for m in data.moments if shown(m.share_treatment, m.share_comparison)]
+    if not last:
+        words = "[c] not shown, to protect people"
+        common.text(axes, LEFT + 12, field.top + 24, words)
+    elif not narrow:
+        _names(axes, field, last[-1])
     _at_risk(axes, field, data)
     return figure
 
@@ -213,21 +217,16 @@ def _mark(axes: Axes, x: float, y: float, colour: str, shape: str) -> None:
     )
 
 
-def _names(axes: Axes, field: _Field, moments: list[Moment]) -> None:
+def _names(axes: Axes, field: _Field, last: Moment) -> None:
     """Name each line at its end, with its last share; apart where they end close."""
-    last = [m for m in moments if shown(m.share_treatment, m.share_comparison)]
-    if not last:
-        words = "[c] not shown, to protect people"
-        common.text(axes, LEFT + 12, field.top + 24, words)
-        return
-    ends = {group: field.y(last[-1].share(group).value) for group in GROUPS}
+    ends = {group: field.y(last.share(group).value) for group in GROUPS}
     upper, lower = sorted(GROUPS, key=lambda group: ends[group])
     apart = max(0.0, 2 * ROW - (ends[lower] - ends[upper])) / 2
     for group, moved in ((upper, -apart), (lower, apart)):
         name, colour, *_ = GROUPS[group]
         y, x = ends[group] + moved, field.right + 12
         common.text(axes, x, y - 2, name, bold=True)
-        common.text(axes, x, y + ROW - 4, last[-1].share(group).text)
+        common.text(axes, x, y + ROW - 4, last.share(group).text)
 
 
 def _at_risk(axes: Axes, field: _Field, data: Data) -> None:

@@ -25,6 +25,7 @@ from support.attack.study import (
 )
 
 from helpers.outcomes.report import rungs
+from helpers.outcomes.report.over_time import steps
 from helpers.publication import disclosure
 from helpers.publication.cells import by_ref
 from helpers.publication.disclosure import Decision, rules, suppress
@@ -161,6 +162,59 @@ def test_the_size_of_a_rung_would_tell_who_has_no_assessment(tmp_path):
     assert found.told["all_oasys_needs.less"] == "sums: 6 to 6, truly 6"
     _, found = released([study], tmp_path)
     assert found.told == {}
+
+
+def a_slow_second_quarter():
+    """Four of the treated reoffended on days 91 to 180, ten or more in each other."""
+    rng = np.random.default_rng(36)
+    f = people(rng, 120, 700)
+    own = treated(f)
+    days = [40] * 15 + [120] * 4 + [200] * 12 + [300] * 14
+    for name, value in {"reoffended": 0, "reoffences": 0,
+                        "days_to_first_reoffence": np.nan}.items():  # fmt: skip
+        f.loc[own, name] = value
+    f.loc[own[: len(days)], ["reoffended", "reoffences"]] = 1
+    f.loc[own[: len(days)], "days_to_first_reoffence"] = days
+    return Study("p-step", f, [{"name": "All", "covariates": covariates()}],
+                 {"matching": WIDE})  # fmt: skip
+
+
+def women_of_everybody():
+    """Men and everybody have curves; few of the 40 women reoffended in a quarter."""
+    rng = np.random.default_rng(37)
+    f = people(rng, 240, 1500, rate=(0.5, 0.5))
+    own, pool = treated(f), f.index[f["treatment"] == 0]
+    f["sex"] = "Male"
+    f.loc[[*own[:40], *pool[:500]], "sex"] = "Female"
+    women = own[:40]
+    f.loc[women, ["reoffended", "reoffences"]] = 1
+    f.loc[women, "days_to_first_reoffence"] = [30] * 12 + [100] * 3 + [200] * 25
+    analyses = [
+        {"name": "All", "headline": True, "covariates": covariates(sex=False)},
+        {"name": "Men", "filter": {"sex": "Male"}, "covariates": covariates(sex=False)},
+    ]
+    return Study("p-women", f, analyses, {"matching": WIDE},
+                 {"subset": [["all", "men"]]})  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("make", "begins"),
+    [
+        (a_slow_second_quarter, "all.reoffending_rate.between.90."),
+        (women_of_everybody, "apart(all, men).reoffending_rate.between.90."),
+    ],
+)
+def test_a_curve_at_any_day_would_tell_of_a_few(make, begins, tmp_path):
+    def quarters(followed, _request, _horizon):
+        return dict.fromkeys(followed, [90, 180, 270, 365])
+
+    any_day = patch.object(steps, "told", quarters)
+    alone = patch.object(disclosure, "release", rule_alone)
+    _, found = released([make()], tmp_path, any_day, alone)
+    assert found.wrong == []
+    assert [name for name in found.told if name.startswith(begins)]
+    _, found = released([make()], tmp_path)
+    assert (found.wrong, found.told) == ([], {})
 
 
 # digits -----------------------------------------------------------------------------

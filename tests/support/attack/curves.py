@@ -71,7 +71,8 @@ def _point(known: Knowledge, release: Release, of: tuple[str, int, str], size: s
         known.share(name, size, share - 0.5, share + 0.5)
         if n[0] == n[1]:
             fits = [x for x in range(n[0] + 1) if _fits(x, n[0], share, low, high)]
-            m.fix(name, fits[0], fits[-1])
+            if fits:  # none: it has more digits than are printed
+                m.fix(name, fits[0], fits[-1])
     if left is not None and n[0] == n[1]:
         fits = [s for s in range(101) if to_decimals(n[0] * (100 - s) / 100, 0) == left]
         if fits:

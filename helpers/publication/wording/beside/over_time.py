@@ -72,7 +72,7 @@ def _together(data: dict[str, Any]) -> str:
         every = "both" if len(told) == 2 else f"all {in_words(len(told))}"
         text = (
             f"{gives} gives 95% intervals for the differences by day {when}. With that "
-            f"confidence {every} lie within them at once."
+            f"confidence {every} differences lie within them at once."
         )
     found = clear(told)
     if not any(found.values()):
