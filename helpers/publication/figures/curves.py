@@ -239,8 +239,9 @@ def _at_risk(axes: Axes, field: _Field, data: Data) -> None:
         numbers = [(0, data.size(group))]
         numbers += [(m.day.value, m.at_risk(group)) for m in _quarters(data)]
         for day, number in numbers:
-            where = {"align": "center"}
-            common.text(
-                axes, field.x(day), y, number.text if number else NONE,
-                common.SECOND, **where,
-            )  # fmt: skip
+            words = number.text if number else NONE
+            # a long number at the end of the field stays in the drawing
+            most = common.full_width(field.narrow)
+            most -= common.text_width(words, common.SECOND) / 2
+            x = min(field.x(day), most)
+            common.text(axes, x, y, words, common.SECOND, align="center")

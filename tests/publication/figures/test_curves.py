@@ -1,5 +1,7 @@
 """The figure of curves: what it says, that its words fit, and what its table holds."""
 
+from dataclasses import replace
+
 import pytest
 from support.figure_words import (
     boxes,
@@ -149,6 +151,21 @@ def test_the_groups_differ_by_more_than_colour():
         line.get_linestyle() for line in axes.lines if line.get_linewidth() == 2.5
     }
     assert dashes == {"-", "--"}
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_numbers_of_six_digits_fit(narrow):
+    many = number("nc", 999_999.0, "count")
+    told = [
+        replace(m, at_risk_comparison=replace(many, ref=f"b{m.day.value}"))
+        if m.difference
+        else m
+        for m in curves().moments
+    ]
+    data = curves(moments=told, size_comparison=many)
+    found, whole = boxes(FIGURE.draw(data, narrow))
+    assert overlapping(found) == []
+    assert outside(found, whole) == []
 
 
 def test_the_same_bytes_each_time():

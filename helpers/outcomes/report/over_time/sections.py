@@ -15,13 +15,16 @@ from helpers.publication.blocks import Block, ref, see
 from helpers.runs.run import Run
 
 COLUMNS = [
-    "Time",
+    "By day",
     "Programme",
     "Comparison",
     "Difference",
     "95% interval from",
     "95% interval to",
+    "p-value",
 ]
+#: the intervals of the days hold at once: none has a test of its own
+NO_TEST = "[z]"
 LINES = (
     "The lines join the days that are shown, with a 95% interval each of its own. "
     "Whether two of them overlap is no test of the difference."
@@ -152,10 +155,9 @@ def _rows(
     per_100 = {name: {"format": "per_100"} for name in ends[:2]}
     found: list[list[Any]] = [[f"In every hundred {noun}, those who {label}"]]
     for moment in moments:
-        day = moment["day"]["ref"].split(".")[-2]
         numbers = [moment[name] | per_100.get(name, {}) for name in ends]
-        found.append([f"By day {day}", *numbers])
+        found.append([moment["day"], *numbers, NO_TEST])
     found.append(["Days before the first reoffence"])
     of_mean = _mean(base)
-    names = ("value_treatment", "value_comparison", "difference", "ci_low", "ci_high")
+    names = (*("value_treatment", "value_comparison"), *ends[2:], "p_value")
     return [*found, ["Mean time", *(of_mean[name] for name in names)]]

@@ -138,12 +138,12 @@ def test_the_section_has_a_figure_words_and_a_table(stage):
         [cell.get_text() for cell in row.find_all(["th", "td"])]
         for row in table.find_all("tr")
     ]
-    by_day = [row for row in rows if row[0].startswith("By day")]
+    by_day = [row for row in rows if row[0].isdigit()]
     assert [row[:3] for row in by_day] == [
-        ["By day 90", "10", "13"],
-        ["By day 180", "20", "25"],
-        ["By day 270", "30", "38"],
-        ["By day 365", "40", "50"],
+        ["90", "10", "13"],
+        ["180", "20", "25"],
+        ["270", "30", "38"],
+        ["365", "40", "50"],
     ]
     assert ["Mean time", "289", "270", "19 longer"] in [row[:4] for row in rows]
 
