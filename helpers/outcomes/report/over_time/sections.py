@@ -32,11 +32,11 @@ LINES = (
 AT_RISK = "Numbers at risk are counts of people, worked out from whole per cents."
 AT_ONCE = (
     "The 95% intervals of the days are made to hold all at once, so each is wider than "
-    "the interval of one day alone."
+    "the interval of one day alone. Differences are taken before rounding."
 )
 MEAN = (
-    "The mean time counts the days until the first reoffence, and the whole time of "
-    "those who did not reoffend: the restricted mean time."
+    "The mean time counts the days until this happened, and the whole time of those to "
+    "whom it did not happen: the restricted mean time."
 )
 NO_CURVES = (
     "How soon people {0} is not shown over time: either the data do not say on which "
@@ -153,11 +153,11 @@ def _rows(
 ) -> list[list[Any]]:
     ends = ("share_treatment", "share_comparison", "difference", "ci_low", "ci_high")
     per_100 = {name: {"format": "per_100"} for name in ends[:2]}
-    found: list[list[Any]] = [[f"In every hundred {noun}, those who {label}"]]
+    found: list[list[Any]] = [[f"In every hundred {noun}, those who {label} by day"]]
     for moment in moments:
         numbers = [moment[name] | per_100.get(name, {}) for name in ends]
         found.append([moment["day"], *numbers, NO_TEST])
-    found.append(["Days before the first reoffence"])
+    found.append([f"Days before {noun} {label}"])
     of_mean = _mean(base)
     names = (*("value_treatment", "value_comparison"), *ends[2:], "p_value")
     return [*found, ["Mean time", *(of_mean[name] for name in names)]]
