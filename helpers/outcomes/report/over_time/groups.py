@@ -30,8 +30,8 @@ def followed(
 ) -> dict[str, pd.DataFrame]:
     """Give the people of each analysis that a report may tell of over time.
 
-    Analyses that head no report, and those of which it is not known of everybody who
-    reoffended on which day, are left out.
+    Analyses that head no report are left out, and those of which it is not known of
+    everybody who reoffended on which day of the time followed.
 
     Returns
     -------
@@ -46,6 +46,11 @@ def followed(
         names = {RATE: "event", TIME: "day"}
         used = people[(people["weight"] > 0) & people[RATE].notna()]
         used = used.set_index("person_id").rename(columns=names)
-        if used.loc[used["event"] == 1, "day"].notna().all():
+        if _agree(used, horizon(run.request)):
             found[name] = used[["treatment", "weight", "event", "day"]]
     return found
+
+
+def _agree(used: pd.DataFrame, horizon: int) -> bool:
+    """Tell whether just those who reoffended did so on a day of the time followed."""
+    return used["day"].between(1, horizon).equals(used["event"] == 1)

@@ -26,12 +26,14 @@ GROUPS = {"treatment": 1, "comparison": 0}
 def grids(horizon: int) -> list[list[int]]:
     """Give days at which a curve could be told, the finest first; quarters are in each.
 
-    Of a year each 30 days, each 45, and each 90, the last of them the year's end.
+    Of a year each 30 days, each 45, and each 90, the last of them the year's end; of
+    a few days there is none.
     """
     step = quarters(horizon)[0]
     return [
         [*(round(step * n / parts) for n in range(1, 4 * parts)), horizon]
         for parts in PARTS
+        if step >= parts
     ]
 
 
@@ -46,7 +48,8 @@ def told(
     settings = request.disclosure
     rule = rules.profile(settings.profile, settings.threshold)
     if rule is None:
-        return dict.fromkeys(followed, grids(horizon)[0])
+        finest = grids(horizon)[:1]
+        return {name: days for name in followed for days in finest}
     people = _People(followed)
     kept: dict[str, list[int]] = {}
     for name in followed:

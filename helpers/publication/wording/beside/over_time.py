@@ -39,9 +39,9 @@ def clear(moments: Sequence[Moment]) -> dict[str, list[Moment]]:
         if moment.tested.value != "yes":
             continue
         # a limit that is printed as nought may have been on either side of it
-        if moment.ci_high.value < 0 and moment.ci_high.as_("size").text != "0":
+        if moment.ci_high.value < 0 and not intervals.nothing(moment.ci_high):
             found["fewer"].append(moment)
-        elif moment.ci_low.value > 0 and moment.ci_low.as_("size").text != "0":
+        elif moment.ci_low.value > 0 and not intervals.nothing(moment.ci_low):
             found["more"].append(moment)
     return found
 

@@ -168,9 +168,10 @@ def test_without_a_measure_there_is_no_curve(tmp_path, gone):
     assert len(said) == (gone == [TIME])
 
 
-def test_a_reoffence_of_no_day_leaves_no_curve(tmp_path):
+@pytest.mark.parametrize(("event", "day"), [(1, np.nan), (1, 400.0), (0, 30.0)])
+def test_a_reoffence_and_a_day_that_do_not_agree_leave_no_curve(tmp_path, event, day):
     frame = spread(people("All"))
-    frame.loc[frame.index[frame[RATE] == 1][:1], TIME] = np.nan
+    frame.loc[frame.index[frame[RATE] == event][:1], TIME] = day
     stage = Stage(tmp_path, {"All": frame})
     assert groups.followed(stage.run, {"All": frame}, stage.sizes) == {}
 

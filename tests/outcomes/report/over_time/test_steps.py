@@ -51,6 +51,8 @@ def told(treated: dict[str, pd.DataFrame], **of) -> dict[str, list[int]]:
 def test_days_of_a_year():
     assert steps.grids(365) == [MONTHS, HALVES, QUARTERS]
     assert steps.grids(730)[2] == [180, 360, 540, 730]
+    assert steps.grids(1) == []
+    assert steps.told({"All": pool()}, request("none"), 1) == {}
 
 
 @pytest.mark.parametrize(
