@@ -15,8 +15,9 @@ from helpers.publication.disclosure import rules
 from helpers.publication.disclosure.rules import Profile
 from helpers.request import Request
 
-#: parts of a quarter at whose ends a curve is told, the finest first
-PARTS = (3, 2, 1)
+#: parts of a quarter at whose ends a curve is told, the finest first; the days of each
+#: are among those before it, so that two releases tell no step that neither has
+PARTS = (3, 1)
 #: most analyses that are taken together to see whether they make up another
 TOGETHER = 3
 
@@ -26,8 +27,8 @@ GROUPS = {"treatment": 1, "comparison": 0}
 def grids(horizon: int) -> list[list[int]]:
     """Give days at which a curve could be told, the finest first; quarters are in each.
 
-    Of a year each 30 days, each 45, and each 90, the last of them the year's end; of
-    a few days there is none.
+    Of a year each 30 days, and each 90, the last of them the year's end; of a few days
+    there is none.
     """
     step = quarters(horizon)[0]
     return [
@@ -96,17 +97,17 @@ class _People:
     ) -> Iterator[tuple[tuple[str, ...], np.ndarray]]:
         """Give people by whom this analysis and others differ, with those others.
 
-        As men and women are all: so they are told by what two of the three tell.
+        As men and women are all: so they are told by what two of the three tell. Few
+        who are in the one alone blur what is told of many in the other, and no more.
         """
         for size in range(1, TOGETHER + 1):
             for others in combinations(kept, size):
                 for whole in (name, *others):
                     parts = [self.who[n, group] for n in (name, *others) if n != whole]
                     together = np.logical_or.reduce(parts)
-                    if together.sum() < sum(part.sum() for part in parts):
-                        continue  # they share people, and do not add up
+                    shared = sum(part.sum() for part in parts) - together.sum()
                     more = self.who[whole, group] & ~together
                     less = together & ~self.who[whole, group]
-                    few = max(more.sum(), less.sum()) < rule.threshold
-                    if (more.any() != less.any()) or (more.any() and few):
-                        yield others, more | less
+                    few, many = sorted((more, less), key=np.sum)
+                    if max(shared, few.sum()) < rule.threshold and many.any():
+                        yield others, many

@@ -12,7 +12,6 @@ from support.effort import examples
 from helpers.outcomes.report.over_time import steps
 
 MONTHS = [*range(30, 360, 30), 365]
-HALVES = [45, 90, 135, 180, 225, 270, 315, 365]
 QUARTERS = [90, 180, 270, 365]
 
 
@@ -49,8 +48,8 @@ def told(treated: dict[str, pd.DataFrame], **of) -> dict[str, list[int]]:
 
 
 def test_days_of_a_year():
-    assert steps.grids(365) == [MONTHS, HALVES, QUARTERS]
-    assert steps.grids(730)[2] == [180, 360, 540, 730]
+    assert steps.grids(365) == [MONTHS, QUARTERS]
+    assert steps.grids(730)[1] == [180, 360, 540, 730]
     assert steps.grids(1) == []
     assert steps.told({"All": pool()}, request("none"), 1) == {}
 
@@ -68,11 +67,17 @@ def test_each_quarter_needs_ten_who_reoffended(counts, found):
     assert days == ({"All": found} if found else {})
 
 
+def test_the_days_of_one_release_are_among_those_of_another():
+    for horizon in (365, 730, 100):
+        finer, coarser = steps.grids(horizon)
+        assert set(coarser) <= set(finer)
+
+
 def test_the_finest_days_that_hold_enough():
     monthly = [d for d in range(20, 360, 30) for _ in range(10)]
     assert told({"All": people(0, monthly)}) == {"All": MONTHS}
     halves = [d for d in range(20, 360, 45) for _ in range(10)]
-    assert told({"All": people(0, halves)}) == {"All": HALVES}
+    assert told({"All": people(0, halves)}) == {"All": QUARTERS}
 
 
 def test_a_day_ends_its_step():
@@ -134,6 +139,19 @@ def test_three_curves_tell_of_those_in_one_alone():
 
 def test_the_same_people_twice_tell_nothing_more():
     assert list(told({"All": MEN, "Again": MEN})) == ["All", "Again"]
+
+
+def test_few_who_are_matched_in_one_alone_do_not_hide_the_others():
+    # two men are matched among men alone, and three women reoffended in a quarter
+    women = people(1000, in_each([12, 3, 12, 12]))
+    everyone = pd.concat([MEN.iloc[2:], women])
+    assert list(told({"All": everyone, "Men": MEN})) == ["All"]
+
+
+def test_many_on_both_sides_tell_nothing_of_either():
+    one = pd.concat([MEN, people(3000, in_each([12, 3, 12, 12]))])
+    other = pd.concat([MEN, people(4000, in_each([12, 4, 12, 12]))])
+    assert list(told({"One": one, "Other": other})) == ["One", "Other"]
 
 
 def test_few_apart_both_ways_is_too_few():
