@@ -129,7 +129,10 @@ def draw(data: Data, narrow: bool) -> Figure:
     """Draw both curves with their intervals, and beneath them the numbers at risk."""
     field = _field(data, narrow)
     figure, axes = common.canvas(narrow, field.bottom + 50 + 5 * ROW + 8)
-    common.axis_text(axes, 0, 16, f"% who {data.label}", "axislabel", align="left")
+    counts = f"% who {data.label}"
+    if common.text_width(counts, common.SECOND) > common.full_width(narrow):
+        counts = "%"  # of whom, the words above the drawing say
+    common.axis_text(axes, 0, 16, counts, "axislabel", align="left")
     if narrow:
         _key(axes)
     _scale(axes, field, data)

@@ -154,6 +154,14 @@ def test_the_groups_differ_by_more_than_colour():
 
 
 @pytest.mark.parametrize("narrow", [False, True])
+def test_a_long_label_fits(narrow):
+    label = "were recalled to prison or found guilty of another offence of any kind"
+    found, whole = boxes(FIGURE.draw(curves(label=label), narrow))
+    assert overlapping(found) == []
+    assert outside(found, whole) == []
+
+
+@pytest.mark.parametrize("narrow", [False, True])
 def test_numbers_of_six_digits_fit(narrow):
     many = number("nc", 999_999.0, "count")
     told = [
