@@ -25,7 +25,6 @@ KEY, ROW = 22, 19  # a line of the key, a line of words beneath
 ASIDE = 4  # the intervals of the two groups stand so far apart
 STEPS = (1, 2, 5, 10, 20, 25)  # per cent between two lines of the scale
 NONE = "[z]"
-TIMES = {1: "at the time shown", 2: "at either time"}
 
 
 @dataclass(frozen=True)
@@ -61,8 +60,10 @@ def _finding(data: Data) -> str:
     if not told:
         return f"{soon} in both groups"
     if not any(found.values()):
-        every = TIMES.get(len(told), f"at any of the {in_words(len(told))} times")
-        return f"{soon}: a difference is not clear {every}"
+        if len(told) == 1:
+            return f"{soon}: a difference is not clear by day {_days(told)}"
+        times = f"taken together, the {in_words(len(told))} times"
+        return f"{soon}: {times} show no clear difference"
     sides = [
         f"{side} {data.noun} in the programme {data.label} by day {_days(when)}"
         for side, when in found.items()

@@ -73,8 +73,8 @@ def test_words_fit_and_do_not_lie_over_each_other(days, end, narrow):
 @pytest.mark.parametrize(
     ("gaps", "words"),
     [
-        (NONE, "How soon people reoffended: a difference is not clear at any of the "
-               "four times"),
+        (NONE, "How soon people reoffended: taken together, the four times show no "
+               "clear difference"),
         (LATE, "Fewer people in the programme reoffended by day 180, 270 and 365; not "
                "clear by day 90"),
         (ALL, "Fewer people in the programme reoffended by day 90, 180, 270 and 365"),
@@ -89,12 +89,12 @@ def test_the_headline_says_by_which_days_the_groups_differ(gaps, words):
 
 
 def test_too_few_for_a_test_tell_nothing():
-    assert "not clear at any" in FIGURE.headline(curves(ALL, tested="no"))
+    assert "show no clear difference" in FIGURE.headline(curves(ALL, tested="no"))
 
 
 def test_a_limit_printed_as_nought_is_not_clear():
     close = ((-7, -0.04), (-9, 0.04), (-9, 1), (-9, 1))
-    assert "not clear at any" in FIGURE.headline(curves(close))
+    assert "show no clear difference" in FIGURE.headline(curves(close))
 
 
 def hidden():

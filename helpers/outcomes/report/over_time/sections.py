@@ -1,6 +1,6 @@
 """What the report tells of how soon people reoffended: a figure, words, a table."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -79,6 +79,7 @@ def _of(run: Run, analysis: str, curve: pd.DataFrame) -> list[Block]:
         "moments": at_quarters,
         "whole": moments[-1]["day"],
         "mean": _mean(base),
+        "rate": _rate(base),
         "figure": see(figure),
         "table": see(table),
     }
@@ -138,14 +139,21 @@ def _moment(base: str, day: int, *, quarter: bool) -> dict[str, Any]:
 
 def _mean(base: str) -> dict[str, Any]:
     """Give the mean time as a measure in days, for the wording."""
-    names = {name: "shorter" for name in ("difference", "ci_low", "ci_high")}
-    names |= {"value_treatment": "days", "value_comparison": "days", "p_value": "p"}
-    title = "Mean days before the first reoffence"
-    return {
-        "fact": "measure", "outcome": "mean_time", "kind": "days", "label": title,
-        "definition": "", "title": title,
-        **{name: ref(mean(base, name), form) for name, form in names.items()},
-    }  # fmt: skip
+    return _measure("days", "mean_time", lambda name: mean(base, name))
+
+
+def _measure(kind: str, name: str, of: Callable[[str], str]) -> dict[str, Any]:
+    value, side = {"days": ("days", "shorter"), "rate": ("per_100", "fewer")}[kind]
+    names = {end: side for end in ("difference", "ci_low", "ci_high")}
+    names |= {"value_treatment": value, "value_comparison": value, "p_value": "p"}
+    words = dict.fromkeys(("label", "definition", "title"), "")
+    measure = {"fact": "measure", "outcome": name, "kind": kind} | words
+    return measure | {end: ref(of(end), form) for end, form in names.items()}
+
+
+def _rate(base: str) -> dict[str, Any]:
+    """Give the rate at the end, which has a verdict of its own."""
+    return _measure("rate", RATE, lambda name: refs.within(base, f"{RATE}.{name}"))
 
 
 def _rows(

@@ -10,13 +10,18 @@ from helpers.publication.wording.number_words import in_words
 from helpers.publication.wording.verdicts import verdict
 
 CHOSEN = (
-    "The average time above is that of people who {} alone. They are chosen by their "
+    "The average time above counts only people who {}. They are chosen by their "
     "outcome, so the two groups of them need not be alike even where the groups as a "
     "whole are."
 )
 NONE_CLEAR = (
     "Each of them includes no difference, so these data do not show at which of these "
     "times the groups differ, if they do."
+)
+#: where the whole time by itself tells them apart, as the headline has said
+ALONE = (
+    "Each of them includes no difference. The rate at the end by itself, which is told "
+    "above, has a narrower interval, and that one leaves out no difference."
 )
 SIGNIFICANT = "This is a statistically significant result"
 INCONCLUSIVE = "This is inconclusive: more people would need to be analysed to know"
@@ -76,7 +81,8 @@ def _together(data: dict[str, Any]) -> str:
         )
     found = clear(told)
     if not any(found.values()):
-        text += f" {NONE_CLEAR}"
+        clear_alone = verdict(data["rate"]) in ("decrease", "increase")
+        text += f" {ALONE if clear_alone else NONE_CLEAR}"
     for side, when in found.items():
         if when:
             # one statement on all of them, so it holds of any that is picked out

@@ -1,5 +1,7 @@
 """How soon people reoffended, in sentences written by hand."""
 
+from dataclasses import replace
+
 import pytest
 from bs4 import BeautifulSoup
 from support.figure_words import number
@@ -42,6 +44,7 @@ def said(gaps=((-7, 1), (-9, 2), (-8, 3), (-9, 4)), tested=("yes",) * 4, **other
         "label": "reoffended",
         "moments": moments(gaps, tested),
         "mean": mean(),
+        "rate": replace(mean(-3.0, -9.0, 3.0, 0.3), kind="rate"),
         "whole": number("day365", 365.0, "count"),
         "figure": Place("curves", "Figure 4"),
         "table": Place("over-time", "Table 5"),
@@ -52,10 +55,9 @@ def said(gaps=((-7, 1), (-9, 2), (-8, 3), (-9, 4)), tested=("yes",) * 4, **other
 
 def test_why_curves_are_shown():
     assert (
-        "The average time above is that of people who reoffended alone. They are "
-        "chosen by their outcome, so the two groups of them need not be alike even "
-        "where the groups as a whole are. Figure 4 counts everybody in both groups."
-        in said()
+        "The average time above counts only people who reoffended. They are chosen by "
+        "their outcome, so the two groups of them need not be alike even where the "
+        "groups as a whole are. Figure 4 counts everybody in both groups." in said()
     )
 
 
@@ -66,6 +68,16 @@ def test_the_statement_where_no_time_is_clear():
         "them includes no difference, so these data do not show at which of these "
         "times the groups differ, if they do." in said()
     )
+
+
+def test_a_rate_that_is_clear_by_itself_is_not_denied():
+    text = said(rate=replace(mean(-6.0, -12.0, -0.5, 0.03), kind="rate"))
+    assert (
+        "Each of them includes no difference. The rate at the end by itself, which is "
+        "told above, has a narrower interval, and that one leaves out no difference."
+        in text
+    )
+    assert "if they do" not in text
 
 
 @pytest.mark.parametrize(
