@@ -1,8 +1,9 @@
 """Refs: how the numbers of a report are named, so that each has one name.
 
 A ref is words with points between them. That of a number about an analysis begins with
-the analysis' slug, that of the flow of lines with `intake`, that of a published result
-with `findings`, and that of what a report counts in itself with `disclosure`.
+the analysis' slug, that of two analyses beside each other with `contrasts`, that of the
+flow of lines with `intake`, that of a published result with `findings`, and that of
+what a report counts in itself with `disclosure`.
 """
 
 import re
@@ -92,6 +93,15 @@ def measure(analysis: str, outcome: str, name: str, *, per_100: bool = False) ->
 def by_day(outcome: str, day: int) -> str:
     """Give how a rate by a day is named within an analysis, as a measure is."""
     return f"{outcome}.by.{day}"
+
+
+#: what the refs of two analyses compared with each other begin with
+CONTRASTS = "contrasts"
+
+
+def contrast(first: str, second: str, outcome: str, name: str) -> str:
+    """Give the ref of a number of two analyses compared with each other."""
+    return f"{CONTRASTS}.{slug(first)}.{slug(second)}.{outcome}.{name}"
 
 
 def balance(analysis: str, variable: str, level: str = "") -> str:

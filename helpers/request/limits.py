@@ -42,3 +42,11 @@ LOST_APART = 0.05
 #: points by which the share of lines linked, or under review, must differ from all
 #: others for the linkage statement to name it, besides a test at ALPHA (section 1)
 UNEVEN = 5
+
+#: sites of the people analysed that a second standard error needs, and the share of
+#: them that may have no site known (section 9)
+SITES, NO_SITE = 10, 0.2
+
+#: pairs of sub-groups of one kind, such as ages, up to which they are compared with
+#: each other: four sub-groups have six
+PAIRS = 6

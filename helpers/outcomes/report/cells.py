@@ -236,16 +236,20 @@ def _freedom(row: Any, outcome: Outcome, name: str) -> float | None:
 
 def precision(outcome: Outcome, name: str) -> str:
     """Give the precision with which a number of a measure is printed."""
-    if name in OTHER_ROUNDING:
-        return OTHER_ROUNDING[name]
+    if (last := name.removeprefix("per_100.")) in OTHER_ROUNDING:
+        return OTHER_ROUNDING[last]
     if outcome.kind == "frequency" and not name.startswith("per_100."):
         return "hundredth"
     return "limit" if name.endswith(("ci_low", "ci_high")) else "whole"
 
 
-def scale_of(outcome: Outcome) -> int:
-    """Give 100 for a rate, which is in per cent on the page, else 1."""
-    return 100 if outcome.kind == "rate" else 1
+def scale_of(outcome: Outcome, *, per_100: bool = False) -> int:
+    """Give 100 for a rate, which is in per cent on the page, else 1.
+
+    With `per_100` for a frequency too, which sentences tell of every 100 people.
+    """
+    hundred = ("rate", "frequency") if per_100 else ("rate",)
+    return 100 if outcome.kind in hundred else 1
 
 
 def _per_100(outcome: Outcome, values: Mapping[str, float]) -> dict[str, float]:

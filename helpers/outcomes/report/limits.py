@@ -15,9 +15,10 @@ from helpers.intake.report.how_found import NO_CORRECTION
 from helpers.matching.report import flow
 from helpers.matching.report import sizes as report_sizes
 from helpers.matching.report.quality import differences
+from helpers.outcomes.report.beside import contrasts, sites
 from helpers.outcomes.report.points import (
-    ALWAYS,
     BEFORE,
+    BY_SITE,
     COUNTED,
     COUNTED_OPEN,
     KEPT_APART,
@@ -26,6 +27,8 @@ from helpers.outcomes.report.points import (
     NOT_BY_CHANCE,
     NOT_CORRECTED,
     NOT_FOUND,
+    NOT_INDEPENDENT,
+    OTHER_SUPPORT,
     PLAY_OF_CHANCE,
     REOFFENDERS_ONLY,
     SEALED,
@@ -50,6 +53,7 @@ def limits(run: Run, results: pd.DataFrame) -> Block:
     strengths = [COUNTED_OPEN if run.request.is_open_data else COUNTED, WRITTEN]
     if _opened(run) == ["sealed"]:
         strengths.insert(0, SEALED)
+    between = contrasts.differences(run)
     data = {
         "own": list(run.request.programme.caveats),
         "strengths": [list(point) for point in strengths],
@@ -60,7 +64,8 @@ def limits(run: Run, results: pd.DataFrame) -> Block:
             if analysis.headline
         ],
         "several": len(run.request.analyses) > 1,
-        "comparisons": _differences(results),
+        "comparisons": _differences(results) + between,
+        "between": bool(between),
     }
     return blocks.words(run, "limits", words="limits", data=data)
 
@@ -83,7 +88,8 @@ def _differences(results: pd.DataFrame) -> list[dict[str, str]]:
 def _limits(run: Run, results: pd.DataFrame) -> list[tuple[Any, ...]]:
     """Give limits: lead-in, sentences, and of which numbers they are, if of some."""
     found = [WHEN_OPENED[when] for when in _opened(run) if when in WHEN_OPENED]
-    found += [_selection(run), *ALWAYS]
+    found += [_selection(run), OTHER_SUPPORT]
+    found.append(BY_SITE if sites.told(run) else NOT_INDEPENDENT)
     held = set(results["outcome"])
     known = [outcome for outcome in run.request.outcomes if outcome.name in held]
     if any(outcome.proven for outcome in known):

@@ -44,17 +44,22 @@ NOT_BY_CHANCE = (
     "made the groups differ."
 )
 #: limits that hold for every study of this kind (method, section 9)
-ALWAYS = [
-    (
-        "Other support is not known.",
-        "People in the comparison group may have had similar support elsewhere.",
-    ),
-    (
-        "People helped in one place are not independent.",
-        "What happens to one may bear on the others. The intervals take no account of "
-        "this, and may be too narrow.",
-    ),
-]
+OTHER_SUPPORT = (
+    "Other support is not known.",
+    "People in the comparison group may have had similar support elsewhere.",
+)
+#: without sites enough, and with a second interval by sites
+NOT_INDEPENDENT = (
+    "People helped in one place are not independent.",
+    "What happens to one may bear on the others. The intervals take no account of "
+    "this, and may be too narrow.",
+)
+BY_SITE = (
+    "People helped in one place are not independent.",
+    "What happens to one may bear on the others. The results in detail have a second "
+    "interval that takes account of this; all other intervals take none, and may be "
+    "too narrow.",
+)
 KEPT_APART = (
     "Everyone submitted who was found is out of the comparison pool.",
     "So are those who were found in the national records and could not be analysed, "

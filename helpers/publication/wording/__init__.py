@@ -33,6 +33,7 @@ from helpers.publication.wording import (
     results,
 )
 from helpers.publication.wording.beside import over_time
+from helpers.publication.wording.beside import contrasts, sites
 
 #: name in a recipe -> function from the resolved data to HTML
 WORDS: dict[str, Callable[[dict], str]] = {
@@ -50,4 +51,6 @@ WORDS: dict[str, Callable[[dict], str]] = {
     "hidden": hidden.hidden,
     "ladder": ladders.ladder,
     "over_time": over_time.over_time,
+    "contrasts": contrasts.contrasts,
+    "sites": sites.sites,
 }

@@ -129,6 +129,13 @@ def between(measure: Measure) -> str:
     return _span(*ends, measure.kind, measure.unit, drawn=False)
 
 
+def worded(measure: Measure, number: Number) -> str:
+    """Give a difference in words: "6 fewer", "6 days shorter", or 0 by itself."""
+    if nothing(number):
+        return number.size.html
+    return f"{counted(measure, '', number)} {_side(measure.kind, number)}"
+
+
 def drawn_interval(
     low: Number, high: Number, kind: str = "rate", unit: str = ""
 ) -> str:

@@ -119,6 +119,8 @@ def _tests(data: dict[str, Any]) -> list[tuple[str, str]]:
     each = (
         "each measure of each analysis" if data["several"] else "one for each measure"
     )
+    if data.get("between"):
+        each += ", and sub-groups with each other"
     but = ", those not shown left out" if made < len(data["comparisons"]) else ""
     text = (
         f"This report shows {in_words(made)}: {each}{but}. Even if the programme made "

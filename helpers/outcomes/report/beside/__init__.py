@@ -3,4 +3,6 @@
 dispersion  how much counts vary between people
 ratios      rates and frequencies as ratios
 unmatched   differences before matching, for reviewers
+sites      a second interval and test, people helped at one place taken together
+contrasts  sub-groups compared with each other
 """

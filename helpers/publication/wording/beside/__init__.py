@@ -2,4 +2,6 @@
 
 in_tables   what stands in a table in words: an interval, a verdict, a note on rows
 over_time  how soon people reoffended
+sites      what changes where people helped at one place are taken together
+contrasts  how far apart two sub-groups are, and whether they differ
 """

@@ -1,0 +1,199 @@
+"""Sub-groups compared with each other: cells, a table and sentences."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from helpers.outcomes.contrasts import Kind
+from helpers.outcomes.report import moves, recipes
+from helpers.outcomes.report.cells import precision, scale_of
+from helpers.outcomes.report.reasons import reason_not_shown
+from helpers.publication import blocks, refs
+from helpers.publication.blocks import Block, see
+from helpers.publication.cells import Cell
+from helpers.publication.labels import variable
+from helpers.publication.wording.number_words import in_words
+from helpers.request import Outcome
+from helpers.request.limits import PAIRS
+from helpers.runs.run import Run
+
+FEW = "where either has no test, of both intervals as Newcombe's"
+METHODS = {
+    "difference": "5: d₁ − d₂, of two analyses that share nobody",
+    "ci_low": f"5: d₁ − d₂ − t(df)·√(SE₁² + SE₂²); {FEW}",
+    "ci_high": f"5: d₁ − d₂ + t(df)·√(SE₁² + SE₂²); {FEW}",
+    "p_value": "5: two-sided p of (d₁ − d₂)/√(SE₁² + SE₂²) by t(df); none where either "
+    "has none",
+}
+COLUMNS = [
+    "Measure",
+    "Difference of the first",
+    "Difference of the second",
+    "First less second",
+    "95% interval from",
+    "95% interval to",
+    "p-value",
+]
+NOTE = (
+    "First less second is the difference of the first less that of the second, taken "
+    "before rounding. Fewer, more, shorter and longer tell how the first differs from "
+    "the second."
+)
+
+
+def register(
+    run: Run, compared: pd.DataFrame, results: pd.DataFrame, sizes: pd.DataFrame
+) -> None:
+    """Register how far apart two sub-groups are in each main measure.
+
+    `compared` is from `contrasts.table`. What is not shown of either is not here.
+    """
+    quality = sizes.set_index("analysis")["quality"]
+    outcomes = {outcome.name: outcome for outcome in run.request.outcomes}
+    estimates = results.set_index(["analysis", "outcome"], drop=False)
+    cells = []
+    for row in _main(run, compared).itertuples(index=False):
+        outcome = outcomes[row.outcome]
+        pair = [estimates.loc[(name, row.outcome)] for name in (row.first, row.second)]
+        shown = not any(
+            reason_not_shown(estimate, outcome, quality[estimate["analysis"]])
+            for estimate in pair
+        )
+        by = [moves.of(estimate, outcome, run.request).difference for estimate in pair]
+        cells += _cells(row, outcome, by[0] - by[1], shown=shown)
+    run.register(cells)
+
+
+def _main(run: Run, compared: pd.DataFrame) -> pd.DataFrame:
+    main = [outcome.name for outcome in run.request.outcomes if outcome.main_point]
+    return compared[compared["outcome"].isin(main)]
+
+
+def _cells(row: Any, outcome: Outcome, move: float, *, shown: bool) -> list[Cell]:
+    units, often = scale_of(outcome, per_100=True), outcome.kind == "frequency"
+    values = {
+        "difference": row.difference * units + move,
+        "ci_low": moves.limit(row.ci_low * units, move),
+        "ci_high": moves.limit(row.ci_high * units, move),
+        "p_value": row.p_value,
+    }
+    # what withholds a value of either withholds how far apart they are
+    needs = tuple(
+        refs.measure(name, row.outcome, f"value_{group}")
+        for name in (row.first, row.second)
+        for group in ("treatment", "comparison")
+    )
+    return [
+        Cell(
+            _ref(row, name),
+            value if shown else None,
+            "derived",
+            needs=needs,
+            method=METHODS[name],
+            rounding=precision(outcome, f"per_100.{name}" if often else name),
+            freedom=None if name == "difference" or pd.isna(row.df) else row.df,
+        )
+        for name, value in values.items()
+    ]
+
+
+def _ref(row: Any, name: str) -> str:
+    return refs.contrast(row.first, row.second, row.outcome, name)
+
+
+def differences(run: Run) -> list[dict[str, str]]:
+    """Give the places of how far apart sub-groups are, for the count of comparisons."""
+    return [
+        blocks.ref(ref)
+        for ref in run.cells
+        if ref.startswith(f"{refs.CONTRASTS}.") and ref.endswith(".difference")
+    ]
+
+
+def published(
+    run: Run,
+    kinds: Sequence[Kind],
+    compared: pd.DataFrame,
+    results: pd.DataFrame,
+    sizes: pd.DataFrame,
+) -> list[Block]:
+    """Give each kind of sub-groups, compared pair by pair, or why they are not."""
+    made, quality = [], sizes.set_index("analysis")["quality"]
+    measures = {
+        (name, measure["outcome"]): measure
+        for name in results["analysis"].unique()
+        for measure in recipes.of_analysis(results, run.request, name, quality[name])
+    }
+    rows = _main(run, compared)
+    for number, kind in enumerate(kinds, start=1):
+        key = f"contrasts-{number}"
+        if not kind.compared:
+            data = {"sentences": [[_not_compared(run, kind)]]}
+            made.append(blocks.words(run, key, words="sentences", data=data))
+            continue
+        ours = [
+            row
+            for row in rows.itertuples(index=False)
+            if (row.first, row.second) in kind.compared
+        ]
+        pairs = [_pair(run, row, measures) for row in ours]
+        made += [_table(run, key, kind, pairs)] if pairs else []
+        if pairs:
+            data = {"pairs": pairs}
+            made.append(blocks.words(run, f"by-{key}", words="contrasts", data=data))
+    return made
+
+
+def _pair(
+    run: Run, row: Any, measures: Mapping[tuple[str, str], dict[str, Any]]
+) -> dict[str, Any]:
+    """Give a pair as a measure whose two values are the differences of both."""
+    one, other = (measures[name, row.outcome] for name in (row.first, row.second))
+    nouns = {run.request.noun(name) for name in (row.first, row.second)}
+    numbers = {name: one[name] | {"ref": _ref(row, name)} for name in METHODS}
+    values = {
+        "value_treatment": one["difference"],
+        "value_comparison": other["difference"],
+    }
+    return {
+        "first": row.first,
+        "second": row.second,
+        "noun": nouns.pop() if len(nouns) == 1 else "people",
+        "measure": one | values | numbers,
+    }
+
+
+def _table(run: Run, key: str, kind: Kind, pairs: Sequence[dict[str, Any]]) -> Block:
+    """Give the numbers of each pair beneath its heading."""
+    rows, heading = [], ""
+    for pair in pairs:
+        names = f"First: {pair['first']}. Second: {pair['second']}."
+        if names != heading:
+            rows.append([names])
+        heading = names
+        [[*row, _]] = recipes.rows([pair["measure"]], pair["noun"])
+        rows.append(row)
+    return blocks.table(
+        run,
+        key,
+        caption=f"{_by(run, kind)}, compared with each other",
+        columns=COLUMNS,
+        rows=rows,
+        lead=[see(key), " compares groups of people who are analysed by themselves."],
+        notes=[NOTE],
+    )
+
+
+def _by(run: Run, kind: Kind) -> str:
+    """Give what tells sub-groups apart, with those of one kind where more are alike."""
+    return f"Sub-groups by {variable(run.request, kind.column).lower()}"
+
+
+def _not_compared(run: Run, kind: Kind) -> str:
+    return (
+        f"{_by(run, kind)} are not compared with each other, since {in_words(PAIRS)} "
+        f"pairs at most are: of more, some would differ by chance alone. That one "
+        "result is statistically significant and another is not does not show that "
+        "the two differ."
+    )

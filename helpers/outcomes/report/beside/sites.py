@@ -1,0 +1,174 @@
+"""A second interval and test, people helped at one place taken together."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from helpers.outcomes.report import moves, recipes
+from helpers.outcomes.report.cells import precision, scale_of
+from helpers.outcomes.report.reasons import reason_not_shown
+from helpers.publication import blocks, refs
+from helpers.publication.blocks import Block, ref, see
+from helpers.publication.cells import Cell
+from helpers.request import Outcome
+from helpers.request.limits import NO_SITE, SITES
+from helpers.runs.run import Run
+
+#: the numbers that stand beside those of the estimate
+METHODS = {
+    "ci_low": "9: d − t(G − 1)·√(Vₜ + V_c), Vₜ by the sites of the programme",
+    "ci_high": "9: d + t(G − 1)·√(Vₜ + V_c), Vₜ by the sites of the programme",
+    "p_value": "9: two-sided p of d/√(Vₜ + V_c) by t(G − 1), Vₜ by sites",
+}
+#: within a measure's ref
+SECOND = "sites"
+COUNTED = "9: G, the sites of those matched in the programme"
+COLUMNS = [
+    "Measure",
+    "Difference",
+    "95% interval from",
+    "95% interval to",
+    "p-value",
+    "By place: from",
+    "By place: to",
+    "By place: p-value",
+]
+NOTE = (
+    "By place: those helped in one place are taken together. A person whose place is "
+    "not known is taken alone. Differences are taken before rounding."
+)
+
+
+def asked(run: Run, found: pd.DataFrame) -> pd.DataFrame:
+    """Give the rows that the report tells of: main measures of headline analyses.
+
+    Each with ten sites or more, and few people of no known site. So few that they could
+    not be told are no bar, or the rows would tell that they are there.
+    """
+    headlines = [a.name for a in run.request.analyses if a.headline]
+    main = [outcome.name for outcome in run.request.outcomes if outcome.main_point]
+    sizes = [
+        run.cells[refs.measure(row.analysis, row.outcome, "n_treatment")].numerator
+        for row in found.itertuples()
+    ]
+    most = [max(NO_SITE * n, run.request.disclosure.threshold) for n in sizes]
+    return found[
+        found["analysis"].isin(headlines)
+        & found["outcome"].isin(main)
+        & (found["n_sites"] >= SITES)
+        & (found["no_site"] <= most)
+    ]
+
+
+def register(
+    run: Run, found: pd.DataFrame, results: pd.DataFrame, sizes: pd.DataFrame
+) -> None:
+    """Register the second intervals and tests, and how many sites there are."""
+    quality = sizes.set_index("analysis")["quality"]
+    outcomes = {outcome.name: outcome for outcome in run.request.outcomes}
+    estimates = results.set_index(["analysis", "outcome"], drop=False)
+    rows, cells = asked(run, found), []
+    for row in rows.itertuples(index=False):
+        estimate = estimates.loc[(row.analysis, row.outcome)]
+        outcome = outcomes[row.outcome]
+        shown = not reason_not_shown(estimate, outcome, quality[row.analysis])
+        move = moves.of(estimate, outcome, run.request).difference
+        limits = {
+            name: moves.limit(
+                getattr(row, name) * scale_of(outcome, per_100=True), move
+            )
+            for name in ("ci_low", "ci_high")
+        }
+        values = limits | {"p_value": row.p_value}
+        cells += _cells(run, row, outcome, values if shown else {})
+    for row in rows.drop_duplicates("analysis").itertuples(index=False):
+        size = refs.measure(row.analysis, row.outcome, "n_treatment")
+        cells.append(
+            Cell(_ref(row, "n_sites"), row.n_sites, "derived", needs=(size,),
+                 method=COUNTED, rounding="whole")
+        )  # fmt: skip
+    run.register(cells)
+
+
+def _cells(
+    run: Run, row: Any, outcome: Outcome, values: Mapping[str, float]
+) -> list[Cell]:
+    # they need what the first interval and test need, whose degrees of freedom count
+    # people: a rule for those of a model is none for how many sites there are
+    often = outcome.kind == "frequency"
+    of_first = {
+        name: run.cells[refs.measure(row.analysis, row.outcome, name)]
+        for name in METHODS
+    }
+    return [
+        replace(
+            first,
+            ref=_ref(row, name),
+            value=values.get(name),
+            method=METHODS[name],
+            rounding=precision(outcome, f"per_100.{name}" if often else name),
+        )
+        for name, first in of_first.items()
+    ]
+
+
+def told(run: Run) -> bool:
+    """Tell whether a second interval is registered of any measure."""
+    return any(
+        ref.endswith(f".{SECOND}.{name}") for ref in run.cells for name in METHODS
+    )
+
+
+def _ref(row: Any, name: str) -> str:
+    return refs.measure(row.analysis, row.outcome, f"{SECOND}.{name}")
+
+
+def published(
+    run: Run, found: pd.DataFrame, results: pd.DataFrame, sizes: pd.DataFrame
+) -> list[Block]:
+    """Give both intervals and tests of each measure, and what changes, in words."""
+    made = []
+    for analysis, rows in asked(run, found).groupby("analysis", sort=False):
+        quality = sizes.set_index("analysis").loc[analysis, "quality"]
+        measures = {
+            measure["outcome"]: measure
+            for measure in recipes.of_analysis(results, run.request, analysis, quality)
+        }
+        pairs = [
+            {"first": first, "second": first | _second(first, row)}
+            for row in rows.itertuples(index=False)
+            for first in [measures[row.outcome]]
+        ]
+        first = next(rows.itertuples(index=False))
+        made += _blocks(run, analysis, pairs, ref(_ref(first, "n_sites")))
+    return made
+
+
+def _second(measure: dict[str, Any], row: Any) -> dict[str, Any]:
+    return {name: measure[name] | {"ref": _ref(row, name)} for name in METHODS}
+
+
+def _blocks(
+    run: Run, analysis: str, pairs: list[dict[str, Any]], count: dict[str, str]
+) -> list[Block]:
+    key = f"sites-{refs.slug(analysis)}"
+    whose = f": {analysis}" if len(run.request.analyses) > 1 else ""
+    noun = run.request.noun(analysis)
+    rows = []
+    for pair in pairs:
+        [[title, *numbers, _]] = recipes.rows([pair["first"]], noun)
+        rows.append([title, *numbers[2:], *(pair["second"][name] for name in METHODS)])
+    return [
+        blocks.table(
+            run, key,
+            caption=f"People helped in one place taken together{whose}",
+            columns=COLUMNS, rows=rows, notes=[NOTE],
+            lead=[see(key), " sets a second interval beside the first."],
+        ),
+        blocks.words(
+            run, f"by-{key}", words="sites",
+            data={"analysis": analysis, "noun": noun, "pairs": pairs, "count": count},
+        ),
+    ]  # fmt: skip

@@ -1,0 +1,54 @@
+"""What changes where people helped at one place are taken together, in words."""
+
+from typing import Any
+
+from helpers.publication.facts import Measure
+from helpers.publication.numbers import escape
+from helpers.publication.wording.intervals import between
+from helpers.publication.wording.verdicts import tag_words, verdict
+
+WHY = (
+    "What happens to people who were helped in one place may be alike. The first "
+    "interval takes each person alone. The second takes those of one place together."
+)
+#: the verdicts of a difference that is tested
+TESTED = ("decrease", "increase", "inconclusive")
+
+
+def sites(data: dict[str, Any]) -> str:
+    """Say how many places there are, and whether the finding on a measure changes."""
+    count, noun = data["count"], data["noun"]
+    where = ""
+    if count.state == "shown":
+        where = f"The {escape(noun)} in the programme were helped in {count.html} "
+        where += "places. "
+    said = [_changes(noun=noun, **pair) for pair in data["pairs"]]
+    items = "".join(f"<li>{sentence}</li>" for sentence in said if sentence)
+    return f"<p>{where}{WHY}</p>" + (f"<ul>{items}</ul>" if items else "")
+
+
+def _changes(first: Measure, second: Measure, noun: str) -> str:
+    """Give one measure's second interval; empty where either is not shown."""
+    found = verdict(first), verdict(second)
+    if not set(found) <= set(TESTED):
+        return ""
+    before, after = between(first), between(second)
+    reach = f"the interval becomes {after}, where it was {before}"
+    if _printed(first) == _printed(second):
+        reach = f"the interval stays {after}"
+    finding = "The finding does not change."
+    if found[0] != found[1]:
+        words = [tag_words(measure).lower() for measure in (first, second)]
+        finding = f"The finding changes from “{words[0]}” to “{words[1]}”."
+    return f"{escape(first.title)}: {reach}{per(first, noun)}. {finding}"
+
+
+def _printed(measure: Measure) -> list[str]:
+    return [number.as_("limit").text for number in (measure.ci_low, measure.ci_high)]
+
+
+def per(measure: Measure, noun: str) -> str:
+    """Say of how many an interval is so many, to follow it; empty for a time."""
+    if measure.kind not in ("rate", "frequency"):
+        return ""
+    return f", for {escape(measure.every_100(noun))}"
