@@ -8,9 +8,17 @@ from scipy import stats
 
 from helpers.intake.cohort.kinds import as_text
 from helpers.request import Outcome
-from helpers.request.limits import ALPHA, SITES
+from helpers.request.limits import ALPHA, LARGEST_SITE, SITES
 
-VALUES = ("n_sites", "standard_error", "df", "ci_low", "ci_high", "p_value")
+VALUES = (
+    "n_sites",
+    "largest_site",
+    "standard_error",
+    "df",
+    "ci_low",
+    "ci_high",
+    "p_value",
+)
 
 
 def difference(
@@ -30,9 +38,10 @@ def difference(
     Returns
     -------
     Series
-        In the outcome's units: n_sites, standard_error, df, ci_low, ci_high (95%) and
-        p_value (two-sided); NaN with fewer than ten sites, and where the estimate
-        has no test.
+        n_sites and largest_site (its share of the people); in the outcome's units
+        standard_error, df, ci_low, ci_high (95%) and p_value (two-sided), NaN with
+        fewer than ten sites, with one of more than a third of the people, and where
+        the estimate has no test.
 
     Notes
     -----
@@ -44,8 +53,10 @@ def difference(
     y = outcome[known].astype(float)
     place = plain(site[known])
     count = place.nunique()
-    if count < SITES or math.isnan(estimate["p_value"]):
-        return pd.Series(dict.fromkeys(VALUES, math.nan) | {"n_sites": count})
+    largest = float(place.value_counts().max() / len(y)) if count else math.nan
+    counted = {"n_sites": count, "largest_site": largest}
+    if not enough(count, largest) or math.isnan(estimate["p_value"]):
+        return pd.Series(dict.fromkeys(VALUES, math.nan) | counted)
     within = (y - y.mean()).groupby(place).sum()
     alone = (y - y.mean())[place.isna()]
     squares = (within**2).sum() + (alone**2).sum()
@@ -54,14 +65,19 @@ def difference(
     gap, error = estimate["difference"], math.sqrt(together + pool)
     reach = stats.t.ppf(1 - ALPHA / 2, count - 1) * error
     p = 2 * stats.t.sf(abs(gap) / error, count - 1)
-    values = (count, error, count - 1, gap - reach, gap + reach, p)
+    values = (count, largest, error, count - 1, gap - reach, gap + reach, p)
     return pd.Series(dict(zip(VALUES, values, strict=True)))
+
+
+def enough(count: float, largest: float) -> bool:
+    """Tell whether sites are enough for a second standard error, and none too large."""
+    return count >= SITES and largest <= LARGEST_SITE
 
 
 def plain(site: pd.Series) -> pd.Series:
     """Give sites in one spelling: capitals, and spaces around them, tell none apart."""
-    text = as_text(site).str.split().str.join(" ").str.casefold()
-    return text.where(text != "")
+    text = as_text(site).str.strip().str.replace(r"\s+", " ", regex=True)
+    return text.str.casefold().where(text != "")
 
 
 def table(

@@ -47,6 +47,11 @@ UNEVEN = 5
 #: them that may have no site known (section 9)
 SITES, NO_SITE = 10, 0.2
 
+#: share of the people above which one site is too large for it: with 10 to 20 sites 95%
+#: intervals then hold the truth in less than nine of ten studies, and in one of ten
+#: where nearly all are at one site [measured]
+LARGEST_SITE = 1 / 3
+
 #: pairs of sub-groups of one kind, such as ages, up to which they are compared with
 #: each other: four sub-groups have six
 PAIRS = 6

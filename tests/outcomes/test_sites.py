@@ -67,14 +67,24 @@ def test_nine_sites_give_no_second_interval_and_are_counted(people):
     place = people["site"][:120].replace({f"Site {i:02d}": "Site 01" for i in range(5)})
     _, again = by_site(people, "reoffended", place)
     assert again["n_sites"] == 9
-    assert again.drop("n_sites").isna().all()
+    assert again.drop(["n_sites", "largest_site"]).isna().all()
 
 
 def test_an_estimate_without_a_test_has_none_by_site(people):
     few = people.assign(reoffended=(people["person_id"] % 30 == 0).astype(float))
     estimate, again = by_site(few, "reoffended")
     assert math.isnan(estimate["p_value"])
-    assert again.drop("n_sites").isna().all()
+    assert again.drop(["n_sites", "largest_site"]).isna().all()
+
+
+@pytest.mark.parametrize(("people_there", "given"), [(40, True), (41, False)])
+def test_a_site_of_more_than_a_third_is_too_large(people, people_there, given):
+    """40 of 120 people are a third, 41 are more."""
+    place = pd.Series(["s0"] * people_there)
+    rest = [f"s{1 + i % 10}" for i in range(120 - people_there)]
+    _, again = by_site(people, "reoffended", pd.Series([*place, *rest]))
+    assert again["largest_site"] == pytest.approx(people_there / 120)
+    assert math.isnan(again["df"]) != given
 
 
 def test_every_person_a_site_is_every_person_alone(people):
@@ -105,6 +115,7 @@ def test_capitals_spaces_and_numbers_tell_no_sites_apart():
         ["Leeds ", "leeds", " LEEDS", "Leeds  East", "leeds east", "", None]
     )
     assert sites.plain(place).dropna().tolist() == ["leeds"] * 3 + ["leeds east"] * 2
+    assert sites.plain(pd.Series([None, np.nan])).isna().all()
     assert sites.plain(pd.Series([3, 3.0, None])).dropna().tolist() == ["3", "3"]
 
 

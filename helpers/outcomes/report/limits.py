@@ -89,7 +89,7 @@ def _limits(run: Run, results: pd.DataFrame) -> list[tuple[Any, ...]]:
     """Give limits: lead-in, sentences, and of which numbers they are, if of some."""
     found = [WHEN_OPENED[when] for when in _opened(run) if when in WHEN_OPENED]
     found += [_selection(run), OTHER_SUPPORT]
-    found.append(BY_SITE if sites.told(run) else NOT_INDEPENDENT)
+    found.append(_of_sites(run))
     held = set(results["outcome"])
     known = [outcome for outcome in run.request.outcomes if outcome.name in held]
     if any(outcome.proven for outcome in known):
@@ -123,6 +123,16 @@ def _missing(outcomes: list[Outcome]) -> list[Point]:
     listed = "; ".join(titles)
     text = f"The data do not hold {in_words(len(titles))} measures: {listed}."
     return [("Some measures are missing.", text)]
+
+
+def _of_sites(run: Run) -> tuple[Any, ...]:
+    """Say that people of one place may be alike, and whether an interval allows for it.
+
+    Where that is hidden, as where there is none, none does that a reader can see.
+    """
+    lead, without = NOT_INDEPENDENT
+    first = sites.told(run)[:1]
+    return lead, blocks.told(BY_SITE, *first, otherwise=without) if first else without
 
 
 def _selection(run: Run) -> Point:

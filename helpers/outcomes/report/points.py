@@ -48,17 +48,16 @@ OTHER_SUPPORT = (
     "Other support is not known.",
     "People in the comparison group may have had similar support elsewhere.",
 )
-#: without sites enough, and with a second interval by sites
+#: its sentences where a second interval by sites stands in the report follow
 NOT_INDEPENDENT = (
     "People helped in one place are not independent.",
     "What happens to one may bear on the others. The intervals take no account of "
     "this, and may be too narrow.",
 )
 BY_SITE = (
-    "People helped in one place are not independent.",
     "What happens to one may bear on the others. The results in detail have a second "
     "interval that takes account of this; all other intervals take none, and may be "
-    "too narrow.",
+    "too narrow."
 )
 KEPT_APART = (
     "Everyone submitted who was found is out of the comparison pool.",

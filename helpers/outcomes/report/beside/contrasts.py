@@ -140,9 +140,16 @@ def published(
         pairs = [_pair(run, row, measures) for row in ours]
         made += [_table(run, key, kind, pairs)] if pairs else []
         if pairs:
-            data = {"pairs": pairs}
+            # of several pairs the table has the other measures
+            one = len(kind.compared) == 1
+            data = {"pairs": pairs if one else _first_of_each(pairs)}
             made.append(blocks.words(run, f"by-{key}", words="contrasts", data=data))
     return made
+
+
+def _first_of_each(pairs: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Give each pair in its first measure alone."""
+    return list({(p["first"], p["second"]): p for p in reversed(pairs)}.values())[::-1]
 
 
 def _pair(

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.outcomes import sites
 from helpers.outcomes.report import moves, recipes
 from helpers.outcomes.report.cells import precision, scale_of
 from helpers.outcomes.report.reasons import reason_not_shown
@@ -13,7 +14,7 @@ from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
 from helpers.publication.cells import Cell
 from helpers.request import Outcome
-from helpers.request.limits import NO_SITE, SITES
+from helpers.request.limits import NO_SITE
 from helpers.runs.run import Run
 
 #: the numbers that stand beside those of the estimate
@@ -44,22 +45,24 @@ NOTE = (
 def asked(run: Run, found: pd.DataFrame) -> pd.DataFrame:
     """Give the rows that the report tells of: main measures of headline analyses.
 
-    Each with ten sites or more, and few people of no known site. So few that they could
+    Each with sites enough, and few people of no known site. So few that they could
     not be told are no bar, or the rows would tell that they are there.
     """
     headlines = [a.name for a in run.request.analyses if a.headline]
     main = [outcome.name for outcome in run.request.outcomes if outcome.main_point]
-    sizes = [
-        run.cells[refs.measure(row.analysis, row.outcome, "n_treatment")].numerator
+    kept = [
+        row.analysis in headlines
+        and row.outcome in main
+        and sites.enough(row.n_sites, row.largest_site)
+        and row.no_site <= _most_unknown(run, row)
         for row in found.itertuples()
     ]
-    most = [max(NO_SITE * n, run.request.disclosure.threshold) for n in sizes]
-    return found[
-        found["analysis"].isin(headlines)
-        & found["outcome"].isin(main)
-        & (found["n_sites"] >= SITES)
-        & (found["no_site"] <= most)
-    ]
+    return found[kept]
+
+
+def _most_unknown(run: Run, row: Any) -> float:
+    size = run.cells[refs.measure(row.analysis, row.outcome, "n_treatment")]
+    return max(NO_SITE * size.numerator, run.request.disclosure.threshold)
 
 
 def register(
@@ -114,11 +117,14 @@ def _cells(
     ]
 
 
-def told(run: Run) -> bool:
-    """Tell whether a second interval is registered of any measure."""
-    return any(
-        ref.endswith(f".{SECOND}.{name}") for ref in run.cells for name in METHODS
-    )
+def told(run: Run) -> list[str]:
+    """Give the refs of second intervals that are registered, of any measure."""
+    end = f".{SECOND}.ci_low"
+    return [
+        ref
+        for ref, cell in run.cells.items()
+        if ref.endswith(end) and cell.value is not None
+    ]
 
 
 def _ref(row: Any, name: str) -> str:

@@ -44,13 +44,13 @@ def _compared(first: str, second: str, noun: str, measure: Measure) -> str:
     each = [worded(number, measure.kind) for number in measure.values]
     apart = worded(measure.difference, measure.kind)
     gap = f"That is {apart} for {one} than for {other}"
-    if apart.endswith("</data>"):  # no side: it is printed as nought
+    if measure.difference.as_("size").text == "0":
         gap = "The two are almost the same"
     before = "" if _adds_up(measure) else ", taken before rounding"
     return (
         f"{title}: for {one} the difference is {each[0]}, for {other} {each[1]}"
-        f"{per(measure, noun)}. {gap}{before}; the data allow {between(measure)} for "
-        f"{one}. {MEANS.get(found, DIFFER)}"
+        f"{per(measure, noun)}. {gap}{before}, with an interval of {between(measure)}. "
+        f"{MEANS.get(found, DIFFER)}"
     )
 
 

@@ -9,7 +9,8 @@ from helpers.publication.wording.verdicts import tag_words, verdict
 
 WHY = (
     "What happens to people who were helped in one place may be alike. The first "
-    "interval takes each person alone. The second takes those of one place together."
+    "interval takes each person alone. The second takes those of one place together. "
+    "All other findings of this report rest on the first."
 )
 #: the verdicts of a difference that is tested
 TESTED = ("decrease", "increase", "inconclusive")
