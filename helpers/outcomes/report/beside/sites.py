@@ -134,9 +134,14 @@ def _ref(row: Any, name: str) -> str:
 def published(
     run: Run, found: pd.DataFrame, results: pd.DataFrame, sizes: pd.DataFrame
 ) -> list[Block]:
-    """Give both intervals and tests of each measure, and what changes, in words."""
-    made = []
+    """Give both intervals and tests of each measure, and what changes, in words.
+
+    An analysis of which no second interval is shown has neither.
+    """
+    made, shown = [], told(run)
     for analysis, rows in asked(run, found).groupby("analysis", sort=False):
+        if not any(_ref(row, "ci_low") in shown for row in rows.itertuples()):
+            continue
         quality = sizes.set_index("analysis").loc[analysis, "quality"]
         measures = {
             measure["outcome"]: measure
