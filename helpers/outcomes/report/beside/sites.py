@@ -11,7 +11,7 @@ from helpers.outcomes.report import moves, recipes
 from helpers.outcomes.report.cells import precision, scale_of
 from helpers.outcomes.report.reasons import reason_not_shown
 from helpers.publication import blocks, refs
-from helpers.publication.blocks import Block, ref, see
+from helpers.publication.blocks import Block, see
 from helpers.publication.cells import Cell
 from helpers.request import Outcome
 from helpers.request.limits import NO_SITE
@@ -25,7 +25,6 @@ METHODS = {
 }
 #: within a measure's ref
 SECOND = "sites"
-COUNTED = "9: G, the sites of those matched in the programme"
 COLUMNS = [
     "Measure",
     "Difference",
@@ -68,7 +67,7 @@ def _most_unknown(run: Run, row: Any) -> float:
 def register(
     run: Run, found: pd.DataFrame, results: pd.DataFrame, sizes: pd.DataFrame
 ) -> None:
-    """Register the second intervals and tests, and how many sites there are."""
+    """Register the second intervals and tests."""
     quality = sizes.set_index("analysis")["quality"]
     outcomes = {outcome.name: outcome for outcome in run.request.outcomes}
     estimates = results.set_index(["analysis", "outcome"], drop=False)
@@ -86,12 +85,6 @@ def register(
         }
         values = limits | {"p_value": row.p_value}
         cells += _cells(run, row, outcome, values if shown else {})
-    for row in rows.drop_duplicates("analysis").itertuples(index=False):
-        size = refs.measure(row.analysis, row.outcome, "n_treatment")
-        cells.append(
-            Cell(_ref(row, "n_sites"), row.n_sites, "derived", needs=(size,),
-                 method=COUNTED, rounding="whole")
-        )  # fmt: skip
     run.register(cells)
 
 
@@ -152,8 +145,7 @@ def published(
             for row in rows.itertuples(index=False)
             for first in [measures[row.outcome]]
         ]
-        first = next(rows.itertuples(index=False))
-        made += _blocks(run, analysis, pairs, ref(_ref(first, "n_sites")))
+        made += _blocks(run, analysis, pairs)
     return made
 
 
@@ -161,9 +153,7 @@ def _second(measure: dict[str, Any], row: Any) -> dict[str, Any]:
     return {name: measure[name] | {"ref": _ref(row, name)} for name in METHODS}
 
 
-def _blocks(
-    run: Run, analysis: str, pairs: list[dict[str, Any]], count: dict[str, str]
-) -> list[Block]:
+def _blocks(run: Run, analysis: str, pairs: list[dict[str, Any]]) -> list[Block]:
     key = f"sites-{refs.slug(analysis)}"
     whose = f": {analysis}" if len(run.request.analyses) > 1 else ""
     noun = run.request.noun(analysis)
@@ -180,6 +170,6 @@ def _blocks(
         ),
         blocks.words(
             run, f"by-{key}", words="sites",
-            data={"analysis": analysis, "noun": noun, "pairs": pairs, "count": count},
+            data={"analysis": analysis, "noun": noun, "pairs": pairs},
         ),
     ]  # fmt: skip

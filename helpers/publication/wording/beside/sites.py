@@ -5,27 +5,30 @@ from typing import Any
 from helpers.publication.facts import Measure
 from helpers.publication.numbers import escape
 from helpers.publication.wording.intervals import between
+from helpers.publication.wording.number_words import in_words
 from helpers.publication.wording.verdicts import tag_words, verdict
+from helpers.request.limits import SITES
 
 WHY = (
-    "What happens to people who were helped in one place may be alike. The first "
-    "interval takes each person alone. The second takes those of one place together. "
-    "All other findings of this report rest on the first."
+    "The {} in the programme were helped in {} places or more. What happens to people "
+    "who were helped in one place may be alike. The first interval takes each person "
+    "alone. The second takes those of one place together. All other findings of this "
+    "report rest on the first."
 )
 #: the verdicts of a difference that is tested
 TESTED = ("decrease", "increase", "inconclusive")
 
 
 def sites(data: dict[str, Any]) -> str:
-    """Say how many places there are, and whether the finding on a measure changes."""
-    count, noun = data["count"], data["noun"]
-    where = ""
-    if count.state == "shown":
-        where = f"The {escape(noun)} in the programme were helped in {count.html} "
-        where += "places. "
+    """Say of each measure how its interval and its finding change by place.
+
+    How many places there are is told by the method's least number alone.
+    """
+    noun = data["noun"]
     said = [_changes(noun=noun, **pair) for pair in data["pairs"]]
     items = "".join(f"<li>{sentence}</li>" for sentence in said if sentence)
-    return f"<p>{where}{WHY}</p>" + (f"<ul>{items}</ul>" if items else "")
+    why = WHY.format(escape(noun), in_words(SITES))
+    return f"<p>{why}</p>" + (f"<ul>{items}</ul>" if items else "")
 
 
 def _changes(first: Measure, second: Measure, noun: str) -> str:

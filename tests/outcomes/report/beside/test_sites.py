@@ -57,8 +57,6 @@ def test_ten_sites_have_a_second_interval_on_the_page_s_scale(tmp_path):
             cell = stage.run.cells[f"all.{outcome}.sites.{end}"]
             assert cell.value == pytest.approx(round(row[end] * scale, digits))
             assert cell.needs == stage.run.cells[f"all.{outcome}.{end}"].needs
-    assert stage.run.cells[f"all.{RATE}.sites.n_sites"].value == 10
-    assert f"all.{OFTEN}.sites.n_sites" not in stage.run.cells  # told once
     table, words = blocks(stage, found)
     assert [row[0].split(" (")[0] for row in small_study.printed(stage.run, table)] == [
         "One-year proven reoffending rate",
@@ -101,13 +99,7 @@ def test_the_analyses_that_head_no_report_have_none(tmp_path):
 
 def test_a_poor_match_shows_none_and_no_table(tmp_path):
     stage, found = registered(tmp_path, matches={"All": {"quality": "poorly"}})
-    values = {stage.run.cells[r].value for r in told(stage) if "n_sites" not in r}
+    values = {stage.run.cells[r].value for r in told(stage)}
     assert values == {None}
     assert blocks(stage, found) == []
     assert ALONE in of_places(stage)
-
-
-def test_how_many_sites_there_are_is_no_count_of_people(tmp_path):
-    stage, _ = registered(tmp_path)
-    cell = stage.run.cells[f"all.{RATE}.sites.n_sites"]
-    assert (cell.kind, cell.needs) == ("derived", (f"all.{RATE}.n_treatment",))
