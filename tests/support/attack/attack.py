@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from support.attack.beside import beside
 from support.attack.counts import BIG
 from support.attack.curves import curves
 from support.attack.flow import flow
@@ -70,6 +71,7 @@ def know(
             ladders(known, release, analysis)
             links(known, release, analysis)
             levels(known, release, analysis)
+        beside(known, release)
     tie(known, facts)
     known.m.tighten()
     return known

@@ -1,4 +1,4 @@
-"""Sixteen studies, of which eight told hidden numbers once; the truth is set exactly.
+"""Seventeen studies, of which eight told hidden numbers once; the truth is set exactly.
 
 Each was made to show one kind of leak; a few show that a kind is held.
 """
@@ -206,6 +206,26 @@ def _some_not_assessed() -> Study:
     return _ladder("c18-some-not-assessed", 20, 1.0, 0.02)
 
 
+def _sub_groups() -> Study:
+    """Men and women compared with each other; six women reoffend. Twelve sites."""
+    rng = np.random.default_rng(19)
+    f = people(rng, 260, 1800, rate=(0.4, 0.45))
+    set_treated(rng, f, "sex", {"Female": 70}, {"Male": 1.0})
+    pool = f["treatment"] == 0
+    f.loc[pool, "sex"] = rng.choice(["Male", "Female"], pool.sum())
+    women = treated(f)[f.loc[treated(f), "sex"] == "Female"]
+    f.loc[women, "reoffended"] = 0
+    f.loc[women[:6], "reoffended"] = 1
+    follow(rng, f)
+    f["site"] = [f"Place {number}" for number in rng.integers(1, 13, len(f))]
+    kept = {"headline": True, "covariates": covariates(sex=False)}
+    analyses = [
+        {"name": name, "filter": {"sex": sex}} | kept
+        for name, sex in (("Men", "Male"), ("Women", "Female"))
+    ]
+    return Study("c19-sub-groups", f, analyses, {"matching": WIDE})
+
+
 CASES: dict[str, Callable[[], Study]] = {
     "small": _small,
     "box": _box,
@@ -223,4 +243,5 @@ CASES: dict[str, Callable[[], Study]] = {
     "few not assessed": _few_not_assessed,
     "rungs apart": _rungs_apart,
     "some not assessed": _some_not_assessed,
+    "sub-groups": _sub_groups,
 }

@@ -44,24 +44,33 @@ NOTE = (
 def asked(run: Run, found: pd.DataFrame) -> pd.DataFrame:
     """Give the rows that the report tells of: main measures of headline analyses.
 
-    Each with sites enough, and few people of no known site. So few that they could
-    not be told are no bar, or the rows would tell that they are there.
+    Those of analyses with sites enough, and few people of no known site. It is judged
+    on the measure that counts most people: a row that stood only where those with an
+    event are enough would tell how many these are.
     """
     headlines = [a.name for a in run.request.analyses if a.headline]
     main = [outcome.name for outcome in run.request.outcomes if outcome.main_point]
-    kept = [
-        row.analysis in headlines
-        and row.outcome in main
-        and sites.enough(row.n_sites, row.largest_site)
-        and row.no_site <= _most_unknown(run, row)
-        for row in found.itertuples()
-    ]
-    return found[kept]
+    ours = found[found["analysis"].isin(headlines)]
+    widest = ours.assign(size=[_size(run, row) for row in ours.itertuples()])
+    widest = widest.sort_values("size", ascending=False, kind="stable")
+    widest = widest.drop_duplicates("analysis")
+    given = [row.analysis for row in widest.itertuples() if _given(run, row)]
+    return ours[ours["analysis"].isin(given) & ours["outcome"].isin(main)]
 
 
-def _most_unknown(run: Run, row: Any) -> float:
-    size = run.cells[refs.measure(row.analysis, row.outcome, "n_treatment")]
-    return max(NO_SITE * size.numerator, run.request.disclosure.threshold)
+def _size(run: Run, row: Any) -> int:
+    cell = run.cells[refs.measure(row.analysis, row.outcome, "n_treatment")]
+    return cell.numerator or 0
+
+
+def _given(run: Run, row: Any) -> bool:
+    """Tell whether the people of a row have sites enough.
+
+    So few of no known site that they could not be told are no bar, or the second
+    interval would tell that they are there.
+    """
+    most = max(NO_SITE * _size(run, row), run.request.disclosure.threshold)
+    return sites.enough(row.n_sites, row.largest_site) and row.no_site <= most
 
 
 def register(
@@ -75,7 +84,8 @@ def register(
     for row in rows.itertuples(index=False):
         estimate = estimates.loc[(row.analysis, row.outcome)]
         outcome = outcomes[row.outcome]
-        shown = not reason_not_shown(estimate, outcome, quality[row.analysis])
+        reason = reason_not_shown(estimate, outcome, quality[row.analysis])
+        shown = not reason and _given(run, row)
         move = moves.of(estimate, outcome, run.request).difference
         limits = {
             name: moves.limit(

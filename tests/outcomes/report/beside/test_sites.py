@@ -103,3 +103,12 @@ def test_a_poor_match_shows_none_and_no_table(tmp_path):
     assert values == {None}
     assert blocks(stage, found) == []
     assert ALONE in of_places(stage)
+
+
+def test_whether_a_row_stands_does_not_hang_on_those_with_an_event(tmp_path):
+    """Five reoffend, at five sites: the row of their time stands, and is empty."""
+    stage, found = registered(tmp_path, {"All": people("All", (5, 100))})
+    assert found.set_index("outcome").loc[TIME, "n_sites"] == 5
+    assert stage.run.cells[f"all.{TIME}.sites.ci_low"].value is None
+    rows = by_site.asked(stage.run, found)
+    assert rows["outcome"].tolist() == [RATE, OFTEN, TIME]
