@@ -3,9 +3,9 @@
 from typing import Any
 
 from helpers.publication.facts import Measure
-from helpers.publication.numbers import MINUS, escape
+from helpers.publication.numbers import escape
 from helpers.publication.wording.beside.sites import per
-from helpers.publication.wording.intervals import between, worded
+from helpers.publication.wording.intervals import between, nothing, worded
 from helpers.publication.wording.verdicts import verdict
 
 WHY = (
@@ -41,10 +41,10 @@ def _compared(first: str, second: str, noun: str, measure: Measure) -> str:
     numbers = (*measure.values, measure.difference)
     if found in ("withheld", "none") or any(n.state != "shown" for n in numbers):
         return ""
-    each = [worded(number, measure.kind) for number in measure.values]
-    apart = worded(measure.difference, measure.kind)
+    each = [worded(measure, number) for number in measure.values]
+    apart = worded(measure, measure.difference)
     gap = f"That is {apart} for {one} than for {other}"
-    if measure.difference.as_("size").text == "0":
+    if nothing(measure.difference):
         gap = "The two are almost the same"
     before = "" if _adds_up(measure) else ", taken before rounding"
     return (
@@ -56,8 +56,8 @@ def _compared(first: str, second: str, noun: str, measure: Measure) -> str:
 
 def _adds_up(measure: Measure) -> bool:
     """Tell whether the two differences, as printed, are as far apart as is said."""
-    numbers = [n.as_("days") for n in (*measure.values, measure.difference)]
     first, second, apart = (
-        float(n.text.replace(",", "").replace(MINUS, "-")) for n in numbers
+        float(number.size.text.replace(",", "")) * (-1 if number.value < 0 else 1)
+        for number in (*measure.values, measure.difference)
     )
-    return first - second == apart
+    return round(first - second - apart, 1) == 0

@@ -48,7 +48,7 @@ def _changes(first: Measure, second: Measure, noun: str) -> str:
 
 
 def _printed(measure: Measure) -> list[str]:
-    return [number.as_("limit").text for number in (measure.ci_low, measure.ci_high)]
+    return [number.text for number in (measure.ci_low, measure.ci_high)]
 
 
 def per(measure: Measure, noun: str) -> str:
