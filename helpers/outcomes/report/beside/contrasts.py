@@ -78,24 +78,30 @@ def _cells(row: Any, outcome: Outcome, move: float, *, shown: bool) -> list[Cell
         "ci_high": moves.limit(row.ci_high * units, move),
         "p_value": row.p_value,
     }
-    # what withholds a value of either withholds how far apart they are
-    needs = tuple(
-        refs.measure(name, row.outcome, f"value_{group}")
-        for name in (row.first, row.second)
-        for group in ("treatment", "comparison")
-    )
     return [
         Cell(
             _ref(row, name),
             value if shown else None,
             "derived",
-            needs=needs,
+            needs=_needs(row, name),
             method=METHODS[name],
             rounding=precision(outcome, f"per_100.{name}" if often else name),
             freedom=None if name == "difference" or pd.isna(row.df) else row.df,
         )
         for name, value in values.items()
     ]
+
+
+def _needs(row: Any, name: str) -> tuple[str, ...]:
+    """Give what withholds a number: with one of either it would give the other's away.
+
+    These are all four values, and the same number of both analyses.
+    """
+    return tuple(
+        refs.measure(analysis, row.outcome, own)
+        for analysis in (row.first, row.second)
+        for own in ("value_treatment", "value_comparison", name)
+    )
 
 
 def _ref(row: Any, name: str) -> str:
@@ -188,19 +194,20 @@ def _table(run: Run, key: str, kind: Kind, pairs: Sequence[dict[str, Any]]) -> B
         columns=COLUMNS,
         rows=rows,
         lead=[see(key), " compares groups of people who are analysed by themselves."],
-        notes=[NOTE],
+        notes=[NOTE, *recipes.notes([p["measure"] for p in pairs], pairs[0]["noun"])],
     )
 
 
 def _by(run: Run, kind: Kind) -> str:
-    """Give what tells sub-groups apart, with those of one kind where more are alike."""
-    return f"Sub-groups by {variable(run.request, kind.column).lower()}"
+    """Give what tells sub-groups apart, with the names of two alone."""
+    by = f"Sub-groups by {variable(run.request, kind.column).lower()}"
+    return f"{by}: {' and '.join(kind.names)}" if len(kind.names) == 2 else by
 
 
 def _not_compared(run: Run, kind: Kind) -> str:
     return (
-        f"{_by(run, kind)} are not compared with each other, since {in_words(PAIRS)} "
-        f"pairs at most are: of more, some would differ by chance alone. That one "
-        "result is statistically significant and another is not does not show that "
-        "the two differ."
+        f"{_by(run, kind)} are not compared with each other: that is done for "
+        f"{in_words(PAIRS)} pairs at most, since of more some would differ by chance "
+        "alone. That one result is statistically significant and another is not does "
+        "not show that the two differ."
     )

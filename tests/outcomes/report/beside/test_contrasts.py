@@ -56,12 +56,12 @@ def test_men_less_women_by_hand(both):
     assert [low, high] == [round(-20 - half), round(-20 + half)]
 
 
-def test_each_needs_all_four_values(both):
+def test_each_needs_all_four_values_and_the_same_number_of_both(both):
     cell = both.run.cells[f"contrasts.men.women.{RATE}.p_value"]
     assert set(cell.needs) == {
-        f"{name}.{RATE}.value_{group}"
+        f"{name}.{RATE}.{own}"
         for name in ("men", "women")
-        for group in ("treatment", "comparison")
+        for own in ("value_treatment", "value_comparison", "p_value")
     }
 
 
@@ -114,7 +114,7 @@ def test_more_than_six_pairs_are_not_compared_and_that_is_said(tmp_path):
     groups = {n: of(n, first=1000 * i) for i, n in enumerate("ABCDE")}
     stage = stage_of(tmp_path, groups)
     [said] = stage.words(blocks(stage))
-    assert "Sub-groups by kind are not compared with each other" in said
+    assert "Sub-groups by kind are not compared with each other: that is" in said
     assert between.differences(stage.run) == []
 
 

@@ -64,9 +64,9 @@ def test_times_and_numbers_for_every_100():
 def test_an_amount_is_told_in_its_unit():
     [text] = said(120, -40, 20, 300, 0.02, kind="amount", unit="£", title="Earnings")
     assert text == (
-        "Earnings: for “Men” the difference is £120 higher, for “Women” £40 lower. That "
-        "is £160 higher for “Men” than for “Women”, with an interval of £20 to £300 "
-        "higher. This is statistically significant: the two differ."
+        "Earnings: for “Men” the difference is £120 higher, for “Women” £40 lower. "
+        "That is £160 higher for “Men” than for “Women”, with an interval of £20 to "
+        "£300 higher. This is statistically significant: the two differ."
     )
 
 
