@@ -32,8 +32,7 @@ from helpers.publication.wording import (
     main_points,
     results,
 )
-from helpers.publication.wording.beside import over_time
-from helpers.publication.wording.beside import contrasts, sites
+from helpers.publication.wording.beside import contrasts, over_time, sites
 
 #: name in a recipe -> function from the resolved data to HTML
 WORDS: dict[str, Callable[[dict], str]] = {
