@@ -99,14 +99,19 @@ def run(options: argparse.Namespace) -> int:
 def _readable(request: "Request") -> None:
     """Read what a stage would stop at: told now, not once the outcomes are open."""
     from helpers.charts.catalogue import read
+    from helpers.intake import enough
     from helpers.intake.cohort import hand_over, ready
     from helpers.matching.groups import refuse_headlines, selected
 
     read.read(request.findings.catalogue)
     if request.inputs.cohort:
-        people = hand_over.people(ready.read(request), request)
-        _, problems = selected(people, request)
-        refuse_headlines(request, problems)
+        cohort = ready.read(request)
+        few = enough.too_few(enough.available(cohort, request), request)
+        others = tuple(a for a in request.analyses if a.name not in few)
+        people = hand_over.people(cohort, request)
+        rest = request.model_copy(update={"analyses": others})
+        _, problems = selected(people, rest)
+        refuse_headlines(rest, problems)
 
 
 def lab(options: argparse.Namespace) -> int:

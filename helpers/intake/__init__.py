@@ -8,5 +8,6 @@ records/    the national extract: its tables, its engine, what is wrong with it
 linkage/    which person of the records each line is
 cohort_file/ the file of a ready cohort as a table
 cohort/     sentences, pool, delays, outcomes and covariates; who goes on
+enough      whether enough people are left for each analysis, and when they will be
 report/     what this stage tells: who was found, and who was lost
 """

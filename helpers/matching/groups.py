@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from helpers.errors import DataError
-from helpers.intake.cohort.kinds import DELAY, as_text, meets, yes_no
-from helpers.intake.cohort_file.levels import plain
+from helpers.intake import enough
+from helpers.intake.cohort.kinds import DELAY, as_text, yes_no
 from helpers.intake.linkage.thresholds import accepted
 from helpers.request import Request
 from helpers.request.covariates.needs import NEED_NAMES
@@ -61,7 +61,8 @@ def selected(
     Both by the analysis' name. A filter that writes a value otherwise than the cohort
     is a mistake in the request: raises DataError with the problems of all analyses.
     """
-    misspelt = {a.name: _misspelt(people, a) for a in request.analyses}
+    held = people[accepted(people)]
+    misspelt = {a.name: enough.misspelt(held, a) for a in request.analyses}
     misspelt = {name: problems for name, problems in misspelt.items() if problems}
     groups, problems = each(
         select,
@@ -115,10 +116,7 @@ def select(people: pd.DataFrame, analysis) -> Group:
     or the groups share no value of an exact key.
     """
     people = people[accepted(people)]
-    treated = people["treatment"] == 1
-    keep = meets(people, analysis.filter)
-    keep &= meets(people, analysis.treatment_filter) | ~treated
-    keep &= meets(people, analysis.pool) | treated
+    keep = enough.chosen(people, analysis)
     _check_somebody_left(people[keep], analysis)
     rows = people[keep].set_index("person_id").sort_index()
     _check_keys(rows, analysis)
@@ -154,28 +152,6 @@ def _covariates(rows: pd.DataFrame, named: Any) -> tuple[list[str], list[str]]:
         if name in rows and name not in named.names and rows[name].nunique() > 1:
             found[kind].append(name)
     return found["numeric"], found["categorical"]
-
-
-def _misspelt(people: pd.DataFrame, analysis) -> list[str]:
-    """Give values of filters that nobody has, but for how they are written.
-
-    Beside a value that somebody has, such a one would be passed over in silence.
-    """
-    problems, people = [], people[accepted(people)]
-    for key in ("filter", "treatment_filter", "pool"):
-        for name, kept in getattr(analysis, key).items():
-            if isinstance(kept, Range):
-                continue
-            asked = as_text(pd.Series(list(kept), dtype=object))
-            held = set(as_text(people[name]).dropna().unique())
-            others = {plain(level, name) for level in held - set(asked)}
-            problems += [
-                f'{key}: {name}: nobody has "{value}", but it is there in other '
-                "capitals, blanks or signs; write it as it stands in the cohort"
-                for value in asked
-                if value not in held and plain(value, name) in others
-            ]
-    return problems
 
 
 def _check_somebody_left(people: pd.DataFrame, analysis) -> None:

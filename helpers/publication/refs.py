@@ -40,6 +40,9 @@ LINKED, UNDER_REVIEW, NOT_FOUND = (
 
 USABLE = "intake.usable"
 
+#: lines with an id of the records, and lines without any
+WITH_ID, WITHOUT_ID = "intake.with_id", "intake.without_id"
+
 #: the boxes of the losses, and those of them that are told together
 BOX, OTHER_BOXES = "intake.box", "intake.other_boxes"
 

@@ -5,14 +5,25 @@ import os
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from helpers.errors import RequestError
-from helpers.files import ROOT, close
+from helpers.files import ROOT, close, typed
 from helpers.jupyter.shell import errors_without_words, injected, plain_errors
 from helpers.request import Request, load, to_try
 from helpers.runs import safe_places
 from helpers.runs.run import Run
 from helpers.runs.stage_files import Place, fits, read_stamp
-from helpers.runs.stages import EXCEPT, LEFT_OUT, MADE_BY, NOTEBOOKS, RESTS_ON, STAGES
+from helpers.runs.stages import (
+    COMPARING,
+    EXCEPT,
+    LEFT_OUT,
+    MADE_BY,
+    NOTEBOOKS,
+    RESTS_ON,
+    STAGES,
+    WITHOUT_RESULT,
+)
 from helpers.set_up.process import other_copy
 
 #: what each notebook's cell `parameters` sets, for papermill to set otherwise
@@ -60,15 +71,40 @@ def open_run(
 
 
 def _without_left_out(run: Run) -> Run:
-    """Leave out the analyses that the matching could not carry out."""
-    if STAGES.index(run.stage) <= STAGES.index(MADE_BY[LEFT_OUT]):
+    """Leave out the analyses that earlier stages could not carry out.
+
+    Raises RequestError where that is all there is to compare.
+    """
+    apart = _earlier(run, WITHOUT_RESULT)
+    run.set_apart({row.analysis: row.reason for row in apart.itertuples()})
+    if run.nothing_to_compare:
+        _refuse_to_compare(run)
         return run
-    try:
-        left_out = run.read(LEFT_OUT)
-    except RequestError:  # the first table that the notebook reads says what to do
-        return run
+    left_out = _earlier(run, LEFT_OUT)
     run.leave_out({row.analysis: [row.why] for row in left_out.itertuples()})
     return run
+
+
+def _earlier(run: Run, name: str) -> pd.DataFrame:
+    """Give a table of an earlier stage; an empty one where there is none as yet."""
+    if STAGES.index(run.stage) <= STAGES.index(MADE_BY[name]):
+        return pd.DataFrame()
+    try:
+        return run.read(name)
+    except RequestError:  # the first table that the notebook reads says what to do
+        return pd.DataFrame()
+
+
+def _refuse_to_compare(run: Run) -> None:
+    """Refuse a stage that compares people where there are too few of them."""
+    if run.stage in COMPARING:
+        names = ", ".join(f'"{name}"' for name in run.without_result)
+        raise RequestError(
+            f"{run.asked.source}: analyses: too few people are left for {names}, so "
+            f"that there is nothing to compare; python3 -m helpers run "
+            f"{typed(run.asked.source)} writes a report that says so, and changes = "
+            '{"eligibility.minimum_people": …} in 01_intake tries it with fewer'
+        )
 
 
 def _refuse_another_copy() -> None:

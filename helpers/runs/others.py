@@ -36,7 +36,9 @@ def release(data: Path) -> Release:
     return Release(
         pd.read_parquet(data / KEY),
         pd.read_parquet(data / OUTCOMES),
-        pd.concat([who(data, "matching"), rungs], ignore_index=True),
+        pd.concat(
+            [who(data, "intake"), who(data, "matching"), rungs], ignore_index=True
+        ),
     )
 
 

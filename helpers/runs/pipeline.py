@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import nbformat
+import pandas as pd
 
 from helpers.errors import DataError, KitError, RequestError, RunFailed
 from helpers.files import ROOT, destroy_command, private, shown
@@ -20,7 +21,7 @@ from helpers.runs.notes import notes
 from helpers.runs.progress import Progress
 from helpers.runs.run import Run
 from helpers.runs.stage_files import read_stamp
-from helpers.runs.stages import NOTEBOOKS
+from helpers.runs.stages import MADE_BY, NOTEBOOKS, WITHOUT_RESULT
 from helpers.set_up.process import environment
 
 
@@ -119,6 +120,9 @@ def _build(request: Request, part: Path, expected: str, progress: Progress) -> s
     log: list[str] = []
     times: dict[str, float] = {}
     for stage, name in NOTEBOOKS.items():
+        if stage not in work.carried_out:
+            log.append(f"{stage}: not carried out, since no headline can be analysed\n")
+            continue
         started = time.monotonic()
         with _same_everywhere():
             _carry_out(stage, name, work, progress, log)
@@ -177,6 +181,9 @@ def _carry_out(
         raise RunFailed(f"{work.request.id}: {name} did not save its stage")
     work.outputs |= stamp["outputs"]
     _declare_stamp(work, stage)
+    if stage == MADE_BY[WITHOUT_RESULT]:
+        apart = pd.read_parquet(work.folder / "restricted" / "data" / WITHOUT_RESULT)
+        work.without_result = dict(zip(apart["analysis"], apart["reason"], strict=True))
     log.append(f"{stage}: done\n")
 
 

@@ -35,7 +35,7 @@ def write(work: Run) -> str:
     released or what no cell holds.
     """
     books = work.folder / "restricted" / "notebooks"
-    paths = [books / f"{name}.ipynb" for name in NOTEBOOKS.values()]
+    paths = [books / f"{NOTEBOOKS[stage]}.ipynb" for stage in work.carried_out]
     found = publish_cells.parts(paths)
     cells, sums = _registered(work)
     recipe = json.loads(_data(work, "result_recipe.json").read_text())
@@ -80,7 +80,7 @@ def _data(work: Run, name: str) -> Path:
 def _registered(work: Run) -> tuple[list[Cell], list[Sum]]:
     """Give the cells and sums of every stage."""
     cells, sums = [], []
-    for stage in NOTEBOOKS:
+    for stage in work.carried_out:
         cells += read_cells(_data(work, f"cells_{stage}.parquet"))
         for item in json.loads(_data(work, f"sums_{stage}.json").read_text()):
             sums.append(Sum(item["total"], tuple(item["parts"])))
@@ -115,7 +115,7 @@ def _evidence(work: Run, notebooks: list[Path], cells: list[Cell]) -> Evidence:
     """Tell what lies behind the report, for the reviewers' copy."""
     apart = {"parameters", "injected-parameters", "publish"}
     shown, made_in = [], {}
-    for stage, path in zip(NOTEBOOKS, notebooks, strict=True):
+    for stage, path in zip(work.carried_out, notebooks, strict=True):
         here = publish_cells.codes(path)
         shown += [
             code

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -39,7 +39,8 @@ class Run:
 
     `changes` are the settings tried in a draft, those of earlier stages included;
     `left_out` the analyses that cannot be carried out, and why: `request` is without
-    them, `asked` as it was written.
+    them, `asked` as it was written. `without_result` are headlines that cannot be
+    analysed for what intake found, and the reason; `request` is without them too.
     """
 
     request: Request
@@ -52,6 +53,7 @@ class Run:
     sums: list[Sum] = field(default_factory=list, repr=False)
     who: dict[tuple[str, str, str], Who] = field(default_factory=dict, repr=False)
     left_out: dict[str, list[str]] = field(default_factory=dict, repr=False)
+    without_result: dict[str, str] = field(default_factory=dict)
     opened_before: bool = False  # the outcomes, on another matching or by another run
     outputs: dict[str, dict[str, str]] = field(default_factory=dict, repr=False)
     inputs: dict[str, str] = field(default_factory=dict, repr=False)
@@ -62,11 +64,37 @@ class Run:
     def leave_out(self, analyses: Mapping[str, list[str]]) -> None:
         """Leave analyses out of the request, with why, and numbers told of them."""
         self.left_out |= analyses
-        kept = [a for a in self.request.analyses if a.name not in self.left_out]
-        self.request = self.request.model_copy(update={"analyses": tuple(kept)})
+        self._keep_all_but(self.left_out)
         theirs = tuple(refs.of(name, "") for name in analyses)
         told = [cell for cell in self.registered if not cell.ref.startswith(theirs)]
         self.registered = told
+
+    def set_apart(self, headlines: Mapping[str, str]) -> None:
+        """Set headlines apart that cannot be analysed, with the reason."""
+        self.without_result |= headlines
+        self._keep_all_but(self.without_result)
+
+    def _keep_all_but(self, names: Collection[str]) -> None:
+        kept = tuple(a for a in self.request.analyses if a.name not in names)
+        self.request = self.request.model_copy(update={"analyses": kept})
+
+    @property
+    def nothing_to_compare(self) -> bool:
+        """Whether no headline that was asked for can be analysed."""
+        headlines = {a.name for a in self.asked.analyses if a.headline}
+        return bool(headlines) and headlines <= set(self.without_result)
+
+    @property
+    def several(self) -> bool:
+        """Whether a part of the report has to say of which analysis it is."""
+        return len(self.asked.analyses) - len(self.left_out) > 1
+
+    @property
+    def carried_out(self) -> list[str]:
+        """The stages of such a run, those alone that it needs."""
+        if not self.nothing_to_compare:
+            return list(STAGES)
+        return [stage for stage in STAGES if stage not in stages.COMPARING]
 
     # files -----------------------------------------------------------------
 
@@ -164,7 +192,8 @@ class Run:
     def cells(self) -> dict[str, Cell]:
         """Every cell that this stage may show: its own and those of earlier stages."""
         found: dict[str, Cell] = {}
-        for stage in STAGES[: STAGES.index(self.stage)]:
+        before = STAGES[: STAGES.index(self.stage)]
+        for stage in (name for name in before if name in self.carried_out):
             found |= by_ref(
                 read_cells(stage_files.find(self.place, f"cells_{stage}.parquet"))
             )

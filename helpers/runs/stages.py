@@ -34,6 +34,10 @@ EXCEPT = {"intake": ("analyses.matching",), "outcomes": ("analyses.matching",)}
 OUTCOMES, SEALS = "outcomes.parquet", "seals.parquet"
 KEY, WHO = "key.parquet", "who_{}.parquet"
 MATCHED, LEFT_OUT = "matched.parquet", "left_out_analyses.parquet"
+#: headlines that cannot be analysed for what intake found, and why
+WITHOUT_RESULT = "without_result.parquet"
+#: the stages that are not carried out where that is every headline of a request
+COMPARING = ("matching", "outcomes")
 #: what is wrong with the list, row by row; in restricted/
 LIST_PROBLEMS = "data/list_problems.csv"
 #: which stage makes each table that a later one may read
@@ -42,6 +46,7 @@ MADE_BY = {
     OUTCOMES: "intake",
     SEALS: "intake",
     "losses.parquet": "intake",
+    WITHOUT_RESULT: "intake",
     MATCHED: "matching",
     LEFT_OUT: "matching",
     "sets.parquet": "matching",

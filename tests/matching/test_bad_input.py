@@ -73,12 +73,6 @@ ENDS = {
         WHERE
         + "covariates: nobody is left with a peer in the other group, of 80 people",
     ),
-    "one treated person": (
-        cohort(1),
-        [an_analysis("age")],
-        WHERE + "people: both groups need people, 2 or more; found 1 in the treatment "
-        "group and 300 in the pool",
-    ),
     "one person in the pool": (
         cohort(TREATED, 1),
         [an_analysis("age")],
@@ -105,8 +99,9 @@ ENDS = {
     "a filter that leaves nobody of the treatment group": (
         cohort().assign(done="no"),
         [an_analysis("age", treatment_filter={"done": ["yes"]})],
-        WHERE + "nobody is left in the treatment group after treatment_filter {done: "
-        "['yes']}; write the values as they stand in the cohort",
+        WHERE
+        + "treatment_filter: done: nobody has yes; write the values as they stand "
+        "in the cohort",
     ),
     "exact keys that nobody shares": (
         cohort().assign(wing=lambda people: people["treatment"].map({1: "t", 0: "p"})),
@@ -125,6 +120,15 @@ def test_what_cannot_be_analysed_ends_with_one_clear_line(tmp_path, fault):
     assert told in str(error.value)
 
 
+def test_one_treated_person_is_too_few_for_a_model(tmp_path):
+    with pytest.raises(DataError) as error:
+        carried_out(cohort(1), tmp_path, eligibility={"minimum_people": 1})
+    assert (
+        WHERE + "people: both groups need people, 2 or more; found 1 in the treatment "
+        "group and 300 in the pool"
+    ) in str(error.value)
+
+
 def test_treated_people_of_whom_none_has_a_peer(tmp_path):
     with pytest.raises(DataError) as error:
         carried_out(
@@ -132,6 +136,7 @@ def test_treated_people_of_whom_none_has_a_peer(tmp_path):
             tmp_path,
             an_analysis("earned", categorical=[]),
             matching={"caliper": 1e-9},
+            eligibility={"minimum_people": 20},
         )
     assert (
         WHERE + "matching: nobody is left with a peer: none of 20 people in the "

@@ -375,7 +375,8 @@ def test_a_poor_match_says_so_and_shows_sizes_and_balance(poor):
     assert found["balance"][0]["smd_after"] is not None
     said = poor.said.splitlines()[0]
     assert "could not be made alike enough to compare" in said
-    assert "does not mean that the programme made no difference" in said
+    assert "says nothing about whether the programme made a difference" in said
+    assert found["could_not_be_analysed"] == "poor_match"
     assert html.escape(said) in re.sub(r"<[^>]+>", "", poor.report)
     checks = pd.read_csv(poor.folder / "audit/checks.csv")
     alike = checks[checks["check"].str.contains("groups are alike")]

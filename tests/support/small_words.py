@@ -114,6 +114,9 @@ def data(*measures, **changes):
         ],
         "submitted": number("sub", 480, "count"),
         "flow": Place("flow-chart-all", "Figure 2"),
+        "organisation": "Mentors",
+        "sent": number("sub", 480, "count"),
+        "unalike": [],
     } | changes
 
 

@@ -35,7 +35,7 @@ def studies(run: Run, catalogue: Catalogue) -> list[dict[str, Any]]:
     if rows.not_placed_reason(run.request.outcomes):
         return []
     found, cells = [], run.cells
-    several = len(run.request.analyses) > 1
+    several = run.several
     for analysis in run.request.analyses:
         result = cells.get(refs.measure(analysis.name, PUBLISHED, "difference"))
         if not analysis.headline or result is None or result.value is None:

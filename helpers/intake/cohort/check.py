@@ -322,10 +322,21 @@ def _noun(cohort: pd.DataFrame, request: Request, file: str) -> list[str]:
 
 
 def _groups(cohort: pd.DataFrame, file: str) -> list[str]:
-    going_on = numeric(cohort["treatment"])[boxes(cohort).isna()]
+    """Refuse a cohort that lacks a group.
+
+    That all of the programme are lost is no fault of the file, but a result.
+    """
+    group = numeric(cohort["treatment"])
+    going_on = group[boxes(cohort).isna()]
+    labels_of = {1: "in the treatment group", 0: "in the pool"}
+    absent = [
+        f"{file}: nobody is {label}; the cohort needs people with treatment {number}"
+        for number, label in labels_of.items()
+        if not (group == number).any() and (number or (going_on == 1).any())
+    ]
+    if absent or not (going_on == 1).any() or (going_on == 0).any():
+        return absent
     return [
-        f"{file}: nobody {label} is left after the losses; the cohort needs people "
-        f"with treatment {group} and a known outcome"
-        for group, label in ((1, "in the treatment group"), (0, "in the pool"))
-        if not (going_on == group).any()
+        f"{file}: nobody in the pool is left after the losses; the cohort needs people "
+        "with treatment 0 and a known outcome"
     ]

@@ -57,17 +57,21 @@ def people(cohort: pd.DataFrame, request: Request) -> pd.DataFrame:
     of filters as text, and where they are known `site`, the delay of support, the
     needs that an analysis uses and how surely people were found. No outcome among them.
     """
+    return known(cohort[boxes(cohort).isna()], request).reset_index(drop=True)
+
+
+def known(rows: pd.DataFrame, request: Request) -> pd.DataFrame:
+    """Give what matching may know of rows of a cohort, lost or not, in its types."""
     names = [name for name in wanted(request) if name not in ("person_id", "treatment")]
-    beside = ("site", *DELAY, thresholds.COLUMN, *needs(cohort, request))
-    names += [n for n in beside if n in cohort and n not in names]
-    rows = cohort[boxes(cohort).isna()]
+    beside = ("site", *DELAY, thresholds.COLUMN, *needs(rows, request))
+    names += [n for n in beside if n in rows and n not in names]
     delays = {name for name, kind in DELAY.items() if kind == "numeric"}
     numbers = _numeric_covariates(request) | delays
-    going_on = rows[["person_id", "treatment"]].copy()
+    typed = rows[["person_id", "treatment"]].copy()
     for name in names:
         convert = numeric if name in numbers else as_text
-        going_on[name] = convert(rows[name])
-    return going_on.reset_index(drop=True)
+        typed[name] = convert(rows[name])
+    return typed
 
 
 def outcomes(cohort: pd.DataFrame, request: Request) -> pd.DataFrame:

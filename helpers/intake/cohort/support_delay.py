@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from helpers.errors import DataError
 from helpers.intake.cohort import draws
-from helpers.intake.cohort.losses import REOFFENDED_BEFORE
+from helpers.intake.cohort.losses import NO_SENTENCE, REOFFENDED_BEFORE
 from helpers.intake.linkage.thresholds import accepted
 from helpers.request.limits import UNKNOWN_STARTS
 
@@ -91,9 +90,9 @@ def assign(people: pd.DataFrame, outcomes: pd.DataFrame, seed: int) -> Delays:
     same sentence type and quarter of the index date, in order of delay and person_id;
     with fewer than 10 of them, of the same type and year, then type, then from all.
     With more than 20% of starts missing nothing is corrected: delays are missing and
-    covariates count up to the index date. Raises DataError where nobody is left from
-    whom a delay could be drawn. People who are only likely (`thresholds`) are treated
-    alike, but counted nowhere, and nobody draws from them.
+    covariates count up to the index date. Where nobody is left from whom a delay could
+    be drawn, nobody of the programme goes on. People who are only likely
+    (`thresholds`) are treated alike, but counted nowhere, and nobody draws from them.
     """
     people = people.copy()
     first = outcomes.set_index("person_id")["days_to_first_reoffence"]
@@ -106,10 +105,7 @@ def assign(people: pd.DataFrame, outcomes: pd.DataFrame, seed: int) -> Delays:
     donors = _strata_of(people[known & counts & ~early])
     uncorrected = missing > UNKNOWN_STARTS * total
     if donors.empty and total and not uncorrected:
-        raise DataError(
-            "nobody in the programme with a known start of support is left from whom "
-            "a delay could be drawn; the list holds too few people to analyse"
-        )
+        return _nobody_left(people, early, missing, total)
     if uncorrected or donors.empty:
         strata = _by_stratum(pd.Series(dtype="str"), treated)
         return Delays(_uncorrected(people), False, missing, total, 0, strata)
@@ -123,6 +119,20 @@ def assign(people: pd.DataFrame, outcomes: pd.DataFrame, seed: int) -> Delays:
     people["cut_off"] = _cut_off(people)
     strata = _by_stratum(stratum[accepted(people)[stratum.index]], treated)
     return Delays(people, True, missing, total, len(donors), strata)
+
+
+def _nobody_left(
+    people: pd.DataFrame, early: pd.Series, missing: int, total: int
+) -> Delays:
+    """Leave out all of the programme, where nobody is left to draw a delay from.
+
+    Whoever has a start reoffended before it; for the others there is none to be had.
+    """
+    treated = people["treatment"] == 1
+    box = people["left_out"].mask(early, REOFFENDED_BEFORE)
+    people["left_out"] = box.mask(treated & box.isna(), NO_SENTENCE)
+    strata = _by_stratum(pd.Series(dtype="str"), treated)
+    return Delays(_uncorrected(people), True, missing, total, 0, strata)
 
 
 def _strata_of(people: pd.DataFrame) -> pd.DataFrame:

@@ -2,7 +2,6 @@
 
 import pandas as pd
 
-from helpers.errors import DataError
 from helpers.intake.cohort.losses import NOT_LINKED, UP_TO_LINKAGE
 from helpers.intake.linkage import passes
 from helpers.intake.linkage.link import Linkage
@@ -28,14 +27,8 @@ def register(run: Run, linkage: Linkage, lines: pd.DataFrame) -> None:
     """Register how many lines were found and how, of all lines of the list.
 
     How many were not found, and how many wait for a decision, make up the box
-    NOT_LINKED. Raises DataError where nobody was found.
+    NOT_LINKED.
     """
-    if linkage.links.empty:
-        raise DataError(
-            f"none of the {int(lines['left_out'].isna().sum())} lines that can be used "
-            "was found in the national records; look at names, dates of birth and the "
-            "extract"
-        )
     passed = linkage.links["passed"].str.removesuffix(passes.BY_ALIAS)
     told = passed.map(_told_as())
     usable, waiting = lines["left_out"].isna().sum(), linkage.review["line"].nunique()
@@ -96,7 +89,7 @@ def table(run: Run) -> Block:
         rows=[
             [text, ref(name), ref(refs.share(name), "per_cent")]
             for text, name in rows
-            if run.cells[name].some
+            if name == LINKED or run.cells[name].some
         ],
         notes=["Ways by which nobody was found are left out. Lines that cannot be "
                "used, and lines sent twice, are in none of these rows."],

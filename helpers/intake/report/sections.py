@@ -1,29 +1,19 @@
 """What intake shows: who was lost, who was kept, by which rules people were found."""
 
 import dataclasses
-from typing import Any
 
 import pandas as pd
 
 from helpers.intake.cohort.kinds import yes_no
 from helpers.intake.cohort.losses import AVAILABLE, REASONS, SUBMITTED
 from helpers.intake.cohort.profile import MEAN
+from helpers.intake.report import flow as intake_flow
 from helpers.intake.report.cells import count, share
-from helpers.publication import blocks, refs
-from helpers.publication.blocks import Block, ref
+from helpers.publication import refs
+from helpers.publication.blocks import Block
 from helpers.publication.labels import level, variable
 from helpers.request import Request
 from helpers.runs.run import Run
-
-
-def numbered(label: str, name: str) -> dict[str, Any]:
-    """Give a stage or a loss of a flow chart: its number and share of the submitted."""
-    return {
-        "fact": "step",
-        "label": label,
-        "count": ref(name),
-        "share": ref(refs.share(name), "per_cent"),
-    }
 
 
 def flow(run: Run, losses: pd.DataFrame) -> list[Block]:
@@ -39,26 +29,16 @@ def flow(run: Run, losses: pd.DataFrame) -> list[Block]:
     apart = dataclasses.replace(run, made_in={})
     go_on = count(refs.AVAILABLE, left, "")
     apart.register([go_on, share(go_on, submitted)])
-    lost = [
-        numbered(text[:1].lower() + text[1:], refs.box(box))
-        for box, text in REASONS.items()
-        if lines[box]
-    ]
-    first = "lines submitted"
-    if run.request.is_open_data:
-        first = "people in the data"
-    steps = [
-        numbered(first, refs.SUBMITTED),
-        numbered(AVAILABLE, refs.AVAILABLE),
-    ]
-    subtitle = f"From the {first} to those available for matching"
+    lost = [(text, refs.box(box)) for box, text in REASONS.items() if lines[box]]
+    first = intake_flow.first(run)
     return [
-        blocks.figure(
+        intake_flow.chart(
             apart,
             "flow-intake",
-            figure="flow",
-            subtitle=subtitle,
-            data={"end": AVAILABLE, "steps": steps, "losses": [lost]},
+            [(first, refs.SUBMITTED), (AVAILABLE, refs.AVAILABLE)],
+            [lost],
+            subtitle=f"From the {first} to those available for matching",
+            end=AVAILABLE,
         )
     ]
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers.intake.cohort.losses import AFTER_LINKAGE, REASONS
 from helpers.intake.report import cells as intake_cells
-from helpers.intake.report.sections import numbered
+from helpers.intake.report import flow as intake_flow
 from helpers.matching.report import kept
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
@@ -30,8 +30,6 @@ METHOD = {
     "pool_far": "2: pool people without a match whose logit is beyond 15",
     "not_analysed": "1: lines submitted − people analysed",
 }
-#: the row of the boxes that are hidden and told together
-TOGETHER = "Other reasons, together"
 GO_ON = "1: lines submitted − lines in a box"
 
 
@@ -143,7 +141,7 @@ def _losses(run: Run, analysis: str) -> list[list[tuple[str, str]]]:
 
 
 def _named(run: Run, analysis: str, text: str) -> str:
-    return f"{text}: {analysis}" if len(run.request.analyses) > 1 else text
+    return f"{text}: {analysis}" if run.several else text
 
 
 def _words(run: Run, analysis: str, set_aside_for: list[str]) -> Block:
@@ -152,7 +150,7 @@ def _words(run: Run, analysis: str, set_aside_for: list[str]) -> Block:
     aside = [refs.of(analysis, name) for name in ("set_aside", "pool_set_aside")]
     data: dict[str, Any] = {
         "analysis": analysis,
-        "several": len(run.request.analyses) > 1,
+        "several": run.several,
         "noun": run.request.noun(analysis),
         "organisation": run.request.organisation.name,
         "open_data": run.request.is_open_data,
@@ -171,64 +169,27 @@ def _words(run: Run, analysis: str, set_aside_for: list[str]) -> Block:
 
 
 def _chart(run: Run, analysis: str) -> Block:
-    base, noun = slug(analysis), run.request.noun(analysis)
+    noun, first = run.request.noun(analysis), intake_flow.first(run)
     at_intake, later = _losses(run, analysis)
-    first = "people in the data" if run.request.is_open_data else "lines submitted"
     steps = [(first, refs.SUBMITTED)]
     if at_intake and later:  # else it would repeat the stage before or after it
         steps.append(("people whose records can be used", refs.AVAILABLE))
     steps.append((f"{noun} in the analysis", refs.of(analysis, "n_treatment")))
-    lost = [losses for losses in (at_intake, later) if losses]
-    return blocks.figure(
+    return intake_flow.chart(
         run,
-        f"flow-chart-{base}",
-        figure="flow",
+        f"flow-chart-{slug(analysis)}",
+        steps,
+        [at_intake, later],
         subtitle=_named(run, analysis, f"From the {first} to the {steps[-1][0]}"),
-        data={
-            "end": "in the analysis",
-            "steps": [numbered(text, name) for text, name in steps],
-            "losses": [
-                [numbered(t[:1].lower() + t[1:], n) for t, n in losses]
-                for losses in lost
-            ],
-            "together": [
-                blocks.where_shown(
-                    refs.OTHER_BOXES, numbered("other reasons", refs.OTHER_BOXES)
-                )
-            ],
-        },
+        end="in the analysis",
     )
 
 
 def _table(run: Run, analysis: str) -> Block:
-    base = slug(analysis)
     where = "in the data" if run.request.is_open_data else "submitted"
     at_intake, later = _losses(run, analysis)
-    together = (TOGETHER, refs.OTHER_BOXES)
-    rows = [(where[:1].upper() + where[1:], refs.SUBMITTED), *at_intake, together]
-    rows += later
     if _some_lost(run, analysis):
-        rows.append(("Not analysed, all reasons", refs.of(analysis, "not_analysed")))
-    rows.append(("In the analysis", refs.of(analysis, "n_treatment")))
-    return blocks.table(
-        run,
-        f"flow-{base}",
-        caption=_named(run, analysis, f"Where everyone {where} went"),
-        columns=["What became of them", "People or lines", f"% of those {where}"],
-        rows=[_row(text, name) for text, name in rows],
-        notes=[
-            "Each line is counted once, under the first reason that fits it. Reasons "
-            "for which nobody was lost are left out. The per cents are rounded, so "
-            "they may not add up.",
-            blocks.where_shown(
-                refs.OTHER_BOXES,
-                f"{TOGETHER}, are the reasons above it whose numbers are hidden.",
-            ),
-        ],
-    )
-
-
-def _row(text: str, name: str) -> Any:
-    row = [text, ref(name), ref(refs.share(name), "per_cent")]
-    # only where several boxes are hidden are any told together
-    return blocks.where_shown(name, row) if name == refs.OTHER_BOXES else row
+        later.append(("Not analysed, all reasons", refs.of(analysis, "not_analysed")))
+    later.append(("In the analysis", refs.of(analysis, "n_treatment")))
+    caption = _named(run, analysis, f"Where everyone {where} went")
+    return intake_flow.table(run, f"flow-{slug(analysis)}", caption, at_intake, later)

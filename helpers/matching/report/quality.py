@@ -9,6 +9,7 @@ from helpers.matching import sizes
 from helpers.matching.groups import Group
 from helpers.matching.report import kept
 from helpers.matching.report import sizes as report_sizes
+from helpers.matching.report.characteristics import row_refs
 from helpers.matching.weights import Match
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
@@ -41,14 +42,14 @@ UNITS = {
 
 def named(run: Run, analysis: str, text: str) -> str:
     """Give a title that names the analysis where there are several."""
-    return f"{text}: {analysis}" if len(run.request.analyses) > 1 else text
+    return f"{text}: {analysis}" if run.several else text
 
 
 def about(run: Run, analysis: str) -> dict[str, Any]:
     """Give what every sentence on an analysis is given."""
     return {
         "analysis": analysis,
-        "several": len(run.request.analyses) > 1,
+        "several": run.several,
         "noun": run.request.noun(analysis),
         "by_chance": run.request.programme.selection_by == "chance",
     }
@@ -112,6 +113,16 @@ def differences(run: Run, analysis: str) -> list[dict[str, str]]:
         for name in run.cells
         if name.startswith(start) and name.endswith(".smd_after")
     ]
+
+
+def unalike(run: Run, analysis: str, table: pd.DataFrame) -> list[list[Any]]:
+    """Give each characteristic of a balance table, with its differences after."""
+    found: dict[str, list[Any]] = {}
+    table = table[table["analysis"] == analysis]
+    for start, name in zip(row_refs(analysis, table), table["variable"], strict=True):
+        after = ref(refs.within(start, "smd_after"), "smd")
+        found.setdefault(name, []).append(after)
+    return [[variable(run.request, name), *each] for name, each in found.items()]
 
 
 def _lost(request: Request, analysis: str, names: list[str]) -> Cell:

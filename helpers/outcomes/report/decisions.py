@@ -4,10 +4,12 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.intake.report.without_result import WHY
 from helpers.outcomes.report import reasons as report_reasons
 from helpers.outcomes.report.reasons import reason_not_headlined, reason_not_shown
 from helpers.publication import refs
 from helpers.publication.cells import Cell
+from helpers.publication.wording.without_result.reasons import POOR_MATCH
 from helpers.runs.run import Run
 
 
@@ -26,8 +28,19 @@ def reasons(run: Run, sizes: pd.DataFrame, analysis: str) -> dict[str, Any]:
 
 
 def headlined(run: Run, sizes: pd.DataFrame) -> list[Cell]:
-    """Tell which analyses the main points may tell of, as cells."""
-    return [
+    """Tell which analyses the main points may tell of, and which had no like groups."""
+    poor = [
+        Cell(
+            refs.of(row.analysis, WHY),
+            POOR_MATCH.name,
+            "derived",
+            needs=(refs.of(row.analysis, "match_quality"),),
+            method="4: a poor match at every caliper that was tried",
+        )
+        for row in sizes.itertuples()
+        if row.quality == "poorly"
+    ]
+    return poor + [
         Cell(
             refs.of(analysis.name, "headlined"),
             "no" if not_headlined(run, sizes, analysis.name) else "yes",

@@ -155,7 +155,7 @@ def _blocks(
 ) -> list[Block]:
     analysis, outcome = places[0].analysis, places[0].outcome
     key = f"{ladder.key}-{refs.slug(analysis)}"
-    whose = f": {analysis}" if len(run.request.analyses) > 1 else ""
+    whose = f": {analysis}" if run.several else ""
     measure = {
         "kind": outcome.kind,
         "unit": outcome.unit or "",

@@ -63,7 +63,7 @@ def limits(run: Run, results: pd.DataFrame) -> Block:
             for analysis in run.request.analyses
             if analysis.headline
         ],
-        "several": len(run.request.analyses) > 1,
+        "several": run.several,
         "comparisons": _differences(results) + between,
         "between": bool(between),
     }

@@ -4,6 +4,8 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.intake.report import without_result
+from helpers.intake.report.without_result import WHY
 from helpers.matching.report.characteristics import row_refs
 from helpers.outcomes.measures import MAIN
 from helpers.outcomes.report.cells import LEVELS
@@ -22,7 +24,13 @@ def recipe(run: Run, results: pd.DataFrame, balance: pd.DataFrame) -> dict[str, 
     """
     analyses, balance = [], balance[balance["variant"] == MAIN]
     cells = run.cells
-    for analysis in run.request.analyses:
+    for analysis in run.asked.analyses:
+        if analysis.name in run.left_out:
+            continue
+        if analysis.name in run.without_result:
+            analyses.append(without_result.result(run, analysis.name))
+            continue
+        why = refs.of(analysis.name, WHY)
         sizes = ("n_treatment", "n_comparison", "effective_comparison", "match_quality")
         here = results[results["analysis"] == analysis.name]
         rows = balance[balance["analysis"] == analysis.name]
@@ -43,6 +51,7 @@ def recipe(run: Run, results: pd.DataFrame, balance: pd.DataFrame) -> dict[str, 
                         strict=True,
                     )
                 ],
+                **({WHY: ref(why, "text")} if why in cells else {}),
             }
         )
     return {"request_id": run.request.id, "analyses": analyses}

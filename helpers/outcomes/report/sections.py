@@ -4,6 +4,9 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.intake.report import without_result
+from helpers.matching.report.quality import unalike
+from helpers.outcomes.measures import MAIN
 from helpers.outcomes.report import by_measure, recipes, tables
 from helpers.outcomes.report.beside import dispersion
 from helpers.outcomes.report.decisions import not_headlined, reasons
@@ -29,9 +32,11 @@ def _base(run: Run, analysis: str) -> dict[str, Any]:
     programme = run.request.programme
     return {
         "analysis": analysis,
-        "several": len(run.request.analyses) > 1,
+        "several": run.several,
         "slug": slug(analysis),
-        "noun": run.request.noun(analysis),
+        "noun": run.asked.noun(analysis),
+        "organisation": run.request.organisation.name,
+        "open_data": run.request.is_open_data,
         "programme": programme.label,
         "by_chance": programme.selection_by == "chance",
     }
@@ -44,20 +49,38 @@ def _measures(
     return recipes.of_analysis(results, run.request, analysis, quality)
 
 
-def main_points(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> list[Block]:
-    """Give a finding for each measure of each headline analysis."""
+def main_points(
+    run: Run,
+    results: pd.DataFrame,
+    sizes: pd.DataFrame,
+    balance: pd.DataFrame | None = None,
+) -> list[Block]:
+    """Give a finding for each measure of each headline, or why it has none.
+
+    By `balance`, the matching's stacked tables, a poor match says what differs most.
+    """
     made = []
-    for analysis in run.request.analyses:
+    for analysis in run.asked.analyses:
         if not analysis.headline:
             continue
         base = slug(analysis.name)
+        if analysis.name in run.without_result:
+            data = without_result.facts(run, analysis.name)
+            key = f"main-points-{base}"
+            made.append(blocks.words(run, key, words="not_made", data=data))
+            continue
         data = _base(run, analysis.name) | reasons(run, sizes, analysis.name)
         data |= left_out(run, analysis.name) | {
             "measures": recipes.headline(_measures(run, results, sizes, analysis.name)),
             "n_treatment": ref(refs.of(analysis.name, "n_treatment")),
             "n_comparison": ref(refs.of(analysis.name, "n_comparison")),
             "behind": see(by_measure.key(_first(run, results))),
+            "sent": ref(refs.SUBMITTED),
+            "unalike": [],
         }
+        if balance is not None and _quality(sizes, analysis.name) == "poorly":
+            main = balance[balance["variant"] == MAIN]
+            data["unalike"] = unalike(run, analysis.name, main)
         made.append(
             blocks.words(run, f"main-points-{base}", words="main_points", data=data)
         )
@@ -189,8 +212,13 @@ def _words(
 def can_say(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> list[Block]:
     """Say what can and cannot be said on each measure of the headline analyses."""
     made = []
-    for analysis in run.request.analyses:
+    for analysis in run.asked.analyses:
         if not analysis.headline:
+            continue
+        if analysis.name in run.without_result:
+            data = _base(run, analysis.name) | without_result.facts(run, analysis.name)
+            key = f"can-say-{data['slug']}"
+            made.append(blocks.words(run, key, words="can_say", data=data))
             continue
         base, why = _base(run, analysis.name), reasons(run, sizes, analysis.name)
         if not why["not_headlined"]:

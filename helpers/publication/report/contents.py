@@ -21,9 +21,9 @@ from helpers.publication.wording import (
     findings,
     five_safes,
     glossary,
-    hidden,
     request_texts,
 )
+from helpers.publication.wording.without_result import hidden, not_made
 from helpers.request import Request
 
 
@@ -162,7 +162,11 @@ def headline(found: list[Part], released: Mapping[str, Any], request: Request) -
     It goes where the page's own status line does not, so it says itself when the
     people are made up.
     """
-    brief = {"main_points": findings.headline_sentence, "hidden": hidden.in_brief}
+    brief = {
+        "main_points": findings.headline_sentence,
+        "not_made": not_made.in_brief,
+        "hidden": hidden.in_brief,
+    }
     sentences = [
         brief[part.recipe["words"]](resolve(part.recipe["data"], released))
         for part in found

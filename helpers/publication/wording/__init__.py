@@ -9,7 +9,7 @@ main_points    the main points of an analysis
 claims         what can and cannot be said
 balance        how alike the groups are, and who was left out
 limits         the strengths and limits that apply, in sentences
-hidden         an analysis of which nothing can be shown
+without_result/  an analysis without a result: why, and what would be needed
 beside/        what stands beside the estimates of an analysis
 ladders        what moves between the rungs of a ladder
 results        the published results so far
@@ -25,7 +25,6 @@ from helpers.publication.wording import (
     balance,
     claims,
     findings,
-    hidden,
     ladders,
     limits,
     linkage,
@@ -33,6 +32,7 @@ from helpers.publication.wording import (
     results,
 )
 from helpers.publication.wording.beside import contrasts, over_time, sites
+from helpers.publication.wording.without_result import hidden, not_made
 
 #: name in a recipe -> function from the resolved data to HTML
 WORDS: dict[str, Callable[[dict], str]] = {
@@ -48,6 +48,7 @@ WORDS: dict[str, Callable[[dict], str]] = {
     "placed": results.placed,
     "sentences": results.sentences,
     "hidden": hidden.hidden,
+    "not_made": not_made.not_made,
     "ladder": ladders.ladder,
     "over_time": over_time.over_time,
     "contrasts": contrasts.contrasts,

@@ -7,6 +7,7 @@ from helpers.publication.numbers import escape
 from helpers.publication.wording.findings import meaning, named
 from helpers.publication.wording.measure.groups import among, did, mean
 from helpers.publication.wording.verdicts import NEUTRAL, verdict
+from helpers.publication.wording.without_result import not_made
 
 NOT_EVIDENCE = "An inconclusive result is not evidence of any of these."
 WITH_REASON = "Whoever gives their numbers should give this reason with them."
@@ -15,6 +16,8 @@ NO_EVIDENCE = "A result that is not shown is not evidence of any of these."
 
 def can_say(data: dict[str, Any]) -> str:
     """Say what may be claimed on one measure, and what may not."""
+    if data.get("reason"):
+        return _of_none(data, not_made.in_one_line(data))
     if data.get("not_headlined"):
         return _not_headlined(data)
     measure, found = data["measure"], verdict(data["measure"])
@@ -123,15 +126,23 @@ def _nothing(measure: Measure, data: dict[str, Any], end: str) -> str:
 
 def _not_headlined(data: dict[str, Any]) -> str:
     """Say what may be said of an analysis that has no main points."""
-    programme = escape(data["programme"])
-    title = named(data, "all measures") if data["several"] else "All measures"
-    can = escape(data["not_headlined"])
+    programme, can = escape(data["programme"]), escape(data["not_headlined"])
     if data["why"] == "poor":
-        ways = ("made things better", "made things worse", "made no difference")
-        texts = [f"That {programme} {way}." for way in ways]
-        return _pair(title, can, _list(texts, NO_EVIDENCE))
+        return _of_none(data, can)
     texts = [
         "That the numbers of the tables hold for everyone who took part.",
         f"That they show what {programme} does.",
     ]
-    return _pair(title, f"{can} {WITH_REASON}", _list(texts))
+    return _pair(_all(data), f"{can} {WITH_REASON}", _list(texts))
+
+
+def _all(data: dict[str, Any]) -> str:
+    return named(data, "all measures") if data["several"] else "All measures"
+
+
+def _of_none(data: dict[str, Any], can: str) -> str:
+    """Say what may not be said where there is no estimate."""
+    programme = escape(data["programme"])
+    ways = ("made things better", "made things worse", "made no difference")
+    texts = [f"That {programme} {way}." for way in ways]
+    return _pair(_all(data), can, _list(texts, NO_EVIDENCE))

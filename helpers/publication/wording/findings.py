@@ -13,6 +13,7 @@ from helpers.publication.wording.measure.groups import (
     values,
 )
 from helpers.publication.wording.verdicts import attributes, verdict
+from helpers.publication.wording.without_result import not_made
 
 SIGNIFICANT = "This is a statistically significant result."
 MORE_PEOPLE = "More people would need to be analysed to know which."
@@ -181,6 +182,8 @@ def headline_sentence(data: dict[str, Any]) -> str:
 
 
 def _brief(data: dict[str, Any]) -> str:
+    if data["why"] == "poor":
+        return not_made.poor_match_in_one_line()
     if data["not_headlined"]:
         return escape(data["not_headlined"])
     measure, noun = data["measures"][0], data["noun"]

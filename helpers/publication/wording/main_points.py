@@ -8,16 +8,11 @@ from helpers.publication.refs import slug
 from helpers.publication.wording import findings
 from helpers.publication.wording.measure.heading import heading
 from helpers.publication.wording.verdicts import attributes, colour, tag, verdict
+from helpers.publication.wording.without_result import not_made
 
 NOT_SHOWN_TAG = '<p class="jdl-tag jdl-tag--withheld">Not shown</p>'
 #: why an analysis has no main points -> heading, and what it means for a reader
 NO_MAIN_POINTS = {
-    "poor": (
-        "The results could not be shown",
-        "This report cannot say whether the programme made a difference. What it can "
-        "say is who took part, and how they differed from everyone they could have "
-        "been compared with.",
-    ),
     "few matched": (
         "The result is not a main point of this report",
         "Too many of the people who took part are left out. They may have done better, "
@@ -39,6 +34,8 @@ NO_MAIN_POINTS = {
 def main_points(data: dict[str, Any]) -> str:
     """Give a box for the first measure, a sentence for each other, who was compared."""
     who = f"<li><p><strong>Who.</strong> {_who(data)}</p></li>"
+    if data["why"] == "poor":
+        return not_made.of_poor_match(data, _who(data))
     if data["not_headlined"]:
         return f'{_not_headlined(data)}<ul class="jdl-points">{who}</ul>'
     first, *others = data["measures"]

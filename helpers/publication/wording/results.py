@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from helpers.publication.numbers import Number, escape
+from helpers.publication.numbers import pieces
 
 
 def placed(data: dict[str, Any]) -> str:
@@ -17,10 +17,5 @@ def placed(data: dict[str, Any]) -> str:
 
 
 def sentences(data: dict[str, Any]) -> str:
-    """Give sentences given as pieces of text, with numbers where they stand."""
-    return "".join(
-        "<p>"
-        + "".join(p.html if isinstance(p, Number) else escape(p) for p in pieces)
-        + "</p>"
-        for pieces in data["sentences"]
-    )
+    """Give sentences given as pieces: text, numbers, and places to look at."""
+    return "".join(f"<p>{pieces(parts)}</p>" for parts in data["sentences"])

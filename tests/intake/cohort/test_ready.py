@@ -431,20 +431,37 @@ def test_a_covariate_without_any_value_is_no_fault(write):
 
 
 @pytest.mark.parametrize(
-    "rows, group",
+    "rows, problem",
     [
-        ("1,0,0,0,,,30,X\n", "in the treatment group"),
-        ("1,1,0,0,,,30,X\n", "in the pool"),
-        ("1,1,0,0,,,30,X\n2,0,,,,not yet followed up,30,X\n", "in the pool"),
-        ("1,1,,,,,30,X\n2,0,0,0,,,30,X\n", "in the treatment group"),
+        (
+            "1,0,0,0,,,30,X\n",
+            "nobody is in the treatment group; the cohort needs people with treatment "
+            "1",
+        ),
+        (
+            "1,1,0,0,,,30,X\n",
+            "nobody is in the pool; the cohort needs people with treatment 0",
+        ),
+        (
+            "1,1,0,0,,,30,X\n2,0,,,,not yet followed up,30,X\n",
+            "nobody in the pool is left after the losses; the cohort needs people with "
+            "treatment 0 and a known outcome",
+        ),
     ],
 )
-def test_a_group_of_which_nobody_is_left(write, rows, group):
-    treatment = 1 if "treatment" in group else 0
-    assert problems(write(HEADER + rows)) == [
-        f"FILE: nobody {group} is left after the losses; the cohort needs people with "
-        f"treatment {treatment} and a known outcome"
-    ]
+def test_a_group_of_which_nobody_is_there(write, rows, problem):
+    assert problems(write(HEADER + rows)) == [f"FILE: {problem}"]
+
+
+def test_that_all_of_the_programme_are_lost_is_no_fault_of_the_file(write):
+    # a result of its own: too few are left to analyse
+    too_recent = "2,0,,,,not yet followed up,30,X\n"
+    for lost in (
+        "1,1,,,,,30,X\n2,0,0,0,,,30,X\n",
+        f"1,1,,,,not linked,30,X\n{too_recent}",
+    ):
+        cohort = ready.read(write(HEADER + lost))
+        assert list(cohort["treatment"]) == [1, 0]
 
 
 def test_a_cohort_without_any_outcome_asked_for(write):

@@ -4,7 +4,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.errors import DataError
 from helpers.intake.cohort import draws
 from helpers.intake.cohort.support_delay import assign
 
@@ -127,8 +126,13 @@ def test_more_than_a_fifth_missing_means_no_correction(missing, corrected):
 
 
 def test_without_donors_there_is_nothing_to_draw_from():
-    with pytest.raises(DataError, match="nobody in the programme with a known"):
-        run([person("T", 1, 40), person("Q", 0)], {"T": 5, "Q": 1})
+    rows = [*(person(f"T{i}", 1, 40) for i in range(5)), person("X", 1), person("Q", 0)]
+    delays = run(rows, {**{f"T{i}": 5 for i in range(5)}, "Q": 1})
+    box = delays.people.set_index("person_id")["left_out"]
+    # nobody of the programme goes on: neither those early nor one without a start
+    assert set(box[[f"T{i}" for i in range(5)]]) == {BEFORE}
+    assert box["X"] == "no suitable sentence" and pd.isna(box["Q"])
+    assert delays.donors == 0 and delays.people["days_to_support"].isna().all()
     assert not run([person("Q", 0)]).corrected
 
 

@@ -195,7 +195,7 @@ def test_a_measure_without_a_result_says_so_and_shows_no_number(found):
         assert not box.find("data") and not re.search(r"\d|\[", text(box))
 
 
-@pytest.mark.parametrize("why", NOT_HEADLINED)
+@pytest.mark.parametrize("why", NOT_HEADLINED[1:])
 def test_an_analysis_that_is_not_headlined_gives_its_reason_and_what_it_means(why):
     held = data(measure(), measure("days"), several=True, **why)
     shown = page(held)
@@ -206,15 +206,38 @@ def test_an_analysis_that_is_not_headlined_gives_its_reason_and_what_it_means(wh
     assert not box.find("data")
     assert findings.headline_sentence(held) == f"All people: {why['not_headlined']}"
     [who] = shown.select("li")
-    assert ("similar" in text(who)) is not bool(why["why"] == "poor")
+    assert "similar" in text(who)
+
+
+def test_a_poor_match_tells_what_came_why_it_is_none_and_what_would_help():
+    unalike = [
+        ["Age", number("a", 4.0, "smd")],
+        ["UK national", number("b", -31.0, "smd"), number("e", 10.0, "smd")],
+        ["Area", number("c", 12.5, "smd")],
+        ["Sex", number("d", "c", "smd")],
+    ]
+    held = data(measure(), several=True, unalike=unalike, **NOT_HEADLINED[0])
+    shown = page(held)
+    [box] = shown.find_all(attrs={"data-verdict": "withheld"})
+    brief = "Could not be analysed: the two groups could not be made alike enough to "
+    assert findings.headline_sentence(held).startswith(f"All people: {brief}compare.")
+    assert text(box).startswith("Could not be analysed All people: The two groups")
+    assert "nothing about whether the programme made a difference" in text(box)
+    sent, found, why, needed = (text(part) for part in shown.select("li"))
+    assert sent == "What was sent. Mentors submitted 480 lines."
+    assert "5,030 people who did not take part, but not closely enough" in found
+    # above 10 and shown, the furthest apart first: neither Age nor what is hidden
+    assert found.endswith("The groups still differ most in: UK national; Area.")
+    assert why.startswith("Why there is no estimate. The groups still differ")
+    assert needed.startswith("What would be needed. A comparison group")
+    assert "differ most" not in page(held | {"unalike": unalike[:1]}).get_text()
 
 
 def test_each_reason_has_a_meaning_of_its_own():
     said = [page(data(**why)).select(".jdl-finding p")[-1].get_text()
-            for why in NOT_HEADLINED]  # fmt: skip
-    assert "cannot say whether the programme made a difference" in said[0]
-    assert "left out" in said[1]
-    assert "by chance alone" in said[2]
+            for why in NOT_HEADLINED[1:]]  # fmt: skip
+    assert "left out" in said[0]
+    assert "by chance alone" in said[1]
 
 
 def who(**changes):
@@ -270,7 +293,7 @@ def who_of(*measures, **changes):
     return text(page(data(*measures, **changes)).select("ul > li")[-1])
 
 
-@pytest.mark.parametrize("why", NOT_HEADLINED)
+@pytest.mark.parametrize("why", NOT_HEADLINED[1:])
 def test_nobody_is_said_to_be_compared_where_no_result_is_a_main_point(why):
     assert "compared" not in who_of(measure(), **why)
     assert "were matched to" in who_of(measure(), **why)

@@ -1,0 +1,187 @@
+"""An analysis that could not be made: what was sent, what was found, why, what next."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from helpers.publication.numbers import Number, escape
+from helpers.publication.wording.without_result.reasons import (
+    NOBODY_FOUND,
+    POOR_MATCH,
+    REASONS,
+    TOO_FEW_PEOPLE,
+    Reason,
+)
+from helpers.request import limits
+
+TAG = "Could not be analysed"
+NOTHING = "This says nothing about whether the programme made a difference."
+UNOPENED = "The outcomes were not opened."
+MOST = 5  # characteristics that are named
+
+
+def not_made(data: dict[str, Any]) -> str:
+    """Give the box of an analysis that could not be made, and its four parts."""
+    reason = REASONS[data["reason"]]
+    parts = {
+        "What was sent.": _sent(data),
+        "What was found.": _found(data),
+        "Why there is no estimate.": _why(reason, data),
+        "What would be needed.": " ".join(_needed(reason, data)),
+    }
+    title = named(data, _filled([reason.title], data)[0])
+    return box(title) + points(parts)
+
+
+def of_poor_match(data: dict[str, Any], who: str) -> str:
+    """Give the same of groups that could not be made alike; `who` says who they are."""
+    needed = " ".join(POOR_MATCH.needed).format(noun=escape(data["noun"]))
+    parts = {
+        "What was sent.": _sent(data | {"submitted": data["sent"]}),
+        "What was found.": f"{who}{_differ(data['unalike'])}",
+        "Why there is no estimate.": POOR_MATCH.why,
+        "What would be needed.": needed,
+    }
+    return box(named(data, POOR_MATCH.title)) + points(parts)
+
+
+def _differ(unalike: list[list[Any]]) -> str:
+    """Say in what the groups still differ most, as far as that is shown."""
+    far = {
+        label: max(abs(number.value) for number in numbers if shown_at(number))
+        for label, *numbers in unalike
+        if any(shown_at(number) for number in numbers)
+    }
+    far = {label: gap for label, gap in far.items() if gap > limits.REASONABLE}
+    most = [escape(label) for label in sorted(far, key=lambda one: -far[one])][:MOST]
+    if not most:
+        return ""
+    return f" The groups still differ most in: {'; '.join(most)}."
+
+
+def box(title: str) -> str:
+    """Give the box that heads such an analysis; its title is markup."""
+    return (
+        '<div class="jdl-finding jdl-finding--withheld" data-verdict="withheld">'
+        f'<p class="jdl-tag jdl-tag--withheld">{TAG}</p><h3>{title}</h3>'
+        f"<p><strong>{NOTHING}</strong></p></div>"
+    )
+
+
+def points(parts: dict[str, str]) -> str:
+    """Give the parts as a list, each with its lead-in; those without words are not."""
+    items = "".join(
+        f"<li><p><strong>{lead}</strong> {text}</p></li>"
+        for lead, text in parts.items()
+        if text
+    )
+    return f'<ul class="jdl-points">{items}</ul>'
+
+
+def in_brief(data: dict[str, Any]) -> str:
+    """Say it in brief, for the top of the page and the console."""
+    return named(data, in_one_line(data))
+
+
+def in_one_line(data: dict[str, Any]) -> str:
+    """Say that an analysis could not be made, why, and that this is no finding."""
+    return _brief(_filled([REASONS[data["reason"]].title], data)[0])
+
+
+def poor_match_in_one_line() -> str:
+    """Say the same of groups that could not be made alike."""
+    return _brief(POOR_MATCH.title)
+
+
+def _brief(title: str) -> str:
+    return f"{TAG}: {title[:1].lower()}{title[1:]}. {NOTHING}"
+
+
+def named(data: dict[str, Any], text: str) -> str:
+    """Give a sentence that names the analysis where there are several."""
+    return f"{escape(data['analysis'])}: {text}" if data["several"] else text
+
+
+def _filled(texts: Iterable[str], data: dict[str, Any]) -> list[str]:
+    """Give texts with the request's smallest number in them, each a sentence."""
+    noun, least = data["noun"], data["least"]
+    known = {
+        "noun": noun,
+        "fewer": f"fewer than {least} {noun}" if least != "one" else f"no {noun}",
+        "at_least": f"at least {least} {noun}".replace(" one ", " one of the "),
+    }
+    filled = [
+        text.format(**{name: escape(words) for name, words in known.items()})
+        for text in texts
+    ]
+    return [f"{text[:1].upper()}{text[1:]}" for text in filled]
+
+
+def _sent(data: dict[str, Any]) -> str:
+    lines = data["submitted"]
+    if not shown_at(lines):
+        return "How many were sent in is hidden to protect people."
+    if data["open_data"]:
+        return f"The data hold {lines.html} people in the programme."
+    what = "line" if lines.text == "1" else "lines"
+    return f"{escape(data['organisation'])} submitted {lines.html} {what}."
+
+
+def _found(data: dict[str, Any]) -> str:
+    noun, linked, left = escape(data["noun"]), data["linked"], data["available"]
+    said = []
+    if shown_at(linked):
+        some = f"{linked.html} of them" if linked.value else "None of them"
+        were = "was" if linked.text in ("0", "1") else "were"
+        said.append(f"{some} {were} found in the national records.")
+    # counts may be rounded up to the very number that they are below
+    below = not (shown_at(data["more"]) and data["more"].value <= 0)
+    if shown_at(left) and below:
+        who = f"{left.html} {noun} were" if left.value else "Nobody was"
+        who = f"{left.html} of the {noun} was" if left.text == "1" else who
+        said.append(f"{who} left to analyse{_at(data)}.")
+    elif data["reason"] != NOBODY_FOUND.name:
+        said += _filled([f"{{fewer}} were left to analyse{_at(data)}."], data)
+    recent = data["too_recent"]
+    if shown_at(recent):
+        are = "line is" if recent.text == "1" else "lines are"
+        said.append(f"{recent.html} {are} too recent.")
+    return " ".join(said)
+
+
+def _why(reason: Reason, data: dict[str, Any]) -> str:
+    why = _filled([reason.why], data)[0]
+    # of people who were not found there are no outcomes
+    unopened = data["unopened"] and reason != NOBODY_FOUND
+    return f"{why} {UNOPENED}" if unopened else why
+
+
+def _needed(reason: Reason, data: dict[str, Any]) -> list[str]:
+    """Give what would be needed, and what the numbers of this list add to it."""
+    said, noun = _filled(reason.needed, data), escape(data["noun"])
+    more, later, ids = data["more"], data["later"], data["without_id"]
+    asked = data["reason"] == TOO_FEW_PEOPLE.name
+    if asked and shown_at(more) and more.value > 0:
+        count = f"{more.html} more {noun}" if more.text != "1" else f"{more.html} more"
+        said.insert(1, f"That is {count} than there were.")
+    if later and later.state == "shown":
+        said.append(
+            "At the earliest that is when the records are complete to the end of "
+            f"{later.html}."
+        )
+    if shown_at(ids) and ids.value:
+        came = "line" if ids.text == "1" else "lines"
+        said.append(
+            f"{ids.html} {came} of this list came without a PNC id or a prison number."
+        )
+    return said
+
+
+def _at(data: dict[str, Any]) -> str:
+    """Give a reference to the table of losses in brackets, where it has a number."""
+    place = data["table"]
+    return f" ({place.html})" if place and place.number else ""
+
+
+def shown_at(number: Number | str) -> bool:
+    """Tell whether a number stands here, may be told and is one."""
+    return isinstance(number, Number) and number.text[:1] != "["
