@@ -7,7 +7,7 @@ import argparse
 import os
 import sys
 
-from helpers.commands import life, lists, running
+from helpers.commands import life, lists, power, running
 from helpers.commands.console import PLAIN, complain, fault
 from helpers.errors import KitError
 from helpers.files import ROOT
@@ -21,6 +21,7 @@ examples:
   python3 -m helpers run params/example.yml    made-up people, about a minute
   python3 -m helpers run nc-prison-work        a request of params/, by its id
   python3 -m helpers lab params/example.yml    the notebooks, on that request
+  python3 -m helpers power --people 250 --base-rate 0.25   what it could find
   python3 -m helpers template list.xlsx        the empty data upload template
   python3 -m helpers check list.xlsx           a provider's list, checked
   python3 -m helpers test                      the tests; --all adds the slow ones
@@ -35,7 +36,7 @@ KEPT = (
     "runs: run again, which starts it afresh, or python3 -m helpers destroy ID."
 )
 #: where the commands are; each adds its own, in the order in which help lists them
-ROOMS = (running, lists, life)
+ROOMS = (running, power, lists, life)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -9,5 +9,6 @@ linkage/    which person of the records each line is
 cohort_file/ the file of a ready cohort as a table
 cohort/     sentences, pool, delays, outcomes and covariates; who goes on
 enough      whether enough people are left for each analysis, and when they will be
+power       how small a fall in reoffending could be found, before anybody is sent
 report/     what this stage tells: who was found, and who was lost
 """

@@ -310,6 +310,17 @@ class Moment:
         }[group]
 
 
+@dataclass(frozen=True)
+class Size:
+    """A number of people who are sent, and the smallest fall that they would find."""
+
+    people: Number
+    analysed: Number
+    reduction: Number  # in points
+    after: Number  # the rate after it, in every 100
+    tested: bool  # enough of them would have the outcome, and not have it
+
+
 #: how a recipe names them
 FACTS: dict[str, type] = {
     "measure": Measure,
@@ -327,6 +338,7 @@ FACTS: dict[str, type] = {
     "note": Note,
     "varies": Varies,
     "moment": Moment,
+    "size": Size,
 }
 
 

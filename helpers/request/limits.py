@@ -27,6 +27,13 @@ ALPHA = 0.05
 #: people with an outcome, and without it, that a test needs in each group (section 5)
 EVENTS = 10
 
+#: standard errors that a difference must measure to be found four times in five, by a
+#: two-sided test at ALPHA: the normal quantiles of 0.975 and 0.8 added (section 6)
+DETECTABLE = 2.801585
+
+#: people needed above which a report gives no number of them (section 6)
+MOST_NEEDED = 100_000
+
 #: reoffenders in the programme that a measure about reoffenders needs (section 5)
 REOFFENDERS = 30
 

@@ -15,6 +15,7 @@ forest          the difference that each analysis printed
 forest_rows     the rows of a forest
 ladder          the finding on other people, or with more known of them
 curves          how many of each group reoffended by each day
+power           the smallest fall that could be found, by how many are sent
 analyst/        figures for the analyst's own notebook
 """
 
@@ -29,6 +30,7 @@ from helpers.publication.figures import (
     icons,
     ladder,
     measures,
+    power,
     scores,
     summary_bar,
     tally,
@@ -49,6 +51,7 @@ FIGURES: dict[str, ModuleType] = {
     "scores": scores,
     "ladder": ladder,
     "curves": curves,
+    "power": power,
 }
 
 __all__ = ["FIGURES", "love_plot", "overlap", "svg"]

@@ -4,6 +4,7 @@ import html
 import json
 import re
 import textwrap
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from helpers.publication.blocks import MIME
 from helpers.publication.cells import by_ref
 from helpers.publication.report import reviewers
 from helpers.publication.report.contents import Contents, as_text
+from helpers.publication.report.leaflet import Leaflet
 from helpers.publication.report.reviewers import Evidence, Origins
 from helpers.publication.wording import request_texts
 
@@ -127,24 +129,53 @@ def _page(contents: Contents, merged: Any, further: list[tuple[str, str, str]]) 
         for name in contents.used
         if isinstance(released.get(name), float)
     }
-    resources = {
-        "drawn": contents.drawn,
-        "placed": [],
-        "page": {
-            "title": request.title,
-            "description": textwrap.shorten(
-                as_text(contents.headline), 160, placeholder=" …"
-            ),
-            "headline": contents.headline,
-            "status": request_texts.status(request),
-            "facts": request_texts.facts(request),
-            "sections": sections,
-            "for_reviewers": bool(further),
-            "results": json.dumps(results).replace("<", "\\u003c"),
-        },
+    page = {
+        "title": request.title,
+        "description": textwrap.shorten(
+            as_text(contents.headline), 160, placeholder=" …"
+        ),
+        "headline": contents.headline,
+        "status": request_texts.status(request),
+        "facts": request_texts.facts(request),
+        "sections": sections,
+        "for_reviewers": bool(further),
+        "results": _results(results),
     }
+    return _laid_out(merged, contents.drawn, page, [p.key for p in contents.parts])
+
+
+def leaflet(leaflet: Leaflet) -> str:
+    """Give a page that is no report, by the same template."""
+    merged = nbformat.v4.new_notebook()
+    for place, (key, title) in enumerate(leaflet.sections, 1):
+        heading = f'<h2 id="{key}">{place}. {html.escape(title)}</h2>'
+        _add(merged, {"text/html": heading})
+        for part in leaflet.parts:
+            if part.section == key:
+                _add(merged, {MIME: part.recipe})
+    page = {
+        "title": leaflet.title,
+        "description": leaflet.title,
+        "headline": leaflet.headline,
+        "status": leaflet.status,
+        "facts": leaflet.facts,
+        "sections": leaflet.sections,
+        "for_reviewers": False,
+        "results": _results(leaflet.used()),
+    }
+    return _laid_out(merged, leaflet.drawn(), page, [p.key for p in leaflet.parts])
+
+
+def _results(results: Mapping[str, float]) -> str:
+    return json.dumps(results).replace("<", "\\u003c")
+
+
+def _laid_out(
+    merged: Any, drawn: Mapping[str, str], page: dict[str, Any], keys: list[str]
+) -> str:
+    resources = {"drawn": drawn, "placed": [], "page": page}
     shown, after = _export("index.html.j2", merged, resources, [ReleasedBlocks])
-    missing = {part.key for part in contents.parts} - set(after["placed"])
+    missing = set(keys) - set(after["placed"])
     if missing:
         raise CheckFailed(f"block {', '.join(sorted(missing))}: was not drawn")
     return shown + ("" if shown.endswith("\n") else "\n")

@@ -33,6 +33,8 @@ from helpers.publication.wording import (
 )
 from helpers.publication.wording.beside import contrasts, over_time, sites
 from helpers.publication.wording.without_result import hidden, not_made
+from helpers.publication.wording.beside import over_time
+from helpers.publication.wording.beside import power
 
 #: name in a recipe -> function from the resolved data to HTML
 WORDS: dict[str, Callable[[dict], str]] = {
@@ -53,4 +55,6 @@ WORDS: dict[str, Callable[[dict], str]] = {
     "over_time": over_time.over_time,
     "contrasts": contrasts.contrasts,
     "sites": sites.sites,
+    "power": power.power,
+    "power_method": power.power_method,
 }

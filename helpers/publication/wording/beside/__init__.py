@@ -4,4 +4,7 @@ in_tables   what stands in a table in words: an interval, a verdict, a note on r
 over_time  how soon people reoffended
 sites      what changes where people helped at one place are taken together
 contrasts  how far apart two sub-groups are, and whether they differ
+"""Sentences on what stands beside the estimates of an analysis, and before them.
+
+power  what an analysis could find, said before one is made
 """
