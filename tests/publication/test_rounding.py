@@ -34,6 +34,8 @@ def value(number, precision, profile=DEFAULT):
         (90.4, "effective size", 90),
         (214.6, "effective size", 215),
         (1234.5, "effective size", 1230),
+        (9954, "two figures", 10_000),
+        (288.9, "two figures", 290),
         (0.0173, "p", 0.02),
         (0.0049, "p", 0.004),  # printed as below 0.01
         (0.005, "p", 0.01),

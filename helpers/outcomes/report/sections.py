@@ -8,7 +8,7 @@ from helpers.intake.report import without_result
 from helpers.matching.report.quality import unalike
 from helpers.outcomes.measures import MAIN
 from helpers.outcomes.report import by_measure, recipes, tables
-from helpers.outcomes.report.beside import dispersion
+from helpers.outcomes.report.beside import dispersion, precision
 from helpers.outcomes.report.decisions import not_headlined, reasons
 from helpers.outcomes.report.limits import left_out
 from helpers.publication import blocks, refs
@@ -159,6 +159,7 @@ def in_detail(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> list[Bloc
             made.append(
                 blocks.words(run, f"estimate-{key}", words="estimate", data=data)
             )
+            made += precision.sentence(run, base, measure)
             made += [_icons(run, f"icons-{key}", base, measure)] if drawn else []
     of_tables = by_measure.others(run.request, results, sizes)
     if of_tables:

@@ -75,9 +75,12 @@ def _limit(value: float, decimals: int = 0) -> float:
 
 def _effective(value: float) -> float:
     # two significant figures below 100, else three
+    return _figures(value, 2 if abs(value) < 100 else 3)
+
+
+def _figures(value: float, figures: int) -> float:
     if not value:
         return 0.0
-    figures = 2 if abs(value) < 100 else 3
     return to_decimals(value, figures - 1 - math.floor(math.log10(abs(value))))
 
 
@@ -97,6 +100,7 @@ PRECISIONS: dict[str, Callable[[float], float]] = {
     "limit": _limit,
     "limit in tenths": lambda value: _limit(value, 1),
     "effective size": _effective,
+    "two figures": lambda value: _figures(value, 2),
     "p": _p,
 }
 

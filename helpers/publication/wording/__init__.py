@@ -35,6 +35,13 @@ from helpers.publication.wording.beside import contrasts, over_time, sites
 from helpers.publication.wording.without_result import hidden, not_made
 from helpers.publication.wording.beside import over_time
 from helpers.publication.wording.beside import power
+from helpers.publication.wording.beside import (
+    contrasts,
+    over_time,
+    power,
+    precision,
+    sites,
+)
 
 #: name in a recipe -> function from the resolved data to HTML
 WORDS: dict[str, Callable[[dict], str]] = {
@@ -57,4 +64,5 @@ WORDS: dict[str, Callable[[dict], str]] = {
     "sites": sites.sites,
     "power": power.power,
     "power_method": power.power_method,
+    "precision": precision.precision,
 }

@@ -5,4 +5,5 @@ ratios      rates and frequencies as ratios
 unmatched   differences before matching, for reviewers
 sites      a second interval and test, people helped at one place taken together
 contrasts  sub-groups compared with each other
+precision   what size of difference an analysis could find, and beside the margin
 """

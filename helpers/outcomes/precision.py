@@ -1,0 +1,83 @@
+"""What size of difference an analysis could find, and whether one could matter.
+
+Method, section 6 ("Power"). Everything is in the outcome's own units.
+"""
+
+import math
+from typing import Any
+
+import pandas as pd
+
+from helpers.request import Outcome, Request
+from helpers.request.limits import DETECTABLE, MOST_NEEDED
+
+
+def detectable(standard_error: float) -> float:
+    """Give the smallest difference that would be found four times in five."""
+    return DETECTABLE * standard_error
+
+
+def people_needed(n_treatment: int, standard_error: float, difference: float) -> float:
+    """Give how many treated people find a difference, were the true one that seen.
+
+    To two significant figures; infinity above the most that a report names.
+    """
+    if difference == 0:
+        return math.inf
+    times = (detectable(standard_error) / abs(difference)) ** 2
+    people = math.ceil(n_treatment * times - 1e-9)
+    return math.inf if people > MOST_NEEDED else two_figures(people)
+
+
+def two_figures(people: int) -> int:
+    """Round a number of people to two significant figures, halves up."""
+    step = 10 ** max(0, len(str(people)) - 2)
+    return (people + step // 2) // step * step
+
+
+#: where an interval lies beside a margin, in words that stand in a table
+WITHIN, PARTLY, BEYOND = "within it", "partly within it", "beyond it"
+
+
+def beside_margin(low: float, high: float, margin: float | None) -> str | None:
+    """Tell where an interval lies beside a margin on both sides of no difference.
+
+    None where there is no margin, or no interval. Up to the margin, a difference would
+    not matter.
+    """
+    if margin is None or math.isnan(low) or math.isnan(high):
+        return None
+    if -margin <= low and high <= margin:
+        return WITHIN
+    return BEYOND if low > margin or high < -margin else PARTLY
+
+
+def table(results: pd.DataFrame, request: Request) -> pd.DataFrame:
+    """Give one row an analysis and main measure; each measure where none is a main one.
+
+    Columns: `detectable`, NaN where the measure is not tested; `people_needed`, NaN
+    but for an inconclusive result; `beside_margin`, None without a margin. `results` is
+    what `measures.table` gives.
+    """
+    outcomes = {one.name: one for one in request.outcomes}
+    some_main = any(outcomes[name].main_point for name in results["outcome"])
+    rows = [
+        (row.analysis, row.outcome, *_row(row, outcomes[row.outcome]))
+        for row in results.itertuples(index=False)
+        if outcomes[row.outcome].main_point or not some_main
+    ]
+    columns = ["analysis", "outcome", "detectable", "people_needed", "beside_margin"]
+    return pd.DataFrame(rows, columns=columns).set_index(["analysis", "outcome"])
+
+
+def _row(row: Any, outcome: Outcome) -> tuple[float, float, str | None]:
+    margin = outcome.margin
+    if margin is not None and outcome.kind in ("rate", "frequency"):
+        margin /= 100  # it is for every 100 people
+    side = beside_margin(row.ci_low, row.ci_high, margin)
+    if math.isnan(row.p_value):
+        return math.nan, math.nan, side
+    needed = math.nan
+    if not row.significant:
+        needed = people_needed(row.n_treatment, row.standard_error, row.difference)
+    return detectable(row.standard_error), needed, side

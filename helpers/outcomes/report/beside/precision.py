@@ -1,0 +1,151 @@
+"""What size of difference an analysis could find: cells, a sentence, a table."""
+
+import math
+from typing import Any
+
+import pandas as pd
+
+from helpers.outcomes.report import recipes
+from helpers.outcomes.report.reasons import reason_not_shown
+from helpers.publication import blocks, refs
+from helpers.publication.blocks import Block, ref, see
+from helpers.publication.cells import Cell
+from helpers.publication.refs import in_key
+from helpers.request import Outcome, Request
+from helpers.request.limits import DETECTABLE, MOST_NEEDED
+from helpers.runs.run import Run
+
+METHOD = {
+    "detectable": f"6: k·√(Vₜ + V_c), k = {DETECTABLE}: found four times in five",
+    "people_needed": "6: ⌈nₜ(k·√(Vₜ + V_c)/|d|)²⌉, were the true difference d",
+    "beside_margin": "6: whether all of d ± t·√(Vₜ + V_c) lies within the margin",
+    "margin": "6: the request's margin, in points, for 100 people, or in its unit",
+}
+#: a limit of the interval tells of the standard error too, and is printed as finely
+ROUNDING = {"detectable": "limit", "people_needed": "two figures"}
+FORMATS = {"detectable": "size", "people_needed": "count", "beside_margin": "text",
+           "margin": "setting"}  # fmt: skip
+KEY = "size-of-difference"
+NOTE = (
+    "Usually means four times in five. People needed are those in the programme, told "
+    "where a result is inconclusive, as if the true difference were the one seen."
+)
+MARGIN_NOTE = "A difference up to the margin would not matter: the request says so."
+
+
+def cells(
+    table: pd.DataFrame,
+    results: pd.DataFrame,
+    sizes: pd.DataFrame,
+    request: Request,
+) -> list[Cell]:
+    """Give what `precision.table` tells as cells, without values where none is shown.
+
+    `results` are the estimates, `sizes` tells what the matching of each came to.
+    """
+    outcomes = {outcome.name: outcome for outcome in request.outcomes}
+    quality = sizes.set_index("analysis")["quality"]
+    made: list[Cell] = []
+    for row in results.itertuples(index=False):
+        if (row.analysis, row.outcome) not in table.index:
+            continue
+        outcome = outcomes[row.outcome]
+        told = table.loc[(row.analysis, row.outcome)]
+        shown = not reason_not_shown(row, outcome, quality[row.analysis])
+        made += _of_measure(row, outcome, told, shown=shown)
+    return made
+
+
+def _of_measure(row: Any, outcome: Outcome, told: pd.Series, *, shown: bool) -> Any:
+    """Give the cells of a measure; they would give both groups' values away."""
+    of, scale = (row.analysis, row.outcome), _scale(outcome)
+    needs = [refs.measure(*of, n) for n in ("value_treatment", "value_comparison",
+                                            "difference", "p_value")]  # fmt: skip
+    needed = told["people_needed"]
+    values = {
+        "detectable": told["detectable"] * scale,
+        "people_needed": f"more than {MOST_NEEDED:,}" if needed == math.inf else needed,
+    }
+    if outcome.margin is not None:
+        values["beside_margin"] = told["beside_margin"]
+        name = _ref(*of, "margin")
+        yield Cell(name, outcome.margin, "setting", method=METHOD["margin"])
+    for name, value in values.items():
+        yield Cell(
+            _ref(*of, name),
+            value if shown else None,
+            "derived",
+            needs=tuple(needs),
+            method=METHOD[name],
+            rounding=ROUNDING.get(name, "exact"),
+            freedom=None if math.isnan(row.df) else row.df,
+        )
+
+
+def _scale(outcome: Outcome) -> int:
+    """Give 100 for points, and for a number for every 100 people."""
+    return 100 if outcome.kind in ("rate", "frequency") else 1
+
+
+def _ref(analysis: str, outcome: str, name: str) -> str:
+    return refs.measure(analysis, outcome, name)
+
+
+def _numbers(run: Run, analysis: str, outcome: str) -> dict[str, Any]:
+    """Give places of the numbers of a measure, as far as they are registered."""
+    return {
+        name: ref(_ref(analysis, outcome, name), format)
+        for name, format in FORMATS.items()
+        if _ref(analysis, outcome, name) in run.cells
+    }
+
+
+def sentence(run: Run, base: dict[str, Any], measure: dict[str, Any]) -> list[Block]:
+    """Say of a measure what size of difference could be found, where that is told."""
+    numbers = _numbers(run, base["analysis"], measure["outcome"])
+    if not numbers:
+        return []
+    key = f"precision-{base['slug']}-{in_key(measure['outcome'])}"
+    data = base | {"measure": measure} | dict.fromkeys(FORMATS, "") | numbers
+    return [blocks.words(run, key, words="precision", data=data)]
+
+
+def table(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> Block:
+    """Give what size of difference each analysis could find in its main measures."""
+    quality = sizes.set_index("analysis")["quality"]
+    margins = any(o.margin is not None for o in run.request.outcomes)
+    rows: list[list[Any]] = []
+    for analysis in run.request.analyses:
+        name = analysis.name
+        of = recipes.of_analysis(results, run.request, name, quality[name])
+        told = [m for m in of if _ref(name, m["outcome"], "detectable") in run.cells]
+        titles = recipes.rows(told, run.request.noun(name))
+        rows += [[name]] if len(run.request.analyses) > 1 else []
+        rows += [
+            _table_row(run, name, measure["outcome"], title, margins=margins)
+            for measure, (title, *_) in zip(told, titles, strict=True)
+        ]
+    columns = ["Measure", "People in the programme", "Difference usually found",
+               "People needed"]  # fmt: skip
+    return blocks.table(
+        run,
+        KEY,
+        caption="What size of difference could be found",
+        columns=[*columns, "Margin", "Where the interval lies"] if margins else columns,
+        rows=rows,
+        lead=[see(KEY), " has the smallest difference that an analysis of this size "
+              "would usually find, and how many people would be needed to find the one "
+              "seen."],
+        notes=[NOTE, *([MARGIN_NOTE] if margins else [])],
+    )  # fmt: skip
+
+
+def _table_row(
+    run: Run, analysis: str, outcome: str, title: str, *, margins: bool
+) -> list[Any]:
+    numbers = _numbers(run, analysis, outcome)
+    people = ref(refs.measure(analysis, outcome, "n_treatment"))
+    row = [title, people, numbers["detectable"], numbers["people_needed"]]
+    if margins:
+        row += [numbers.get("margin", "none"), numbers.get("beside_margin", "–")]
+    return row

@@ -1,0 +1,78 @@
+"""What size of difference could be found, and whether one could matter."""
+
+from typing import Any
+
+from helpers.publication.facts import Measure
+from helpers.publication.numbers import Number, escape
+from helpers.publication.wording.beside.power import USUALLY
+from helpers.publication.wording.intervals import SINGULAR
+from helpers.publication.wording.number_words import in_words
+from helpers.publication.wording.verdicts import verdict
+from helpers.request.limits import MOST_NEEDED
+
+
+def precision(data: dict[str, Any]) -> str:
+    """Say what an analysis of this size could find, and what its interval rules out."""
+    if verdict(data["measure"]) in ("withheld", "none"):
+        return ""
+    said = [_found(data), _margin(data)]
+    return "".join(f"<p>{sentence}</p>" for sentence in said if sentence)
+
+
+def _known(number: Number | str) -> bool:
+    return isinstance(number, Number) and number.state == "shown"
+
+
+def _found(data: dict[str, Any]) -> str:
+    """Say which difference would be found, and with how many people that seen."""
+    measure, noun, needed = data["measure"], data["noun"], data["people_needed"]
+    if not _known(data["detectable"]):
+        return ""
+    size = _amount(data["detectable"].as_("size"), measure, noun)
+    said = (
+        f"An analysis of this size would {USUALLY} find a difference of {size}; a "
+        "smaller one could be missed."
+    )
+    if not _known(needed):
+        return said
+    many = f"about {needed.html}"
+    if isinstance(needed.value, str):
+        many = f"more than {in_words(MOST_NEEDED)}"
+    whom = measure.among(noun) if measure.of_some else noun
+    return (
+        f"{said} If the true difference were the one seen, {many} {escape(whom)} in "
+        "the programme would have to be analysed to find it as often."
+    )
+
+
+def _margin(data: dict[str, Any]) -> str:
+    """Say where the interval lies beside the difference that would not matter."""
+    side = data["beside_margin"]
+    if not _known(side):
+        return ""
+    margin = _amount(data["margin"], data["measure"], data["noun"])
+    takes = f"the {margin} that the request takes as too small to matter"
+    return {
+        "within it": f"Any difference is likely to be no larger than {takes}: the "
+        "whole interval lies within it.",
+        "beyond it": f"The whole interval lies beyond {takes}.",
+    }.get(
+        side.value,
+        f"The interval reaches beyond {takes}, so it is not shown that any difference "
+        "is so small.",
+    )
+
+
+def _amount(number: Number, measure: Measure, noun: str) -> str:
+    """Give how large a difference is, with what it is counted in."""
+    if measure.kind == "rate":
+        return f"{number.html} in {escape(measure.every_100(noun))}"
+    if measure.kind == "frequency":
+        per = escape(measure.every_100(noun))
+        return f"{number.html} {escape(measure.label)} for {per}"
+    unit = "days" if measure.kind == "days" else measure.unit
+    if not any(sign.isalnum() for sign in unit):  # a currency sign
+        return f"{escape(unit)}{number.html}"
+    if number.text == "1":
+        unit = SINGULAR.get(unit, unit)
+    return f"{number.html} {escape(unit)}"

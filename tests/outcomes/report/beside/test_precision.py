@@ -1,0 +1,108 @@
+"""What stands in the report of the size of difference that could be found."""
+
+import pytest
+from bs4 import BeautifulSoup
+from support import small_study
+from support.outcomes_stage import OFTEN, RATE, TIME, Stage, people
+
+from helpers.outcomes import precision
+from helpers.outcomes.report import sections
+from helpers.outcomes.report.beside import precision as report
+
+MARGINS = [{"name": RATE, "margin": 2}, {"name": OFTEN, "margin": 90}, {"name": TIME}]
+
+
+def staged(folder, matched=None, matches=(), **parts):
+    stage = Stage(folder, matched or {"All": people("All")}, matches, **parts)
+    told = precision.table(stage.results, stage.run.request)
+    of = (stage.results, stage.sizes, stage.run.request)
+    stage.run.register(report.cells(told, *of))
+    return stage
+
+
+def printed(stage):
+    block = report.table(stage.run, stage.results, stage.sizes)
+    return small_study.printed(stage.run, block)
+
+
+def paragraphs(stage):
+    made = sections.in_detail(stage.run, stage.results, stage.sizes)
+    blocks = [b for b in made if b.recipe["key"].startswith("precision-")]
+    return [
+        [p.get_text() for p in BeautifulSoup(text, "html.parser").find_all("p")]
+        for text in stage.words(blocks)
+    ]
+
+
+def test_the_table_has_every_main_measure(tmp_path):
+    # the numbers by hand in tests/outcomes/test_precision.py, as printed
+    assert [row[1:] for row in printed(staged(tmp_path))] == [
+        ["100", "17", "290"],
+        ["100", "34", "290"],
+        ["40", "8", "more than 100,000"],
+    ]
+
+
+def test_each_measure_is_followed_by_its_sentence(tmp_path):
+    [[rate], [often], [time]] = paragraphs(staged(tmp_path))
+    assert rate == (
+        "An analysis of this size would usually (four times in five) find a difference "
+        "of 17 in every 100 people; a smaller one could be missed. If the true "
+        "difference were the one seen, about 290 people in the programme would have to "
+        "be analysed to find it as often."
+    )
+    assert "a difference of 34 proven reoffences for every 100 people;" in often
+    assert "a difference of 8 days;" in time
+    assert "more than one hundred thousand people who reoffended in the" in time
+
+
+def test_a_margin_is_told_where_the_request_has_one(tmp_path):
+    stage = staged(tmp_path, outcomes=MARGINS)
+    assert [row[4:] for row in printed(stage)] == [
+        ["2", "partly within it"],
+        ["90", "within it"],
+        ["none", "–"],
+    ]
+    [[_, rate], [_, often], [_]] = paragraphs(stage)
+    assert rate == (
+        "The interval reaches beyond the 2 in every 100 people that the request takes "
+        "as too small to matter, so it is not shown that any difference is so small."
+    )
+    assert often == (
+        "Any difference is likely to be no larger than the 90 proven reoffences for "
+        "every 100 people that the request takes as too small to matter: the whole "
+        "interval lies within it."
+    )
+
+
+def test_a_poor_match_tells_none_of_it(tmp_path):
+    poor = {"All": {"quality": "poorly"}}
+    stage = staged(tmp_path, matches=poor, outcomes=MARGINS)
+    assert {cell for row in printed(stage) for cell in row[2:4]} == {"[z]"}
+    assert [row[5] for row in printed(stage)] == ["[z]", "[z]", "–"]
+
+
+def test_analyses_stand_under_their_names(tmp_path):
+    both = {"Men": people("Men"), "Women": people("Women", (30, 80))}
+    rows = printed(staged(tmp_path, both))
+    assert [row[0] for row in rows if len(row) == 1] == ["Men", "Women"]
+    assert len(rows) == 8
+
+
+@pytest.mark.parametrize("name", ["detectable", "people_needed", "beside_margin"])
+def test_it_goes_where_a_value_of_a_group_goes(tmp_path, name):
+    """Either group's value, hidden, would follow from it with the other's."""
+    stage = staged(tmp_path, outcomes=MARGINS)
+    cell = stage.run.cells[f"all.{RATE}.{name}"]
+    assert cell.kind == "derived"
+    assert {f"all.{RATE}.value_treatment", f"all.{RATE}.value_comparison"} <= set(
+        cell.needs
+    )
+
+
+def test_it_is_rounded_as_it_is_printed(tmp_path):
+    cells = staged(tmp_path, outcomes=MARGINS).run.cells
+    assert cells[f"all.{RATE}.detectable"].value == 17
+    assert cells[f"all.{OFTEN}.detectable"].value == 34
+    assert cells[f"all.{RATE}.people_needed"].value == 290
+    assert cells[f"all.{RATE}.margin"].kind == "setting"
