@@ -25,6 +25,7 @@ METHOD = {
 ROUNDING = {"detectable": "limit", "people_needed": "two figures"}
 FORMATS = {"detectable": "size", "people_needed": "count", "beside_margin": "text",
            "margin": "setting"}  # fmt: skip
+GROUPS = ("treatment", "comparison")
 KEY = "size-of-difference"
 NOTE = (
     "Usually means four times in five. People needed are those in the programme, told "
@@ -59,8 +60,7 @@ def cells(
 def _of_measure(row: Any, outcome: Outcome, told: pd.Series, *, shown: bool) -> Any:
     """Give the cells of a measure; they would give both groups' values away."""
     of, scale = (row.analysis, row.outcome), _scale(outcome)
-    needs = [refs.measure(*of, n) for n in ("value_treatment", "value_comparison",
-                                            "difference", "p_value")]  # fmt: skip
+    both = [refs.measure(*of, f"value_{group}") for group in GROUPS]
     needed = told["people_needed"]
     values = {
         "detectable": told["detectable"] * scale,
@@ -75,7 +75,7 @@ def _of_measure(row: Any, outcome: Outcome, told: pd.Series, *, shown: bool) -> 
             _ref(*of, name),
             value if shown else None,
             "derived",
-            needs=tuple(needs),
+            needs=tuple(both),
             method=METHOD[name],
             rounding=ROUNDING.get(name, "exact"),
             freedom=None if math.isnan(row.df) else row.df,

@@ -38,11 +38,20 @@ def _found(data: dict[str, Any]) -> str:
     many = f"about {needed.html}"
     if isinstance(needed.value, str):
         many = f"more than {in_words(MOST_NEEDED)}"
-    whom = measure.among(noun) if measure.of_some else noun
     return (
-        f"{said} If the true difference were the one seen, {many} {escape(whom)} in "
-        "the programme would have to be analysed to find it as often."
+        f"{said} If the true difference were the one seen, {many} "
+        f"{escape(_whom(measure, noun))} would have to be analysed to find it as often."
     )
+
+
+def _whom(measure: Measure, noun: str) -> str:
+    """Say of whom so many are needed: "people in the programme who reoffended"."""
+    if not measure.of_some:
+        return f"{noun} in the programme"
+    some = measure.among(noun)
+    if some.startswith(noun):
+        return f"{noun} in the programme{some.removeprefix(noun)}"
+    return f"of {some} in the programme"
 
 
 def _margin(data: dict[str, Any]) -> str:
@@ -58,8 +67,8 @@ def _margin(data: dict[str, Any]) -> str:
         "beyond it": f"The whole interval lies beyond {takes}.",
     }.get(
         side.value,
-        f"The interval reaches beyond {takes}, so it is not shown that any difference "
-        "is so small.",
+        f"The interval reaches beyond {takes}, so it does not show that any difference "
+        "is that small.",
     )
 
 

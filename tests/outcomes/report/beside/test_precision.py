@@ -53,7 +53,7 @@ def test_each_measure_is_followed_by_its_sentence(tmp_path):
     )
     assert "a difference of 34 proven reoffences for every 100 people;" in often
     assert "a difference of 8 days;" in time
-    assert "more than one hundred thousand people who reoffended in the" in time
+    assert "one hundred thousand people in the programme who reoffended would" in time
 
 
 def test_a_margin_is_told_where_the_request_has_one(tmp_path):
@@ -66,7 +66,7 @@ def test_a_margin_is_told_where_the_request_has_one(tmp_path):
     [[_, rate], [_, often], [_]] = paragraphs(stage)
     assert rate == (
         "The interval reaches beyond the 2 in every 100 people that the request takes "
-        "as too small to matter, so it is not shown that any difference is so small."
+        "as too small to matter, so it does not show that any difference is that small."
     )
     assert often == (
         "Any difference is likely to be no larger than the 90 proven reoffences for "
