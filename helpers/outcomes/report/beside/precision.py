@@ -7,7 +7,7 @@ import pandas as pd
 
 from helpers.outcomes.report import recipes
 from helpers.outcomes.report.reasons import reason_not_shown
-from helpers.publication import blocks, refs
+from helpers.publication import blocks, refs, units
 from helpers.publication.blocks import Block, ref, see
 from helpers.publication.cells import Cell
 from helpers.publication.refs import in_key
@@ -21,8 +21,6 @@ METHOD = {
     "beside_margin": "6: whether all of d ± t·√(Vₜ + V_c) lies within the margin",
     "margin": "6: the request's margin, in points, for 100 people, or in its unit",
 }
-#: a limit of the interval tells of the standard error too, and is printed as finely
-ROUNDING = {"detectable": "limit", "people_needed": "two figures"}
 FORMATS = {"detectable": "size", "people_needed": "count", "beside_margin": "text",
            "margin": "setting"}  # fmt: skip
 GROUPS = ("treatment", "comparison")
@@ -77,7 +75,7 @@ def _of_measure(row: Any, outcome: Outcome, told: pd.Series, *, shown: bool) -> 
             "derived",
             needs=tuple(both),
             method=METHOD[name],
-            rounding=ROUNDING.get(name, "exact"),
+            rounding=_rounding(outcome, name),
             freedom=None if math.isnan(row.df) else row.df,
         )
 
@@ -87,16 +85,33 @@ def _scale(outcome: Outcome) -> int:
     return 100 if outcome.kind in ("rate", "frequency") else 1
 
 
+def _rounding(outcome: Outcome, name: str) -> str:
+    """Give the precision of a number: the smallest difference has that of a limit.
+
+    A limit of the interval tells of the standard error too, and is printed as finely.
+    """
+    if name != "detectable":
+        return "two figures"
+    return "tenth" if _in_tenths(outcome) else "limit"
+
+
+def _in_tenths(outcome: Outcome) -> bool:
+    """Tell whether a measure is printed to one decimal: an amount that is no money."""
+    return outcome.kind == "amount" and not units.money(outcome.unit)
+
+
 def _ref(analysis: str, outcome: str, name: str) -> str:
     return refs.measure(analysis, outcome, name)
 
 
-def _numbers(run: Run, analysis: str, outcome: str) -> dict[str, Any]:
+def _numbers(run: Run, analysis: str, name: str) -> dict[str, Any]:
     """Give places of the numbers of a measure, as far as they are registered."""
+    outcome = next(one for one in run.request.outcomes if one.name == name)
+    formats = FORMATS | ({"detectable": "amount_tenth"} if _in_tenths(outcome) else {})
     return {
-        name: ref(_ref(analysis, outcome, name), format)
-        for name, format in FORMATS.items()
-        if _ref(analysis, outcome, name) in run.cells
+        number: ref(_ref(analysis, name, number), format)
+        for number, format in formats.items()
+        if _ref(analysis, name, number) in run.cells
     }
 
 

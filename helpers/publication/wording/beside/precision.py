@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from helpers.publication import units
 from helpers.publication.facts import Measure
 from helpers.publication.numbers import Number, escape
 from helpers.publication.wording.beside.power import USUALLY
@@ -28,7 +29,7 @@ def _found(data: dict[str, Any]) -> str:
     measure, noun, needed = data["measure"], data["noun"], data["people_needed"]
     if not _known(data["detectable"]):
         return ""
-    size = _amount(data["detectable"].as_("size"), measure, noun)
+    size = _amount(data["detectable"].size, measure, noun)
     said = (
         f"An analysis of this size would {USUALLY} find a difference of {size}; a "
         "smaller one could be missed."
@@ -79,9 +80,9 @@ def _amount(number: Number, measure: Measure, noun: str) -> str:
     if measure.kind == "frequency":
         per = escape(measure.every_100(noun))
         return f"{number.html} {escape(measure.label)} for {per}"
-    unit = "days" if measure.kind == "days" else measure.unit
-    if not any(sign.isalnum() for sign in unit):  # a currency sign
-        return f"{escape(unit)}{number.html}"
-    if number.text == "1":
-        unit = SINGULAR.get(unit, unit)
-    return f"{number.html} {escape(unit)}"
+    before, unit = "", "days"
+    if measure.kind == "amount":
+        before, unit = units.around(measure.unit)
+    if number.text == "1" and not before:
+        unit = SINGULAR.get(unit) or units.one(unit)
+    return f"{escape(before)}{number.html} {escape(unit)}".strip()

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from support.small_words import BEHIND, KINDS, measure, number
+from support.small_words import KINDS, measure, number
 
 from helpers.publication.numbers import Number
 from helpers.publication.wording.beside.precision import precision
@@ -28,6 +28,7 @@ SIZES = {
     "rate": "7 in every 100 people",
     "frequency": "7 proven reoffences for every 100 people",
     "days": "7 days",
+    "amount": "£7",
 }
 
 
@@ -68,19 +69,23 @@ def test_people_needed_are_those_of_the_analysis():
 @pytest.mark.parametrize(
     ("side", "words"),
     [
-        ("within it", "Any difference is likely to be no larger than the 1 "),
-        ("partly within it", "The interval reaches beyond the 1 "),
-        ("beyond it", "The whole interval lies beyond the 1 "),
+        ("within it", "Any difference is likely to be no larger than the "),
+        ("partly within it", "The interval reaches beyond the "),
+        ("beyond it", "The whole interval lies beyond the "),
     ],
 )
-@pytest.mark.parametrize("found", set(BEHIND) - {"withheld", "none"})
+@pytest.mark.parametrize("found", ["decrease", "increase", "inconclusive", "untested"])
 def test_a_margin_has_the_words_of_its_side(kind, side, words, found):
     text = said(measure(kind, found), margin=1, side=side)
     assert words in text
+    assert {"rate": "1 in", "days": "1 day ", "amount": "£1"}.get(kind, "1 ") in text
     assert "no effect" not in text and "1 days" not in text
 
 
-@pytest.mark.parametrize(("unit", "words"), [("£", "of £7;"), ("weeks", "of 7 weeks;")])
+@pytest.mark.parametrize(
+    ("unit", "words"),
+    [("£", "of £7;"), ("£ a week", "of £7 a week;"), ("weeks", "of 7 weeks;")],
+)
 def test_an_amount_has_its_unit(unit, words):
     one = replace(measure("days"), kind="amount", unit=unit)
     assert words in said(one)
