@@ -77,6 +77,7 @@ def test_the_page_is_looked_at_as_a_report_is(asked, tmp_path, words):
     assert numbers_from_nowhere(page, example, "page.html") == []
     asked(*words, "--out", "again.html")
     assert (tmp_path / "again.html").read_text("utf-8") == page
+    assert ("<figure" in page) == (words != ("1", "0.02"))
     assert 'data-verdict="withheld"' in page  # it has no finding, and says so
 
 

@@ -62,7 +62,7 @@ def leaflet(plan: Plan, *, share_given: bool) -> Leaflet:
     }
     parts = [
         Part("found", _words("answer", "power", words)),
-        _figure(plan, asked, numbers),
+        *_figure(plan, asked, numbers),
         _sizes(plan, asked, numbers),
         *([] if share_given else [_shares(plan, numbers)]),
         *_falls(plan, numbers),
@@ -129,10 +129,12 @@ def _row(size: Mapping[str, Any]) -> list[Any]:
     return [*numbers, "yes" if size["tested"] else "no"]
 
 
-def _figure(plan: Plan, asked: dict[str, Any], numbers: _Numbers) -> Part:
-    """Give the curve of what is found by how many are sent."""
+def _figure(plan: Plan, asked: dict[str, Any], numbers: _Numbers) -> Iterator[Part]:
+    """Give the curve of what is found by how many are sent, if anything is."""
     eighths = [round(plan.people * eighth / 8) for eighth in EIGHTHS]
     sizes = _with(plan, filter(None, eighths), asked, numbers)
+    if all(numbers[size["reduction"]["ref"]] is None for size in sizes):
+        return
     recipe = {
         "block": "figure",
         "key": "power",
@@ -145,7 +147,7 @@ def _figure(plan: Plan, asked: dict[str, Any], numbers: _Numbers) -> Part:
                   "or would not, for a test."],
         "source": SOURCE,
     }  # fmt: skip
-    return Part("found", recipe)
+    yield Part("found", recipe)
 
 
 def _table(

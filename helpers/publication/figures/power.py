@@ -1,6 +1,7 @@
 """Power: the smallest fall that would usually be found, by how many are sent."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -36,8 +37,6 @@ def headline(data: Data) -> str:
 def alternative(data: Data) -> str:
     """Give both ends of the curve."""
     drawn = _drawn(data)
-    if not drawn:
-        return f"No fall is found with any of these numbers. {headline(data)}."
     ends = " to ".join(
         f"{size.reduction.text} points with {_people(size)}"
         for size in (drawn[0], drawn[-1])
@@ -108,28 +107,28 @@ def draw(data: Data, narrow: bool) -> Figure:
     middle = (LEFT + scale.right) / 2
     common.axis_text(axes, middle, TOP + PLOT + 40, "People sent", "axislabel")
     _curve(axes, drawn, scale)
-    _words(axes, data.asked, scale)
+    _asked(axes, data.asked, scale)
     return figure
 
 
 def _curve(axes: Axes, drawn: list[Size], scale: _Scale) -> None:
-    for one, other in zip(drawn, drawn[1:], strict=False):
-        xs, ys = (
+    """Draw the curve, and say what lies on which side of it where there is a test."""
+    for one, other in pairwise(drawn):
+        ends = (
             (scale.x(one.people.value), scale.x(other.people.value)),
             (scale.y(one.reduction.value), scale.y(other.reduction.value)),
         )
         style = {"dashed": not one.tested, "over": common.INTERVALS}
-        common.line(axes, xs, ys, colours.TREATMENT, 2.5, **style)
+        common.line(axes, *ends, colours.TREATMENT, 2.5, **style)
+    if any(size.tested for size in drawn):
+        style = {"bold": True, "align": "right", "gid": "axislabel"}
+        sides = {"Would usually be found": TOP + 16, "Could be missed": TOP + PLOT - 10}
+        for words, y in sides.items():
+            common.text(axes, scale.right, y, words, **style)
 
 
-def _words(axes: Axes, asked: Size, scale: _Scale) -> None:
-    """Mark the size asked for, and say what lies on which side of the curve."""
-    style = {"align": "right", "gid": "axislabel"}
-    common.text(
-        axes, scale.right, TOP + 40, "Would usually be found", bold=True, **style
-    )
-    low = TOP + PLOT - 10
-    common.text(axes, scale.right, low, "Could be missed", bold=True, **style)
+def _asked(axes: Axes, asked: Size, scale: _Scale) -> None:
+    """Mark the size asked for, and what would be found with it."""
     if not shown(asked.reduction):
         return
     x, y = scale.x(asked.people.value), scale.y(asked.reduction.value)
@@ -138,7 +137,7 @@ def _words(axes: Axes, asked: Size, scale: _Scale) -> None:
     lines = _people(asked), f"{asked.reduction.text} points"
     room = x + 12 + max(map(common.text_width, lines)) <= scale.end
     place = (x + 12, "left") if room else (x - 12, "right")
-    # beneath the name of the axis, and beside the words at the edge
-    above = max(y - 28, TOP + 16)
+    # beneath the words at the upper edge
+    above = max(y - 28, TOP + 40)
     for line, height in zip(lines, (above, above + 18), strict=True):
         common.text(axes, place[0], height, line, align=place[1])
