@@ -1,4 +1,4 @@
-"""Stage 03: what happened to both groups within a year.
+"""Stage 03: what happened to both groups afterwards.
 
 measures        which outcomes are compared, on whom; results as tables
 estimates       the difference in an outcome, its interval and its test

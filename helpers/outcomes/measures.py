@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.intake.cohort.whom import REOFFENDED, events
+from helpers.intake.cohort.whom import events
 from helpers.request import Outcome, Request
 
 #: the columns of estimates.parquet (method, section 5)
@@ -67,7 +67,7 @@ def _seen(
 ) -> Outcome:
     """Give an outcome with what those did who have a value, if only some have."""
     if outcome.of_reoffenders:
-        of = [rate for rate in rates if rate.column == REOFFENDED]
+        of = [rate for rate in rates if rate.column == outcome.reoffended]
     else:
         by_name = {r.name: had for r, had in rates.items() if r.name != outcome.name}
         fitting = events(values, by_name)

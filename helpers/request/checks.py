@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import TypeAdapter, ValidationError
 
 from helpers.request.analyses import Analysis
-from helpers.request.measures.standard import STANDARD, adding_up, columns
+from helpers.request.measures.standard import adding_up, named, of_column
 from helpers.request.outcomes import Outcome
 from helpers.request.reading.problems import Problem
 from helpers.request.sharing import OpenSharing
@@ -151,9 +151,9 @@ def _columns(known: dict[str, Any]) -> Iterator[Problem]:
     """Refuse outcomes, and columns with another part, as characteristics."""
     outcomes: dict[int, Outcome] | tuple = known.get("outcomes", {})
     asked = outcomes.values() if isinstance(outcomes, dict) else outcomes
-    sealed = {*columns(), *STANDARD, *(outcome.column for outcome in asked)}
+    sealed = {outcome.column for outcome in asked}
     for number, analysis in known.get("analyses", {}).items():
-        for place, named in (
+        for place, names in (
             (("covariates", "numeric"), analysis.covariates.numeric),
             (("covariates", "categorical"), analysis.covariates.categorical),
             (("exact",), analysis.exact),
@@ -162,13 +162,13 @@ def _columns(known: dict[str, Any]) -> Iterator[Problem]:
             (("pool",), analysis.pool),
         ):
             where = ("analyses", number, *place)
-            taken = [name for name in named if name in sealed]
+            taken = [c for c in names if c in sealed or named(c) or of_column(c)]
             if taken:
                 yield Problem(
                     where, "names an outcome", ", ".join(taken),
                     "delete it; groups are made alike before any outcome is known",
                 )  # fmt: skip
-            for name in named:
+            for name in names:
                 if name in OTHER_COLUMNS:
                     yield Problem(
                         where, f"names {name}, which {OTHER_COLUMNS[name]}", "",
@@ -212,9 +212,9 @@ def _outcomes(known: dict[str, Any]) -> Iterator[Problem]:
 def _adding_up(known: dict[str, Any]) -> Iterator[Problem]:
     """Refuse all but one of those that add up: they would tell the one left out."""
     outcomes = known.get("outcomes", {})
-    named = outcomes.values() if isinstance(outcomes, dict) else outcomes
-    names = [outcome.name for outcome in named]
-    for whole in adding_up():
+    asked = outcomes.values() if isinstance(outcomes, dict) else outcomes
+    names = [outcome.name for outcome in asked]
+    for whole in adding_up(o.horizon_days for o in asked if o.standard):
         left_out = [name for name in whole if name not in names]
         if len(left_out) == 1:
             others = " and ".join(name for name in whole if name in names)

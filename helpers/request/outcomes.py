@@ -4,7 +4,14 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, PrivateAttr, model_validator
 
-from helpers.request.measures.standard import PUBLISHED, STANDARD, Standard
+from helpers.request.measures.standard import (
+    LONGEST,
+    PUBLISHED,
+    STANDARD,
+    YEAR,
+    Standard,
+    named,
+)
 from helpers.request.values import (
     Line,
     Number,
@@ -51,7 +58,7 @@ class Outcome(Part):
     horizon_days: Whole | None = key(
         "days from the index date within which a standard measure counts; 365 unless "
         "it says otherwise",
-        None, 730, ge=1, le=3650,
+        None, 730, ge=1, le=LONGEST,
     )  # fmt: skip
     margin: Number | None = key(
         "the largest difference that would not matter, in points (rate), for every 100 "
@@ -69,8 +76,8 @@ class Outcome(Part):
 
     @property
     def standard(self) -> Standard | None:
-        """The row of its name among the standard outcomes."""
-        return STANDARD.get(self.name)
+        """The row of its name among the standard outcomes, at its horizon."""
+        return named(self.name)
 
     @property
     def column(self) -> str:
@@ -99,8 +106,15 @@ class Outcome(Part):
         """What those did whom it counts, where the outcomes show it."""
         if not self.of_some:
             return ""
-        usual = self.of_reoffenders and not self.own_label
-        return self._event or (STANDARD[PUBLISHED].label if usual else "")
+        if self._event or not self.of_reoffenders or self.own_label:
+            return self._event
+        rate, within = STANDARD[PUBLISHED], self.standard.horizon
+        return rate.label if within == YEAR else f"{rate.label} {self.definition}"
+
+    @property
+    def reoffended(self) -> str:
+        """The column that tells who reoffended within the horizon of a standard one."""
+        return STANDARD[PUBLISHED].at(self.standard.horizon).column
 
     def seen(self, *, only_some: bool, event: str) -> "Outcome":
         """Give it as the outcomes show it: who has a value, and what those did."""
@@ -137,8 +151,30 @@ class Outcome(Part):
         """Whether it is the one-year proven reoffending rate of the catalogue."""
         return self.name == PUBLISHED and not self.own_words
 
+    def _within(self) -> None:
+        """Write the horizon of a standard measure into its name, and out of it."""
+        row = self.standard
+        if row is None and self.horizon_days:
+            raise fault(
+                "has horizon_days, which standard measures alone have",
+                "delete horizon_days; a column of your own holds what it holds", "",
+            )  # fmt: skip
+        if row is None:
+            return
+        if row.horizon != YEAR and self.horizon_days not in (None, row.horizon):
+            raise fault(
+                f"counts within {row.horizon} days, as its name says",
+                f"delete horizon_days, or write name: "
+                f"{self.name.removesuffix(f'_{row.horizon}_days')}",
+                f"horizon_days {self.horizon_days}",
+            )  # fmt: skip
+        row = row.at(self.horizon_days) if self.horizon_days else row
+        complete(self, "name", row.name)
+        complete(self, "horizon_days", row.horizon)
+
     @model_validator(mode="after")
     def _complete(self) -> "Outcome":
+        self._within()
         row = self.standard
         kind, label, definition = ("", "", "")
         if row:

@@ -3,6 +3,7 @@
 Everything about a sentence and its person is fetched by the same code for both groups.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,11 +11,12 @@ import pandas as pd
 
 from helpers.intake.cohort.index_sentence import Eligibility, counted
 from helpers.intake.cohort.losses import NOT_LINKED, OUTSIDE_AGES, TOO_RECENT
-from helpers.intake.cohort.reoffending import DAY_0, PROVEN_BY
+from helpers.intake.cohort.reoffending import DAY_0, follow_up
 from helpers.intake.linkage.thresholds import accepted
 from helpers.intake.records.dates import whole_years
 from helpers.intake.records.duckdb_engine import Records
 from helpers.intake.submission import columns
+from helpers.request.measures.standard import YEAR
 
 #: of the index sentence, as the records have it
 SENTENCE = (
@@ -70,16 +72,20 @@ def people(
 
 
 def limits(
-    people: pd.DataFrame, eligibility: Eligibility, records_complete_to: str
+    people: pd.DataFrame,
+    eligibility: Eligibility,
+    records_complete_to: str,
+    horizons: Iterable[int] = (YEAR,),
 ) -> pd.DataFrame:
     """Leave out who is outside the age limits or not yet followed up, in both groups.
 
     Whole years at the index date, both limits included; an age that is not known is
-    outside. Followed up: index date + 548 days is not after `records_complete_to`.
+    outside. Followed up: index date + 548 days is not after `records_complete_to`, or
+    for other `horizons` the longest and 183 days.
     """
     age, most = people["age"], eligibility.maximum_age
     within = age.between(eligibility.minimum_age, np.inf if most is None else most)
-    ends = people["index_date"] + pd.Timedelta(days=PROVEN_BY)
+    ends = people["index_date"] + pd.Timedelta(days=follow_up(horizons))
     followed = ends <= pd.Timestamp(records_complete_to)
     box = np.select([~within, ~followed], [OUTSIDE_AGES, TOO_RECENT], "")
     box = pd.Series(box, people.index, dtype="str").mask(lambda b: b == "")

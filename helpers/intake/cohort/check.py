@@ -4,10 +4,12 @@ A message names the file, the column, how many rows are wrong and the first of t
 (data rows count from 1, the header left out), and never a person's value.
 """
 
-import numpy as np
 import pandas as pd
 
 from helpers.intake.cohort import whom
+from helpers.intake.cohort.checks import outcomes
+from helpers.intake.cohort.checks.lines import correct, problem, rows
+from helpers.intake.cohort.checks.outcomes import outcome_columns
 from helpers.intake.cohort.kinds import as_text, measured, meets, numeric
 from helpers.intake.cohort.losses import BOXES, boxes
 from helpers.intake.cohort_file import labels, symbols
@@ -15,29 +17,12 @@ from helpers.intake.cohort_file.names import nearest
 from helpers.request import Request
 from helpers.request.covariates.needs import NEED_NAMES
 from helpers.request.filters import Range
-from helpers.request.measures.standard import columns
 from helpers.request.provider import SEXES
 
 #: what pandas calls a first column without a name, such as row names written by R
 NO_NAME = "Unnamed: 0"
 #: ends the key of columns that a named set of covariates asks for
 OF_SET = "covariates.set"
-#: a number with commas for thousands; one such as 0,125 is a decimal
-THOUSANDS = r"-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?"
-RULES = {
-    "rate": ("must be 0 or 1", lambda x: x.isin([0, 1])),
-    "frequency": (
-        "must be a whole number of 0 or more",
-        lambda x: (x >= 0) & (x % 1 == 0),
-    ),
-    "days": ("must be a number of days of 0 or more", lambda x: x >= 0),
-}
-
-
-def outcome_columns(cohort: pd.DataFrame, request: Request) -> dict[str, str]:
-    """Give column and kind of each outcome in the cohort, standard ones included."""
-    kinds = columns() | {o.column: o.kind for o in request.outcomes}
-    return {column: kind for column, kind in kinds.items() if column in cohort}
 
 
 def wanted(request: Request) -> dict[str, str]:
@@ -75,45 +60,20 @@ def problems(cohort: pd.DataFrame, request: Request, file: str) -> list[str]:
     found += _people(cohort, file)
     found += _covariates(cohort, request, file)
     found += _ranges(cohort, request, file)
-    found += _outcomes(cohort, request, file)
+    found += outcomes.problems(cohort, request, file)
     found += _left_out(cohort, request, file)
     found += _noun(cohort, request, file)
     # whom an outcome counts is asked of columns that are right in themselves
     return found or _groups(cohort, file) or whom.problems(cohort, request, file)
 
 
-def rows(wrong: pd.Series) -> str:
-    """Say how many rows are wrong, and which is the first, as the end of a sentence."""
-    positions = np.flatnonzero(wrong.to_numpy())
-    if len(positions) == 1:
-        return f"data row {positions[0] + 1}"
-    return f"{len(positions)} rows, the first of them data row {positions[0] + 1}"
-
-
-def _correct(values: pd.Series) -> str:
-    """Say how to correct a number; a comma in it is what often is wrong."""
-    text = values.astype("str")
-    thousands = text.str.fullmatch(THOUSANDS, na=False)
-    if (text.str.fullmatch(r"-?\d+,\d+", na=False) & ~thousands).any():
-        return "write decimals with a point"
-    if thousands.any():
-        return "write numbers without a comma for thousands"
-    return "correct it"
-
-
-def _line(file: str, column: str, rule: str, wrong: pd.Series, to_do: str) -> list[str]:
-    if not wrong.any():
-        return []
-    return [f"{file}: {column} {rule}; found otherwise in {rows(wrong)}; {to_do}"]
-
-
 def _missing_columns(cohort: pd.DataFrame, request: Request, file: str) -> list[str]:
     found = _missing_of_sets(cohort, request, file)
-    outcomes = outcome_columns(cohort, request)
+    measured = outcome_columns(cohort, request)
     for name, where in wanted(request).items():
         if name not in cohort and not where.endswith(OF_SET):
             # never an outcome: it must not become a covariate
-            held = [str(c) for c in cohort.columns if c not in outcomes]
+            held = [str(c) for c in cohort.columns if c not in measured]
             near = nearest(name, held)
             if name == "person_id" and NO_NAME in held and not near:
                 near = (
@@ -166,10 +126,10 @@ def _people(cohort: pd.DataFrame, file: str) -> list[str]:
     found = []
     if "person_id" in cohort:
         ids = as_text(cohort["person_id"])
-        found += _line(
+        found += problem(
             file, "person_id", "must be given", ids.isna(), "give every row an id"
         )
-        found += _line(
+        found += problem(
             file,
             "person_id",
             "must be different in every row",
@@ -177,7 +137,7 @@ def _people(cohort: pd.DataFrame, file: str) -> list[str]:
             "keep one row a person",
         )
     if "treatment" in cohort:
-        found += _line(
+        found += problem(
             file,
             "treatment",
             "must be 0 or 1",
@@ -192,12 +152,12 @@ def _covariates(cohort: pd.DataFrame, request: Request, file: str) -> list[str]:
     names = dict.fromkeys(n for a in request.analyses for n in a.covariates.numeric)
     for name in (n for n in names if n in cohort):
         numbers = numeric(cohort[name])
-        found += _line(
+        found += problem(
             file,
             name,
             "must be a number",
             cohort[name].notna() & numbers.isna(),
-            f"{_correct(cohort[name])}, leave it empty if it is not known, or make it "
+            f"{correct(cohort[name])}, leave it empty if it is not known, or make it "
             "categorical",
         )
     return found
@@ -212,7 +172,7 @@ def _ranges(cohort: pd.DataFrame, request: Request, file: str) -> list[str]:
                 if name not in cohort or not isinstance(kept, Range):
                     continue
                 kind = "a date (year-month-day)" if kept.of_dates else "a number"
-                found += _line(
+                found += problem(
                     file,
                     name,
                     f'must be {kind}: analyses: "{analysis.name}" {key} has a range',
@@ -223,65 +183,11 @@ def _ranges(cohort: pd.DataFrame, request: Request, file: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _outcomes(cohort: pd.DataFrame, request: Request, file: str) -> list[str]:
-    found = []
-    for column, kind in outcome_columns(cohort, request).items():
-        values, rule = numeric(cohort[column]), RULES[kind]
-        found += _line(
-            file,
-            column,
-            rule[0],
-            cohort[column].notna() & ~rule[1](values),
-            f"{_correct(cohort[column])}, or leave it empty if it is not known",
-        )
-    return found + (_agreement(cohort, file) if "reoffended" in cohort else [])
-
-
-def _agreement(cohort: pd.DataFrame, file: str) -> list[str]:
-    """Check time and number of reoffences against whether people reoffended."""
-    found = []
-    reoffended = numeric(cohort["reoffended"])
-    if "days_to_first_reoffence" in cohort:
-        days = numeric(cohort["days_to_first_reoffence"])
-        found += _line(
-            file,
-            "days_to_first_reoffence",
-            "must lie between 1 and 365 for people who reoffended",
-            (reoffended == 1) & (days > 365),
-            "correct it, or write 0 in reoffended",
-        )
-        found += _line(
-            file,
-            "days_to_first_reoffence",
-            "must not be 0 for people who reoffended",
-            (reoffended == 1) & (days >= 0) & (days < 1),
-            "leave the day blank, or write 0 in reoffended where nothing was done on "
-            "day 1 to 365",
-        )
-        found += _line(
-            file,
-            "days_to_first_reoffence",
-            "must be empty for people who did not reoffend",
-            (reoffended == 0) & days.notna(),
-            "empty it, or write 1 in reoffended",
-        )
-    if "reoffences" in cohort:
-        count = numeric(cohort["reoffences"])
-        found += _line(
-            file,
-            "reoffences",
-            "must be 0 for people who did not reoffend and above 0 for those who did",
-            count.notna() & reoffended.notna() & ((count > 0) != (reoffended == 1)),
-            "count both over the same 365 days",
-        )
-    return found
-
-
 def _left_out(cohort: pd.DataFrame, request: Request, file: str) -> list[str]:
     if "left_out" not in cohort:
         return []
     left_out = cohort["left_out"]
-    found = _line(
+    found = problem(
         file,
         "left_out",
         "must be empty or the name of a loss",
@@ -289,7 +195,7 @@ def _left_out(cohort: pd.DataFrame, request: Request, file: str) -> list[str]:
         f"write one of: {', '.join(BOXES)}",
     )
     held = [c for c in outcome_columns(cohort, request)]
-    return found + _line(
+    return found + problem(
         file,
         "left_out",
         "must be empty where an outcome is given",

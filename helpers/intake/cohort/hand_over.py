@@ -5,7 +5,8 @@ import hashlib
 import numpy as np
 import pandas as pd
 
-from helpers.intake.cohort.check import needs, outcome_columns, wanted
+from helpers.intake.cohort.check import needs, wanted
+from helpers.intake.cohort.checks.outcomes import outcome_columns
 from helpers.intake.cohort.kinds import DELAY, as_text, numeric
 from helpers.intake.cohort.losses import boxes
 from helpers.intake.cohort.whom import of_everyone

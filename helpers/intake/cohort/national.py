@@ -7,6 +7,9 @@ then say of the pool is far from what is published of England and Wales.
 
 import pandas as pd
 
+from helpers.intake.cohort.reoffending import follow_up
+from helpers.request.measures.standard import YEAR
+
 #: people of a cohort (adults and children, all disposals; from April of the year to the
 #: next March), who reoffended within a year, and their reoffences. Ministry of Justice,
 #: proven reoffending overall data tool, April 2012 to March 2024
@@ -31,7 +34,9 @@ FEWEST = 100
 MEASURES = ("rate", "reoffences per reoffender")
 
 
-def compared(people: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+def compared(
+    people: pd.DataFrame, after: pd.DataFrame, complete_to: str
+) -> pd.DataFrame:
     """Give the pool's rate and reoffences per reoffender by year, with the country's.
 
     Parameters
@@ -39,7 +44,10 @@ def compared(people: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     people
         One row a person: person_id, treatment, index_date, left_out.
     after
-        person_id, reoffended, reoffences.
+        person_id, reoffended, reoffences: those within a year.
+    complete_to
+        The last day on which the records are complete. Whoever is not followed up for
+        a year then is left out, where a shorter horizon lets them be analysed.
 
     Returns
     -------
@@ -49,7 +57,12 @@ def compared(people: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
         people, measure, pool, country, near (bool). The rate is a proportion. A year
         that is not published yet is held against the nearest that is.
     """
-    pool = people[(people["treatment"] == 0) & people["left_out"].isna()]
+    followed = people["index_date"] + pd.Timedelta(days=follow_up([YEAR]))
+    pool = people[
+        (people["treatment"] == 0)
+        & people["left_out"].isna()
+        & (followed <= pd.Timestamp(complete_to))
+    ]
     pool = pool[["person_id", "index_date"]].merge(after, on="person_id")
     start = pool["index_date"].dt.year - (pool["index_date"].dt.month < 4)
     rows = [

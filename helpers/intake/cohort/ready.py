@@ -4,7 +4,8 @@ import pandas as pd
 
 from helpers.errors import DataError
 from helpers.files import ROOT
-from helpers.intake.cohort.check import outcome_columns, problems, wanted
+from helpers.intake.cohort.check import problems, wanted
+from helpers.intake.cohort.checks.outcomes import outcome_columns
 from helpers.intake.cohort.hand_over import _numeric_covariates
 from helpers.intake.cohort.kinds import as_text, numeric
 from helpers.intake.cohort.whom import REOFFENDED

@@ -13,11 +13,12 @@ from helpers.intake.cohort.kinds import numeric
 from helpers.intake.cohort.losses import boxes
 from helpers.request import Outcome, Request
 from helpers.request.limits import NEARLY_ALL
-from helpers.request.measures.standard import PUBLISHED, STANDARD
+from helpers.request.measures.standard import PUBLISHED, STANDARD, YEAR
 
-#: the columns that tell who reoffended; the first that a cohort has is asked
+#: the column that tells who reoffended within a year
 REOFFENDED = STANDARD[PUBLISHED].column
-TELL = (REOFFENDED, STANDARD["reoffending_frequency"].column)
+#: the measures whose columns tell it; the first that a cohort has is asked
+TELL = (PUBLISHED, "reoffending_frequency")
 #: the share of those whom a measure is said to be about that it has to be known of
 MOST = 0.5
 
@@ -94,9 +95,9 @@ def problems(cohort: pd.DataFrame, request: Request, file: str) -> list[str]:
         return []
     people = cohort[boxes(cohort).isna()]
     asked = _rates(people, request)
-    told = asked | _who_reoffended(people)
     found = []
     for outcome in (o for o in request.outcomes if o.column in people):
+        told = asked | _who_reoffended(people, outcome.horizon_days or YEAR)
         apart = {name: had for name, had in told.items() if name != outcome.column}
         counted = _Counted(
             outcome,
@@ -110,12 +111,14 @@ def problems(cohort: pd.DataFrame, request: Request, file: str) -> list[str]:
     return found
 
 
-def _who_reoffended(people: pd.DataFrame) -> dict[str, pd.Series]:
-    """Give 1 for people who reoffended, by the first column that tells it."""
-    for column in TELL:
-        if column in people:
-            values = numeric(people[column])
-            return {REOFFENDED: (values > 0).astype(float).where(values.notna())}
+def _who_reoffended(people: pd.DataFrame, horizon: int) -> dict[str, pd.Series]:
+    """Give 1 for who reoffended within a horizon, by the first column that tells it."""
+    rows = [STANDARD[name].at(horizon) for name in TELL]
+    for row in rows:
+        if row.column in people:
+            values = numeric(people[row.column])
+            had = (values > 0).astype(float).where(values.notna())
+            return {rows[0].column: had}
     return {}
 
 
@@ -144,19 +147,20 @@ def _wrong(counted: _Counted) -> list[str]:
 
 def _of_reoffenders(counted: _Counted) -> str:
     """Tell what keeps a standard measure from being of those who reoffended."""
-    had = counted.told.get(REOFFENDED)
+    reoffended = counted.outcome.reoffended
+    had = counted.told.get(reoffended)
     if had is None:
         if counted.known < len(counted.values):
             return ""
         return (
             f"is about those who reoffended, but {counted.of_known}; leave it "
-            f"empty for the others, or add the column {REOFFENDED}"
+            f"empty for the others, or add the column {reoffended}"
         )
     of_others = int((counted.values.notna() & (had == 0)).sum())
     if of_others and counted.outcome.kind != "days":  # of a time there is a rule
         return (
             f"must be empty for people who did not reoffend; found a value for "
-            f"{of_others:,} of them; empty it, or correct {REOFFENDED}"
+            f"{of_others:,} of them; empty it, or correct {reoffended}"
         )
     back = had == 1
     known, of = int(counted.values[back].notna().sum()), int(back.sum())

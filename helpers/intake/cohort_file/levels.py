@@ -11,7 +11,8 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from helpers.intake.cohort.check import rows, wanted
+from helpers.intake.cohort.check import wanted
+from helpers.intake.cohort.checks.lines import rows
 from helpers.intake.cohort.kinds import as_text, in_order, numeric
 from helpers.intake.records.impossible import OLDEST, YOUNGEST
 from helpers.request import Request

@@ -4,12 +4,14 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.intake.cohort.reoffending import TO_PROVE, horizons
 from helpers.intake.report import links
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
 from helpers.publication.cells import Cell
-from helpers.request import Request
+from helpers.request import Outcome, Request
 from helpers.request.limits import UNKNOWN_STARTS
+from helpers.request.measures.standard import YEAR
 from helpers.request.records import LADDER
 from helpers.runs.run import Run
 
@@ -26,6 +28,8 @@ READY = (
     "data. Nobody was looked up in national records."
 )
 THRESHOLD = "review_threshold"
+#: what a time after the index date is called, where it is no number of days
+TIMES = {YEAR: "year", 2 * YEAR: "two years"}
 #: settings that the report names: what a reader is told, and the rule
 SETTINGS = {
     "window_days": ("Days around an index date within which support began, if not in "
@@ -50,7 +54,8 @@ def table(request: Request) -> pd.DataFrame:
         "start of support, days around an index date": rules.window_days,
         "index offences left out": ", ".join(rules.exclude_offence_groups) or "none",
         "age at the index date": f"{rules.minimum_age} to {oldest}",
-        "followed up": "365 days, and 183 more to prove an offence",
+        "followed up": f"{max(horizons(request)):,} days, and {TO_PROVE} more to prove "
+        "an offence",
         "OASys assessment, days before the cut-off": rules.assessment_within_days,
         "a person decides from a match probability of": (
             request.linkage.review_threshold
@@ -89,7 +94,7 @@ def how_found(run: Run) -> list[Block]:
         data = {"sentences": [[READY]]}
         return [blocks.words(run, "found", words="sentences", data=data)]
     sentences: list[list[Any]] = [_linked(), _index(run), _pool(run), *_before(run)]
-    sentences += [_followed(), *_ladder(run)]
+    sentences += [_followed(run), *_ladder(run)]
     data = {"sentences": sentences}
     words = blocks.words(run, "found", words="sentences", data=data)
     return [words, _settings(run), links.table(run)]
@@ -170,13 +175,33 @@ def _before(run: Run) -> list[list[Any]]:
     ]
 
 
-def _followed() -> list[Any]:
+def _followed(run: Run) -> list[Any]:
+    asked = horizons(run.request)
+    times = [f"the {TIMES.get(days, f'{days:,} days')}" for days in asked]
+    text = (
+        f"A proven reoffence is an offence committed in {times[0]} after the index "
+        "date, and proven within a further six months by a conviction, caution, "
+        "reprimand or warning. "
+    )
+    if len(times) > 1:
+        longer = " or ".join(times[1:])
+        text += (
+            f"For measures that say so it is {longer} in place of {times[0]}, and "
+            "everyone was followed up for the longest of these. "
+        )
+    if any(outcome.standard.offences for outcome in _standard(run)):
+        text += (
+            "A violent reoffence is one that the records count as violence against the "
+            "person. "
+        )
     return [
-        "A proven reoffence is an offence committed in the year after the index date, "
-        "and proven within a further six months by a conviction, caution, reprimand or "
-        "warning. Breaches of an order are not counted. Characteristics are as they "
-        "were before support began, and on the index date at the latest."
+        text + "Breaches of an order are not counted. Characteristics are as they were "
+        "before support began, and on the index date at the latest."
     ]
+
+
+def _standard(run: Run) -> list[Outcome]:
+    return [outcome for outcome in run.request.outcomes if outcome.standard]
 
 
 def _ladder(run: Run) -> list[list[Any]]:

@@ -190,7 +190,7 @@ def _others(row: Any, outcome: Outcome, people: pd.DataFrame, group: str) -> lis
     """Give a group's values that add up with this one, which would tell it."""
     return [
         refs.within(base(row), f"{name}.value_{group}")
-        for parts in adding_up()
+        for parts in adding_up([outcome.horizon_days] if outcome.standard else ())
         if outcome.name in parts
         for name in parts
         if name != outcome.name and name in people

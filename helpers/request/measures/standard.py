@@ -1,10 +1,22 @@
 """The measures that have a name of their own, one row each."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Literal
 
 #: the measure of the published results, by which a study is placed among them
 PUBLISHED = "reoffending_rate"
+#: the horizon of the rows: days from the index date within which an offence counts
+YEAR = 365
+#: and what sentences and titles call it, and others that have a name of their own
+IN_A_YEAR = "within a year"
+WITHIN = {YEAR: IN_A_YEAR, 2 * YEAR: "within two years"}
+TITLED = {YEAR: "One-year", 2 * YEAR: "Two-year"}
+LONGEST = 10 * YEAR
+#: the name of a measure, or of its column, with another horizon
+OF_HORIZON = re.compile(r"(\w+?)_([1-9]\d{0,3})_days")
+VIOLENT = "Violence Against the Person"
 
 
 @dataclass(frozen=True)
@@ -24,11 +36,44 @@ class Standard:
     usual: bool = True  # a request has it unless it names others
     adds_up: str = ""  # measures of one word here add up to a whole
     part: str = ""  # what a measure is called among those that it adds up with
+    offences: tuple[str, ...] = ()  # groups of offence that count; all without any
+    horizon: int = YEAR  # days from the index date within which an offence counts
 
     @property
     def main_point(self) -> bool:
         """Whether main points show it: not what courts did with reoffenders."""
         return self.headline or self.of_whom == "everyone"
+
+    def at(self, horizon: int) -> "Standard":
+        """Give the same measure within another number of days."""
+        if horizon == self.horizon:
+            return self
+        within = WITHIN.get(horizon, f"within {horizon:,} days")
+        return replace(
+            self,
+            name=f"{self.name}_{horizon}_days",
+            column=f"{self.column}_{horizon}_days",
+            definition=within,
+            title=_titled(self.title, horizon, within),
+            question=self.question and f"{self.question.removesuffix('.')} {within}.",
+            topic=self.topic and f"{self.topic} {within}",
+            adds_up=self.adds_up and f"{self.adds_up}_{horizon}_days",
+            usual=False,
+            horizon=horizon,
+        )
+
+
+def _titled(title: str, horizon: int, within: str) -> str:
+    """Give a title of a year with another horizon in its place."""
+    if IN_A_YEAR in title:
+        return title.replace(IN_A_YEAR, within)
+    of_a_year = f"{TITLED[YEAR]} "
+    if not title.startswith(of_a_year):
+        return f"{title}, {within}"
+    measure = title.removeprefix(of_a_year)
+    if horizon in TITLED:
+        return f"{TITLED[horizon]} {measure}"
+    return f"{measure[:1].upper()}{measure[1:]} {within}"
 
 
 #: the outcomes that have a name of their own, one row each
@@ -104,6 +149,21 @@ STANDARD: dict[str, Standard] = {
             "proven reoffences that led to custody", "within a year",
             "Reoffences that led to custody, of those who reoffended",
         ),
+        Standard(
+            "violent_reoffending_rate", "rate", "violent_reoffended", "everyone",
+            "reoffended violently", "within a year",
+            "One-year proven violent reoffending rate",
+            question="How many violently.", topic="violent reoffending",
+            usual=False, offences=(VIOLENT,),
+        ),
+        Standard(
+            "violent_reoffending_frequency", "frequency", "violent_reoffences",
+            "everyone",
+            "violent proven reoffences", "within a year",
+            "Frequency of proven violent reoffending within a year",
+            question="How often violently.", topic="how often violently",
+            usual=False, offences=(VIOLENT,),
+        ),
     )
 }  # fmt: skip
 
@@ -120,15 +180,28 @@ TOGETHER: dict[str, str] = {
 }
 
 
-def adding_up() -> list[tuple[str, ...]]:
+def named(name: str) -> Standard | None:
+    """Give the measure of a name, which may end in a horizon: `…_730_days`."""
+    return STANDARD.get(name) or _of_horizon(name, STANDARD)
+
+
+def of_column(column: str) -> Standard | None:
+    """Give the measure that a column of a cohort holds, within any horizon."""
+    by_column = {row.column: row for row in STANDARD.values()}
+    return by_column.get(column) or _of_horizon(column, by_column)
+
+
+def _of_horizon(name: str, rows: dict[str, Standard]) -> Standard | None:
+    parts = OF_HORIZON.fullmatch(name)
+    if parts is None or parts[1] not in rows or int(parts[2]) > LONGEST:
+        return None
+    return rows[parts[1]].at(int(parts[2]))
+
+
+def adding_up(horizons: Iterable[int] = (YEAR,)) -> list[tuple[str, ...]]:
     """Give the measures that add up to a whole, those of each whole together."""
     wholes: dict[str, tuple[str, ...]] = {}
-    for row in STANDARD.values():
-        if row.adds_up:
+    for horizon in dict.fromkeys(horizons):
+        for row in (row.at(horizon) for row in STANDARD.values() if row.adds_up):
             wholes[row.adds_up] = (*wholes.get(row.adds_up, ()), row.name)
     return list(wholes.values())
-
-
-def columns() -> dict[str, str]:
-    """Give the cohort's columns that hold a standard outcome, each with its kind."""
-    return {row.column: row.kind for row in STANDARD.values()}

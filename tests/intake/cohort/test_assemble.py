@@ -59,6 +59,20 @@ def test_people_are_followed_up_for_548_days(complete_to, box):
     assert found.isna().all() if box is None else found.tolist() == [box]
 
 
+@pytest.mark.parametrize(
+    ("within", "complete_to", "box"),
+    [
+        ((365, 730), "2023-08-31", None),
+        ((365, 730), "2023-08-30", "not yet followed up"),
+        ((180,), "2022-02-27", None),  # 1 March 2021 and 363 days
+        ((180,), "2022-02-26", "not yet followed up"),
+    ],
+)
+def test_the_longest_horizon_and_183_days_are_the_follow_up(within, complete_to, box):
+    found = limits(aged(), eligibility(), complete_to, within)["left_out"]
+    assert found.isna().all() if box is None else found.tolist() == [box]
+
+
 def test_the_first_reason_stays():
     people = aged(age=[17.0, 17.0], left_out=[None, NO_SENTENCE],
                   index_date=["2024-01-01"] * 2)  # fmt: skip

@@ -20,11 +20,10 @@ def pool(year: int, people: int, again: int, each: int, treatment: int = 0):
     return here, after
 
 
-def both(*parts) -> pd.DataFrame:
+def both(*parts, complete_to="2030-01-01") -> pd.DataFrame:
     people, after = zip(*parts, strict=True)
-    return compared(
-        pd.concat(people, ignore_index=True), pd.concat(after, ignore_index=True)
-    )
+    people, after = (pd.concat(part, ignore_index=True) for part in (people, after))
+    return compared(people, after, complete_to)
 
 
 @pytest.mark.parametrize(
@@ -69,3 +68,10 @@ def test_both_numbers_are_told():
     table = both(pool(2023, 1000, 100, 12))
     assert in_words(table.iloc[0]) == ("14% to 56%", "10%, 28% in England and Wales")
     assert in_words(table.iloc[1]) == ("2.4 to 9.5", "12.0, 4.7 in England and Wales")
+
+
+def test_whoever_is_not_followed_up_for_a_year_is_not_held_against_the_country():
+    """1 April 2023 and 548 days are 30 September 2024 (2024 has a 29 February)."""
+    year = pool(2023, 100, 30, 3)
+    assert len(both(year, complete_to="2024-09-30"))
+    assert both(year, complete_to="2024-09-29").empty

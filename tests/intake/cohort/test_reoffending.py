@@ -2,19 +2,20 @@
 
 import pandas as pd
 import pytest
+from support import small_study
 from support.hand_made import offence, opened, sentence, typed, write
 
-from helpers.intake.cohort.reoffending import outcomes
+from helpers.intake.cohort.reoffending import follow_up, horizons, outcomes
 from helpers.intake.records.extract import open_extract
 
 INDEX = "2021-03-01"
 
 
-def of(*offences) -> pd.Series:
+def of(*offences, within=(365,)) -> pd.Series:
     rows = [{"person_id": "A"} | o for o in offences]
     people = pd.DataFrame({"person_id": ["B", "A"], "index_date": pd.Timestamp(INDEX)})
     with opened(offence=rows) as records:
-        found = outcomes(records, people)
+        found = outcomes(records, people, within)
     assert found["person_id"].tolist() == ["B", "A"]
     assert found.loc[0, "reoffended"] == 0  # B has no offences
     return found.loc[1]
@@ -85,8 +86,9 @@ def test_four_outcomes_prove_an_offence(outcome):
 def test_what_lacks_one_thing_or_is_not_known_does_not_count(changes):
     row = of(offence("2021-05-01") | changes)
     assert row[["reoffended", "reoffences"]].tolist() == [0, 0]
-    assert row.drop(["person_id", "reoffended", "reoffences", "reoffences_on_day_0"]
-                    ).isna().all()  # fmt: skip
+    of_everyone = ["reoffended", "reoffences", "violent_reoffended",
+                   "violent_reoffences", "reoffences_on_day_0"]  # fmt: skip
+    assert row.drop(["person_id", *of_everyone]).isna().all()
 
 
 def test_offences_of_day_0_are_counted_apart():
@@ -100,3 +102,86 @@ def test_nobody_reoffends_where_there_are_no_offences():
     with opened() as records:
         assert outcomes(records, people)["reoffended"].tolist() == [0]
         assert outcomes(records, people.iloc[:0]).empty
+
+
+# other horizons ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("day", "proven", "of_year", "of_two"),
+    [
+        ("2022-03-01", "2022-08-31", True, True),  # day 365, proven on day 548
+        ("2022-03-01", "2022-09-01", False, True),  # proven on day 549
+        ("2022-03-02", "2022-03-03", False, True),  # day 366
+        ("2023-03-01", "2023-08-31", False, True),  # day 730, proven on day 913
+        ("2023-03-01", "2023-09-01", False, False),  # proven on day 914
+        ("2023-03-02", "2023-03-03", False, False),  # day 731
+        (INDEX, "2021-03-02", False, False),  # day 0
+    ],
+)
+def test_a_horizon_moves_the_last_day_and_the_last_proof(day, proven, of_year, of_two):
+    row = of(offence(day, proven), within=(365, 730))
+    assert row[["reoffended", "reoffended_730_days"]].tolist() == [of_year, of_two]
+    assert row[["reoffences", "reoffences_730_days"]].tolist() == [of_year, of_two]
+
+
+def test_each_horizon_has_every_measure_of_its_own_reoffenders():
+    row = of(
+        offence("2021-04-01", mode="indictable"),  # day 31
+        offence("2022-06-01", mode="summary", custodial=True),  # day 457
+        within=(30, 365, 730),
+    )
+    of_730 = {
+        "reoffended": 1, "reoffences": 2, "days_to_first_reoffence": 31,
+        "first_reoffence_indictable": 1, "reoffences_summary": 1,
+        "custody_for_first_reoffence": 0, "custodial_reoffences": 1,
+    }  # fmt: skip
+    assert {name: row[f"{name}_730_days"] for name in of_730} == of_730
+    assert row["reoffences_summary"] == row["custodial_reoffences"] == 0
+    assert row[["reoffended_30_days", "reoffences_30_days"]].tolist() == [0, 0]
+    assert row[["days_to_first_reoffence_30_days", "reoffences_summary_30_days"]
+               ].isna().all()  # fmt: skip
+
+
+def test_the_longest_horizon_asked_for_decides_the_follow_up():
+    asked = small_study.study(
+        outcomes=["reoffending_rate", {"name": "reoffending_rate", "horizon_days": 730}]
+    )
+    assert horizons(asked) == (365, 730)
+    assert follow_up((365,)) == 548  # the year, and half a year in which it is proven
+    assert follow_up(horizons(asked)) == 913
+    assert follow_up((180,)) == 363
+
+
+# violent reoffending ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("group", "violent"),
+    [
+        ("Violence Against the Person", 1),
+        ("VIOLENCE against the person ", 1),
+        ("Robbery", 0),
+        ("Violence", 0),
+        (None, 0),
+    ],
+)
+def test_violent_are_offences_of_one_group_in_any_capitals(group, violent):
+    row = of(offence("2021-05-01", offence_group=group), offence("2021-06-01"))
+    names = ["reoffended", "reoffences", "violent_reoffended", "violent_reoffences"]
+    assert row[names].tolist() == [1, 2, violent, violent]
+
+
+def test_violent_reoffences_within_two_years_are_counted_by_the_same_rule():
+    violent = {"offence_group": "Violence Against the Person"}
+    days = (INDEX, "2021-05-01", "2022-05-01")
+    row = of(*(offence(day, **violent) for day in days), within=(365, 730))
+    assert row["violent_reoffences"] == 1
+    assert row["violent_reoffences_730_days"] == 2
+    assert row["violent_reoffended_730_days"] == 1
+
+
+def test_violence_is_not_known_where_the_records_name_no_group():
+    row = of(offence("2021-05-01", offence_group=None))
+    assert row[["violent_reoffended", "violent_reoffences"]].isna().all()
+    assert row["reoffended"] == 1

@@ -159,3 +159,18 @@ def test_people_left_out_are_not_asked():
 def test_an_event_fits_where_it_happened_to_all_who_have_a_value(values, back, fits):
     found = whom.events(pd.Series(values), {"back": pd.Series(back)})
     assert found == (["back"] if fits else [])
+
+
+def test_reoffenders_of_a_horizon_are_held_against_their_own_column():
+    two_years = {"reoffended_730_days": [1, 1, 1, 0, 0] * 2}
+    time = [9.0, 400, 700, NAN, NAN] * 2
+    asked = [{"name": "time_to_first_reoffence", "horizon_days": 730}]
+    known = {"reoffended": RETURNED, **two_years}
+    assert not told(asked, days_to_first_reoffence_730_days=time, **known)
+    count = ["custodial_reoffences_730_days"]
+    of_all = {"custodial_reoffences_730_days": [0.0] * 10}
+    [line] = told(count, **of_all, **known)
+    assert line.endswith(
+        "must be empty for people who did not reoffend; found a value for 4 of them; "
+        "empty it, or correct reoffended_730_days"
+    )

@@ -169,6 +169,32 @@ def test_other_rules_are_said_too(tmp_path):
     assert told["index offences left out"] == "Sexual"
 
 
+@pytest.mark.parametrize(
+    ("outcomes", "said", "days"),
+    [
+        (["reoffending_rate"], ["committed in the year after the index"], 365),
+        (["reoffending_rate_730_days"], ["committed in the two years after the"], 730),
+        (["reoffending_rate_90_days", "violent_reoffending_rate_1095_days"],
+         ["committed in the 90 days after", "say so it is the 1,095 days in place of "
+          "the 90 days, and everyone was followed up for the longest",
+          "violence against the person"], 1095),
+    ],
+)  # fmt: skip
+def test_the_words_and_the_rule_are_those_of_the_horizons(
+    tmp_path, outcomes, said, days
+):
+    run = Run(small_study.study(outcomes=outcomes), "intake", tmp_path)
+    run.register(*cells.cells(losses()))
+    found.register(run, linkage(), lines())
+    how_found.register(run)
+    text = words(run)
+    assert all(part in text for part in said)
+    assert ("place of" in text) == (len(outcomes) > 1)
+    assert ("violence" in text) == any("violent" in name for name in outcomes)
+    rule = how_found.table(run.request).set_index("rule")["setting"]["followed up"]
+    assert rule == f"{days:,} days, and 183 more to prove an offence"
+
+
 def test_a_ready_cohort_says_that_nobody_was_looked_up(tmp_path):
     run = Run(small_study.study(inputs={"cohort": "x.csv"}), "intake", tmp_path)
     how_found.register(run)

@@ -6,7 +6,8 @@ from support import small_study
 from support.outcomes_stage import RATE, Stage, people
 from support.small_report import plain
 
-from helpers.intake.cohort import check, hand_over
+from helpers.intake.cohort import hand_over
+from helpers.intake.cohort.checks import outcomes
 from helpers.outcomes.report import cells, reasons, recipes, result, sections
 from helpers.publication.report.assembly import fill
 from helpers.request.measures import standard
@@ -72,9 +73,9 @@ def test_a_row_gives_a_measure_its_kind_its_column_and_its_words(stage):
 def test_intake_takes_its_column_and_holds_it_to_its_kind(stage):
     request = stage().request
     cohort = small_cohort().assign(housed=[1, 0, 2, 1], breaches=[1, 0, 2, 3])
-    held = check.outcome_columns(cohort, request)
+    held = outcomes.outcome_columns(cohort, request)
     assert held["housed"] == "rate" and held["breaches"] == "frequency"
-    [line] = check._outcomes(cohort, request, "cohort.csv")
+    [line] = outcomes.problems(cohort, request, "cohort.csv")
     assert line.startswith("cohort.csv: housed must be 0 or 1")
     sealed = hand_over.outcomes(cohort, request)
     assert sealed["housing_rate"].tolist() == [1, 0, 2, 1]

@@ -2,6 +2,7 @@
 
 import json
 
+import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 from support import small_study
@@ -326,3 +327,15 @@ def test_balance_in_result_json_keeps_levels_apart_that_are_spelt_alike(one):
         expected = table.loc[level, "smd_after"]  # in per cent, as in the table
         assert by_level[level]["smd_after"] == pytest.approx(expected, abs=0.05)
     assert by_level["A 1"]["smd_after"] == -by_level["A-1"]["smd_after"] != 0
+
+
+def test_a_measure_of_reoffenders_names_those_within_its_own_horizon(tmp_path):
+    two = {name: f"{name}_730_days" for name in (RATE, TIME)}
+    later = people("All", (60, 130)).rename(columns=two)[list(two.values())]
+    matched = pd.concat([people("All"), later], axis=1)
+    stage = Stage(tmp_path, {"All": matched}, outcomes=[RATE, TIME, *two.values()])
+    events = {outcome.name: outcome.event for outcome in stage.request.outcomes}
+    assert events[TIME] == "reoffended within a year"
+    assert events[two[TIME]] == "reoffended within two years"
+    size = stage.run.cells[f"all.{two[TIME]}.n_treatment"]
+    assert (size.numerator, size.denominator) == (60, 100)

@@ -7,7 +7,7 @@ from support.attack.knowledge import Knowledge
 from support.attack.moments import squares_known
 from support.attack.release import HIDDEN, Release
 
-from helpers.request.measures.standard import STANDARD, adding_up
+from helpers.request.measures.standard import YEAR, adding_up, named
 
 GROUPS = ("treatment", "comparison")
 RATE, OFTEN, TIME = (
@@ -19,12 +19,22 @@ RATE, OFTEN, TIME = (
 
 def kind_of(outcome: str) -> str:
     """A measure's kind; one that has no name of its own is taken for a rate."""
-    return STANDARD[outcome].kind if outcome in STANDARD else "rate"
+    return row.kind if (row := named(outcome)) else "rate"
 
 
 def of_some(outcome: str) -> bool:
     """Tell whether a measure is of those alone who reoffended."""
-    return outcome in STANDARD and STANDARD[outcome].of_whom == "reoffenders"
+    return bool((row := named(outcome)) and row.of_whom == "reoffenders")
+
+
+def horizon_of(outcome: str) -> int:
+    """Give the days within which a measure counts; of one of its own, a year."""
+    return row.horizon if (row := named(outcome)) else YEAR
+
+
+def wholes(names) -> list[tuple[str, ...]]:
+    """Give the measures that add up, within every horizon of those named."""
+    return adding_up(horizon_of(name) for name in names)
 
 
 def outcomes(known: Knowledge, release: Release, analysis: dict) -> None:
@@ -124,21 +134,24 @@ def _of_reoffenders(known: Knowledge, base: str, analysis: dict, group: str) -> 
             size_of(base, outcome, group),
             f"{base}.{outcome}.not_known_{group}",
         )
-        whole = value_of(base, RATE, group) if of_some(outcome) else f"{base}.n_{group}"
-        if of_some(outcome) and (RATE not in present or n[RATE] != n.get(OFTEN)):
+        rate, often = (named(x).at(horizon_of(outcome)).name for x in (RATE, OFTEN))
+        whole = value_of(base, rate, group) if of_some(outcome) else f"{base}.n_{group}"
+        if of_some(outcome) and (rate not in present or n[rate] != n.get(often)):
             continue  # not the same people, as far as one can tell
         m.var(left)
         m.total(whole, [size, left])
         known.ask(left, "not known")
-    if {RATE, OFTEN} <= present and n[RATE] and n[RATE] == n[OFTEN]:
-        rate, often = (value_of(base, x, group) for x in (RATE, OFTEN))
-        m.line({often: 1, rate: -1}, 0, BIG)
+    for horizon in {horizon_of(outcome) for outcome in present}:
+        rate, often = (named(x).at(horizon).name for x in (RATE, OFTEN))
+        if {rate, often} <= present and n[rate] and n[rate] == n[often]:
+            rate, often = (value_of(base, x, group) for x in (rate, often))
+            m.line({often: 1, rate: -1}, 0, BIG)
 
 
 def _adding_up(known: Knowledge, base: str, analysis: dict, group: str) -> None:
     """Kinds of first reoffence make up all who reoffended and are known of."""
     sizes = {o["outcome"]: o[f"n_{group}"] for o in analysis["outcomes"]}
-    for parts in adding_up():
+    for parts in wholes(sizes):
         own = [name for name in parts if name in sizes and kind_of(name) == "rate"]
         if len(own) == len(parts) and len({sizes[name] for name in own}) == 1:
             size = size_of(base, own[0], group)
@@ -149,7 +162,7 @@ def _adding_up(known: Knowledge, base: str, analysis: dict, group: str) -> None:
 
 def _rule(known: Knowledge, base: str, hidden: dict[str, list[str]]) -> None:
     """Of the values of a measure hidden together one at least is unsafe."""
-    together = [set(parts) for parts in adding_up()]
+    together = [set(parts) for parts in wholes(hidden)]
     groups: dict[str, list[str]] = {}
     for outcome, names in hidden.items():
         key = next((sorted(p)[0] for p in together if outcome in p), outcome)
