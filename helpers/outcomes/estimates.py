@@ -12,7 +12,7 @@ from helpers.errors import DataError
 from helpers.matching.weights import effective_size
 from helpers.request.limits import ALPHA, EVENTS
 
-KINDS = ("rate", "frequency", "days")
+KINDS = ("rate", "frequency", "days", "amount")
 Z = 1.959964
 
 
@@ -69,10 +69,11 @@ def difference(
     weights
         Of a match. People with a weight above 0 and a known outcome count.
     kind
-        `rate`, `frequency` or `days`; without it, a rate if all values are 0 or 1.
+        `rate`, `frequency`, `days` or `amount`; without it, a rate if all values are
+        0 or 1.
     of_reoffenders
         Whether it is known only of those who reoffended, or had another event; it is
-        then tested only when it is above 0 for 10 treated people or more.
+        then tested only when it is other than 0 for 10 treated people or more.
 
     Returns
     -------
@@ -97,7 +98,7 @@ def difference(
             treated.mean, treated.size, pool.mean, pool.size
         )
         result["p_value"] = math.nan
-    if of_reoffenders and (treated.values > 0).sum() < EVENTS:
+    if of_reoffenders and (treated.values != 0).sum() < EVENTS:
         result["p_value"] = math.nan
     p = result["p_value"]
     result["significant"] = None if math.isnan(p) else bool(p <= ALPHA)
@@ -130,7 +131,8 @@ def group_intervals(
     -----
     A rate has Wilson's limits, of which Newcombe's are made. Another value has its mean
     plus and minus t times the root of its variance, but no limit below zero where no
-    value is. The comparison group counts with its effective size.
+    value is, unless it is an amount, which may be. The comparison group counts with its
+    effective size.
     """
     treated, pool, binary = _groups(outcome, treatment, weights, kind)
     limits = []
@@ -138,19 +140,26 @@ def group_intervals(
         if not group.people:
             limits += [math.nan, math.nan]
             continue
-        limits += _wilson(group.mean, group.size) if binary else _around(group)
+        if binary:
+            limits += _wilson(group.mean, group.size)
+        else:
+            limits += _around(group, lowest=-math.inf if kind == "amount" else 0)
     names = [f"ci_{g}_{end}" for g in ("treatment", "comparison")
              for end in ("low", "high")]  # fmt: skip
     return pd.Series(dict(zip(names, map(float, limits), strict=True)))
 
 
-def _around(group: _Values) -> tuple[float, float]:
-    """Give a mean's interval by t; none where nothing varies."""
-    if not group.variance > 0:
+def _around(group: _Values, lowest: float) -> tuple[float, float]:
+    """Give a mean's interval by t; none where nothing varies.
+
+    It ends at `lowest` where all values lie above.
+    """
+    if not (group.variance > 0 and _two(group)):
         return math.nan, math.nan
     reach = stats.t.ppf(1 - ALPHA / 2, group.size - 1) * math.sqrt(group.variance)
     low = group.mean - reach
-    return max(low, 0.0) if group.values.min() >= 0 else low, group.mean + reach
+    low = max(low, lowest) if group.values.min() >= lowest else low
+    return low, group.mean + reach
 
 
 def _groups(
@@ -176,7 +185,7 @@ def _check(
 ) -> None:
     problems = []
     if kind is not None and kind not in KINDS:
-        problems.append(f"kind must be rate, frequency or days; found {kind!r}")
+        problems.append(f"kind must be rate, frequency, days or amount; found {kind!r}")
     named = {"outcome": outcome, "treatment": treatment, "weights": weights}
     for name, data in named.items():
         if data.index.has_duplicates:
@@ -186,8 +195,15 @@ def _check(
         problems.append("treatment: people with a weight are not in its index")
     elif not treatment.reindex(used).isin([0, 1]).all():
         problems.append("treatment must be 1 or 0 for everyone with a weight")
-    if np.isinf(outcome.astype(float)).any():
-        problems.append("outcome: some people have an infinite value")
+    try:
+        values = outcome.astype(float)
+    except (TypeError, ValueError):
+        problems.append("outcome: some people have a value that is no number")
+    else:
+        if np.isinf(values).any():
+            problems.append("outcome: some people have an infinite value")
+        if kind == "frequency" and (values < 0).any():
+            problems.append("outcome: a count is 0 or more for everyone; see its kind")
     if len(used) and not used.isin(outcome.index).any():
         problems.append("outcome: nobody with a weight is in its index")
     if problems:
@@ -197,7 +213,8 @@ def _check(
 def _welch(treated: _Values, pool: _Values) -> dict[str, float]:
     """Give Welch's interval and test with the comparison group at its effective size.
 
-    No test where a group has fewer than two people, effectively, or no variance.
+    No interval where a group has fewer than two people, effectively: by t it would
+    have no end that can be written. No test there, nor where one has no variance.
     """
     gap, of_t, of_c = treated.mean - pool.mean, treated.variance, pool.variance
     variance = of_t + of_c
@@ -205,12 +222,18 @@ def _welch(treated: _Values, pool: _Values) -> dict[str, float]:
     df = low = high = p = math.nan
     if variance > 0:
         df = variance**2 / (of_t**2 / (treated.people - 1) + of_c**2 / (pool.size - 1))
-        reach = stats.t.ppf(1 - ALPHA / 2, df) * se
-        low, high = gap - reach, gap + reach
-        if pool.size >= 2 - 1e-9 and of_t > 0 and of_c > 0:
-            p = 2 * stats.t.sf(abs(gap) / se, df)
+        if _two(pool):
+            reach = stats.t.ppf(1 - ALPHA / 2, df) * se
+            low, high = gap - reach, gap + reach
+            if of_t > 0 and of_c > 0:
+                p = 2 * stats.t.sf(abs(gap) / se, df)
     names = ("difference", "standard_error", "df", "ci_low", "ci_high", "p_value")
     return dict(zip(names, map(float, (gap, se, df, low, high, p)), strict=True))
+
+
+def _two(group: _Values) -> bool:
+    """Tell whether a group counts as two people or more."""
+    return group.size >= 2 - 1e-9
 
 
 def few_events(share: float, size: float) -> bool:

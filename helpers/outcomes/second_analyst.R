@@ -75,7 +75,7 @@ wilson <- function(p, n) {
   c(middle - reach, middle + reach) / (1 + z^2 / n)
 }
 
-estimate_of <- function(y, treatment, weight) {
+estimate_of <- function(y, treatment, weight, is_mean) {
   known <- weight > 0 & !is.na(y)
   treated <- y[known & treatment == 1]
   pool <- y[known & treatment == 0]
@@ -91,7 +91,7 @@ estimate_of <- function(y, treatment, weight) {
   df <- (v_t + v_c)^2 / (v_t^2 / (n_t - 1) + v_c^2 / (n_c - 1))
   ends <- gap + c(-1, 1) * qt(0.975, df) * se
   few <- function(p, n) min(n * p, n * (1 - p)) < 10 - 1e-9
-  if (all(y[known] %in% 0:1) && (few(p_t, n_t) || few(p_c, n_c))) {
+  if (!is_mean && all(y[known] %in% 0:1) && (few(p_t, n_t) || few(p_c, n_c))) {
     of_t <- wilson(p_t, n_t)
     of_c <- wilson(p_c, n_c)
     ends <- gap + c(-sqrt((p_t - of_t[1])^2 + (of_c[2] - p_c)^2),
@@ -128,7 +128,7 @@ for (a in analyses) {
   }
   for (outcome in names(a$estimates)) {
     y <- as.numeric(people[[paste0("y:", outcome)]])
-    ours <- estimate_of(y, people$treatment, people$weight)
+    ours <- estimate_of(y, people$treatment, people$weight, outcome %in% a$means)
     theirs <- a$estimates[[outcome]]
     found[outcome] <- apart(ours[names(theirs)], theirs)
   }

@@ -136,6 +136,9 @@ def _analysis(
         "ratio": _number(settings.ratio),
         "replacement": str(settings.replacement).upper(),
         "common_support": _text(settings.common_support),
+        "means": _texts(
+            o.name for o in request.outcomes if o.estimated_as not in (None, "rate")
+        ),
         "estimates": f"list(\n      {between.join(estimates)})",
     }
     inside = ",\n    ".join(f"{name} = {value}" for name, value in parts.items())

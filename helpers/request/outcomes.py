@@ -116,6 +116,19 @@ class Outcome(Part):
         """The column that tells who reoffended within the horizon of a standard one."""
         return STANDARD[PUBLISHED].at(self.standard.horizon).column
 
+    @property
+    def estimated_as(self) -> str | None:
+        """The kind by which it is estimated; None of a count, whose values decide.
+
+        A count of 0 and 1 alone is a rate, and is tested as one (method, section 5).
+        """
+        return None if self.kind == "frequency" else self.kind
+
+    @property
+    def estimated(self) -> dict[str, Any]:
+        """What `estimates.difference` asks of it beside people's values."""
+        return {"kind": self.estimated_as, "of_reoffenders": self.of_some}
+
     def seen(self, *, only_some: bool, event: str) -> "Outcome":
         """Give it as the outcomes show it: who has a value, and what those did."""
         copy = self.model_copy()

@@ -185,6 +185,49 @@ def test_kind_decides_over_the_values():
         estimates.difference(*few, kind="share")
 
 
+def test_an_amount_of_0_and_1_is_no_rate():
+    """Three of fifty have 1 week, and eight of fifty: Welch's test, as of any mean."""
+    few = events(3, 50, 8, 50)
+    found = estimates.difference(*few, kind="amount")
+    y, treatment, _ = few
+    welch = stats.ttest_ind(y[treatment == 1], y[treatment == 0], equal_var=False)
+    assert found["p_value"] == pytest.approx(welch.pvalue)
+    low, high = welch.confidence_interval()
+    assert (found["ci_low"], found["ci_high"]) == pytest.approx((low, high))
+    within = estimates.group_intervals(*few, kind="amount")
+    known = DescrStatsW(y[treatment == 1]).tconfint_mean(0.05)
+    assert within[WITHIN[:2]].tolist() == pytest.approx(known)
+
+
+@settings(max_examples=examples(60))
+@given(y_t=numbers, y_c=numbers, shift=st.floats(-1000, 1000))
+def test_an_amount_may_be_counted_from_anywhere(y_t, y_c, shift):
+    """Its difference is the same, and so is how wide its intervals are."""
+    here, there = (
+        groups([y + by for y in y_t], [y + by for y in y_c]) for by in (0, shift)
+    )
+    names = ["difference", "standard_error", "df", "ci_low", "ci_high"]
+    found, moved = (
+        estimates.difference(*g, kind="amount")[names] for g in (here, there)
+    )
+    if min(np.ptp(y_t), np.ptp(y_c)) > 0.01:
+        assert moved.tolist() == pytest.approx(found.tolist(), rel=1e-5, abs=1e-6)
+        within, gone = (estimates.group_intervals(*g, kind="amount")
+                        for g in (here, there))  # fmt: skip
+        known = (within + shift).tolist()
+        assert gone.tolist() == pytest.approx(known, rel=1e-5, abs=1e-6)
+
+
+def test_an_amount_of_some_needs_ten_people_with_any():
+    nine, ten = ([-5.0] * n + [0.0] * (40 - n) for n in (9, 10))
+    others = [-4.0] * 20 + [0.0] * 20
+    for y, tested in ((nine, False), (ten, True)):
+        found = estimates.difference(
+            *groups(y, others), kind="amount", of_reoffenders=True
+        )
+        assert (found["significant"] is not None) is tested
+
+
 def test_weighted_welch_by_hand():
     # weights 1, 2, 1: mean 2, n_e = 16/6; Σw²(y−2)² = 1 + 0 + 1
     found = estimates.difference(*groups([1, 3, 5], [1, 2, 3], [1, 2, 1]))

@@ -11,7 +11,7 @@ from helpers.intake.cohort.kinds import DELAY, as_text, numeric
 from helpers.intake.cohort.losses import boxes
 from helpers.intake.cohort.whom import of_everyone
 from helpers.intake.linkage import thresholds
-from helpers.request import Request
+from helpers.request import Outcome, Request
 
 
 def pseudonymise(cohort: pd.DataFrame, seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -159,9 +159,21 @@ def absent_outcomes(cohort: pd.DataFrame, request: Request) -> dict[str, str]:
         column = outcome.column
         if column not in cohort:
             found[outcome.name] = f"the cohort has no column {column}"
-        elif cohort.loc[going_on, column].isna().all():
+        elif cohort.loc[going_on, column].isna().all() and not _of_nobody(
+            cohort[going_on], outcome
+        ):
             found[outcome.name] = f"column {column} of the cohort is empty"
     return found
+
+
+def _of_nobody(people: pd.DataFrame, outcome: Outcome) -> bool:
+    """Tell whether a measure has no value since nobody reoffended.
+
+    To leave it out as not held would tell so.
+    """
+    if not outcome.of_reoffenders or outcome.reoffended not in people:
+        return False
+    return bool((numeric(people[outcome.reoffended]) == 0).all())
 
 
 def wanted_covariates(request: Request) -> dict[str, str]:

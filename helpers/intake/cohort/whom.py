@@ -82,6 +82,13 @@ class _Counted:
     def known(self) -> int:
         return int(self.values.notna().sum())
 
+    def nobody(self, group: pd.Series) -> bool:
+        """Tell whether it is of those who reoffended, and nobody of a group did."""
+        if not self.outcome.of_reoffenders:
+            return False
+        had = self.told.get(self.outcome.reoffended)
+        return had is not None and bool((had[group] == 0).all())
+
     @property
     def of_known(self) -> str:
         of, known = len(self.values), self.known
@@ -129,7 +136,7 @@ def _wrong(counted: _Counted) -> list[str]:
         ("in the treatment group", counted.treated),
         ("in the pool", ~counted.treated),
     ):
-        if group.any() and values[group].isna().all():
+        if group.any() and values[group].isna().all() and not counted.nobody(group):
             return [
                 f"has no value for anybody {label}; fill it for both groups, or take "
                 "it out of outcomes"

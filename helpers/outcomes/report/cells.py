@@ -8,7 +8,7 @@ import pandas as pd
 from helpers.outcomes.measures import MAIN
 from helpers.outcomes.report import moves
 from helpers.outcomes.report.reasons import POOR, reason_not_shown
-from helpers.publication import refs
+from helpers.publication import refs, units
 from helpers.publication.cells import Cell, of_largest
 from helpers.request import Outcome, Request
 from helpers.request.measures.standard import adding_up
@@ -46,13 +46,15 @@ PER_100 = "9: 100 times the number for one person"
 WITHIN = {
     "treatment": (
         "5: l or u of ȳₜ with nₜ (Wilson), the parts of Newcombe's interval",
-        "5: ȳₜ ± t(nₜ − 1)·√Vₜ, not below 0 where no value is",
+        "5: ȳₜ ± t(nₜ − 1)·√Vₜ",
     ),
     "comparison": (
         "5: l or u of ȳ_c with n_e (Wilson), the parts of Newcombe's interval",
-        "5: ȳ_c ± t(n_e − 1)·√V_c, not below 0 where no value is",
+        "5: ȳ_c ± t(n_e − 1)·√V_c",
     ),
 }
+#: and for a mean of what cannot be below 0
+NOT_BELOW = ", not below 0 where no value is"
 
 
 def cells(
@@ -92,7 +94,8 @@ def interval_cells(
     found: list[Cell] = []
     for row, outcome, reason in _each(estimates, matches, request):
         limits = intervals.loc[(row.analysis, row.outcome)].to_dict()
-        rules = {name: WITHIN[name.split("_")[1]][outcome.kind != "rate"]
+        cut = NOT_BELOW if outcome.kind in ("frequency", "days") else ""
+        rules = {name: WITHIN[name.split("_")[1]][outcome.kind != "rate"] + cut
                  for name in limits}  # fmt: skip
         move, scale = moves.of(row, outcome, request), scale_of(outcome)
         values = {
@@ -112,6 +115,8 @@ def _printed(name: str, value: float | None, outcome: Outcome) -> float | None:
     """Give a limit at report rounding: whole days or per 100, 2 decimals for one."""
     if value is None or pd.isna(value):
         return value
+    if outcome.kind == "amount":
+        return round(value, 0 if units.money(outcome.unit) else 1)
     each = outcome.kind == "frequency" and not name.startswith("per_100")
     return round(value, 2 if each else 0)
 
@@ -130,22 +135,25 @@ def _each(
 
 
 def _numerators(people: pd.DataFrame, outcome: Outcome) -> dict[int, int | None]:
-    """Give people behind a value in each group: those with the event, unweighted."""
+    """Give people behind a value in each group, unweighted.
+
+    Those with the event; of an amount, those of whom it is other than 0: nobody else
+    adds anything to the total that its mean tells.
+    """
     used = people[(people["weight"] > 0) & people[outcome.name].notna()]
-    counts = (used[outcome.name] > 0).groupby(used["treatment"]).sum()
+    counts = (used[outcome.name] != 0).groupby(used["treatment"]).sum()
     return {group: int(counts.get(group, 0)) for group in (1, 0)}
 
 
 def _of_whom(people: pd.DataFrame, outcome: Outcome, group: int) -> int | None:
     """Count everyone matched in a group, where a measure counts some of them only.
 
-    A time counts those to whom it happened: the others are people too.
+    A time counts those to whom it happened: the others are people too. Where it is
+    known of all, all of them reoffended, or had another event.
     """
     matched = people[(people["weight"] > 0) & (people["treatment"] == group)]
-    some = outcome.of_some or outcome.kind == "days"
-    if not some or matched[outcome.name].notna().all():
-        return None
-    return len(matched)
+    unknown = outcome.kind == "days" and matched[outcome.name].isna().any()
+    return len(matched) if outcome.of_some or unknown else None
 
 
 def base(row: Any) -> str:
@@ -174,6 +182,9 @@ def _groups(
         ref, having = _ref(row, f"value_{name}"), numerators[group]
         value = getattr(row, f"value_{name}") * scale if shown else None
         needs = tuple(_others(row, outcome, people, name))
+        if outcome.of_some and outcome.kind == "frequency":
+            # beside the number for one of all people it would tell how many these are
+            needs = (*needs, size)
         if not shown:  # or "not applicable" would tell a verdict that is hidden
             needs = (*needs, refs.within(base(row), "match_quality"))
         rounding = precision(outcome, f"value_{name}")
@@ -240,7 +251,10 @@ def precision(outcome: Outcome, name: str) -> str:
         return OTHER_ROUNDING[last]
     if outcome.kind == "frequency" and not name.startswith("per_100."):
         return "hundredth"
-    return "limit" if name.endswith(("ci_low", "ci_high")) else "whole"
+    limit = name.endswith(("ci_low", "ci_high"))
+    if outcome.kind == "amount" and not units.money(outcome.unit):
+        return "limit in tenths" if limit else "tenth"
+    return "limit" if limit else "whole"
 
 
 def scale_of(outcome: Outcome, *, per_100: bool = False) -> int:

@@ -11,7 +11,7 @@ from helpers.outcomes.measures import MAIN
 from helpers.outcomes.report import links, people, rungs
 from helpers.outcomes.report.recipes import formats_of
 from helpers.outcomes.report.rungs import SHOWN, Place
-from helpers.publication import blocks, refs
+from helpers.publication import blocks, refs, units
 from helpers.publication.blocks import Block, ref, see
 from helpers.publication.cells import Cell
 from helpers.publication.disclosure.rules import to_decimals
@@ -130,14 +130,16 @@ def _ladders(run: Run, matched: pd.DataFrame) -> Iterator[tuple[Ladder, list[Pla
 
 def _moves(run: Run, places: list[Place]) -> Iterator[Cell]:
     """Give how far the difference moves from each rung to the next, as printed."""
+    whole = places[0].outcome.kind != "amount" or units.money(places[0].outcome.unit)
+    decimals, precision = (0, "whole") if whole else (1, "tenth")
     for before, after in pairwise(places):
         ends = before.told("difference"), after.told("difference")
         first, second = (run.cells[name].value for name in ends)
         moved = None
         if first is not None and second is not None:
-            moved = to_decimals(second, 0) - to_decimals(first, 0)
+            moved = to_decimals(second, decimals) - to_decimals(first, decimals)
         name = after.told("moved")
-        yield Cell(name, moved, "derived", needs=ends, method=MOVED, rounding="whole")
+        yield Cell(name, moved, "derived", needs=ends, method=MOVED, rounding=precision)
 
 
 def published(run: Run, matched: pd.DataFrame) -> list[Block]:

@@ -3,7 +3,8 @@
 Profile `rounded` makes the rate of a group whose people count the same from rounded
 counts: rounded numerator / rounded denominator. The difference of two rates is then
 that of the rates so made, and its interval is shifted by as much, as is each group's
-own. A weighted rate, a frequency and a time stay as they are.
+own. A weighted rate, a frequency, a time and an amount stay as they
+are.
 """
 
 from dataclasses import dataclass

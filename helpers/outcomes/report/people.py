@@ -18,9 +18,14 @@ def who(each: Iterable[tuple[str, Outcome, pd.DataFrame]]) -> list[Who]:
 
 
 def of_outcome(base: str, outcome: Outcome, people: pd.DataFrame) -> list[Who]:
-    """Give for whom of an analysis, or of a rung, an outcome is known, and has come."""
+    """Give for whom of an analysis, or of a rung, an outcome is known, and has come.
+
+    The mean of an amount does not tell how many have one above 0, as a rate tells who
+    has the event: it is told of all of whom it is known.
+    """
     values, ids = people[outcome.name], pd.Index(people["person_id"])
-    known, event = values.notna().to_numpy(), (values > 0).to_numpy()
+    known = values.notna().to_numpy()
+    event = known if outcome.kind == "amount" else (values > 0).to_numpy()
     return [
         Who(base, "known", outcome.name, ids[known]),
         Who(base, "event", outcome.name, ids[event]),
