@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 from support import small_study
 
 from helpers.errors import RequestError
@@ -14,7 +15,9 @@ from helpers.outcomes.report import reasons, recipes, result
 from helpers.publication.blocks import ref
 from helpers.publication.cells import by_ref
 from helpers.publication.disclosure import release
+from helpers.publication.disclosure.rules import profile
 from helpers.publication.report.assembly import fill
+from helpers.publication.rounding import as_registered
 
 NAME, BASE = small_study.NAME, small_study.BASE
 RATE, OFTEN, TIME = (
@@ -279,6 +282,60 @@ def test_how_many_reoffended_does_not_tell_that_few_did_not(request_):
     cells = registered(reoffenders(90), request_)
     released = release(cells.values(), [], **threshold).released
     assert released[f"{BASE}.{TIME}.n_treatment"] == 90
+
+
+def test_a_time_known_of_everybody_tells_that_everybody_reoffended(request_):
+    """The rate of 100 in 100 is hidden, since nobody is left who did not."""
+    cells = registered(reoffenders(100), request_)
+    size = cells[f"{BASE}.{TIME}.n_treatment"]
+    assert (size.numerator, size.denominator) == (100, 100)
+    released = release(cells.values(), [], profile="default", threshold=10).released
+    assert f"{BASE}.{RATE}.value_treatment" not in released
+    assert f"{BASE}.{TIME}.n_treatment" not in released
+
+
+@pytest.mark.parametrize(("count", "told"), [(95, False), (90, True)])
+def test_reoffences_of_reoffenders_do_not_tell_how_many_these_are(count, told):
+    """Of 95 in 100 with three each, 285 for 100 people beside 300 for 100 of them."""
+    modes = ("indictable", "either_way", "summary")
+    names = [f"reoffences_{mode}" for mode in modes]
+    request = small_study.study(outcomes=[RATE, OFTEN, *names])
+    matched = reoffenders(count)
+    back = matched[RATE] == 1
+    parts = dict.fromkeys(names, back.astype(float).where(back))
+    cells = registered(matched.assign(**parts, **{OFTEN: 3.0 * back}), request)
+    released = release(cells.values(), [], profile="default", threshold=10).released
+    for name in ("value_treatment", "per_100.value_treatment"):
+        assert (f"{BASE}.{names[0]}.{name}" in released) is told
+    assert released[f"{BASE}.{OFTEN}.per_100.value_treatment"] == 3 * count
+
+
+@pytest.mark.parametrize(("unit", "value"), [("£", 1035), ("weeks", 1035.5)])
+def test_an_amount_is_printed_whole_or_with_one_decimal(unit, value):
+    """Half earn 2,070.9 and half nothing; in the pool they owe 0.2 on average."""
+    amount = {"name": "pay", "kind": "amount", "unit": unit}
+    request = small_study.study(outcomes=[amount])
+    n = 40
+    matched = people(
+        [1] * n + [0] * n, [1.0] * 2 * n, pay=[2070.9, 0] * 20 + [-40.2, 39.8] * 20
+    )
+    cells = registered(matched, request)
+    treated = cells[f"{BASE}.pay.value_treatment"]
+    assert treated.value == pytest.approx(1035.45) and treated.kind == "mean"
+    # those with an amount other than 0: nobody else adds to the total
+    assert (treated.numerator, treated.denominator) == (20, 40)
+    assert cells[f"{BASE}.pay.value_comparison"].numerator == 40
+    # 20 times 2,070.9: two of twenty are a tenth
+    assert treated.largest == pytest.approx((0.1, 18))
+    found = {c.ref.removeprefix(f"{BASE}.pay."): c for c in
+             as_registered(cells.values(), profile("default", 10), {})}  # fmt: skip
+    assert found["value_treatment"].value == value
+    # the pool's own interval: −0.2 ± 2.0227·√(40²·40/39/40), below 0 as it may be
+    reach = stats.t.ppf(0.975, 39) * (40**2 / 39) ** 0.5
+    low = found["ci_comparison_low"].value
+    assert low == pytest.approx(-0.2 - reach, abs=0.51 if unit == "£" else 0.051)
+    assert found["difference"].value == (1036 if unit == "£" else 1035.7)
+    assert "not below 0" not in found["ci_comparison_low"].method
 
 
 @pytest.mark.parametrize("count", [0, 9])

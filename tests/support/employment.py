@@ -27,12 +27,12 @@ def people(treated: int = 200, pool: int = 900, seed: int = 3) -> pd.DataFrame:
     n = treated + pool
     age = draw.integers(18, 62, n)
     out = np.minimum(draw.exponential(14, n).round(), 90)
-    school = draw.choice(["none", "school", "college"], n, p=[0.3, 0.5, 0.2])
-    wish = -0.02 * (age - 40) + 0.02 * out + 0.4 * (school == "none")
+    school = draw.choice(["primary", "school", "college"], n, p=[0.3, 0.5, 0.2])
+    wish = -0.02 * (age - 40) + 0.02 * out + 0.4 * (school == "primary")
     wish += draw.logistic(size=n)
     helped = np.zeros(n, dtype=int)
     helped[np.argsort(-wish)[:treated]] = 1
-    chance = 0.62 - 0.006 * out - 0.1 * (school == "none") + 0.3 * helped
+    chance = 0.62 - 0.006 * out - 0.1 * (school == "primary") + 0.3 * helped
     worked = draw.random(n) < np.clip(chance, 0.05, 0.95)
     weeks = np.where(worked, draw.integers(4, 53, n), 0)
     pay = draw.lognormal(5.7, 0.35, n) * (1 + 0.2 * (school == "college"))

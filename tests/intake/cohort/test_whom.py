@@ -174,3 +174,12 @@ def test_reoffenders_of_a_horizon_are_held_against_their_own_column():
         "must be empty for people who did not reoffend; found a value for 4 of them; "
         "empty it, or correct reoffended_730_days"
     )
+
+
+def test_a_group_of_whom_nobody_reoffended_has_no_time_and_that_is_no_fault():
+    time = [NAN] * 5 + [9.0, 40, NAN, NAN, NAN]
+    asked = ["time_to_first_reoffence"]
+    back = [0.0] * 5 + [1, 1, 0, 0, 0]
+    assert not told(asked, days_to_first_reoffence=time, reoffended=back)
+    [line] = told(asked, days_to_first_reoffence=time, reoffended=RETURNED)
+    assert line.startswith("FILE: days_to_first_reoffence has no value for anybody in")

@@ -17,7 +17,10 @@ def test_who_is_known_and_who_has_the_event():
         },
         index=[0, 1, 2],
     )
-    rate, frequency = (SimpleNamespace(name=n) for n in ("reoffended", "offences"))
+    rate, frequency = (
+        SimpleNamespace(name=name, kind=kind)
+        for name, kind in (("reoffended", "rate"), ("offences", "frequency"))
+    )
     found = people.who([("Men only", rate, matched), ("Men only", frequency, matched)])
     assert [(w.analysis, w.kind, w.name, list(w.people)) for w in found] == [
         ("men-only", "known", "reoffended", [4, 7]),
@@ -25,3 +28,11 @@ def test_who_is_known_and_who_has_the_event():
         ("men-only", "known", "offences", [4, 7, 9]),
         ("men-only", "event", "offences", [7, 9]),
     ]
+
+
+def test_of_an_amount_everybody_known_is_behind_its_value():
+    """Debts and earnings: how many have one above 0 is told by no mean."""
+    matched = pd.DataFrame({"person_id": [4, 7, 9, 11], "pay": [0, -3, 120, np.nan]})
+    amount = SimpleNamespace(name="pay", kind="amount")
+    known, event = people.who([("Men only", amount, matched)])
+    assert list(known.people) == list(event.people) == [4, 7, 9]
