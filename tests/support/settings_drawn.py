@@ -130,7 +130,7 @@ RECORDED = (
     "reoffending_rate reoffending_frequency time_to_first_reoffence "
     "first_reoffence_indictable first_reoffence_either_way first_reoffence_summary "
     "reoffences_indictable reoffences_either_way reoffences_summary "
-    "custody_for_first_reoffence custodial_reoffences"
+    "custody_for_first_reoffence custodial_reoffences violent_reoffending_rate"
 ).split()
 
 #: outcomes that a cohort brings beside the three
@@ -141,6 +141,7 @@ OWN = [
      "12 months later"},
     {"name": "visits", "kind": "frequency", "label": "visits by 2 mentors"},
     {"name": "days to a job, 1/2", "kind": "days", "label": "time to a first job"},
+    {"name": "earned", "kind": "amount", "unit": "£", "label": "earnings less debts"},
     "reoffending_rate",
 ]  # fmt: skip
 
@@ -271,7 +272,8 @@ def cohort(noun: str = "people") -> pd.DataFrame:
     people["visits"] = rng.poisson(2.0, len(people))
     days = pd.Series(rng.integers(1, 365, len(people)).astype(float))
     people["days to a job, 1/2"] = days.where(people["in_work_6"] == 1)
-    for name in ("in_work_6", "in_work_12", "visits", "days to a job, 1/2"):
+    people["earned"] = rng.normal(2000, 5000, len(people)).round(2)
+    for name in ("in_work_6", "in_work_12", "visits", "days to a job, 1/2", "earned"):
         people[name] = people[name].where(known)
     return people
 
