@@ -8,7 +8,6 @@ measures        both groups' values with their intervals
 measure_blocks  the blocks of the measures figure
 balance         the love plot: differences before and after matching
 bands           overlap: bands of the propensity score, for the report
-scores          propensity scores in detail, for the analyst
 summary_bar     how many analyses found what
 tally           one mark an analysis, by type
 forest          the difference that each analysis printed
@@ -31,10 +30,10 @@ from helpers.publication.figures import (
     ladder,
     measures,
     power,
-    scores,
     summary_bar,
     tally,
 )
+from helpers.publication.figures.analyst import scores
 from helpers.publication.figures.analyst.samples import love_plot, overlap
 from helpers.publication.figures.common import svg
 

@@ -31,10 +31,6 @@ from helpers.publication.wording import (
     main_points,
     results,
 )
-from helpers.publication.wording.beside import contrasts, over_time, sites
-from helpers.publication.wording.without_result import hidden, not_made
-from helpers.publication.wording.beside import over_time
-from helpers.publication.wording.beside import power
 from helpers.publication.wording.beside import (
     contrasts,
     over_time,
@@ -42,6 +38,7 @@ from helpers.publication.wording.beside import (
     precision,
     sites,
 )
+from helpers.publication.wording.without_result import hidden, not_made
 
 #: name in a recipe -> function from the resolved data to HTML
 WORDS: dict[str, Callable[[dict], str]] = {

@@ -108,7 +108,7 @@ def _half(value: float, decimals: int) -> float:
 def _is_hidden(release: Release, analysis: dict, o: dict, group: str) -> bool:
     """Tell whether [c] stands where a value would; elsewhere there is none to show."""
     outcome = o["outcome"]
-    row = STANDARD.get(outcome)
+    row = named(outcome)
     keys = (row.adds_up if row else "", outcome)
     table = next(
         (

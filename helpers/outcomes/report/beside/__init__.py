@@ -1,9 +1,9 @@
 """What stands beside the estimates: what they can tell, and how else they are told.
 
 dispersion  how much counts vary between people
+sites       a second interval and test, people helped at one place taken together
+contrasts   sub-groups compared with each other
 ratios      rates and frequencies as ratios
 unmatched   differences before matching, for reviewers
-sites      a second interval and test, people helped at one place taken together
-contrasts  sub-groups compared with each other
 precision   what size of difference an analysis could find, and beside the margin
 """
