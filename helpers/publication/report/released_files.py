@@ -10,6 +10,7 @@ from helpers.publication.numbers import FORMATS, Number, refs_in
 from helpers.publication.report import own_words
 from helpers.publication.report.publish_cells import Part
 from helpers.publication.report.reading_back import CONSTANTS, NUMBER
+from helpers.publication.tables import Markup
 
 Released = Mapping[str, float | str | None]
 
@@ -74,7 +75,8 @@ def _known(cell: Any, released: Released, printed: set[str]) -> bool:
         if cell.state != "shown" or cell.value is None:
             return True
         return cell.ref in released and released[cell.ref] == cell.value
-    said = CONSTANTS.sub(" ", str(cell))  # "people in every 100"
+    text = cell.text if isinstance(cell, Markup) else str(cell)
+    said = CONSTANTS.sub(" ", text)  # "people in every 100"
     return set(NUMBER.findall(said)) <= printed
 
 

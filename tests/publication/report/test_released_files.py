@@ -89,3 +89,12 @@ def test_a_stage_writes_nothing_for_publication_by_itself():
     }
     [problem] = released_files.of_stages(outputs)
     assert problem.startswith("release/tables/mine.csv: is for publication and was")
+
+
+@pytest.mark.parametrize("refs_of", [{"all.per_100.low": -8.0}, {}])
+def test_an_interval_in_words_has_the_digits_of_its_ends_alone(refs_of):
+    """Neither those of a ref nor those of its markup, also where it is hidden."""
+    ends = {end: ref(f"all.per_100.{end}", "fewer") for end in ("low", "high")}
+    interval = {"fact": "interval", "less": "fewer", "more": "more", **ends}
+    released = refs_of | ({"all.per_100.high": 1.0} if refs_of else {})
+    assert released_files.of_blocks([table("Men", interval)], released) == []
