@@ -10,7 +10,7 @@ from helpers.outcomes.report import recipes
 from helpers.publication import refs
 from helpers.publication.labels import title
 from helpers.request import Outcome, Request
-from helpers.request.measures.standard import TOGETHER
+from helpers.request.measures.standard import together
 
 
 @dataclass(frozen=True)
@@ -100,4 +100,4 @@ def others(
 def called(of: Measures) -> str:
     """Give what the measures of a table are called together."""
     first = of.outcomes[0]
-    return TOGETHER[first.standard.adds_up] if len(of.outcomes) > 1 else title(first)
+    return together(first.standard) if len(of.outcomes) > 1 else title(first)

@@ -180,6 +180,13 @@ TOGETHER: dict[str, str] = {
 }
 
 
+def together(row: Standard) -> str:
+    """Give what a measure and those that it adds up with are called together."""
+    whole = row.adds_up.removesuffix(f"_{row.horizon}_days")
+    within = WITHIN.get(row.horizon, f"within {row.horizon:,} days")
+    return TOGETHER[whole] + ("" if row.horizon == YEAR else f", {within}")
+
+
 def named(name: str) -> Standard | None:
     """Give the measure of a name, which may end in a horizon: `…_730_days`."""
     return STANDARD.get(name) or _of_horizon(name, STANDARD)

@@ -9,6 +9,7 @@ from helpers.outcomes.report import by_measure, reasons, tables
 from helpers.publication import blocks
 from helpers.publication.facts import resolve
 from helpers.publication.wording.beside.in_tables import told_of_rows
+from helpers.request.measures import standard
 
 COLUMNS = [
     "Analysis",
@@ -213,3 +214,12 @@ def test_twelve_analyses_are_twelve_rows(tmp_path):
     stage = Stage(tmp_path, matched, outcomes=[RATE])
     rows = small_study.printed(stage.run, of_stage(stage)[f"results-{RATE}"])
     assert [row[0] for row in rows] == list(matched)
+
+
+def test_court_outcomes_within_another_horizon_have_a_table_of_their_own():
+    longer = [standard.named(f"first_reoffence_{name}_730_days") for name in COURT]
+    assert {standard.together(row) for row in longer} == {
+        "Court outcome of the first reoffence, within two years"
+    }
+    first = standard.named("first_reoffence_summary")
+    assert standard.together(first) == "Court outcome of the first reoffence"
