@@ -7,7 +7,7 @@ import pandas as pd
 from helpers.outcomes.report.cells import LEVELS, WITHIN_LEVELS
 from helpers.outcomes.report.reasons import not_shown
 from helpers.publication import refs, units
-from helpers.publication.labels import not_matched, title
+from helpers.publication.labels import among, every_100, not_matched, title
 from helpers.request import Outcome, Request
 
 
@@ -78,6 +78,15 @@ def headline(measures: list[dict[str, Any]]) -> list[dict[str, Any]]:
     These stand in the tables and in the details, unless nothing else was asked for.
     """
     return [measure for measure in measures if measure["main_point"]] or measures
+
+
+def titled(measure: dict[str, Any], noun: str) -> str:
+    """Give the title of a measure with what its differences are of, for a row."""
+    event, some = measure["event"], measure["of_some"]
+    if measure["kind"] in ("rate", "frequency"):
+        return f"{measure['title']} (for {every_100(noun, event, of_some=some)})"
+    unit = measure["unit"] or "days"
+    return f"{measure['title']} ({f'{unit}, {among(noun, event)}' if some else unit})"
 
 
 def notes(measures: list[dict[str, Any]], noun: str) -> list[str]:

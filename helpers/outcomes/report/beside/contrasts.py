@@ -181,12 +181,14 @@ def _table(run: Run, key: str, kind: Kind, pairs: Sequence[dict[str, Any]]) -> B
     """Give the numbers of each pair beneath its heading."""
     rows, heading = [], ""
     for pair in pairs:
-        names = f"First: {pair['first']}. Second: {pair['second']}."
-        if names != heading:
-            rows.append([names])
-        heading = names
-        [[*row, _]] = recipes.rows([pair["measure"]], pair["noun"])
-        rows.append(row)
+        both = f"First: {pair['first']}. Second: {pair['second']}."
+        if both != heading:
+            rows.append([both])
+        heading = both
+        measure = pair["measure"]
+        names = ("value_treatment", "value_comparison", *METHODS)
+        numbers = [measure[name] for name in names]
+        rows.append([recipes.titled(measure, pair["noun"]), *numbers])
     return blocks.table(
         run,
         key,

@@ -134,11 +134,11 @@ def table(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> Block:
         name = analysis.name
         of = recipes.of_analysis(results, run.request, name, quality[name])
         told = [m for m in of if _ref(name, m["outcome"], "detectable") in run.cells]
-        titles = recipes.rows(told, run.request.noun(name))
+        titles = [recipes.titled(m, run.request.noun(name)) for m in told]
         rows += [[name]] if len(run.request.analyses) > 1 else []
         rows += [
             _table_row(run, name, measure["outcome"], title, margins=margins)
-            for measure, (title, *_) in zip(told, titles, strict=True)
+            for measure, title in zip(told, titles, strict=True)
         ]
     columns = ["Measure", "People in the programme", "Difference usually found",
                "People needed"]  # fmt: skip

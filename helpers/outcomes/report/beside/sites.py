@@ -169,8 +169,10 @@ def _blocks(run: Run, analysis: str, pairs: list[dict[str, Any]]) -> list[Block]
     noun = run.request.noun(analysis)
     rows = []
     for pair in pairs:
-        [[title, *numbers, _]] = recipes.rows([pair["first"]], noun)
-        rows.append([title, *numbers[2:], *(pair["second"][name] for name in METHODS)])
+        first, second = pair["first"], pair["second"]
+        numbers = [first["difference"], *(first[name] for name in METHODS)]
+        numbers += [second[name] for name in METHODS]
+        rows.append([recipes.titled(first, noun), *numbers])
     return [
         blocks.table(
             run, key,
