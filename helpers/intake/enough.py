@@ -6,7 +6,7 @@ from helpers.errors import DataError
 from helpers.intake.cohort import hand_over
 from helpers.intake.cohort.kinds import as_text, meets
 from helpers.intake.cohort.losses import TOO_RECENT, boxes
-from helpers.intake.cohort.reoffending import PROVEN_BY
+from helpers.intake.cohort.reoffending import follow_up, horizons
 from helpers.intake.cohort_file.levels import plain
 from helpers.intake.linkage.thresholds import accepted
 from helpers.request import Request
@@ -150,12 +150,16 @@ def _listed(
 # when those too recent will have been followed up -----------------------------------
 
 
-def follow_up_ends(people: pd.DataFrame, key: pd.DataFrame) -> pd.Series:
+def follow_up_ends(
+    people: pd.DataFrame, key: pd.DataFrame, request: Request
+) -> pd.Series:
     """Give the day on which each person's follow-up ends, by the run's person_id.
 
-    `people` has the register's person_id and index_date, `key` both kinds of id.
+    `people` has the register's person_id and index_date, `key` both kinds of id; the
+    longest horizon of the request's measures counts.
     """
-    ends = people.set_index("person_id")["index_date"] + pd.Timedelta(days=PROVEN_BY)
+    days = pd.Timedelta(days=follow_up(horizons(request)))
+    ends = people.set_index("person_id")["index_date"] + days
     original = key.set_index("person_id")["original_id"]
     return pd.Series(ends.reindex(original).to_numpy(), index=original.index)
 

@@ -92,12 +92,12 @@ def test_the_end_of_the_follow_up_is_that_of_the_run_s_own_people():
         }
     )
     key = pd.DataFrame({"person_id": [7, 8, 9], "original_id": ["y", "line 3", "x"]})
-    ends = enough.follow_up_ends(people, key)
+    ends = enough.follow_up_ends(people, key, request({}))
     # 548 days after 1 January and after 1 March 2024, by the calendar
     assert ends[9] == pd.Timestamp("2025-07-02")
     assert ends[7] == pd.Timestamp("2025-08-31")
     assert pd.isna(ends[8])
-    assert enough.follow_up_ends(people.iloc[:0], key).isna().all()
+    assert enough.follow_up_ends(people.iloc[:0], key, request({})).isna().all()
 
 
 def days(*texts):
