@@ -301,7 +301,8 @@ def test_each_headline_analysis_has_its_sentence_and_its_name(study, make_run):
     ]
     said = contents.as_text(contents.headline(parts, decide().released, study()))
     assert re.fullmatch(
-        r"Men: In the programme, 46 in every 100 .* decrease\. Women: Too few\. The people are made up\.",
+        r"Men: In the programme, 46 in every 100 .* decrease\. Women: Too few\. "
+        r"The people are made up\.",
         said,
     )
 
