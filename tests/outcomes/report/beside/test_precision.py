@@ -106,3 +106,28 @@ def test_it_is_rounded_as_it_is_printed(tmp_path):
     assert cells[f"all.{OFTEN}.detectable"].value == 34
     assert cells[f"all.{RATE}.people_needed"].value == 290
     assert cells[f"all.{RATE}.margin"].kind == "setting"
+
+
+@pytest.mark.parametrize(
+    ("unit", "scale", "told"),
+    [
+        # 100 and 200 by turns against 100 and 300: √(2500/99 + 10000/199) = 8.6893,
+        # times k 24.344, in money whole and otherwise to one decimal
+        ("£", 1, "£24"),
+        ("weeks", 0.1, "2.4 weeks"),
+    ],
+)
+def test_an_amount_has_its_unit(tmp_path, unit, scale, told):
+    matched = people("All")
+    by_turns = [(100, 200)[i % 2] for i in range(100)]
+    by_turns += [(100, 300)[i % 2] for i in range(200)]
+    matched["earnings"] = [scale * amount for amount in by_turns]
+    own = {"name": "earnings", "kind": "amount", "unit": unit, "margin": 100 * scale}
+    stage = staged(tmp_path, {"All": matched}, outcomes=[own])
+    size = told.removeprefix("£").removesuffix(" weeks")
+    row = [size, "[z]", f"{100 * scale:g}", "within it"]
+    assert printed(stage)[0][2:] == row
+    [[found, beside]] = paragraphs(stage)
+    assert f"a difference of {told};" in found
+    assert "If the true" not in found  # it is clear already
+    assert f"no larger than the {told.replace('2.4', '10').replace('24', '100')} that"
