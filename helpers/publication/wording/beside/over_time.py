@@ -6,6 +6,7 @@ from typing import Any
 from helpers.publication.facts import Measure, Moment
 from helpers.publication.numbers import Number, escape
 from helpers.publication.wording import intervals
+from helpers.publication.wording.measure.groups import rounding
 from helpers.publication.wording.number_words import in_words
 from helpers.publication.wording.verdicts import verdict
 
@@ -114,8 +115,10 @@ def _mean(measure: Measure, data: dict[str, Any]) -> str:
     )
     if not _shown(measure.difference, measure.ci_low, measure.ci_high):
         return text
+    # where the printed days are farther apart, or nearer, than the difference
+    note = rounding(measure, noun).removesuffix(".")
     text += (
-        f" {intervals.difference(measure, '')} (95% interval: "
+        f" {note or intervals.difference(measure, '')} (95% interval: "
         f"{intervals.between(measure)})."
     )
     found = verdict(measure)

@@ -128,10 +128,13 @@ def test_the_mean_time():
         "days shorter to 15 days longer). This is inconclusive: more people would need "
         "to be analysed to know (p-value 0.34)." in said()
     )
-    clear = said(mean=mean(17.0, 5.0, 28.0, 0.002))
+    clear = said(mean=mean(17.0, 5.0, 28.0, 0.002, values=(287.0, 270.0)))
     assert (
         "17 days longer (95% interval: 5 to 28 days longer). This is a statistically "
         "significant result (p-value <0.01)." in clear
     )
+    # 11 by the printed days, 10 before they were rounded
+    apart = said(mean=mean(10.0, -4.0, 25.0, 0.16, values=(280.0, 269.0)))
+    assert "10 days longer, taken before rounding (95% interval" in apart
     few = said(mean=mean(5.0, -5.0, 15.0, "z"))
     assert "Too few people are behind it for a test." in few
