@@ -130,16 +130,19 @@ def table(
     rows: list[list[Any]],
     lead: list[Any] | None = None,
     notes: list[Any] | None = None,
+    heading: str = "",
 ) -> Block:
     """Give a table: each row's first cell is its header, a row of one cell a heading.
 
     `lead` is the sentence before it, in pieces: text, refs, and `see` of the table.
+    `heading` begins a part of the section.
     """
     return Block(
         run,
         {
             "block": "table",
             "key": key,
+            "heading": heading,
             "caption": caption,
             "columns": columns,
             "rows": rows,
@@ -160,6 +163,7 @@ def figure(
     lead: list[Any] | None = None,
     notes: list[Any] | None = None,
     source: str | None = None,
+    heading: str = "",
 ) -> Block:
     """Give a figure; its headline, text alternative and table are computed."""
     return Block(
@@ -167,6 +171,7 @@ def figure(
         {
             "block": "figure",
             "key": key,
+            "heading": heading,
             "figure": figure,
             "subtitle": subtitle,
             "data": data,
@@ -199,7 +204,9 @@ def render(
     lead = pieces(resolve(recipe["lead"], numbers, places))
     draw = {"table": _table, "figure": _figure}[recipe["block"]]
     drawn = draw(recipe, numbers, places.get(recipe["key"], ""), analyst)
-    return (f"<p>{lead}</p>" if lead else "") + drawn
+    heading = escape(recipe.get("heading", ""))
+    above = f"<h3>{heading}</h3>" if heading else ""
+    return above + (f"<p>{lead}</p>" if lead else "") + drawn
 
 
 def _titled(number: str, text: str) -> str:

@@ -165,10 +165,10 @@ def in_detail(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> list[Bloc
     if of_tables:
         keys = [of.key for of in of_tables]
         ends = (" has another measure.", " have the other measures.")
-        lead = tables.places(keys, *ends)
+        lead, heading = tables.places(keys, *ends), "Other measures"
         for of in of_tables:
-            made.append(tables.table(run, of, lead))
-            lead = []
+            made.append(tables.table(run, of, lead, heading=heading))
+            lead, heading = [], ""
     return made
 
 

@@ -48,7 +48,11 @@ def places(keys: list[str], one: str, several: str) -> list[Any]:
 
 
 def table(
-    run: Run, of: Measures, lead: list[Any], beside: list[Any] | None = None
+    run: Run,
+    of: Measures,
+    lead: list[Any],
+    beside: list[Any] | None = None,
+    heading: str = "",
 ) -> Block:
     """Give a table of measures; `beside` are notes of its own."""
     rows: list[list[Any]] = []
@@ -64,6 +68,7 @@ def table(
         rows=rows,
         lead=lead,
         notes=[*_notes(run, of), *(beside or [])],
+        heading=heading,
     )
 
 

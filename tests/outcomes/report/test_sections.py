@@ -145,7 +145,7 @@ def test_in_detail_a_rate_is_drawn_and_every_measure_has_its_words(one):
     rate, icons, often, _ = (small_study.markup(one.run, block) for block in made)
     against = "in every 100 similar people"
     assert against not in rate  # the figure has it
-    assert "for every 100 similar people" in often
+    assert "Among similar people who did not take part, there were" in often
     assert "People in every 100 who reoffended within a year" in icons
 
 

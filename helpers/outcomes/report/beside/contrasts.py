@@ -193,6 +193,7 @@ def _table(run: Run, key: str, kind: Kind, pairs: Sequence[dict[str, Any]]) -> B
         run,
         key,
         caption=f"{_by(run, kind)}, compared with each other",
+        heading="Sub-groups compared with each other",
         columns=COLUMNS,
         rows=rows,
         lead=[see(key), " compares groups of people who are analysed by themselves."],

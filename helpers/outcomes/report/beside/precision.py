@@ -146,6 +146,7 @@ def table(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> Block:
         run,
         KEY,
         caption="What size of difference could be found",
+        heading="What size of difference could be found",
         columns=[*columns, "Margin", "Where the interval lies"] if margins else columns,
         rows=rows,
         lead=[see(KEY), " has the smallest difference that an analysis of this size "

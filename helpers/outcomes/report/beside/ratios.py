@@ -104,6 +104,7 @@ def table(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> list[Block]:
         run,
         KEY,
         caption="As ratios",
+        heading="Rates and frequencies as ratios",
         columns=COLUMNS,
         rows=rows,
         lead=[see(KEY), LEAD],

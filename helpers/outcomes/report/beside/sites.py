@@ -177,6 +177,7 @@ def _blocks(run: Run, analysis: str, pairs: list[dict[str, Any]]) -> list[Block]
         blocks.table(
             run, key,
             caption=f"People helped in one place taken together{whose}",
+            heading=f"People helped in one place{whose}",
             columns=COLUMNS, rows=rows, notes=[NOTE],
             lead=[see(key), " sets a second interval beside the first."],
         ),

@@ -97,6 +97,7 @@ def _of(run: Run, analysis: str, curve: pd.DataFrame) -> list[Block]:
                 "moments": moments,
             },
             lead=[see(figure), " shows how soon people in each group ", label, "."],
+            heading=f"How soon people {label}{whose}",
             notes=[LINES]
             if run.request.disclosure.profile == "none"
             else [LINES, AT_RISK],
