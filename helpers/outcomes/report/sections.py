@@ -108,8 +108,10 @@ def measures_of_impact(
             found = recipes.headline(_measures(run, results, sizes, analysis.name))
             made.append(_chart(run, base, found))
     lead = tables.places(keys, " has every number.", " have every number.")
+    said = tables.said_once(run, of_tables)
+    lead += [f" {text}" for text in said]
     for of in of_tables:
-        made.append(tables.table(run, of, lead, dispersion.notes(run, of)))
+        made.append(tables.table(run, of, lead, said, dispersion.notes(run, of)))
         lead = []
     return made
 
@@ -165,9 +167,10 @@ def in_detail(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> list[Bloc
     if of_tables:
         keys = [of.key for of in of_tables]
         ends = (" has another measure.", " have the other measures.")
-        lead, heading = tables.places(keys, *ends), "Other measures"
+        said, heading = tables.said_once(run, of_tables), "Other measures"
+        lead = [*tables.places(keys, *ends), *(f" {text}" for text in said)]
         for of in of_tables:
-            made.append(tables.table(run, of, lead, heading=heading))
+            made.append(tables.table(run, of, lead, said, heading=heading))
             lead, heading = [], ""
     return made
 

@@ -47,14 +47,21 @@ def places(keys: list[str], one: str, several: str) -> list[Any]:
     return [see(first), *listed, " and ", see(last), several]
 
 
+def said_once(run: Run, of_tables: list[Measures]) -> list[str]:
+    """Give the notes that are true of each of several tables."""
+    first, *others = [_on_all(run, of) for of in of_tables]
+    return [text for text in first if others and all(text in told for told in others)]
+
+
 def table(
     run: Run,
     of: Measures,
     lead: list[Any],
+    said: list[str],
     beside: list[Any] | None = None,
     heading: str = "",
 ) -> Block:
-    """Give a table of measures; `beside` are notes of its own."""
+    """Give a table of measures without notes `said`; `beside` are notes of its own."""
     rows: list[list[Any]] = []
     for outcome in of.outcomes:
         if len(of.outcomes) > 1:
@@ -67,7 +74,11 @@ def table(
         columns=columns(of.outcomes[0]),
         rows=rows,
         lead=lead,
-        notes=[*_notes(run, of), *(beside or [])],
+        notes=[
+            *(text for text in _on_all(run, of) if text not in said),
+            *_on_some(run, of),
+            *(beside or []),
+        ],
         heading=heading,
     )
 
@@ -133,11 +144,11 @@ def number(row: Row, name: str) -> dict[str, str]:
 # notes ----------------------------------------------------------------------------
 
 
-def _notes(run: Run, of: Measures) -> list[Any]:
-    """Say how to read a table, and why some of its rows are as they are."""
-    first, named = of.outcomes[0], len(of.every) > 1
+def _on_all(run: Run, of: Measures) -> list[str]:
+    """Say how to read the rows of a table."""
+    first = of.outcomes[0]
     less, more = SIDES[first.kind]
-    notes: list[Any] = [
+    notes = [
         f"{less.capitalize()} and {more} tell how the treatment group differs from the "
         "comparison group."
     ]
@@ -145,6 +156,12 @@ def _notes(run: Run, of: Measures) -> list[Any]:
         notes.append(WEIGHTED)
     if first.of_some:
         notes.append(not_matched("people", first.event))
+    return notes
+
+
+def _on_some(run: Run, of: Measures) -> list[Any]:
+    """Say why some rows of a table are as they are."""
+    notes, named = [], len(of.every) > 1
     by_text: dict[str, dict[str, list[Any]]] = {}
     least = run.request.eligibility.minimum_people
     for row in of.every:

@@ -5,6 +5,7 @@ assembly       numbering, the one decision, files of release/
 hidden         a sentence for an analysis of which nothing can be shown
 contents       sections in order, with what the request itself writes
 reviewers      what the reviewers' copy adds
+origins        where each of its numbers comes from
 leaflet        a page that is no report
 pages          the pages laid out by nbconvert
 template/      the kit's own templates and style sheet

@@ -20,7 +20,8 @@ from helpers.publication.cells import by_ref
 from helpers.publication.report import reviewers
 from helpers.publication.report.contents import Contents, as_text
 from helpers.publication.report.leaflet import Leaflet
-from helpers.publication.report.reviewers import Evidence, Origins
+from helpers.publication.report.origins import Origins
+from helpers.publication.report.reviewers import Evidence
 from helpers.publication.wording import request_texts
 
 TEMPLATES = Path(__file__).parent

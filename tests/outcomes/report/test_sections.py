@@ -15,6 +15,7 @@ from helpers.outcomes.report import (
     result,
     sections,
 )
+from helpers.outcomes.report.tables import WEIGHTED
 from helpers.publication.numbers import refs_in
 from helpers.publication.report.assembly import fill
 
@@ -129,7 +130,11 @@ def test_one_figure_shows_every_measure_and_the_tables_have_each_number(one):
     assert keys == [f"results-{name}" for name in (RATE, OFTEN, TIME)]
     leads = [table.recipe["lead"] for table in tables]
     a, b, c = ({"see": key} for key in keys)
-    assert leads == [[a, ", ", b, " and ", c, " have every number."], [], []]
+    said = f" {WEIGHTED}"  # of all three, so not below each
+    assert leads == [[a, ", ", b, " and ", c, " have every number.", said], [], []]
+    assert not any(WEIGHTED in table.recipe["notes"] for table in tables)
+    sides = [table.recipe["notes"][0].partition(" tell")[0] for table in tables]
+    assert sides == ["Fewer and more", "Fewer and more", "Shorter and longer"]
     shown = small_study.markup(one.run, figure)
     assert "All three measures are inconclusive" in shown
 

@@ -45,14 +45,16 @@ def page(made, evidence):
 
 
 def row_of(page, ref):
-    """The row of the list of numbers that a number's link leads to."""
+    """The row of the list of numbers that a number's link leads to, named in full."""
     link = page.find(attrs={"data-ref": ref}) or page.find(
         attrs={"data-not-shown": ref}
     )
     assert link.parent.name == "a"
     head = page.find(id=link.parent["href"][1:])
     row = head.find_parent("tr")
-    return [head.get_text(), *(td.get_text() for td in row.find_all("td"))]
+    base = row.find_parent("tbody").find("th", class_="group").get_text()
+    name = f"{base}.{head.get_text()}"
+    return [name, *(td.get_text() for td in row.find_all("td"))]
 
 
 def test_every_number_links_to_numerator_denominator_needs_rule_and_decision(page):
@@ -86,8 +88,8 @@ def test_a_range_leads_to_the_range_and_how_it_was_decided(made, evidence):
         coarsened=frozenset({ref}),
     )
     copy = pages.for_reviewers(dataclasses.replace(made, decision=decision), evidence)
-    [head] = BeautifulSoup(copy, "html.parser").find_all("code", string=ref)
-    cells = [td.get_text() for td in head.find_parent("tr").find_all("td")]
+    name, *cells = row_of(BeautifulSoup(copy, "html.parser"), ref)
+    assert name == ref
     assert cells[:2] == ["85 to 90%", "[c]"]
     assert cells[-1] == "Told as a range: unmatched"
 
@@ -101,7 +103,47 @@ def test_a_public_number_says_that_it_tells_nothing_of_the_people(page):
 
 def test_numbers_stand_under_the_heading_that_made_them(page):
     captions = [c.get_text() for c in page.find(id="numbers").find_all_next("caption")]
-    assert "Table A4: Match people on the propensity score, 02_matching" in captions
+    assert "Table A5: Match people on the propensity score, 02_matching" in captions
+
+
+def test_a_rule_is_said_once_and_each_row_leads_to_it(made, evidence):
+    """Two numbers by one rule, one by another of the same section, one by none."""
+    rules = {
+        "all.rate.value_treatment": "5: a mean",
+        "all.rate.value_comparison": "5: a mean",
+        "all.rate.difference": "5: a difference: the first less the second",
+        "summary.total": "the request's: a setting",
+    }
+    cells = evidence.cells | {
+        ref: dataclasses.replace(evidence.cells[ref], method=rule)
+        for ref, rule in rules.items()
+    }
+    evidence = dataclasses.replace(evidence, cells=cells)
+    page = BeautifulSoup(pages.for_reviewers(made, evidence), "html.parser")
+    told = [row_of(page, ref)[5] for ref in rules]
+    assert told == ["§5.1", "§5.1", "§5.2", "the request's: a setting"]
+    rows = page.find(id="numbers-rules").tbody.find_all("tr")
+    assert [[cell.get_text() for cell in row] for row in rows][:2] == [
+        ["5.1", "a mean", "none"],
+        ["5.2", "a difference: the first less the second", "see each number"],
+    ]
+    ids = {element["id"] for element in page.find_all(id=True)}
+    links = page.find(class_="jdl-origins").find_all("a")
+    assert {link["href"][1:] for link in links} <= ids
+
+
+def test_what_a_number_needs_of_another_heading_is_a_link_within_text(made, evidence):
+    """A link alone in a narrow cell would be too small a target."""
+    ref = "all.rate.difference"
+    needs = ("all.rate.value_treatment", "all.n_treatment", "all.n_comparison")
+    cell = dataclasses.replace(evidence.cells[ref], needs=needs)
+    evidence = dataclasses.replace(evidence, cells=evidence.cells | {ref: cell})
+    page = BeautifulSoup(pages.for_reviewers(made, evidence), "html.parser")
+    told = "value_treatment; n_treatment, n_comparison of all"
+    assert row_of(page, ref)[4] == told
+    links = page.find(class_="jdl-origins").find_all("a", class_="jdl-origin")
+    [link] = [link for link in links if link.get_text() == "all"]
+    assert page.find(id=link["href"][1:]).get_text() == "n_treatment"
 
 
 def test_code_is_closed_and_its_summary_says_what_it_does(page):

@@ -1,0 +1,214 @@
+"""Where each number of the reviewers' copy comes from, one row a number."""
+
+import html
+import re
+from collections.abc import Iterable, Mapping
+
+from helpers.publication import tables
+from helpers.publication.cells import Cell
+from helpers.publication.disclosure import Decision
+from helpers.publication.disclosure import log as disclosure_log
+from helpers.publication.report.publish_cells import Code
+
+COLUMNS = [
+    "Number",
+    "Value",
+    "Numerator",
+    "Denominator",
+    "Needs",
+    "Rule",
+    "Decision",
+]
+
+LEAD = (
+    "Numbers in sentences and tables link to their row here; those drawn in a figure, "
+    "and ranges, stand in its table. A heading holds what the names of its numbers "
+    "begin with. Numerator and denominator are people without "
+    "weights, for disclosure control: how many have the outcome or a value other than "
+    "nought, and of how many. They are not the sums behind a mean or a weighted value. "
+    "A number is hidden together with those that it needs; Table A2 explains each "
+    "decision. Table A3 says each rule in full, and what the numbers by it need "
+    "where that is the same for all. A rule is named by its section of the method, "
+    "counted from one: records, propensity, matching, balance, estimates, sensitivity, "
+    "results so far, disclosure, words and rounding."
+)
+
+#: what the letters of the rules stand for
+LETTERS = (
+    "w: weights, programme people have equal ones; n_e = (Σw)²/Σw²; variances have the "
+    "divisor n−1; Vₜ = s²ₜ/nₜ; V_c = n_e/(n_e−1)·Σw²(y−ȳ_c)²/(Σw)²; "
+    "df = (Vₜ+V_c)²/(Vₜ²/(nₜ−1)+V_c²/(n_e−1)); s = √((s²ₜ+s²_c)/2) before matching; "
+    "T: smallest count that is shown"
+)
+
+
+class Origins:
+    """Where each number comes from, by its place in the list of all of them."""
+
+    def __init__(
+        self,
+        cells: Mapping[str, Cell],
+        made_in: Mapping[str, Code],
+        decision: Decision,
+        used: Iterable[str],
+        threshold: int,
+    ) -> None:
+        self._threshold = threshold  # 0 where nothing is hidden
+        self._cells, self._made_in, self._decision = cells, made_in, decision
+        wanted, todo = set(), list(used)
+        while todo:
+            ref = todo.pop()
+            if ref in cells and ref not in wanted:
+                wanted.add(ref)
+                todo += cells[ref].needs
+        refs = [ref for ref in cells if ref in wanted]
+        self._ids = {ref: f"number-{place}" for place, ref in enumerate(refs, 1)}
+        self._rules = _rules(cells[ref].method for ref in refs)
+        self._usual = self._needed_by_rule()
+
+    def link(self, ref: str, shown: str) -> str:
+        """Give a number as a link to where it comes from."""
+        return f'<a class="jdl-origin" href="#{self._ids[ref]}">{shown}</a>'
+
+    def linked(self, markup: str) -> str:
+        """Give a page in which every number, hidden ones too, links to its origin."""
+        pattern = (
+            r'<data value="[^"]*" data-ref="([^"]*)">[^<]*</data>'
+            r'|<span role="img" aria-label="[^"]*" data-not-shown="([^"]*)">'
+            r"[^<]*</span>"
+        )
+
+        def link(found: re.Match) -> str:
+            ref = html.unescape(found.group(1) or found.group(2))
+            return self.link(ref, found.group()) if ref in self._ids else found.group()
+
+        return re.sub(pattern, link, markup)
+
+    def section(self) -> str:
+        """Give the rules, and one table a heading of a notebook, one row a number."""
+        groups: dict[tuple[str, str], list[str]] = {}
+        for ref in self._ids:
+            made = self._made_in.get(ref)
+            place = (made.notebook, made.heading) if made else ("", "Report")
+            groups.setdefault(place, []).append(ref)
+        shown = [f"<p>{LEAD}</p><p><code>{LETTERS}</code></p>", self._in_full()]
+        for number, ((notebook, heading), refs) in enumerate(groups.items(), 4):
+            title = f"{heading}, {notebook}" if notebook else heading
+            caption = f"Table A{number}: {title}"
+            rows = self._grouped(refs)
+            shown.append(tables.render(f"numbers-{number}", caption, COLUMNS, rows))
+        return f'<div class="jdl-origins">{"".join(shown)}</div>'
+
+    def _in_full(self) -> str:
+        rows = [
+            [
+                tables.Markup(f'<span id="rule-{name}">{name}</span>'),
+                method.partition(": ")[2],
+                tables.Markup(self._usual.get(method, "see each number")),
+            ]
+            for method, name in self._rules.items()
+        ]
+        caption, columns = "Table A3: Rules of the method", ["Rule", "What it says"]
+        return tables.render("numbers-rules", caption, [*columns, "Needs"], rows)
+
+    def _needed_by_rule(self) -> dict[str, str]:
+        """Give what the shown numbers by a rule need, where all need the same."""
+        told: dict[str, list[str]] = {}
+        for ref in self._ids.keys() - self._decision.withheld:
+            cell = self._cells[ref]
+            told.setdefault(cell.method, []).append(self._needs(cell))
+        return {
+            method: texts[0]
+            for method, texts in told.items()
+            # a link leads to one number, so it stands beside the one that needs it
+            if len(texts) > 1 and len(set(texts)) == 1 and "<a " not in texts[0]
+        }
+
+    def _grouped(self, refs: list[str]) -> list[list[str]]:
+        """Give rows under what their names begin with, each with its last word."""
+        bases: dict[str, list[str]] = {}
+        for ref in refs:
+            bases.setdefault(ref.rpartition(".")[0], []).append(ref)
+        rows = []
+        for base, held in bases.items():
+            rows.append([tables.Markup(f"<code>{html.escape(base)}</code>")])
+            rows += [self._row(ref) for ref in held]
+        return rows
+
+    def _row(self, ref: str) -> list[str]:
+        cell = self._cells[ref]
+        hidden = ref in self._decision.withheld
+        rule, what, _ = disclosure_log.decided(cell, self._decision)
+        last = html.escape(ref.rpartition(".")[2])
+        name = f'<code id="{self._ids[ref]}">{last}</code>'
+        # a range may stand for a number, and a sum for the boxes that are hidden
+        shown = self._decision.released.get(ref, cell.value)
+        values = (shown, self._numerator(cell), cell.denominator)
+        return [
+            tables.Markup(name),
+            *("[c]" if hidden else _plain(value) for value in values),
+            "[c]" if hidden else self._needs_beside(cell),
+            self._rule(cell),
+            f"{what.capitalize()}: {rule}" if rule else what.capitalize(),
+        ]
+
+    def _numerator(self, cell: Cell) -> int | str | None:
+        if cell.ref in self._decision.coarsened:
+            return "[c]"
+        # a mean is shown where all but a few have a value, but not how many those are
+        if cell.kind != "mean" or None in (cell.numerator, cell.denominator):
+            return cell.numerator
+        others = cell.denominator - cell.numerator
+        return "[c]" if 0 < others < self._threshold else cell.numerator
+
+    def _rule(self, cell: Cell) -> str:
+        name = self._rules.get(cell.method)
+        if name is None:
+            return cell.method or "none"
+        # the sign beside it makes it a link within text, which may be small
+        return tables.Markup(f'§<a href="#rule-{name}">{name}</a>')
+
+    def _needs_beside(self, cell: Cell) -> str:
+        told = self._needs(cell)
+        by_rule = told != "none" and cell.method in self._usual
+        return "see rule" if by_rule else tables.Markup(told)
+
+    def _needs(self, cell: Cell) -> str:
+        """Give what a number needs by last words; of other headings with a link."""
+        own = cell.ref.rpartition(".")[0]
+        bases: dict[str, list[str]] = {}
+        for need in sorted(cell.needs, key=lambda need: need.rpartition(".")[0] != own):
+            bases.setdefault(need.rpartition(".")[0], []).append(need)
+        shown = []
+        for base, needs in bases.items():
+            lasts = [need.rpartition(".")[2] for need in needs]
+            words = ", ".join(f"<code>{html.escape(last)}</code>" for last in lasts)
+            # of the same analysis its own name says nothing
+            other = base.removeprefix(f"{own.partition('.')[0]}.")
+            link = self.link(needs[0], f"<code>{html.escape(other)}</code>")
+            shown.append(words if base == own else f"{words} of {link}")
+        return "; ".join(shown) or "none"
+
+
+def _rules(methods: Iterable[str]) -> dict[str, str]:
+    """Name each rule by its section of the method and its place there."""
+    of_section: dict[int, list[str]] = {}
+    for method in dict.fromkeys(methods):
+        section = method.partition(":")[0]
+        if section.isdigit():
+            of_section.setdefault(int(section), []).append(method)
+    return {
+        method: f"{section}.{place}"
+        for section, texts in sorted(of_section.items())
+        for place, method in enumerate(texts, 1)
+    }
+
+
+def _plain(value: float | str | None) -> str:
+    return (
+        "none"
+        if value is None
+        else f"{value:.10g}"
+        if not isinstance(value, str)
+        else value
+    )
