@@ -111,7 +111,8 @@ def measures_of_impact(
     said = tables.said_once(run, of_tables)
     lead += [f" {text}" for text in said]
     for of in of_tables:
-        made.append(tables.table(run, of, lead, said, dispersion.notes(run, of)))
+        notes = [*tables.notes(run, of, said), *dispersion.notes(run, of)]
+        made.append(tables.table(run, of, lead, notes))
         lead = []
     return made
 
@@ -170,7 +171,8 @@ def in_detail(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> list[Bloc
         said, heading = tables.said_once(run, of_tables), "Other measures"
         lead = [*tables.places(keys, *ends), *(f" {text}" for text in said)]
         for of in of_tables:
-            made.append(tables.table(run, of, lead, said, heading=heading))
+            notes = tables.notes(run, of, said)
+            made.append(tables.table(run, of, lead, notes, heading))
             lead, heading = [], ""
     return made
 

@@ -57,11 +57,10 @@ def table(
     run: Run,
     of: Measures,
     lead: list[Any],
-    said: list[str],
-    beside: list[Any] | None = None,
+    notes: list[Any],
     heading: str = "",
 ) -> Block:
-    """Give a table of measures without notes `said`; `beside` are notes of its own."""
+    """Give a table of measures."""
     rows: list[list[Any]] = []
     for outcome in of.outcomes:
         if len(of.outcomes) > 1:
@@ -74,11 +73,7 @@ def table(
         columns=columns(of.outcomes[0]),
         rows=rows,
         lead=lead,
-        notes=[
-            *(text for text in _on_all(run, of) if text not in said),
-            *_on_some(run, of),
-            *(beside or []),
-        ],
+        notes=notes,
         heading=heading,
     )
 
@@ -142,6 +137,11 @@ def number(row: Row, name: str) -> dict[str, str]:
 
 
 # notes ----------------------------------------------------------------------------
+
+
+def notes(run: Run, of: Measures, said: list[str]) -> list[Any]:
+    """Say how to read a table, without what is `said` already, and why rows are so."""
+    return [*(t for t in _on_all(run, of) if t not in said), *_on_some(run, of)]
 
 
 def _on_all(run: Run, of: Measures) -> list[str]:
