@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from helpers.errors import KitError
-from helpers.intake.cohort.assessment import NONE
+from helpers.request.covariates.needs import NOT_ASSESSED
 from helpers.intake.linkage import thresholds
 from helpers.matching import balance, calipers, matching, propensity, sizes
 from helpers.matching.distances import CaliperTooWide
@@ -71,7 +71,7 @@ def oasys(people: pd.DataFrame, analysis: Analysis) -> Iterator[Rung]:
         return
     needs = [name for name in NEED_NAMES if name in people]
     answers = people[needs]
-    assessed = people[(answers.notna() & (answers != NONE)).any(axis=1)]
+    assessed = people[(answers.notna() & (answers != NOT_ASSESSED)).any(axis=1)]
     without = "People with an assessment (OASys), needs left out"
     yield rung(assessed, analysis, "oasys_assessed", without)
     named = analysis.covariates

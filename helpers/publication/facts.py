@@ -52,6 +52,7 @@ class Measure:
     event: str = ""  # what those did whom it is about, where it is about some only
     called: str = ""  # what tells it from a measure of the same label
     own_label: bool = True  # the request gave the label
+    own: bool = False  # it is no standard measure, but a column of the request's own
     main_point: bool = True
     question: str = ""  # what it answers among the main points
     topic: str = ""  # what a headline calls it that has said who reoffended

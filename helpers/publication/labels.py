@@ -2,7 +2,7 @@
 
 from helpers.publication.units import average
 from helpers.request import Outcome, Request
-from helpers.request.covariates.needs import NEEDS, QUESTION
+from helpers.request.covariates.needs import NEED_NAMES, NEEDS, NOT_ASSESSED, QUESTION
 from helpers.request.covariates.of_records import STANDARD
 
 #: names that the plain rule (underscores to spaces) would get wrong, beside those of
@@ -32,6 +32,9 @@ def variable(request: Request, name: str) -> str:
 #: what the answers to a question of an assessment (OASys) mean
 ANSWERS = {"0": "No problems", "1": "Some problems", "2": "Significant problems"}
 
+#: somebody of whom there is no assessment (OASys) in the time that counts
+WITHOUT_ASSESSMENT = "No assessment in time"
+
 YES_NO = {"0": "No", "1": "Yes", "false": "No", "true": "Yes"}
 
 
@@ -53,6 +56,9 @@ def named_levels(request: Request, name: str) -> dict[str, str]:
     """Give the names of a variable's levels, where the request or OASys has them."""
     given = request.inputs.labels.get(name)
     answers = ANSWERS if QUESTION.fullmatch(name) else {}
+    # a cohort of the request's own may mean by the same word that there is no need
+    if not request.inputs.cohort and (answers or name in NEED_NAMES):
+        answers = answers | {NOT_ASSESSED: WITHOUT_ASSESSMENT}
     own = given.levels if given else {}
     # a column of TRUE and FALSE is one of true and false
     own = {(v.lower() if v.lower() in YES_NO else v): name for v, name in own.items()}

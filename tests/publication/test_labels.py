@@ -35,6 +35,18 @@ def test_a_level_is_called_by_its_name(name, value, yes_no, called):
     assert labels.level(REQUEST, name, value, yes_no=yes_no) == called
 
 
+def test_somebody_without_an_assessment_is_not_somebody_without_a_need():
+    """Of the records "none" is no assessment; of a cohort, what its maker meant."""
+    records = REQUEST.model_copy(
+        update={"inputs": REQUEST.inputs.model_copy(update={"cohort": None})}
+    )
+    for name in ("needs_drugs", "S8Q1"):
+        said = labels.level(records, name, "none", yes_no=False)
+        assert said == "No assessment in time"
+        assert labels.level(REQUEST, name, "none", yes_no=False) == "none"
+    assert labels.level(records, "income", "none", yes_no=False) == "none"
+
+
 @pytest.mark.parametrize(
     ("words", "expected"),
     [

@@ -139,5 +139,5 @@ def test_reoffenders_are_those_within_the_same_horizon():
 
 
 def test_main_points_ask_of_a_horizon_what_they_ask_of_a_year_and_say_it():
-    assert STANDARD[RATE].at(730).question == "How many within two years."
+    assert STANDARD[RATE].at(730).question == "How many, within two years."
     assert STANDARD[TIME].at(90).topic == "how soon within 90 days"

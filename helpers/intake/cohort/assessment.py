@@ -8,9 +8,7 @@ import pandas as pd
 from helpers.intake.records.dates import days_after
 from helpers.intake.records.duckdb_engine import Records
 from helpers.intake.records.tables import QUESTION
-from helpers.request.covariates.needs import NEEDS
-
-NONE = "none"  # no assessment in time: a level of its own
+from helpers.request.covariates.needs import NEEDS, NOT_ASSESSED
 
 
 def questions(records: Records) -> list[str]:
@@ -61,10 +59,10 @@ def covariates(
             has = answers[asked].sum(axis=1) >= need.threshold
             has = has.map({True: "Yes", False: "No"}).astype("str")
             has = has.mask(answers[asked].isna().all(axis=1))
-            needs[need.name] = has.mask(~assessed, NONE)
+            needs[need.name] = has.mask(~assessed, NOT_ASSESSED)
     for name in names:
         text = answers[name].astype("Int64").astype("str").mask(answers[name].isna())
-        latest[name] = text.mask(~assessed, NONE)
+        latest[name] = text.mask(~assessed, NOT_ASSESSED)
     return latest.assign(**needs)
 
 

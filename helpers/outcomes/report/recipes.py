@@ -32,6 +32,7 @@ def recipe(row: Any, request: Request, quality: str) -> dict[str, Any]:
         "event": outcome.event,
         "called": _called(outcome, request),
         "own_label": outcome.own_label,
+        "own": standard is None,
         "question": standard.question if standard else "",
         "topic": standard.topic if standard and not outcome.own_label else "",
         "main_point": outcome.main_point,

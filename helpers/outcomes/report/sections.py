@@ -8,7 +8,7 @@ from helpers.intake.report import without_result
 from helpers.matching.report.quality import unalike
 from helpers.outcomes.measures import MAIN
 from helpers.outcomes.report import by_measure, recipes, tables
-from helpers.outcomes.report.beside import dispersion, precision
+from helpers.outcomes.report.beside import dispersion, precision, qualifying
 from helpers.outcomes.report.decisions import not_headlined, reasons
 from helpers.outcomes.report.limits import left_out
 from helpers.publication import blocks, refs
@@ -17,6 +17,8 @@ from helpers.publication.refs import in_key, slug
 from helpers.request import Outcome
 from helpers.runs.run import Run
 
+VALUES = ("value_treatment", "value_comparison")
+SOME = " shows the measures that are not hidden."
 LINES = (
     "Thin lines are 95% intervals of each group. Whether two of them overlap is no "
     "test of the difference, which is taken before rounding. Each measure has a scale "
@@ -78,6 +80,7 @@ def main_points(
             "sent": ref(refs.SUBMITTED),
             "unalike": [],
         }
+        data |= qualifying.of_measures(run, analysis.name, data["measures"])
         if balance is not None and _quality(sizes, analysis.name) == "poorly":
             main = balance[balance["variant"] == MAIN]
             data["unalike"] = unalike(run, analysis.name, main)
@@ -107,7 +110,7 @@ def measures_of_impact(
         else:
             found = recipes.headline(_measures(run, results, sizes, analysis.name))
             made.append(_chart(run, base, found))
-    lead = tables.places(keys, " has every number.", " have every number.")
+    lead = tables.places(keys, " has the numbers.", " have the numbers.")
     said = tables.said_once(run, of_tables)
     lead += [f" {text}" for text in said]
     for of in of_tables:
@@ -121,6 +124,7 @@ def _chart(run: Run, base: dict[str, Any], found: list[dict[str, Any]]) -> Block
     """Give the figure of an analysis' measures, which leads to its table too."""
     key = f"measures-{base['slug']}"
     each = "the measure" if len(found) == 1 else "each measure"
+    values = [m[name]["ref"] for m in found for name in VALUES]
     return blocks.figure(
         run,
         key,
@@ -134,7 +138,7 @@ def _chart(run: Run, base: dict[str, Any], found: list[dict[str, Any]]) -> Block
         lead=[
             f"{base['analysis']}: " if base["several"] else "",
             see(key),
-            f" shows {each} in both groups.",
+            blocks.told(f" shows {each} in both groups.", *values, otherwise=SOME),
         ],
         notes=[LINES, *recipes.notes(found, base["noun"])],
     )
@@ -204,14 +208,17 @@ def _words(
         return [
             blocks.words(run, f"{key}-{base['slug']}", words="sentences", data=data)
         ]
+    measures = recipes.headline(_measures(run, results, sizes, analysis))
     return [
         blocks.words(
             run,
             f"{key}-{base['slug']}-{in_key(measure['outcome'])}",
             words=words,
-            data=base | {"measure": measure},
+            data=base
+            | {"measure": measure}
+            | qualifying.of_measures(run, analysis, [measure]),
         )
-        for measure in recipes.headline(_measures(run, results, sizes, analysis))
+        for measure in measures
     ]
 
 

@@ -212,9 +212,9 @@ def _finding(
 
 
 def _mark(axes: Axes, measure: Measure, x: float, y: float) -> None:
-    """Draw the mark of a verdict; that of a time is an arrowhead."""
+    """Draw the mark of a verdict; an arrowhead where neither way is the better."""
     found = verdict(measure)
-    if colour(measure) != "time":
+    if colour(measure) != "neutral":
         draw_mark(axes, found if found in MARKS else "inconclusive", x, y)
         return
     axes.add_line(

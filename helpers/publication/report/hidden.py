@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from helpers.publication import blocks, refs
-from helpers.publication.cells import Cell
+from helpers.publication.cells import EXEMPT, Cell
 from helpers.publication.disclosure import Decision
 from helpers.publication.numbers import refs_in
 from helpers.publication.report.publish_cells import Part
@@ -43,7 +43,8 @@ def replaced(
         base = _of(part, slugs)
         if base not in names or part.section in KEPT or _shows_lines(part, decision):
             empty = not base and _empty(part, decision)
-            shared = part if base or empty else _with_rows_hidden(part, set(names))
+            empty = empty or _draws_nothing(part, decision)
+            shared = part if base or empty else _with_rows_hidden(part, set(names), cells)
             made.append(_in_one_sentence(part) if empty else shared)
             continue
         place = (base, part.section)
@@ -108,8 +109,23 @@ def _empty(part: Part, decision: Decision) -> bool:
     )
 
 
-def _with_rows_hidden(part: Part, names: set[str]) -> Part:
-    """Hide all of the rows of some analyses in a table, and what notes say of them."""
+def _draws_nothing(part: Part, decision: Decision) -> bool:
+    """Tell whether a figure of measures has no number to draw, some being hidden."""
+    names = refs_in(part.recipe)
+    return (
+        part.recipe.get("figure") == "measures"
+        and any(name in decision.withheld for name in names)
+        and all(decision.released.get(name) is None for name in names)
+    )
+
+
+def _with_rows_hidden(
+    part: Part, names: set[str], cells: Mapping[str, Cell]
+) -> Part:
+    """Hide all of the rows of some analyses in a table, and what notes say of them.
+
+    A setting of the request stays: it is the same whoever the people are.
+    """
     recipe, gone = part.recipe, []
     if recipe["block"] != "table" or not names & _analyses(recipe):
         return part
@@ -118,13 +134,16 @@ def _with_rows_hidden(part: Part, names: set[str]) -> Part:
         of = _analyses(parts)
         return bool(of) and of <= names
 
+    def setting(*of: str) -> bool:
+        return bool(of) and all(ref in cells and cells[ref].kind in EXEMPT for ref in of)
+
     rows, notes = [], []
     for row in recipe["rows"]:
         if hidden(row):
             # a size that is hidden stands for every number, also where there is none
             size = blocks.ref(refs.of(min(_analyses(row)), "n_treatment"))
-            gone += refs_in(row)
-            row = [row[0], *[size] * (len(row) - 1)]
+            gone += [ref for ref in refs_in(row) if not setting(ref)]
+            row = [row[0], *(c if setting(*refs_in(c)) else size for c in row[1:])]
         rows.append(row)
     for note in recipe["notes"]:
         if isinstance(note, dict) and "about" in note:
@@ -142,8 +161,9 @@ def _analyses(recipe: Any) -> set[str]:
 
 
 def _in_one_sentence(part: Part) -> Part:
-    """Give a sentence in the place of a table of hidden numbers."""
-    said = [f"{part.recipe['caption']}: this is hidden to protect people."]
+    """Give a sentence in the place of a table or figure of hidden numbers."""
+    titled = part.recipe.get("caption") or part.recipe["subtitle"]
+    said = [f"{titled}: this is hidden to protect people."]
     instead = [blocks.ref(name) for name in refs_in(part.recipe)]
     data = {"sentences": [said], "instead_of": instead}
     recipe = {"block": "words", "key": part.key, "words": "sentences", "data": data}

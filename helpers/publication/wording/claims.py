@@ -4,6 +4,7 @@ from typing import Any
 
 from helpers.publication.facts import Measure
 from helpers.publication.numbers import escape
+from helpers.publication.wording.beside.qualified import qualified
 from helpers.publication.wording.findings import meaning, named
 from helpers.publication.wording.measure.groups import among, did, mean
 from helpers.publication.wording.verdicts import NEUTRAL, verdict
@@ -27,9 +28,11 @@ def can_say(data: dict[str, Any]) -> str:
         return _pair(title, meaning(measure, data["noun"]), cannot)
     if found in ("decrease", "increase"):
         can = f"{_evidence(measure, data, found)} {meaning(measure, data['noun'])}"
-        return _pair(title, can, _too_much(measure, data, found))
-    cannot = _nothing(measure, data, NOT_EVIDENCE)
-    return _pair(title, meaning(measure, data["noun"]), cannot)
+        cannot = _too_much(measure, data, found)
+    else:
+        can = meaning(measure, data["noun"])
+        cannot = _nothing(measure, data, NOT_EVIDENCE)
+    return _pair(title, f"{can}{qualified(measure, data)}", cannot)
 
 
 def _pair(title: str, can: str, cannot: str) -> str:

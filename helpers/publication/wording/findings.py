@@ -4,15 +4,18 @@ from typing import Any
 
 from helpers.publication.facts import Measure
 from helpers.publication.numbers import escape
+from helpers.publication.wording.beside.qualified import in_brief
 from helpers.publication.wording.intervals import around, between, difference
 from helpers.publication.wording.measure.allowed import allowed, could
 from helpers.publication.wording.measure.groups import (
+    SAME,
+    SMALLER,
     TAKEN,
     per_how_many,
     rounding,
     values,
 )
-from helpers.publication.wording.verdicts import attributes, verdict
+from helpers.publication.wording.verdicts import attributes, verdict, ways
 from helpers.publication.wording.without_result import not_made
 
 SIGNIFICANT = "This is a statistically significant result."
@@ -23,14 +26,16 @@ BRIEF = {
     "inconclusive": "The result is inconclusive. It does not show whether the "
     "programme lowers the number, raises it or leaves it as it is.",
 }
-#: of a time, neither way is the better one
-BRIEF_TIME = {
+#: where neither way is the better one
+BRIEF_NEUTRAL = BRIEF | {
     "decrease": "This is a statistically significant difference.",
     "increase": "This is a statistically significant difference.",
+}
+BRIEF_TIME = BRIEF_NEUTRAL | {
     "inconclusive": "The result is inconclusive. It does not show whether the "
     "programme makes the time shorter, makes it longer or leaves it as it is.",
 }
-BRIEF_AMOUNT = BRIEF_TIME | {
+BRIEF_AMOUNT = BRIEF_NEUTRAL | {
     "inconclusive": "The result is inconclusive. It does not show whether the "
     "programme lowers the average, raises it or leaves it as it is.",
 }
@@ -155,7 +160,7 @@ def _came_to(measure: Measure, noun: str) -> str:
     found, p = verdict(measure), measure.p_value
     sign = "" if p.text.startswith("<") else "=\u00a0"  # stays on one line
     tested = f"p\u00a0{sign}{p.html}" if p.state == "shown" else ""
-    note = TAKEN if rounding(measure, noun).endswith(f"{TAKEN}.") else ""
+    note = TAKEN if rounding(measure, noun) not in ("", SAME, SMALLER) else ""
     if found == "inconclusive":
         both = {
             "days": "a shorter and a longer time",
@@ -195,8 +200,11 @@ def _brief(data: dict[str, Any]) -> str:
         return f"{NO_INTERVAL} {both}"
     if found == "untested":
         return f"{_untested(measure, noun)} {both}"
-    brief = {"days": BRIEF_TIME, "amount": BRIEF_AMOUNT}.get(measure.kind, BRIEF)
+    counts = BRIEF_NEUTRAL if ways(measure) else BRIEF
+    brief = {"days": BRIEF_TIME, "amount": BRIEF_AMOUNT}.get(measure.kind, counts)
+    by_place = in_brief(measure, data)
     if found == "inconclusive":
-        return f"{allowed(measure, noun)}. {brief[found]} {both}"
-    said = [both, rounding(measure, noun), brief[found]]
+        said = [f"{allowed(measure, noun)}.", brief[found], by_place, both]
+    else:
+        said = [both, rounding(measure, noun), brief[found], by_place]
     return " ".join(filter(None, said))

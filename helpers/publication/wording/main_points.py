@@ -6,6 +6,7 @@ from helpers.publication.facts import Measure
 from helpers.publication.numbers import Number, Place, escape
 from helpers.publication.refs import slug
 from helpers.publication.wording import findings
+from helpers.publication.wording.beside.qualified import qualified
 from helpers.publication.wording.measure.heading import heading
 from helpers.publication.wording.verdicts import attributes, colour, tag, verdict
 from helpers.publication.wording.without_result import not_made
@@ -57,7 +58,7 @@ def _box(measure: Measure, data: dict[str, Any]) -> str:
         f'<div class="jdl-finding jdl-finding--{colour(measure)}" '
         f'id="{_id(measure, data)}" {attributes(measure)}>{tag(measure)}'
         f"<h3>{findings.named(data, heading(measure, noun))}</h3>{big}"
-        f"<p>{meaning}</p></div>"
+        f"<p>{meaning}{qualified(measure, data)}</p></div>"
     )
 
 
@@ -66,7 +67,8 @@ def _point(measure: Measure, data: dict[str, Any]) -> str:
     return (
         f'<li id="{_id(measure, data)}" {attributes(measure)}>{tag(measure)}'
         f"<p><strong>{question}</strong> "
-        f"{findings.in_one_sentence(measure, data['noun'])}</p></li>"
+        f"{findings.in_one_sentence(measure, data['noun'])}"
+        f"{qualified(measure, data)}</p></li>"
     )
 
 

@@ -21,11 +21,13 @@ TAGS: dict[str, str] = {
     "none": "Not shown",
 }
 
-#: measures of which neither way is the better one, and how each of the ways is called
+#: kinds of which neither way is the better one, and how each of the ways is called
 NEUTRAL: dict[str, dict[str, str]] = {
     "days": {"decrease": "shorter", "increase": "longer"},
     "amount": {"decrease": "lower", "increase": "higher"},
 }
+#: and the ways of what a request counts in a column of its own, such as people in work
+OWN = {"decrease": "fewer", "increase": "more"}
 
 #: verdict -> its mark: a shape and a colour of its own, which no other verdict has
 MARKS: dict[str, str] = {
@@ -76,17 +78,23 @@ def attributes(measure: Measure) -> str:
     return " ".join(f'data-{name}="{value}"' for name, value in values.items())
 
 
-def colour(measure: Measure) -> str:
-    """Give the colour of a verdict.
+def ways(measure: Measure) -> dict[str, str]:
+    """Give how less and more are called where neither way is the better one.
 
-    A time and an amount have none: a longer time is no harm, and which amount is the
-    better one is not for the words to say.
+    Which way is the better one is known of reoffending alone. A longer time is no harm,
+    and of an amount, or of what a request counts in a column of its own, it is not for
+    the words to say. Empty for a measure of reoffending, whatever its label.
     """
+    return NEUTRAL.get(measure.kind) or (OWN if measure.own else {})
+
+
+def colour(measure: Measure) -> str:
+    """Give the colour of a verdict; none of its own where neither way is better."""
     found = verdict(measure)
     if found in ("withheld", "none"):
         return "withheld"
     if found in ("decrease", "increase"):
-        return "time" if measure.kind in NEUTRAL else found
+        return "neutral" if ways(measure) else found
     return "inconclusive"
 
 
@@ -95,7 +103,7 @@ def mark(measure: Measure) -> str:
     found: str = verdict(measure)
     if found in ("withheld", "none"):
         return ""
-    if measure.kind in NEUTRAL:
+    if ways(measure):
         found = {"decrease": "less", "increase": "more"}.get(found, found)
     shape = MARKS["inconclusive" if found in ("untested", "open") else found]
     return (
@@ -107,7 +115,7 @@ def mark(measure: Measure) -> str:
 def tag_words(measure: Measure) -> str:
     """Give the verdict in the words of its tag."""
     found = verdict(measure)
-    side = NEUTRAL.get(measure.kind, {}).get(found)
+    side = ways(measure).get(found)
     return TAGS[found].replace(found, f"difference: {side}") if side else TAGS[found]
 
 

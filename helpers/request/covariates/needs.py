@@ -55,6 +55,9 @@ ADDRESSED = {
     "Other": (),
 }
 
+#: what stands for a need, and an answer, of somebody who was not assessed in time
+NOT_ASSESSED = "none"
+
 #: a question of an assessment (OASys)
 QUESTION = re.compile(r"S(\d+)Q\d+")
 

@@ -55,7 +55,7 @@ class Standard:
             column=f"{self.column}_{horizon}_days",
             definition=within,
             title=_titled(self.title, horizon, within),
-            question=self.question and f"{self.question.removesuffix('.')} {within}.",
+            question=self.question and f"{self.question.removesuffix('.')}, {within}.",
             topic=self.topic and f"{self.topic} {within}",
             adds_up=self.adds_up and f"{self.adds_up}_{horizon}_days",
             usual=False,
@@ -153,7 +153,7 @@ STANDARD: dict[str, Standard] = {
             "violent_reoffending_rate", "rate", "violent_reoffended", "everyone",
             "reoffended violently", "within a year",
             "One-year proven violent reoffending rate",
-            question="How many violently.", topic="violent reoffending",
+            question="Violent reoffending.", topic="violent reoffending",
             usual=False, offences=(VIOLENT,),
         ),
         Standard(
@@ -161,7 +161,7 @@ STANDARD: dict[str, Standard] = {
             "everyone",
             "violent proven reoffences", "within a year",
             "Frequency of proven violent reoffending within a year",
-            question="How often violently.", topic="how often violently",
+            question="How often, and violently.", topic="how often violently",
             usual=False, offences=(VIOLENT,),
         ),
     )

@@ -137,18 +137,19 @@ def test_in_a_table_of_several_analyses_one_keeps_its_row_with_nothing_in_it(stu
             ("n_treatment", 90.0, "count"),
             ("rate.value_treatment", 40.0, "rate"),
             ("rate.p_value", None, "derived"),
+            ("rate.margin", 2.0, "setting"),
         )
     )
     gone = {"men.n_treatment": "few people", "men.rate.value_treatment": "needs"}
     shown = {name: cell.value for name, cell in cells.items() if name not in gone}
-    names = ("n_treatment", "rate.value_treatment", "rate.p_value")
+    names = ("n_treatment", "rate.value_treatment", "rate.p_value", "rate.margin")
     rows = [[name, *(blocks.ref(f"{name.lower()}.{end}") for end in names)]
             for name in ("All", "Men")]  # fmt: skip
     about = [
         blocks.told(name, f"{name.lower()}.rate.p_value") for name in ("All", "Men")
     ]
     note = {"fact": "note", "text": "Not tested.", "about": about, "named": True}
-    columns = ["Analysis", "Number", "Rate", "p-value"]
+    columns = ["Analysis", "Number", "Rate", "p-value", "Margin"]
     recipe = {"block": "table", "key": "rates", "caption": "Rates",
               "columns": columns, "rows": rows, "lead": [], "notes": [note],
               "source": "Here"}  # fmt: skip
@@ -158,6 +159,9 @@ def test_in_a_table_of_several_analyses_one_keeps_its_row_with_nothing_in_it(stu
     )
     _, printed = blocks.table_rows(part.recipe, shown)
     texts = [[getattr(cell, "text", cell) for cell in row] for row in printed]
-    assert texts == [["All", "90", "40", "[z]"], ["Men", "[c]", "[c]", "[c]"]]
+    assert texts == [
+        ["All", "90", "40", "[z]", "2"],
+        ["Men", "[c]", "[c]", "[c]", "2"],  # what the request says stays
+    ]
     assert "Note: All: Not tested." in blocks.render(part.recipe, shown)
     assert set(refs_in(part.recipe)) == set(refs_in(recipe))  # they are counted still

@@ -138,7 +138,7 @@ def test_an_amount_has_no_good_and_no_bad_way():
     assert tag_words(HIGHER) == "Statistically significant difference: higher"
     assert tag_words(LOWER) == "Statistically significant difference: lower"
     assert tag_words(UNCLEAR) == "Inconclusive"
-    assert colour(HIGHER) == colour(LOWER) == "time"
+    assert colour(HIGHER) == colour(LOWER) == "neutral"
     assert MARKS["more"] in mark(HIGHER)
     assert MARKS["less"] in mark(LOWER)
     assert MARKS["inconclusive"] in mark(UNCLEAR)
@@ -170,7 +170,7 @@ def test_what_can_be_said_of_an_amount():
 def test_printed_amounts_that_do_not_add_up_have_the_difference_beside_them():
     # 21.3 and 22.1 are 0.8 apart, 21.34 and 22.08 are 0.74
     assert plain(findings.rounding(UNCLEAR, "people")) == (
-        "The average is 0.7 weeks lower in the programme, taken before rounding."
+        "Before rounding, the average is 0.7 weeks lower in the programme."
     )
     assert findings.rounding(HIGHER, "people") == ""
     tenths = amount(WEEKS, 0.3, 0.1, -0.1, 0.5, 0.2)  # 0.3 - 0.1 is not 0.2 in binary

@@ -373,7 +373,7 @@ def test_a_significant_difference_that_is_printed_as_nought(
 
 def test_equal_values_of_a_significant_result_have_their_difference_beside_them():
     shown = measure(behind=(39.6, 40.4, -1.4, -0.2, 0.01))
-    note = "The difference is 1 fewer for every 100 people, taken before rounding."
+    note = "Before rounding, the difference is 1 fewer for every 100 people."
     said = plain(findings.headline_sentence(data(shown)))
     assert f"it was 40 in every 100. {note} This is" in said
     assert note in plain(WORDS["main_points"](data(shown)))

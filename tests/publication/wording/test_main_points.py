@@ -76,8 +76,7 @@ def test_the_first_measure_stands_in_a_box_and_the_others_in_a_list():
             "people would need to be analysed to know which.",
             f"{NOT_ZERO} In the programme, 40 in every 100 people reoffended within a "
             "year. Among similar people who did not take part, it was 42 in every 100. "
-            "The difference is 1 fewer for every 100 "
-            "people, taken before rounding.",
+            "Before rounding, the difference is 1 fewer for every 100 people.",
         ),
         (
             "untested",

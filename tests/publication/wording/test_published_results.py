@@ -107,9 +107,7 @@ def test_a_published_interval_is_worded_as_it_was_published(name, could):
 def test_printed_rates_that_do_not_give_the_printed_difference_have_a_note():
     """Brighton Women's Centre: 25%, 28% and 4 points were printed."""
     said = plain(WORDS["main_points"](data(as_measure(PUBLISHED.loc["bwc2024"]))))
-    assert (
-        "The difference is 4 fewer for every 100 people, taken before rounding" in said
-    )
+    assert "Before rounding, the difference is 4 fewer for every 100 people." in said
 
 
 def test_a_rate_that_is_higher_but_not_significant_is_no_increase():

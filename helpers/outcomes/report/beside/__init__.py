@@ -5,5 +5,6 @@ sites       a second interval and test, people helped at one place taken togethe
 contrasts   sub-groups compared with each other
 ratios      rates and frequencies as ratios
 unmatched   differences before matching, for reviewers
+qualifying  which of them could change what is made of a finding
 precision   what size of difference an analysis could find, and beside the margin
 """

@@ -29,6 +29,7 @@ NOTE = (
     "Usually means four times in five. People needed are those in the programme, told "
     "where a result is inconclusive, as if the true difference were the one seen."
 )
+NO_MARGIN = "none"
 MARGIN_NOTE = "A difference up to the margin would not matter: the request says so."
 
 
@@ -52,7 +53,15 @@ def cells(
         told = table.loc[(row.analysis, row.outcome)]
         shown = not reason_not_shown(row, outcome, quality[row.analysis])
         made += _of_measure(row, outcome, told, shown=shown)
+        if _margins(request):
+            name = _ref(row.analysis, row.outcome, "margin")
+            made.append(Cell(name, outcome.margin or NO_MARGIN, "setting",
+                             method=METHOD["margin"]))  # fmt: skip
     return made
+
+
+def _margins(request: Request) -> bool:
+    return any(outcome.margin is not None for outcome in request.outcomes)
 
 
 def _of_measure(row: Any, outcome: Outcome, told: pd.Series, *, shown: bool) -> Any:
@@ -66,8 +75,6 @@ def _of_measure(row: Any, outcome: Outcome, told: pd.Series, *, shown: bool) -> 
     }
     if outcome.margin is not None:
         values["beside_margin"] = told["beside_margin"]
-        name = _ref(*of, "margin")
-        yield Cell(name, outcome.margin, "setting", method=METHOD["margin"])
     for name, value in values.items():
         yield Cell(
             _ref(*of, name),
@@ -115,6 +122,14 @@ def _numbers(run: Run, analysis: str, name: str) -> dict[str, Any]:
     }
 
 
+def margin(run: Run, analysis: str, outcome: str) -> dict[str, Any]:
+    """Give the margin of a measure and where its interval lies; else nothing."""
+    numbers = _numbers(run, analysis, outcome)
+    if "beside_margin" not in numbers:
+        return {}
+    return {name: numbers[name] for name in ("margin", "beside_margin")}
+
+
 def sentence(run: Run, base: dict[str, Any], measure: dict[str, Any]) -> list[Block]:
     """Say of a measure what size of difference could be found, where that is told."""
     numbers = _numbers(run, base["analysis"], measure["outcome"])
@@ -128,7 +143,7 @@ def sentence(run: Run, base: dict[str, Any], measure: dict[str, Any]) -> list[Bl
 def table(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> Block:
     """Give what size of difference each analysis could find in its main measures."""
     quality = sizes.set_index("analysis")["quality"]
-    margins = any(o.margin is not None for o in run.request.outcomes)
+    margins = _margins(run.request)
     rows: list[list[Any]] = []
     for analysis in run.request.analyses:
         name = analysis.name
@@ -163,5 +178,5 @@ def _table_row(
     people = ref(refs.measure(analysis, outcome, "n_treatment"))
     row = [title, people, numbers["detectable"], numbers["people_needed"]]
     if margins:
-        row += [numbers.get("margin", "none"), numbers.get("beside_margin", "–")]
+        row += [numbers["margin"], numbers.get("beside_margin", "–")]
     return row

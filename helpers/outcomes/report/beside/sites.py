@@ -25,6 +25,7 @@ METHODS = {
 }
 #: within a measure's ref
 SECOND = "sites"
+LOW = f"{SECOND}.ci_low"
 COLUMNS = [
     "Measure",
     "Difference",
@@ -122,7 +123,7 @@ def _cells(
 
 def told(run: Run) -> list[str]:
     """Give the refs of second intervals that are registered, of any measure."""
-    end = f".{SECOND}.ci_low"
+    end = f".{LOW}"
     return [
         ref
         for ref, cell in run.cells.items()
@@ -151,7 +152,7 @@ def published(
             for measure in recipes.of_analysis(results, run.request, analysis, quality)
         }
         pairs = [
-            {"first": first, "second": first | _second(first, row)}
+            {"first": first, "second": _second(first, analysis)}
             for row in rows.itertuples(index=False)
             for first in [measures[row.outcome]]
         ]
@@ -159,12 +160,27 @@ def published(
     return made
 
 
-def _second(measure: dict[str, Any], row: Any) -> dict[str, Any]:
-    return {name: measure[name] | {"ref": _ref(row, name)} for name in METHODS}
+def second(run: Run, analysis: str, measure: dict[str, Any]) -> dict[str, Any]:
+    """Give a measure by its second interval, and its table, where that is told."""
+    if refs.measure(analysis, measure["outcome"], LOW) not in told(run):
+        return {}
+    return {"by_site": _second(measure, analysis), "table": see(_key(analysis))}
+
+
+def _second(measure: dict[str, Any], analysis: str) -> dict[str, Any]:
+    of = (analysis, measure["outcome"])
+    return measure | {
+        name: measure[name] | {"ref": refs.measure(*of, f"{SECOND}.{name}")}
+        for name in METHODS
+    }
+
+
+def _key(analysis: str) -> str:
+    return f"sites-{refs.slug(analysis)}"
 
 
 def _blocks(run: Run, analysis: str, pairs: list[dict[str, Any]]) -> list[Block]:
-    key = f"sites-{refs.slug(analysis)}"
+    key = _key(analysis)
     whose = f": {analysis}" if len(run.request.analyses) > 1 else ""
     noun = run.request.noun(analysis)
     rows = []

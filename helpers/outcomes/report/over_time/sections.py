@@ -21,13 +21,14 @@ COLUMNS = [
     "Difference",
     "95% interval from",
     "95% interval to",
-    "p-value",
 ]
-#: the intervals of the days hold at once: none has a test of its own
-NO_TEST = "[z]"
 LINES = (
     "The lines join the days that are shown, with a 95% interval each of its own. "
     "Whether two of them overlap is no test of the difference."
+)
+ANOTHER_FORM = (
+    "The intervals here are worked out in a form made for curves. At the last day they "
+    "can be a little wider or narrower than those of the rate elsewhere in this report."
 )
 AT_RISK = "Numbers at risk are counts of people, worked out from whole per cents."
 AT_ONCE = (
@@ -98,9 +99,8 @@ def _of(run: Run, analysis: str, curve: pd.DataFrame) -> list[Block]:
             },
             lead=[see(figure), " shows how soon people in each group ", label, "."],
             heading=f"How soon people {label}{whose}",
-            notes=[LINES]
-            if run.request.disclosure.profile == "none"
-            else [LINES, AT_RISK],
+            notes=[LINES, ANOTHER_FORM]
+            + ([] if run.request.disclosure.profile == "none" else [AT_RISK]),
         ),
         blocks.words(run, f"over-time-words-{base}", words="over_time", data=words),
         blocks.table(
@@ -165,8 +165,8 @@ def _rows(
     found: list[list[Any]] = [[f"In every hundred {noun}, those who {label} by day"]]
     for moment in moments:
         numbers = [moment[name] | per_100.get(name, {}) for name in ends]
-        found.append([moment["day"], *numbers, NO_TEST])
+        found.append([moment["day"], *numbers])
     found.append([f"Days before {noun} {label}"])
     of_mean = _mean(base)
-    names = (*("value_treatment", "value_comparison"), *ends[2:], "p_value")
+    names = ("value_treatment", "value_comparison", *ends[2:])
     return [*found, ["Mean time", *(of_mean[name] for name in names)]]

@@ -5,5 +5,6 @@ in_tables  what stands in a table in words: an interval, a verdict, a note on ro
 over_time  how soon people reoffended
 precision  what size of difference could be found, and whether one could matter
 sites      what changes where people helped at one place are taken together
+qualified  what of these changes what may be made of a finding, in a sentence
 contrasts  how far apart two sub-groups are, and whether they differ
 """

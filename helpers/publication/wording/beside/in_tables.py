@@ -7,21 +7,14 @@ from typing import Any
 from helpers.publication.facts import Interval, Measure, Note, Printed, Varies
 from helpers.publication.numbers import Number, escape, pieces
 from helpers.publication.tables import Markup
-from helpers.publication.wording.verdicts import verdict
+from helpers.publication.wording.verdicts import verdict, ways
 
 #: verdict -> whether the difference is significant, and what it comes to
 SIGNIFICANT = {
-    "decrease": "Yes: {less}",
-    "increase": "Yes: {more}",
+    "decrease": "Yes: a decrease",
+    "increase": "Yes: an increase",
     "inconclusive": "No: inconclusive",
     "untested": "Not tested",
-}
-#: kind of measure -> its words for a decrease and an increase
-WAYS = {
-    "rate": ("a decrease", "an increase"),
-    "frequency": ("a decrease", "an increase"),
-    "days": ("shorter", "longer"),
-    "amount": ("lower", "higher"),
 }
 
 
@@ -43,8 +36,8 @@ def significant(measure: Measure) -> str:
         return _words(next(number for number in numbers if number.state == "c"))
     if found == "none":
         return _words(measure.ci_low)
-    less, more = WAYS[measure.kind]
-    return SIGNIFICANT[found].format(less=less, more=more)
+    side = ways(measure).get(found)
+    return f"Yes: {side}" if side else SIGNIFICANT[found]
 
 
 def interval(found: Interval) -> Markup:

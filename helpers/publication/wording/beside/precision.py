@@ -6,7 +6,7 @@ from helpers.publication import units
 from helpers.publication.facts import Measure
 from helpers.publication.numbers import Number, escape
 from helpers.publication.wording.beside.power import USUALLY
-from helpers.publication.wording.intervals import SINGULAR
+from helpers.publication.wording.intervals import SINGULAR, nothing
 from helpers.publication.wording.number_words import in_words
 from helpers.publication.wording.verdicts import verdict
 from helpers.request.limits import MOST_NEEDED
@@ -34,7 +34,8 @@ def _found(data: dict[str, Any]) -> str:
         f"An analysis of this size would {USUALLY} find a difference of {size}; a "
         "smaller one could be missed."
     )
-    if not _known(needed):
+    # a difference that is printed as nought would need people without number
+    if not _known(needed) or nothing(measure.difference):
         return said
     many = f"about {needed.html}"
     if isinstance(needed.value, str):
@@ -55,16 +56,31 @@ def _whom(measure: Measure, noun: str) -> str:
     return f"of {some} in the programme"
 
 
+def within_margin(data: dict[str, Any]) -> str:
+    """Say that any difference is too small to matter, where the interval shows it."""
+    side = data["beside_margin"]
+    shown = verdict(data["measure"]) not in ("withheld", "none")
+    if not shown or not _known(side) or side.value != "within it":
+        return ""
+    return (
+        f"Any difference is likely to be no larger than {_takes(data)}: the whole "
+        "interval lies within it."
+    )
+
+
+def _takes(data: dict[str, Any]) -> str:
+    margin = _amount(data["margin"], data["measure"], data["noun"])
+    return f"the {margin} that the request takes as too small to matter"
+
+
 def _margin(data: dict[str, Any]) -> str:
     """Say where the interval lies beside the difference that would not matter."""
     side = data["beside_margin"]
     if not _known(side):
         return ""
-    margin = _amount(data["margin"], data["measure"], data["noun"])
-    takes = f"the {margin} that the request takes as too small to matter"
+    takes = _takes(data)
     return {
-        "within it": f"Any difference is likely to be no larger than {takes}: the "
-        "whole interval lies within it.",
+        "within it": within_margin(data),
         "beyond it": f"The whole interval lies beyond {takes}.",
     }.get(
         side.value,

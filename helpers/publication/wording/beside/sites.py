@@ -3,7 +3,7 @@
 from typing import Any
 
 from helpers.publication.facts import Measure
-from helpers.publication.numbers import escape
+from helpers.publication.numbers import Place, escape
 from helpers.publication.wording.intervals import between
 from helpers.publication.wording.number_words import in_words
 from helpers.publication.wording.verdicts import tag_words, verdict
@@ -15,6 +15,7 @@ WHY = (
     "alone. The second takes those of one place together. All other findings of this "
     "report rest on the first."
 )
+TOGETHER = "When people helped in one place are taken together"
 #: the verdicts of a difference that is tested
 TESTED = ("decrease", "increase", "inconclusive")
 
@@ -45,6 +46,20 @@ def _changes(first: Measure, second: Measure, noun: str) -> str:
         words = [tag_words(measure).lower() for measure in (first, second)]
         finding = f"The finding changes from “{words[0]}” to “{words[1]}”."
     return f"{escape(first.title)}: {reach}{per(first, noun)}. {finding}"
+
+
+def by_place(first: Measure, second: Measure, table: Place) -> str:
+    """Say among the main points where the finding changes by place; else nothing.
+
+    The finding itself stays that of the first interval.
+    """
+    found = verdict(first), verdict(second)
+    if not set(found) <= set(TESTED) or found[0] == found[1]:
+        return ""
+    at = f" ({table.html})" if table.number else ""
+    if found[1] == "inconclusive":
+        return f"{TOGETHER}, this is no longer statistically significant{at}."
+    return f"{TOGETHER}, the whole interval is on one side: {between(second)}{at}."
 
 
 def _printed(measure: Measure) -> list[str]:

@@ -7,8 +7,8 @@ from helpers.publication.wording.intervals import difference, in_group, nothing
 from helpers.publication.wording.verdicts import NEUTRAL, verdict
 
 #: where a difference is not that of the two values as printed
-TAKEN = ", taken before rounding"
-SAME = "Before rounding, the two numbers are almost the same."
+TAKEN, BEFORE = ", taken before rounding", "Before rounding"
+SAME = f"{BEFORE}, the two numbers are almost the same."
 SMALLER = "The difference is smaller than these rounded numbers can show."
 
 
@@ -86,4 +86,5 @@ def rounding(measure: Measure, noun: str) -> str:
     if nothing(measure.difference):
         return SAME if gap else SMALLER
     per = per_how_many(measure, noun)
-    return f"{difference(measure, per)}{TAKEN}."
+    said = difference(measure, per)
+    return f"{BEFORE}, {said[:1].lower()}{said[1:]}."

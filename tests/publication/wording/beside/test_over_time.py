@@ -135,6 +135,6 @@ def test_the_mean_time():
     )
     # 11 by the printed days, 10 before they were rounded
     apart = said(mean=mean(10.0, -4.0, 25.0, 0.16, values=(280.0, 269.0)))
-    assert "10 days longer, taken before rounding (95% interval" in apart
+    assert "Before rounding, the difference is 10 days longer (95% interval" in apart
     few = said(mean=mean(5.0, -5.0, 15.0, "z"))
     assert "Too few people are behind it for a test." in few

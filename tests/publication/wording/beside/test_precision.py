@@ -54,6 +54,11 @@ def test_a_size_that_is_not_shown_is_not_told(kind, state):
     assert said(measure(kind), detectable=state, needed=state) == ""
 
 
+def test_nobody_is_needed_to_find_a_difference_of_nought():
+    one = measure("rate", behind=(40.2, 40.2, -5.0, 5.0, 1.0))
+    assert "If the true difference" not in said(one, needed=10_000)
+
+
 def test_people_needed_are_those_of_the_analysis():
     one = measure("rate", "inconclusive")
     assert "about 10,000 men in the programme would have" in said(
