@@ -11,7 +11,6 @@ from dataclasses import dataclass
 import pandas as pd
 
 from helpers.errors import KitError
-from helpers.request.covariates.needs import NOT_ASSESSED
 from helpers.intake.linkage import thresholds
 from helpers.matching import balance, calipers, matching, propensity, sizes
 from helpers.matching.distances import CaliperTooWide
@@ -20,7 +19,7 @@ from helpers.matching.propensity import Model
 from helpers.matching.weights import Match
 from helpers.request import Request
 from helpers.request.analyses import Analysis
-from helpers.request.covariates.needs import NEED_NAMES
+from helpers.request.covariates.needs import NEED_NAMES, NOT_ASSESSED
 from helpers.request.matching import Matching
 
 TOO_WIDE = "the caliper is too wide for these people; add accept_wide: true"

@@ -16,6 +16,12 @@ from helpers.publication.report.publish_cells import Part
 from helpers.publication.sections import FOR_REVIEWERS
 from helpers.request import Request
 
+#: figures that draw a measure where the numbers of both groups are shown
+OF_BOTH_GROUPS = ("measures", "icons")
+NO_FIGURE = (
+    "the measures are not shown in a figure, because their numbers are hidden to "
+    "protect people."
+)
 #: what they hold is told whether numbers are shown or not
 KEPT = ("limits", "method", "findings", *FOR_REVIEWERS)
 
@@ -42,10 +48,12 @@ def replaced(
     for part in parts:
         base = _of(part, slugs)
         if base not in names or part.section in KEPT or _shows_lines(part, decision):
-            empty = not base and _empty(part, decision)
-            empty = empty or _draws_nothing(part, decision)
-            shared = part if base or empty else _with_rows_hidden(part, set(names), cells)
-            made.append(_in_one_sentence(part) if empty else shared)
+            nothing = not base and _empty(part, decision)
+            if nothing or _draws_nothing(part, decision):
+                made.append(_in_one_sentence(part))
+            else:
+                whole = part if base else _with_rows_hidden(part, set(names), cells)
+                made.append(whole)
             continue
         place = (base, part.section)
         if place not in sentences:
@@ -110,18 +118,23 @@ def _empty(part: Part, decision: Decision) -> bool:
 
 
 def _draws_nothing(part: Part, decision: Decision) -> bool:
-    """Tell whether a figure of measures has no number to draw, some being hidden."""
-    names = refs_in(part.recipe)
-    return (
-        part.recipe.get("figure") == "measures"
-        and any(name in decision.withheld for name in names)
-        and all(decision.released.get(name) is None for name in names)
+    """Tell whether a figure of both groups has no measure of which both are shown."""
+    recipe = part.recipe
+    if recipe.get("figure") not in OF_BOTH_GROUPS:
+        return False
+    data = recipe["data"]
+    pairs = [
+        [measure[f"value_{group}"]["ref"] for group in ("treatment", "comparison")]
+        for measure in data.get("measures") or [data["measure"]]
+    ]
+    hidden = any(name in decision.withheld for pair in pairs for name in pair)
+    released = decision.released
+    return hidden and not any(
+        all(released.get(name) is not None for name in pair) for pair in pairs
     )
 
 
-def _with_rows_hidden(
-    part: Part, names: set[str], cells: Mapping[str, Cell]
-) -> Part:
+def _with_rows_hidden(part: Part, names: set[str], cells: Mapping[str, Cell]) -> Part:
     """Hide all of the rows of some analyses in a table, and what notes say of them.
 
     A setting of the request stays: it is the same whoever the people are.
@@ -135,7 +148,8 @@ def _with_rows_hidden(
         return bool(of) and of <= names
 
     def setting(*of: str) -> bool:
-        return bool(of) and all(ref in cells and cells[ref].kind in EXEMPT for ref in of)
+        known = [cells[ref].kind in EXEMPT for ref in of if ref in cells]
+        return len(known) == len(of) > 0 and all(known)
 
     rows, notes = [], []
     for row in recipe["rows"]:
@@ -161,11 +175,19 @@ def _analyses(recipe: Any) -> set[str]:
 
 
 def _in_one_sentence(part: Part) -> Part:
-    """Give a sentence in the place of a table or figure of hidden numbers."""
-    titled = part.recipe.get("caption") or part.recipe["subtitle"]
-    said = [f"{titled}: this is hidden to protect people."]
+    """Give a sentence in the place of a table or figure of hidden numbers.
+
+    What is said before a picture of a hundred people says that its rate is hidden.
+    """
+    recipe = part.recipe
+    if recipe["block"] == "figure":
+        of = recipe["data"].get("analysis")
+        text = f"{of}: {NO_FIGURE}" if of else NO_FIGURE[:1].upper() + NO_FIGURE[1:]
+        sentences = [] if recipe["figure"] == "icons" else [[text]]
+    else:
+        sentences = [[f"{recipe['caption']}: this is hidden to protect people."]]
     instead = [blocks.ref(name) for name in refs_in(part.recipe)]
-    data = {"sentences": [said], "instead_of": instead}
+    data = {"sentences": sentences, "instead_of": instead}
     recipe = {"block": "words", "key": part.key, "words": "sentences", "data": data}
     return Part(part.section, recipe, part.code, part.ends)
 

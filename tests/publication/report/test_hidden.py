@@ -165,3 +165,31 @@ def test_in_a_table_of_several_analyses_one_keeps_its_row_with_nothing_in_it(stu
     ]
     assert "Note: All: Not tested." in blocks.render(part.recipe, shown)
     assert set(refs_in(part.recipe)) == set(refs_in(recipe))  # they are counted still
+
+
+@pytest.mark.parametrize("figure", ["measures", "icons"])
+@pytest.mark.parametrize("gone", ["treatment", "comparison", ""])
+def test_a_figure_of_which_nothing_can_be_drawn_is_left_out(study, figure, gone):
+    """Where the size of the analysis is shown, and its measures are hidden."""
+    names = {g: f"men.rate.value_{g}" for g in ("treatment", "comparison")}
+    cells = by_ref(
+        Cell(name, 40.0, "rate", 50, 90, rounding="whole") for name in names.values()
+    )
+    withheld = {names[gone]: "needs"} if gone else {}
+    shown = {name: cell.value for name, cell in cells.items() if name not in withheld}
+    measure = {f"value_{g}": blocks.ref(name) for g, name in names.items()}
+    data = {"analysis": "Men"} if figure == "measures" else {}
+    data |= {"measures": [measure]} if figure == "measures" else {"measure": measure}
+    recipe = {"block": "figure", "key": "drawn", "figure": figure, "data": data,
+              "lead": [blocks.see("drawn"), " shows"], "notes": []}  # fmt: skip
+    [part] = hidden.replaced(
+        [Part("estimates", recipe)], cells, Decision(shown, withheld), of(study, "Men")
+    )
+    assert set(names.values()) <= set(refs_in(part.recipe))  # they are counted still
+    if not gone:
+        assert part.recipe == recipe
+        return
+    said = "Men: the measures are not shown in a figure, because their numbers are "
+    expected = f"<p>{said}hidden to protect people.</p>"
+    text = blocks.render(part.recipe, shown)
+    assert text == (expected if figure == "measures" else "")

@@ -21,7 +21,10 @@ COLUMNS = [
     "Difference",
     "95% interval from",
     "95% interval to",
+    "p-value",
 ]
+#: the intervals of the days hold at once: none has a test of its own
+NO_TEST = "[z]"
 LINES = (
     "The lines join the days that are shown, with a 95% interval each of its own. "
     "Whether two of them overlap is no test of the difference."
@@ -33,7 +36,8 @@ ANOTHER_FORM = (
 AT_RISK = "Numbers at risk are counts of people, worked out from whole per cents."
 AT_ONCE = (
     "The 95% intervals of the days are made to hold all at once, so each is wider than "
-    "the interval of one day alone. Differences are taken before rounding."
+    "the interval of one day alone. They tell by themselves at which days the groups "
+    "differ, so a day has no p-value. Differences are taken before rounding."
 )
 MEAN = (
     "The mean time counts the days until this happened, and the whole time of those to "
@@ -165,8 +169,8 @@ def _rows(
     found: list[list[Any]] = [[f"In every hundred {noun}, those who {label} by day"]]
     for moment in moments:
         numbers = [moment[name] | per_100.get(name, {}) for name in ends]
-        found.append([moment["day"], *numbers])
+        found.append([moment["day"], *numbers, NO_TEST])
     found.append([f"Days before {noun} {label}"])
     of_mean = _mean(base)
-    names = ("value_treatment", "value_comparison", *ends[2:])
+    names = (*("value_treatment", "value_comparison"), *ends[2:], "p_value")
     return [*found, ["Mean time", *(of_mean[name] for name in names)]]

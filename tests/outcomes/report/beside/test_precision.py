@@ -75,6 +75,14 @@ def test_a_margin_is_told_where_the_request_has_one(tmp_path):
     )
 
 
+@pytest.mark.parametrize("of", [sections.main_points, sections.can_say])
+def test_the_finding_says_so_of_the_measure_that_lies_within_its_margin(tmp_path, of):
+    stage = staged(tmp_path, outcomes=MARGINS)
+    [said] = [" ".join(stage.words(of(stage.run, stage.results, stage.sizes)))]
+    assert said.count("the whole interval lies within it") == 1
+    assert "no larger than the" in said
+
+
 def test_a_poor_match_tells_none_of_it(tmp_path):
     poor = {"All": {"quality": "poorly"}}
     stage = staged(tmp_path, matches=poor, outcomes=MARGINS)
