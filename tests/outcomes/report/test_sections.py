@@ -131,7 +131,7 @@ def test_one_figure_shows_every_measure_and_the_tables_have_each_number(one):
     leads = [table.recipe["lead"] for table in tables]
     a, b, c = ({"see": key} for key in keys)
     said = f" {WEIGHTED}"  # of all three, so not below each
-    assert leads == [[a, ", ", b, " and ", c, " have every number.", said], [], []]
+    assert leads == [[a, ", ", b, " and ", c, " have the numbers.", said], [], []]
     assert not any(WEIGHTED in table.recipe["notes"] for table in tables)
     sides = [table.recipe["notes"][0].partition(" tell")[0] for table in tables]
     assert sides == ["Fewer and more", "Fewer and more", "Shorter and longer"]
