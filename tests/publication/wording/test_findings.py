@@ -359,8 +359,8 @@ def test_two_values_that_seem_to_differ_do_not_lead_what_is_not_clear(
     [
         (40, 40.2, 0, "The difference is smaller than these rounded numbers can show."),
         (40.4, 40.6, 0, "Before rounding, the two numbers are almost the same."),
-        (40, 40.2, -0.2, "The difference is 0.2 fewer for every 100 people, taken "
-         "before rounding."),
+        (40, 40.2, -0.2, "Before rounding, the difference is 0.2 fewer for every 100 "
+         "people."),
     ],
 )  # fmt: skip
 def test_a_significant_difference_that_is_printed_as_nought(

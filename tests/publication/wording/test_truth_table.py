@@ -180,4 +180,4 @@ def test_printed_values_never_contradict_the_difference_without_a_note(of, case)
     if clear:  # of others the headline does not tell the difference
         texts.append(findings.headline_sentence(given))
     for text in texts:
-        assert re.search("before rounding|these rounded", plain(text)), plain(text)
+        assert re.search("[Bb]efore rounding|these rounded", plain(text)), plain(text)

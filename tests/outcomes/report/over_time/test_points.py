@@ -146,6 +146,10 @@ def test_the_section_has_a_figure_words_and_a_table(stage):
         ["365", "40", "50"],
     ]
     assert ["Mean time", "289", "270", "19 longer"] in [row[:4] for row in rows]
+    # why the days have no p-value, and why the last is not just that of the rate
+    assert {row[-1] for row in by_day} == {"[z]"}
+    assert "so a day has no p-value" in table.get_text()
+    assert "a form made for curves" in stage.words(made)[0]
 
 
 # nothing to show --------------------------------------------------------------------
