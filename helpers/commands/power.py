@@ -123,7 +123,8 @@ def _decimal(name: str, text: str, problems: list[str]) -> Decimal | None:
 
 def _as_share(number: Decimal) -> str:
     """Say what a number of every 100 is as a share."""
-    return f"; write {(number / 100).normalize():f}" if 1 < number < 100 else ""
+    # 1.2 may be 0.12 as well as 1.2 per cent
+    return f"; write {(number / 100).normalize():f}" if 2 <= number < 100 else ""
 
 
 def _wrong_place(out: Path | None) -> list[str]:

@@ -9,6 +9,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from helpers.request.limits import DETECTABLE, EVENTS
+from helpers.request.records import Eligibility
+
+#: with fewer people left an analysis is not made, unless a request asks for it
+LEAST: int = Eligibility.model_fields["minimum_people"].default
 
 
 @dataclass(frozen=True)
@@ -32,13 +36,18 @@ class Plan:
         return int(self.people * self.share)
 
     @property
+    def enough(self) -> bool:
+        """Whether an analysis of so many is made at all."""
+        return self.analysed >= LEAST
+
+    @property
     def reduction(self) -> float | None:
         """The smallest fall that would be found four times in five.
 
         None where even a fall to nothing would be missed as often as that allows, or
-        nobody is analysed.
+        so few are analysed that no analysis is made.
         """
-        if not self.analysed:
+        if not self.enough:
             return None
         return smallest_reduction(
             self.analysed, float(self.base_rate), float(self.ratio)
@@ -75,8 +84,9 @@ def smallest_reduction(treated: int, base_rate: float, ratio: float) -> float | 
 def people_to_find(plan: Plan, reduction: float) -> int | None:
     """Give how many people have to be sent for a reduction to be found.
 
-    Enough that it is found four times in five, and is tested: in each group as many
-    people reoffend as a test needs. None where the rate cannot fall so far.
+    Enough that an analysis is made, that it is found four times in five, and that it
+    is tested: in each group as many people reoffend as a test needs. None where the
+    rate cannot fall so far.
     """
     before = float(plan.base_rate)
     after = before - reduction
@@ -84,7 +94,7 @@ def people_to_find(plan: Plan, reduction: float) -> int | None:
         return None
     variance = after * (1 - after) + before * (1 - before) / float(plan.ratio)
     analysed = DETECTABLE**2 * variance / reduction**2
-    analysed = max(math.ceil(analysed - 1e-9), _people_for_test(plan, after))
+    analysed = max(math.ceil(analysed - 1e-9), _people_for_test(plan, after), LEAST)
     return math.ceil(analysed / plan.share)
 
 

@@ -73,8 +73,10 @@ def _waiting(path: Path) -> str:
     count = open_["line"].nunique()
     if not count:
         return ""
-    lines = "1 line waits" if count == 1 else f"{count} lines wait"
-    return f"{lines} for a person's decision, and nobody was linked to them: {path}"
+    lines, them = (
+        ("1 line waits", "it") if count == 1 else (f"{count} lines wait", "them")
+    )
+    return f"{lines} for a person's decision, and nobody was linked to {them}: {path}"
 
 
 def _beside_another(path: Path) -> str:

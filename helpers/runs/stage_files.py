@@ -15,8 +15,16 @@ from typing import Any
 from helpers.errors import RequestError
 from helpers.files import sha256, typed
 from helpers.request import Request
+from helpers.request.measures.standard import YEAR
 from helpers.runs import hashes
-from helpers.runs.stages import EXCEPT, MADE_BY, NOTEBOOKS, RESTS_ON
+from helpers.runs.stages import (
+    EXCEPT,
+    MADE_BY,
+    NOTEBOOKS,
+    OUTCOMES,
+    RESTS_ON,
+    STAGES,
+)
 
 
 @dataclass(frozen=True)
@@ -33,13 +41,21 @@ def _hash(data: Any) -> str:
 
 
 def _fingerprint(request: Request, stage: str) -> str:
+    parts = _parts(request, stage)
+    if stage == MADE_BY[OUTCOMES]:
+        del parts["outcomes"]  # fewer than were made fit as well: see `_unmade`
+    files = [_file(path) for path in hashes.files_of(request, stage)]
+    return _hash([parts, files])
+
+
+def _parts(request: Request, stage: str) -> dict[str, Any]:
+    """Give the parts of a request that a stage rests on, as far as it looks at them."""
     completed = request.completed()
     parts = {part: _part(completed, part) for part in RESTS_ON[stage]}
     for name in EXCEPT.get(stage, ()):
         block, _, key = name.partition(".")
         parts[block] = [_without(item, key) for item in parts[block]]
-    files = [_file(path) for path in hashes.files_of(request, stage)]
-    return _hash([parts, files])
+    return parts
 
 
 def _part(completed: dict[str, Any], name: str) -> Any:
@@ -81,6 +97,7 @@ def stamp(
         "stage": stage,
         "changes": changes,
         "request": _fingerprint(request, stage),
+        "asked": _parts(request, stage).get("outcomes", []),
         "inputs": inputs,
         "outputs": outputs,
     }
@@ -108,10 +125,26 @@ def fits(place: Place, folder: Path, stage: str) -> bool:
         return True
     if found["request"] != _fingerprint(place.request, stage):
         return False
+    if stage == MADE_BY[OUTCOMES] and _unmade(place.request, found):
+        return False
     return all(
         (path := _find(place, name)) is not None and sha256(path) == sha
         for name, sha in found["inputs"].items()
     )
+
+
+def _unmade(request: Request, found: dict[str, Any]) -> list[str]:
+    """Give the outcomes of a request that intake did not make when it left this stamp.
+
+    Without the one of the longest horizon it would have kept other people: then all.
+    """
+    asked, there = _parts(request, MADE_BY[OUTCOMES])["outcomes"], found["asked"]
+    longest = [
+        max((one.get("horizon_days", YEAR) for one in some), default=YEAR)
+        for some in (asked, there)
+    ]
+    same = longest[0] == longest[1]
+    return [one["name"] for one in asked if not same or one not in there]
 
 
 def _find(place: Place, name: str) -> Path | None:
@@ -134,12 +167,40 @@ def find(place: Place, name: str) -> Path:
     path = _find(place, name)
     if path is None:
         _say_destroyed(place)
-        notebook = NOTEBOOKS[MADE_BY[name]]
-        raise RequestError(
-            f"{name}: there is none that fits this request; run {notebook} first, "
-            f"or python3 -m helpers run {typed(place.request.source)}"
-        )
+        raise RequestError(_why_none(place, name))
     return path
+
+
+def _why_none(place: Place, name: str) -> str:
+    """Say why no such file fits, and which notebook to run before any other."""
+    run = f"python3 -m helpers run {typed(place.request.source)}"
+    until = STAGES[: STAGES.index(MADE_BY[name]) + 1]
+    first = next((one for one in until if not _fits_somewhere(place, one)), until[-1])
+    unmade = _unmade_anywhere(place) if first == MADE_BY[OUTCOMES] else []
+    if not unmade:
+        return (
+            f"{name}: there is none that fits this request; run {NOTEBOOKS[first]} "
+            f"first, or {run}"
+        )
+    later = "".join(f", then {NOTEBOOKS[one]}" for one in until[1:])
+    return (
+        f"outcomes: {NOTEBOOKS[first]} has not worked out {', '.join(unmade)} as it is "
+        f"asked for here; run {NOTEBOOKS[first]} with this change first{later}"
+    )
+
+
+def _fits_somewhere(place: Place, stage: str) -> bool:
+    return any(fits(place, folder, stage) for folder in _candidates(place))
+
+
+def _unmade_anywhere(place: Place) -> list[str]:
+    """Give outcomes that are all that intake's files lack, in the first such folder."""
+    stage = MADE_BY[OUTCOMES]
+    for folder in _candidates(place):
+        found = read_stamp(folder, stage)
+        if found and found["request"] == _fingerprint(place.request, stage):
+            return _unmade(place.request, found)
+    return []
 
 
 def _say_destroyed(place: Place) -> None:

@@ -28,7 +28,17 @@ RESTS_ON = {
 }
 
 #: keys within these parts that a stage does not look at
-EXCEPT = {"intake": ("analyses.matching",), "outcomes": ("analyses.matching",)}
+EXCEPT = {
+    "intake": (
+        "analyses.matching",
+        # words, and a limit: what the file of outcomes holds is the same
+        "outcomes.label",
+        "outcomes.definition",
+        "outcomes.unit",
+        "outcomes.margin",
+    ),
+    "outcomes": ("analyses.matching",),
+}
 
 #: tables that a run itself looks for
 OUTCOMES, SEALS = "outcomes.parquet", "seals.parquet"

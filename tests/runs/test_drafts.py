@@ -520,3 +520,60 @@ def test_a_change_is_checked_like_the_request(opened, copied, changes, line):
     with pytest.raises(RequestError, match=line):
         opened("matching", changes=changes)
     assert not (copied.outputs / f"{copied.id}.draft" / "restricted").exists()
+
+
+# another outcome, in 03 alone -------------------------------------------------------
+
+
+def test_words_and_margin_of_an_outcome_are_tried_in_03_alone(opened, copied):
+    """Fewer outcomes too: the file of the finished run holds them all."""
+    own = {"name": "reoffending_rate", "margin": 5, "label": "came back"}
+    run = opened("outcomes", changes={"outcomes": [own]})
+    pd.testing.assert_frame_equal(run.read("matches.parquet"), copied.data("matches"))
+    pd.testing.assert_frame_equal(run.read("outcomes.parquet"), copied.data("outcomes"))
+    [outcome] = run.request.outcomes
+    assert (outcome.margin, outcome.label) == (5, "came back")
+
+
+@pytest.mark.parametrize("key", ["margin", "label", "definition"])
+def test_01_says_that_it_passes_over_words_and_margin(opened, key):
+    with pytest.raises(RequestError, match="has no effect in 01_intake") as refused:
+        opened("intake", changes={f"outcomes.0.{key}": 5 if key == "margin" else "x"})
+    assert "change it in 03_outcomes" in refused.value.problems[0]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "name"),
+    [
+        (
+            {"name": "reoffending_rate", "horizon_days": 700},
+            "reoffending_rate_700_days",
+        ),
+        ({"name": "in_work", "kind": "rate"}, "in_work"),
+    ],
+)
+def test_an_outcome_that_01_has_not_made_says_to_run_it_first(opened, outcome, name):
+    run = opened("outcomes", changes={"outcomes": [outcome]})
+    for table in ("matches.parquet", "outcomes.parquet"):
+        with pytest.raises(RequestError) as refused:
+            run.read(table)
+        [line] = refused.value.problems
+        assert line.startswith(
+            f"outcomes: 01_intake has not worked out {name} as it is asked for here; "
+            "run 01_intake with this change first"
+        )
+        assert line.endswith("then 02_matching") is (table == "matches.parquet")
+
+
+def test_people_are_those_of_the_longest_horizon_asked_for(opened, copied):
+    """All are followed up for the longest: without it the finished run's people fit."""
+    both = ["reoffending_rate", {"name": "reoffending_rate", "horizon_days": 700}]
+    people, outcomes = copied.data("people"), copied.data("outcomes")
+    save(
+        opened("intake", changes={"outcomes": both}),
+        people=people.head(900),
+        outcomes=outcomes,
+    )
+    for asked, found in ((both[1:], 900), (both[:1], len(people))):
+        run = opened("outcomes", changes={"outcomes": asked})
+        assert len(run.read("people.parquet")) == found

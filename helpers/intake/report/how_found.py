@@ -27,6 +27,10 @@ READY = (
     "Who was in the programme, and what happened to everyone afterwards, came with the "
     "data. Nobody was looked up in national records."
 )
+#: only where anybody was matched
+DELAY_MATCHED = (
+    " The delay is among the characteristics on which the groups were matched."
+)
 THRESHOLD = "review_threshold"
 #: what a time after the index date is called, where it is no number of days
 TIMES = {YEAR: "year", 2 * YEAR: "two years"}
@@ -113,6 +117,7 @@ def _settings(run: Run) -> Block:
             [text, ref(refs.setting(name), "setting")]
             for name, (text, _) in SETTINGS.items()
             if refs.setting(name) in run.cells
+            and not (name == THRESHOLD and run.nothing_to_compare)
         ],
     )
 
@@ -169,8 +174,7 @@ def _before(run: Run) -> list[list[Any]]:
             "person of the pool was given a delay by a draw from those of the "
             "programme, and left out if they reoffended within it. Each person in the "
             "programme whose start of support is not known was dealt with in the same "
-            "way. The delay is among the characteristics on which the groups were "
-            "matched."
+            f"way.{DELAY_MATCHED if not run.nothing_to_compare else ''}"
         ]
     ]
 
@@ -206,7 +210,7 @@ def _standard(run: Run) -> list[Outcome]:
 
 def _ladder(run: Run) -> list[list[Any]]:
     """Say who is in the results of the linkage ladder beside the result itself."""
-    if run.request.robustness.links != LADDER:
+    if run.request.robustness.links != LADDER or run.nothing_to_compare:
         return []
     return [
         [

@@ -71,18 +71,16 @@ def table(run: Run) -> Block:
         ("Not found", UNFOUND),
     ]
     key = "found-in-records"
+    share = ref(refs.share(LINKED), "per_cent")
+    said = [" Of the ", ref(refs.SUBMITTED), " lines, ", ref(LINKED), " (", share,
+            ") were found."]  # fmt: skip
     return blocks.table(
         run,
         key,
         lead=[
             see(key),
-            " says how the lines submitted were found. Of the ",
-            ref(refs.SUBMITTED),
-            " lines, ",
-            ref(LINKED),
-            " (",
-            ref(refs.share(LINKED), "per_cent"),
-            ") were found.",
+            " says how the lines submitted were found.",
+            *(blocks.where_shown(refs.share(LINKED), piece) for piece in said),
         ],
         caption="How the lines submitted were found in the national records",
         columns=["How", "Lines", "% of those submitted"],

@@ -1,10 +1,10 @@
 """What an analysis could find, as words, tables and a figure for terminal and page."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from helpers.errors import CheckFailed
-from helpers.intake.power import Plan, people_to_find
+from helpers.intake.power import LEAST, Plan, people_to_find
 from helpers.publication.blocks import ref, see
 from helpers.publication.disclosure import Decision
 from helpers.publication.disclosure.rules import to_decimals
@@ -14,7 +14,6 @@ from helpers.publication.report.publish_cells import Part
 from helpers.publication.report.reading_back import read_back
 from helpers.publication.wording.beside.power import NO_FINDING
 from helpers.publication.wording.request_texts import NOT_OFFICIAL
-from helpers.request.records import Eligibility
 
 SOURCE = "Worked out from the numbers that were given"
 SECTIONS = {
@@ -28,6 +27,8 @@ EIGHTHS = range(1, 25)
 SHARES = ("1", "0.75", "0.5", "0.25")
 #: falls in points of which it is told how many people find them
 FALLS = (3, 5, 10)
+#: points from which a fall is seen with one decimal, and a rate from which without any
+SEEN_IN_TENTHS, SEEN_WHOLE = 0.1, 5
 COLUMNS = [
     "People analysed",
     "Smallest fall usually found, points",
@@ -53,12 +54,11 @@ def leaflet(plan: Plan, *, share_given: bool) -> Leaflet:
     numbers = _Numbers()
     asked = _size(plan, "asked", numbers)
     rate = numbers.put("base_rate", float(plan.base_rate * 100), "setting")
-    least = Eligibility.model_fields["minimum_people"].default
     words = {
         "asked": asked,
         "base_rate": rate,
-        "few": plan.analysed < least,
-        "least": least,
+        "few": not plan.enough,
+        "least": LEAST,
     }
     parts = [
         Part("found", _words("answer", "power", words)),
@@ -99,9 +99,7 @@ def _size(plan: Plan, name: str, numbers: _Numbers) -> dict[str, Any]:
     fall = plan.reduction
     points = None if fall is None else to_decimals(100 * fall, 4)
     after = None if fall is None else 100 * (float(plan.base_rate) - fall)
-    # a fall that is told has to be seen in the numbers
-    decimals = "mean" if (points or 0) >= 0.1 else "decimals_3"
-    rate = "size" if (points or 0) >= 1 else decimals
+    decimals, rate = _decimals([points or 0], [100 if after is None else after])
     return {
         "fact": "size",
         "people": numbers.put(f"{name}.people", plan.people),
@@ -110,6 +108,16 @@ def _size(plan: Plan, name: str, numbers: _Numbers) -> dict[str, Any]:
         "after": numbers.put(f"{name}.after", after, rate),
         "tested": plan.tested,
     }
+
+
+def _decimals(falls: list[float], rates: list[float]) -> tuple[str, str]:
+    """Give how falls and rates are written, so that each fall is seen in the numbers.
+
+    The smallest of a column decides for all of it.
+    """
+    decimals = "mean" if min(falls) >= SEEN_IN_TENTHS else "decimals_3"
+    whole = min(falls) >= 1 and min(rates) >= SEEN_WHOLE
+    return decimals, "size" if whole else decimals
 
 
 def _with(
@@ -124,9 +132,24 @@ def _with(
     ]
 
 
-def _row(size: Mapping[str, Any]) -> list[Any]:
-    numbers = [size[name] for name in ("analysed", "reduction", "after")]
-    return [*numbers, "yes" if size["tested"] else "no"]
+def _rows(sizes: list[dict[str, Any]], numbers: _Numbers) -> list[list[Any]]:
+    """Give the columns of several numbers of people; words stand where no fall is."""
+
+    def known(name: str) -> list[float]:
+        values = (numbers[size[name]["ref"]] for size in sizes)
+        return [value for value in values if value is not None]
+
+    falls, rates = known("reduction"), known("after")
+    forms = _decimals(falls, rates) if falls else ("mean", "mean")
+    rows = []
+    for size in sizes:
+        enough = numbers[size["analysed"]["ref"]] >= LEAST
+        told: list[Any] = ["none" if enough else "no analysis"] * 2
+        if numbers[size["reduction"]["ref"]] is not None:
+            refs = (size["reduction"]["ref"], size["after"]["ref"])
+            told = [ref(name, form) for name, form in zip(refs, forms, strict=True)]
+        rows.append([size["analysed"], *told, "yes" if size["tested"] else "no"])
+    return rows
 
 
 def _figure(plan: Plan, asked: dict[str, Any], numbers: _Numbers) -> Iterator[Part]:
@@ -144,7 +167,8 @@ def _figure(plan: Plan, asked: dict[str, Any], numbers: _Numbers) -> Iterator[Pa
         "data": {"sizes": sizes, "asked": asked},
         "lead": [see("power"), " shows what would be found with fewer or more people."],
         "notes": ["The line is dashed where too few people of a group would reoffend, "
-                  "or would not, for a test."],
+                  "or would not, for a test. There is none where an analysis would not "
+                  "be made."],
         "source": SOURCE,
     }  # fmt: skip
     yield Part("found", recipe)
@@ -173,7 +197,9 @@ def _table(
 def _sizes(plan: Plan, asked: dict[str, Any], numbers: _Numbers) -> Part:
     """Tell what half the people, as many, and twice as many would find."""
     sent = [max(1, plan.people // 2), plan.people, 2 * plan.people]
-    rows = [[size["people"], *_row(size)] for size in _with(plan, sent, asked, numbers)]
+    sizes = _with(plan, sent, asked, numbers)
+    told = zip(sizes, _rows(sizes, numbers), strict=True)
+    rows = [[size["people"], *row] for size, row in told]
     texts = ("Half as many people, and twice as many",
              " has half as many people sent, as many, and twice as many.")  # fmt: skip
     return _table("people", "sizes", texts, ["People sent", *COLUMNS], rows)
@@ -181,12 +207,14 @@ def _sizes(plan: Plan, asked: dict[str, Any], numbers: _Numbers) -> Part:
 
 def _shares(plan: Plan, numbers: _Numbers) -> Part:
     """Tell what is found where some of those sent cannot be analysed."""
-    rows = []
+    shares, sizes = [], []
     for share in SHARES:
         part = Plan(plan.people, plan.base_rate, type(plan.share)(share), plan.ratio)
         name = f"share_{100 * part.share:.0f}"
-        of = numbers.put(name, float(100 * part.share), "per_cent")
-        rows.append([of, *_row(_size(part, name, numbers))])
+        shares.append(numbers.put(name, float(100 * part.share), "per_cent"))
+        sizes.append(_size(part, name, numbers))
+    told = zip(shares, _rows(sizes, numbers), strict=True)
+    rows = [[of, *row] for of, row in told]
     texts = ("Where some people cannot be analysed",
              " tells what is found where some of the people sent are not found in the "
              "records, or have nobody who is like them.")  # fmt: skip
@@ -194,7 +222,10 @@ def _shares(plan: Plan, numbers: _Numbers) -> Part:
 
 
 def _falls(plan: Plan, numbers: _Numbers) -> Iterator[Part]:
-    """Tell how many people find a small and a large fall; nothing of ones too large."""
+    """Tell how many people find a small and a large fall, or why of none.
+
+    Those that are as large as the rate itself are left out.
+    """
     rows = []
     for fall in FALLS:
         people = people_to_find(plan, fall / 100)
@@ -209,7 +240,11 @@ def _falls(plan: Plan, numbers: _Numbers) -> Iterator[Part]:
                 numbers.put(f"{name}.people", _up(people)),
             ]
         )
-    if rows:
+    if not rows:
+        smallest = numbers.put("smallest_fall", min(FALLS))
+        data = {"base_rate": ref("power.base_rate", "setting"), "smallest": smallest}
+        yield Part("people", _words("no-falls", "power_no_falls", data))
+    else:
         columns = ["Fall, in points", "Rate after it, in every 100 people",
                    "People to send, about"]  # fmt: skip
         texts = ("How many people find a fall", " has how many people would be needed.")

@@ -7,6 +7,7 @@ import pandas as pd
 from helpers.intake import enough
 from helpers.intake.cohort.losses import AFTER_LINKAGE, REASONS, TOO_RECENT
 from helpers.intake.report import flow as intake_flow
+from helpers.intake.report import kept
 from helpers.intake.report.cells import count, share
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
@@ -27,6 +28,11 @@ from helpers.runs.run import Run
 #: the table of the losses of all who were sent
 TABLE, CHART = "flow-sent", "flow-chart-sent"
 IDS = ("pnc_id", "prison_number")
+#: how it is said whom an analysis is about, for each filter that keeps treated people
+ABOUT = {
+    "filter": "Only people with these characteristics are in this analysis: ",
+    "treatment_filter": "Of those in the programme, only these are in this analysis: ",
+}
 #: of an analysis without a result, in result.json: the name of its reason
 WHY = "could_not_be_analysed"
 #: the numbers that the sentences on an analysis may have, and how they are written
@@ -104,7 +110,7 @@ def register(
         ids, sum_ = _ids(lines)
         made += ids
         sums.append(sum_)
-    run.register(made, sums, who)
+    run.register([*made, *kept.cells(run.asked, cohort)], sums, who)
     if analysis:
         run.register(_needed(run, cohort, analysis, counts, ends))
 
@@ -194,6 +200,7 @@ def facts(run: Run, analysis: str) -> dict[str, Any]:
     The numbers among them are those that are registered.
     """
     reason = run.without_result[analysis]
+    itself = next(a for a in run.asked.analyses if a.name == analysis)
     of = {
         "submitted": refs.SUBMITTED,
         "linked": refs.LINKED,
@@ -219,6 +226,7 @@ def facts(run: Run, analysis: str) -> dict[str, Any]:
         "least": in_words(asked.eligibility.minimum_people),
         "organisation": asked.organisation.name,
         "open_data": asked.is_open_data,
+        "about": kept.sentences(asked, itself, ABOUT),
         "unopened": False,
         "table": "",
     } | {

@@ -3,7 +3,6 @@
 left_out         analyses that cannot be carried out: the run goes on without
 sizes            sizes, widths and verdicts as cells and checks
 checks           the model fitted again, and whether one person carries a result
-kept             whom an analysis keeps by its filters
 flow             where every submitted line went
 characteristics  both groups before and after, as cells and rows
 people           who is in each group and has each level, for the disclosure

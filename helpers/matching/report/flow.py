@@ -7,7 +7,7 @@ import pandas as pd
 from helpers.intake.cohort.losses import AFTER_LINKAGE, REASONS
 from helpers.intake.report import cells as intake_cells
 from helpers.intake.report import flow as intake_flow
-from helpers.matching.report import kept
+from helpers.intake.report import kept
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
 from helpers.publication.cells import Cell, Sum

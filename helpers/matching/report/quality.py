@@ -5,9 +5,9 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.intake.report import kept
 from helpers.matching import sizes
 from helpers.matching.groups import Group
-from helpers.matching.report import kept
 from helpers.matching.report import sizes as report_sizes
 from helpers.matching.report.characteristics import row_refs
 from helpers.matching.weights import Match

@@ -8,11 +8,12 @@ import pandas as pd
 from helpers.errors import RequestError
 from helpers.intake.cohort.kinds import coded, yes_no
 from helpers.intake.linkage.thresholds import accepted
+from helpers.intake.report import kept
 from helpers.matching import sizes
 from helpers.matching.distances import widest
 from helpers.matching.groups import Group, met
 from helpers.matching.propensity import Model
-from helpers.matching.report import checks, flow, kept
+from helpers.matching.report import checks, flow
 from helpers.publication import refs
 from helpers.publication.cells import Cell
 from helpers.publication.labels import named_levels, plain
@@ -219,7 +220,8 @@ def register(run: Run, summary: pd.DataFrame, people: pd.DataFrame) -> None:
     linked = refs.LINKED in run.cells
     counts, sums = flow.cells(summary, available, submitted, linked=linked)
     run.register([*cells(summary, run.request), *counts], sums)
-    run.register(kept.cells(run.request, people))
+    # of headlines without a result, too: the report says whom they were about
+    run.register(kept.cells(run.asked, people))
     _check_codes(run, people)
     for row in summary.itertuples(index=False):
         run.check(

@@ -49,7 +49,12 @@ def table(data: Data) -> tuple[list[str], list[list[Any]]]:
     columns = ["People sent", "People analysed", "Smallest fall usually found, points",
                "Enough people to test it"]  # fmt: skip
     rows = [
-        [size.people, size.analysed, size.reduction, "yes" if size.tested else "no"]
+        [
+            size.people,
+            size.analysed,
+            size.reduction if shown(size.reduction) else "none",
+            "yes" if size.tested else "no",
+        ]
         for size in data.sizes
     ]
     return columns, rows

@@ -61,5 +61,6 @@ WORDS: dict[str, Callable[[dict], str]] = {
     "sites": sites.sites,
     "power": power.power,
     "power_method": power.power_method,
+    "power_no_falls": power.power_no_falls,
     "precision": precision.precision,
 }

@@ -25,11 +25,24 @@ def power(data: dict[str, Any]) -> str:
     asked: Size = data["asked"]
     said = [_answer(asked, data["base_rate"], _who(data))]
     if data["few"]:
-        said.append(
-            f"Fewer than {in_words(data['least'])} people would be analysed. As a rule "
-            "the result of so few is not among the main points of a report."
-        )
+        least = in_words(data["least"])
+        said = [
+            f"Fewer than {least} people: an analysis would not be made.",
+            f"{_sent(data)} So few can do better or worse by chance alone. It takes at "
+            f"least {least} people who can be found and matched.",
+        ]
     return "".join(f"<p>{sentence}</p>" for sentence in said)
+
+
+def _sent(data: dict[str, Any]) -> str:
+    """Say how many would be sent, and how many of them analysed, in a sentence."""
+    asked: Size = data["asked"]
+    one = asked.people.value == 1
+    left = f"{asked.analysed.html} of them"
+    if asked.people.value == asked.analysed.value:
+        left = "" if one else "all of them"
+    sent = f"{asked.people.html} {'person' if one else 'people'} would be sent"
+    return f"{sent}, and {left} found and matched.".replace("and  ", "and ")
 
 
 def _who(data: dict[str, Any]) -> str:
@@ -87,3 +100,12 @@ def power_method(data: dict[str, Any]) -> str:
         "lowers the rate by as much, four would find it and one would not.",
     ]
     return "".join(f"<p>{escape(text)}</p>" for text in found)
+
+
+def power_no_falls(data: dict[str, Any]) -> str:
+    """Say why no table tells how many people find a fall."""
+    return (
+        f"<p>No table says how many people find a fall: of a rate of "
+        f"{data['base_rate'].html} in every 100 even {data['smallest'].html} points "
+        "fewer would leave nobody who reoffends.</p>"
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from helpers.publication.numbers import Number, escape
+from helpers.publication.numbers import Number, escape, pieces
 from helpers.publication.wording.without_result.reasons import (
     NOBODY_FOUND,
     POOR_MATCH,
@@ -17,6 +17,7 @@ TAG = "Could not be analysed"
 NOTHING = "This says nothing about whether the programme made a difference."
 UNOPENED = "The outcomes were not opened."
 MOST = 5  # characteristics that are named
+FEW_FOUND = 0.5  # share of the lines below which their ids are spoken of
 
 
 def not_made(data: dict[str, Any]) -> str:
@@ -127,12 +128,8 @@ def _sent(data: dict[str, Any]) -> str:
 
 
 def _found(data: dict[str, Any]) -> str:
-    noun, linked, left = escape(data["noun"]), data["linked"], data["available"]
-    said = []
-    if shown_at(linked):
-        some = f"{linked.html} of them" if linked.value else "None of them"
-        were = "was" if linked.text in ("0", "1") else "were"
-        said.append(f"{some} {were} found in the national records.")
+    noun, left = escape(data["noun"]), data["available"]
+    said = _of_all(data) if data["about"] else _of_them(data)
     # counts may be rounded up to the very number that they are below
     below = not (shown_at(data["more"]) and data["more"].value <= 0)
     if shown_at(left) and below:
@@ -142,14 +139,42 @@ def _found(data: dict[str, Any]) -> str:
     elif data["reason"] != NOBODY_FOUND.name:
         said += _filled([f"{{fewer}} were left to analyse{_at(data)}."], data)
     recent = data["too_recent"]
-    if shown_at(recent):
+    if shown_at(recent) and not data["about"]:
         are = "line is" if recent.text == "1" else "lines are"
         said.append(f"{recent.html} {are} too recent.")
     return " ".join(said)
 
 
+def _of_them(data: dict[str, Any]) -> list[str]:
+    """Say how many were found, where the analysis is about all who were sent."""
+    linked = data["linked"]
+    if not shown_at(linked):
+        return []
+    some = f"{linked.html} of them" if linked.value else "None of them"
+    return [f"{some} {_were(linked)} found in the national records."]
+
+
+def _of_all(data: dict[str, Any]) -> list[str]:
+    """Say what is known of all lines, where the analysis is about some of them."""
+    lines, linked, recent = data["submitted"], data["linked"], data["too_recent"]
+    all_ = f"all {lines.html}" if shown_at(lines) and lines.value > 1 else "all"
+    said = []
+    if shown_at(linked):
+        some = linked.html if linked.value else "none"
+        said.append(f"{some} {_were(linked)} found in the national records")
+    if shown_at(recent):
+        said.append(f"{recent.html} {'is' if recent.text == '1' else 'are'} too recent")
+    what = "people in the data" if data["open_data"] else "lines"
+    return [f"Of {all_} {what}, {' and '.join(said)}."] if said else []
+
+
+def _were(number: Number) -> str:
+    return "was" if number.text in ("0", "1") else "were"
+
+
 def _why(reason: Reason, data: dict[str, Any]) -> str:
-    why = _filled([reason.why], data)[0]
+    about = "".join(f"{pieces(sentence)} " for sentence in data["about"])
+    why = about + _filled([reason.why], data)[0]
     # of people who were not found there are no outcomes
     unopened = data["unopened"] and reason != NOBODY_FOUND
     return f"{why} {UNOPENED}" if unopened else why
@@ -157,7 +182,8 @@ def _why(reason: Reason, data: dict[str, Any]) -> str:
 
 def _needed(reason: Reason, data: dict[str, Any]) -> list[str]:
     """Give what would be needed, and what the numbers of this list add to it."""
-    said, noun = _filled(reason.needed, data), escape(data["noun"])
+    texts = reason.needed_of_some if data["about"] else ()
+    said, noun = _filled(texts or reason.needed, data), escape(data["noun"])
     more, later, ids = data["more"], data["later"], data["without_id"]
     asked = data["reason"] == TOO_FEW_PEOPLE.name
     if asked and shown_at(more) and more.value > 0:
@@ -168,12 +194,19 @@ def _needed(reason: Reason, data: dict[str, Any]) -> list[str]:
             "At the earliest that is when the records are complete to the end of "
             f"{later.html}."
         )
-    if shown_at(ids) and ids.value:
+    if shown_at(ids) and ids.value and _few_found(data):
         came = "line" if ids.text == "1" else "lines"
         said.append(
             f"{ids.html} {came} of this list came without a PNC id or a prison number."
         )
     return said
+
+
+def _few_found(data: dict[str, Any]) -> bool:
+    """Tell whether few lines were found, so that ids could have made a difference."""
+    lines, linked = data["submitted"], data["linked"]
+    known = shown_at(lines) and shown_at(linked)
+    return known and linked.value < FEW_FOUND * lines.value
 
 
 def _at(data: dict[str, Any]) -> str:

@@ -15,6 +15,8 @@ class Reason:
     title: str  # the finding in one line
     why: str  # why that leaves no estimate
     needed: tuple[str, ...]  # what would make one possible
+    #: the same where the analysis is about some of those who were sent
+    needed_of_some: tuple[str, ...] = ()
 
 
 NOBODY_FOUND = Reason(
@@ -48,6 +50,11 @@ TOO_FEW_PEOPLE = Reason(
         "It takes {at_least} who can be analysed.",
         "More people can be added to the list, and details that are missing or wrong "
         "in it can be corrected.",
+    ),
+    (
+        "It takes {at_least} who can be analysed.",
+        "More people like these can be added to the list, or the analysis can be of a "
+        "wider choice of people. It has to be chosen before anybody sees a result.",
     ),
 )
 POOR_MATCH = Reason(

@@ -1,6 +1,6 @@
 """Whom an analysis keeps by its filters: the values as cells, and in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -38,10 +38,15 @@ def cells(request: Request, people: pd.DataFrame) -> list[Cell]:
     return found
 
 
-def sentences(request: Request, analysis: Analysis) -> list[list[Any]]:
-    """Give a sentence for each filter of an analysis, in pieces; none without one."""
+def sentences(
+    request: Request, analysis: Analysis, leads: Mapping[str, str] = LEADS
+) -> list[list[Any]]:
+    """Give a sentence for each filter of an analysis, in pieces; none without one.
+
+    `leads` has how each begins, and only filters that it names have one.
+    """
     made = []
-    for name, lead in LEADS.items():
+    for name, lead in leads.items():
         parts: list[Any] = [lead]
         for column, kept in getattr(analysis, name).items():
             if len(parts) > 1:
