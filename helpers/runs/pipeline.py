@@ -199,7 +199,9 @@ def _execute(stage: str, name: str, work: Run, target: Path, progress: Progress)
     progress.stage_started(stage, heading(book.cells[:1]), len(book.cells))
 
     def done(cell: Any, cell_index: int, **_: Any) -> None:
-        progress.cell_done(stage, cell_index + 1, heading(book.cells[:cell_index]))
+        # papermill's own cell stands near the top: it is none of the notebook's
+        number = max(1, cell_index)
+        progress.cell_done(stage, number, heading(book.cells[:number]))
 
     request = {"request": work.request.completed(), "run_dir": str(work.folder)}
     try:

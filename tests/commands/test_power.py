@@ -49,14 +49,55 @@ def test_a_share_leaves_fewer_to_find_it(asked):
 
 
 def test_too_few_are_told_so_and_it_is_an_answer(asked):
-    status, out, _ = asked("40", "0.12")
+    status, out, _ = asked("100", "0.12")
     assert status == 0
+    # by hand 3.1 points remain, of 100 people fewer than ten
     assert "could come to no verdict on a fall from 12 to about" in out
-    assert "Fewer than sixty people would be analysed." in out
-    status, out, err = asked("1", "0.02")
+    status, out, err = asked("60", "0.01")
     assert (status, err) == (0, "")
-    assert "would often miss even a fall from 2 in every 100 to none at all" in out
-    assert "With 1 person, who can be found" in out
+    assert "would often miss even a fall from 1 in every 100 to none at all" in out
+    assert "60 60 none none no" in out
+
+
+@pytest.mark.parametrize(
+    ("words", "sent"),
+    [
+        (("59", "0.5"), "59 people would be sent, and all of them found and matched."),
+        (("1", "0.02"), "1 person would be sent, and found and matched."),
+        (("12", "0.99", "--expected-share", "0.1"),
+         "12 people would be sent, and 1 of them found and matched."),
+        (("119", "0.5", "--expected-share", "0.5"),
+         "119 people would be sent, and 59 of them found and matched."),
+    ],
+)  # fmt: skip
+def test_with_fewer_than_sixty_left_no_analysis_would_be_made(asked, words, sent):
+    status, out, err = asked(*words)
+    assert (status, err) == (0, "")
+    first, _, rest = out.partition(" Half as many people")
+    assert first == (
+        f"Fewer than sixty people: an analysis would not be made. {sent} So few can do "
+        "better or worse by chance alone. It takes at least sixty people who can be "
+        "found and matched."
+    )
+    assert "[z]" not in out and "no analysis no analysis no" in rest
+    # twice 59 are enough again
+    assert ("118 118 13.1 37 yes" in out) is (words == ("59", "0.5"))
+
+
+def test_sixty_are_enough_for_an_analysis(asked):
+    assert asked("60", "0.5")[1].startswith("With 60 people, all of whom")
+
+
+def test_a_column_has_one_precision(asked):
+    """At 1,000 people the fall is just below one point: tenths for all of a column."""
+    out = asked("1000", "0.02")[1]
+    for row in ("500 500 1.2 0.8 no", "1,000 1,000 1.0 1.0 yes", "2,000 2,000 0.7 1.3"):
+        assert row in out
+    assert "How many people find a fall" not in out
+    assert (
+        "No table says how many people find a fall: of a rate of 2 in every 100 even "
+        "three points fewer would leave nobody who reoffends."
+    ) in out
 
 
 @pytest.mark.parametrize(
@@ -78,6 +119,7 @@ def test_the_page_is_looked_at_as_a_report_is(asked, tmp_path, words):
     asked(*words, "--out", "again.html")
     assert (tmp_path / "again.html").read_text("utf-8") == page
     assert ("<figure" in page) == (words != ("1", "0.02"))
+    assert "[z]" not in page
     assert 'data-verdict="withheld"' in page  # it has no finding, and says so
 
 
@@ -96,6 +138,12 @@ def test_every_slip_of_typing_is_a_line(asked, tmp_path):
         "there.html: is there already; name another, or move it away",
     ]
     assert (tmp_path / "there.html").read_text() == "kept"
+
+
+@pytest.mark.parametrize(("share", "hint"), [("1.2", ""), ("50", "; write 0.5")])
+def test_a_share_above_one_is_read_only_where_it_can_be_meant(asked, share, hint):
+    status, _, err = asked("250", "0.25", "--expected-share", share)
+    assert status == 1 and err.rstrip().endswith(f"found {share}{hint}")
 
 
 @pytest.mark.parametrize("people", ["0", "-5", "ten", "1e3", "1" * 5000, "1,00", "²"])

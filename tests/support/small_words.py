@@ -106,6 +106,7 @@ def data(*measures, **changes):
         "behind": Place("results-reoffending_rate", "Table 4"),
         "some_left_out": True,
         "open_data": False,
+        "listed": True,
         "left_out": number("left", 108, "count"),
         "reasons": [
             ["Outside the age limits", number("age", 20, "count")],

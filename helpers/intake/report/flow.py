@@ -15,7 +15,9 @@ Numbered = tuple[str, str]
 
 def first(run: Run) -> str:
     """Say what the flow begins with."""
-    return "people in the data" if run.request.is_open_data else "lines submitted"
+    if run.request.is_open_data:
+        return "people in the data"
+    return "lines submitted" if run.request.inputs.from_records else "people submitted"
 
 
 def numbered(label: str, name: str) -> dict[str, Any]:
@@ -72,16 +74,20 @@ def table(
     Those boxes that are hidden stand together in a row of their own.
     """
     where = "in the data" if run.request.is_open_data else "submitted"
+    # people of a ready cohort were never lines
+    counted, each = ("People or lines", "line")
+    if not run.request.inputs.from_records:
+        counted, each = ("People", "person")
     begin = (where[:1].upper() + where[1:], refs.SUBMITTED)
     rows = [begin, *at_intake, (TOGETHER, refs.OTHER_BOXES), *later]
     return blocks.table(
         run,
         key,
         caption=caption,
-        columns=["What became of them", "People or lines", f"% of those {where}"],
+        columns=["What became of them", counted, f"% of those {where}"],
         rows=[_row(text, name) for text, name in rows],
         notes=[
-            "Each line is counted once, under the first reason that fits it. Reasons "
+            f"Each {each} is counted once, under the first reason that fits. Reasons "
             "for which nobody was lost are left out. The per cents are rounded, so "
             "they may not add up.",
             blocks.where_shown(

@@ -13,6 +13,11 @@ from helpers.publication.cells import Cell, Sum
 from helpers.runs.run import Run
 
 LINKED, REVIEW, UNFOUND = refs.LINKED, refs.UNDER_REVIEW, refs.NOT_FOUND
+#: why the flow of lines has more that were not found than this table
+UNDECIDED = (
+    "The rest of this report counts lines about which a person has still to decide "
+    "among those not found."
+)
 #: the rows of the table, and what a reader is told of each; a pass says which is its
 #: own (`told_as`)
 WAYS = {
@@ -89,6 +94,9 @@ def table(run: Run) -> Block:
             for text, name in rows
             if name == LINKED or run.cells[name].some
         ],
-        notes=["Ways by which nobody was found are left out. Lines that cannot be "
-               "used, and lines sent twice, are in none of these rows."],
-    )  # fmt: skip
+        notes=[
+            "Ways by which nobody was found are left out. Lines that cannot be used, "
+            "and lines sent twice, are in none of these rows.",
+            *([UNDECIDED] if run.cells[REVIEW].some else []),
+        ],
+    )

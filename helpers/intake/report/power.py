@@ -241,8 +241,8 @@ def _falls(plan: Plan, numbers: _Numbers) -> Iterator[Part]:
             ]
         )
     if not rows:
-        smallest = numbers.put("smallest_fall", min(FALLS))
-        data = {"base_rate": ref("power.base_rate", "setting"), "smallest": smallest}
+        rate = ref("power.base_rate", "setting")
+        data = {"base_rate": rate, "smallest": min(FALLS)}
         yield Part("people", _words("no-falls", "power_no_falls", data))
     else:
         columns = ["Fall, in points", "Rate after it, in every 100 people",

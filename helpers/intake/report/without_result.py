@@ -226,6 +226,7 @@ def facts(run: Run, analysis: str) -> dict[str, Any]:
         "least": in_words(asked.eligibility.minimum_people),
         "organisation": asked.organisation.name,
         "open_data": asked.is_open_data,
+        "listed": bool(asked.inputs.from_records),
         "about": kept.sentences(asked, itself, ABOUT),
         "unopened": False,
         "table": "",

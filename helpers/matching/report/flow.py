@@ -154,6 +154,7 @@ def _words(run: Run, analysis: str, set_aside_for: list[str]) -> Block:
         "noun": run.request.noun(analysis),
         "organisation": run.request.organisation.name,
         "open_data": run.request.is_open_data,
+        "listed": bool(run.request.inputs.from_records),
         "some_left_out": _some_lost(run, analysis),
         "kept": kept.sentences(run.request, asked),
         "set_aside": [ref(name) if name in run.cells else "" for name in aside],

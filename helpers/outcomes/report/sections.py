@@ -39,6 +39,7 @@ def _base(run: Run, analysis: str) -> dict[str, Any]:
         "noun": run.asked.noun(analysis),
         "organisation": run.request.organisation.name,
         "open_data": run.request.is_open_data,
+        "listed": bool(run.request.inputs.from_records),
         "programme": programme.label,
         "by_chance": programme.selection_by == "chance",
     }

@@ -159,13 +159,16 @@ def flow(data: dict[str, Any]) -> str:
     noun, table = escape(data["noun"]), data["table"].html
     submitted, analysed = data["submitted"], data["n_treatment"]
     which = f" “{escape(data['analysis'])}”" if data["several"] else ""
+    what = "lines" if data["listed"] else "people"
     came = (
         f"The data hold {submitted.html} people in the programme."
         if data["open_data"]
-        else f"{escape(data['organisation'])} submitted {submitted.html} lines."
+        else f"{escape(data['organisation'])} submitted {submitted.html} {what}."
     )
     if submitted.state == "c":
         came = "How many were submitted is hidden to protect people."
+        if data["open_data"]:
+            came = "How many people the data hold is hidden to protect people."
     place = (data["chart"] if data["some_left_out"] else data["table"]).html
     kept = f"{analysed.html} {noun} are in the analysis{which} ({place})."
     if analysed.state == "c":

@@ -148,6 +148,9 @@ def test_hidden_sizes_are_said_in_words():
         "the analysis is hidden to protect people (Figure 2). Table 3 says where the "
         "others went, and why. The result may not hold for those who were left out."
     )
+    held = {"submitted": number("s", "c"), "open_data": True, "listed": False}
+    said = plain(WORDS["flow"](flow(**held)))
+    assert said.startswith("How many people the data hold is hidden to protect people.")
     said = plain(WORDS["match_quality"](quality(share_matched=number("s", "c"))))
     # which share is below the limit would tell how many were left, which is hidden
     assert "could have been analysed were matched" not in said

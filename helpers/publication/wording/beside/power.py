@@ -106,6 +106,6 @@ def power_no_falls(data: dict[str, Any]) -> str:
     """Say why no table tells how many people find a fall."""
     return (
         f"<p>No table says how many people find a fall: of a rate of "
-        f"{data['base_rate'].html} in every 100 even {data['smallest'].html} points "
-        "fewer would leave nobody who reoffends.</p>"
+        f"{data['base_rate'].html} in every 100 even {in_words(data['smallest'])} "
+        "points fewer would leave nobody who reoffends.</p>"
     )

@@ -120,11 +120,14 @@ def _filled(texts: Iterable[str], data: dict[str, Any]) -> list[str]:
 def _sent(data: dict[str, Any]) -> str:
     lines = data["submitted"]
     if not shown_at(lines):
+        if data["open_data"]:
+            return "How many people the data hold is hidden to protect people."
         return "How many were sent in is hidden to protect people."
     if data["open_data"]:
         return f"The data hold {lines.html} people in the programme."
-    what = "line" if lines.text == "1" else "lines"
-    return f"{escape(data['organisation'])} submitted {lines.html} {what}."
+    what = ("lines", "line") if data["listed"] else ("people", "person")
+    sent = f"{lines.html} {what[lines.text == '1']}"
+    return f"{escape(data['organisation'])} submitted {sent}."
 
 
 def _found(data: dict[str, Any]) -> str:
@@ -140,8 +143,10 @@ def _found(data: dict[str, Any]) -> str:
         said += _filled([f"{{fewer}} were left to analyse{_at(data)}."], data)
     recent = data["too_recent"]
     if shown_at(recent) and not data["about"]:
-        are = "line is" if recent.text == "1" else "lines are"
-        said.append(f"{recent.html} {are} too recent.")
+        what = ("lines are", "line is")
+        if not data["listed"]:
+            what = ("people are", "person is")
+        said.append(f"{recent.html} {what[recent.text == '1']} too recent.")
     return " ".join(said)
 
 
@@ -164,7 +169,7 @@ def _of_all(data: dict[str, Any]) -> list[str]:
         said.append(f"{some} {_were(linked)} found in the national records")
     if shown_at(recent):
         said.append(f"{recent.html} {'is' if recent.text == '1' else 'are'} too recent")
-    what = "people in the data" if data["open_data"] else "lines"
+    what = "lines" if data["listed"] else "people"
     return [f"Of {all_} {what}, {' and '.join(said)}."] if said else []
 
 

@@ -54,7 +54,7 @@ TOO_FEW_PEOPLE = Reason(
     (
         "It takes {at_least} who can be analysed.",
         "More people like these can be added to the list, or the analysis can be of a "
-        "wider choice of people. It has to be chosen before anybody sees a result.",
+        "wider choice of people. That has to be chosen before anybody sees a result.",
     ),
 )
 POOR_MATCH = Reason(

@@ -27,6 +27,8 @@ def data(reason=TOO_FEW_PEOPLE, **changes):
         "least": "sixty",
         "organisation": "Mentors & Sons",
         "open_data": False,
+        "listed": True,
+        "about": [],
         "unopened": True,
         "table": Place("flow-sent", "Table 1"),
         "submitted": number("s", 300, "count"),
@@ -65,8 +67,7 @@ def test_too_few_people():
     assert needed == (
         "It takes at least sixty men who can be analysed. That is 23 more men than "
         "there were. More people can be added to the list, and details that are "
-        "missing or wrong in it can be corrected. 12 lines of this list came without a "
-        "PNC id or a prison number."
+        "missing or wrong in it can be corrected."
     )
 
 
@@ -118,11 +119,13 @@ def test_a_count_rounded_up_to_the_limit_is_not_held_against_it():
 
 def test_one_of_everything():
     one = {name: number(name, 1, "count") for name in
-           ("submitted", "linked", "available", "without_id", "more")}  # fmt: skip
+           ("submitted", "linked", "available", "more")}  # fmt: skip
     told = " ".join(parts(data(**one)))
     assert "submitted 1 line." in told
     assert "1 of them was found" in told and "1 of the men was left" in told
     assert "That is 1 more than there were." in told
+    one = {"submitted": number("s", 9, "count"), "without_id": one["more"]}
+    told = parts(data(**one, linked=number("l", 1, "count")))[-1]
     assert "1 line of this list came" in told
 
 
@@ -139,7 +142,8 @@ def test_an_analysis_is_named_among_several_and_another_s_outcomes_were_opened()
 
 
 def test_open_data_and_a_limit_of_one_person():
-    held = data(open_data=True, least="one", available=number("a", 0, "count"))
+    none = number("a", 0, "count")
+    held = data(open_data=True, listed=False, least="one", available=none)
     box, sent, found, _, needed = parts(held)
     assert "No men in the programme were left to analyse" in box
     assert sent == "The data hold 300 people in the programme."
@@ -154,3 +158,52 @@ def test_every_reason_is_a_row_of_its_own():
     assert len({reason.title for reason in REASONS.values()}) == len(REASONS)
     assert REASONS["poor_match"] is POOR_MATCH
     assert all(reason.why and reason.needed for reason in REASONS.values())
+
+
+# an analysis of some of those who were sent -----------------------------------------
+
+WOMEN = [["Only people with these characteristics are in this analysis: Sex: ",
+          Number("f", "Female", "text"), "."]]  # fmt: skip
+
+
+def test_numbers_of_all_lines_are_not_told_of_an_analysis_of_some():
+    some = {"about": WOMEN, "noun": "women", "several": True}
+    recent = number("r", 40, "count")
+    none = {"available": "", "more": "", "without_id": ""}
+    held = data(NOT_FOLLOWED_UP, **some, **none, too_recent=recent, table="")
+    _, sent, found, why, _ = parts(held)
+    assert sent == "Mentors & Sons submitted 300 lines."
+    assert found == (
+        "Of all 300 lines, 250 were found in the national records and 40 are too "
+        "recent. Fewer than sixty women were left to analyse."
+    )
+    assert why.startswith(
+        "Only people with these characteristics are in this analysis: Sex: Female. Each"
+    )
+    hidden = {name: number(name, "c", "count") for name in ("submitted", "linked")}
+    found = parts(held | hidden | {"too_recent": number("r", "c", "count")})[2]
+    assert found == "Fewer than sixty women were left to analyse."
+
+
+def test_a_filter_that_keeps_few_is_told_with_what_would_help():
+    held = data(about=WOMEN, noun="women", without_id=number("i", 239, "count"))
+    needed = parts(held)[-1]
+    assert needed == (
+        "It takes at least sixty women who can be analysed. That is 23 more women than "
+        "there were. More people like these can be added to the list, or the analysis "
+        "can be of a wider choice of people. That has to be chosen before anybody sees "
+        "a result."
+    )
+
+
+def test_ids_are_spoken_of_where_fewer_than_half_of_the_lines_were_found():
+    for linked, told in ((149, True), (150, False), ("c", False)):
+        needed = parts(data(linked=number("l", linked, "count")))[-1]
+        assert ("PNC id" in needed) is told
+
+
+def test_people_of_a_ready_cohort_are_no_lines():
+    held = data(NOT_FOLLOWED_UP, listed=False, linked="", without_id="")
+    _, sent, found, *_ = parts(held | {"too_recent": number("r", 1, "count")})
+    assert sent == "Mentors & Sons submitted 300 people."
+    assert found.endswith("1 person is too recent.")
