@@ -36,6 +36,7 @@ def test_lines_that_wait_are_told_after_those_that_are_lost(tmp_path):
     told = run_with(tmp_path, PROBLEMS + LOST.format(3), review)
     assert [line.split(" ")[:2] for line in told] == [["1", "line"]] * 2
     assert "1 line of the list is lost" in told[0] and "1 line waits" in told[1]
+    assert "and nobody was linked to it: " in told[1]
 
 
 def test_numbers_hidden_beside_another_run_are_told_with_what_to_do(tmp_path):

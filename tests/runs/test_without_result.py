@@ -159,6 +159,9 @@ def test_a_headline_that_cannot_be_analysed_stands_beside_one_that_can(tmp_path)
     assert headline.startswith("Old: Could not be analysed: fewer than sixty people")
     assert "Everyone: " in headline
     points = page.partition('<h2 id="main-points">')[2]
+    about = "Only people with these characteristics are in this analysis: Age: "
+    assert f"{about}<data" in points and ">50</data> or more. So few" in points
+    assert "or the analysis can be of a wider choice of people" in points
     assert "The outcomes were not opened" not in points  # those of the other were
     assert len(ledger.ledger(folder.parent, "outcomes opened")) == 1
     assert 'id="table-flow-everyone"' in page and 'id="table-flow-old"' not in page
@@ -180,6 +183,8 @@ def test_of_an_only_analysis_its_filter_is_counted(tmp_path):
     path = request(tmp_path, ("Area a", {"filter": {"area": ["a"]}}))
     folder, page, _ = carried_out(path)
     people = pd.read_csv(tmp_path / "cohort.csv")
+    text = page.partition('<h2 id="main-points">')[2]
+    assert "are in this analysis: " in text and "and details that are" not in text
     here = int((people["area"].eq("a") & people["treatment"].eq(1)).sum())
     table = pd.read_csv(folder / "release/tables/flow-sent.csv")
     rows = table.set_index(table.columns[0])[table.columns[1]]

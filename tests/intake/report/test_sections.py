@@ -18,9 +18,10 @@ from helpers.intake.linkage.passes import BY_ALIAS, Pass
 from helpers.intake.report import cells, how_found, sections
 from helpers.intake.report import links as found
 from helpers.matching.report import flow as matching_flow
-from helpers.publication import refs
+from helpers.publication import blocks, refs
 from helpers.publication.cells import Sum
 from helpers.publication.disclosure import release
+from helpers.publication.numbers import refs_in
 from helpers.runs.run import Run
 
 AGREEMENT = {
@@ -107,6 +108,20 @@ def test_the_table_of_links_leaves_out_ways_of_nobody(run):
     ]  # fmt: skip
 
 
+def test_the_table_of_links_says_why_the_flow_has_more_that_were_not_found(run):
+    said = small_study.markup(run, found.table(run))
+    assert "Of the <data" in said and "were found." in said
+    assert "counts lines about which a person has still to decide among" in said
+
+
+def test_of_a_list_whose_numbers_are_hidden_the_lead_has_none(run):
+    recipe = found.table(run).recipe
+    hidden = {name: None for name in refs_in(recipe)}
+    said = blocks.render(recipe, hidden).partition("<table")[0]
+    assert "says how the lines submitted were found.</p>" in said
+    assert "[c]" not in said
+
+
 def test_every_pass_is_told_to_the_reader_in_one_way():
     assert found._told_as() == {
         "PNC id and two of three": "number",
@@ -150,6 +165,19 @@ def test_the_rules_are_those_of_the_request(run):
     assert "left out" in said and "These index offences" not in said
     table = small_study.printed(run, how_found.how_found(run)[1])
     assert [row[1] for row in table] == ["180", "18", "730"]
+
+
+def test_where_nobody_was_matched_no_sentence_says_on_what(tmp_path):
+    run = Run(small_study.study(robustness={"links": "ladder"}), "intake", tmp_path)
+    run.register(*cells.cells(losses()))
+    found.register(run, linkage(), lines())
+    how_found.register(run)
+    matched = ("on which the groups were matched", "worked out twice more")
+    assert all(text in words(run) for text in matched)
+    run.without_result = {a.name: "too_few_people" for a in run.request.analyses}
+    assert not any(text in words(run) for text in matched)
+    settings = small_study.printed(run, how_found.how_found(run)[1])
+    assert [row[1] for row in settings] == ["180", "18", "730"]
 
 
 def test_other_rules_are_said_too(tmp_path):
