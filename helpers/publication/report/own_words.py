@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import asdict
 from typing import Any
 
 from helpers.publication.blocks import see
 from helpers.publication.labels import NAMES, plain
 from helpers.publication.report.publish_cells import Part
 from helpers.request import Request
+from helpers.request.measures.standard import together
 
 #: keys of a request whose texts the page does not print, or which are no words
 NOT_PRINTED = {"id", "inputs", "findings", "covariates", "exact", "file_sha256",
@@ -23,9 +25,13 @@ YEAR = r"\b(?:19|20)\d\d\b"
 def texts(request: Request) -> list[str]:
     """Give every text of the request, and name of a variable, that holds a digit.
 
-    The longest comes first, so that none is taken for a part of it.
+    What a standard measure is called within the days that the request asks for holds
+    these days. The longest comes first, so that none is taken for a part of it.
     """
     leaves = [text for _, text in _leaves(request.completed())]
+    rows = [outcome.standard for outcome in request.outcomes if outcome.standard]
+    leaves += [text for row in rows for _, text in _leaves(asdict(row))]
+    leaves += [together(row) for row in rows if row.adds_up]
     found = {
         re.sub(r"\s+", " ", form).strip()
         for text in [*leaves, *NAMES.values()]

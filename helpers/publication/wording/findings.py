@@ -42,10 +42,11 @@ BRIEF_AMOUNT = BRIEF_NEUTRAL | {
 WHICH = "The analysis does not show which."
 EITHER_WAY = "This does not show a difference either way."
 NO_CONCLUSION = "No conclusion can be drawn."
-#: where the weight lies on one or two people of the comparison group
+#: where the weight lies on one or two people of the comparison group, or nobody's value
+#: differs: which of the two would tell everybody's value
 NO_INTERVAL = (
-    "No interval could be worked out, because hardly anyone in the comparison group "
-    f"counts. {NO_CONCLUSION}"
+    "No interval could be worked out: hardly anyone in the comparison group counts, or "
+    f"everyone has the same value. {NO_CONCLUSION}"
 )
 INCONCLUSIVE = "The result is inconclusive."
 NOT_ZERO = "This does not mean that the programme made no difference."

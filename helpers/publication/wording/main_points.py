@@ -63,7 +63,7 @@ def _box(measure: Measure, data: dict[str, Any]) -> str:
 
 
 def _point(measure: Measure, data: dict[str, Any]) -> str:
-    question = measure.question or f"{escape(measure.title)}."
+    question = escape(measure.question or f"{measure.title}.")
     return (
         f'<li id="{_id(measure, data)}" {attributes(measure)}>{tag(measure)}'
         f"<p><strong>{question}</strong> "

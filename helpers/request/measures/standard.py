@@ -11,7 +11,7 @@ PUBLISHED = "reoffending_rate"
 YEAR = 365
 #: and what sentences and titles call it, and others that have a name of their own
 IN_A_YEAR = "within a year"
-WITHIN = {YEAR: IN_A_YEAR, 2 * YEAR: "within two years"}
+WITHIN = {1: "within a day", YEAR: IN_A_YEAR, 2 * YEAR: "within two years"}
 TITLED = {YEAR: "One-year", 2 * YEAR: "Two-year"}
 LONGEST = 10 * YEAR
 #: the name of a measure, or of its column, with another horizon
@@ -48,7 +48,7 @@ class Standard:
         """Give the same measure within another number of days."""
         if horizon == self.horizon:
             return self
-        within = WITHIN.get(horizon, f"within {horizon:,} days")
+        within = in_days(horizon)
         return replace(
             self,
             name=f"{self.name}_{horizon}_days",
@@ -61,6 +61,11 @@ class Standard:
             usual=False,
             horizon=horizon,
         )
+
+
+def in_days(horizon: int) -> str:
+    """Say within how many days of the index date an offence counts."""
+    return WITHIN.get(horizon, f"within {horizon:,} days")
 
 
 def _titled(title: str, horizon: int, within: str) -> str:
@@ -183,7 +188,7 @@ TOGETHER: dict[str, str] = {
 def together(row: Standard) -> str:
     """Give what a measure and those that it adds up with are called together."""
     whole = row.adds_up.removesuffix(f"_{row.horizon}_days")
-    within = WITHIN.get(row.horizon, f"within {row.horizon:,} days")
+    within = in_days(row.horizon)
     return TOGETHER[whole] + ("" if row.horizon == YEAR else f", {within}")
 
 

@@ -386,8 +386,8 @@ def test_a_difference_without_an_interval_is_not_clear_and_not_hidden(kind):
     """All the weight may lie on one person of the comparison group."""
     shown = measure(kind, behind=(40, 46, "z", "z", "z"), of_some=False)
     none = (
-        "No interval could be worked out, because hardly anyone in the comparison "
-        "group counts. No conclusion can be drawn."
+        "No interval could be worked out: hardly anyone in the comparison group "
+        "counts, or everyone has the same value. No conclusion can be drawn."
     )
     both = plain(findings.values(shown, "people"))
     assert verdict(shown) == "open"

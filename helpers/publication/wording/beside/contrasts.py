@@ -14,13 +14,15 @@ WHY = (
     "their own comparison groups are compared with each other."
 )
 NOT_SHOWN = "Where a number that this needs is not shown, the two are not compared."
+DIFFER = "This is evidence that the two differ."
 MEANS = {
+    "decrease": DIFFER,
+    "increase": DIFFER,
     "inconclusive": "This is not statistically significant: more people would need to "
     "be analysed to know whether the two differ.",
     "untested": "Too few people are behind the two to test this, so it is not known "
     "whether they differ.",
 }
-DIFFER = "This is statistically significant: the two differ."
 
 
 def contrasts(data: dict[str, Any]) -> str:
@@ -39,7 +41,7 @@ def _compared(first: str, second: str, noun: str, measure: Measure) -> str:
     title, found = escape(measure.title), verdict(measure)
     one, other = (f"“{escape(name)}”" for name in (first, second))
     numbers = (*measure.values, measure.difference)
-    if found in ("withheld", "none") or any(n.state != "shown" for n in numbers):
+    if found in ("withheld", "none", "open") or any(n.state != "shown" for n in numbers):
         return ""
     each = [worded(measure, number) for number in measure.values]
     apart = worded(measure, measure.difference)
@@ -50,7 +52,7 @@ def _compared(first: str, second: str, noun: str, measure: Measure) -> str:
     return (
         f"{title}: for {one} the difference is {each[0]}, for {other} {each[1]}"
         f"{per(measure, noun)}. {gap}{before}, with an interval of {between(measure)}. "
-        f"{MEANS.get(found, DIFFER)}"
+        f"{MEANS[found]}"
     )
 
 

@@ -15,6 +15,7 @@ SIGNIFICANT = {
     "increase": "Yes: an increase",
     "inconclusive": "No: inconclusive",
     "untested": "Not tested",
+    "open": "Not tested",
 }
 
 

@@ -16,13 +16,12 @@ CHOSEN = (
     "whole are."
 )
 NONE_CLEAR = (
-    "Each of them includes no difference, so these data do not show at which of these "
-    "times the groups differ, if they do."
+    "{} no difference, so these data do not show {} the groups differ, if they do."
 )
 #: where the whole time by itself tells them apart, as the headline has said
 ALONE = (
-    "Each of them includes no difference. The rate at the end by itself, which is told "
-    "above, has a narrower interval, and that one leaves out no difference."
+    "{} no difference. The rate at the end by itself, which is told above, has a "
+    "narrower interval, and that one leaves out no difference."
 )
 SIGNIFICANT = "This is a statistically significant result"
 INCONCLUSIVE = "This is inconclusive: more people would need to be analysed to know"
@@ -40,9 +39,7 @@ def clear(moments: Sequence[Moment]) -> dict[str, list[Moment]]:
     """
     found: dict[str, list[Moment]] = {"fewer": [], "more": []}
     for moment in moments:
-        if not _shown(moment.ci_low, moment.ci_high, moment.tested):
-            continue
-        if moment.tested.value != "yes":
+        if not (_shown(moment.ci_low, moment.ci_high) and _tested(moment)):
             continue
         # a limit that is printed as nought may have been on either side of it
         if moment.ci_high.value < 0 and not intervals.nothing(moment.ci_high):
@@ -80,10 +77,9 @@ def _together(data: dict[str, Any]) -> str:
             f"{gives} gives 95% intervals for the differences by day {when}. With that "
             f"confidence {every} differences lie within them at once."
         )
-    found = clear(told)
+    found, few = clear(told), [moment for moment in told if not _tested(moment)]
     if not any(found.values()):
-        clear_alone = verdict(data["rate"]) in ("decrease", "increase")
-        text += f" {ALONE if clear_alone else NONE_CLEAR}"
+        text += _none_clear(told, few, data)
     for side, when in found.items():
         if when:
             # one statement on all of them, so it holds of any that is picked out
@@ -91,10 +87,33 @@ def _together(data: dict[str, Any]) -> str:
                 f" By day {_days(when)} {side} {escape(data['noun'])} in the programme "
                 f"{escape(data['label'])} than in the comparison group."
             )
-    few = [m for m in told if _shown(m.tested) and m.tested.value != "yes"]
     if few:
         text += f" By day {_days(few)} too few people {escape(data['label'])} to tell."
     return text
+
+
+def _tested(moment: Moment) -> bool:
+    """Tell whether enough people are behind a day to tell the groups apart."""
+    return _shown(moment.tested) and moment.tested.value == "yes"
+
+
+def _none_clear(
+    told: Sequence[Moment], few: Sequence[Moment], data: dict[str, Any]
+) -> str:
+    """Say that the intervals include no difference: of the days that are tested."""
+    tested = [moment for moment in told if moment not in few]
+    if not tested:
+        return ""
+    includes, when = "Each of them includes", "at which of these times"
+    if len(tested) < len(told):
+        one = len(tested) == 1
+        includes = f"{'The one' if one else 'Each of those'} by day {_days(tested)} "
+        includes += "includes"
+        when = "whether at that time" if one else when
+    elif len(told) == 1:
+        includes, when = "It includes", "whether at that time"
+    alone = verdict(data["rate"]) in ("decrease", "increase")
+    return f" {(ALONE if alone else NONE_CLEAR).format(includes, when)}"
 
 
 def _days(moments: Sequence[Moment]) -> str:

@@ -41,11 +41,11 @@ def test_two_that_differ_are_told_so_on_either_side():
     assert said(-6, 4, -17, -3, 0.01)[0].endswith(
         "for “Men” the difference is 6 fewer, for “Women” 4 more, for every 100 "
         "people. That is 10 fewer for “Men” than for “Women”, with an interval of 3 to "
-        "17 fewer. This is statistically significant: the two differ."
+        "17 fewer. This is evidence that the two differ."
     )
     assert said(4, -6, 3, 17, 0.01)[0].endswith(
         "That is 10 more for “Men” than for “Women”, with an interval of 3 to 17 more. "
-        "This is statistically significant: the two differ."
+        "This is evidence that the two differ."
     )
 
 
@@ -66,7 +66,7 @@ def test_an_amount_is_told_in_its_unit():
     assert text == (
         "Earnings: for “Men” the difference is £120 higher, for “Women” £40 lower. "
         "That is £160 higher for “Men” than for “Women”, with an interval of £20 to "
-        "£300 higher. This is statistically significant: the two differ."
+        "£300 higher. This is evidence that the two differ."
     )
 
 

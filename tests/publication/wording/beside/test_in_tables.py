@@ -1,10 +1,19 @@
 """What stands in a table in words."""
 
+from typing import get_args
+
 import pytest
+from support import small_words
 
 from helpers.publication.facts import Interval, Note, Printed
+from helpers.publication.figures import measure_blocks
 from helpers.publication.numbers import Number
+from helpers.publication.wording import findings, verdicts
+from helpers.publication.wording.beside import contrasts, in_tables
 from helpers.publication.wording.beside.in_tables import in_cell, told_of_rows
+
+#: verdicts behind which there is a test
+WITH_P = ("decrease", "increase", "inconclusive")
 
 
 def number(value, form="fewer", state="shown"):
@@ -85,3 +94,27 @@ def test_values_that_give_another_difference_are_noted(values, noted):
     forms = ("per_100", "per_100", "fewer")
     row = Printed("Men", *map(number, values, forms))
     assert bool(told_of_rows(Note("Rounded.", [row], True))) is noted
+
+
+def test_every_verdict_has_its_words_wherever_words_go_by_the_verdict():
+    every = set(get_args(verdicts.Verdict))
+    shown = every - {"withheld", "none"}
+    assert set(verdicts.TAGS) == every
+    assert set(in_tables.SIGNIFICANT) == shown
+    assert set(measure_blocks.MEANS) == shown
+    of_kinds = [findings.BRIEF, findings.BRIEF_TIME, findings.BRIEF_AMOUNT]
+    assert all(set(brief) == {*WITH_P} for brief in of_kinds)
+    assert {*contrasts.MEANS} == shown - {"open"}
+
+
+@pytest.mark.parametrize("kind", in_tables.WAYS)
+@pytest.mark.parametrize(
+    ("behind", "said"),
+    [
+        ((40, 46, "z", "z", "z"), "Not tested"),
+        ((40, 46, -12, 1, "z"), "Not tested"),
+        ((40, 46, -12, 1, 0.2), "No: inconclusive"),
+    ],
+)
+def test_whether_a_difference_is_significant_is_told_of_every_one(kind, behind, said):
+    assert in_cell(small_words.measure(kind, behind=behind)) == said

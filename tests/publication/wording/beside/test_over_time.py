@@ -107,8 +107,37 @@ def test_times_with_too_few_are_named_and_tell_nothing():
     assert "fewer people" not in text
 
 
+@pytest.mark.parametrize(
+    ("tested", "words"),
+    [
+        (
+            ("no", "yes", "yes", "no"),
+            "Each of those by day 180 and 270 includes no difference, so these data do "
+            "not show at which of these times the groups differ, if they do. By day 90 "
+            "and 365 too few people reoffended to tell.",
+        ),
+        (
+            ("no", "no", "yes", "no"),
+            "The one by day 270 includes no difference, so these data do not show "
+            "whether at that time the groups differ, if they do.",
+        ),
+        (
+            ("no", "no", "no", "no"),
+            "all four differences lie within them at once. By day 90, 180, 270 and 365 "
+            "too few people reoffended to tell.",
+        ),
+    ],
+)
+def test_of_days_that_are_not_tested_no_interval_is_said_to_include_none(
+    tested, words
+):
+    gaps = [(-9, -2) if test == "no" else (-9, 2) for test in tested]
+    assert words in said(gaps, tested)
+
+
 def test_one_time_that_is_shown():
     text = said(((-7, 1), ("c", "c"), ("c", "c"), ("c", "c")))
+    assert "It includes no difference" in text
     assert "Table 5 gives a 95% interval for the difference by day 90." in text
     assert "at once" not in text
 
