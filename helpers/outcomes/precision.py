@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.request import Outcome, Request
+from helpers.request import Request
 from helpers.request.limits import DETECTABLE, MOST_NEEDED
 
 
@@ -56,28 +56,23 @@ def table(results: pd.DataFrame, request: Request) -> pd.DataFrame:
     """Give one row an analysis and main measure; each measure where none is a main one.
 
     Columns: `detectable`, NaN where the measure is not tested; `people_needed`, NaN
-    but for an inconclusive result; `beside_margin`, None without a margin. `results` is
-    what `measures.table` gives.
+    but for an inconclusive result. `results` is what `measures.table` gives.
     """
     outcomes = {one.name: one for one in request.outcomes}
     some_main = any(outcomes[name].main_point for name in results["outcome"])
     rows = [
-        (row.analysis, row.outcome, *_row(row, outcomes[row.outcome]))
+        (row.analysis, row.outcome, *_row(row))
         for row in results.itertuples(index=False)
         if outcomes[row.outcome].main_point or not some_main
     ]
-    columns = ["analysis", "outcome", "detectable", "people_needed", "beside_margin"]
+    columns = ["analysis", "outcome", "detectable", "people_needed"]
     return pd.DataFrame(rows, columns=columns).set_index(["analysis", "outcome"])
 
 
-def _row(row: Any, outcome: Outcome) -> tuple[float, float, str | None]:
-    margin = outcome.margin
-    if margin is not None and outcome.kind in ("rate", "frequency"):
-        margin /= 100  # it is for every 100 people
-    side = beside_margin(row.ci_low, row.ci_high, margin)
+def _row(row: Any) -> tuple[float, float]:
     if math.isnan(row.p_value):
-        return math.nan, math.nan, side
+        return math.nan, math.nan
     needed = math.nan
     if not row.significant:
         needed = people_needed(row.n_treatment, row.standard_error, row.difference)
-    return detectable(row.standard_error), needed, side
+    return detectable(row.standard_error), needed

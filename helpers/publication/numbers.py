@@ -12,6 +12,9 @@ from helpers.request.reading.symbols import right_to_left, turns
 
 MINUS = "\u2212"
 
+#: most decimals of a number that is printed to its first figure
+FINEST = 9
+
 
 def _fixed(value: float, decimals: int) -> str:
     # halves go away from zero, as in print: 12.5 is 13 (format() would make it 12)
@@ -22,12 +25,19 @@ def _fixed(value: float, decimals: int) -> str:
 
 
 def _limit(value: float, decimals: int = 0) -> str:
-    # a limit that rounds to zero keeps one decimal more, unless that is zero too
-    for places in (decimals, decimals + 1):
-        shown = _fixed(abs(value), places)
+    # a limit that rounds to zero keeps one decimal more, unless that is zero too; one
+    # of a significant result that was rounded to its first figure is printed so
+    first = -Decimal(repr(value)).adjusted() if float(f"{value:.0e}") == value else 0
+    for places in (decimals, decimals + 1, min(first, FINEST)):
+        shown = _fixed(abs(value), max(places, decimals))
         if shown.strip("0."):
             return shown
     return "0"
+
+
+def _hundredths(value: float) -> str:
+    shown = _limit(value, 2)
+    return "0.00" if shown == "0" else shown
 
 
 def _signed_limit(value: float) -> str:
@@ -83,14 +93,18 @@ FORMATS: dict[str, Callable[[float], str]] = {
     "lower_tenth": lambda v: _worded(v, _limit(v, 1), "lower", "higher"),
     "size_tenth": lambda v: _limit(v, 1).removesuffix(".0"),
     "frequency": lambda v: _fixed(v, 2),
-    "frequency_size": lambda v: _fixed(abs(v), 2),
-    "frequency_fewer": lambda v: _worded(v, _fixed(abs(v), 2), "fewer", "more"),
+    "frequency_size": _hundredths,
+    "frequency_fewer": lambda v: _worded(v, _hundredths(v), "fewer", "more"),
     "days": lambda v: _fixed(v, 0),
     "mean": lambda v: _fixed(v, 1),
     "smd": lambda v: _fixed(v, 1),
     "smd_words": lambda v: _worded(v, _fixed(abs(v), 1), "lower", "higher"),
     "decimals_3": lambda v: _fixed(v, 3),
+    # of a value, its minus being a word: as it stands in a table
+    "amount_size": lambda v: _fixed(abs(v), 0),
+    "amount_size_tenth": lambda v: _fixed(abs(v), 1).removesuffix(".0"),
     "setting": lambda v: f"{v:.10g}",
+    "margin": lambda v: f"{v:,.10g}",
     "p": _p,
 }
 
@@ -154,7 +168,14 @@ class Number:
     @property
     def size(self) -> "Number":
         """The same number without its sign, where a word tells its direction."""
+        if self.format.startswith("amount_size"):
+            return self
         return self.as_("size_tenth" if self.tenths else "size")
+
+    @property
+    def level(self) -> "Number":
+        """The same number, a value, without its sign; it may be 0 as in a table."""
+        return self.as_("amount_size_tenth" if self.tenths else "amount_size")
 
 
 @dataclass(frozen=True)

@@ -41,18 +41,24 @@ def text(format_, value):
         ("size", 0.5, "1"),
         ("size", 0.6, "1"),
         ("size", 0, "0"),
-        ("size", 0.04, "0"),
+        ("size", 0.041, "0"),
+        ("size", 0.04, "0.04"),  # the first figure of a significant result
         # a direction in words, since a screen reader drops a minus
         ("fewer", -8.7, "9 fewer"),
         ("fewer", 3.2, "3 more"),
         ("fewer", -0.2, "0.2 fewer"),
         ("fewer", 0, "0"),
-        ("fewer", -0.04, "0"),
+        ("fewer", -0.041, "0"),
         ("shorter", 33.6, "34 longer"),
         ("shorter", -1234.4, "1,234 shorter"),
         ("smd_words", -2.44, "2.4 lower"),
         ("smd_words", 0.84, "0.8 higher"),
         ("smd_words", -0.04, "0.0"),
+        ("amount_size", -0.2, "0"),  # as a table has it
+        ("amount_size", -1157.4, "1,157"),
+        ("amount_size_tenth", -2.04, "2"),
+        ("margin", 5000, "5,000"),
+        ("margin", 0.04, "0.04"),
         # frequency two decimals, days whole, p two decimals
         ("frequency", 1.234, "1.23"),
         ("days", 162.25, "162"),
@@ -124,6 +130,9 @@ def test_every_format_of_the_kit_is_written_here():
         "frequency_size",
         "frequency_fewer",
         "smd_words",
+        "amount_size",
+        "amount_size_tenth",
+        "margin",
         "setting",
         "p",
     }
@@ -131,7 +140,7 @@ def test_every_format_of_the_kit_is_written_here():
 
 def test_a_frequency_of_one_person_has_two_decimals_and_says_its_direction():
     assert Number("x", -0.125, "frequency_size").text == "0.13"
-    shown = [Number("x", v, "frequency_fewer").text for v in (-0.125, 0.1, -0.004)]
+    shown = [Number("x", v, "frequency_fewer").text for v in (-0.125, 0.1, -0.00041)]
     assert shown == ["0.13 fewer", "0.10 more", "0.00"]
 
 
@@ -203,7 +212,8 @@ def test_the_refs_of_a_recipe_come_in_order_from_every_depth():
         (-13.6, "−14"),
         (2.5, "3"),
         (0, "0"),
-        (-0.01, "0"),
+        (-0.012, "0"),
+        (-0.0003, "−0.0003"),
     ],
 )
 def test_a_limit_in_a_table_keeps_its_sign_and_one_decimal_where_it_would_be_zero(
@@ -273,10 +283,10 @@ def test_own_words_of_a_setting_are_marked_where_they_hold_a_digit():
     [
         ("lower", -120.4, "120 lower"),
         ("lower", 0.3, "0.3 higher"),
-        ("lower", 0.04, "0"),
+        ("lower", 0.041, "0"),
         ("lower_tenth", -2.0, "2.0 lower"),
         ("lower_tenth", 0.04, "0.04 higher"),
-        ("lower_tenth", -0.004, "0"),
+        ("lower_tenth", -0.0041, "0"),
         ("size_tenth", -2.04, "2"),
         ("size_tenth", 2.1, "2.1"),
         ("size_tenth", -0.04, "0.04"),

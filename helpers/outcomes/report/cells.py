@@ -1,5 +1,6 @@
 """The measures as cells: numbers that the report may show, each with its rule."""
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +11,7 @@ from helpers.outcomes.report import moves
 from helpers.outcomes.report.reasons import POOR, reason_not_shown
 from helpers.publication import refs, units
 from helpers.publication.cells import Cell, of_largest
+from helpers.publication.disclosure.rules import PRECISIONS
 from helpers.request import Outcome, Request
 from helpers.request.measures.standard import adding_up
 
@@ -70,18 +72,44 @@ def cells(
         # on a poor match the rate is withheld, and how many a time counts tells it
         counted = not outcome.of_some or reason != POOR
         found += _groups(row, outcome, people, shown=not reason, counted=counted)
-        scale = scale_of(outcome)
-        values = {
-            name: getattr(row, name) * (scale if name in IN_UNITS else 1)
-            for name in DERIVED
-        }
-        move = moves.of(row, outcome, request)
-        values["difference"] += move.difference
-        for name in ("ci_low", "ci_high"):
-            values[name] = moves.limit(values[name], move.difference)
-        values |= _per_100(outcome, {name: getattr(row, name) for name in LEVELS})
-        found += _derived(row, outcome, values, DERIVED, shown=not reason)
+        values, roundings = _estimate(row, outcome, request)
+        found += _derived(row, outcome, values, DERIVED, roundings, shown=not reason)
     return found
+
+
+def _estimate(
+    row: Any, outcome: Outcome, request: Request
+) -> tuple[dict[str, float], dict[str, str]]:
+    """Give what follows from both groups' values, and how each is rounded."""
+    scale, by = scale_of(outcome), moves.of(row, outcome, request).difference
+    values = {
+        name: getattr(row, name) * (scale if name in IN_UNITS else 1)
+        for name in DERIVED
+    }
+    roundings = {name: precision(outcome, name) for name in DERIVED}
+    values, roundings = moves.told(values, by, roundings)
+    if outcome.kind != "frequency":
+        return values, roundings
+    names = {name: f"per_100.{name}" for name in LEVELS}
+    per = {name: getattr(row, name) * 100 for name in LEVELS} | {"p_value": row.p_value}
+    rounded = {name: precision(outcome, names[name]) for name in LEVELS}
+    per, rounded = moves.told(per, 0.0, rounded)
+    values |= {names[name]: per[name] for name in LEVELS}
+    return values, roundings | {names[name]: rounded[name] for name in LEVELS}
+
+
+def printed_limits(row: Any, outcome: Outcome, request: Request) -> tuple[float, float]:
+    """Give the limits of an estimate as they are published, in points or per 100."""
+    values, roundings = _estimate(row, outcome, request)
+    first = "per_100." if outcome.kind == "frequency" else ""
+    names = [f"{first}{end}" for end in moves.ENDS]
+    printed = request.disclosure.profile != "none"
+    return tuple(
+        PRECISIONS[roundings[name]](values[name])
+        if printed and math.isfinite(values[name])
+        else values[name]
+        for name in names
+    )
 
 
 def interval_cells(
@@ -107,7 +135,8 @@ def interval_cells(
             # with all its digits a limit would give the sum of squares, which tells
             # whether one person of a few had many reoffences
             values = {name: _printed(name, v, outcome) for name, v in values.items()}
-        found += _derived(row, outcome, values, rules, shown=not reason)
+        roundings = {name: precision(outcome, name) for name in values}
+        found += _derived(row, outcome, values, rules, roundings, shown=not reason)
     return found
 
 
@@ -213,6 +242,7 @@ def _derived(
     outcome: Outcome,
     values: Mapping[str, float],
     rules: Mapping[str, str],
+    roundings: Mapping[str, str],
     *,
     shown: bool,
 ) -> list[Cell]:
@@ -225,7 +255,7 @@ def _derived(
             "derived",
             needs=both,
             method=rules.get(name, PER_100),
-            rounding=precision(outcome, name),
+            rounding=roundings[name],
             freedom=_freedom(row, outcome, name),
         )
         for name, value in values.items()
@@ -249,9 +279,9 @@ def precision(outcome: Outcome, name: str) -> str:
     """Give the precision with which a number of a measure is printed."""
     if (last := name.removeprefix("per_100.")) in OTHER_ROUNDING:
         return OTHER_ROUNDING[last]
+    limit = name.endswith(moves.ENDS)
     if outcome.kind == "frequency" and not name.startswith("per_100."):
-        return "hundredth"
-    limit = name.endswith(("ci_low", "ci_high"))
+        return "limit in hundredths" if limit else "hundredth"
     if outcome.kind == "amount" and not units.money(outcome.unit):
         return "limit in tenths" if limit else "tenth"
     return "limit" if limit else "whole"

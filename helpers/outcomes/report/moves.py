@@ -7,12 +7,18 @@ own. A weighted rate, a frequency, a time and an amount stay as they
 are.
 """
 
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from helpers.publication import rounding
 from helpers.publication.disclosure import rules
+from helpers.publication.disclosure.rules import FIRST_FIGURE, PRECISIONS
 from helpers.request import Outcome, Request
+from helpers.request.limits import ALPHA
+
+ENDS = ("ci_low", "ci_high")
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,28 @@ def of(row: Any, outcome: Outcome, request: Request) -> Move:
             for name, alike in groups.items()
         }
     )
+
+
+def told(
+    values: Mapping[str, float], by: float, roundings: Mapping[str, str]
+) -> tuple[dict[str, float], dict[str, str]]:
+    """Give a difference and its limits as far as they move, and how each is rounded.
+
+    `values` are difference, ci_low, ci_high and p_value, and are given back so. Where
+    the limits of a significant difference would both be printed as 0, these and the
+    difference keep their first figure: p has told their side.
+    """
+    moved = {
+        "difference": values["difference"] + by,
+        "ci_low": limit(values["ci_low"], by),
+        "ci_high": limit(values["ci_high"], by),
+    }
+    sides = [PRECISIONS[roundings[end]](moved[end]) for end in ENDS
+             if math.isfinite(moved[end])]  # fmt: skip
+    if not values["p_value"] <= ALPHA or any(sides):
+        return {**values, **moved}, dict(roundings)
+    first = {name: PRECISIONS[FIRST_FIGURE](values[name]) for name in moved}
+    return {**values, **first}, {**roundings, **dict.fromkeys(first, FIRST_FIGURE)}
 
 
 def limit(value: float, by: float) -> float:

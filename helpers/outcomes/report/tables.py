@@ -32,6 +32,11 @@ WEIGHTED = (
     "The values of the comparison group are weighted, so they cannot be worked out "
     "from counts of people."
 )
+OF_ROUNDED = (
+    "Counts are rounded, and rates of people who count the same are made from rounded "
+    "counts. The width of an interval and its p-value are those of the counts before "
+    "rounding."
+)
 ROUNDED = (
     "Differences are taken before rounding, and are not always those of the printed "
     "values."
@@ -154,6 +159,8 @@ def _on_all(run: Run, of: Measures) -> list[str]:
     ]
     if any(report_sizes.weighted(run, row.analysis) for row in of.every):
         notes.append(WEIGHTED)
+    if first.kind == "rate" and run.request.disclosure.profile == "rounded":
+        notes.append(OF_ROUNDED)
     if first.of_some:
         notes.append(not_matched("people", first.event))
     return notes

@@ -89,6 +89,8 @@ def _p(value: float) -> float:
     return P_BELOW if value < 0.005 else to_decimals(value, p_decimals(value))
 
 
+FIRST_FIGURE = "first figure"
+
 #: how a number about people is rounded when it is registered, by the name that its cell
 #: bears; counts, settings and texts are as they are
 PRECISIONS: dict[str, Callable[[float], float]] = {
@@ -99,6 +101,9 @@ PRECISIONS: dict[str, Callable[[float], float]] = {
     "thousandth": lambda value: to_decimals(value, 3),
     "limit": _limit,
     "limit in tenths": lambda value: _limit(value, 1),
+    "limit in hundredths": lambda value: _limit(value, 2),
+    # of a significant result whose limits would both be 0: its side is told by p
+    FIRST_FIGURE: lambda value: _figures(value, 1),
     "effective size": _effective,
     "two figures": lambda value: _figures(value, 2),
     "p": _p,

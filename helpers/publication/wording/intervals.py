@@ -52,7 +52,8 @@ def in_group(measure: Measure, number: Number) -> str:
     A minus is a word, since a screen reader drops the sign. A unit that the name of the
     average has said is not said again.
     """
-    less = "minus " if (number.value or 0) < 0 and not nothing(number) else ""
+    less = "minus " if (number.value or 0) < 0 and not nothing(number.level) else ""
+    number = number.level
     if units.counts(measure.label, measure.unit):
         return f"{less}{number.size.html}"
     return f"{less}{counted(measure, '', number)}"

@@ -38,3 +38,39 @@ def test_a_limit_stays_on_its_side_of_nought():
     assert moves.limit(-8.0, 1.5) == -6.5
     assert moves.limit(-0.6, 1.5) == 0
     assert moves.limit(0.6, -1.5) == 0
+
+
+WHOLE = {"difference": "whole", "ci_low": "limit", "ci_high": "limit", "p_value": "p"}
+
+
+def told(low, high, p, by=0.0, roundings=None):
+    middle = (low + high) / 2
+    values = {"difference": middle, "ci_low": low, "ci_high": high, "p_value": p}
+    return moves.told(values, by, roundings or WHOLE)
+
+
+def test_limits_of_a_significant_result_tell_its_side():
+    values, roundings = told(0.00034, 0.00056, 0.001)  # in £ million, say
+    assert [values[end] for end in moves.ENDS] == [0.0003, 0.0006]
+    assert values["difference"] == 0.0005  # halves of 0.00045 go away from zero
+    assert set(roundings.values()) == {"first figure", "p"}
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "p"),
+    [
+        (-0.00034, 0.00056, 0.4),  # not significant
+        (0.00034, 0.00056, float("nan")),  # not tested
+        (0.00034, 3.2, 0.01),  # the other limit tells it
+        (0.06, 0.3, 0.01),  # as does one more decimal
+    ],
+)
+def test_others_keep_the_digits_of_their_measure(low, high, p):
+    values, roundings = told(low, high, p)
+    assert roundings == WHOLE
+    assert (values["ci_low"], values["ci_high"]) == (low, high)
+
+
+def test_a_move_does_not_hide_what_p_has_told():
+    values, _ = told(0.2, 0.9, 0.01, by=-1.5)
+    assert (values["ci_low"], values["ci_high"]) == (0.2, 0.9)

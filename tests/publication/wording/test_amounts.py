@@ -72,7 +72,15 @@ LOWER = amount(DEBT, -1200, -850, -640, -60, 0.02)
             f"week. {SIGNIFICANT}",
         ),
         (
-            amount(TIME, 1.0, 0.0, -0.001, 0.004, 0.7),
+            # as its table has it: made-up people keep all digits
+            amount(EARNINGS, -0.2, 0.4, -0.0003, -0.0001, 0.04),
+            "In the programme, the average earnings in the first year came to £0. "
+            "Among similar people who did not take part, it was £0.",
+            "The average earnings in the first year could be lower by between £0.0001 "
+            f"and £0.0003. {SIGNIFICANT}",
+        ),
+        (
+            amount(TIME, 1.0, 0.0, -0.0012, 0.0041, 0.7),
             "In the programme, the average time in work came to 1 hour a week. "
             "Among similar people who did not take part, it was 0 hours a week.",
             "The average time in work could be lower or higher, but by less than one "

@@ -6,5 +6,6 @@ contrasts   sub-groups compared with each other
 ratios      rates and frequencies as ratios
 unmatched   differences before matching, for reviewers
 qualifying  which of them could change what is made of a finding
+not_shown   why rows of a table beside the estimates are not shown
 precision   what size of difference an analysis could find, and beside the margin
 """

@@ -7,6 +7,7 @@ import pandas as pd
 
 from helpers.outcomes.contrasts import Kind
 from helpers.outcomes.report import moves, recipes
+from helpers.outcomes.report.beside import not_shown
 from helpers.outcomes.report.cells import precision, scale_of
 from helpers.outcomes.report.reasons import reason_not_shown
 from helpers.publication import blocks, refs
@@ -35,6 +36,10 @@ COLUMNS = [
     "95% interval to",
     "p-value",
 ]
+ROUNDED = (
+    "Counts are rounded here, and rates follow from them. First less second, its "
+    "interval and its p-value are those of the counts before rounding."
+)
 NOTE = (
     "First less second is the difference of the first less that of the second, taken "
     "before rounding. Fewer, more, shorter and longer tell how the first differs from "
@@ -60,8 +65,7 @@ def register(
             reason_not_shown(estimate, outcome, quality[estimate["analysis"]])
             for estimate in pair
         )
-        by = [moves.of(estimate, outcome, run.request).difference for estimate in pair]
-        cells += _cells(row, outcome, by[0] - by[1], shown=shown)
+        cells += _cells(row, outcome, shown=shown)
     run.register(cells)
 
 
@@ -70,14 +74,19 @@ def _main(run: Run, compared: pd.DataFrame) -> pd.DataFrame:
     return compared[compared["outcome"].isin(main)]
 
 
-def _cells(row: Any, outcome: Outcome, move: float, *, shown: bool) -> list[Cell]:
+def _cells(row: Any, outcome: Outcome, *, shown: bool) -> list[Cell]:
+    """Give the numbers of a pair: of counts that are not rounded, as its p is."""
     units, often = scale_of(outcome, per_100=True), outcome.kind == "frequency"
-    values = {
-        "difference": row.difference * units + move,
-        "ci_low": moves.limit(row.ci_low * units, move),
-        "ci_high": moves.limit(row.ci_high * units, move),
+    exact = {
+        "difference": row.difference * units,
+        "ci_low": row.ci_low * units,
+        "ci_high": row.ci_high * units,
         "p_value": row.p_value,
     }
+    rounded = {
+        name: precision(outcome, f"per_100.{name}" if often else name) for name in exact
+    }
+    values, roundings = moves.told(exact, 0.0, rounded)
     return [
         Cell(
             _ref(row, name),
@@ -85,7 +94,7 @@ def _cells(row: Any, outcome: Outcome, move: float, *, shown: bool) -> list[Cell
             "derived",
             needs=_needs(row, name),
             method=METHODS[name],
-            rounding=precision(outcome, f"per_100.{name}" if often else name),
+            rounding=roundings[name],
             freedom=None if name == "difference" or pd.isna(row.df) else row.df,
         )
         for name, value in values.items()
@@ -126,6 +135,8 @@ def published(
 ) -> list[Block]:
     """Give each kind of sub-groups, compared pair by pair, or why they are not."""
     made, quality = [], sizes.set_index("analysis")["quality"]
+    outcomes = {outcome.name: outcome for outcome in run.request.outcomes}
+    columns = [kind.column for kind in kinds]
     measures = {
         (name, measure["outcome"]): measure
         for name in results["analysis"].unique()
@@ -135,7 +146,8 @@ def published(
     for number, kind in enumerate(kinds, start=1):
         key = f"contrasts-{number}"
         if not kind.compared:
-            data = {"sentences": [[_not_compared(run, kind)]]}
+            alone = columns.count(kind.column) == 1
+            data = {"sentences": [[_not_compared(run, kind, alone=alone)]]}
             made.append(blocks.words(run, key, words="sentences", data=data))
             continue
         ours = [
@@ -144,8 +156,16 @@ def published(
             if (row.first, row.second) in kind.compared
         ]
         pairs = [_pair(run, row, measures) for row in ours]
-        made += [_table(run, key, kind, pairs)] if pairs else []
         if pairs:
+            asked = {row.outcome for row in ours}
+            estimates = [
+                (row, outcomes[row.outcome], quality[row.analysis])
+                for row in results.itertuples(index=False)
+                if row.analysis in kind.names and row.outcome in asked
+            ]
+            notes = not_shown.notes(estimates, several=True)
+            by = _by(run, kind, alone=columns.count(kind.column) == 1)
+            made.append(_table(run, key, by, pairs, notes))
             # of several pairs the table has the other measures
             one = len(kind.compared) == 1
             data = {"pairs": pairs if one else _first_of_each(pairs)}
@@ -177,7 +197,13 @@ def _pair(
     }
 
 
-def _table(run: Run, key: str, kind: Kind, pairs: Sequence[dict[str, Any]]) -> Block:
+def _table(
+    run: Run,
+    key: str,
+    by: str,
+    pairs: Sequence[dict[str, Any]],
+    reasons: Sequence[dict[str, Any]],
+) -> Block:
     """Give the numbers of each pair beneath its heading."""
     rows, heading = [], ""
     for pair in pairs:
@@ -192,25 +218,37 @@ def _table(run: Run, key: str, kind: Kind, pairs: Sequence[dict[str, Any]]) -> B
     return blocks.table(
         run,
         key,
-        caption=f"{_by(run, kind)}, compared with each other",
+        caption=f"{by}, compared with each other",
         heading="Sub-groups compared with each other",
         columns=COLUMNS,
         rows=rows,
         lead=[see(key), " compares groups of people who are analysed by themselves."],
-        notes=[NOTE, *recipes.notes([p["measure"] for p in pairs], pairs[0]["noun"])],
+        notes=[
+            NOTE,
+            *([ROUNDED] if run.request.disclosure.profile == "rounded" else []),
+            *recipes.notes([p["measure"] for p in pairs], pairs[0]["noun"]),
+            *reasons,
+        ],
     )
 
 
-def _by(run: Run, kind: Kind) -> str:
-    """Give what tells sub-groups apart, with the names of two alone."""
+def _by(run: Run, kind: Kind, *, alone: bool) -> str:
+    """Give what tells sub-groups apart, with the names of two.
+
+    And of more where others are told apart by the same: men by area, and women.
+    """
     by = f"Sub-groups by {variable(run.request, kind.column).lower()}"
-    return f"{by}: {' and '.join(kind.names)}" if len(kind.names) == 2 else by
+    if alone and len(kind.names) > 2:
+        return by
+    *most, last = kind.names
+    return f"{by}: {', '.join(most)} and {last}"
 
 
-def _not_compared(run: Run, kind: Kind) -> str:
+def _not_compared(run: Run, kind: Kind, *, alone: bool) -> str:
+    by = _by(run, kind, alone=alone)
     return (
-        f"{_by(run, kind)} are not compared with each other: that is done for "
-        f"{in_words(PAIRS)} pairs at most, since of more some would differ by chance "
-        "alone. That one result is statistically significant and another is not does "
-        "not show that the two differ."
+        f"{by} are not compared with each other: that is done for {in_words(PAIRS)} "
+        "pairs at most, since of more some would differ by chance alone. That one "
+        "result is statistically significant and another is not does not show that "
+        "the two differ."
     )

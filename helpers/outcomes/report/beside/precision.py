@@ -1,11 +1,15 @@
 """What size of difference an analysis could find: cells, a sentence, a table."""
 
 import math
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
 
+from helpers.outcomes import precision
 from helpers.outcomes.report import recipes
+from helpers.outcomes.report.beside import not_shown
+from helpers.outcomes.report.cells import printed_limits
 from helpers.outcomes.report.reasons import reason_not_shown
 from helpers.publication import blocks, refs, units
 from helpers.publication.blocks import Block, ref, see
@@ -18,11 +22,11 @@ from helpers.runs.run import Run
 METHOD = {
     "detectable": f"6: k·√(Vₜ + V_c), k = {DETECTABLE}: found four times in five",
     "people_needed": "6: ⌈nₜ(k·√(Vₜ + V_c)/|d|)²⌉, were the true difference d",
-    "beside_margin": "6: whether all of d ± t·√(Vₜ + V_c) lies within the margin",
+    "beside_margin": "6: whether the interval, as printed, lies within the margin",
     "margin": "6: the request's margin, in points, for 100 people, or in its unit",
 }
 FORMATS = {"detectable": "size", "people_needed": "count", "beside_margin": "text",
-           "margin": "setting"}  # fmt: skip
+           "margin": "margin"}  # fmt: skip
 GROUPS = ("treatment", "comparison")
 KEY = "size-of-difference"
 NOTE = (
@@ -30,6 +34,8 @@ NOTE = (
     "where a result is inconclusive, as if the true difference were the one seen."
 )
 NO_MARGIN = "none"
+#: where counts are rounded, and the rates that are printed follow from them
+ROUNDED = "They are not told of rates, which are made from rounded counts here."
 MARGIN_NOTE = "A difference up to the margin would not matter: the request says so."
 
 
@@ -50,8 +56,11 @@ def cells(
         if (row.analysis, row.outcome) not in table.index:
             continue
         outcome = outcomes[row.outcome]
-        told = table.loc[(row.analysis, row.outcome)]
+        told = table.loc[(row.analysis, row.outcome)].to_dict()
         shown = not reason_not_shown(row, outcome, quality[row.analysis])
+        told = told | _beside(row, outcome, request)
+        if _moves(outcome, request):
+            told["people_needed"] = math.nan
         made += _of_measure(row, outcome, told, shown=shown)
         if _margins(request):
             name = _ref(row.analysis, row.outcome, "margin")
@@ -64,7 +73,25 @@ def _margins(request: Request) -> bool:
     return any(outcome.margin is not None for outcome in request.outcomes)
 
 
-def _of_measure(row: Any, outcome: Outcome, told: pd.Series, *, shown: bool) -> Any:
+def _moves(outcome: Outcome, request: Request) -> bool:
+    """Tell whether a rate, and so its difference, is made from rounded counts."""
+    return outcome.kind == "rate" and request.disclosure.profile == "rounded"
+
+
+def _beside(row: Any, outcome: Outcome, request: Request) -> dict[str, str | None]:
+    """Tell where the interval that is printed lies beside the margin.
+
+    By digits that nobody sees, a margin could be chosen that tells them.
+    """
+    if outcome.margin is None:
+        return {}
+    low, high = printed_limits(row, outcome, request)
+    return {"beside_margin": precision.beside_margin(low, high, outcome.margin)}
+
+
+def _of_measure(
+    row: Any, outcome: Outcome, told: dict[str, Any], *, shown: bool
+) -> Iterator[Cell]:
     """Give the cells of a measure; they would give both groups' values away."""
     of, scale = (row.analysis, row.outcome), _scale(outcome)
     both = [refs.measure(*of, f"value_{group}") for group in GROUPS]
@@ -99,7 +126,7 @@ def _rounding(outcome: Outcome, name: str) -> str:
     """
     if name != "detectable":
         return "two figures"
-    return "tenth" if _in_tenths(outcome) else "limit"
+    return "limit in tenths" if _in_tenths(outcome) else "limit"
 
 
 def _in_tenths(outcome: Outcome) -> bool:
@@ -114,7 +141,7 @@ def _ref(analysis: str, outcome: str, name: str) -> str:
 def _numbers(run: Run, analysis: str, name: str) -> dict[str, Any]:
     """Give places of the numbers of a measure, as far as they are registered."""
     outcome = next(one for one in run.request.outcomes if one.name == name)
-    formats = FORMATS | ({"detectable": "amount_tenth"} if _in_tenths(outcome) else {})
+    formats = FORMATS | ({"detectable": "size_tenth"} if _in_tenths(outcome) else {})
     return {
         number: ref(_ref(analysis, name, number), format)
         for number, format in formats.items()
@@ -144,13 +171,21 @@ def table(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> Block:
     """Give what size of difference each analysis could find in its main measures."""
     quality = sizes.set_index("analysis")["quality"]
     margins = _margins(run.request)
+    rounded = any(_moves(outcome, run.request) for outcome in run.request.outcomes)
     rows: list[list[Any]] = []
+    outcomes = {outcome.name: outcome for outcome in run.request.outcomes}
+    estimates = [
+        (row, outcomes[row.outcome], quality[row.analysis])
+        for row in results.itertuples(index=False)
+        if _ref(row.analysis, row.outcome, "detectable") in run.cells
+    ]
+    several = len(run.request.analyses) > 1
     for analysis in run.request.analyses:
         name = analysis.name
         of = recipes.of_analysis(results, run.request, name, quality[name])
         told = [m for m in of if _ref(name, m["outcome"], "detectable") in run.cells]
         titles = [recipes.titled(m, run.request.noun(name)) for m in told]
-        rows += [[name]] if len(run.request.analyses) > 1 else []
+        rows += [[name]] if several else []
         rows += [
             _table_row(run, name, measure["outcome"], title, margins=margins)
             for measure, title in zip(told, titles, strict=True)
@@ -167,7 +202,9 @@ def table(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> Block:
         lead=[see(KEY), " has the smallest difference that an analysis of this size "
               "would usually find, and how many people would be needed to find the one "
               "seen."],
-        notes=[NOTE, *([MARGIN_NOTE] if margins else [])],
+        notes=[f"{NOTE} {ROUNDED}" if rounded else NOTE,
+               *([MARGIN_NOTE] if margins else []),
+               *not_shown.notes(estimates, several=several)],
     )  # fmt: skip
 
 

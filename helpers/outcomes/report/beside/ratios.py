@@ -1,13 +1,14 @@
 """Rates and frequencies as ratios of the treatment group to the comparison group."""
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
 from helpers.outcomes.ratios import KINDS, NAMES
 from helpers.outcomes.report import by_measure, moves
-from helpers.outcomes.report.beside import dispersion
+from helpers.outcomes.report.beside import dispersion, not_shown
 from helpers.outcomes.report.reasons import reason_not_shown
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, see
@@ -108,9 +109,18 @@ def table(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> list[Block]:
         columns=COLUMNS,
         rows=rows,
         lead=[see(KEY), LEAD],
-        notes=[NOTE],
+        notes=[NOTE, *_not_shown(run, measures)],
     )
     return [table]
+
+
+def _not_shown(run: Run, measures: Sequence[by_measure.Measures]) -> list[Any]:
+    rows = [
+        (row.estimate, row.outcome, row.match.quality)
+        for of in measures
+        for row in of.every
+    ]
+    return not_shown.notes(rows, several=len(run.request.analyses) > 1)
 
 
 def _varies(run: Run, of: by_measure.Measures) -> list[list[Any]]:

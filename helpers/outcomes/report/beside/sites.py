@@ -1,6 +1,5 @@
 """A second interval and test, people helped at one place taken together."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -88,23 +87,22 @@ def register(
         reason = reason_not_shown(estimate, outcome, quality[row.analysis])
         shown = not reason and _given(run, row)
         move = moves.of(estimate, outcome, run.request).difference
-        limits = {
-            name: moves.limit(
-                getattr(row, name) * scale_of(outcome, per_100=True), move
-            )
-            for name in ("ci_low", "ci_high")
-        }
-        values = limits | {"p_value": row.p_value}
-        cells += _cells(run, row, outcome, values if shown else {})
+        cells += _cells(run, row, outcome, estimate["difference"], move, shown=shown)
     run.register(cells)
 
 
 def _cells(
-    run: Run, row: Any, outcome: Outcome, values: Mapping[str, float]
+    run: Run, row: Any, outcome: Outcome, difference: float, by: float, *, shown: bool
 ) -> list[Cell]:
+    often, units = outcome.kind == "frequency", scale_of(outcome, per_100=True)
+    exact = {name: getattr(row, name) * units for name in moves.ENDS}
+    exact |= {"difference": difference * units, "p_value": row.p_value}
+    rounded = {
+        name: precision(outcome, f"per_100.{name}" if often else name) for name in exact
+    }
+    values, roundings = moves.told(exact, by, rounded)
     # they need what the first interval and test need, whose degrees of freedom count
     # people: a rule for those of a model is none for how many sites there are
-    often = outcome.kind == "frequency"
     of_first = {
         name: run.cells[refs.measure(row.analysis, row.outcome, name)]
         for name in METHODS
@@ -113,9 +111,9 @@ def _cells(
         replace(
             first,
             ref=_ref(row, name),
-            value=values.get(name),
+            value=values[name] if shown else None,
             method=METHODS[name],
-            rounding=precision(outcome, f"per_100.{name}" if often else name),
+            rounding=roundings[name],
         )
         for name, first in of_first.items()
     ]

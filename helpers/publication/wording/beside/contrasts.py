@@ -41,7 +41,9 @@ def _compared(first: str, second: str, noun: str, measure: Measure) -> str:
     title, found = escape(measure.title), verdict(measure)
     one, other = (f"“{escape(name)}”" for name in (first, second))
     numbers = (*measure.values, measure.difference)
-    if found in ("withheld", "none", "open") or any(n.state != "shown" for n in numbers):
+    if found in ("withheld", "none", "open") or any(
+        n.state != "shown" for n in numbers
+    ):
         return ""
     each = [worded(measure, number) for number in measure.values]
     apart = worded(measure, measure.difference)

@@ -89,7 +89,7 @@ def _varies(note: Varies) -> str:
     Of counts of pure chance the variance is the mean.
     """
     told = [
-        pieces([row["times"], f" times ({row['row']})" if row["row"] else " times"])
+        _times(row["times"]) + (f" ({escape(row['row'])})" if row["row"] else "")
         for row in note.rows
         if row["times"].state == "shown" and row["times"].value is not None
     ]
@@ -97,10 +97,14 @@ def _varies(note: Varies) -> str:
         return ""
     lead = f"In the comparison group the number of {note.what} varies "
     end = (
-        " as much between people as counts of pure chance would: that is its variance "
+        " between people as counts of pure chance would: that is its variance "
         "over its mean. The intervals take account of it."
     )
     return Markup(f"{escape(lead)}{', '.join(told)}{end}")
+
+
+def _times(times: Number) -> str:
+    return "as much" if times.text == "1" else f"{times.html} times as much"
 
 
 def _row(about: Any) -> str:

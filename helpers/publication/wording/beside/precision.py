@@ -27,7 +27,7 @@ def _known(number: Number | str) -> bool:
 def _found(data: dict[str, Any]) -> str:
     """Say which difference would be found, and with how many people that seen."""
     measure, noun, needed = data["measure"], data["noun"], data["people_needed"]
-    if not _known(data["detectable"]):
+    if not _known(data["detectable"]) or nothing(data["detectable"]):
         return ""
     size = _amount(data["detectable"].size, measure, noun)
     said = (

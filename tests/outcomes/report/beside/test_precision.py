@@ -83,6 +83,48 @@ def test_the_finding_says_so_of_the_measure_that_lies_within_its_margin(tmp_path
     assert "no larger than the" in said
 
 
+@pytest.mark.parametrize(
+    ("margin", "side"), [(22.1, "within it"), (21.9, "partly within it")]
+)
+def test_the_margin_is_held_against_the_interval_as_printed(tmp_path, margin, side):
+    """−10 ± 11.96 points is −21.96 to 1.96, and is printed as −22 to 2."""
+    stage = staged(tmp_path, outcomes=[{"name": RATE, "margin": margin}])
+    assert stage.run.cells[f"all.{RATE}.beside_margin"].value == side
+
+
+@pytest.mark.parametrize("margin", [21.97, 21.99])
+def test_no_margin_tells_digits_that_are_not_printed(tmp_path, margin):
+    stage = staged(tmp_path, outcomes=[{"name": RATE, "margin": margin}])
+    assert stage.run.cells[f"all.{RATE}.beside_margin"].value == "partly within it"
+
+
+def test_of_rates_of_rounded_counts_no_people_are_needed(tmp_path):
+    rounded = {"profile": "rounded"}
+    stage = staged(tmp_path, outcomes=MARGINS, disclosure=rounded)
+    assert [row[3] for row in printed(stage)][:2] == ["[z]", "290"]
+    block = report.table(stage.run, stage.results, stage.sizes)
+    assert "not told of rates, which are made from rounded" in stage.words([block])[0]
+
+
+def test_a_size_that_is_printed_as_nothing_is_not_said(tmp_path):
+    matched = people("All")
+    matched["score"] = [(0.001, 0.002)[i % 2] for i in range(300)]
+    own = {"name": "score", "kind": "amount", "unit": "grade points"}
+    assert paragraphs(staged(tmp_path, {"All": matched}, outcomes=[own])) == [[]]
+
+
+def test_why_rows_are_not_shown_is_said_beneath_the_table(tmp_path):
+    both = {"Men": people("Men"), "Women": people("Women", (25, 80))}
+    stage = staged(tmp_path, both, {"Men": {"quality": "poorly"}})
+    block = report.table(stage.run, stage.results, stage.sizes)
+    shown = stage.words([block])[0]
+    assert "Note: Men: This result is not shown, because the two groups could" in shown
+    assert (
+        "Note: Women, Time to the first proven reoffence: This result is not shown, "
+        "because fewer than thirty people" in shown
+    )
+
+
 def test_a_poor_match_tells_none_of_it(tmp_path):
     poor = {"All": {"quality": "poorly"}}
     stage = staged(tmp_path, matches=poor, outcomes=MARGINS)

@@ -128,9 +128,7 @@ def test_times_with_too_few_are_named_and_tell_nothing():
         ),
     ],
 )
-def test_of_days_that_are_not_tested_no_interval_is_said_to_include_none(
-    tested, words
-):
+def test_of_days_that_are_not_tested_no_interval_is_said_to_include_none(tested, words):
     gaps = [(-9, -2) if test == "no" else (-9, 2) for test in tested]
     assert words in said(gaps, tested)
 
