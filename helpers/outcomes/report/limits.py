@@ -16,6 +16,7 @@ from helpers.matching.report import flow
 from helpers.matching.report import sizes as report_sizes
 from helpers.matching.report.quality import differences
 from helpers.outcomes.report.beside import contrasts, sites
+from helpers.outcomes.report.over_time import compared
 from helpers.outcomes.report.points import (
     BEFORE,
     BY_SITE,
@@ -53,7 +54,7 @@ def limits(run: Run, results: pd.DataFrame) -> Block:
     strengths = [COUNTED_OPEN if run.request.is_open_data else COUNTED, WRITTEN]
     if _opened(run) == ["sealed"]:
         strengths.insert(0, SEALED)
-    between = contrasts.differences(run)
+    between, over_time = contrasts.differences(run), compared.tests(run)
     data = {
         "own": list(run.request.programme.caveats),
         "strengths": [list(point) for point in strengths],
@@ -64,8 +65,9 @@ def limits(run: Run, results: pd.DataFrame) -> Block:
             if analysis.headline
         ],
         "several": run.several,
-        "comparisons": _differences(results) + between,
+        "comparisons": _differences(results) + between + over_time,
         "between": bool(between),
+        "over_time": bool(over_time),
     }
     return blocks.words(run, "limits", words="limits", data=data)
 

@@ -119,8 +119,15 @@ def _tests(data: dict[str, Any]) -> list[tuple[str, str]]:
     each = (
         "each measure of each analysis" if data["several"] else "one for each measure"
     )
-    if data.get("between"):
-        each += ", and sub-groups with each other"
+    more = [
+        words
+        for words, name in (
+            ("sub-groups with each other", "between"),
+            ("differences over time", "over_time"),
+        )
+        if data.get(name)
+    ]
+    each = ", ".join([each, *more[:-1], *(f"and {last}" for last in more[-1:])])
     but = ", those not shown left out" if made < len(data["comparisons"]) else ""
     text = (
         f"This report shows {in_words(made)}: {each}{but}. Even if the programme made "

@@ -188,3 +188,13 @@ def test_matching_is_said_to_even_out_what_chance_left():
     said = plain(WORDS["how_matched"](matched(by_chance=True)))
     assert "Chance decided who took part, so matching evens out" in said
     assert "Chance" not in plain(WORDS["how_matched"](matched()))
+
+
+def test_comparisons_over_time_are_counted():
+    shown = [number(name, 1, "fewer") for name in "abc"]
+    data = {"own": [], "strengths": [], "limits": [], "analyses": [], "several": False}
+    more = {"comparisons": shown, "between": True, "over_time": True}
+    assert (
+        "This report shows three: one for each measure, sub-groups with each other, "
+        "and differences over time."
+    ) in plain(WORDS["limits"](data | more))

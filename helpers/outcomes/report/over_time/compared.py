@@ -5,11 +5,11 @@ from collections.abc import Mapping
 import pandas as pd
 
 from helpers.outcomes.report import moves
-from helpers.outcomes.report.over_time.groups import RATE
-from helpers.outcomes.report.over_time.points import Point, size
-from helpers.publication import refs
+from helpers.outcomes.report.over_time.points import Point, rate_of, size
+from helpers.publication import blocks, refs
 from helpers.publication.cells import Cell
 from helpers.request import Request
+from helpers.runs.run import Run
 
 GAP = {
     "difference": ("5: difference of the curves on that day", "whole"),
@@ -36,7 +36,13 @@ def gap_cells(
     for name, curve in curves.items():
         for day, row in gaps[name].iterrows():
             both = [
-                Point(refs.slug(name), group, int(day), curve.loc[(group, day)])
+                Point(
+                    refs.slug(name),
+                    rate_of(request),
+                    group,
+                    int(day),
+                    curve.loc[(group, day)],
+                )
                 for group in ("treatment", "comparison")
             ]
             needs = tuple(point.share for point in both)
@@ -57,26 +63,31 @@ def gap_cells(
 
 
 def mean_cells(
-    means: Mapping[str, pd.Series], curves: Mapping[str, pd.DataFrame]
+    means: Mapping[str, pd.Series],
+    curves: Mapping[str, pd.DataFrame],
+    request: Request,
 ) -> list[Cell]:
     """Give the mean time of both groups, from `estimates.difference` of it."""
-    found = []
+    found, rate = [], rate_of(request)
     for name, curve in curves.items():
         base, row = refs.slug(name), means[name]
         values = []
         for group in ("treatment", "comparison"):
             last = curve.loc[group].iloc[-1]
             events, people = int(last["events"]), row[f"n_{group}"]
-            of = (refs.within(base, f"{RATE}.value_{group}"), size(base, group))
-            ref, value = mean(base, f"value_{group}"), row[f"value_{group}"]
+            of = (refs.within(base, f"{rate}.value_{group}"), size(base, rate, group))
+            ref, value = mean(base, rate, f"value_{group}"), row[f"value_{group}"]
             values.append(Cell(ref, value, "mean", events, people, of, MEAN, "whole"))
         found += values
         needs = tuple(cell.ref for cell in values)
-        for end, (method, rounding) in OF_MEAN.items():
+        exact = {end: row[end] for end in OF_MEAN}
+        rounded = {end: rounding for end, (_, rounding) in OF_MEAN.items()}
+        told, roundings = moves.told(exact, 0.0, rounded)
+        for end, (method, _) in OF_MEAN.items():
             free = None if end == "difference" or pd.isna(row["df"]) else row["df"]
             found.append(
-                Cell(mean(base, end), row[end], "derived", needs=needs, method=method,
-                     rounding=rounding, freedom=free)
+                Cell(mean(base, rate, end), told[end], "derived", needs=needs,
+                     method=method, rounding=roundings[end], freedom=free)
             )  # fmt: skip
     return found
 
@@ -91,6 +102,26 @@ def shown_means(means: Mapping[str, pd.Series]) -> pd.DataFrame:
     return pd.DataFrame(means).rename_axis("value")
 
 
-def mean(base: str, name: str) -> str:
+def mean(base: str, rate: str, name: str) -> str:
     """Give the ref of a number of the mean time before the first reoffence."""
-    return refs.within(base, f"{RATE}.mean_time.{name}")
+    return refs.within(base, f"{rate}.mean_time.{name}")
+
+
+def tests(run: Run) -> list[dict[str, str]]:
+    """Give the places of what is told over time, for the count of comparisons.
+
+    The statement on the days of an analysis is one, since it holds of all at once, and
+    the test of its mean time another.
+    """
+    rate, made = rate_of(run.request), []
+    for analysis in run.request.analyses:
+        base = refs.slug(analysis.name)
+        by_day = [
+            ref
+            for ref in run.cells
+            if ref.startswith(refs.within(base, f"{rate}.by."))
+            and ref.endswith(".difference")
+        ]
+        ours = [*by_day[:1], mean(base, rate, "p_value")]
+        made += [blocks.ref(ref) for ref in ours if ref in run.cells]
+    return made

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.outcomes.report import moves
-from helpers.outcomes.report.over_time.groups import RATE
+from helpers.outcomes.report.over_time.groups import timed
 from helpers.outcomes.survival import quarters
 from helpers.publication import refs, rounding
 from helpers.publication.cells import Cell
@@ -28,14 +28,18 @@ AT_RISK = (
 )
 
 
-def who(followed: Mapping[str, pd.DataFrame], days: Mapping[str, list[int]]) -> list:
+def who(
+    followed: Mapping[str, pd.DataFrame],
+    days: Mapping[str, list[int]],
+    request: Request,
+) -> list[Who]:
     """Give who reoffended by each day that is told, and of whom it is known."""
-    found = []
+    found, rate = [], rate_of(request)
     for name, told in days.items():
         people, base = followed[name], refs.slug(name)
         for day in told:
             had = people.index[people["day"] <= day]
-            point = refs.by_day(RATE, day)
+            point = refs.by_day(rate, day)
             found.append(Who(base, "known", point, people.index))
             found.append(Who(base, "event", point, had))
     return found
@@ -51,16 +55,22 @@ def cells(curves: Mapping[str, pd.DataFrame], request: Request) -> list[Cell]:
         base = refs.slug(name)
         when = quarters(int(curve.index.get_level_values("day").max()))
         for (group, day), row in curve.iterrows():
-            point = Point(base, group, int(day), row)
+            point = Point(base, rate_of(request), group, int(day), row)
             found += [*point.cells(request), Cell(point.ref("day"), day, "setting")]
             if day in when:
                 found.append(point.at_risk(request))
     return found
 
 
-def size(base: str, group: str) -> str:
+def rate_of(request: Request) -> str:
+    """Give the name of the rate that curves are of."""
+    both = timed(request)
+    return both[0].name if both else ""
+
+
+def size(base: str, rate: str, group: str) -> str:
     """Give the ref of how many people of a group a curve is of."""
-    return refs.within(base, f"{RATE}.n_{group}")
+    return refs.within(base, f"{rate}.n_{group}")
 
 
 @dataclass(frozen=True)
@@ -68,13 +78,14 @@ class Point:
     """A group by a day: how many reoffended, and how many did not so far."""
 
     base: str
+    rate: str
     group: str
     day: int
     row: Any
 
     def ref(self, name: str) -> str:
         """Give the ref of a number of this group on this day."""
-        return refs.within(self.base, f"{refs.by_day(RATE, self.day)}.{name}")
+        return refs.within(self.base, f"{refs.by_day(self.rate, self.day)}.{name}")
 
     @property
     def share(self) -> str:
@@ -88,8 +99,8 @@ class Point:
 
     def cells(self, request: Request) -> list[Cell]:
         """Give the share that reoffended, and its interval."""
-        of = (refs.within(self.base, f"{RATE}.value_{self.group}"),
-              size(self.base, self.group))  # fmt: skip
+        of = (refs.within(self.base, f"{self.rate}.value_{self.group}"),
+              size(self.base, self.rate, self.group))  # fmt: skip
         events, value = int(self.row["events"]), 100 * self.row["share"]
         found = [
             Cell(self.share, value, "rate", events, self.people, of, SHARE, "whole")
@@ -118,7 +129,7 @@ class Point:
         """
         count, needs = (
             int(self.row["at_risk"]),
-            (self.share, size(self.base, self.group)),
+            (self.share, size(self.base, self.rate, self.group)),
         )
         value = self._printed(count, request)
         name = self.ref(f"at_risk_{self.group}")

@@ -7,9 +7,9 @@ import pandas as pd
 
 from helpers.outcomes.report.decisions import not_headlined
 from helpers.outcomes.report.over_time.compared import mean
-from helpers.outcomes.report.over_time.groups import RATE, TIME, rate
+from helpers.outcomes.report.over_time.groups import rates, timed
 from helpers.outcomes.report.over_time.points import size
-from helpers.outcomes.survival import quarters
+from helpers.outcomes.survival import YEAR, quarters
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
 from helpers.runs.run import Run
@@ -57,25 +57,28 @@ def blocks_of(
     Where none has, but one could have, a sentence says so.
     """
     if not curves and _asked(run, sizes):
-        data = {"sentences": [[NO_CURVES.format(rate(run.request).label)]]}
+        label = rates(run.request)[0].label
+        data = {"sentences": [[NO_CURVES.format(label)]]}
         return [blocks.words(run, "over-time-none", words="sentences", data=data)]
     return [block for name, curve in curves.items() for block in _of(run, name, curve)]
 
 
 def _asked(run: Run, sizes: pd.DataFrame) -> bool:
     """Tell whether time is asked for of an analysis whose rate is shown."""
-    timed = {RATE, TIME} <= {outcome.name for outcome in run.request.outcomes}
-    return timed and any(
-        refs.measure(analysis.name, RATE, "difference") in run.cells
+    return any(
+        refs.measure(analysis.name, rate.name, "difference") in run.cells
         and not not_headlined(run, sizes, analysis.name)
         for analysis in run.request.analyses
+        for rate in rates(run.request)
     )
 
 
 def _of(run: Run, analysis: str, curve: pd.DataFrame) -> list[Block]:
     base, several = refs.slug(analysis), len(run.request.analyses) > 1
-    moments = _moments(base, curve)
-    noun, label = run.request.noun(analysis), rate(run.request).label
+    rate, time = timed(run.request)
+    moments = _moments(base, rate.name, curve)
+    noun, label = run.request.noun(analysis), rate.label
+    chosen = refs.measure(analysis, time.name, "value_treatment")
     figure, table = f"curves-{base}", f"over-time-{base}"
     whose = f": {analysis}" if several else ""
     told = {"noun": noun, "label": label}
@@ -83,8 +86,9 @@ def _of(run: Run, analysis: str, curve: pd.DataFrame) -> list[Block]:
     words = told | {
         "moments": at_quarters,
         "whole": moments[-1]["day"],
-        "mean": _mean(base),
-        "rate": _rate(base),
+        "mean": _mean(base, rate.name),
+        "rate": _rate(base, rate.name),
+        "chosen": ref(chosen, "days") if chosen in run.cells else "",
         "figure": see(figure),
         "table": see(table),
     }
@@ -97,12 +101,12 @@ def _of(run: Run, analysis: str, curve: pd.DataFrame) -> list[Block]:
             data=told
             | {
                 "analysis": analysis if several else "",
-                "size_treatment": ref(size(base, "treatment")),
-                "size_comparison": ref(size(base, "comparison")),
+                "size_treatment": ref(size(base, rate.name, "treatment")),
+                "size_comparison": ref(size(base, rate.name, "comparison")),
                 "moments": moments,
             },
             lead=[see(figure), " shows how soon people in each group ", label, "."],
-            heading=f"How soon people {label}{whose}",
+            heading=f"How soon people {label}{_within(run)}{whose}",
             notes=[LINES, ANOTHER_FORM]
             + ([] if run.request.disclosure.profile == "none" else [AT_RISK]),
         ),
@@ -112,21 +116,29 @@ def _of(run: Run, analysis: str, curve: pd.DataFrame) -> list[Block]:
             table,
             caption=f"Differences over time{whose}",
             columns=COLUMNS,
-            rows=_rows(base, at_quarters, noun, label),
+            rows=_rows(base, rate.name, at_quarters, told),
             notes=[AT_ONCE, MEAN],
         ),
     ]
 
 
-def _moments(base: str, curve: pd.DataFrame) -> list[dict[str, Any]]:
+def _within(run: Run) -> str:
+    """Say within how long, where that is no year."""
+    rate, _ = timed(run.request)
+    year = rate.horizon_days in (None, YEAR)
+    return "" if year else f" {rate.standard.definition}"
+
+
+def _moments(base: str, rate: str, curve: pd.DataFrame) -> list[dict[str, Any]]:
     """Give every day that is told, with the difference where it is a quarter's end."""
     days = list(curve.loc["treatment"].index.astype(int))
-    return [_moment(base, day, quarter=day in quarters(days[-1])) for day in days]
+    when = quarters(days[-1])
+    return [_moment(base, rate, day, quarter=day in when) for day in days]
 
 
-def _moment(base: str, day: int, *, quarter: bool) -> dict[str, Any]:
+def _moment(base: str, rate: str, day: int, *, quarter: bool) -> dict[str, Any]:
     def of(name: str, format_: str) -> dict[str, str]:
-        return ref(refs.within(base, f"{refs.by_day(RATE, day)}.{name}"), format_)
+        return ref(refs.within(base, f"{refs.by_day(rate, day)}.{name}"), format_)
 
     found: dict[str, Any] = {"fact": "moment", "day": of("day", "count")}
     for group in ("treatment", "comparison"):
@@ -142,9 +154,9 @@ def _moment(base: str, day: int, *, quarter: bool) -> dict[str, Any]:
     return found
 
 
-def _mean(base: str) -> dict[str, Any]:
+def _mean(base: str, rate: str) -> dict[str, Any]:
     """Give the mean time as a measure in days, for the wording."""
-    return _measure("days", "mean_time", lambda name: mean(base, name))
+    return _measure("days", "mean_time", lambda name: mean(base, rate, name))
 
 
 def _measure(kind: str, name: str, of: Callable[[str], str]) -> dict[str, Any]:
@@ -156,14 +168,15 @@ def _measure(kind: str, name: str, of: Callable[[str], str]) -> dict[str, Any]:
     return measure | {end: ref(of(end), form) for end, form in names.items()}
 
 
-def _rate(base: str) -> dict[str, Any]:
+def _rate(base: str, rate: str) -> dict[str, Any]:
     """Give the rate at the end, which has a verdict of its own."""
-    return _measure("rate", RATE, lambda name: refs.within(base, f"{RATE}.{name}"))
+    return _measure("rate", rate, lambda name: refs.within(base, f"{rate}.{name}"))
 
 
 def _rows(
-    base: str, moments: list[dict[str, Any]], noun: str, label: str
+    base: str, rate: str, moments: list[dict[str, Any]], told: dict[str, str]
 ) -> list[list[Any]]:
+    noun, label = told["noun"], told["label"]
     ends = ("share_treatment", "share_comparison", "difference", "ci_low", "ci_high")
     per_100 = {name: {"format": "per_100"} for name in ends[:2]}
     found: list[list[Any]] = [[f"In every hundred {noun}, those who {label} by day"]]
@@ -171,6 +184,6 @@ def _rows(
         numbers = [moment[name] | per_100.get(name, {}) for name in ends]
         found.append([moment["day"], *numbers, NO_TEST])
     found.append([f"Days before {noun} {label}"])
-    of_mean = _mean(base)
+    of_mean = _mean(base, rate)
     names = (*("value_treatment", "value_comparison"), *ends[2:], "p_value")
     return [*found, ["Mean time", *(of_mean[name] for name in names)]]

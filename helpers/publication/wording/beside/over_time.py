@@ -32,6 +32,11 @@ def _shown(*numbers: Number | None) -> bool:
     return all(n and n.state == "shown" and n.value is not None for n in numbers)
 
 
+def _told(number: Number | str) -> bool:
+    """Tell whether the average time among those chosen by their outcome is told."""
+    return bool(number) and number.state == "shown"
+
+
 def clear(moments: Sequence[Moment]) -> dict[str, list[Moment]]:
     """Give the times whose interval leaves out no difference: with fewer, with more.
 
@@ -58,7 +63,7 @@ def over_time(data: dict[str, Any]) -> str:
     """Say why curves are shown, what they show together, and the mean time."""
     label = escape(data["label"])
     counts = f"{data['figure'].html} counts everybody in both groups."
-    why = f"{CHOSEN.format(label)} {counts}"
+    why = f"{CHOSEN.format(label)} {counts}" if _told(data["chosen"]) else counts
     said = [why, _together(data), _mean(data["mean"], data)]
     return "".join(f"<p>{text}</p>" for text in said if text)
 

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
+from support import small_study
 from support.outcomes_stage import RATE, TIME, Stage, people
 
 from helpers.outcomes import estimates, survival
@@ -43,9 +44,11 @@ def registered(stage, matched):
         )
         for n, p in timed.items()
     }  # fmt: skip
-    run.register(points.cells(curves, run.request), who=points.who(timed, days))
+    run.register(
+        points.cells(curves, run.request), who=points.who(timed, days, run.request)
+    )
     run.register(compared.gap_cells(gaps, curves, run.request))
-    run.register(compared.mean_cells(means, curves))
+    run.register(compared.mean_cells(means, curves, run.request))
     return curves
 
 
@@ -163,6 +166,27 @@ def test_where_no_day_is_safe_it_is_said_once(tmp_path):
     assert "is not shown over time" in stage.words([block])[0]
 
 
+def test_two_years_alone_have_curves_and_a_year_comes_first(tmp_path):
+    two = [{"name": name, "horizon_days": 730} for name in (RATE, TIME)]
+    frame = spread(people("All")).rename(
+        columns={name: f"{name}_730_days" for name in (RATE, TIME)}
+    )
+    stage = Stage(tmp_path, {"All": frame}, outcomes=two)
+    assert groups.horizon(stage.request) == 730
+    assert len(groups.followed(stage.run, {"All": frame}, stage.sizes)["All"]) == 300
+    both = small_study.study(outcomes=[*two, {"name": RATE}, {"name": TIME}])
+    assert groups.horizon(both) == 365
+
+
+def test_a_rate_and_a_time_of_other_days_have_no_curve_and_it_is_said(tmp_path):
+    two = [{"name": RATE, "horizon_days": 730}, {"name": TIME}]
+    frame = spread(people("All")).rename(columns={RATE: f"{RATE}_730_days"})
+    stage = Stage(tmp_path, {"All": frame}, outcomes=two)
+    assert groups.followed(stage.run, {"All": frame}, stage.sizes) == {}
+    [block] = sections.blocks_of(stage.run, {}, stage.sizes)
+    assert "is not shown over time" in stage.words([block])[0]
+
+
 @pytest.mark.parametrize("gone", [[TIME], [RATE]])
 def test_without_a_measure_there_is_no_curve(tmp_path, gone):
     matched = {"All": people("All", drop=gone)}
@@ -185,3 +209,10 @@ def test_what_heads_no_report_has_no_curve(tmp_path):
     stage = Stage(tmp_path, {"All": frame}, {"All": {"quality": "poorly"}})
     assert groups.followed(stage.run, {"All": frame}, stage.sizes) == {}
     assert sections.blocks_of(stage.run, {}, stage.sizes) == []
+
+
+def test_the_days_together_and_the_mean_time_are_two_comparisons(stage):
+    assert [place["ref"] for place in compared.tests(stage.run)] == [
+        f"all.{RATE}.by.90.difference",
+        f"all.{RATE}.mean_time.p_value",
+    ]

@@ -46,6 +46,7 @@ def said(gaps=((-7, 1), (-9, 2), (-8, 3), (-9, 4)), tested=("yes",) * 4, **other
         "mean": mean(),
         "rate": replace(mean(-3.0, -9.0, 3.0, 0.3), kind="rate"),
         "whole": number("day365", 365.0, "count"),
+        "chosen": number("time", 60.0, "days"),
         "figure": Place("curves", "Figure 4"),
         "table": Place("over-time", "Table 5"),
     }
@@ -59,6 +60,12 @@ def test_why_curves_are_shown():
         "their outcome, so the two groups of them need not be alike even where the "
         "groups as a whole are. Figure 4 counts everybody in both groups." in said()
     )
+
+
+@pytest.mark.parametrize("chosen", ["", number("time", "z", "days")])
+def test_an_average_time_that_is_not_shown_is_not_above(chosen):
+    text = said(chosen=chosen)
+    assert text.startswith("Figure 4 counts everybody in both groups.")
 
 
 def test_the_statement_where_no_time_is_clear():
