@@ -3,6 +3,7 @@
 from typing import Any
 
 from helpers.publication.numbers import Number, escape, pieces
+from helpers.publication.wording.intervals import SINGULAR
 from helpers.request import limits
 
 # constants of the method, which a check of numbers need not look for
@@ -54,13 +55,19 @@ def some_above(differences: list[Number], limit: float) -> bool:
     return any(abs(value) > limit for value in known)
 
 
+def _compared(size: Number, noun: str) -> str:
+    if size.text == "1":
+        return f"{size.html} {SINGULAR.get(noun, noun)}, who is"
+    return f"{size.html} {noun}, who are"
+
+
 def match_quality(data: dict[str, Any]) -> str:
     """Give the verdict on balance, the caliper or bandwidth, and how it was chosen."""
     noun = escape(data["noun"])
     lines = [
         _quality(data),
         f"{data['n_treatment'].html} {noun} in the programme were matched to "
-        f"{data['n_comparison'].html} {noun}, who are the comparison group."
+        f"{_compared(data['n_comparison'], noun)} the comparison group."
         + _weighted(data, noun)
         + f" {data['sizes'].html} gives the sizes.",
     ]

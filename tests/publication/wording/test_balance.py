@@ -135,6 +135,12 @@ def test_people_of_equal_weight_are_not_said_to_stand_for_others():
     assert "weight" not in plain(WORDS["match_quality"](quality(**even)))
 
 
+def test_one_person_who_is_compared_is_a_person():
+    one = {"n_comparison": number("n", 1, "count"), "weighted": False}
+    said = plain(WORDS["match_quality"](quality(**one)))
+    assert "were matched to 1 person, who is the comparison group." in said
+
+
 def test_a_poor_match_has_no_result_that_could_hold():
     poorly = quality(match_quality=Number("q", "poorly", "text"))
     assert "result holds" not in plain(WORDS["match_quality"](poorly))

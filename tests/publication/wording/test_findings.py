@@ -455,3 +455,10 @@ def test_a_share_of_reoffenders_is_claimed_of_them_alone():
     said = plain(claims.can_say(data(one)))
     assert "among people who reoffended, fewer went to custody" in said
     assert "in every 100 similar people" not in said
+
+
+def test_one_reoffence_is_one():
+    shown = measure("frequency", behind=(1, 3, -5, 1, 0.3))
+    said = plain(findings.values(shown, "people"))
+    assert "there was 1 proven reoffence within a year for every 100 people" in said
+    assert "there were 3." in said

@@ -1,8 +1,8 @@
 """What a measure is called, and the values of both groups, in words."""
 
+from helpers.publication import units
 from helpers.publication.facts import Measure
 from helpers.publication.numbers import MINUS, escape
-from helpers.publication.units import average
 from helpers.publication.wording.intervals import difference, in_group, nothing
 from helpers.publication.wording.verdicts import NEUTRAL, verdict
 
@@ -40,9 +40,15 @@ def values(measure: Measure, noun: str) -> str:
             f"{compared.html} in every 100."
         )
     if measure.kind == "frequency":
+        were, theirs = (
+            "was" if number.text == "1" else "were" for number in (treated, compared)
+        )
+        if treated.text == "1":
+            one = units.one(measure.label)
+            what = f"{escape(one)} {escape(measure.definition)}".strip()
         return (
-            f"{lead}, there were {treated.html} {what} for every 100{whom}{here}. "
-            f"{others} there were {compared.html}."
+            f"{lead}, there {were} {treated.html} {what} for every 100{whom}{here}. "
+            f"{others} there {theirs} {compared.html}."
         )
     return (
         f"{lead}, the {mean(measure)} {_came_to(measure)}{here}. {others} it was "
@@ -53,7 +59,7 @@ def values(measure: Measure, noun: str) -> str:
 def mean(measure: Measure) -> str:
     """Give what the average is called: "average time to return to prison"."""
     if measure.kind == "amount":
-        named = average(measure.label, measure.unit)
+        named = units.average(measure.label, measure.unit)
         return f"{escape(named)} {escape(measure.definition)}".strip()
     return f"average {did(measure)}"
 
