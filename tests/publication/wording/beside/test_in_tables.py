@@ -107,7 +107,7 @@ def test_every_verdict_has_its_words_wherever_words_go_by_the_verdict():
     assert {*contrasts.MEANS} == shown - {"open"}
 
 
-@pytest.mark.parametrize("kind", in_tables.WAYS)
+@pytest.mark.parametrize("kind", small_words.STANDARD)
 @pytest.mark.parametrize(
     ("behind", "said"),
     [
