@@ -10,6 +10,7 @@ suppress     what is hidden for its own counts, what follows, what hiding costs
 counts       which exact counts are hidden: sizes, the flow
 editions     what was released before on the same people
 pairs        what gives way to another analysis, release or measure
+reoffenders  those who reoffended, where measures or analyses differ by a few of them
 level_state  the levels of an analysis, and what everybody can tell of them
 levels       which levels of an analysis are hidden, and how "before" is told
 rows         rows of the balance table over all analyses

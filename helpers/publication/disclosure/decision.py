@@ -10,7 +10,7 @@ from typing import Any
 
 from helpers.publication import refs
 from helpers.publication.cells import Cell, Sum, by_ref
-from helpers.publication.disclosure import counts, pairs, rows, suppress
+from helpers.publication.disclosure import counts, pairs, reoffenders, rows, suppress
 from helpers.publication.disclosure.case import Case
 from helpers.publication.disclosure.rules import profile as profile_of
 from helpers.publication.disclosure.rules import to_decimals
@@ -68,6 +68,7 @@ def release(
             case.withheld[cell.ref] = why
     pairs.give_way(case)
     pairs.of_measures(case)
+    reoffenders.decide(case)
     suppress.follow(known, case.withheld)
     pairs.of_shared_measures(case)
     rows.decide(case)

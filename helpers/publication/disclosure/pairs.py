@@ -6,8 +6,9 @@
 import numpy as np
 
 from helpers.publication import refs
-from helpers.publication.disclosure import apart, editions
+from helpers.publication.disclosure import apart, editions, reoffenders
 from helpers.publication.disclosure.case import Case
+from helpers.publication.disclosure.structure import Analysis
 from helpers.publication.people import COMPARISON, TREATED
 
 
@@ -99,6 +100,14 @@ def of_shared_measures(case: Case) -> None:
                     gone = refs.within(name, ref) in case.withheld
                     if gone and not any(one in case.withheld for one in beside):
                         case.withhold(beside[-1:], "nested")
+                        _with_its_family(case, by_name[others[-1]], outcome.name)
+
+
+def _with_its_family(case: Case, analysis: Analysis, outcome: str) -> None:
+    """Hide the other measures of the same reoffenders, beside which one is told."""
+    family = reoffenders.family_of(outcome)
+    if family:
+        reoffenders.hide(case, analysis, family, "nested")
 
 
 def _shown(case: Case, names: dict[str, str]) -> dict[str, str]:

@@ -4,7 +4,15 @@ import math
 
 import numpy as np
 
-from helpers.publication.disclosure.rules import Profile, to_decimals, to_step
+from helpers.publication.disclosure.rules import (
+    PRECISIONS,
+    Profile,
+    to_decimals,
+    to_step,
+)
+
+#: the quantile of the normal distribution of a group's own interval
+Z = 1.959964
 
 
 def people_of(share: float, whole: int, rule: Profile) -> tuple[int, int]:
@@ -17,6 +25,28 @@ def people_of(share: float, whole: int, rule: Profile) -> tuple[int, int]:
         max(math.ceil(low - 1e-9) - slack, 0),
         min(math.ceil(high - 1e-9) - 1 + slack, whole),
     )
+
+
+def people_of_rate(having: int, whole: int, rule: Profile) -> tuple[int, int]:
+    """Give the bounds of a count from its share and the interval of that, as printed.
+
+    The interval is Wilson's (method, section 5), its limits in whole per cent as well.
+    """
+    low, high = people_of(printed(having, whole, rule), whole, rule)
+    same = [
+        x for x in range(low, high + 1) if _limits(x, whole) == _limits(having, whole)
+    ]
+    return min([having, *same]), max([having, *same])
+
+
+def _limits(having: int, whole: int) -> tuple[float, ...]:
+    """Give the limits of Wilson's interval of a share, as printed."""
+    if not whole:
+        return ()
+    p, z2 = having / whole, Z**2 / whole
+    middle, half = p + z2 / 2, Z * math.sqrt(p * (1 - p) / whole + z2 / (4 * whole))
+    ends = ((middle - half) / (1 + z2), (middle + half) / (1 + z2))
+    return tuple(PRECISIONS["limit"](100 * end) for end in ends)
 
 
 def by_difference(
