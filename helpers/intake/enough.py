@@ -91,7 +91,7 @@ def available(cohort: pd.DataFrame, request: Request) -> pd.DataFrame:
 
 def too_few(counts: pd.DataFrame, request: Request) -> list[str]:
     """Give the headlines for which fewer people are left than the request asks for."""
-    few = counts["treatment"] < request.eligibility.minimum_people
+    few = counts["treatment"] < request.least_people
     return list(counts.loc[few & counts["headline"], "analysis"])
 
 

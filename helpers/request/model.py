@@ -130,6 +130,17 @@ class Request(Part):
         return sexes[0] if named <= set(SEXES[sexes[0]]) else "people"
 
     @property
+    def least_people(self) -> int:
+        """Fewest treated people of a headline; of fewer than may be shown none is made.
+
+        Or that an analysis could not be made would say more of how few than may be.
+        """
+        least = self.eligibility.minimum_people
+        if self.disclosure.profile == "none":
+            return least
+        return max(least, self.disclosure.threshold)
+
+    @property
     def is_open_data(self) -> bool:
         """Whether the people are real ones whom anyone may look up."""
         return self.data_sharing.open_data is not None and not self.inputs.made_up

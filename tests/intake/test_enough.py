@@ -27,14 +27,18 @@ COHORT = pd.DataFrame(
 COVARIATES = {"numeric": ["age"], "categorical": ["area"]}
 
 
-def request(*analyses, minimum=60):
+def request(*analyses, minimum=60, **more):
     """A request of these analyses, each a headline."""
     named = [
         {"name": f"A{i}", "headline": True, "covariates": COVARIATES} | analysis
         for i, analysis in enumerate(analyses)
     ]
     least = {"minimum_people": minimum}
-    return a_request("cohort.csv", analyses=named, eligibility=least)
+    # with a rule on small numbers it is never fewer than may be shown
+    shown = {"profile": "none", "reason": "The data are open and hold no names."}
+    return a_request(
+        "cohort.csv", analyses=named, eligibility=least, disclosure=more or shown
+    )
 
 
 def test_who_is_left_and_who_is_too_recent_is_counted_by_filters():
@@ -52,6 +56,23 @@ def test_who_is_left_and_who_is_too_recent_is_counted_by_filters():
     assert enough.too_few(fewer, request({}, minimum=2)) == ["A1"]
     assert list(enough.left(COHORT)) == [1, 2]
     assert list(enough.too_recent(COHORT, asked, asked.analyses[2])) == [3, 4]
+
+
+@pytest.mark.parametrize(
+    ("disclosure", "least"),
+    [
+        ({"profile": "default"}, 10),
+        ({"profile": "ministry", "threshold": 5}, 5),
+        ({"profile": "rounded"}, 8),
+        ({"profile": "none", "reason": "The data are open and hold no names."}, 2),
+    ],
+)
+def test_no_headline_is_made_of_fewer_than_may_be_shown(disclosure, least):
+    asked = request({}, minimum=2, **disclosure)
+    assert asked.least_people == least
+    counts = enough.available(COHORT, request({})).assign(treatment=least - 1)
+    assert enough.too_few(counts, asked) == ["A0"]
+    assert enough.too_few(counts.assign(treatment=least), asked) == []
 
 
 def test_an_analysis_that_is_no_headline_is_never_too_few():

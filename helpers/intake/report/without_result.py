@@ -9,7 +9,7 @@ from helpers.intake.cohort.losses import AFTER_LINKAGE, REASONS, TOO_RECENT
 from helpers.intake.report import flow as intake_flow
 from helpers.intake.report import kept
 from helpers.intake.report.cells import count, share
-from helpers.publication import blocks, refs
+from helpers.publication import blocks, disclosure, refs
 from helpers.publication.blocks import Block, ref, see
 from helpers.publication.cells import Cell, Sum
 from helpers.publication.disclosure import rules
@@ -50,16 +50,17 @@ NUMBERS = {
 def reasons(run: Run, counts: pd.DataFrame) -> dict[str, str]:
     """Give why headlines cannot be analysed: analysis to the name of a row of REASONS.
 
-    `counts` from `enough.available`; the checks tell it of each headline.
+    `counts` from `enough.available`; the checks tell it of each headline. That too few
+    are followed up is said where their number is told, or it would bound it.
     """
-    least = run.request.eligibility.minimum_people
+    least = run.request.least_people
     linked = run.cells.get(refs.LINKED)
     found = {}
     for name in enough.too_few(counts, run.request):
         row = counts.set_index("analysis").loc[name]
         if linked is not None and not linked.numerator:
             reason = NOBODY_FOUND
-        elif row["treatment"] + row["too_recent"] >= least:
+        elif row["treatment"] + row["too_recent"] >= least and _is_told(run, row):
             reason = NOT_FOLLOWED_UP
         else:
             reason = TOO_FEW_PEOPLE
@@ -73,6 +74,31 @@ def reasons(run: Run, counts: pd.DataFrame) -> dict[str, str]:
             passed=not reason,
         )
     return found
+
+
+def _is_told(run: Run, row: pd.Series) -> bool:
+    """Tell whether the report shows who is too recent for an analysis, and is left."""
+    settings = run.request.disclosure
+    rule = rules.profile(settings.profile, settings.threshold)
+    if rule is None:
+        return True
+    if rule.unsafe(row["too_recent"]) or rule.unsafe(row["treatment"]):
+        return False
+    cells, lost = run.cells, run.cells.get(refs.LOST)
+    submitted = cells[refs.SUBMITTED].numerator or 0
+    available = submitted - ((lost.numerator or 0) if lost else 0)
+    made, sums, analysis = [_available(available)], _sums(run), _only(run)
+    if analysis and _is_part(analysis):
+        of_analysis, sum_ = _kept(analysis, available, row["treatment"])
+        made, sums = [*made, *of_analysis], [*sums, sum_]
+    released = disclosure.release(
+        [*cells.values(), *made],
+        [*run.sums, *sums],
+        profile=settings.profile,
+        threshold=settings.threshold,
+    ).released
+    shown = [refs.box(TOO_RECENT), _left(analysis) if analysis else refs.AVAILABLE]
+    return all(name in released for name in shown)
 
 
 # numbers ---------------------------------------------------------------------------
@@ -93,12 +119,8 @@ def register(
     """
     submitted = run.cells[refs.SUBMITTED].numerator or 0
     going_on = enough.left(cohort)
-    left = count(refs.AVAILABLE, len(going_on), "1: lines submitted − lines in a box")
-    made = [left, share(left, submitted)]
-    sums = [Sum(refs.SUBMITTED, (refs.LOST, refs.AVAILABLE))]
-    if refs.LINKED in run.cells:
-        boxes = map(refs.box, AFTER_LINKAGE)
-        sums.append(Sum(refs.LINKED, (*boxes, refs.AVAILABLE)))
+    left = _available(len(going_on))
+    made, sums = [left, share(left, submitted)], _sums(run)
     who = _who("intake", going_on)
     analysis = _only(run)
     if analysis and _is_part(analysis):
@@ -113,6 +135,19 @@ def register(
     run.register([*made, *kept.cells(run.asked, cohort)], sums, who)
     if analysis:
         run.register(_needed(run, cohort, analysis, counts, ends))
+
+
+def _available(left: int) -> Cell:
+    return count(refs.AVAILABLE, left, "1: lines submitted − lines in a box")
+
+
+def _sums(run: Run) -> list[Sum]:
+    """Give what those who go on make up with those in boxes."""
+    sums = [Sum(refs.SUBMITTED, (refs.LOST, refs.AVAILABLE))]
+    if refs.LINKED in run.cells:
+        boxes = map(refs.box, AFTER_LINKAGE)
+        sums.append(Sum(refs.LINKED, (*boxes, refs.AVAILABLE)))
+    return sums
 
 
 def _only(run: Run) -> Analysis | None:
@@ -140,11 +175,15 @@ def _filtered(
 ) -> tuple[list[Cell], Sum, list[Who]]:
     """Give whom the filters of the only analysis keep of those left, and the others."""
     all_, kept = enough.left(cohort), enough.left(cohort, run.asked, analysis)
-    left = count(_left(analysis), len(kept), "1: of those who go on, whom filters keep")
+    made, sum_ = _kept(analysis, len(all_), len(kept))
+    return made, sum_, _who(slug(analysis.name), kept)
+
+
+def _kept(analysis: Analysis, available: int, kept: int) -> tuple[list[Cell], Sum]:
+    left = count(_left(analysis), kept, "1: of those who go on, whom filters keep")
     others = refs.of(analysis.name, "filtered")
-    filtered = count(others, len(all_) - len(kept), "1: of those who go on, the others")
-    sum_ = Sum(refs.AVAILABLE, (filtered.ref, left.ref))
-    return [filtered, left], sum_, _who(slug(analysis.name), kept)
+    filtered = count(others, available - kept, "1: of those who go on, the others")
+    return [filtered, left], Sum(refs.AVAILABLE, (filtered.ref, left.ref))
 
 
 def _ids(lines: pd.DataFrame) -> tuple[list[Cell], Sum]:
@@ -167,7 +206,7 @@ def _needed(
     ends: pd.Series | None,
 ) -> list[Cell]:
     """Give how many more people are needed, and from which month on they are there."""
-    least, left = run.request.eligibility.minimum_people, _left(analysis)
+    least, left = run.request.least_people, _left(analysis)
     shown = run.cells[left].value  # rounded, where counts are
     made = [
         Cell(refs.of(analysis.name, "more"), least - shown, "derived", needs=(left,),
@@ -223,7 +262,7 @@ def facts(run: Run, analysis: str) -> dict[str, Any]:
         "several": run.several,
         "reason": reason,
         "noun": asked.noun(analysis),
-        "least": in_words(asked.eligibility.minimum_people),
+        "least": in_words(asked.least_people),
         "organisation": asked.organisation.name,
         "open_data": asked.is_open_data,
         "listed": bool(asked.inputs.from_records),

@@ -16,14 +16,14 @@ from helpers.runs.run import Run
 def not_headlined(run: Run, sizes: pd.DataFrame, analysis: str) -> str:
     """Tell why an analysis is kept out of the main points; empty where it is in."""
     match = sizes.set_index("analysis", drop=False).loc[analysis]
-    least = run.request.eligibility.minimum_people
+    least = run.request.least_people
     return reason_not_headlined(match, least)
 
 
 def reasons(run: Run, sizes: pd.DataFrame, analysis: str) -> dict[str, Any]:
     """Tell why an analysis has no main points, for the words that say so."""
     match = sizes.set_index("analysis", drop=False).loc[analysis]
-    least = run.request.eligibility.minimum_people
+    least = run.request.least_people
     return report_reasons.not_headlined(match, least)
 
 

@@ -170,7 +170,7 @@ def _on_some(run: Run, of: Measures) -> list[Any]:
     """Say why some rows of a table are as they are."""
     notes, named = [], len(of.every) > 1
     by_text: dict[str, dict[str, list[Any]]] = {}
-    least = run.request.eligibility.minimum_people
+    least = run.request.least_people
     for row in of.every:
         told = reasons.of_row(row.estimate, row.outcome, row.match, least)
         for text, names in told.items():

@@ -119,6 +119,17 @@ def splits(analyses: Sequence[Analysis]) -> list[Split]:
     return found
 
 
+def sharing(analyses: Sequence[Analysis], everybody: int) -> list[tuple[str, ...]]:
+    """Give analyses that share out so many treated people, who are all there are.
+
+    Such as men and women, where no analysis is of both.
+    """
+    some = [one for one in analyses if one.sizes[SELECTED]]
+    if not some or count(_union(some)) != everybody:
+        return []
+    return list(islice(_covers(_union(some), some), MOST_COVERS))
+
+
 def _covers(left: np.ndarray, inside: Sequence[Analysis]) -> Iterator[tuple[str, ...]]:
     """Give sets of analyses apart from each other that hold everybody who is left."""
     places = np.flatnonzero(left)

@@ -17,7 +17,7 @@ from functools import partial
 
 from helpers.publication import refs
 from helpers.publication.cells import Cell, Sum
-from helpers.publication.disclosure import suppress
+from helpers.publication.disclosure import apart, suppress
 from helpers.publication.disclosure.audit import Model, tells
 from helpers.publication.disclosure.case import Case
 from helpers.publication.disclosure.rules import Profile, to_step
@@ -255,7 +255,7 @@ def _beside(case: Case) -> Beside:
     """Give what people tell of the flow: all who are selected, and who shares them.
 
     Those of an analysis are its matched and unmatched people; men and women make up
-    all.
+    all, and everybody who is available, whether or not an analysis is of all.
     """
     all_ = {one.name: refs.within(one.name, SELECTED) for one in case.analyses}
     parts = [
@@ -268,6 +268,12 @@ def _beside(case: Case) -> Beside:
     shared = [
         Sum(all_[split.whole], tuple(all_[part] for part in split.parts))
         for split in case.splits
+    ]
+    available = case.cells.get(refs.AVAILABLE)
+    everybody = (available.numerator or 0) if available else 0
+    shared += [
+        Sum(refs.AVAILABLE, tuple(all_[part] for part in parts))
+        for parts in apart.sharing(case.analyses, everybody)
     ]
     unseen = {all_[one.name]: one.sizes[SELECTED] for one in case.analyses}
     return Beside(unseen, (*parts, *shared), case.near)
