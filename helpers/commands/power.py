@@ -131,9 +131,16 @@ def _wrong_place(out: Path | None) -> list[str]:
     """Tell why a page cannot be written there."""
     if out is None:
         return []
+    if not out.name:
+        return [f"--out: {out} is no file; name one, such as plan.html"]
     if out.suffix.lower() != ".html":
         return [f"{out}: must end in .html; write {out.with_suffix('.html')}"]
-    if out.exists():
+    try:
+        there = out.exists()
+    except OSError as error:
+        why = (error.strerror or "it cannot be read").lower()
+        return [f"--out: {out.name[:40]}…: {why}; name another"]
+    if there:
         return [f"{out}: is there already; name another, or move it away"]
     if not out.absolute().parent.is_dir():
         return [f"{out}: there is no folder {out.parent}; make it, or name another"]

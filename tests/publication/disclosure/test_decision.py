@@ -1,12 +1,15 @@
 """What is withheld: the rule on counts, what follows from them, and sums."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.publication.cells import Cell, Sum
 from helpers.publication.disclosure import release
+from helpers.publication.disclosure.structure import structure
+from helpers.publication.people import BEFORE, SELECTED, TREATED, Who, as_frame
 from helpers.publication.refs import AVAILABLE, LOST, SUBMITTED
 
 
@@ -172,6 +175,41 @@ def test_an_empty_box_may_be_shown_and_protects_nothing():
 def test_a_size_is_kept_and_the_total_goes_when_there_is_no_other_part():
     cells, sums = flow(**{"a": 4, "all.n_treatment": 200, "b": 0})
     assert withheld(cells, sums) == {"a", SUBMITTED}
+
+
+def men_and_women(unmatched):
+    """382 men and 203 women analysed, so many of each unmatched; by no analysis all."""
+    sizes = {"men": (382, unmatched[0]), "women": (203, unmatched[1])}
+    everybody = sum(map(sum, sizes.values()))
+    cells = [Cell(r, everybody, "count", everybody) for r in (SUBMITTED, AVAILABLE)]
+    cells.append(Cell(LOST, 0, "count", 0))
+    sums, who, first = [Sum(SUBMITTED, (LOST, AVAILABLE))], [], 1
+    for name, (n, left) in sizes.items():
+        parts = {
+            "n_treatment": n,
+            "not_matched": left,
+            "filtered": everybody - n - left,
+        }
+        cells += [Cell(f"{name}.{part}", c, "count", c) for part, c in parts.items()]
+        sums.append(Sum(AVAILABLE, tuple(f"{name}.{part}" for part in parts)))
+        own = pd.Index(range(first, first + n + left))
+        groups = {BEFORE: own, SELECTED: own, TREATED: own[:n]}
+        who += [Who(name, "group", group, ids) for group, ids in groups.items()]
+        first += n + left
+    found = structure([as_frame(who)])
+    decision = release(
+        cells, sums, profile="default", threshold=10, analyses=found, headlines=sizes
+    )
+    return set(decision.released)
+
+
+def test_the_unmatched_of_men_and_women_are_not_told_by_everybody():
+    # 592 − 382 − 203 = 7 people, of both
+    shown = men_and_women((3, 4))
+    assert {"men.n_treatment", "women.n_treatment"} <= shown
+    assert not shown & {"men.not_matched", "women.not_matched", AVAILABLE, SUBMITTED}
+    # 592 − 378 − 200: by far enough
+    assert {AVAILABLE, SUBMITTED} <= men_and_women((8, 9))
 
 
 def test_a_total_withheld_alone_is_not_told_by_its_parts():

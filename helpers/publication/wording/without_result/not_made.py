@@ -108,7 +108,7 @@ def _filled(texts: Iterable[str], data: dict[str, Any]) -> list[str]:
     known = {
         "noun": noun,
         "fewer": f"fewer than {least} {noun}" if least != "one" else f"no {noun}",
-        "at_least": f"at least {least} {noun}".replace(" one ", " one of the "),
+        "at_least": f"at least {least}{' of the' * (least == 'one')} {noun}",
     }
     filled = [
         text.format(**{name: escape(words) for name, words in known.items()})
