@@ -19,6 +19,7 @@ from support.attack.study import (
     WIDE,
     Study,
     covariates,
+    follow,
     people,
     set_treated,
     treated,
@@ -29,6 +30,7 @@ from helpers.outcomes.report.over_time import steps
 from helpers.publication import disclosure
 from helpers.publication.cells import by_ref
 from helpers.publication.disclosure import Decision, rules, suppress
+from helpers.request.measures.standard import YEAR
 
 
 def rule_alone(cells, sums, *, profile, threshold, **_):
@@ -106,6 +108,42 @@ def two_requests():
     return [first, replace(first, name="p-second", cohort=f.drop(treated(f)[:4]))]
 
 
+def two_years():
+    """Three of ninety first reoffend in the second year, and 150 of the pool."""
+    rng = np.random.default_rng(36)
+    f = people(rng, 90, 900)
+    late = f"{{}}_{2 * YEAR}_days".format
+    f[late("reoffended")] = f["reoffended"]
+    days = f["days_to_first_reoffence"].copy()
+    for group, many in ((1, 3), (0, 150)):
+        first = f.index[(f["treatment"] == group) & (f["reoffended"] == 0)][:many]
+        f.loc[first, late("reoffended")] = 1
+        days[first] = rng.integers(YEAR + 1, 2 * YEAR + 1, many)
+    f[late("days_to_first_reoffence")] = days
+    names = ["reoffending_rate", "time_to_first_reoffence"]
+    names += [{"name": name, "horizon_days": 2 * YEAR} for name in names]
+    more = {"matching": WIDE, "outcomes": names}
+    return [Study("p-years", f, [{"name": "All", "covariates": covariates()}], more)]
+
+
+def a_wing_of_twelve():
+    """Three of the twelve who are in no wing A reoffended."""
+    rng = np.random.default_rng(37)
+    f = people(rng, 200, 1200)
+    other = treated(f)[:12]
+    f["wing"] = "A"
+    f.loc[other, "wing"] = "B"
+    f.loc[other, "reoffended"] = 0
+    f.loc[other[:3], "reoffended"] = 1
+    follow(rng, f)
+    analyses = [
+        {"name": "All", "headline": True, "covariates": covariates()},
+        {"name": "A", "treatment_filter": {"wing": "A"}, "covariates": covariates()},
+    ]
+    facts = {"subset": [["all", "a"]], "same_pool": [["all", "a"]]}
+    return [Study("p-wing", f, analyses, {"matching": WIDE}, facts)]
+
+
 def case(name):
     return lambda: [CASES[name]()]
 
@@ -121,6 +159,8 @@ PLANTED = {
     "two parts that make two": (two_that_make_two, "all.balance.offence."),
     "men and women make up all": (parts_of_another, "men.balance.work.yes."),
     "sizes of measures": (sizes_of_measures, "all.worked.not_known_treatment"),
+    "two years": (two_years, "all.reoffending_rate_730_days.beyond."),
+    "a wing of twelve": (a_wing_of_twelve, "apart(all, a).time_to_first_reoffence."),
     "two requests four apart": (two_requests, "apart(all, 2|all)"),
 }
 

@@ -18,6 +18,7 @@ from support.attack.beside import beside
 from support.attack.counts import BIG
 from support.attack.curves import curves
 from support.attack.flow import flow
+from support.attack.horizons import horizons
 from support.attack.knowledge import STRENGTHS, Knowledge, T
 from support.attack.ladders import ladders
 from support.attack.levels import levels
@@ -68,6 +69,7 @@ def know(
         for analysis in release.analyses:
             outcomes(known, release, analysis)
             curves(known, release, analysis)
+            horizons(known, release, analysis)
             ladders(known, release, analysis)
             links(known, release, analysis)
             levels(known, release, analysis)

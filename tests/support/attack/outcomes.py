@@ -163,6 +163,8 @@ def _adding_up(known: Knowledge, base: str, analysis: dict, group: str) -> None:
 def _rule(known: Knowledge, base: str, hidden: dict[str, list[str]]) -> None:
     """Of the values of a measure hidden together one at least is unsafe."""
     together = [set(parts) for parts in wholes(hidden)]
+    rows = [row for outcome in hidden if (row := named(outcome))]
+    alone = len({(row.horizon, row.offences) for row in rows}) < 2
     groups: dict[str, list[str]] = {}
     for outcome, names in hidden.items():
         key = next((sorted(p)[0] for p in together if outcome in p), outcome)
@@ -176,7 +178,8 @@ def _rule(known: Knowledge, base: str, hidden: dict[str, list[str]]) -> None:
             known.m.line({switch: -1} | dict.fromkeys(ways, 1), 0, BIG)
             known.safe_unless(name, size, switch)
             switches.append(switch)
-        if switches and base not in known.related:
+        # else it may have given way to another measure of nearly the same reoffenders
+        if switches and base not in known.related and alone:
             known.m.line(dict.fromkeys(switches, 1), 1, BIG)
 
 

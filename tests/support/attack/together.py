@@ -11,7 +11,7 @@ import itertools
 from support.attack.counts import BIG
 from support.attack.curves import by, step
 from support.attack.knowledge import Knowledge
-from support.attack.outcomes import GROUPS, RATE, kind_of, size_of, value_of
+from support.attack.outcomes import GROUPS, RATE, TIME, kind_of, size_of, value_of
 from support.attack.release import BEFORE, MATCHED, MEANS, POOL
 
 COLUMNS = (*MEANS, MATCHED)
@@ -101,9 +101,15 @@ def _events(known: Knowledge, base: str) -> list[str]:
         for name in list(known.m.names)
         if name.startswith(f"{base}.{RATE}.by.") and name.endswith("value_treatment")
     ]
+    timed = [_timed()] if base + _timed() in known.m.names else []
     return [value_of("", name, "treatment") for name in rates] + [
-        *(size_of("", name, GROUPS[0]) for name in rates), *by_day,
+        *(size_of("", name, GROUPS[0]) for name in rates), *by_day, *timed,
     ]  # fmt: skip
+
+
+def _timed() -> str:
+    """Those of whom it is known when they reoffended."""
+    return size_of("", TIME, "treatment")
 
 
 def apart(big: str, small: str, end: str = "") -> str:
@@ -132,7 +138,9 @@ def _apart(known: Knowledge, big: str, small: str) -> None:
             name = apart(big, small, end)
             m.total(big + end, [name, small + end])
             m.line({size: 1, name: -1}, 0, BIG)
-            known.ask(name, "apart")
+            # few of many who are in one alone are a few all the same
+            few = end in (value_of("", RATE, "treatment"), _timed())
+            known.ask(name, "apart step" if few else "apart")
     _apart_steps(known, big, small)
 
 

@@ -5,10 +5,20 @@ from pathlib import Path
 
 import pandas as pd
 import yaml
-from support.attack import curves, ladders, links
+from support.attack import curves, horizons, ladders, links
 from support.attack.knowledge import Knowledge, T
-from support.attack.outcomes import GROUPS, RATE, kind_of, of_some, size_of, value_of
+from support.attack.outcomes import (
+    GROUPS,
+    RATE,
+    horizon_of,
+    kind_of,
+    of_some,
+    size_of,
+    value_of,
+)
 from support.attack.release import AFTER, BEFORE, MATCHED, POOL, Release
+
+from helpers.request.measures.standard import named
 
 #: a count, and the group that it is a part of, if it is one of people in a group
 Truth = dict[str, tuple[int, int | None]]
@@ -43,6 +53,7 @@ def truth_of(release: Release) -> Truth:
                 found[f"{ref}.{column}"] = count, len(index)
         after = read["outcomes"].set_index("person_id")
         found |= _outcomes(base, analysis, groups, after)
+        found |= horizons.truth(release, analysis, groups, after)
         found |= curves.truth(release, base, groups, after)
         for ladder in (ladders, links):
             found |= ladder.truth(release, analysis, read["matched"], after)
@@ -73,10 +84,10 @@ def _outcomes(base: str, analysis: dict, groups: dict, after: pd.DataFrame) -> T
         everyone = len(groups[column])
         found[f"{base}.n_{group}"] = everyone, None
         names = [o["outcome"] for o in analysis["outcomes"] if o["outcome"] in after]
-        events = 0
-        if RATE in after:
-            events = int(after[RATE].reindex(groups[column]).sum())
         for name in names:
+            rate = named(RATE).at(horizon_of(name)).name
+            had = after[rate].reindex(groups[column]) if rate in after else pd.Series()
+            events = int(had.sum())
             values = after[name].reindex(groups[column])
             known = int(values.notna().sum())
             found[size_of(base, name, group)] = known, None
