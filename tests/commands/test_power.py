@@ -123,6 +123,20 @@ def test_the_page_is_looked_at_as_a_report_is(asked, tmp_path, words):
     assert 'data-verdict="withheld"' in page  # it has no finding, and says so
 
 
+@pytest.mark.parametrize(
+    ("out", "said"),
+    [
+        ("./", "--out: . is no file; name one, such as plan.html"),
+        ("", "--out: . is no file; name one, such as plan.html"),
+        ("/", "--out: / is no file; name one, such as plan.html"),
+        (f"{'a' * 300}.html", f"--out: {'a' * 40}…: file name too long; name another"),
+    ],
+)
+def test_a_place_that_is_no_file_is_a_line(asked, out, said):
+    status, _, err = asked("250", "0.25", "--out", out)
+    assert (status, err.splitlines()) == (1, [said])
+
+
 def test_every_slip_of_typing_is_a_line(asked, tmp_path):
     (tmp_path / "there.html").write_text("kept")
     words = ("--expected-share", "50", "--comparison-ratio", "0", "--out", "there.html")

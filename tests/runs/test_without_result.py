@@ -104,6 +104,23 @@ def test_its_numbers_are_those_that_intake_counted(few):
     assert "That is <data" in few[1] and ">32</data> more people" in few[1]
 
 
+def test_a_reason_bounds_no_hidden_number(tmp_path):
+    # 58 of sixty are left: "not followed up for long enough" would tell that of the
+    # two who are too recent, a hidden number, there are two at least
+    cohort(tmp_path, 80, recent=2)
+    people = pd.read_csv(tmp_path / "cohort.csv")
+    people.loc[2:21, "left_out"] = "outside the age limits"
+    people.loc[2:21, "reoffended"] = np.nan
+    people.to_csv(tmp_path / "cohort.csv", index=False)
+    folder, page, [analysis] = carried_out(request(tmp_path))
+    table = pd.read_csv(folder / "release/tables/flow-sent.csv")
+    rows = table.set_index(table.columns[0])[table.columns[1]]
+    assert rows["Too recent to know what happened afterwards"] == "[c]"
+    assert rows["Left to analyse"] == "58"
+    assert analysis["could_not_be_analysed"] == "too_few_people"
+    assert "followed for long enough" not in page
+
+
 def test_no_outcome_is_opened_and_nobody_is_matched(few):
     folder = few[0]
     assert ledger.ledger(folder.parent, "outcomes opened") == []

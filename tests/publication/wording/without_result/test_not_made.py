@@ -151,6 +151,11 @@ def test_open_data_and_a_limit_of_one_person():
     assert needed.startswith("It takes at least one of the men who can be analysed.")
 
 
+def test_a_limit_of_a_thousand_is_no_limit_of_one():
+    *_, needed = parts(data(least="one thousand"))
+    assert needed.startswith("It takes at least one thousand men who can be analysed.")
+
+
 def test_every_reason_is_a_row_of_its_own():
     assert set(REASONS) == {
         "nobody_found", "not_followed_up", "too_few_people", "poor_match"
