@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from support.attack.counts import BIG
 from support.attack.knowledge import Knowledge
-from support.attack.release import AFTER, BEFORE, HIDDEN, Release
+from support.attack.release import AFTER, BEFORE, HIDDEN, WHY, Release
 
 BOXES = {  # labels of the flow, in the order of the kit
     "Details that cannot be used": "line-that-cannot-be-used",
@@ -36,6 +36,8 @@ OWN = {
 #: the row that stands for all boxes that are hidden
 TOGETHER = "Other reasons, together"
 OTHER = "other_reasons"
+#: the fewest people of a headline, where a request does not say
+LEAST = 60
 
 
 def flow(known: Knowledge, release: Release) -> None:
@@ -58,6 +60,12 @@ def flow(known: Knowledge, release: Release) -> None:
         _together(known, release, base)
         _shares(known, release, base, names)
         _before_matching(known, release, base)
+    for analysis in release.without_result:
+        if (
+            analysis[WHY] == "not_followed_up"
+        ):  # with those too recent there were enough
+            recent = BOXES["Too recent to know what happened afterwards"]
+            m.line({f"{p}intake.available": 1, f"{p}{recent}": 1}, LEAST, BIG)
     _primaries(known, release)
 
 
@@ -85,6 +93,8 @@ def _rows(release: Release, base: str = "") -> Iterator[tuple[str, str]]:
                 yield f"{p}intake.available", cells[-1]
             elif own and label in OWN:
                 yield f"{p}{key.removeprefix('flow-')}.{OWN[label]}", cells[0]
+            elif key == "flow-sent" and label == "Left to analyse":
+                yield f"{p}intake.available", cells[0]
             elif own and label == TOGETHER:
                 yield f"{p}{key.removeprefix('flow-')}.{OTHER}", cells[0]
             for names in (BOXES, LINKED):

@@ -20,6 +20,7 @@ MATCHED = "matched"
 Rows = dict[str, tuple[str, str, bool]]
 
 HIDDEN = "[c]"
+WHY = "could_not_be_analysed"
 RANGE = re.compile(r"(\d+) to (\d+)%")
 
 
@@ -49,7 +50,12 @@ class Release:
 
     @property
     def analyses(self) -> list[dict]:
-        return self.result["analyses"]
+        return [a for a in self.result["analyses"] if not a.get(WHY)]
+
+    @property
+    def without_result(self) -> list[dict]:
+        """The analyses that could not be made, each with its reason."""
+        return [a for a in self.result["analyses"] if a.get(WHY)]
 
     def base(self, analysis: dict) -> str:
         """How the numbers of an analysis are named here."""

@@ -27,6 +27,8 @@ Truth = dict[str, tuple[int, int | None]]
 def truth_of(release: Release) -> Truth:
     """The count behind each name of a release, and the group that it is of."""
     data = release.folder / "restricted/data"
+    if not release.analyses:
+        return _flow(release, data)
     read = {name: pd.read_parquet(data / f"{name}.parquet")
             for name in ("people", "matched", "outcomes")}  # fmt: skip
     people = read["people"].set_index("person_id")
