@@ -317,7 +317,7 @@ def test_a_damaged_catalogue_is_refused_before_any_stage(
 def test_exact_keys_that_the_groups_do_not_share_are_told_before_any_stage(
     make_request, tmp_path
 ):
-    cohort = make(300, 60)
+    cohort = make(400, 120)
     cohort["wing"] = cohort["treatment"].map({1: "A", 0: "B"})
     cohort.to_csv(tmp_path / "cohort.csv", index=False)
     covariates = {"numeric": ["age"], "categorical": ["sex"]}

@@ -173,6 +173,7 @@ def _words(run):
         "organisation": "Mentors & Co",
         "submitted": ref("intake.submitted"),
         "open_data": False,
+        "listed": True,
         "some_left_out": True,
         "not_analysed": ref("all.not_analysed"),
         "kept": [],
