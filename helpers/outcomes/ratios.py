@@ -12,13 +12,16 @@ from helpers.request.limits import ALPHA
 #: kinds of measure that are told as ratios too: a time or an amount is no count
 KINDS = ("rate", "frequency")
 NAMES = ["ratio", "ratio_low", "ratio_high"]
+#: of the logarithm of a ratio: a limit beyond it tells nothing
+LARGEST = 20
 
 
 def ratio(outcome: pd.Series, treatment: pd.Series, weights: pd.Series) -> pd.Series:
     """Give a mean of the treatment group in parts of that of the comparison group.
 
     Arguments are those of `estimates.difference`. Gives ratio, ratio_low and ratio_high
-    (95%), taken on the scale of its logarithm; NaN where a mean is zero.
+    (95%), taken on the scale of its logarithm; NaN where a mean is zero, and limits
+    alone where no number is large enough for them.
     """
     found = estimates.difference(outcome, treatment, weights)
     treated, compared = found["value_treatment"], found["value_comparison"]
@@ -31,7 +34,10 @@ def ratio(outcome: pd.Series, treatment: pd.Series, weights: pd.Series) -> pd.Se
     spread = math.sqrt(of_t / treated**2 + of_c / compared**2)
     reach = stats.t.ppf(1 - ALPHA / 2, found["df"]) * spread
     middle = treated / compared
-    limits = (middle * math.exp(-reach), middle * math.exp(reach))
+    # two people at most by their weights leave an interval without an end
+    wide = not reach < LARGEST
+    limits = (math.nan,) * 2 if wide else (math.exp(-reach), math.exp(reach))
+    limits = tuple(middle * limit for limit in limits)
     return pd.Series(dict(zip(NAMES, (middle, *limits), strict=True)))
 
 

@@ -122,7 +122,13 @@ def test_what_cannot_be_analysed_ends_with_one_clear_line(tmp_path, fault):
 
 def test_one_treated_person_is_too_few_for_a_model(tmp_path):
     with pytest.raises(DataError) as error:
-        carried_out(cohort(1), tmp_path, eligibility={"minimum_people": 1})
+        carried_out(
+            cohort(1),
+            tmp_path,
+            eligibility={"minimum_people": 1},
+            disclosure={"profile": "none", "reason": "made-up people"},
+            data_sharing={"open_data": {"source": "a test", "licence": "none"}},
+        )
     assert (
         WHERE + "people: both groups need people, 2 or more; found 1 in the treatment "
         "group and 300 in the pool"

@@ -69,8 +69,10 @@ def test_the_page_tells_amounts_in_their_units(out):
     )
     assert "£" in page and " weeks" in page
     tables = {path.name: path.read_text() for path in out.glob("release/tables/*.csv")}
-    results = next(text for name, text in tables.items() if name.startswith("results"))
-    assert "Average earnings in the year (£)" in results
+    results = "".join(
+        text for name, text in tables.items() if name.startswith("results")
+    )
+    assert "higher" in results  # of an amount neither way is the better one
     assert not any(word in results for word in ("[z]", "[c]", "nan"))
 
 

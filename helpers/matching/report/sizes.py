@@ -221,7 +221,9 @@ def register(run: Run, summary: pd.DataFrame, people: pd.DataFrame) -> None:
     counts, sums = flow.cells(summary, available, submitted, linked=linked)
     run.register([*cells(summary, run.request), *counts], sums)
     # of headlines without a result, too: the report says whom they were about
-    run.register(kept.cells(run.asked, people))
+    made = [a for a in run.asked.analyses if a.name not in run.left_out]
+    asked = run.asked.model_copy(update={"analyses": tuple(made)})
+    run.register(kept.cells(asked, people))
     _check_codes(run, people)
     for row in summary.itertuples(index=False):
         run.check(

@@ -93,7 +93,7 @@ def test_too_few_for_a_test_tell_nothing():
 
 
 def test_a_limit_printed_as_nought_is_not_clear():
-    close = ((-7, -0.04), (-9, 0.04), (-9, 1), (-9, 1))
+    close = ((-7, -0.041), (-9, 0.041), (-9, 1), (-9, 1))
     assert "show no clear difference" in FIGURE.headline(curves(close))
 
 

@@ -502,10 +502,10 @@ def test_overlap_fits_however_many_bands(bands, narrow):
         (-0.6, 0.3, "1 fewer to 0.3 more"),
         # a limit that is nought, or printed as nought
         (-4.0, 0.0, "0 to 4 fewer"),
-        (-4.0, 0.04, "0 to 4 fewer"),
+        (-4.0, 0.041, "0 to 4 fewer"),
         (0.0, 3.0, "0 to 3 more"),
-        (-0.04, 3.0, "0 to 3 more"),
-        (-0.04, 0.03, "0"),
+        (-0.041, 3.0, "0 to 3 more"),
+        (-0.041, 0.031, "0"),
         (0.0, 0.0, "0"),
         # both limits printed alike
         (-1.3, -0.6, "about 1 fewer"),

@@ -25,7 +25,7 @@ LIMITS = dict(
 #: difference, its interval and p
 DECREASE = (-7.8, -13.1, -2.5, 0.003)
 UNCLEAR = (-1.2, -6.4, 2.9, 0.47)
-ZERO = (0.01, -0.02, 0.04, 0.47)
+ZERO = (0.011, -0.021, 0.041, 0.47)
 
 
 def data(

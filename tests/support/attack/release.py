@@ -21,6 +21,7 @@ Rows = dict[str, tuple[str, str, bool]]
 
 HIDDEN = "[c]"
 WHY = "could_not_be_analysed"
+POOR = "poor_match"
 RANGE = re.compile(r"(\d+) to (\d+)%")
 
 
@@ -50,12 +51,13 @@ class Release:
 
     @property
     def analyses(self) -> list[dict]:
-        return [a for a in self.result["analyses"] if not a.get(WHY)]
+        """Those that were matched; a poor match has sizes and balance all the same."""
+        return [a for a in self.result["analyses"] if a.get(WHY) in (None, POOR)]
 
     @property
     def without_result(self) -> list[dict]:
         """The analyses that could not be made, each with its reason."""
-        return [a for a in self.result["analyses"] if a.get(WHY)]
+        return [a for a in self.result["analyses"] if a.get(WHY) not in (None, POOR)]
 
     def base(self, analysis: dict) -> str:
         """How the numbers of an analysis are named here."""
