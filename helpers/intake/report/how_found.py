@@ -47,6 +47,11 @@ SETTINGS = {
     "assessment_within_days": ("Oldest assessment (OASys) that counts, in days",
                                "1: a setting of the request"),
 }  # fmt: skip
+#: of each time that is a number of days: what a reader is told, and the rule
+HORIZON = (
+    "Days after the index date within which an offence counts",
+    "1: a setting of the request",
+)
 
 
 def table(request: Request) -> pd.DataFrame:
@@ -84,6 +89,10 @@ def register(run: Run, *, corrected: bool = True) -> None:
         for name, value in values.items()
         if value is not None
     ]
+    cells += [
+        Cell(refs.setting(f"horizon_{days}"), days, "setting", method=HORIZON[1])
+        for days in _in_days(run)
+    ]
     method = (
         f"1: 1 where more than {UNKNOWN_STARTS:.0%} of the programme have no start of "
         "support"
@@ -118,8 +127,18 @@ def _settings(run: Run) -> Block:
             for name, (text, _) in SETTINGS.items()
             if refs.setting(name) in run.cells
             and not (name == THRESHOLD and run.nothing_to_compare)
-        ],
+        ]
+        + [[HORIZON[0], _days(days)] for days in _in_days(run)],
     )
+
+
+def _in_days(run: Run) -> list[int]:
+    """Give the times of the request's measures that are told as a number of days."""
+    return [days for days in horizons(run.request) if days not in TIMES]
+
+
+def _days(days: int) -> dict[str, str]:
+    return ref(refs.setting(f"horizon_{days}"), "count")
 
 
 def _linked() -> list[Any]:
@@ -180,28 +199,34 @@ def _before(run: Run) -> list[list[Any]]:
 
 
 def _followed(run: Run) -> list[Any]:
-    asked = horizons(run.request)
-    times = [f"the {TIMES.get(days, f'{days:,} days')}" for days in asked]
-    text = (
-        f"A proven reoffence is an offence committed in {times[0]} after the index "
-        "date, and proven within a further six months by a conviction, caution, "
-        "reprimand or warning. "
-    )
-    if len(times) > 1:
-        longer = " or ".join(times[1:])
-        text += (
-            f"For measures that say so it is {longer} in place of {times[0]}, and "
-            "everyone was followed up for the longest of these. "
-        )
+    first, *longer = [_time(days) for days in horizons(run.request)]
+    pieces = [
+        "A proven reoffence is an offence committed in ",
+        *first,
+        " after the index date, and proven within a further six months by a "
+        "conviction, caution, reprimand or warning. ",
+    ]
+    if longer:
+        listed = [piece for time in longer for piece in (" or ", *time)][1:]
+        pieces += ["For measures that say so it is ", *listed, " in place of ", *first]
+        pieces.append(", and everyone was followed up for the longest of these. ")
     if any(outcome.standard.offences for outcome in _standard(run)):
-        text += (
+        pieces.append(
             "A violent reoffence is one that the records count as violence against the "
             "person. "
         )
     return [
-        text + "Breaches of an order are not counted. Characteristics are as they were "
-        "before support began, and on the index date at the latest."
+        *pieces,
+        "Breaches of an order are not counted. Characteristics are as they were "
+        "before support began, and on the index date at the latest.",
     ]
+
+
+def _time(days: int) -> list[Any]:
+    """Give a time after the index date in pieces: "the year", "the 180 days"."""
+    if days in TIMES:
+        return [f"the {TIMES[days]}"]
+    return ["the ", _days(days), " days" if days > 1 else " day"]
 
 
 def _standard(run: Run) -> list[Outcome]:
