@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from scipy.optimize import linprog
 from support import small_study
+from support.small_report import plain
 
 from helpers.errors import CheckFailed, DataError, RequestError
 from helpers.intake import sources
@@ -215,7 +216,7 @@ def test_the_words_and_the_rule_are_those_of_the_horizons(
     run.register(*cells.cells(losses()))
     found.register(run, linkage(), lines())
     how_found.register(run)
-    text = words(run)
+    text = plain(words(run))
     assert all(part in text for part in said)
     assert ("place of" in text) == (len(outcomes) > 1)
     assert ("violence" in text) == any("violent" in name for name in outcomes)
