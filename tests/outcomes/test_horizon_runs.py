@@ -40,5 +40,5 @@ def test_a_study_of_180_days_is_published(tmp_path):
     raw = ready_cohort.raw(path, outcomes=[*outcomes, OWN])
     out = in_process.run(raw, tmp_path / "outputs", whole=True)
     page = (out / "report.html").read_text()
-    assert "How often within 180 days." in page
+    assert "How often, within 180 days." in page
     assert "hardly anyone in the comparison group counts, or everyone has the" in page

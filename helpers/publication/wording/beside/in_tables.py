@@ -79,8 +79,10 @@ def told_of_rows(note: Any) -> str:
     if not isinstance(note, Note):
         return str(note)
     rows = [_row(about) for about in note.about]
-    named = "; ".join(dict.fromkeys(row for row in rows if row))
-    return named and (f"{named}: {note.text}" if note.named else note.text)
+    # a row may be named by own words of the request, which are marked as such
+    named = "; ".join(escape(row) for row in dict.fromkeys(rows) if row)
+    text = escape(note.text)
+    return named and Markup(f"{named}: {text}" if note.named else text)
 
 
 def _varies(note: Varies) -> str:

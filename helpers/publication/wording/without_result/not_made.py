@@ -8,7 +8,6 @@ from helpers.publication.wording.without_result.reasons import (
     NOBODY_FOUND,
     POOR_MATCH,
     REASONS,
-    TOO_FEW_PEOPLE,
     Reason,
 )
 from helpers.request import limits
@@ -188,12 +187,8 @@ def _why(reason: Reason, data: dict[str, Any]) -> str:
 def _needed(reason: Reason, data: dict[str, Any]) -> list[str]:
     """Give what would be needed, and what the numbers of this list add to it."""
     texts = reason.needed_of_some if data["about"] else ()
-    said, noun = _filled(texts or reason.needed, data), escape(data["noun"])
-    more, later, ids = data["more"], data["later"], data["without_id"]
-    asked = data["reason"] == TOO_FEW_PEOPLE.name
-    if asked and shown_at(more) and more.value > 0:
-        count = f"{more.html} more {noun}" if more.text != "1" else f"{more.html} more"
-        said.insert(1, f"That is {count} than there were.")
+    said = _filled(texts or reason.needed, data)
+    later, ids = data["later"], data["without_id"]
     if later and later.state == "shown":
         said.append(
             "At the earliest that is when the records are complete to the end of "
