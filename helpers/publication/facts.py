@@ -254,6 +254,11 @@ class Printed:
     difference: Number
 
 
+#: between the names of an analysis and of a measure, which name a row together: a
+#: space that no text of a request holds, so that each is told from the other
+AND = ",\u00a0"
+
+
 @dataclass(frozen=True)
 class Note:
     """What is said beneath a table of some of its rows; of nobody nothing is said."""

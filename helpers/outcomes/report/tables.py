@@ -10,6 +10,7 @@ from helpers.outcomes.report import reasons, recipes
 from helpers.outcomes.report.by_measure import Measures, Row, called
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, see
+from helpers.publication.facts import AND
 from helpers.publication.labels import among, every_100, not_matched
 from helpers.request import Outcome, Request
 from helpers.runs.run import Run
@@ -199,7 +200,7 @@ def _name(of: Measures, row: Row) -> str:
     """Name a row, with its heading where the table has several."""
     if len(of.outcomes) == 1:
         return row.analysis
-    return f"{row.analysis}, {row.outcome.standard.part.lower()}"
+    return f"{row.analysis}{AND}{row.outcome.standard.part.lower()}"
 
 
 def _printed(of: Measures, row: Row) -> dict[str, Any]:

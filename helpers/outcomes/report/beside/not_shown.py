@@ -5,6 +5,7 @@ from typing import Any
 
 from helpers.outcomes.report import reasons
 from helpers.outcomes.report.tables import note
+from helpers.publication.facts import AND
 from helpers.publication.labels import title
 from helpers.request import Outcome
 
@@ -26,7 +27,7 @@ def notes(rows: Iterable[Estimate], *, several: bool) -> list[dict[str, Any]]:
         measure = "" if poor else title(outcome)
         told = reasons.not_shown(row, outcome, quality)
         if reason:
-            name = ", ".join(filter(None, [whose, measure]))
+            name = AND.join(filter(None, [whose, measure]))
             by_text.setdefault(reason, []).append(told | {"said": name})
     return [
         note(text, about, named=several or text != reasons.POOR)

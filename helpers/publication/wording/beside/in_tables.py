@@ -4,7 +4,14 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from helpers.publication.facts import Interval, Measure, Note, Printed, Varies
+from helpers.publication.facts import (
+    AND,
+    Interval,
+    Measure,
+    Note,
+    Printed,
+    Varies,
+)
 from helpers.publication.numbers import Number, escape, pieces
 from helpers.publication.tables import Markup
 from helpers.publication.wording.verdicts import verdict, ways
@@ -80,7 +87,9 @@ def told_of_rows(note: Any) -> str:
         return str(note)
     rows = [_row(about) for about in note.about]
     # a row may be named by own words of the request, which are marked as such
-    named = "; ".join(escape(row) for row in dict.fromkeys(rows) if row)
+    named = "; ".join(
+        AND.join(map(escape, row.split(AND))) for row in dict.fromkeys(rows) if row
+    )
     text = escape(note.text)
     return named and Markup(f"{named}: {text}" if note.named else text)
 

@@ -120,8 +120,8 @@ def test_why_rows_are_not_shown_is_said_beneath_the_table(tmp_path):
     shown = stage.words([block])[0]
     assert "Note: Men: This result is not shown, because the two groups could" in shown
     assert (
-        "Note: Women, Time to the first proven reoffence: This result is not shown, "
-        "because fewer than thirty people" in shown
+        "Note: Women,\u00a0Time to the first proven reoffence: This result is not "
+        "shown, because fewer than thirty people" in shown
     )
 
 
