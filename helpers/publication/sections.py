@@ -22,6 +22,9 @@ SECTIONS = {
 FOR_REVIEWERS = {
     "linkage": "Whom the linkage found",
     "unmatched": "What matching moved",
+    "gate": "Before the outcomes were opened",
+    "doubts": "Every doubt in figures",
+    "reporting": "Reporting standards",
 }
 
 #: written from the request and from the page itself, not by a notebook

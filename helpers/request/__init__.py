@@ -6,9 +6,10 @@ filters      values and ranges that an analysis keeps
 covariates/  characteristics from the records, and the sets of them that have a name
 analyses     the key analyses: who is compared, on which covariates
 matching     the key matching: method, distance, caliper or bandwidth, their defaults
-records      the keys linkage, eligibility and robustness
+records      the keys linkage and eligibility
 inputs       the key inputs: a list and records, a ready cohort, made-up people
 measures/    measures that have a name of their own, one row each
+doubts/      keys that ask how far a result can be trusted
 outcomes     the key outcomes: those, and columns of a cohort
 sharing      the key data_sharing
 provider     the keys organisation and programme

@@ -106,11 +106,12 @@ def _records_only(known: dict[str, Any]) -> Iterator[Problem]:
     inputs = known.get("inputs")
     if inputs is None or inputs.from_records:
         return
+    of_cohorts = ("minimum_people", "placebo_groups", "smallest_effect")
     for block in ("linkage", "eligibility", "robustness"):
         settings = known.get(block)
         for name, field in type(settings).model_fields.items() if settings else ():
             written = getattr(settings, name) != field.default
-            if written and name != "minimum_people":
+            if written and name not in of_cohorts:
                 yield Problem(
                     (block, name), "has no effect on a ready cohort", "",
                     "delete it; a ready cohort holds who is analysed",

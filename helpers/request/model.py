@@ -8,13 +8,14 @@ from pydantic import AfterValidator, BeforeValidator, PrivateAttr, model_validat
 
 from helpers.request.analyses import Analysis
 from helpers.request.disclosure import Disclosure
+from helpers.request.doubts.robustness import Robustness
 from helpers.request.inputs import Inputs
 from helpers.request.matching import Matching
 from helpers.request.measures.standard import PUBLISHED, usual
 from helpers.request.outcomes import Outcome
 from helpers.request.provider import SEXES, Organisation, Programme
 from helpers.request.publication import Findings, Publication
-from helpers.request.records import Eligibility, Linkage, Robustness
+from helpers.request.records import Eligibility, Linkage
 from helpers.request.sharing import Sharing
 from helpers.request.values import Line, Part, Text, Whole, complete, fault, key, listed
 

@@ -14,9 +14,6 @@ from helpers.request.values import (
     key,
 )
 
-#: the result under one choice after another
-LADDER = "ladder"
-
 
 class Linkage(Part):
     """How people are found in the national records."""
@@ -24,17 +21,6 @@ class Linkage(Part):
     review_threshold: Number = key(
         "match probability from which a person must decide", 0.5, 0.5, gt=0, lt=1
     )
-
-
-class Robustness(Part):
-    """What the result would be under other choices than the analyst's."""
-
-    links: choice("as_accepted", LADDER) = key(
-        "as_accepted; or ladder: the result also for people found by an id alone, and "
-        "with the likeliest candidates of the review list taken in",
-        "as_accepted",
-        LADDER,
-    )  # fmt: skip
 
 
 class Eligibility(Part):

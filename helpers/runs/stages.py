@@ -23,7 +23,13 @@ RESTS_ON = {
         "publication.date",
     ),  # fmt: skip
     "matching": ("analyses", "matching", "eligibility.minimum_people"),
-    "outcomes": ("analyses", "outcomes", "eligibility.minimum_people"),
+    "outcomes": (
+        "analyses",
+        "outcomes",
+        "eligibility.minimum_people",
+        "robustness.placebo_groups",
+        "robustness.smallest_effect",
+    ),
     "charts": ("findings", "outcomes"),
 }
 

@@ -10,9 +10,9 @@ from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
 from helpers.publication.cells import Cell
 from helpers.request import Outcome, Request
+from helpers.request.doubts.robustness import LADDER
 from helpers.request.limits import UNKNOWN_STARTS
 from helpers.request.measures.standard import YEAR
-from helpers.request.records import LADDER
 from helpers.runs.run import Run
 
 #: 1 where too many have no start of support to allow for reoffences before it

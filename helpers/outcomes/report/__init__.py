@@ -5,9 +5,6 @@ moves      how far rates move where counts are rounded
 people     whose outcome is known, and who has its event, for the disclosure
 cells      the measures as cells, each with its rule
 decisions  what is not shown, and which analyses main points tell of
-rungs      a rung of a ladder as cells
-links      what the sizes of the linkage ladder tell of the flow
-ladders    ladders as figures, and what moves between their rungs
 recipes    the measures as words and refs, for sentences, tables and figures
 by_measure the estimates measure by measure
 tables     the tables of measures, a row for each analysis
@@ -16,5 +13,6 @@ limits     which strengths and which limits of a study apply
 result     result.json
 beside/    what stands beside the estimates
 over_time/ how soon people reoffended
+robustness/ whether the answer holds
 sections   the blocks of this stage
 """

@@ -1,0 +1,6 @@
+"""What this stage tells of whether the answer holds.
+
+rungs      a rung of a ladder as cells
+links      what the sizes of the linkage ladder tell of the flow
+ladders    ladders as figures, and what moves between their rungs
+"""

@@ -1,0 +1,1 @@
+"""What is known of an analysis before the treated people's outcomes are opened."""

@@ -1,0 +1,1 @@
+"""How strong what nobody measured would have to be to explain the finding."""

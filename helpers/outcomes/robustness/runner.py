@@ -1,0 +1,20 @@
+"""Every method that looks at the finding, once the outcomes are open."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from helpers.outcomes.robustness.check import Check
+from helpers.outcomes.robustness.study import Study
+
+#: a method of this room, or of one of its rooms, gives its checks of a study
+Method = Callable[[Study], Iterable[Check]]
+
+#: one line a method, in the order in which they are told
+METHODS: tuple[Method, ...] = ()
+
+
+def checks(studies: Mapping[str, Study]) -> dict[str, list[Check]]:
+    """Carry every method out on every study; gives their checks by the analysis."""
+    return {
+        name: [check for method in METHODS for check in method(study)]
+        for name, study in studies.items()
+    }

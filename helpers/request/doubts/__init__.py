@@ -1,0 +1,4 @@
+"""Blocks that ask how far a result can be trusted.
+
+robustness  the key robustness
+"""
