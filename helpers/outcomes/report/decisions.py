@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.intake.report.without_result import WHY
+from helpers.intake.report.without_result.as_result import WHY
 from helpers.outcomes.report import reasons as report_reasons
 from helpers.outcomes.report.reasons import reason_not_headlined, reason_not_shown
 from helpers.publication import refs

@@ -4,8 +4,8 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.intake.report import without_result
-from helpers.intake.report.without_result import WHY
+from helpers.intake.report.without_result import as_result
+from helpers.intake.report.without_result.as_result import WHY
 from helpers.matching.report.characteristics import row_refs
 from helpers.outcomes.measures import MAIN
 from helpers.outcomes.report.cells import LEVELS
@@ -28,7 +28,7 @@ def recipe(run: Run, results: pd.DataFrame, balance: pd.DataFrame) -> dict[str, 
         if analysis.name in run.left_out:
             continue
         if analysis.name in run.without_result:
-            analyses.append(without_result.result(run, analysis.name))
+            analyses.append(as_result.result(run, analysis.name))
             continue
         why = refs.of(analysis.name, WHY)
         sizes = ("n_treatment", "n_comparison", "effective_comparison", "match_quality")

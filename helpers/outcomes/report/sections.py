@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.intake.report import without_result
+from helpers.intake.report.without_result import in_report
 from helpers.matching.report.quality import unalike
 from helpers.outcomes.measures import MAIN
 from helpers.outcomes.report import by_measure, recipes, tables
@@ -68,7 +68,7 @@ def main_points(
             continue
         base = slug(analysis.name)
         if analysis.name in run.without_result:
-            data = without_result.facts(run, analysis.name)
+            data = in_report.facts(run, analysis.name)
             key = f"main-points-{base}"
             made.append(blocks.words(run, key, words="not_made", data=data))
             continue
@@ -230,7 +230,7 @@ def can_say(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> list[Block]
         if not analysis.headline:
             continue
         if analysis.name in run.without_result:
-            data = _base(run, analysis.name) | without_result.facts(run, analysis.name)
+            data = _base(run, analysis.name) | in_report.facts(run, analysis.name)
             key = f"can-say-{data['slug']}"
             made.append(blocks.words(run, key, words="can_say", data=data))
             continue
