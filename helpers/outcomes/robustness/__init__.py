@@ -1,5 +1,6 @@
 """Does the answer hold: one method a file, each of which gives a check.
 
+laid_out     the covariates of both groups as columns
 study        a headline analysis as these methods take it
 check        what a method gives
 before/      what is known before the treated people's outcomes are opened

@@ -3,6 +3,7 @@
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from helpers.matching import propensity
 from helpers.matching.groups import Group, select
 from helpers.matching.propensity import Model
 from helpers.outcomes.measures import MAIN
+from helpers.outcomes.robustness import laid_out
 from helpers.request import Outcome, Request
 from helpers.request.matching import Matching
 
@@ -54,6 +56,11 @@ class Study:
     def treated(self) -> np.ndarray:
         """Who is in the treatment group, in the order of the group's people."""
         return (self.group.treatment == 1).to_numpy()
+
+    @cached_property
+    def columns(self) -> laid_out.LaidOut:
+        """The covariates of both groups as columns, laid out when first asked for."""
+        return laid_out.of(self.group, self.model)
 
     @property
     def rules(self) -> dict[str, Any]:
