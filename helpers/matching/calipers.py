@@ -146,13 +146,14 @@ def in_every_way(
     exact: pd.DataFrame | None = None,
     *,
     logit: pd.Series | None = None,
+    settings: Sequence[Setting] = SETTINGS,
 ) -> dict[str, Match]:
-    """Give the match of each setting of the bench, by its name."""
+    """Give the match of each setting, those of the bench or others, by its name."""
     arguments.check(score, treatment, exact, distance=distance)
     both = sides(score, treatment, distance, exact, logit=logit)
     sd = resolve_caliper(score, treatment, distance, {"sd": 1.0}, logit=logit)
     matches = {}
-    for setting in SETTINGS:
+    for setting in settings:
         width = math.inf if setting.sd is None else setting.sd * sd
         width = BANDWIDTH if setting.method == "kernel" else width
         rules = Rules(int(whole(width)), replacement=setting.replacement)

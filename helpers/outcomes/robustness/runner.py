@@ -3,13 +3,28 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from helpers.outcomes.robustness.check import Check
+from helpers.outcomes.robustness.estimators import (
+    aipw,
+    entropy_balancing,
+    ipw,
+    regression,
+    rematched,
+    trimmed,
+)
 from helpers.outcomes.robustness.study import Study
 
 #: a method of this room, or of one of its rooms, gives its checks of a study
 Method = Callable[[Study], Iterable[Check]]
 
 #: one line a method, in the order in which they are told
-METHODS: tuple[Method, ...] = ()
+METHODS: tuple[Method, ...] = (
+    rematched.checks,
+    entropy_balancing.checks,
+    ipw.checks,
+    aipw.checks,
+    regression.checks,
+    trimmed.checks,
+)
 
 
 def checks(studies: Mapping[str, Study]) -> dict[str, list[Check]]:

@@ -13,6 +13,7 @@ from helpers.errors import DataError
 from helpers.matching import propensity
 from helpers.matching.groups import Group, select
 from helpers.matching.propensity import Model
+from helpers.outcomes import estimates
 from helpers.outcomes.measures import MAIN
 from helpers.outcomes.robustness import laid_out
 from helpers.request import Outcome, Request
@@ -61,6 +62,13 @@ class Study:
     def columns(self) -> laid_out.LaidOut:
         """The covariates of both groups as columns, laid out when first asked for."""
         return laid_out.of(self.group, self.model)
+
+    @cached_property
+    def finding(self) -> pd.Series:
+        """What the headline comes to, as `estimates.difference` gives it."""
+        return estimates.difference(
+            self.values, self.group.treatment, self.weights, **self.outcome.estimated
+        )
 
     @property
     def rules(self) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Entropy balancing: weights under which the pool's means are the treated people's."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,11 +9,14 @@ from threadpoolctl import threadpool_limits
 
 from helpers.errors import DataError
 from helpers.matching.fitting.columns import Columns
+from helpers.outcomes.robustness.check import Check
+from helpers.outcomes.robustness.estimators import estimate
 from helpers.outcomes.robustness.study import Study
 
 MET = 1e-8  # so near are means of standardised columns that they count as equal
 STEPS = 50
 RIDGE = 1e-12  # keeps the step defined where a column is the same in all the pool
+TEXT = "The pool weighted so that every covariate's mean is the treatment group's."
 BEYOND = 1e-6  # so far all of the pool lie on one side of the treated people's means
 
 
@@ -26,6 +29,17 @@ class _Point:
     slope: np.ndarray
     curve: np.ndarray
     share: np.ndarray
+
+
+def checks(study: Study) -> Iterator[Check]:
+    """Estimate with the whole pool, weighted to the treatment group's means.
+
+    Exact keys of the request do not count here.
+    """
+    yield estimate.attempted(
+        "entropy_balancing",
+        lambda: estimate.of_weights(study, "entropy_balancing", weights(study), TEXT),
+    )
 
 
 def weights(study: Study, without: Collection[str] = ()) -> pd.Series:

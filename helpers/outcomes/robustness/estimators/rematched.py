@@ -1,0 +1,59 @@
+"""Other calipers and methods of matching, on the logit of the score."""
+
+from collections.abc import Iterator
+
+from helpers.errors import DataError
+from helpers.matching import balance, calipers
+from helpers.matching.calipers import AUSTIN, Setting
+from helpers.outcomes.robustness.check import Check
+from helpers.outcomes.robustness.estimators import estimate
+from helpers.outcomes.robustness.study import Study
+
+_RADIUS = "Everyone within another caliper on the logit of the score."
+
+#: settings by variant, and what is said of each; calipers in pooled standard deviations
+VARIANTS: dict[str, tuple[Setting, str]] = {
+    "caliper_002": (Setting("caliper_002", "radius", 0.02), _RADIUS),
+    "caliper_005": (Setting("caliper_005", "radius", 0.05), _RADIUS),
+    "caliper_01": (Setting("caliper_01", "radius", 0.1), _RADIUS),
+    "caliper_02": (Setting("caliper_02", "radius", 0.2), _RADIUS),
+    "nearest_again": (
+        Setting("nearest_again", "nearest"),
+        "The nearest person of the pool, who may serve several, however far away.",
+    ),
+    "nearest_once": (
+        Setting("nearest_once", "nearest", AUSTIN, replacement=False),
+        "The nearest person of the pool within a caliper, each of them once.",
+    ),
+    "kernel": (
+        Setting("kernel", "kernel"),
+        "Everyone within a bandwidth on the logit of the score, the closer the more.",
+    ),
+}
+
+
+def checks(study: Study) -> Iterator[Check]:
+    """Estimate with radius matching at four calipers, nearest matching and a kernel.
+
+    All of it on the logit and within the exact keys of the request, whose distance and
+    common support do not count here. Nearest: one to one, with replacement and without
+    a caliper; and without replacement, largest score first.
+    """
+    group, model = study.group, study.model
+    settings = [setting for setting, _ in VARIANTS.values()]
+    try:
+        matches = calipers.in_every_way(
+            model.score, group.treatment, "logit", group.exact,
+            logit=model.logit, settings=settings,
+        )  # fmt: skip
+    except DataError as error:
+        why = "; ".join(error.problems)
+        yield from (estimate.without(variant, why) for variant in VARIANTS)
+        return
+    weights = {variant: match.weights for variant, match in matches.items()}
+    tables = balance.of_several(
+        group.people, group.treatment, weights, group.covariates
+    )
+    for variant, own in weights.items():
+        text = VARIANTS[variant][1]
+        yield estimate.of_weights(study, variant, own, text, tables[variant])
