@@ -38,7 +38,8 @@ def of(
     reach = {settings.reach: settings.calipers[0]}
     match = matching.match(model.score, group.treatment, **own, **reach)
     study = Study(group, model, settings, match.width, match.weights)
-    named = Outcome.model_validate({"name": "measured", "kind": kind})
+    unit = {"unit": "units"} if kind == "amount" else {}
+    named = Outcome.model_validate({"name": "measured", "kind": kind, **unit})
     frame = pd.DataFrame({"person_id": people.index, "measured": values.to_numpy()})
     return study.measured(named, frame)
 

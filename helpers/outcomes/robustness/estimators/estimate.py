@@ -123,7 +123,7 @@ def judged(
     why, verdict = None, _verdict(study, row)
     if math.isnan(low) or math.isnan(high):
         why = TOO_FEW
-    elif row.get("largest_weight", 0) > HEAVIEST:
+    elif row.get("largest_weight", 0) > HEAVIEST + 1e-9:  # sums round
         why = HEAVY
     return Check(
         variant, verdict, table({**row, "variant": variant, "why": why}), text, kept
