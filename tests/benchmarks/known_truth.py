@@ -19,49 +19,22 @@ Points; calipers in pooled standard deviations of the logit.
 
 import sys
 import warnings
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import brentq
-from scipy.special import expit, logit
 
-from helpers.matching import matching, propensity
-from helpers.outcomes import estimates
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from support.known_effect import COVARIATES, people  # noqa: E402
+
+from helpers.matching import matching, propensity  # noqa: E402
+from helpers.outcomes import estimates  # noqa: E402
 
 CALIPERS = (0.05, 0.1, 0.2, 0.5)
 #: people and share treated: enough treated people for a small Monte Carlo error
 SIZES = ((3_000, 0.5), (12_000, 0.04), (20_000, 0.005))
-COVARIATES = ["age", "record", "sex", "need", "region"]
-ODDS = np.log(0.65)
 HIDDEN = 0.5  # log odds of taking part, and of reoffending, for each SD of the hidden
-
-
-def people(n: int, share: float, hidden: float, rng: np.random.Generator):
-    """People with characteristics, treatment, both chances, and what they drew."""
-    frame = pd.DataFrame(
-        {
-            "age": 18 + rng.gamma(2.5, 6, n),
-            "record": np.log1p(rng.poisson(rng.gamma(1.2, 4, n))),
-            "sex": np.where(rng.random(n) < 0.15, "Female", "Male"),
-            "need": (rng.random(n) < 0.35).astype(int),
-            "region": rng.choice(["North", "South", "Wales"], n, p=[0.5, 0.35, 0.15]),
-        }
-    )
-    u = hidden * rng.standard_normal(n)
-    young, record = (33 - frame["age"]) / 15, frame["record"] - 1.2
-    female = (frame["sex"] == "Female").astype(float)
-    north = (frame["region"] == "North").astype(float)
-    pull = 0.3 * young + 0.6 * record + 0.6 * frame["need"] + 0.5 * north - 0.3 * female
-    middle = brentq(lambda a: expit(a + pull + u).mean() - share, -20, 20)
-    frame["treatment"] = (rng.random(n) < expit(middle + pull + u)).astype(int)
-    risk = expit(
-        -1 + 0.5 * young + 0.8 * record + 0.5 * frame["need"] - 0.4 * female + u
-    )
-    changed = expit(logit(risk) + ODDS)
-    frame["effect"] = changed - risk
-    frame["chance"] = np.where(frame["treatment"] == 1, changed, risk)
-    frame["reoffended"] = (rng.random(n) < frame["chance"]).astype(int)
-    return frame
 
 
 def one(frame: pd.DataFrame, caliper: float, model: propensity.Model) -> dict:
