@@ -50,3 +50,8 @@ def north_carolina() -> Study:
     reference = ROOT / "tests/expected/nc_prison_work_reference.json"
     covariates = json.loads(reference.read_text())["covariates"]
     return of(people.set_index("person_id"), covariates)
+
+
+def with_values(study: Study, values: pd.Series, **parts) -> Study:
+    """The study with other values of its measure, and other parts."""
+    return replace(study, values=values, **parts)

@@ -59,16 +59,16 @@ class Study:
         return (self.group.treatment == 1).to_numpy()
 
     @cached_property
-    def columns(self) -> laid_out.LaidOut:
-        """The covariates of both groups as columns, laid out when first asked for."""
-        return laid_out.of(self.group, self.model)
-
-    @cached_property
-    def finding(self) -> pd.Series:
-        """What the headline comes to, as `estimates.difference` gives it."""
+    def estimate(self) -> pd.Series:
+        """The headline's own estimate, as `estimates.difference` gives it."""
         return estimates.difference(
             self.values, self.group.treatment, self.weights, **self.outcome.estimated
         )
+
+    @cached_property
+    def columns(self) -> laid_out.LaidOut:
+        """The covariates of both groups as columns, laid out when first asked for."""
+        return laid_out.of(self.group, self.model)
 
     @property
     def rules(self) -> dict[str, Any]:

@@ -15,8 +15,10 @@ from helpers.outcomes.robustness.study import Study
 
 MET = 1e-8  # so near are means of standardised columns that they count as equal
 STEPS = 50
+HALVINGS = 60
 RIDGE = 1e-12  # keeps the step defined where a column is the same in all the pool
 TEXT = "The pool weighted so that every covariate's mean is the treatment group's."
+HIGHEST = 600  # of what is raised to a power: beyond lie numbers too large to write
 BEYOND = 1e-6  # so far all of the pool lie on one side of the treated people's means
 
 
@@ -61,7 +63,7 @@ def weights(study: Study, without: Collection[str] = ()) -> pd.Series:
     Raises
     ------
     DataError
-        No weights give these means, or they were not reached in 50 steps.
+        No weights give these means, or they were not reached.
     """
     pool = study.columns.pool
     used = [c for c in pool.each if c.source not in without]
@@ -89,38 +91,43 @@ def _balanced(columns: Columns) -> np.ndarray:
             return now.share
         ridge = RIDGE * np.eye(len(now.slope))
         move = -np.linalg.solve(now.curve + ridge, now.slope)
-        now = _lower(columns, now, move)
+        lower = _lower(columns, now, move)
+        if lower is None:
+            break
+        now = lower
     raise DataError(
-        f"entropy balancing: equal means were not reached in {STEPS} steps; leave out "
-        "covariates that nearly repeat one another"
+        "entropy balancing: equal means were not reached; leave out covariates that "
+        "nearly repeat one another"
     )
 
 
-def _lower(columns: Columns, now: _Point, move: np.ndarray) -> _Point:
-    """Go along a step, halved until the dual falls."""
+def _lower(columns: Columns, now: _Point, move: np.ndarray) -> _Point | None:
+    """Go along a step, halved until the dual falls; None where it does not."""
     step = np.concatenate([[0.0], move])
-    for _ in range(STEPS):
+    for _ in range(HALVINGS):
         then = _at(columns, now.estimate + step)
         if then.value <= now.value + 1e-12 * max(abs(now.value), 1):
             return then
         step = step / 2
-    return now
+    return None
 
 
 def _at(columns: Columns, estimate: np.ndarray) -> _Point:
     """Give the dual at coefficients, the first of which keeps the sum near 1."""
 
     def weigh(rows: slice, power: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        share = np.exp(np.minimum(power, 700))
+        share = np.exp(np.minimum(power, HIGHEST))
         return share, share
 
     power, slope, curve = columns.products(estimate, weigh)
-    if len(power) and power.max() - estimate[0] < -BEYOND:
+    if power.max() - estimate[0] < -BEYOND:
         # then so is every weighted mean of them, by these coefficients
         raise DataError(
             "entropy balancing: perfect balance cannot be met: no weights give the "
             "pool the means of the treatment group"
         )
+    if power.max() > HIGHEST:  # a step too long
+        return _Point(estimate, np.inf, slope[1:], curve[1:, 1:], power)
     total = slope[0]
     slope = slope[1:] / total
     curve = curve[1:, 1:] / total - np.outer(slope, slope)

@@ -132,7 +132,7 @@ def judged(
 
 def _verdict(study: Study, row: Mapping[str, Any]) -> Verdict:
     low, high = row["ci_low"], row["ci_high"]
-    headline = study.finding["difference"]
+    headline = study.estimate["difference"]
     unjudged = (low, high, headline)
     if any(map(math.isnan, unjudged)) or row.get("quality") == "poorly":
         return "told"

@@ -3,7 +3,10 @@
 import numpy as np
 import pandas as pd
 import pytest
-from support import studies
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from scipy.optimize import linprog
+from support import effort, studies
 
 from helpers.errors import DataError
 from helpers.outcomes import estimates
@@ -45,3 +48,27 @@ def test_beyond_the_pool_perfect_balance_cannot_be_met():
     people["reoffended"] = np.arange(62) % 2
     with pytest.raises(DataError, match="perfect balance cannot be met"):
         entropy_balancing.weights(studies.of(people, ["x"]))
+
+
+@given(seed=st.integers(0, 10_000))
+@settings(max_examples=effort.examples(60))
+def test_balance_is_met_where_linear_programming_finds_weights(seed):
+    rng = np.random.default_rng(seed)
+    treated = np.repeat([1, 0], [12, 30])
+    numbers = rng.normal(rng.uniform(0, 1.5) * treated[:, None], 1, (42, 3))
+    people = pd.DataFrame(numbers, columns=["a", "b", "c"])
+    people = people.assign(treatment=treated, reoffended=np.arange(42) % 2)
+    try:
+        study = studies.of(people, ["a", "b", "c"])
+    except DataError:
+        assume(False)  # there is no propensity model
+    equal = np.vstack([numbers[12:].T, np.ones(30)])
+    known = linprog(np.zeros(30), A_eq=equal, b_eq=[*numbers[:12].mean(axis=0), 1])
+    try:
+        weights = entropy_balancing.weights(study)[12:] / 12
+    except DataError:
+        assert known.status == 2  # infeasible
+    else:
+        assert known.status == 0
+        gap = numbers[12:].T @ weights - numbers[:12].mean(axis=0)
+        assert np.abs(gap).max() <= 1e-7
