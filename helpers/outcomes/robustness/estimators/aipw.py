@@ -8,7 +8,6 @@ import numpy as np
 from helpers.matching.weights import effective_size, largest_share
 from helpers.outcomes.robustness.check import Check
 from helpers.outcomes.robustness.estimators import estimate, ipw, pool_model
-from helpers.outcomes.robustness.estimators.regression import enough
 from helpers.outcomes.robustness.study import Study
 
 TEXT = "A model of the outcome in the pool, corrected by weights from the score."
@@ -36,7 +35,7 @@ def _check(study: Study) -> Check:
         -w * (r - of_pool) / (w.sum() / n),
     )
     se = math.sqrt((psi**2).sum()) / n
-    tested = enough(study, np.where(treated, 1.0, w))
+    tested = estimate.enough(study, np.where(treated, 1.0, w))
     kept = study.group.people.index[fitted.known]
     row = {
         "n_treatment": int(treated.sum()),

@@ -7,7 +7,6 @@ import numpy as np
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
-from helpers.errors import DataError
 from helpers.matching.fitting.columns import Columns
 from helpers.outcomes.robustness.check import Check
 from helpers.outcomes.robustness.estimators import estimate
@@ -26,7 +25,7 @@ BEYOND = 1e-6  # so far all of the pool lie on one side of the treated people's 
 class _Point:
     """The dual at some coefficients: its value, slope, curvature and the weights."""
 
-    estimate: np.ndarray
+    coefficients: np.ndarray
     value: float
     slope: np.ndarray
     curve: np.ndarray
@@ -62,7 +61,7 @@ def weights(study: Study, without: Collection[str] = ()) -> pd.Series:
 
     Raises
     ------
-    DataError
+    NoEstimate
         No weights give these means, or they were not reached.
     """
     pool = study.columns.pool
@@ -95,9 +94,9 @@ def _balanced(columns: Columns) -> np.ndarray:
         if lower is None:
             break
         now = lower
-    raise DataError(
-        "entropy balancing: equal means were not reached; leave out covariates that "
-        "nearly repeat one another"
+    raise estimate.NoEstimate(
+        "equal means were not reached; leave out covariates that nearly repeat one "
+        "another"
     )
 
 
@@ -105,33 +104,33 @@ def _lower(columns: Columns, now: _Point, move: np.ndarray) -> _Point | None:
     """Go along a step, halved until the dual falls; None where it does not."""
     step = np.concatenate([[0.0], move])
     for _ in range(HALVINGS):
-        then = _at(columns, now.estimate + step)
+        then = _at(columns, now.coefficients + step)
         if then.value <= now.value + 1e-12 * max(abs(now.value), 1):
             return then
         step = step / 2
     return None
 
 
-def _at(columns: Columns, estimate: np.ndarray) -> _Point:
+def _at(columns: Columns, coefficients: np.ndarray) -> _Point:
     """Give the dual at coefficients, the first of which keeps the sum near 1."""
 
     def weigh(rows: slice, power: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         share = np.exp(np.minimum(power, HIGHEST))
         return share, share
 
-    power, slope, curve = columns.products(estimate, weigh)
-    if power.max() - estimate[0] < -BEYOND:
+    power, slope, curve = columns.products(coefficients, weigh)
+    if power.max() - coefficients[0] < -BEYOND:
         # then so is every weighted mean of them, by these coefficients
-        raise DataError(
-            "entropy balancing: perfect balance cannot be met: no weights give the "
-            "pool the means of the treatment group"
+        raise estimate.NoEstimate(
+            "perfect balance cannot be met: no weights give the pool the means of the "
+            "treatment group"
         )
     if power.max() > HIGHEST:  # a step too long
-        return _Point(estimate, np.inf, slope[1:], curve[1:, 1:], power)
+        return _Point(coefficients, np.inf, slope[1:], curve[1:, 1:], power)
     total = slope[0]
     slope = slope[1:] / total
     curve = curve[1:, 1:] / total - np.outer(slope, slope)
     # the sum is 1 at the coefficients from which the next step starts
-    level = estimate.copy()
+    level = coefficients.copy()
     level[0] -= np.log(total)
     return _Point(level, -level[0], slope, curve, np.exp(power - np.log(total)))

@@ -16,11 +16,11 @@ from scipy import stats
 
 from helpers.errors import DataError
 from helpers.matching import balance
-from helpers.matching.weights import largest_share
+from helpers.matching.weights import effective_size, largest_share
 from helpers.outcomes import estimates
 from helpers.outcomes.robustness.check import Check, Verdict
 from helpers.outcomes.robustness.study import Study
-from helpers.request.limits import ALPHA, HEAVIEST
+from helpers.request.limits import ALPHA, EVENTS, HEAVIEST
 
 #: of an estimator's table, a row a variant, in the outcome's own units
 COLUMNS = (
@@ -43,6 +43,11 @@ COLUMNS = (
 NOBODY = "nobody with a known value is matched"
 TOO_FEW = "one of the groups counts as fewer than two people, or nobody differs"
 HEAVY = "much of the comparison group's weight is on one person"
+UNCLEAR = "the scores or covariates do not tell people apart well enough"
+
+
+class NoEstimate(DataError):
+    """Why a method has no estimate, in words that hold no number of people."""
 
 
 def of_weights(
@@ -93,6 +98,32 @@ def alike(
         "largest_smd": float(sizes.max(skipna=False)),
         "quality": balance.quality(balanced),
     }
+
+
+def is_rate(study: Study) -> bool:
+    """Tell whether the measure is a rate, as `estimates.difference` takes it."""
+    kind = study.outcome.estimated_as
+    binary = bool(study.values.dropna().isin([0, 1]).all())
+    return kind == "rate" or (kind is None and binary)
+
+
+def enough(study: Study, weight: np.ndarray) -> bool:
+    """Tell whether enough people have an outcome, and have not, for a test.
+
+    `weight` is one a person with a known value; the treated count as 1.
+    """
+    known = study.values.notna().to_numpy()
+    y, treated = study.values.to_numpy()[known], study.treated[known]
+    if study.outcome.of_some and (y[treated] != 0).sum() < EVENTS:
+        return False
+    if not is_rate(study):
+        return True
+    pool = weight[~treated]
+    share = (pool * y[~treated]).sum() / pool.sum()
+    few = estimates.few_events
+    return not (
+        few(y[treated].mean(), treated.sum()) or few(share, effective_size(pool))
+    )
 
 
 def normal(difference: float, standard_error: float, *, tested: bool) -> dict[str, Any]:
@@ -148,10 +179,10 @@ def attempted(variant: str, work: Callable[[], Check]) -> Check:
     """Carry an estimator out; where the data do not allow it, the check says why."""
     try:
         return work()
-    except DataError as error:
-        return without(variant, "; ".join(error.problems))
-    except np.linalg.LinAlgError:
-        return without(variant, "the covariates nearly repeat one another")
+    except NoEstimate as error:
+        return without(variant, str(error))
+    except (DataError, np.linalg.LinAlgError):  # whose words may count people
+        return without(variant, UNCLEAR)
 
 
 def table(row: Mapping[str, Any]) -> pd.DataFrame:

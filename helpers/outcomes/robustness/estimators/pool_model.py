@@ -7,10 +7,10 @@ import numpy as np
 from scipy.special import expit, logit
 from threadpoolctl import threadpool_limits
 
-from helpers.errors import DataError
 from helpers.matching.fitting import newton
 from helpers.matching.fitting.columns import ROWS, Column, Columns
 from helpers.matching.fitting.independent import informative
+from helpers.outcomes.robustness.estimators import estimate
 from helpers.outcomes.robustness.study import Study
 
 
@@ -38,18 +38,18 @@ def fit(study: Study) -> Fitted:
 
     Raises
     ------
-    DataError
+    NoEstimate
         Nobody of a group has a known value, all of the pool did the same, or the model
         did not settle.
     """
     values, treated = study.values.to_numpy(dtype=float), study.treated
     known = ~np.isnan(values)
     y, y_treated = values[known & ~treated], values[known & treated]
-    rate = bool(np.isin(values[known], (0, 1)).all())
+    rate = estimate.is_rate(study)
     if not (len(y) and len(y_treated)):
-        raise DataError("nobody with a known value is in one of the groups")
+        raise estimate.NoEstimate("nobody with a known value is in one of the groups")
     if np.ptp(y) == 0:
-        raise DataError("the outcome is the same for everyone in the pool")
+        raise estimate.NoEstimate("the outcome is the same for everyone in the pool")
     columns = [
         _only(side, known[rows])
         for side, rows in (
@@ -61,8 +61,8 @@ def fit(study: Study) -> Fitted:
     with threadpool_limits(limits=1, user_api="blas"):
         pool, of_treated = _telling(*columns)
         model = _logistic if rate else _least_squares
-        estimate, residual, information = model(y, pool)
-        expected = of_treated.logit(estimate)
+        coefficients, residual, information = model(y, pool)
+        expected = of_treated.logit(coefficients)
         slope = np.ones(len(expected))
         if rate:
             expected = expit(expected)
@@ -123,7 +123,7 @@ def _logistic(
     start = np.append(logit(y.mean()), np.zeros(columns.size - 1))
     fitted = newton.maximise(y, columns, newton.at(y, columns, start))
     if not fitted.settled:
-        raise DataError("the model of the outcome did not settle")
+        raise estimate.NoEstimate("the model of the outcome did not settle")
     return fitted.estimate, y - expit(fitted.logit), fitted.information
 
 
@@ -135,11 +135,11 @@ def _least_squares(
     def weigh(rows: slice, power: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         return y[rows] - power, np.ones(len(power))
 
-    estimate = np.append(y.mean(), np.zeros(columns.size - 1))
+    own = np.append(y.mean(), np.zeros(columns.size - 1))
     for _ in range(2):  # once more takes out what rounding left
-        _, gradient, squares = columns.products(estimate, weigh)
-        estimate = estimate + np.linalg.solve(squares, gradient)
-    return estimate, y - columns.logit(estimate), squares
+        _, gradient, squares = columns.products(own, weigh)
+        own = own + np.linalg.solve(squares, gradient)
+    return own, y - columns.logit(own), squares
 
 
 def _mean(columns: Columns, weight: np.ndarray) -> np.ndarray:

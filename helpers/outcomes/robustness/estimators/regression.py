@@ -5,8 +5,6 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from helpers.matching.weights import effective_size
-from helpers.outcomes.estimates import few_events
 from helpers.outcomes.robustness.check import Check
 from helpers.outcomes.robustness.estimators import estimate, pool_model
 from helpers.outcomes.robustness.study import Study
@@ -31,7 +29,7 @@ def _check(study: Study) -> Check:
     if len(own) < 2:
         return estimate.without("regression", estimate.TOO_FEW)
     se = math.sqrt(own.var(ddof=1) / len(own) + fitted.variance)
-    tested = enough(study, np.ones(len(treated)))
+    tested = estimate.enough(study, np.ones(len(treated)))
     row = {
         "n_treatment": len(own),
         "n_comparison": int((~treated).sum()),
@@ -39,20 +37,3 @@ def _check(study: Study) -> Check:
     }
     kept = study.group.people.index[fitted.known]
     return estimate.judged(study, "regression", row, TEXT, kept)
-
-
-def enough(study: Study, weight: np.ndarray) -> bool:
-    """Tell whether enough people have an outcome, and have not, for a test.
-
-    `weight` is one a person with a known value; the treated count as 1.
-    """
-    known = study.values.notna().to_numpy()
-    y, treated = study.values.to_numpy()[known], study.treated[known]
-    if not np.isin(y, (0, 1)).all():
-        return True
-    pool = weight[~treated]
-    share = (pool * y[~treated]).sum() / pool.sum()
-    return not (
-        few_events(y[treated].mean(), treated.sum())
-        or few_events(share, effective_size(pool))
-    )

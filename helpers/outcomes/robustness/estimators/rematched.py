@@ -46,9 +46,9 @@ def checks(study: Study) -> Iterator[Check]:
             model.score, group.treatment, "logit", group.exact,
             logit=model.logit, settings=settings,
         )  # fmt: skip
-    except DataError as error:
-        why = "; ".join(error.problems)
-        yield from (estimate.without(variant, why) for variant in VARIANTS)
+    except DataError:
+        for variant in VARIANTS:
+            yield estimate.without(variant, estimate.UNCLEAR)
         return
     weights = {variant: match.weights for variant, match in matches.items()}
     tables = balance.of_several(

@@ -7,7 +7,7 @@ from support import known_effect, studies
 
 from helpers.outcomes.robustness import runner
 from helpers.outcomes.robustness.check import Check
-from helpers.outcomes.robustness.estimators import estimate
+from helpers.outcomes.robustness.estimators import estimate, pool_model
 from helpers.request.matching import Matching
 
 NEAREST = Matching.model_validate({"method": "nearest"})
@@ -115,13 +115,20 @@ def test_treated_people_who_all_did_the_same_are_not_tested(study, event):
         assert own["ci_low"] < own["difference"] < own["ci_high"]
 
 
-def test_a_level_at_which_nobody_of_the_pool_reoffended(study, people):
-    """Chances end at 0 there, as R's glm has them: the difference is one number."""
-    north = (people["region"] == "North").reindex(study.values.index)
-    values = study.values.mask(north & ~study.treated, 0.0)
-    found = checks(studies.with_values(study, values))
-    none_but(found)
-    assert 0 < row(found["regression"])["standard_error"] < 0.1
+@pytest.mark.parametrize("region", ["North", "Wales"])  # the base, and another
+def test_a_level_at_which_nobody_of_the_pool_reoffended(study, people, region):
+    """Nothing is expected there, and all else is as of the people elsewhere."""
+    there = people["region"] == region
+    values = study.values.mask(there & ~study.treated, 0.0)
+    whole = pool_model.fit(studies.with_values(study, values))
+    elsewhere = people[~there].assign(reoffended=values[~there])
+    part = pool_model.fit(studies.of(elsewhere, known_effect.COVARIATES))
+    assert whole.residual[there & study.treated] == pytest.approx(
+        values[there & study.treated], abs=1e-6
+    )
+    assert whole.residual[~there] == pytest.approx(part.residual, abs=1e-6)
+    share = (study.treated & ~there).sum() / study.treated.sum()
+    assert whole.variance == pytest.approx(share**2 * part.variance, rel=1e-5)
 
 
 def test_people_without_a_known_value_are_left_out(study):
