@@ -1,11 +1,13 @@
 """The headline's matching without those who have fewest peers in the pool."""
 
 import math
+import warnings
 from collections.abc import Iterator
 
 import numpy as np
 
 from helpers.matching import matching
+from helpers.matching.distances import CaliperTooWide
 from helpers.outcomes.robustness.check import Check
 from helpers.outcomes.robustness.estimators import estimate
 from helpers.outcomes.robustness.study import Study
@@ -42,5 +44,7 @@ def _check(study: Study) -> Check:
         score = matching.within_range(score, treatment, **alike)
     score = score.mask(score.index.isin(fewest))
     reach = {study.settings.reach: study.width}
-    match = matching.match(score, treatment, **rules, **reach)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", CaliperTooWide)  # the request accepted it
+        match = matching.match(score, treatment, **rules, **reach)
     return estimate.of_weights(study, "trimmed", match.weights, TEXT)

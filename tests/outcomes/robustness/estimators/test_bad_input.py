@@ -1,5 +1,8 @@
 """What an estimator cannot do is said in its row, and the rest goes on."""
 
+import math
+import warnings
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -7,7 +10,7 @@ from support import known_effect, studies
 
 from helpers.outcomes.robustness import runner
 from helpers.outcomes.robustness.check import Check
-from helpers.outcomes.robustness.estimators import estimate, pool_model
+from helpers.outcomes.robustness.estimators import estimate, pool_model, trimmed
 from helpers.request.matching import Matching
 
 NEAREST = Matching.model_validate({"method": "nearest"})
@@ -149,6 +152,24 @@ def test_before_the_outcomes_are_open_there_is_no_estimate(study):
 def test_a_headline_without_a_caliper_is_not_trimmed(people):
     found = checks(studies.of(people, known_effect.COVARIATES, settings=NEAREST))
     none_but(found, "trimmed")
+
+
+def test_as_the_headline_is_matched_so_are_those_left(people):
+    """By kernel, and by a caliper so wide that the request had to accept it."""
+    wide = {"caliper": {"sd": 0.5, "of": "pooled"}, "accept_wide": True}
+    range_alone = {"common_support": "range", "caliper": 0.1, "distance": "odds"}
+    for matching in ({"method": "kernel"}, wide, range_alone):
+        settings = Matching.model_validate(matching)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            study = studies.of(people, known_effect.COVARIATES, settings=settings)
+        (trim,) = trimmed.checks(study)
+        left = int(study.treated.sum()) - math.floor(0.05 * study.treated.sum())
+        matched = study.estimate["n_treatment"]
+        own = row(trim)["n_treatment"]
+        assert own <= min(matched, left)
+        # who is not matched has nobody there, and is among those left out
+        assert own == min(matched, left) or matching is range_alone
 
 
 def test_exact_keys_bind_matching_alone(people):
