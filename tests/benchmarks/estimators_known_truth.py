@@ -8,6 +8,15 @@ people anew and carries every estimator out; the truth is the mean change of the
 over the treated whom that estimator counts. In the last block a characteristic that no
 record shows moves both taking part and reoffending by half a log odds for each standard
 deviation.
+
+Measured, points. 3,000 people, half of them treated, 1,000 replications: bias 0.02 to
+0.08 (its error 0.06), at a caliper of 0.2 0.17, nearest with replacement 0.11, without
+2.14, since the pool is as small as the programme; coverage 94.8 to 96.5%, without
+replacement 81%; mean SE over spread 1.00 to 1.07. 12,000 people, 4% treated, 300
+replications: 0.00 to 0.04, at 0.2 0.14 (0.13 to 0.17); 93.0 to 97.3%; 0.97 to 1.09.
+With the hidden characteristic: 5.2 to 5.5 by every estimator, of which none is in
+doubt in more than one of 300 studies; coverage 32 to 38%, with the wider intervals of
+nearest 66%.
 """
 
 import sys
