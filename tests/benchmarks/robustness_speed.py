@@ -42,7 +42,8 @@ def people(treated: int, pool: int) -> pd.DataFrame:
         names = np.array([f"level {k:02d}" for k in range(levels)], dtype=object)
         columns[f"kind_{i}"] = names[rng.integers(0, levels, n)]
     frame = pd.DataFrame(columns, index=pd.RangeIndex(n, name="person_id"))
-    risk = -1 + 0.4 * frame["number_0"] + 0.3 * frame["yes_0"] - 0.2 * group
+    # an effect that is significant, or some methods have nothing to do
+    risk = -1 + 0.4 * frame["number_0"] + 0.3 * frame["yes_0"] - 0.6 * group
     frame["reoffended"] = (rng.random(n) < 1 / (1 + np.exp(-risk))).astype(float)
     return frame
 
