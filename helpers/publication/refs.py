@@ -46,6 +46,9 @@ WITH_ID, WITHOUT_ID = "intake.with_id", "intake.without_id"
 #: the boxes of the losses, and those of them that are told together
 BOX, OTHER_BOXES = "intake.box", "intake.other_boxes"
 
+#: of the boxes those whose people have no outcome
+NOT_LINKED, OUTCOME_MISSING = f"{BOX}.not-linked", f"{BOX}.outcome-missing"
+
 
 def linkage(characteristic: str, level: str) -> str:
     """Give the ref of the lines of a kind, within which is how many were linked."""
@@ -65,6 +68,10 @@ def share(ref: str) -> str:
 def setting(name: str) -> str:
     """Give the ref of a setting by which people were found."""
     return f"intake.{name}"
+
+
+#: 1 where too many have no start of support to allow for reoffences before it
+NO_CORRECTION = setting("no_correction")
 
 
 # an analysis ----------------------------------------------------------------------

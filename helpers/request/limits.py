@@ -8,6 +8,10 @@ WELL, REASONABLE = 5, 10
 #: report says who was lost (section 3)
 HEADLINED, NEARLY_ALL = 0.8, 0.9
 
+#: share of people of whom something is known from which on it counts as known of nearly
+#: everyone, as ROBINS-I asks
+COMPLETE = 0.95
+
 #: standard deviations of the logit above which a caliper biases the estimate, so that
 #: the request has to accept it (section 3)
 WIDEST = 0.3

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, PrivateAttr, model_validat
 
 from helpers.request.analyses import Analysis
 from helpers.request.disclosure import Disclosure
+from helpers.request.doubts.reporting import Reporting
 from helpers.request.doubts.robustness import Robustness
 from helpers.request.inputs import Inputs
 from helpers.request.matching import Matching
@@ -79,6 +80,10 @@ class Request(Part):
         [PUBLISHED],
     )
     robustness: Robustness = key("what shows how far the result holds", Robustness())
+    reporting: Reporting = key(
+        "what the analyst answers of the reporting standards, by item", {},
+        {"target_20": "The charity paid; it had no part in the analysis."},
+    )  # fmt: skip
     disclosure: Disclosure = key("how small numbers are protected", Disclosure())
     publication: Publication = key(
         "when and from whom the report comes",

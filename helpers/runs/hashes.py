@@ -27,7 +27,7 @@ def package_versions() -> dict[str, str]:
 def code_files() -> list[Path]:
     """Give the notebooks and helpers, in a fixed order."""
     found = [*(ROOT / "notebooks").glob("*.ipynb")]
-    for pattern in ("*.py", "*.R", "*.j2", "*.css", "*.json"):
+    for pattern in ("*.py", "*.R", "*.j2", "*.css", "*.json", "*.csv"):
         found += (ROOT / "helpers").rglob(pattern)
     return sorted(path for path in found if ".ipynb_checkpoints" not in path.parts)
 

@@ -69,6 +69,7 @@ def write(work: Run) -> str:
     filled = assembly.fill(recipe, assembly.numbers(decision))
     result = {"request_id": None, "kit_version": manifest.VERSION} | filled
     work.write("result.json", result, sensitivity="release")
+    work.write("reporting.csv", content.reporting, sensitivity="release")
     work.write("report.html", page, sensitivity="published")
     return contents.as_text(content.headline)
 

@@ -15,9 +15,6 @@ from helpers.request.limits import UNKNOWN_STARTS
 from helpers.request.measures.standard import YEAR
 from helpers.runs.run import Run
 
-#: 1 where too many have no start of support to allow for reoffences before it
-NO_CORRECTION = refs.setting("no_correction")
-
 SENTENCES = {
     "custody": "a release from custody",
     "community": "the start of a community order",
@@ -97,7 +94,7 @@ def register(run: Run, *, corrected: bool = True) -> None:
         f"1: 1 where more than {UNKNOWN_STARTS:.0%} of the programme have no start of "
         "support"
     )
-    run.register([*cells, Cell(NO_CORRECTION, int(not corrected), "setting",
+    run.register([*cells, Cell(refs.NO_CORRECTION, int(not corrected), "setting",
                                method=method)])  # fmt: skip
 
 
@@ -184,7 +181,7 @@ def _pool(run: Run) -> list[Any]:
 
 
 def _before(run: Run) -> list[list[Any]]:
-    if run.cells[NO_CORRECTION].value:
+    if run.cells[refs.NO_CORRECTION].value:
         return []
     return [
         [

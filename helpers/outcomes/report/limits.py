@@ -11,7 +11,6 @@ from helpers.intake.cohort.losses import (
     REOFFENDED_BEFORE,
     UNUSABLE,
 )
-from helpers.intake.report.how_found import NO_CORRECTION
 from helpers.matching.report import flow
 from helpers.matching.report import sizes as report_sizes
 from helpers.matching.report.quality import differences
@@ -160,7 +159,7 @@ def _of_records(run: Run) -> list[Point]:
     lost = (NOT_LINKED, UNUSABLE)
     found += [NOT_FOUND] if any(_some(run, refs.box(box)) for box in lost) else []
     # a setting tells that the correction was not made, and nothing about people
-    return [*found, NOT_CORRECTED] if _some(run, NO_CORRECTION) else found
+    return [*found, NOT_CORRECTED] if _some(run, refs.NO_CORRECTION) else found
 
 
 def _some(run: Run, name: str) -> bool:

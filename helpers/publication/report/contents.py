@@ -16,6 +16,9 @@ from helpers.publication.refs import HIDDEN, SHOWN, THRESHOLD
 from helpers.publication.report import own_words
 from helpers.publication.report.assembly import numbering
 from helpers.publication.report.publish_cells import Part, in_order
+from helpers.publication.report.standards import shown
+from helpers.publication.report.standards.answers import answered
+from helpers.publication.report.standards.study import Study
 from helpers.publication.sections import FOR_REVIEWERS, SECTIONS
 from helpers.publication.wording import (
     findings,
@@ -52,6 +55,7 @@ class Contents:
     drawn: dict[str, str]  # the blocks by key, as HTML
     headline: str
     further: list[Section] = field(default_factory=list)
+    reporting: str = ""  # the answers to reporting standards, as a file
 
     def with_further(self) -> "Contents":
         """Give the contents of the reviewers' copy: what it has besides comes last."""
@@ -113,7 +117,15 @@ def contents(
         for key, title in FOR_REVIEWERS.items()
     ]
     further = [section for section in further if section.parts]
-    return Contents(request, decision, found, counts, sections, drawn, lead, further)
+    keys = {section.key for section in [*sections, *further]} | {shown.KEY}
+    study = Study(request, released, [*found, *apart], keys)
+    standards = answered(study)
+    own = shown.section(standards, study, places)
+    further.append(Section(shown.KEY, FOR_REVIEWERS[shown.KEY], own))
+    return Contents(
+        request, decision, found, counts, sections, drawn, lead, further,
+        shown.as_csv(standards, study, places),
+    )  # fmt: skip
 
 
 def _counts(found: list[Part], decision: Decision, request: Request) -> list[Cell]:

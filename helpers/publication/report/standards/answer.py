@@ -1,0 +1,28 @@
+"""What an item of a reporting standard is answered with."""
+
+from dataclasses import dataclass
+from typing import Any
+
+#: answers of TARGET, which asks what is reported
+REPORTED, PARTLY, NOT_REPORTED = "Reported", "Reported in part", "Not reported"
+#: a question that does not arise
+NA = "NA"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer, why, and where the report has it.
+
+    `response` is empty where only a person can tell. `told` is a sentence in pieces:
+    text and refs. `at` are keys of sections, and keys of blocks or what these begin
+    with.
+    """
+
+    response: str
+    told: tuple[Any, ...] = ()
+    at: tuple[str, ...] = ()
+
+
+def person(*told: Any, at: tuple[str, ...] = ()) -> Answer:
+    """Give what can be said of an item that only a person can answer."""
+    return Answer("", told, at)

@@ -1,0 +1,136 @@
+"""What the rules of reporting standards look at: the request, and what is shown."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from helpers.publication import refs
+from helpers.publication.facts import PART
+from helpers.publication.numbers import refs_in
+from helpers.publication.report.publish_cells import Part
+from helpers.request import Request
+from helpers.request.analyses import Analysis
+
+
+@dataclass(frozen=True)
+class Study:
+    """A request, and the report that was made for it.
+
+    `released` are numbers by ref; `parts` the blocks of both copies; `sections` the
+    keys of the sections that stand in the reviewers' copy.
+    """
+
+    request: Request
+    released: Mapping[str, float | str | None]
+    parts: Sequence[Part]
+    sections: Collection[str]
+
+    @cached_property
+    def shown(self) -> dict[str, dict[str, Any]]:
+        """Every number that stands on the page, by its ref, as a table prints it.
+
+        An answer holds no other number: it tells nothing that the page does not.
+        """
+        found: dict[str, dict[str, Any]] = {}
+        for part in sorted(
+            self.parts, key=lambda part: part.recipe["block"] != "table"
+        ):
+            for place in _places(part.recipe):
+                if self.released.get(place["ref"]) is not None:
+                    found.setdefault(place["ref"], place)
+        return found
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """Every ref that a block names, shown or not."""
+        return frozenset(refs_in([part.recipe for part in self.parts]))
+
+    @property
+    def headlines(self) -> list[Analysis]:
+        """The analyses that the report is headed by."""
+        return [one for one in self.request.analyses if one.headline]
+
+    @cached_property
+    def results(self) -> dict[str, str]:
+        """The headline analyses with a result: name -> ref of its first difference."""
+        found = {}
+        for analysis in self.headlines:
+            for outcome in self.request.outcomes:
+                name = refs.measure(analysis.name, outcome.name, "difference")
+                if name in self.shown:
+                    found[analysis.name] = name
+                    break
+        return found
+
+    @property
+    def from_records(self) -> bool:
+        """Whether people were looked up in national records, real or made-up."""
+        return self.request.inputs.from_records
+
+    @cached_property
+    def opened(self) -> list[str]:
+        """When outcomes were opened: sealed, held or before; empty if they were not."""
+        methods = [p for p in self.parts if p.recipe.get("words") == "how_estimated"]
+        return list(methods[0].recipe["data"]["opened"]) if methods else []
+
+    @property
+    def sealed(self) -> bool:
+        """Whether the outcomes were opened only after the matching was settled."""
+        return self.opened == ["sealed"]
+
+    @property
+    def delays_counted(self) -> bool:
+        """Whether reoffences before support began were allowed for in both groups."""
+        return self.released.get(refs.NO_CORRECTION) == 0
+
+    @property
+    def of_some(self) -> bool:
+        """Whether an analysis keeps some of the treatment group alone."""
+        return any(analysis.treatment_filter for analysis in self.headlines)
+
+    def value(self, name: str) -> float | str | None:
+        """Give a number of the page; a box of nobody is shown by being left out."""
+        if name in self.shown or self.released.get(name) == 0:
+            return self.released[name]
+        return None
+
+    def number(self, name: str, *before: Any, after: str = "") -> list[Any]:
+        """Give a number in pieces of a sentence; nothing where it is not shown."""
+        return [*before, self.shown[name], after] if name in self.shown else []
+
+    def finding(self, analysis: str) -> list[Any]:
+        """Give the first difference of an analysis, with the name of its measure."""
+        name = self.results[analysis]
+        key = f"results-{name.split('.')[1]}"
+        captions = [p.recipe.get("caption", "") for p in self.parts if p.key == key]
+        lead = f"{analysis}: " if len(self.results) > 1 else ""
+        return [lead, *(f"{text}: " for text in captions), self.shown[name], ". "]
+
+    def places(self, at: Collection[str]) -> list[tuple[str, str]]:
+        """Give where something stands: section, and table or figure if it is in one."""
+        found: dict[tuple[str, str], None] = {}
+        for key in at:
+            if key in self.sections:
+                found[key, ""] = None
+            for part in self.parts:
+                if part.key == key or part.key.startswith(f"{key}-"):
+                    words = part.recipe["block"] == "words"
+                    found[part.section, "" if words else part.key] = None
+        return list(found)
+
+    def has(self, *at: str) -> bool:
+        """Tell whether any of these stands in the report."""
+        return bool(self.places(at))
+
+
+def _places(recipe: Any) -> Iterator[dict[str, Any]]:
+    """Give every place of a number in a recipe, with its format."""
+    if isinstance(recipe, dict):
+        if isinstance(recipe.get("ref"), str) and PART not in recipe:
+            yield {"ref": recipe["ref"], "format": recipe.get("format", "count")}
+            return
+        recipe = list(recipe.values())
+    if isinstance(recipe, list):
+        for value in recipe:
+            yield from _places(value)
