@@ -9,6 +9,7 @@ origins        where each of its numbers comes from
 leaflet        a page that is no report
 pages          the pages laid out by nbconvert
 template/      the kit's own templates and style sheet
+standards/     reporting standards, each item answered from request and run
 own_words      numbers of the request's own words, told from those worked out
 reading_back   nothing withheld on the page, no number from nowhere
 released_files every number that goes into release/ a released cell

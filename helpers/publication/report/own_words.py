@@ -12,8 +12,8 @@ from helpers.request import Request
 from helpers.request.measures.standard import together
 
 #: keys of a request whose texts the page does not print, or which are no words
-NOT_PRINTED = {"id", "inputs", "findings", "covariates", "exact", "file_sha256",
-               "filter", "treatment_filter", "pool"}  # fmt: skip
+NOT_PRINTED = {"id", "reporting", "inputs", "findings", "covariates", "exact",
+               "file_sha256", "filter", "treatment_filter", "pool"}  # fmt: skip
 
 #: the table of numbers that stand in the request's own words
 KEY = "own-numbers"

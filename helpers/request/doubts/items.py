@@ -13,11 +13,29 @@ from pathlib import Path
 PATH = Path(__file__).parent / "items.csv"
 
 TARGET, ROBINS, MARYLAND = "TARGET", "ROBINS-I V2", "Maryland scale"
-#: standard -> where it is published
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a standard is published: in words, and as a link."""
+
+    told: str
+    link: str
+
+
 SOURCES = {
-    TARGET: "Cashin and others 2025, doi:10.1001/jama.2025.13350",
-    ROBINS: "Draft of 20 November 2025, https://www.riskofbias.info/welcome/robins-i-v2",
-    MARYLAND: "Sherman and others 1998, NCJ 171676",
+    TARGET: Source(
+        "Cashin and others 2025, JAMA, doi:10.1001/jama.2025.13350",
+        "https://doi.org/10.1001/jama.2025.13350",
+    ),
+    ROBINS: Source(
+        "Draft of 20 November 2025, riskofbias.info",
+        "https://www.riskofbias.info/welcome/robins-i-v2",
+    ),
+    MARYLAND: Source(
+        "Sherman and others 1998, NCJ 171676",
+        "https://www.ncjrs.gov/txtfiles/171676.txt",
+    ),
 }
 #: what answers an item that only a person can answer
 PERSON = "person"

@@ -5,8 +5,9 @@ from typing import Any
 
 #: answers of TARGET, which asks what is reported
 REPORTED, PARTLY, NOT_REPORTED = "Reported", "Reported in part", "Not reported"
-#: a question that does not arise
-NA = "NA"
+#: a question that does not arise, and one that is answered in words alone
+NA, IN_WORDS = "NA", "In words"
+UNTOLD = "Neither the request nor the run tells."
 
 
 @dataclass(frozen=True)
@@ -25,4 +26,4 @@ class Answer:
 
 def person(*told: Any, at: tuple[str, ...] = ()) -> Answer:
     """Give what can be said of an item that only a person can answer."""
-    return Answer("", told, at)
+    return Answer("", told or (UNTOLD,), at)

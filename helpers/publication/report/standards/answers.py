@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from helpers.publication.report.standards import maryland
-from helpers.publication.report.standards.answer import NA, REPORTED, Answer, person
+from helpers.publication.report.standards.answer import (
+    IN_WORDS,
+    NA,
+    REPORTED,
+    Answer,
+    person,
+)
 from helpers.publication.report.standards.robins import (
     confounding,
     data,
@@ -32,7 +38,7 @@ for _module in (
 #: an answer of the request: what its key begins with
 OF_REQUEST = "request:"
 NO_RESULT = Answer(NA, ("The report shows no result to assess.",), ("main-points",))
-MUST = "the analyst must answer"
+MUST = "The analyst must answer"
 
 
 @dataclass(frozen=True)
@@ -44,10 +50,15 @@ class Answered:
     own: str = ""
 
     @property
+    def response(self) -> str:
+        """The answer in brief; where only a person can tell, that they did or must."""
+        return self.answer.response or (IN_WORDS if self.own else MUST)
+
+    @property
     def by(self) -> str:
         """Who answers: the run, the request, the analyst, or nobody as yet."""
         if not self.answer.response:
-            return "the analyst" if self.own else MUST
+            return "the analyst" if self.own else "nobody yet"
         by_request = self.item.answered_by.startswith(OF_REQUEST)
         by = "the request" if by_request else "the run"
         return f"{by} and the analyst" if self.own else by

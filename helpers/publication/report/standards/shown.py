@@ -15,18 +15,18 @@ from helpers.request.doubts.items import SOURCES
 
 #: the section, and the file without its ending
 KEY = "reporting"
-COLUMNS = ["Item", "What is asked", "Answer", "Why", "Answered by", "Where"]
+COLUMNS = ["Item", "Answer", "Why", "Answered by", "Where"]
 IN_FILE = ["id", "standard", "item", "domain", "what_is_asked", "answer", "why",
            "analyst", "answered_by", "sections", "tables_and_figures", "numbers",
            "published"]  # fmt: skip
 
 LEAD = (
-    "<p>What three standards ask of a study, each item answered from the request and "
-    "the run, with where the report has it. Where only a person can tell, the analyst "
-    "must answer: the key <code>reporting</code> of the request takes the answers. The "
-    "numbers of the items are those of the standards; the wording is ours, a "
-    "paraphrase. No answer here is a judgement: how large the risk of bias is in each "
-    "domain, and overall, is for the reviewer to say.</p>"
+    "has what {} ask of a study, each item answered from the request and the run, with "
+    "where the report has it. Where only a person can tell, the analyst must answer: "
+    "the key <code>reporting</code> of the request takes the answers. The numbers of "
+    "the items are those of the standards; the wording is ours, a paraphrase. No "
+    "answer here is a judgement: how large the risk of bias is in each domain, and "
+    "overall, is for the reviewer to say."
 )
 SCALE = (
     "Y yes, PY probably yes, PN probably no, N no, WY and WN a weak yes or no, SY and "
@@ -43,26 +43,32 @@ def section(rows: list[Answered], study: Study, numbers: Mapping[str, str]) -> s
     shown: list[list[Any]] = []
     heading = ""
     for row in rows:
-        above = _heading(row)
+        above = f"{row.item.standard}. {row.item.domain}"
         if above != heading:
             heading = above
             shown.append([above])
         shown.append(_row(row, study, numbers))
-    key = f"table-{KEY}"
-    caption = f"{name}: Reporting standards, item by item"
-    table = tables.render(key, caption, COLUMNS, shown)
-    sources = "; ".join(f"{name}: {where}" for name, where in SOURCES.items())
-    notes = "".join(
-        f'<p class="jdl-note" data-numcheck="off">{html.escape(text)}</p>'
-        for text in (f"{SCALE}.", f"Sources: {sources}.")
+    key, place = f"table-{KEY}", Place(KEY, name)
+    table = tables.render(
+        key, f"{name}: Reporting standards, item by item", COLUMNS, shown
     )
-    link = tables.download(key, name, IN_FILE, in_file(rows, study, numbers))
-    unanswered = sum(row.by == MUST for row in rows)
+    link = tables.download(key, name, COLUMNS, shown)
+    unanswered = sum(row.response == MUST for row in rows)
     return (
-        f'{LEAD}<p data-numcheck="off">Items that wait for the analyst: {unanswered}.'
-        f'</p><details class="jdl-details"><summary>Show {name}</summary>'
-        f"{table}{notes}{link}</details>"
+        f"<p>{place.html} {LEAD.format(_standards())}</p>"
+        f'<p data-numcheck="off">Items that wait for the analyst: {unanswered}.</p>'
+        f'<details class="jdl-details"><summary>Show {name}</summary>{table}'
+        f'<p class="jdl-note">{SCALE}.</p>{link}</details>'
     )
+
+
+def _standards() -> str:
+    """Name the standards, each a link to where it is published."""
+    links = [
+        f'<a href="{source.link}" data-numcheck="off">{html.escape(name)}</a>'
+        for name, source in SOURCES.items()
+    ]
+    return f"{', '.join(links[:-1])} and the {links[-1]}"
 
 
 def as_csv(rows: list[Answered], study: Study, numbers: Mapping[str, str]) -> str:
@@ -77,11 +83,11 @@ def in_file(
     return [
         [
             row.item.id, row.item.standard, row.item.item, row.item.domain,
-            row.item.question, row.answer.response, _plain(row, study), row.own, row.by,
+            row.item.question, row.response, _plain(row, study), row.own, row.by,
             _joined(section for section, _ in study.places(row.answer.at)),
             _joined(numbers[key] for _, key in study.places(row.answer.at)
                     if key in numbers),
-            _joined(refs_in(list(row.answer.told))), SOURCES[row.item.standard],
+            _joined(refs_in(list(row.answer.told))), SOURCES[row.item.standard].told,
         ]
         for row in rows
     ]  # fmt: skip
@@ -91,18 +97,19 @@ def _joined(names: Any) -> str:
     return "; ".join(dict.fromkeys(names))
 
 
-def _heading(row: Answered) -> str:
-    domain = row.item.domain
-    return f"{row.item.standard}. {domain}"
-
-
 def _row(row: Answered, study: Study, numbers: Mapping[str, str]) -> list[Any]:
-    own = f"<p>The analyst: {escape(row.own)}</p>" if row.own else ""
-    why = pieces(resolve(list(row.answer.told), study.released))
+    told = pieces(resolve(list(row.answer.told), study.released)).strip()
+    own = f"The analyst: {escape(row.own)}" if row.own else ""
+    why = " ".join(text for text in (told, own) if text)
     return [
-        row.item.item, row.item.question, row.answer.response, Markup(f"{why}{own}"),
-        row.by, Markup(_links(row, study, numbers)),
+        f"{row.item.item}. {row.item.question}", row.response, _whole(why),
+        row.by, _whole(_links(row, study, numbers), "jdl-places"),
     ]  # fmt: skip
+
+
+def _whole(markup: str, name: str = "jdl-why") -> Markup:
+    """Give one element, which the layout of a phone does not pull apart."""
+    return Markup(f'<span class="{name}">{markup}</span>')
 
 
 def _plain(row: Answered, study: Study) -> str:
@@ -114,9 +121,11 @@ def _links(row: Answered, study: Study, numbers: Mapping[str, str]) -> str:
     """Link to where it stands: the table or figure, else the section."""
     links = {}
     for section_, key in study.places(row.answer.at):
-        if key in numbers:
+        if section_ == KEY:
+            links["here"] = None
+        elif key in numbers:
             links[Place(key, numbers[key]).html] = None
         else:
             title = (SECTIONS | FOR_REVIEWERS)[section_]
             links[f'<a href="#{section_}">{html.escape(title)}</a>'] = None
-    return ", ".join(links)
+    return ", ".join(links) or "nowhere"

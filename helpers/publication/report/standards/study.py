@@ -9,6 +9,7 @@ from helpers.publication import refs
 from helpers.publication.facts import PART
 from helpers.publication.numbers import refs_in
 from helpers.publication.report.publish_cells import Part
+from helpers.publication.sections import SECTIONS
 from helpers.request import Request
 from helpers.request.analyses import Analysis
 
@@ -26,16 +27,20 @@ class Study:
     parts: Sequence[Part]
     sections: Collection[str]
 
+    @property
+    def published(self) -> list[Part]:
+        """The blocks of the published copy, tables first."""
+        here = [part for part in self.parts if part.section in SECTIONS]
+        return sorted(here, key=lambda part: part.recipe["block"] != "table")
+
     @cached_property
     def shown(self) -> dict[str, dict[str, Any]]:
-        """Every number that stands on the page, by its ref, as a table prints it.
+        """Every number that is published, by its ref, as a table prints it.
 
         An answer holds no other number: it tells nothing that the page does not.
         """
         found: dict[str, dict[str, Any]] = {}
-        for part in sorted(
-            self.parts, key=lambda part: part.recipe["block"] != "table"
-        ):
+        for part in self.published:
             for place in _places(part.recipe):
                 if self.released.get(place["ref"]) is not None:
                     found.setdefault(place["ref"], place)
@@ -43,8 +48,8 @@ class Study:
 
     @cached_property
     def named(self) -> frozenset[str]:
-        """Every ref that a block names, shown or not."""
-        return frozenset(refs_in([part.recipe for part in self.parts]))
+        """Every ref that a published block names, shown or not."""
+        return frozenset(refs_in([part.recipe for part in self.published]))
 
     @property
     def headlines(self) -> list[Analysis]:

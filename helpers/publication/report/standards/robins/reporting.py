@@ -7,6 +7,7 @@ from helpers.publication.report.standards.study import Study
 
 OPENED = {
     "held": "The analyst held the outcomes all along.",
+    "pool": "The matching was changed after the outcomes of the pool were opened.",
     "before": "This matching was made after the outcomes had first been opened.",
 }
 

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 
 from helpers.publication import labels
-from helpers.publication.report.standards.answer import NA, Answer, person
+from helpers.publication.report.standards.answer import (
+    IN_WORDS,
+    NA,
+    Answer,
+    person,
+)
 from helpers.publication.report.standards.study import Study
-
-#: an answer in words, where no scale is given
-TOLD = "Told"
 
 
 def confounders_listed(study: Study) -> Answer:
@@ -21,20 +23,22 @@ def confounders_listed(study: Study) -> Answer:
 def result_assessed(study: Study) -> Answer:
     """A1."""
     told = [piece for name in study.results for piece in study.finding(name)]
-    return Answer(TOLD, (*told, "Its interval stands beside it."), _tables(study))
+    return Answer(IN_WORDS, (*told, "Its interval stands beside it."), _tables(study))
 
 
 def where_assessed(study: Study) -> Answer:
     """A2."""
     return Answer(
-        TOLD, ("The main measure of each analysis that the report is headed by.",),
+        IN_WORDS, ("The main measure of each analysis that the report is headed by.",),
         (*_tables(study), "main-points"),
     )  # fmt: skip
 
 
 def outcome_assessed(study: Study) -> Answer:
     """A3."""
-    return Answer(TOLD, (f"{'; '.join(_measures(study).values())}.",), _tables(study))
+    return Answer(
+        IN_WORDS, (f"{'; '.join(_measures(study).values())}.",), _tables(study)
+    )
 
 
 def any_control(study: Study) -> Answer:
@@ -59,7 +63,7 @@ def who_takes_part(study: Study) -> Answer:
     if not study.from_records:
         return person("Who could be in the file was decided where it was made.")
     told = "People with a sentence of the kinds and within the days that are named."
-    return Answer(TOLD, (told,), ("rules", "method"))
+    return Answer(IN_WORDS, (told,), ("rules", "method"))
 
 
 def intervention(study: Study) -> Answer:
@@ -67,13 +71,15 @@ def intervention(study: Study) -> Answer:
     programme = study.request.programme
     if not programme.description:
         return person("The request does not say what the programme is.")
-    return Answer(TOLD, ("In the words of the request.",), ("programme",))
+    return Answer(IN_WORDS, ("In the words of the request.",), ("programme",))
 
 
 def comparator(study: Study) -> Answer:
     """C3."""
     return Answer(
-        TOLD, ("Going without the programme; other support is not known.",), ("limits",)
+        IN_WORDS,
+        ("Going without the programme; other support is not known.",),
+        ("limits",),
     )
 
 
@@ -95,7 +101,7 @@ def deviations(study: Study) -> Answer:
 def sources_of_assessment(study: Study) -> Answer:
     """D."""
     return Answer(
-        TOLD, ("The request, and this run with its code, numbers and checks.",),
+        IN_WORDS, ("The request, and this run with its code, numbers and checks.",),
         ("about",),
     )  # fmt: skip
 

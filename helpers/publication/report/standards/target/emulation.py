@@ -105,7 +105,8 @@ def analysis(study: Study) -> Answer:
     return reported(
         study, "A logistic regression, matching, Welch’s interval. A missing "
         "characteristic is a level of its own, or the mean with an indicator; people "
-        "without a known outcome are left out.", at=("matched", "estimated", "balance", "reporting"),
+        "without a known outcome are left out.",
+        at=("matched", "estimated", "balance", "reporting"),
     )  # fmt: skip
 
 
