@@ -94,11 +94,19 @@ class Study:
         """Whether an analysis keeps some of the treatment group alone."""
         return any(analysis.treatment_filter for analysis in self.headlines)
 
+    @property
+    def flow_shown(self) -> bool:
+        """Whether every box of the flow is shown, so that one left out is empty."""
+        boxes = [name for name in self.named if name.startswith(f"{refs.BOX}.")]
+        hidden = any(name not in self.shown for name in boxes)
+        return refs.SUBMITTED in self.shown and not (
+            hidden or refs.OTHER_BOXES in self.shown
+        )
+
     def value(self, name: str) -> float | str | None:
-        """Give a number of the page; a box of nobody is shown by being left out."""
-        if name in self.shown or self.released.get(name) == 0:
-            return self.released[name]
-        return None
+        """Give a number of the page; that of an empty box is told by its absence."""
+        empty = self.flow_shown and self.released.get(name) == 0
+        return self.released[name] if empty or name in self.shown else None
 
     def number(self, name: str, *before: Any, after: str = "") -> list[Any]:
         """Give a number in pieces of a sentence; nothing where it is not shown."""

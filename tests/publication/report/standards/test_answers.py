@@ -129,9 +129,16 @@ def test_how_many_have_a_known_outcome(flow, expected):
     assert response(made, "robins_4_2") == expected
 
 
-def test_a_box_that_is_hidden_is_no_box_of_nobody():
-    made = study({refs.SUBMITTED: 600.0, refs.NOT_LINKED: 10.0})
-    assert response(made, "robins_4_2") == ""
+def test_a_box_that_is_left_out_is_empty_only_where_none_is_hidden():
+    def answer(**more):
+        plain = study({refs.SUBMITTED: 600.0, refs.NOT_LINKED: 10.0} | more)
+        released = plain.released | {refs.OUTCOME_MISSING: 0.0}
+        made = Study(plain.request, released, plain.parts, SECTIONS)
+        return response(made, "robins_4_2")
+
+    assert answer() == "Y"
+    assert answer(**{refs.OTHER_BOXES: 12.0}) == ""
+    assert answer(**{refs.box("duplicate"): None}) == ""
 
 
 NOT_IMPUTED = ("PN", "NA", "N", "")
