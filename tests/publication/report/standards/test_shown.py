@@ -14,22 +14,8 @@ from support import in_process, ready_cohort
 from helpers.publication.sections import FOR_REVIEWERS
 from helpers.request.doubts.items import items
 
-RECORDS = {
-    "inputs": {"made_up": {"people": 5000, "submitted": 150, "seed": 2}},
-    "analyses": [
-        {
-            "name": "All people",
-            "covariates": {
-                "numeric": ["age", "previous_offences"],
-                "categorical": ["sex", "region"],
-            },
-        }
-    ],
-    "outcomes": ["reoffending_rate"],
-    "disclosure": {"profile": "default"},
-    "eligibility": {"minimum_people": 20},
-    "reporting": {"target_20": "Nobody paid 5 pounds.", "robins_b1": "Y: we agree."},
-}
+OWN = "Y, with 5 pounds to spare."
+REPORTING = {"target_20": "Nobody paid.", "robins_b1": OWN}
 
 
 def cohort(path, treated):
@@ -50,8 +36,6 @@ def cohort(path, treated):
 
 
 def request(folder, kind):
-    if kind == "records":
-        return ready_cohort.raw("", **RECORDS)
     path = cohort(folder / "cohort.csv", {"few": 30, "cohort": 300}[kind])
     covariates = {"numeric": ["age"], "categorical": ["area"]}
     of = {"Women": ["F"], "Men": ["M"]}
@@ -59,8 +43,13 @@ def request(folder, kind):
         {"name": name, "headline": True, "covariates": covariates, "filter": {"sex": s}}
         for name, s in of.items()
     ]
-    return ready_cohort.raw(path, analyses=named, outcomes=["reoffending_rate"],
-                            disclosure={"profile": "default"})  # fmt: skip
+    return ready_cohort.raw(
+        path,
+        analyses=named,
+        outcomes=["reoffending_rate"],
+        disclosure={"profile": "default"},
+        reporting=REPORTING,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -75,9 +64,11 @@ def finished(tmp_path_factory):
     return carried_out
 
 
-@pytest.fixture(params=["records", "cohort", "few"])
+@pytest.fixture(params=["shared", "cohort", "few"])
 def run(request, finished):
-    """The folder of a finished run of each kind."""
+    """The folder of a finished run of each kind; the shared one is on records."""
+    if request.param == "shared":
+        return request.getfixturevalue("shared").folder
     return finished(request.param)
 
 
@@ -177,10 +168,8 @@ def test_without_a_result_the_file_says_what_can_be_said(finished):
 
 
 def test_the_analysts_words_stand_beside_the_answer_of_the_run(finished):
-    found = rows(finished("records"))
-    assert (found["robins_b1"]["answer"], found["robins_b1"]["analyst"]) == (
-        "Y", "Y: we agree.",
-    )  # fmt: skip
+    found = rows(finished("cohort"))
+    assert (found["robins_b1"]["answer"], found["robins_b1"]["analyst"]) == ("Y", OWN)
     assert found["target_20"]["answered_by"] == "the analyst"
-    table = copy(finished("records")).find(id="table-reporting")
-    assert "The analyst: Nobody paid 5 pounds." in table.get_text(" ")
+    table = copy(finished("cohort")).find(id="table-reporting")
+    assert f"The analyst: {OWN}" in re.sub(r"\s+", " ", table.get_text(" "))

@@ -31,7 +31,8 @@ def from_measures(study: Study) -> Answer:
 def from_analyses(study: Study) -> Answer:
     """6.3: the analysis is fixed by the request and by balance."""
     return _sealed(
-        study, "PN", "The request fixes the analysis, and balance alone the caliper.",
+        study, "PN", "The request fixes the analysis; where it names no caliper, "
+        "balance alone chooses one.",
         at=("method", "robustness", "doubts"),
     )  # fmt: skip
 
@@ -39,8 +40,8 @@ def from_analyses(study: Study) -> Answer:
 def from_subgroups(study: Study) -> Answer:
     """6.4: the request says which analyses head the report, and all are shown."""
     return _sealed(
-        study, "PN", "The request says which analyses the report is headed by; all "
-        "others are shown too.", at=("estimates",),
+        study, "PN", "The request says which analyses the report is headed by; "
+        "the others are shown too, or it is said why not.", at=("estimates",),
     )  # fmt: skip
 
 
