@@ -24,6 +24,21 @@ class Answer:
     at: tuple[str, ...] = ()
 
 
+def said(response: str, *told: Any, at: tuple[str, ...] = ()) -> Answer:
+    """Give an answer with why, in pieces of a sentence."""
+    return Answer(response, told, at)
+
+
+def reported(*told: Any, at: tuple[str, ...]) -> Answer:
+    """Give what is reported, if anything of `at` stands in the report."""
+    return Answer(REPORTED, told, at)
+
+
+def partly(*told: Any, at: tuple[str, ...]) -> Answer:
+    """Give what is reported in part, if anything of `at` stands in the report."""
+    return Answer(PARTLY, told, at)
+
+
 def person(*told: Any, at: tuple[str, ...] = ()) -> Answer:
     """Give what can be said of an item that only a person can answer."""
     return Answer("", told or (UNTOLD,), at)

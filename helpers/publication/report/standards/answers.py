@@ -8,36 +8,37 @@ from helpers.publication.report.standards import maryland
 from helpers.publication.report.standards.answer import (
     IN_WORDS,
     NA,
+    NOT_REPORTED,
+    PARTLY,
     REPORTED,
     Answer,
     person,
+    said,
 )
-from helpers.publication.report.standards.robins import (
-    confounding,
-    data,
-    groups,
-    reporting,
-    result,
-)
+from helpers.publication.report.standards.robins import data, groups, reporting, result
+from helpers.publication.report.standards.robins import told as of_robins
 from helpers.publication.report.standards.study import Study
-from helpers.publication.report.standards.target import (
-    emulation,
-    results,
-    summary,
-    trial,
-)
+from helpers.publication.report.standards.target import design, results
+from helpers.publication.report.standards.target import told as of_target
 from helpers.request.doubts.items import PERSON, ROBINS, Item, items
 
-RULES: dict[str, Callable[[Study], Answer]] = {}
-for _module in (
-    summary, trial, emulation, results,
-    result, confounding, groups, data, reporting, maryland,
-):  # fmt: skip
-    RULES |= _module.RULES
+#: answers by the names that items.csv has: of every run, by source of data, by a rule
+ALWAYS = of_target.ALWAYS | of_robins.ALWAYS
+BY_SOURCE = of_target.BY_SOURCE | of_robins.BY_SOURCE
+RULES: dict[str, Callable[[Study], Answer]] = {
+    **design.RULES,
+    **results.RULES,
+    **result.RULES,
+    **groups.RULES,
+    **data.RULES,
+    **reporting.RULES,
+    **maryland.RULES,
+}
 
 #: an answer of the request: what its key begins with
 OF_REQUEST = "request:"
-NO_RESULT = Answer(NA, ("The report shows no result to assess.",), ("main-points",))
+NO_RESULT = said(NA, "The report shows no result to assess.", at=("main-points",))
+NOWHERE = said(NOT_REPORTED, "The report has no part that holds it.")
 MUST = "The analyst must answer"
 
 
@@ -75,11 +76,20 @@ def answered(study: Study) -> list[Answered]:
 def _answer(item: Item, study: Study) -> Answer:
     if item.standard == ROBINS and not study.results:
         return NO_RESULT
-    if item.answered_by == PERSON:
+    answer = _by_name(item.answered_by, study)
+    claimed = answer.response in (REPORTED, PARTLY)
+    return NOWHERE if claimed and not study.has(*answer.at) else answer
+
+
+def _by_name(name: str, study: Study) -> Answer:
+    if name == PERSON:
         return person()
-    if item.answered_by.startswith(OF_REQUEST):
-        return _of_request(item.answered_by.removeprefix(OF_REQUEST), study)
-    return RULES[item.answered_by](study)
+    if name.startswith(OF_REQUEST):
+        return _of_request(name.removeprefix(OF_REQUEST), study)
+    if name in BY_SOURCE:
+        of_records, of_cohort = BY_SOURCE[name]
+        return of_records if study.from_records else of_cohort
+    return ALWAYS[name] if name in ALWAYS else RULES[name](study)
 
 
 def _of_request(key: str, study: Study) -> Answer:

@@ -1,4 +1,4 @@
-"""Domains 4 and 5: missing data, and how the outcome was measured."""
+"""Rules on domain 4: missing data."""
 
 from collections.abc import Callable
 
@@ -9,15 +9,6 @@ from helpers.request.limits import COMPLETE
 
 #: where it stands what is missing
 FLOW = ("flow-chart", "flow")
-WHERE_MADE = "The outcome came with the file; how it was recorded is not told there."
-
-
-def status_known(study: Study) -> Answer:
-    """4.1: the list, or a column of the file without a gap, says it of everyone."""
-    if study.from_records:
-        told = "Whoever is on the list was in the programme, and nobody else."
-        return Answer("PY", (told,), ("method",))
-    return Answer("Y", ("A file in which it is missing is refused.",), ("method",))
 
 
 def outcome_known(study: Study) -> Answer:
@@ -26,9 +17,9 @@ def outcome_known(study: Study) -> Answer:
     boxes = [study.value(name) for name in (refs.NOT_LINKED, refs.OUTCOME_MISSING)]
     without = sum(float(count) for count in boxes if count is not None)
     told = [
-        *study.number(refs.SUBMITTED, "Of all, who are "),
-        *study.number(refs.NOT_LINKED, ", not found in the records: "),
-        *study.number(refs.OUTCOME_MISSING, ", outcome missing: "),
+        *study.number(refs.SUBMITTED, after=" in all"),
+        *study.number(refs.NOT_LINKED, "; not found in the records: "),
+        *study.number(refs.OUTCOME_MISSING, "; outcome missing: "),
         ".",
     ]
     if lines is not None and without > (1 - COMPLETE) * float(lines):
@@ -107,11 +98,6 @@ def imputed(study: Study) -> Answer:
     return Answer(NA, (told,)) if cases else person(told)
 
 
-def not_imputed(study: Study) -> Answer:
-    """4.8 and 4.9: the kit imputes nothing."""
-    return Answer(NA, ("Nothing is imputed.",))
-
-
 def other_method(study: Study) -> Answer:
     """4.10."""
     told = "Asked only where values are missing and not imputed."
@@ -127,44 +113,16 @@ def not_biased(study: Study) -> Answer:
     return person("What there is to weigh stands there.", at=("people", "doubts"))
 
 
-def measured_alike(study: Study) -> Answer:
-    """5.1: of records, both groups' outcomes come from the same tables by one rule."""
-    if not study.from_records:
-        return person(WHERE_MADE)
-    return Answer(
-        "PN",
-        ("Outcomes of both groups come from the same records by the same rule.",),
-        ("method",),
-    )
-
-
-def recorders_knew(study: Study) -> Answer:
-    """5.2."""
-    if not study.from_records:
-        return person(WHERE_MADE)
-    return person("Police and courts recorded them; what they knew is not told.")
-
-
-def recording_influenced(study: Study) -> Answer:
-    """5.3."""
-    return person("Asked only where the answer to 5.2 is not no.")
-
-
 #: rules by the names that items.csv has
 RULES: dict[str, Callable[[Study], Answer]] = {
     rule.__name__: rule
     for rule in (
-        status_known,
         outcome_known,
         confounders_known,
         complete_cases,
         left_out_by_outcome,
         imputed,
-        not_imputed,
         other_method,
         not_biased,
-        measured_alike,
-        recorders_knew,
-        recording_influenced,
     )
 }

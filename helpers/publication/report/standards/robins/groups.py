@@ -1,11 +1,11 @@
-"""Domains 2 and 3: who is classified as what, and who is selected."""
+"""Rules on domains 2 and 3: who is classified as what, and who is selected."""
 
 from collections.abc import Callable
 
-from helpers.publication.report.standards.answer import NA, Answer, person
+from helpers.publication.report.standards.answer import NA, Answer, person, said
+from helpers.publication.report.standards.robins.told import WHERE_MADE
 from helpers.publication.report.standards.study import Study
 
-WHERE_MADE = "The file does not tell it; it was decided where the file was made."
 #: where the flow of people stands
 FLOW = ("flow-chart", "flow")
 
@@ -13,110 +13,63 @@ FLOW = ("flow-chart", "flow")
 def told_apart(study: Study) -> Answer:
     """2.1."""
     if not study.from_records:
-        return person(WHERE_MADE)
+        return WHERE_MADE
     if not study.delays_counted:
         return person("Too many starts of support are not known.", at=("limits",))
     if study.request.programme.setting == "custody":
         return person(
             "Support was in custody; follow-up starts on release.", at=("method",)
         )
-    return Answer(
-        "PN",
-        ("Follow-up starts on the index date. Support may begin later, and until then "
-         "the strategies cannot be told apart.",), ("method",),
+    return said(
+        "PN", "Follow-up starts on the index date. Support may begin later, and until "
+        "then the strategies cannot be told apart.", at=("method",),
     )  # fmt: skip
 
 
 def events_after(study: Study) -> Answer:
     """2.2: whoever reoffended before support began is left out of both groups."""
     if not study.from_records:
-        return person(WHERE_MADE)
+        return WHERE_MADE
     if not study.delays_counted:
         return person("Reoffences before support are not allowed for.", at=("limits",))
-    return Answer(
-        "PY",
-        ("Whoever reoffended before support began is left out, in the pool by a delay "
-         "that is drawn for each person.",), ("method", *FLOW),
+    return said(
+        "PY", "Whoever reoffended before support began is left out, in the pool by a "
+        "delay that is drawn for each person.", at=("method", *FLOW),
     )  # fmt: skip
 
 
 def avoided(study: Study) -> Answer:
     """2.3."""
-    if study.from_records and study.delays_counted:
-        return Answer(NA, ("Asked only where the answer to 2.2 is no.",))
-    return person("Asked only where the answer to 2.2 is no.")
-
-
-def classified_by_outcome(study: Study) -> Answer:
-    """2.4: how people came to be on the list, or in the file, is not in the data."""
-    if study.from_records:
-        return person("The run does not know how the provider made its list.")
-    return person(WHERE_MADE)
-
-
-def other_errors(study: Study) -> Answer:
-    """2.5."""
-    if study.from_records:
-        return person(
-            "How surely people were found is told. Those on the list who were not "
-            "found may be in the pool, and people there may have had similar support.",
-            at=("found-in-records", "linkage", "limits"),
-        )
-    return person(WHERE_MADE)
-
-
-def follow_up_begins(study: Study) -> Answer:
-    """3.1."""
-    if study.from_records:
-        return person(
-            "Follow-up begins on the index date, support on a day of its own.",
-            at=("method",),
-        )
-    return person(WHERE_MADE)
-
-
-def early_events(study: Study) -> Answer:
-    """3.2."""
-    return person("Asked only where the answer to 3.1 is yes.")
+    return _asked_where(events_after(study).response != "PY", "2.2 is no")
 
 
 def selected_after(study: Study) -> Answer:
     """3.3: of records, what selects people is known before the start."""
     if not study.from_records:
-        return person(WHERE_MADE)
+        return WHERE_MADE
     if study.of_some:
-        return person(
-            "An analysis keeps some of the treatment group alone, by the request.",
-            at=FLOW,
-        )
-    return Answer(
-        "PN",
-        ("People were selected by their sentence, their age and how long the records "
-         "go on, alike in both groups.",), ("method", *FLOW),
+        told = "An analysis keeps some of the treatment group alone, by the request."
+        return person(told, at=FLOW)
+    return said(
+        "PN", "People were selected by their sentence, their age and how long the "
+        "records go on, alike in both groups.", at=("method", *FLOW),
     )  # fmt: skip
 
 
 def goes_with_programme(study: Study) -> Answer:
     """3.4."""
-    return _where_selected(study, "3.3")
+    return _asked_where(selected_after(study).response != "PN", "3.3 is yes")
 
 
 def follows_outcome(study: Study) -> Answer:
     """3.5."""
-    return _where_selected(study, "3.4")
+    return _asked_where(selected_after(study).response != "PN", "3.4 is yes")
 
 
-def _where_selected(study: Study, before: str) -> Answer:
-    """Answer what is asked only where people were selected after the start."""
-    told = f"Asked only where the answer to {before} is yes."
-    if selected_after(study).response == "PN":
-        return Answer(NA, (told,))
-    return person(told)
-
-
-def selection_corrected(study: Study) -> Answer:
-    """3.6 to 3.8: they hang on answers of a person."""
-    return person("Asked only after the answers to 3.1 and 3.5.")
+def _asked_where(open_: bool, answer: str) -> Answer:
+    """Leave a question to a person where it may arise, else say that it does not."""
+    told = f"Asked only where the answer to {answer}."
+    return person(told) if open_ else said(NA, told)
 
 
 #: rules by the names that items.csv has
@@ -126,13 +79,8 @@ RULES: dict[str, Callable[[Study], Answer]] = {
         told_apart,
         events_after,
         avoided,
-        classified_by_outcome,
-        other_errors,
-        follow_up_begins,
-        early_events,
         selected_after,
         goes_with_programme,
         follows_outcome,
-        selection_corrected,
     )
 }

@@ -1,4 +1,4 @@
-"""What was found, and what it means: items 8 to 16."""
+"""Rules of TARGET on what was found."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,16 +6,14 @@ from typing import Any
 from helpers.publication import refs
 from helpers.publication.report.standards.answer import (
     NOT_REPORTED,
-    PARTLY,
-    REPORTED,
     Answer,
-    person,
+    partly,
+    reported,
+    said,
 )
 from helpers.publication.report.standards.study import Study
-from helpers.publication.report.standards.target.reported import (
-    FURTHER,
-    reported,
-)
+
+NO_RESULT = said(NOT_REPORTED, "No result is shown.", at=("main-points",))
 
 
 def numbers_of_people(study: Study) -> Answer:
@@ -28,95 +26,34 @@ def numbers_of_people(study: Study) -> Answer:
         told += study.number(
             refs.of(one.name, "n_comparison"), " ", after=" compared with them."
         )
-    return reported(study, *told, at=("flow-chart", "flow", "sizes", "people"))
-
-
-def characteristics(study: Study) -> Answer:
-    """Item 9."""
-    return reported(
-        study, "Before and after matching, in both groups.",
-        at=("characteristics", "needs", "love-plot"),
-    )  # fmt: skip
-
-
-def length_of_follow_up(study: Study) -> Answer:
-    """Item 10."""
-    if not study.from_records:
-        return person("The file does not say how long people were followed up.")
-    return reported(
-        study, "Everyone for the days of each measure, by the records. Deaths and "
-        "removals are not seen.", at=("method", "limits"), response=PARTLY,
-    )  # fmt: skip
-
-
-def missing_data(study: Study) -> Answer:
-    """Item 11."""
-    return reported(
-        study, "A missing characteristic has a row of its own, by group; a missing "
-        "outcome is a box of the flow.", at=("characteristics", "flow"),
-    )  # fmt: skip
+    return reported(*told, at=("flow-chart", "flow", "sizes", "people"))
 
 
 def outcomes(study: Study) -> Answer:
     """Item 12."""
     if not study.results:
-        return Answer(NOT_REPORTED, ("No result is shown.",), ("main-points",))
-    return reported(study, "By group, for every measure.", at=_results(study))
+        return NO_RESULT
+    return reported("By group, for every measure.", at=_tables(study))
 
 
 def estimates(study: Study) -> Answer:
     """Item 13."""
     if not study.results:
-        return Answer(NOT_REPORTED, ("No result is shown.",), ("main-points",))
+        return NO_RESULT
     told = [piece for name in study.results for piece in study.finding(name)]
     told.append("Intervals stand beside every difference")
-    ratios = study.has("ratios")
-    told.append(
-        "; rates and frequencies have ratios too." if ratios else "; none is relative."
-    )
-    return reported(
-        study, *told, at=(*_results(study), "ratios"),
-        response=REPORTED if ratios else PARTLY,
-    )  # fmt: skip
+    at = (*_tables(study), "ratios")
+    if study.has("ratios"):
+        return reported(*told, "; rates and frequencies have ratios too.", at=at)
+    return partly(*told, "; none is relative.", at=at)
 
 
-def results_of_further_analyses(study: Study) -> Answer:
-    """Item 14."""
-    return reported(study, "With their numbers.", at=FURTHER)
-
-
-def interpretation(study: Study) -> Answer:
-    """Item 15."""
-    return reported(
-        study, "What the result allows to be said, and what not.",
-        at=("can-say", "main-points"),
-    )  # fmt: skip
-
-
-def limitations(study: Study) -> Answer:
-    """Item 16."""
-    return reported(
-        study, "Strengths and limits, with the caveats of the request.", at=("limits",)
-    )
-
-
-def _results(study: Study) -> tuple[str, ...]:
+def _tables(study: Study) -> tuple[str, ...]:
     """Give the tables of the measures."""
     return tuple(f"results-{outcome.name}" for outcome in study.request.outcomes)
 
 
 #: rules by the names that items.csv has
 RULES: dict[str, Callable[[Study], Answer]] = {
-    rule.__name__: rule
-    for rule in (
-        numbers_of_people,
-        characteristics,
-        length_of_follow_up,
-        missing_data,
-        outcomes,
-        estimates,
-        results_of_further_analyses,
-        interpretation,
-        limitations,
-    )
+    rule.__name__: rule for rule in (numbers_of_people, outcomes, estimates)
 }
