@@ -42,7 +42,9 @@ def confounders_known(study: Study) -> Answer:
     if not study.has(*at):
         return person("The report does not show how many values are missing.")
     told = "The table of characteristics has a row for what is missing in each."
-    shares = [float(study.released[name]) for name in named if name in study.shown]
+    # a range may stand for a share
+    values = [study.released[name] for name in named if name in study.shown]
+    shares = [value for value in values if isinstance(value, float)]
     if any(share > 100 * (1 - COMPLETE) for share in shares):
         return Answer("PN", (told,), at)
     if len(shares) < len(named):
