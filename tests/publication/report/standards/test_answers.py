@@ -227,11 +227,11 @@ def test_further_analyses_are_reported_where_they_stand():
 
 def test_a_negative_control_is_pointed_to_and_left_to_a_person():
     plain = study()
-    more = [*plain.parts, part("doubts", "negative-control-everyone", RATE)]
+    more = [*plain.parts, part("doubts", "earlier-everyone", RATE)]
     told = Study(plain.request, plain.released, more, (*SECTIONS, "doubts"))
     row = answers(told)["robins_1a_4"]
     assert row.response == MUST
-    assert ("doubts", "negative-control-everyone") in told.places(row.answer.at)
+    assert ("doubts", "earlier-everyone") in told.places(row.answer.at)
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,7 @@ def left_out_by_outcome(study: Study) -> Answer:
     told = "Asked only of complete cases."
     if complete_cases(study).response in (NA, "PN"):
         return Answer(NA, (told,))
-    return person(told, at=("people", "tipping-point"))
+    return person(told, at=("people", "hidden-strength"))
 
 
 def imputed(study: Study) -> Answer:
@@ -112,7 +112,9 @@ def not_biased(study: Study) -> Answer:
     """4.11."""
     if _complete(study):
         return Answer(NA, ("Little is missing.",))
-    return person("What there is to weigh stands there.", at=("people", "doubts"))
+    return person(
+        "What there is to weigh stands there.", at=("people", "hidden-strength")
+    )
 
 
 #: rules by the names that items.csv has

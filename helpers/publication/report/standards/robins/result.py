@@ -12,7 +12,7 @@ from helpers.publication.report.standards.answer import (
 from helpers.publication.report.standards.study import Study
 
 #: where evidence stands on confounding that is left
-EVIDENCE = ("negative-control", "placebo", "gate", "doubts", "robustness")
+EVIDENCE = ("earlier", "placebo", "hidden-bias", "hidden-strength", "gate", "doubts")
 
 
 def result_assessed(study: Study) -> Answer:
