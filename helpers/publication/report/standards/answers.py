@@ -1,7 +1,7 @@
 """Every item of the standards, answered by its rule, the request or the analyst."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from helpers.publication.report.standards import maryland
@@ -68,8 +68,14 @@ class Answered:
 def answered(study: Study) -> list[Answered]:
     """Answer every item, in the order of the standards."""
     own = study.request.reporting
-    return [
+    found = [
         Answered(item, _answer(item, study), own.get(item.id, "")) for item in items()
+    ]
+    return [
+        replace(row, answer=Answer("", at=of_target.HERE))
+        if row.own and row.answer == person()
+        else row
+        for row in found
     ]
 
 

@@ -18,7 +18,7 @@ KEY = "reporting"
 COLUMNS = ["Item", "Answer", "Why", "Answered by", "Where"]
 IN_FILE = ["id", "standard", "item", "domain", "what_is_asked", "answer", "why",
            "analyst", "answered_by", "sections", "tables_and_figures", "numbers",
-           "published"]  # fmt: skip
+           "published_in"]  # fmt: skip
 
 LEAD = (
     "has what {} ask of a study, each item answered from the request and the run, with "

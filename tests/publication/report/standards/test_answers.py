@@ -83,6 +83,7 @@ def test_the_analysts_answer_stands_beside_and_replaces_none():
     rows = answers(study(reporting=own))
     assert rows["target_18"].by == "the analyst"
     assert rows["target_18"].response == "In words"
+    assert not rows["target_18"].answer.told  # or it would say that nobody tells
     assert rows["robins_b1"].response == "Y"
     assert rows["robins_b1"].by == "the run and the analyst"
     assert rows["robins_b1"].own == "N: not well."

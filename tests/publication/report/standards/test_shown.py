@@ -86,7 +86,7 @@ def test_every_item_is_answered_or_waits(run):
     found = rows(run)
     assert list(found) == [item.id for item in items()]
     for row in found.values():
-        assert row["answer"] and row["answered_by"] and row["why"]
+        assert row["answer"] and row["answered_by"] and row["why"] + row["analyst"]
         waits = row["answer"] == "The analyst must answer"
         assert waits == (row["answered_by"] == "nobody yet")
 

@@ -11,6 +11,9 @@ from helpers.publication.report.standards.answer import (
 )
 from helpers.publication.report.standards.study import Study
 
+#: measures that are named one by one
+FIRST = 3
+
 
 def abstract_sources(study: Study) -> Answer:
     """Item 1b."""
@@ -116,7 +119,10 @@ def sharing(study: Study) -> Answer:
 
 
 def _measures(study: Study) -> str:
-    return "; ".join(title(outcome) for outcome in study.request.outcomes)
+    """Name the first measures; the report lists all."""
+    names = [title(outcome) for outcome in study.request.outcomes]
+    more = ["the measures listed after them"] if len(names) > FIRST else []
+    return "; ".join([*names[:FIRST], *more])
 
 
 #: rules by the names that items.csv has
