@@ -40,7 +40,8 @@ def maryland(study: Study) -> Answer:
         for name, (found, why) in levels.items()
     )
     lowest = min(found for found, _ in levels.values())
-    told = f"{told[:1].upper()}{told[1:]}.{ELSEWHERE}"
+    told = f"{told[:1].upper()}{told[1:]}."
+    told += "" if lowest == CHANCE[0] else ELSEWHERE
     return Answer(lowest, (told,), ("quality", "balance", "limits"))
 
 
