@@ -11,7 +11,8 @@ from helpers.files import ROOT, shown
 from helpers.life_cycle import certificate
 from helpers.life_cycle.certificate import files_below
 from helpers.life_cycle.holdings import Holding, holdings
-from helpers.runs import ledger, whole
+from helpers.runs import whole
+from helpers.runs.written import ledger
 
 #: what a finished run keeps: aggregates after disclosure control, and its audit trail
 KEPT = ("report.html", "release", "audit")

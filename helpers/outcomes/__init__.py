@@ -9,6 +9,7 @@ simultaneous    intervals that hold all at once
 sites           the difference once more, people helped at one place taken together
 contrasts       sub-groups compared with each other: which, and what it comes to
 precision       what size of difference could be found, and beside a margin
+gate            what must be known of a comparison before its result is
 robustness/     does the answer hold: before outcomes are opened, and after
 second_analyst  a script in base R that works the results out once more, and its data
 match_data      the people matched as one table, for R or Stata

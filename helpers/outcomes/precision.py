@@ -6,8 +6,12 @@ Method, section 6 ("Power"). Everything is in the outcome's own units.
 import math
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from helpers.intake.power import smallest_reduction
+from helpers.matching.weights import effective_size
+from helpers.outcomes.estimates import few_events
 from helpers.request import Request
 from helpers.request.limits import DETECTABLE, MOST_NEEDED
 
@@ -15,6 +19,36 @@ from helpers.request.limits import DETECTABLE, MOST_NEEDED
 def detectable(standard_error: float) -> float:
     """Give the smallest difference that would be found four times in five."""
     return DETECTABLE * standard_error
+
+
+def detectable_before(
+    values: pd.Series, weights: pd.Series, n_treatment: int, kind: str
+) -> float:
+    """Give the smallest difference that would be found, by the pool's outcomes alone.
+
+    `values` and `weights` are those of the comparison group. Of a rate it is the fall
+    that is found four times in five; of another measure the treated people are taken
+    to vary as the comparison group does. NaN where such a difference would not be
+    tested, or nobody differs; infinity where even a fall to nobody would be missed.
+    """
+    known = values.notna() & (weights > 0)
+    y, w = values[known].to_numpy(dtype=float), weights[known].to_numpy(dtype=float)
+    size = effective_size(w)
+    if not size > 1 or not n_treatment or np.ptp(y) == 0:
+        return math.nan
+    mean = float((w * y).sum() / w.sum())
+    if kind == "rate":
+        if few_events(mean, size):
+            return math.nan
+        fall = smallest_reduction(n_treatment, mean, size / n_treatment)
+        if fall is None:
+            return math.inf
+        return math.nan if few_events(mean - fall, n_treatment) else fall
+    squares = w * (y - mean) ** 2
+    spread = squares.sum() / w.sum()
+    by_weight = (w * squares).sum() / w.sum() ** 2
+    variance = size / (size - 1) * (spread / n_treatment + by_weight)
+    return detectable(math.sqrt(variance))
 
 
 def people_needed(n_treatment: int, standard_error: float, difference: float) -> float:

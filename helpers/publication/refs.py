@@ -100,6 +100,11 @@ def measure(analysis: str, outcome: str, name: str, *, per_100: bool = False) ->
     return of(analysis, f"{outcome}.{'per_100.' if per_100 else ''}{name}")
 
 
+def gate(analysis: str, criterion: str, name: str) -> str:
+    """Give the ref of a number of the design gate: value, threshold or verdict."""
+    return of(analysis, f"gate.{criterion}.{name}")
+
+
 def by_day(outcome: str, day: int) -> str:
     """Give how a rate by a day is named within an analysis, as a measure is."""
     return f"{outcome}.by.{day}"

@@ -6,7 +6,7 @@ stage_files  what a stage, in a draft too, leaves for later ones; whether it sti
 opening      open_run, for a notebook: the driver's folder, or a draft, its changes
 safe_places  people's files lie where git does not take them up
 hashes       what a run is made from, as one hash
-ledger       what was opened and destroyed, by whom and when
+written/     what a run puts in writing: files, checks, the ledger, the seal on outcomes
 whole        names of a run's folder, its lock, and the swap into place
 pipeline     the four notebooks through papermill, then the report, then the swap
 failure      what a run that stopped says, in one line

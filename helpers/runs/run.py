@@ -1,7 +1,5 @@
 """One run's folder: what a stage reads, writes, registers and checks."""
 
-import csv
-import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,8 +17,11 @@ from helpers.publication.disclosure import rules
 from helpers.publication.people import Who
 from helpers.publication.tables import Captioned
 from helpers.request import Request
-from helpers.runs import ledger, stage_files, stages
+from helpers.runs import stage_files, stages
 from helpers.runs.stages import STAGES
+from helpers.runs.written import checks, seal
+from helpers.runs.written.contents import as_bytes
+from helpers.runs.written.seal import Changed, Seal
 
 Sensitivity = Literal["restricted", "release", "audit", "published"]
 
@@ -54,7 +55,8 @@ class Run:
     who: dict[tuple[str, str, str], Who] = field(default_factory=dict, repr=False)
     left_out: dict[str, list[str]] = field(default_factory=dict, repr=False)
     without_result: dict[str, str] = field(default_factory=dict)
-    opened_before: bool = False  # the outcomes, on another matching or by another run
+    opened: Changed | None = None  # what was changed since outcomes were first opened
+    gate_since: list[str] = field(default_factory=list, repr=False)
     outputs: dict[str, dict[str, str]] = field(default_factory=dict, repr=False)
     inputs: dict[str, str] = field(default_factory=dict, repr=False)
 
@@ -129,7 +131,7 @@ class Run:
             if sensitivity in ("restricted", "audit") and str(folder) != ".":
                 private(self.folder / folder)
         closed = sensitivity in ("restricted", "audit")
-        files.write(path, _bytes(name, data), closed=closed)
+        files.write(path, as_bytes(name, data), closed=closed)
         self.declare(path, sensitivity)
         return path
 
@@ -145,25 +147,73 @@ class Run:
                 f"{name}: outcomes stay sealed until the matching is settled; "
                 "open them in 03_outcomes"
             )
+        if name == stages.OUTCOMES:
+            raise RequestError(
+                f"{name}: outcomes are opened by run.open_pool_outcomes() and, once "
+                "the design gate stands in the ledger, by run.open_outcomes()"
+            )
+        return pd.read_parquet(self._found(name))
+
+    def _found(self, name: str) -> Path:
+        """Find a table of an earlier stage, and note that this stage rests on it."""
         path = stage_files.find(self.place, name)
         self.inputs[name] = sha256(path)
-        return pd.read_parquet(path)
+        return path
+
+    # outcomes --------------------------------------------------------------
+
+    @property
+    def seal(self) -> Seal:
+        """The seal on the outcomes, which knows what is settled as they are opened."""
+        matching = sha256(stage_files.find(self.place, stages.MATCHED))
+        hashes = self.read(stages.SEALS).set_index("outcome").T.to_dict("list")
+        settings = seal.settings(self.asked)
+        outputs = self.folder.parent
+        return Seal(outputs, self.request.id, matching, hashes, settings)
+
+    def open_pool_outcomes(self) -> pd.DataFrame:
+        """Open the outcomes of the pool alone; the ledger records it."""
+        self.seal.open_pool()
+        people = self.read("people.parquet")
+        return seal.of_pool(self._found(stages.OUTCOMES), people)
+
+    def pass_gate(self, table: pd.DataFrame) -> None:
+        """Put the design gate's table into the ledger, so that outcomes may be opened.
+
+        `table` is what `outcomes.gate.table` gives; a row that warns or fails does not
+        keep them sealed: it is told.
+        """
+        path = self.write("data/gate.parquet", table, sensitivity="restricted")
+        self.gate_since = self.seal.pass_gate(table, sha256(path))
+        for row in table.itertuples(index=False):
+            self.check(
+                f"{row.analysis}: design gate, {row.criterion.replace('_', ' ')}",
+                expected="passed, or told without a verdict",
+                found=row.verdict,
+                passed=row.verdict not in ("warned", "failed"),
+            )
 
     def open_outcomes(self) -> pd.DataFrame:
-        """Open the outcomes; the ledger records which, and on which matching."""
-        matching = sha256(stage_files.find(self.place, stages.MATCHED))
-        seals = self.read(stages.SEALS).set_index("outcome").T.to_dict("list")
-        before = ledger.opened_before(
-            self.folder.parent, self.request.id, matching, seals
-        )
-        self.opened_before = before is not None
+        """Open everyone's outcomes; the ledger records which, and on which matching.
+
+        Raises RequestError where the design gate does not stand in the ledger.
+        """
+        self.seal.refuse_before_gate(self.asked.source)
+        self.opened = self.seal.open()
+        by = self.opened.by if self.opened_before else ""
         self.check(
             "these outcomes were first opened by this request, on this matching",
             expected="not opened before",
-            found=f"opened before, by {before}" if before else "not opened before",
-            passed=not self.opened_before,
+            found=f"opened before, by {by}" if by else "not opened before",
+            passed=not by,
         )
-        return self.read(stages.OUTCOMES)
+        return pd.read_parquet(self._found(stages.OUTCOMES))
+
+    @property
+    def opened_before(self) -> bool:
+        """Whether a result was in sight when people were matched as they are now."""
+        first = self.opened
+        return bool(first and first.matching and first.whose == "everyone")
 
     # numbers ---------------------------------------------------------------
 
@@ -210,17 +260,8 @@ class Run:
         """
         verdict = "pass" if passed else "fail" if gate else "warn"
         if not self.draft:
-            path = self.path("checks.csv", "audit")
-            path.parent.mkdir(exist_ok=True)
-            private(path.parent)
-            new = not path.exists()
-            with path.open("a", newline="", encoding="utf-8") as file:
-                writer = csv.writer(file, lineterminator="\n")
-                if new:
-                    writer.writerow(["stage", "check", "expected", "found", "result"])
-                row = (self.stage, name, expected, found, verdict)
-                writer.writerow([files.harmless(str(cell)) for cell in row])
-            private(path)
+            row = (self.stage, name, expected, found, verdict)
+            checks.add(self.path("checks.csv", "audit"), row)
         if verdict == "fail":
             raise CheckFailed(
                 f"{self.request.source}: {name}: expected {expected}; found {found}"
@@ -257,21 +298,3 @@ class Run:
         if self.draft:
             files.close(self.folder)
         return f"{self.stage}: saved. {self.banner}".strip()
-
-
-def _harmless(cell: Any) -> Any:
-    return files.harmless(cell) if isinstance(cell, str) else cell
-
-
-def _bytes(name: str, data: Any) -> bytes:
-    if isinstance(data, pd.DataFrame):
-        if name.endswith(".parquet"):
-            return data.to_parquet(index=False)
-        texts = data.select_dtypes(["object", "string"]).columns
-        safe = {name: data[name].map(_harmless, na_action="ignore") for name in texts}
-        return data.assign(**safe).to_csv(index=False, lineterminator="\n").encode()
-    if isinstance(data, bytes):
-        return data
-    if isinstance(data, str):
-        return data.encode()
-    return (json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode()

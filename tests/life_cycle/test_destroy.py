@@ -11,7 +11,8 @@ import pytest
 from helpers.commands import command_line
 from helpers.errors import RequestError
 from helpers.life_cycle import destroy
-from helpers.runs import ledger, whole
+from helpers.runs import whole
+from helpers.runs.written import ledger
 
 REPORT = "<p>aggregates</p>"
 GONE = {

@@ -1,19 +1,15 @@
 """A run's life: what makes it out of date, the swap that keeps it whole, the ledger."""
 
-import csv
 import itertools
 import json
 import shutil
 from pathlib import Path
 
-import pandas as pd
 import pytest
-from support import made_up_cohort
 
 from helpers.errors import RequestError
 from helpers.request import load
-from helpers.runs import hashes, ledger, open_run, pipeline, whole
-from helpers.runs.run import Run
+from helpers.runs import hashes, pipeline, whole
 
 # what a run's hash stands for -------------------------------------------------------
 
@@ -355,186 +351,7 @@ def test_the_next_command_settles_what_was_interrupted(copied, quiet, contents):
     assert contents(copied.outputs / "other") == before
 
 
-# the ledger ------------------------------------------------------------------------
-
-
-@pytest.fixture
-def outcomes(copied):
-    """The outcomes stage of a new run of the same request, its matching settled."""
-    part = copied.outputs / f".{copied.id}.part"
-    shutil.copytree(copied.folder / "restricted", part / "restricted")
-    return Run(load(copied.request), "outcomes", part)
-
-
-def change_matching(folder: Path) -> None:
-    path = folder / "restricted/data/matched.parquet"
-    matched = pd.read_parquet(path)
-    matched.loc[matched.index[matched["weight"] > 0][0], "weight"] *= 1.01
-    matched.to_parquet(path, index=False)
-
-
-def verdicts(folder: Path) -> list[str]:
-    with (folder / "audit/checks.csv").open(newline="") as file:
-        return [row["result"] for row in csv.DictReader(file)]
-
-
-def test_the_first_opening_is_recorded_with_the_hash_of_its_matching(shared):
-    lines = (shared.outputs / "ledger.jsonl").read_text().splitlines()
-    mine = [line for line in map(json.loads, lines) if line["id"] == shared.id]
-    assert [line["event"] for line in mine] == ["outcomes opened"]
-    manifest = json.loads((shared.folder / "audit/manifest.json").read_text())
-    matched = manifest["outputs"]["restricted/data/matched.parquet"]
-    assert mine[0]["matching"] == matched["sha256"]
-    assert mine[0]["by"] and mine[0]["at"]
-
-
-def test_opening_again_on_the_same_matching_changes_nothing(outcomes, copied):
-    before = (copied.outputs / "ledger.jsonl").read_bytes()
-    assert len(outcomes.open_outcomes()) > 1000
-    assert verdicts(outcomes.folder) == ["pass"]
-    assert (copied.outputs / "ledger.jsonl").read_bytes() == before
-
-
-def test_matching_that_is_changed_afterwards_is_a_warning(outcomes, copied):
-    before = (copied.outputs / "ledger.jsonl").read_bytes()
-    change_matching(outcomes.folder)
-    outcomes.open_outcomes()
-    outcomes.open_outcomes()
-    assert verdicts(outcomes.folder) == ["warn", "warn"]
-    after = (copied.outputs / "ledger.jsonl").read_bytes()
-    # one line more, and none that stood there is another
-    assert after.startswith(before)
-    assert after[len(before) :].count(b"\n") == 1
-
-
-def test_going_back_to_the_first_matching_is_no_warning(outcomes, copied):
-    first = outcomes.folder / "restricted/data/matched.parquet"
-    kept = first.read_bytes()
-    change_matching(outcomes.folder)
-    outcomes.open_outcomes()
-    first.write_bytes(kept)
-    outcomes.open_outcomes()
-    assert verdicts(outcomes.folder) == ["warn", "pass"]
-    assert len(ledger.ledger(copied.outputs, "outcomes opened", copied.id)) == 3
-
-
-def test_outcomes_opened_in_a_draft_are_opened(copied):
-    (copied.outputs / "ledger.jsonl").unlink()
-    folder = copied.outputs / f"{copied.id}.draft"
-    open_run("outcomes", copied.request, folder).open_outcomes()
-    opened = ledger.ledger(copied.outputs, "outcomes opened", copied.id)
-    assert len(opened) == 1
-    assert ledger.ledger(copied.outputs, "outcomes opened", "another") == []
-    assert ledger.ledger(copied.outputs, "published", copied.id) == []
-
-
-RATE, DAYS, OTHER = {"rate": ["r1", "r2"]}, {"days": ["d1", "d2"]}, {"rate": ["x", "y"]}
-
-
-def test_a_request_on_other_people_does_not_see_the_first_ones_openings(tmp_path):
-    assert ledger.opened_before(tmp_path, "a", "m1", RATE) is None
-    assert ledger.opened_before(tmp_path, "b", "m2", OTHER) is None
-    assert ledger.opened_before(tmp_path, "a", "m2", RATE) == "a"
-    lines = (tmp_path / "ledger.jsonl").read_text().splitlines()
-    assert [json.loads(line)["id"] for line in lines] == ["a", "b", "a"]
-
-
-@pytest.mark.parametrize(
-    "seals",
-    [
-        RATE,
-        {**RATE, **DAYS},
-        {"another_name": RATE["rate"]},
-        {"rate": ["r1", "another pool"]},
-        {"rate": ["other groups", "r2"]},
-    ],
-)
-def test_the_same_peoples_outcomes_are_known_again_under_another_id(tmp_path, seals):
-    assert ledger.opened_before(tmp_path, "a", "m1", RATE) is None
-    assert ledger.opened_before(tmp_path, "b", "m1", seals) == "a"
-    # the first to open them stays the first
-    assert ledger.opened_before(tmp_path, "a", "m1", RATE) is None
-
-
-def test_an_outcome_that_nobody_opened_is_sealed(tmp_path):
-    ledger.opened_before(tmp_path, "a", "m1", RATE)
-    assert ledger.opened_before(tmp_path, "b", "m2", DAYS) is None
-
-
-def test_lines_of_an_older_kit_count_by_id(tmp_path):
-    ledger.record(tmp_path, "outcomes opened", "a", matching="m1")
-    assert ledger.opened_before(tmp_path, "b", "m1", RATE) is None
-    assert ledger.opened_before(tmp_path, "a", "m2", DAYS) == "a"
-
-
-def test_a_copy_of_a_request_under_another_id_is_opened_before(
-    copied, make_request, tmp_path
-):
-    part = copied.outputs / ".other.part"
-    shutil.copytree(copied.folder / "restricted", part / "restricted")
-    change_matching(part)
-    content = load(copied.request).completed() | {"id": "other"}
-    run = Run(load(content), "outcomes", part)
-    run.open_outcomes()
-    assert run.opened_before
-    with (part / "audit/checks.csv").open(newline="") as file:
-        [row] = csv.DictReader(file)
-    assert (row["found"], row["result"]) == ("opened before, by shared", "warn")
-
-
-def test_destroying_the_first_run_does_not_seal_its_outcomes_again(copied):
-    from helpers.life_cycle.destroy import destroy
-
-    part = copied.outputs / ".other.part"
-    shutil.copytree(copied.folder / "restricted", part / "restricted")
-    destroy(copied.id, copied.outputs)
-    run = Run(
-        load(load(copied.request).completed() | {"id": "other"}), "outcomes", part
-    )
-    run.open_outcomes()
-    assert run.opened_before
-
-
-@pytest.mark.slow
-def test_a_cohort_is_known_again_as_a_run_whatever_it_is_called(
-    make_request, tmp_path, quiet
-):
-    cohort, outputs = made_up_cohort.make(900, 300, seed=8), tmp_path / "outputs"
-    shuffled = cohort.sample(frac=1, random_state=1)
-    cohort.to_csv(tmp_path / "first.csv", index=False)
-    shuffled.to_parquet(tmp_path / "second.parquet", index=False)
-    made_up_cohort.make(900, 300, seed=9).to_csv(tmp_path / "third.csv", index=False)
-    for file, changes in {
-        "first.csv": {"matching": {"caliper": 0.05}},
-        "second.parquet": {"matching": {"caliper": 0.02}, "seed": 5},
-        "third.csv": {"matching": {"caliper": 0.02}},
-    }.items():
-        place = tmp_path / file
-        path = make_request(
-            place.with_suffix(".yml"), inputs={"cohort": str(place)}, **changes
-        )
-        pipeline.run(path, outputs=outputs, progress=quiet)
-    for name, before in {"first": False, "second": True, "third": False}.items():
-        page = (outputs / name / "report.html").read_text(encoding="utf-8")
-        copy = (outputs / name / "restricted/report-reviewers.html").read_text(
-            encoding="utf-8"
-        )
-        found = "opened before, by first"
-        assert ("The outcomes had been opened before." in page) is before
-        assert (found in copy) is before
-        assert (found in (outputs / name / "audit/checks.csv").read_text()) is before
-        # a ready cohort is never called sealed
-        assert "The outcomes were sealed." not in page
-        assert "The analyst held the outcomes before matching." in page
-
-
-def test_the_ledger_names_each_outcome_with_two_hashes(shared):
-    [line] = ledger.ledger(shared.outputs, "outcomes opened", shared.id)
-    seals = shared.data("seals").set_index("outcome")
-    assert line["outcomes"] == {
-        name: [row["of_treated"], row["of_everyone"]] for name, row in seals.iterrows()
-    }
-    assert set(line["outcomes"]) == set(shared.data("outcomes")) - {"person_id"}
+# other folders ----------------------------------------------------------------------
 
 
 def test_what_is_no_run_of_the_kit_is_left_alone(tmp_path):

@@ -12,9 +12,9 @@ from support import in_process, ready_cohort
 from helpers.errors import RequestError
 from helpers.files import ROOT
 from helpers.life_cycle.destroy import destroy
-from helpers.runs import ledger
 from helpers.runs.notes import notes
 from helpers.runs.whole import finished
+from helpers.runs.written import ledger
 
 COVARIATES = {"numeric": ["age"], "categorical": ["area"]}
 

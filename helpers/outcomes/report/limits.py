@@ -72,10 +72,18 @@ def limits(run: Run, results: pd.DataFrame) -> Block:
 
 
 def _opened(run: Run) -> list[str]:
-    """Tell whether the outcomes were sealed, held all along, or opened before."""
-    ready, before = bool(run.request.inputs.cohort), run.opened_before
-    found = ["held"] * ready + ["before"] * before
-    return found or ["sealed"]
+    """Tell whether the outcomes were sealed, held all along, or opened before.
+
+    Where the pool's alone had been opened on another matching, the result was not in
+    sight, but outcomes were.
+    """
+    first = run.opened
+    states = {
+        "held": bool(run.request.inputs.cohort),
+        "before": run.opened_before,
+        "pool": bool(first and first.matching and first.whose == "pool"),
+    }
+    return [state for state, holds in states.items() if holds] or ["sealed"]
 
 
 def _differences(results: pd.DataFrame) -> list[dict[str, str]]:

@@ -118,5 +118,11 @@ OPENED_BEFORE = (
     "in this analysis or in another, so it may have been chosen with the result in "
     "sight.",
 )
+POOL_BEFORE = (
+    "Other people’s outcomes had been opened before.",
+    "The matching was changed after the outcomes of people who did not take part had "
+    "been opened. Those of the people who took part were opened only after it was "
+    "settled.",
+)
 #: when the outcomes were opened, if not after the matching alone
-WHEN_OPENED = {"held": HELD, "before": OPENED_BEFORE}
+WHEN_OPENED = {"held": HELD, "before": OPENED_BEFORE, "pool": POOL_BEFORE}

@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.outcomes import gate
 from helpers.publication import blocks, refs
 from helpers.publication.wording.number_words import in_ten, in_words
 from helpers.request import Outcome, limits
@@ -73,13 +74,13 @@ def not_headlined(match: Any, minimum_people: int) -> dict[str, Any]:
 
 def _why(match: Any, minimum_people: int) -> str:
     """Give in one word why an analysis has no main points; empty where it has."""
-    if match.quality == "poorly":
+    if gate.poorly_matched(match):
         return "poor"
     # first what follows from a number that is shown: the share would tell how many
     # were left unmatched, where that is hidden
     if match.n_treatment < minimum_people:
         return "few people"
-    return "few matched" if match.share_matched < limits.HEADLINED else ""
+    return "few matched" if gate.few_matched(match) else ""
 
 
 def _follows_from(match: Any, minimum_people: int) -> str:
@@ -92,7 +93,7 @@ def _follows_from(match: Any, minimum_people: int) -> str:
 
 def reason_not_headlined(match: Any, minimum_people: int) -> str:
     """Tell why an analysis is kept out of the main points; empty where it is in."""
-    if match.quality == "poorly":
+    if gate.poorly_matched(match):
         return (
             "No result is shown, because the two groups could not be made alike "
             "enough to compare. This does not mean that the programme made no "
@@ -121,7 +122,7 @@ def of_row(
     hidden, it is not said.
     """
     behind = refs.of(match.analysis, _follows_from(match, minimum_people))
-    if match.quality == "poorly":
+    if gate.poorly_matched(match):
         return {POOR: (behind,)}
     told: dict[str, tuple[str, ...]] = {}
     few = _too_few(match, minimum_people)

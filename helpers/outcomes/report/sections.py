@@ -11,6 +11,7 @@ from helpers.outcomes.report import by_measure, recipes, tables
 from helpers.outcomes.report.beside import dispersion, precision, qualifying
 from helpers.outcomes.report.decisions import not_headlined, reasons
 from helpers.outcomes.report.limits import left_out
+from helpers.outcomes.report.robustness import sure
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
 from helpers.publication.refs import in_key, slug
@@ -82,6 +83,8 @@ def main_points(
             "unalike": [],
         }
         data |= qualifying.of_measures(run, analysis.name, data["measures"])
+        measures = _measures(run, results, sizes, analysis.name)
+        data["sure"] = sure.of_analysis(run, analysis.name, measures)
         if balance is not None and _quality(sizes, analysis.name) == "poorly":
             main = balance[balance["variant"] == MAIN]
             data["unalike"] = unalike(run, analysis.name, main)

@@ -11,6 +11,7 @@ balance        how alike the groups are, and who was left out
 limits         the strengths and limits that apply, in sentences
 without_result/  an analysis without a result: why, and what would be needed
 beside/        what stands beside the estimates of an analysis
+robustness/    whether the answer holds: how sure a reader can be, the design gate
 ladders        what moves between the rungs of a ladder
 results        the published results so far
 linkage        whom the linkage found less often than others
@@ -38,6 +39,7 @@ from helpers.publication.wording.beside import (
     precision,
     sites,
 )
+from helpers.publication.wording.robustness import gate
 from helpers.publication.wording.without_result import hidden, not_made
 
 #: name in a recipe -> function from the resolved data to HTML
@@ -63,4 +65,5 @@ WORDS: dict[str, Callable[[dict], str]] = {
     "power_method": power.power_method,
     "power_no_falls": power.power_no_falls,
     "precision": precision.precision,
+    "gate": gate.gate,
 }

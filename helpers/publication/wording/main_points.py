@@ -8,6 +8,7 @@ from helpers.publication.refs import slug
 from helpers.publication.wording import findings
 from helpers.publication.wording.beside.qualified import qualified
 from helpers.publication.wording.measure.heading import heading
+from helpers.publication.wording.robustness.sure import sure
 from helpers.publication.wording.verdicts import attributes, colour, tag, verdict
 from helpers.publication.wording.without_result import not_made
 
@@ -33,7 +34,7 @@ NO_MAIN_POINTS = {
 
 
 def main_points(data: dict[str, Any]) -> str:
-    """Give a box for the first measure, a sentence for each other, who was compared."""
+    """Give a box for the first measure, how sure one can be, the others, and who."""
     who = f"<li><p><strong>Who.</strong> {_who(data)}</p></li>"
     if data["why"] == "poor":
         return not_made.of_poor_match(data, _who(data))
@@ -41,7 +42,8 @@ def main_points(data: dict[str, Any]) -> str:
         return f'{_not_headlined(data)}<ul class="jdl-points">{who}</ul>'
     first, *others = data["measures"]
     points = "".join(_point(measure, data) for measure in others)
-    return f'{_box(first, data)}<ul class="jdl-points">{points}{who}</ul>'
+    box = f"{_box(first, data)}{sure(data)}"
+    return f'{box}<ul class="jdl-points">{points}{who}</ul>'
 
 
 def _id(measure: Measure, data: dict[str, Any]) -> str:

@@ -29,7 +29,7 @@ def _found(data: dict[str, Any]) -> str:
     measure, noun, needed = data["measure"], data["noun"], data["people_needed"]
     if not _known(data["detectable"]) or nothing(data["detectable"]):
         return ""
-    size = _amount(data["detectable"].size, measure, noun)
+    size = amount(data["detectable"].size, measure, noun)
     said = (
         f"An analysis of this size would {USUALLY} find a difference of {size}; a "
         "smaller one could be missed."
@@ -69,7 +69,7 @@ def within_margin(data: dict[str, Any]) -> str:
 
 
 def _takes(data: dict[str, Any]) -> str:
-    margin = _amount(data["margin"], data["measure"], data["noun"])
+    margin = amount(data["margin"], data["measure"], data["noun"])
     return f"the {margin} that the request takes as too small to matter"
 
 
@@ -89,7 +89,7 @@ def _margin(data: dict[str, Any]) -> str:
     )
 
 
-def _amount(number: Number, measure: Measure, noun: str) -> str:
+def amount(number: Number, measure: Measure, noun: str) -> str:
     """Give how large a difference is, with what it is counted in."""
     if measure.kind == "rate":
         return f"{number.html} in {escape(measure.every_100(noun))}"

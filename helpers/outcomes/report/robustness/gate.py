@@ -1,0 +1,216 @@
+"""The design gate in the report: its numbers, and its table for reviewers."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from helpers.matching.report.quality import differences
+from helpers.outcomes import gate
+from helpers.outcomes.report.reasons import reason_not_shown
+from helpers.publication import blocks, refs
+from helpers.publication.blocks import Block, ref, see, told
+from helpers.publication.cells import Cell
+from helpers.request.limits import PEERS
+from helpers.runs.run import Run
+
+KEY = "design-gate"
+#: what earlier offending is registered under: as a rung of the analysis
+EARLIER, OFFENDED = "negative_control", "offended_before"
+
+METHOD = {
+    gate.BALANCE: "4: the largest |SMD| after matching, of every row of the table",
+    gate.NEAR: f"3: of the treated, those with {PEERS} pool people inside the caliper",
+    gate.PRECISION: "6: the smallest d of the power formula with ȳ_c, n_e and nₜ; of "
+    "another measure k·√(s²_c/nₜ + V_c)",
+    gate.FALSE_ALARMS: "6: share of placebo programmes whose p is 0.05 or less",
+}
+THRESHOLDS = {
+    gate.BALANCE: "4: the most that is reasonably matched",
+    gate.MATCHED: "3: the least with which a result is headlined",
+    gate.PRECISION: "6: robustness.smallest_effect of the request",
+    gate.FALSE_ALARMS: "6: 5% + 2√(0.05·0.95/groups)",
+}
+VERDICT = "6: the value, as printed, beside its threshold"
+ROUNDING = {
+    gate.BALANCE: "tenth",
+    gate.NEAR: "whole",
+    gate.PRECISION: "limit",
+    gate.FALSE_ALARMS: "tenth",
+}
+FORMATS = {
+    gate.BALANCE: "smd",
+    gate.MATCHED: "per_cent",
+    gate.NEAR: "per_cent",
+    gate.PRECISION: "size",
+    gate.FALSE_ALARMS: "smd",
+    gate.NEGATIVE_CONTROL: "limit",
+}
+#: what a row of the table is called, and what its threshold is
+LABELS = {
+    gate.BALANCE: "Balance: largest standardised mean difference after matching, in "
+    "per cent (at most)",
+    gate.MATCHED: "Overlap: share of the treatment group matched (at least)",
+    gate.NEAR: "Overlap: share of the treatment group with ten people of the pool "
+    "inside the caliper",
+    gate.PRECISION: "Precision: smallest difference found four times in five, {} (at "
+    "most)",
+    gate.FALSE_ALARMS: "False alarms: made-up programmes that seem to make a "
+    "difference, in per cent (at most)",
+    gate.NEGATIVE_CONTROL: "Negative control: difference in earlier offending, in "
+    "points (its interval holds nought)",
+}
+LEAD = (
+    " has what was known of each comparison before the outcomes of the people in the "
+    "programme were opened. Balance and the share matched stop a headline; everything "
+    "else warns."
+)
+NOTE = (
+    "The smallest difference is worked out from the outcomes of the comparison group "
+    "alone. What has no threshold is told without a verdict."
+)
+
+
+def register(
+    run: Run, table: pd.DataFrame, results: pd.DataFrame, sizes: pd.DataFrame
+) -> None:
+    """Register the gate's values and verdicts, as far as the report may tell of them.
+
+    `table` is what `gate.table` gives, `results` the estimates, whose first measure the
+    precision is about, and `sizes` what the matching of each came to.
+    """
+    matches = sizes.set_index("analysis", drop=False)
+    for row in table.itertuples(index=False):
+        run.register(_cells(run, row, results, matches.loc[row.analysis]))
+
+
+def _cells(run: Run, row: Any, results: pd.DataFrame, match: Any) -> Iterator[Cell]:
+    """Give value, threshold and verdict of a row of the gate."""
+    name, criterion = row.analysis, row.criterion
+    needs = _needs(run, row, results)
+    if criterion == gate.NEAR:
+        treated = int(match.available)
+        near = round(row.value * treated / 100)
+        yield Cell(_value(row), row.value, "rate", near, treated,
+                   method=METHOD[criterion], rounding="whole")  # fmt: skip
+    elif criterion in METHOD:
+        value = row.value if _shown(run, row, results, match) else None
+        yield Cell(_value(row), value, "derived", needs=needs,
+                   method=METHOD[criterion], rounding=ROUNDING[criterion])  # fmt: skip
+    if pd.notna(row.threshold):
+        yield Cell(refs.gate(name, criterion, "threshold"), row.threshold, "setting",
+                   method=THRESHOLDS[criterion])  # fmt: skip
+    behind = {gate.BALANCE: (refs.of(name, "match_quality"),), gate.NEAR: ()}
+    yield Cell(refs.gate(name, criterion, "verdict"), row.verdict, "derived",
+               needs=behind.get(criterion, needs), method=VERDICT)  # fmt: skip
+
+
+def _shown(run: Run, row: Any, results: pd.DataFrame, match: Any) -> bool:
+    """Tell whether a value is shown: of a measure that is not, its precision tells."""
+    if row.criterion != gate.PRECISION:
+        return True
+    first = _first(results, row.analysis)
+    if first is None:
+        return True
+    outcome = next(one for one in run.request.outcomes if one.name == first.outcome)
+    return not reason_not_shown(first, outcome, match.quality)
+
+
+def _first(results: pd.DataFrame, analysis: str) -> Any:
+    """Give the estimate of an analysis' first measure; None where it has none."""
+    own = results[results["analysis"] == analysis]
+    return next(own.itertuples(index=False), None)
+
+
+def _value(row: Any) -> str:
+    """Give the ref of a value; the share matched and earlier offending have one."""
+    if row.criterion == gate.MATCHED:
+        return refs.of(row.analysis, "share_matched")
+    if row.criterion == gate.NEGATIVE_CONTROL:
+        return _earlier(row.analysis, "difference")
+    return refs.gate(row.analysis, row.criterion, "value")
+
+
+def _earlier(analysis: str, name: str) -> str:
+    return refs.within(refs.rung(analysis, EARLIER), f"{OFFENDED}.{name}")
+
+
+def _needs(run: Run, row: Any, results: pd.DataFrame) -> tuple[str, ...]:
+    """Give the numbers that a value, or its verdict, would give away."""
+    name = row.analysis
+    if row.criterion == gate.BALANCE:
+        return tuple(place["ref"] for place in differences(run, name))
+    if row.criterion == gate.MATCHED:
+        return (refs.of(name, "share_matched"),)
+    if row.criterion == gate.PRECISION and (first := _first(results, name)):
+        of = (first.analysis, first.outcome)
+        return tuple(
+            refs.measure(*of, f"value_{group}") for group in ("treatment", "comparison")
+        )
+    if row.criterion == gate.NEGATIVE_CONTROL:
+        ends = (_earlier(name, end) for end in ("difference", "ci_low", "ci_high"))
+        return tuple(end for end in ends if end in run.cells)
+    return tuple(refs.of(name, size) for size in ("n_treatment", "n_comparison"))
+
+
+def for_reviewers(run: Run, table: pd.DataFrame) -> list[Block]:
+    """Give the gate's table, and what was changed after outcomes were opened."""
+    rows: list[list[Any]] = []
+    several = table["analysis"].nunique() > 1
+    for name, own in table.groupby("analysis", sort=False):
+        rows += [[name]] if several else []
+        rows += [_shown_row(run, row) for row in own.itertuples(index=False)]
+    shown = blocks.table(
+        run,
+        KEY,
+        caption="The design gate",
+        columns=["What was asked", "Threshold", "Value", "Verdict", "Why"],
+        rows=rows,
+        lead=[see(KEY), LEAD],
+        notes=[NOTE],
+    )
+    data = {"held": bool(run.request.inputs.cohort), "changed": _changed(run)}
+    data["since"] = _since(run, table)
+    return [blocks.words(run, "gate-settled", words="gate", data=data), shown]
+
+
+def _shown_row(run: Run, row: Any) -> list[Any]:
+    name, criterion = row.analysis, row.criterion
+    value, limit = _value(row), refs.gate(name, criterion, "threshold")
+    verdict = refs.gate(name, criterion, "verdict")
+    return [
+        LABELS[criterion].format(row.unit or "in its unit"),
+        ref(limit, "setting" if criterion != gate.FALSE_ALARMS else "smd")
+        if limit in run.cells
+        else "–",
+        ref(value, FORMATS[criterion]) if value in run.cells else "–",
+        ref(verdict, "text"),
+        told(row.why, verdict),
+    ]
+
+
+def _changed(run: Run) -> dict[str, Any]:
+    """Give what was changed after the first opening of outcomes; empty if nothing."""
+    first = run.opened
+    if first is None:
+        return {}
+    return {
+        "by": "" if first.by == run.request.id else first.by,
+        "at": first.at,
+        "whose": first.whose,
+        "matching": first.matching,
+        "known": first.settings is not None,
+        "settings": list(first.settings or ()),
+    }
+
+
+def _since(run: Run, table: pd.DataFrame) -> list[list[Any]]:
+    """Give each time at which rows first stood in the ledger, and which they were."""
+    several = table["analysis"].nunique() > 1
+    times: dict[str, list[str]] = {}
+    for row, at in zip(table.itertuples(), run.gate_since, strict=True):
+        what = LABELS[row.criterion].partition(":")[0].lower()
+        named = f"{what} of “{row.analysis}”" if several else what
+        times.setdefault(at, []).append(named)
+    ordered = sorted(times.items())
+    return [[at, list(dict.fromkeys(rows))] for at, rows in ordered]

@@ -1,0 +1,106 @@
+"""How sure a reader can be of a finding, in three lines that anybody can read."""
+
+from typing import Any
+
+from helpers.publication.numbers import Number, escape
+from helpers.publication.wording.beside.precision import amount
+from helpers.publication.wording.intervals import nothing
+
+HEADING = "How sure can we be?"
+WARNING = "<strong>Warning:</strong>"
+HIDDEN = "This is hidden to protect people."
+
+ALIKE, FOUND, BEFORE = (
+    "Are the two groups alike?",
+    "How small a change can be found?",
+    "Did the groups differ before?",
+)
+#: how alike the groups are, by the verdict on their match
+AS_ALIKE = {
+    "well": "Yes, very much so, in all that was compared.",
+    "reasonably": "Mostly. In some of what was compared they still differ a little.",
+}
+#: what was found of earlier offending, by its verdict
+EARLIER = {
+    "passed": "We looked at an earlier year, before any support. No clear difference "
+    "was found.",
+    "warned": f"{WARNING} yes. They already differed in an earlier year, before any "
+    "support. The finding may show this old gap and not what the programme did.",
+    "not done": "This could not be checked.",
+}
+
+
+def sure(data: dict[str, Any]) -> str:
+    """Give the three lines on an analysis; nothing where no gate is told of it."""
+    of = data.get("sure")
+    if not of:
+        return ""
+    lines = (
+        (ALIKE, _alike(of, data["noun"])),
+        (FOUND, f"{_found(of, data['noun'])}{_false_alarms(of)}"),
+        (BEFORE, _before(of)),
+    )
+    items = "".join(
+        f"<li><p><strong>{question}</strong> {text}</p></li>"
+        for question, text in lines
+    )
+    return (
+        f'<div class="jdl-sure"><h4>{HEADING}</h4>'
+        f'<ul class="jdl-points">{items}</ul></div>'
+    )
+
+
+def _shown(number: Number | None) -> bool:
+    return number is not None and number.state == "shown"
+
+
+def _verdict(of: dict[str, Any], criterion: str) -> str:
+    """Give the verdict on a criterion; empty where it is hidden."""
+    verdict = of[criterion].get("verdict")
+    return str(verdict.value) if _shown(verdict) else ""
+
+
+def _alike(of: dict[str, Any], noun: str) -> str:
+    quality, share = of["match_quality"], of["share_matched"]
+    text = AS_ALIKE.get(quality.value, HIDDEN) if _shown(quality) else HIDDEN
+    if not _shown(share):
+        return text
+    whom = f"the {escape(noun)} in the programme"
+    if share.text == "100%":
+        return f"{text} All {whom} who could be matched had someone like them."
+    return f"{text} Of {whom}, {share.html} had someone like them."
+
+
+def _found(of: dict[str, Any], noun: str) -> str:
+    """Say how small a difference would be found, and whether it would matter."""
+    numbers = of["precision"]
+    value, limit = numbers.get("value"), numbers.get("threshold")
+    verdict = _verdict(of, "precision")
+    if not verdict:
+        return HIDDEN
+    if not _shown(value) or nothing(value):
+        warning = f"{WARNING} " if verdict == "warned" else ""
+        return f"{warning}None for sure: too few people could be compared."
+    size = amount(value, of["measure"], noun)
+    text = f"About {size}. A smaller one could be missed."
+    if verdict == "warned" and _shown(limit):
+        text += f" {WARNING} even {limit.html} would matter."
+    return text
+
+
+def _false_alarms(of: dict[str, Any]) -> str:
+    """Say how often chance alone finds a difference, where that was tried."""
+    numbers, verdict = of["false_alarms"], _verdict(of, "false_alarms")
+    if verdict not in ("passed", "warned") or not _shown(numbers.get("value")):
+        return ""
+    text = (
+        " We also tried made-up programmes that change nothing: "
+        f"{numbers['value'].html} of them seemed to make a change."
+    )
+    if verdict == "warned":
+        return f"{text} {WARNING} that is not what chance alone would do."
+    return f"{text} That is no more than chance explains."
+
+
+def _before(of: dict[str, Any]) -> str:
+    return EARLIER.get(_verdict(of, "negative_control"), HIDDEN)

@@ -1,0 +1,7 @@
+"""What a run puts down in writing.
+
+contents  a table, text or plain data as the bytes of a file
+checks    the checks of a run, as rows of audit/checks.csv
+ledger    what was opened and destroyed in an outputs folder, by whom and when
+seal      the outcomes opened in two steps, and what was changed afterwards
+"""

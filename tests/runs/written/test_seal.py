@@ -1,0 +1,407 @@
+"""The seal: outcomes opened in two steps around the gate; what was changed is told."""
+
+import csv
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from support import made_up_cohort
+
+from helpers.errors import RequestError
+from helpers.request import load
+from helpers.runs import open_run, pipeline
+from helpers.runs.run import Run
+from helpers.runs.written import ledger, seal
+from helpers.runs.written.seal import EVERYONE, GATE, POOL, Seal
+
+RATE, DAYS, OTHER = {"rate": ["r1", "r2"]}, {"days": ["d1", "d2"]}, {"rate": ["x", "y"]}
+CALIPER, AGE = {"matching.caliper": "0.05"}, {'analyses "Men": covariates': "age"}
+SETTINGS = CALIPER | AGE
+
+TABLE = pd.DataFrame(
+    {
+        "analysis": ["Men", "Men"],
+        "criterion": ["balance", "near"],
+        "threshold": [10.0, None],
+        "value": [4.8437, 73.9],
+        "unit": "%",
+        "verdict": ["passed", "told"],
+        "why": "",
+    }
+)
+
+
+@pytest.fixture
+def sealed(tmp_path):
+    """What request a has settled: its matching m1, the rate of its people."""
+    return Seal(tmp_path, "a", "m1", RATE, SETTINGS)
+
+
+def lines(folder, event=None):
+    """The ledger's lines, or those of an event."""
+    read = map(json.loads, (folder / "ledger.jsonl").read_text().splitlines())
+    return [line for line in read if event in (None, line["event"])]
+
+
+# the ledger alone -------------------------------------------------------------------
+
+
+def test_the_treated_are_sealed_until_the_gate_of_this_matching_stands(sealed):
+    with pytest.raises(RequestError) as refused:
+        sealed.refuse_before_gate("my.yml")
+    assert "\n" not in str(refused.value)
+    assert str(refused.value).startswith("my.yml: the outcomes of the people in the")
+    sealed.pass_gate(TABLE, "sha")
+    sealed.refuse_before_gate("my.yml")
+
+
+@pytest.mark.parametrize(
+    "other", [{"matching": "m2"}, {"run_id": "b"}, {"outcomes": {**RATE, **DAYS}}]
+)
+def test_a_gate_of_another_matching_request_or_outcome_opens_nothing(sealed, other):
+    sealed.pass_gate(TABLE, "sha")
+    with pytest.raises(RequestError, match="stay sealed until the design gate"):
+        replace(sealed, **other).refuse_before_gate("my.yml")
+
+
+def test_the_gates_line_has_hashes_and_a_time_and_no_value(sealed, tmp_path):
+    sealed.pass_gate(TABLE, "sha of the file")
+    [line] = lines(tmp_path, GATE)
+    assert line["table"] == "sha of the file"
+    assert line["matching"] == "m1" and line["at"] and line["by"]
+    assert [row["verdict"] for row in line["rows"]] == ["passed", "told"]
+    assert [row["threshold"] for row in line["rows"]] == [10.0, None]
+    assert "4.84" not in json.dumps(line) and "73.9" not in json.dumps(line)
+
+
+def test_lines_are_added_and_those_that_say_the_same_are_not(sealed, tmp_path):
+    for _ in range(2):  # a run, and once more
+        sealed.open_pool()
+        sealed.pass_gate(TABLE, "sha")
+        assert sealed.open() is None
+    assert [line["event"] for line in lines(tmp_path)] == [POOL, GATE, EVERYONE]
+    before = (tmp_path / "ledger.jsonl").read_bytes()
+    replace(sealed, matching="m2").open()
+    after = (tmp_path / "ledger.jsonl").read_bytes()
+    assert after.startswith(before) and after[len(before) :].count(b"\n") == 1
+
+
+def clock(monkeypatch):
+    """Let every line of the ledger be an hour later than the one before."""
+    hours = iter(range(24))
+    written = ledger.record
+
+    def record(outputs, event, run_id, **details):
+        written(outputs, event, run_id, **{"at": f"at {next(hours)}", **details})
+
+    monkeypatch.setattr(ledger, "record", record)
+
+
+def test_a_row_has_stood_since_it_was_first_recorded(sealed, monkeypatch):
+    clock(monkeypatch)
+    assert sealed.pass_gate(TABLE, "one") == ["at 0", "at 0"]
+    changed = TABLE.assign(value=[4.8437, 80.0])
+    assert sealed.pass_gate(changed, "two") == ["at 0", "at 1"]
+    # the same values under another matching are the same rows; other people's are not
+    assert replace(sealed, matching="m2").pass_gate(TABLE, "one") == ["at 0", "at 0"]
+    assert replace(sealed, run_id="b", outcomes=OTHER).pass_gate(TABLE, "one") == [
+        "at 3",
+        "at 3",
+    ]
+
+
+def test_a_threshold_that_is_changed_is_another_row(sealed, monkeypatch):
+    clock(monkeypatch)
+    sealed.pass_gate(TABLE, "one")
+    assert sealed.pass_gate(TABLE.assign(threshold=[5.0, None]), "two") == [
+        "at 1",
+        "at 0",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("settings", "keys"),
+    [
+        ({"matching.caliper": "0.02"} | AGE, ("matching.caliper",)),
+        (CALIPER | {'analyses "Men": covariates': "sex"},
+         ('analyses "Men": covariates',)),
+        (CALIPER, ('analyses "Men": covariates',)),
+        (SETTINGS | {"seed": "2"}, ("seed",)),
+        (SETTINGS, ()),
+    ],
+)  # fmt: skip
+def test_a_matching_changed_after_an_opening_is_told_with_its_keys(
+    sealed, settings, keys
+):
+    assert sealed.open() is None
+    changed = replace(sealed, matching="m2", settings=settings).open()
+    assert (changed.by, changed.whose, changed.matching) == ("a", "everyone", True)
+    assert changed.settings == keys
+    # going back to the first is no change
+    assert sealed.open() is None
+
+
+def test_a_criterion_changed_on_the_same_matching_is_told_as_such(sealed):
+    sealed.open()
+    settings = SETTINGS | {"robustness.smallest_effect": "5"}
+    changed = replace(sealed, settings=settings).open()
+    assert changed.settings == ("robustness.smallest_effect",)
+    assert not changed.matching
+
+
+def test_a_matching_changed_after_the_pool_alone_was_opened_says_so(sealed):
+    sealed.open_pool()  # in a draft, say
+    settled = replace(sealed, matching="m2", settings=AGE)
+    settled.open_pool()
+    changed = settled.open()
+    assert (changed.whose, changed.matching) == ("pool", True)
+    assert changed.settings == ("matching.caliper",)
+    # and again, when the run is made once more
+    assert settled.open().whose == "pool"
+    # but what the treated people's outcomes were opened on comes first
+    assert replace(settled, matching="m3").open().whose == "everyone"
+
+
+def test_a_request_on_other_people_does_not_see_the_first_ones_openings(sealed):
+    assert sealed.open() is None
+    other = Seal(sealed.outputs, "b", "m2", OTHER, SETTINGS)
+    assert other.open() is None
+    assert replace(sealed, matching="m2").open().by == "a"
+    assert [line["id"] for line in lines(sealed.outputs)] == ["a", "b", "a"]
+
+
+@pytest.mark.parametrize(
+    "hashes",
+    [
+        RATE,
+        {**RATE, **DAYS},
+        {"another_name": RATE["rate"]},
+        {"rate": ["r1", "another pool"]},
+        {"rate": ["other groups", "r2"]},
+    ],
+)
+def test_the_same_peoples_outcomes_are_known_again_under_another_id(sealed, hashes):
+    assert sealed.open() is None
+    assert replace(sealed, run_id="b", outcomes=hashes).open().by == "a"
+    # the first to open them stays the first
+    assert sealed.open() is None
+
+
+def test_an_outcome_that_nobody_opened_is_sealed(sealed):
+    sealed.open()
+    assert replace(sealed, run_id="b", matching="m2", outcomes=DAYS).open() is None
+
+
+def test_lines_of_an_older_kit_count_by_id_and_tell_no_settings(sealed):
+    ledger.record(sealed.outputs, EVERYONE, "a", matching="m1")
+    assert replace(sealed, run_id="b").open() is None
+    changed = replace(sealed, matching="m2", outcomes=DAYS).open()
+    assert (changed.by, changed.settings) == ("a", None)
+
+
+# the settings that bear on it -------------------------------------------------------
+
+
+def test_settings_are_known_by_the_keys_of_the_request(make_request, tmp_path):
+    def keys(**changes):
+        return seal.settings(load(make_request(tmp_path / "x.yml", **changes)))
+
+    def differing(**changes):
+        other = keys(**changes)
+        return {k for k in first | other if first.get(k) != other.get(k)}
+
+    first = keys()
+    assert differing(matching={"caliper": 0.02}) == {"matching.caliper"}
+    assert differing(robustness={"smallest_effect": 5}) == {
+        "robustness.smallest_effect"
+    }
+    assert differing(seed=2) == {"seed"}
+    named = [{"name": "reoffending_rate", "label": "returned"}]
+    assert not any("label" in key for key in differing(outcomes=named))
+    # words, dates and what is published bear on nobody
+    assert differing(title="Another title", publication__date="2026-06-26") == set()
+    assert any(key.startswith('analyses "') for key in first)
+
+
+# a run -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def outcomes(copied):
+    """The outcomes stage of a new run of the same request, its matching settled."""
+    part = copied.outputs / f".{copied.id}.part"
+    shutil.copytree(copied.folder / "restricted", part / "restricted")
+    return Run(load(copied.request), "outcomes", part)
+
+
+def change_matching(folder: Path) -> None:
+    path = folder / "restricted/data/matched.parquet"
+    matched = pd.read_parquet(path)
+    matched.loc[matched.index[matched["weight"] > 0][0], "weight"] *= 1.01
+    matched.to_parquet(path, index=False)
+
+
+def opened(run):
+    """Pass the gate and open everyone's outcomes."""
+    run.pass_gate(TABLE)
+    return run.open_outcomes()
+
+
+def found(folder: Path) -> tuple[str, str]:
+    """What the run's check of the opening found, the last time."""
+    with (folder / "audit/checks.csv").open(newline="") as file:
+        rows = [r for r in csv.DictReader(file) if r["check"].startswith("these outc")]
+    return rows[-1]["found"], rows[-1]["result"]
+
+
+def test_a_run_opens_the_pool_then_the_gate_then_everybody(shared):
+    mine = [line for line in lines(shared.outputs) if line["id"] == shared.id]
+    assert [line["event"] for line in mine] == [POOL, GATE, EVERYONE]
+    manifest = json.loads((shared.folder / "audit/manifest.json").read_text())
+    files = {
+        name: manifest["outputs"][f"restricted/data/{name}.parquet"]["sha256"]
+        for name in ("matched", "gate")
+    }
+    assert {line["matching"] for line in mine} == {files["matched"]}
+    assert mine[1]["table"] == files["gate"]
+    assert all(line["by"] and line["at"] for line in mine)
+
+
+def test_of_the_pool_no_treated_person_comes_back(outcomes, copied):
+    people = copied.data("people").set_index("person_id")["treatment"]
+    pool = outcomes.open_pool_outcomes()
+    assert set(pool["person_id"]) == set(people.index[people == 0])
+    whole = copied.data("outcomes")
+    held = whole[whole["person_id"].isin(pool["person_id"])]
+    pd.testing.assert_frame_equal(
+        pool.sort_values("person_id", ignore_index=True),
+        held.sort_values("person_id", ignore_index=True),
+    )
+    assert len(whole) > len(pool)
+
+
+def test_nobody_reads_the_outcomes_past_the_seal(outcomes):
+    with pytest.raises(RequestError, match="opened by run.open_pool_outcomes"):
+        outcomes.read("outcomes.parquet")
+    change_matching(outcomes.folder)  # the finished run's gate stands for another
+    with pytest.raises(RequestError, match="stay sealed until the design gate"):
+        outcomes.open_outcomes()
+    assert len(opened(outcomes)) > 1000
+
+
+def test_opening_again_on_the_same_matching_changes_nothing(outcomes, copied):
+    before = (copied.outputs / "ledger.jsonl").read_bytes()
+    assert len(outcomes.open_outcomes()) > 1000
+    assert found(outcomes.folder) == ("not opened before", "pass")
+    assert outcomes.opened is None and not outcomes.opened_before
+    assert (copied.outputs / "ledger.jsonl").read_bytes() == before
+
+
+def test_a_matching_that_is_changed_afterwards_is_a_warning(outcomes):
+    first = outcomes.folder / "restricted/data/matched.parquet"
+    kept = first.read_bytes()
+    change_matching(outcomes.folder)
+    opened(outcomes)
+    assert found(outcomes.folder) == (
+        f"opened before, by {outcomes.request.id}",
+        "warn",
+    )
+    assert outcomes.opened_before
+    first.write_bytes(kept)  # going back to the first is none
+    outcomes.open_outcomes()
+    assert found(outcomes.folder)[1] == "pass"
+
+
+def test_the_gate_warns_in_the_checks_and_keeps_nothing_sealed(outcomes):
+    outcomes.pass_gate(TABLE.assign(verdict=["failed", "warned"]))
+    with (outcomes.folder / "audit/checks.csv").open(newline="") as file:
+        rows = {row["check"]: row["result"] for row in csv.DictReader(file)}
+    assert rows == {
+        "Men: design gate, balance": "warn",
+        "Men: design gate, near": "warn",
+    }
+    assert len(outcomes.open_outcomes()) > 1000
+
+
+def test_a_draft_that_opens_outcomes_counts(copied, make_request):
+    (copied.outputs / "ledger.jsonl").unlink()
+    draft = open_run("outcomes", copied.request, copied.outputs / f"{copied.id}.draft")
+    draft.open_pool_outcomes()
+    opened(draft)
+    assert [line["event"] for line in lines(copied.outputs)] == [POOL, GATE, EVERYONE]
+    # a run of the driver on another matching, afterwards
+    part = copied.outputs / f".{copied.id}.part"
+    shutil.copytree(copied.folder / "restricted", part / "restricted")
+    change_matching(part)
+    run = Run(load(copied.request), "outcomes", part)
+    opened(run)
+    assert run.opened_before
+
+
+def test_a_copy_of_a_request_under_another_id_is_opened_before(copied):
+    part = copied.outputs / ".other.part"
+    shutil.copytree(copied.folder / "restricted", part / "restricted")
+    change_matching(part)
+    content = load(copied.request).completed() | {"id": "other"}
+    run = Run(load(content), "outcomes", part)
+    opened(run)
+    assert run.opened_before
+    assert found(part) == ("opened before, by shared", "warn")
+
+
+def test_destroying_the_first_run_does_not_seal_its_outcomes_again(copied):
+    from helpers.life_cycle.destroy import destroy
+
+    part = copied.outputs / ".other.part"
+    shutil.copytree(copied.folder / "restricted", part / "restricted")
+    destroy(copied.id, copied.outputs)
+    run = Run(
+        load(load(copied.request).completed() | {"id": "other"}), "outcomes", part
+    )
+    opened(run)
+    assert run.opened_before
+
+
+@pytest.mark.slow
+def test_a_cohort_is_known_again_as_a_run_whatever_it_is_called(
+    make_request, tmp_path, quiet
+):
+    cohort, outputs = made_up_cohort.make(900, 300, seed=8), tmp_path / "outputs"
+    shuffled = cohort.sample(frac=1, random_state=1)
+    cohort.to_csv(tmp_path / "first.csv", index=False)
+    shuffled.to_parquet(tmp_path / "second.parquet", index=False)
+    made_up_cohort.make(900, 300, seed=9).to_csv(tmp_path / "third.csv", index=False)
+    for file, changes in {
+        "first.csv": {"matching": {"caliper": 0.05}},
+        "second.parquet": {"matching": {"caliper": 0.02}, "seed": 5},
+        "third.csv": {"matching": {"caliper": 0.02}},
+    }.items():
+        place = tmp_path / file
+        path = make_request(
+            place.with_suffix(".yml"), inputs={"cohort": str(place)}, **changes
+        )
+        pipeline.run(path, outputs=outputs, progress=quiet)
+    for name, before in {"first": False, "second": True, "third": False}.items():
+        page = (outputs / name / "report.html").read_text(encoding="utf-8")
+        copy = (outputs / name / "restricted/report-reviewers.html").read_text(
+            encoding="utf-8"
+        )
+        found = "opened before, by first"
+        assert ("The outcomes had been opened before." in page) is before
+        assert (found in copy) is before
+        assert (found in (outputs / name / "audit/checks.csv").read_text()) is before
+        # a ready cohort is never called sealed
+        assert "The outcomes were sealed." not in page
+        assert "The analyst held the outcomes before matching." in page
+
+
+def test_the_ledger_names_each_outcome_with_two_hashes(shared):
+    [line] = ledger.ledger(shared.outputs, EVERYONE, shared.id)
+    seals = shared.data("seals").set_index("outcome")
+    assert line["outcomes"] == {
+        name: [row["of_treated"], row["of_everyone"]] for name, row in seals.iterrows()
+    }
+    assert set(line["outcomes"]) == set(shared.data("outcomes")) - {"person_id"}
