@@ -39,9 +39,14 @@ HEADLINES_ALONE = "looked at for headline analyses alone"
 NOT_ASKED = "robustness.placebo_groups of the request is 0"
 NO_MEASURE = "no outcome that is asked for is in the data"
 NOT_TESTED = "too few people of a group would have the outcome, or not have it"
-MISSED = "even a fall to nobody at all would be missed"
 NO_LIMIT = "robustness.smallest_effect of the request names no difference in points"
 LARGER = "a difference as small as robustness.smallest_effect could be missed"
+FEW_TESTED = "too few of the made-up programmes could be tested"
+#: what warns of false alarms
+ALARMS = {
+    "passed_false_alarms": "more often than chance explains",
+    "passed_mean": "on average they seem to make a difference",
+}
 NOT_CARRIED_OUT = "not carried out for this analysis"
 
 
@@ -133,10 +138,9 @@ def _precision(study: Study, smallest: float | None) -> dict[str, Any]:
     )
     rate = outcome.kind == "rate"
     limit = smallest if rate and smallest is not None else math.nan
-    value = _printed(least, outcome) if math.isfinite(least) else math.nan
+    value = math.nan if math.isnan(least) else _printed(least, outcome)
     verdict, why = _precise(value, limit)
-    if math.isnan(value):
-        why = MISSED if math.isinf(least) else NOT_TESTED
+    why = NOT_TESTED if math.isnan(value) else why
     return _row(PRECISION, value, _unit(outcome), verdict, why, threshold=limit)
 
 
@@ -165,14 +169,12 @@ def _false_alarms(summary: pd.Series | None) -> dict[str, Any]:
     """Give how often made-up programmes seemed to make a difference."""
     if summary is None or not summary["groups"]:
         return _row(FALSE_ALARMS, math.nan, "%", NOT_DONE, NOT_ASKED)
-    failed = [
-        why
-        for passed, why in (
-            ("passed_false_alarms", "more often than chance explains"),
-            ("passed_mean", "on average they seem to make a difference"),
-        )
-        if not summary[passed]
-    ]
+    # what too few of them could tell has no verdict, which is None
+    verdicts = {why: summary[name] for name, why in ALARMS.items()}
+    failed = [why for why, held in verdicts.items() if held is not None and not held]
+    if summary["passed_false_alarms"] is None and not failed:
+        why = summary.get("why") or FEW_TESTED
+        return _row(FALSE_ALARMS, math.nan, "%", NOT_DONE, why)
     return _row(
         FALSE_ALARMS,
         100 * summary["false_alarms"],

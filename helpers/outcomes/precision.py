@@ -29,7 +29,7 @@ def detectable_before(
     `values` and `weights` are those of the comparison group. Of a rate it is the fall
     that is found four times in five; of another measure the treated people are taken
     to vary as the comparison group does. NaN where such a difference would not be
-    tested, or nobody differs; infinity where even a fall to nobody would be missed.
+    tested, or nobody differs.
     """
     known = values.notna() & (weights > 0)
     y, w = values[known].to_numpy(dtype=float), weights[known].to_numpy(dtype=float)
@@ -38,12 +38,9 @@ def detectable_before(
         return math.nan
     mean = float((w * y).sum() / w.sum())
     if kind == "rate":
-        if few_events(mean, size):
-            return math.nan
         fall = smallest_reduction(n_treatment, mean, size / n_treatment)
-        if fall is None:
-            return math.inf
-        return math.nan if few_events(mean - fall, n_treatment) else fall
+        few = few_events(mean, size) or fall is None
+        return math.nan if few or few_events(mean - fall, n_treatment) else fall
     squares = w * (y - mean) ** 2
     spread = squares.sum() / w.sum()
     by_weight = (w * squares).sum() / w.sum() ** 2

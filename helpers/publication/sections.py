@@ -27,5 +27,8 @@ FOR_REVIEWERS = {
     "reporting": "Reporting standards",
 }
 
+#: those of them whose tables go into release/ with the report
+RELEASED = ("gate", "doubts", "reporting")
+
 #: written from the request and from the page itself, not by a notebook
 RESERVED = ("programme", "data-sharing", "glossary", "about")

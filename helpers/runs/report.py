@@ -51,7 +51,7 @@ def write(work: Run) -> str:
     content = contents.contents(
         found, work.request, manifest.VERSION, decision, private=_private(work.folder)
     )
-    problems = released_files.of_blocks(content.parts, content.decision.released)
+    problems = released_files.of_blocks(content.released, content.decision.released)
     if problems:
         raise CheckFailed(problems)
     page = _read_back(work, content, pages.published(content), "report.html")
@@ -63,7 +63,7 @@ def write(work: Run) -> str:
         shown = pages.notebook(path, f"{work.request.id}: {path.stem}")
         work.write(f"notebooks/{path.stem}.html", shown, sensitivity="restricted")
     for name, data in assembly.files(
-        content.parts, content.decision, content.drawn
+        content.released, content.decision, content.drawn
     ).items():
         work.write(name, data, sensitivity="release")
     filled = assembly.fill(recipe, assembly.numbers(decision))

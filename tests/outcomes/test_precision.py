@@ -4,6 +4,7 @@ import json
 import math
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -26,6 +27,31 @@ def test_the_reference_study_has_what_the_method_says():
     times = (precision.detectable(se) / gap) ** 2
     assert math.ceil(n * times) == 9954
     assert precision.people_needed(n, se, gap) == 10_000
+
+
+def test_before_outcomes_a_rate_has_the_smallest_fall_of_the_power_formula():
+    # method, section 6: 250 people, 0.25, ten times as many in the comparison group
+    values, weights = pd.Series([1.0, 0, 0, 0] * 625), pd.Series([3.0] * 2500)
+    least = precision.detectable_before(values, weights, 250, "rate")
+    assert least == pytest.approx(0.071990, abs=5e-7)
+
+
+def test_before_outcomes_another_measure_takes_the_comparison_groups_variance():
+    """By hand, of 0 and 1 day with the weights 1 and 3, and ten treated people.
+
+    n_e = 16/10; mean 3/4; s² = 0.1875·1.6/0.6, V = 0.0703125·1.6/0.6; the root of
+    s²/10 + V is 0.4873397, times 2.801585.
+    """
+    values, weights = pd.Series([0.0, 1.0]), pd.Series([1.0, 3.0])
+    least = precision.detectable_before(values, weights, 10, "days")
+    assert least == pytest.approx(1.365324, abs=2e-6)
+
+
+def test_before_outcomes_nothing_is_known_where_nobody_differs():
+    same, unknown = pd.Series([2.0] * 9), pd.Series([math.nan] * 9)
+    for values in (same, unknown):
+        weights = pd.Series(1.0, index=values.index)
+        assert math.isnan(precision.detectable_before(values, weights, 10, "days"))
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from helpers.publication.cells import Cell, rounded
 from helpers.publication.disclosure import Decision
 from helpers.publication.numbers import refs_in
 from helpers.publication.report.publish_cells import Part
-from helpers.publication.sections import FOR_REVIEWERS
+from helpers.publication.sections import FOR_REVIEWERS, RELEASED
 
 
 def numbering(found: list[Part]) -> dict[str, str]:
@@ -25,8 +25,9 @@ def numbering(found: list[Part]) -> dict[str, str]:
 
 
 def used(found: list[Part], recipe: Any) -> frozenset[str]:
-    """Give every ref that a published report shows: its blocks, and result.json."""
-    parts = [part.recipe for part in found if part.section not in FOR_REVIEWERS]
+    """Give every ref that is published: of blocks, of tables beside, of result.json."""
+    apart = set(FOR_REVIEWERS) - set(RELEASED)
+    parts = [part.recipe for part in found if part.section not in apart]
     return frozenset([*refs_in(parts), *refs_in(recipe)])
 
 

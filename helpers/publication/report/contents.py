@@ -19,7 +19,7 @@ from helpers.publication.report.publish_cells import Part, in_order
 from helpers.publication.report.standards import shown
 from helpers.publication.report.standards.answers import answered
 from helpers.publication.report.standards.study import Study
-from helpers.publication.sections import FOR_REVIEWERS, SECTIONS
+from helpers.publication.sections import FOR_REVIEWERS, RELEASED, SECTIONS
 from helpers.publication.wording import (
     findings,
     five_safes,
@@ -62,6 +62,12 @@ class Contents:
         parts = [part for section in self.further for part in section.parts]
         sections = [*self.sections, *self.further]
         return replace(self, parts=[*self.parts, *parts], sections=sections, further=[])
+
+    @property
+    def released(self) -> list[Part]:
+        """The parts whose tables and figures go into release/."""
+        beside = [section for section in self.further if section.key in RELEASED]
+        return [*self.parts, *(part for section in beside for part in section.parts)]
 
     @property
     def used(self) -> list[str]:

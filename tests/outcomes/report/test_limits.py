@@ -1,5 +1,7 @@
 """Strengths and limits that a run bears out, and how its estimates were made."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from support import small_study
@@ -8,6 +10,7 @@ from support.small_study import BASE
 from helpers.outcomes.report import limits, points
 from helpers.publication import blocks
 from helpers.publication.cells import Cell
+from helpers.runs.written.seal import Changed
 
 
 def results_of(*outcomes):
@@ -19,6 +22,11 @@ OPEN = {
     "data_sharing": {"open_data": {"source": "A journal", "licence": "MIT"}},
     "inputs": {"cohort": "params/data/nc_prison_work.csv"},
 }
+
+
+#: these people's outcomes, or the pool's alone, were opened on another matching
+BEFORE = Changed("first", "2026-06-01T10:00:00+00:00", "everyone", True, ())
+POOL_BEFORE = replace(BEFORE, whose="pool")
 
 
 def at_outcomes(folder, left_out=0, before=0, **parts):
@@ -51,16 +59,33 @@ def test_outcomes_are_called_sealed_only_where_nobody_had_opened_them(tmp_path):
     run = at_outcomes(tmp_path)
     assert "outcomes were sealed" in said(run)
     assert "opened before" not in said(run)
-    run.opened_before = True
+    run.opened = BEFORE
     assert "outcomes were sealed" not in said(run)
     assert "The outcomes had been opened before." in said(run)
     assert "chosen with the result in sight" in said(run)
 
 
+def test_a_matching_changed_after_the_pools_outcomes_alone_says_so(tmp_path):
+    run = at_outcomes(tmp_path)
+    run.opened = POOL_BEFORE
+    text = said(run)
+    assert "outcomes were sealed" not in text
+    assert "Other people’s outcomes had been opened before." in text
+    assert "with the result in sight" not in text
+    method = small_study.markup(run, limits.method(run))
+    assert "opened only after the matching was settled. It had been changed" in method
+
+
+def test_a_criterion_changed_on_the_same_matching_leaves_the_outcomes_sealed(tmp_path):
+    run = at_outcomes(tmp_path)
+    run.opened = replace(BEFORE, matching=False, settings=("seed",))
+    assert "outcomes were sealed" in said(run)
+
+
 @pytest.mark.parametrize("before", [False, True])
 def test_the_outcomes_of_a_ready_cohort_are_never_called_sealed(tmp_path, before):
     run = at_outcomes(tmp_path, **OPEN)
-    run.opened_before = before
+    run.opened = BEFORE if before else None
     text = said(run)
     assert "outcomes were sealed" not in text
     assert "The analyst held the outcomes before matching." in text
@@ -138,7 +163,7 @@ def test_the_method_says_when_the_outcomes_were_opened(tmp_path):
     assert "only after the matching was settled" in (
         small_study.markup(run, limits.method(run))
     )
-    run.opened_before = True
+    run.opened = BEFORE
     assert "made after the outcomes had first been opened" in small_study.markup(
         run, limits.method(run)
     )

@@ -147,6 +147,12 @@ def test_people_matched_exactly_are_named():
             "This matching was made after the outcomes had first been opened.",
         ),
         (
+            ["pool"],
+            "The outcomes of the people in the programme were opened only after the "
+            "matching was settled. It had been changed after those of other people had "
+            "been opened.",
+        ),
+        (
             ["held", "before"],
             "The analyst held the outcomes before matching; the matching made no use "
             "of them. This matching was made after the outcomes had first been opened.",

@@ -142,7 +142,9 @@ def _needs(run: Run, row: Any, results: pd.DataFrame) -> tuple[str, ...]:
         return tuple(place["ref"] for place in differences(run, name))
     if row.criterion == gate.MATCHED:
         return (refs.of(name, "share_matched"),)
-    if row.criterion == gate.PRECISION and (first := _first(results, name)):
+    # how many programmes could be tested tells how many reoffend
+    by_rate = row.criterion in (gate.PRECISION, gate.FALSE_ALARMS)
+    if by_rate and (first := _first(results, name)):
         of = (first.analysis, first.outcome)
         return tuple(
             refs.measure(*of, f"value_{group}") for group in ("treatment", "comparison")

@@ -12,7 +12,7 @@ HIDDEN = "This is hidden to protect people."
 
 ALIKE, FOUND, BEFORE = (
     "Are the two groups alike?",
-    "How small a change can be found?",
+    "How small a change can we find?",
     "Did the groups differ before?",
 )
 #: how alike the groups are, by the verdict on their match
@@ -76,11 +76,11 @@ def _found(of: dict[str, Any], noun: str) -> str:
     numbers = of["precision"]
     value, limit = numbers.get("value"), numbers.get("threshold")
     verdict = _verdict(of, "precision")
-    if not verdict:
+    if not verdict or value is None or value.state == "c":
         return HIDDEN
     if not _shown(value) or nothing(value):
-        warning = f"{WARNING} " if verdict == "warned" else ""
-        return f"{warning}None for sure: too few people could be compared."
+        none = f"{WARNING} none" if verdict == "warned" else "None"
+        return f"{none} for sure: too few people could be compared."
     size = amount(value, of["measure"], noun)
     text = f"About {size}. A smaller one could be missed."
     if verdict == "warned" and _shown(limit):

@@ -1,0 +1,150 @@
+"""How sure one can be: three lines, from every state of the gate, for anybody."""
+
+import itertools
+
+import pytest
+import textstat
+from bs4 import BeautifulSoup
+from support.small_report import plain
+from support.small_words import NOT_HEADLINED, data, measure, number
+
+from helpers.publication.numbers import Number
+from helpers.publication.wording import WORDS
+from helpers.publication.wording.robustness.sure import sure
+
+VERDICTS = ("passed", "warned", "told", "not done")
+
+
+def text(name, value):
+    """A text of the gate, or one that is withheld (c)."""
+    if value in ("c", "z"):
+        return Number(name, None, "text", value)
+    return Number(name, value, "text")
+
+
+def of(
+    quality="well",
+    share=97,
+    precision="told",
+    least=7,
+    alarms="not done",
+    before="passed",
+    **changes,
+):
+    """What the lines are made of."""
+    precise = {"value": number("v", least, "size"), "verdict": text("p", precision)}
+    if precision in ("passed", "warned"):
+        precise["threshold"] = number("t", 5, "setting")
+    given = {
+        "match_quality": text("q", quality),
+        "share_matched": number("s", share, "per_cent"),
+        "measure": measure(),
+        "precision": precise,
+        "false_alarms": {
+            "value": number("a", 3 if alarms != "not done" else "z", "per_cent"),
+            "threshold": number("b", 8, "per_cent"),
+            "verdict": text("f", alarms),
+        },
+        "negative_control": {"verdict": text("n", before)},
+    }
+    return data(measure(), sure=given | changes)
+
+
+def lines(given):
+    """The three lines as read."""
+    shown = BeautifulSoup(sure(given), "html.parser")
+    return [plain(str(line)) for line in shown.select("li")]
+
+
+def test_three_lines_in_plain_words():
+    assert lines(of()) == [
+        "Are the two groups alike? Yes, very much so, in all that was compared. Of the "
+        "people in the programme, 97% had someone like them.",
+        "How small a change can we find? About 7 in every 100 people. A smaller one "
+        "could be missed.",
+        "Did the groups differ before? We looked at an earlier year, before any "
+        "support. No clear difference was found.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("state", "line", "says", "warns"),
+    [
+        ({"quality": "reasonably"}, 0, "Mostly. In some of what was compared", False),
+        ({"quality": "c"}, 0, "This is hidden to protect people. Of the people", False),
+        ({"share": "c"}, 0, "in all that was compared.", False),
+        ({"share": 100}, 0, "All the people in the programme who could be", False),
+        ({"precision": "passed"}, 1, "could be missed.", False),
+        ({"precision": "warned"}, 1, "could be missed. Warning: even 5 would", True),
+        ({"precision": "c", "least": "c"}, 1, "This is hidden to protect", False),
+        ({"precision": "c"}, 1, "This is hidden to protect people.", False),
+        ({"least": "z"}, 1, "None for sure: too few people could be", False),
+        ({"precision": "warned", "least": "z"}, 1, "Warning: none for sure", True),
+        ({"least": "c"}, 1, "This is hidden to protect people.", False),
+        ({"alarms": "passed"}, 1, "3% of them seemed to make a change. That is", False),
+        ({"alarms": "warned"}, 1, "a change. Warning: that is not what ch", True),
+        ({"alarms": "c"}, 1, "A smaller one could be missed.", False),
+        ({"before": "warned"}, 2, "Warning: yes. They already differed", True),
+        ({"before": "not done"}, 2, "This could not be checked.", False),
+        ({"before": "c"}, 2, "This is hidden to protect people.", False),
+    ],
+)
+def test_every_state_of_the_gate_has_its_words(state, line, says, warns):
+    shown = lines(of(**state))
+    assert len(shown) == 3
+    assert says in shown[line]
+    assert [("Warning" in one) for one in shown] == [
+        warns and here == line for here in range(3)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "says"),
+    [
+        ("frequency", "About 7 proven reoffences for every 100 people."),
+        ("days", "About 7 days."),
+        ("amount", "About £7."),
+    ],
+)
+def test_a_change_is_told_in_what_the_measure_counts(kind, says):
+    assert says in lines(of(measure=measure(kind)))[1]
+
+
+def test_they_stand_under_the_first_box_and_before_the_other_measures():
+    given = of()
+    given["measures"] = [measure(), measure("frequency")]
+    shown = BeautifulSoup(WORDS["main_points"](given), "html.parser")
+    order = [e.get("class", [""])[0] for e in shown.find_all(recursive=False)]
+    assert order == ["jdl-finding", "jdl-sure", "jdl-points"]
+
+
+@pytest.mark.parametrize("why", NOT_HEADLINED)
+def test_nothing_is_said_of_a_result_that_is_no_main_point(why):
+    given = of() | why
+    assert "How sure can we be?" not in WORDS["main_points"](given)
+
+
+def test_nothing_is_said_where_no_gate_is_told():
+    assert sure(data(measure())) == ""
+
+
+@pytest.mark.parametrize(
+    ("quality", "precision", "alarms", "before"),
+    [*itertools.product(
+        ("well", "reasonably", "c"),
+        ("passed", "warned", "told", "c"),
+        ("passed", "warned", "not done"),
+        ("passed", "warned", "not done", "c"),
+    )],
+)  # fmt: skip
+def test_anybody_of_twelve_can_read_them_and_no_jargon(
+    quality, precision, alarms, before
+):
+    given = of(quality=quality, precision=precision, alarms=alarms, before=before)
+    shown = BeautifulSoup(sure(given), "html.parser")
+    for label in shown.select("li strong:first-child"):
+        label.append(".")
+    read = shown.get_text(" ")
+    assert textstat.flesch_kincaid_grade(read) + 5 <= 12
+    for word in ("SMD", "standardised", "significan", "p-value", "propensity"):
+        assert word not in read
