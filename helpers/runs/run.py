@@ -174,7 +174,7 @@ class Run:
     def open_pool_outcomes(self) -> pd.DataFrame:
         """Open the outcomes of the pool alone; the ledger records it."""
         self.seal.open_pool()
-        people = self.read("people.parquet")
+        people = self.read(stages.PEOPLE)
         return seal.of_pool(self._found(stages.OUTCOMES), people)
 
     def pass_gate(self, table: pd.DataFrame) -> None:

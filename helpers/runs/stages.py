@@ -47,7 +47,7 @@ EXCEPT = {
 }
 
 #: tables that a run itself looks for
-OUTCOMES, SEALS = "outcomes.parquet", "seals.parquet"
+PEOPLE, OUTCOMES, SEALS = "people.parquet", "outcomes.parquet", "seals.parquet"
 KEY, WHO = "key.parquet", "who_{}.parquet"
 MATCHED, LEFT_OUT = "matched.parquet", "left_out_analyses.parquet"
 #: headlines that cannot be analysed for what intake found, and why
@@ -58,7 +58,7 @@ COMPARING = ("matching", "outcomes")
 LIST_PROBLEMS = "data/list_problems.csv"
 #: which stage makes each table that a later one may read
 MADE_BY = {
-    "people.parquet": "intake",
+    PEOPLE: "intake",
     OUTCOMES: "intake",
     SEALS: "intake",
     "losses.parquet": "intake",

@@ -46,6 +46,9 @@ FORMATS = {
     gate.FALSE_ALARMS: "smd",
     gate.NEGATIVE_CONTROL: "limit",
 }
+#: what follows from the rates of the first measure: how small a difference is found,
+#: and how many made-up programmes could be tested
+BY_RATE = (gate.PRECISION, gate.FALSE_ALARMS)
 #: what a row of the table is called, and what its threshold is
 LABELS = {
     gate.BALANCE: "Balance: largest standardised mean difference after matching, in "
@@ -87,27 +90,30 @@ def register(
 def _cells(run: Run, row: Any, results: pd.DataFrame, match: Any) -> Iterator[Cell]:
     """Give value, threshold and verdict of a row of the gate."""
     name, criterion = row.analysis, row.criterion
-    needs = _needs(run, row, results)
+    needs, shown = _needs(run, row, results), _shown(run, row, results, match)
     if criterion == gate.NEAR:
         treated = int(match.available)
         near = round(row.value * treated / 100)
         yield Cell(_value(row), row.value, "rate", near, treated,
                    method=METHOD[criterion], rounding="whole")  # fmt: skip
     elif criterion in METHOD:
-        value = row.value if _shown(run, row, results, match) else None
-        yield Cell(_value(row), value, "derived", needs=needs,
+        yield Cell(_value(row), row.value if shown else None, "derived", needs=needs,
                    method=METHOD[criterion], rounding=ROUNDING[criterion])  # fmt: skip
     if pd.notna(row.threshold):
-        yield Cell(refs.gate(name, criterion, "threshold"), row.threshold, "setting",
-                   method=THRESHOLDS[criterion])  # fmt: skip
+        # how many made-up programmes could be estimated is no setting
+        kind = "derived" if criterion == gate.FALSE_ALARMS else "setting"
+        yield Cell(refs.gate(name, criterion, "threshold"), row.threshold, kind,
+                   needs=needs if kind == "derived" else (),
+                   method=THRESHOLDS[criterion], rounding="tenth")  # fmt: skip
     behind = {gate.BALANCE: (refs.of(name, "match_quality"),), gate.NEAR: ()}
-    yield Cell(refs.gate(name, criterion, "verdict"), row.verdict, "derived",
+    verdict = row.verdict if shown else None
+    yield Cell(refs.gate(name, criterion, "verdict"), verdict, "derived",
                needs=behind.get(criterion, needs), method=VERDICT)  # fmt: skip
 
 
 def _shown(run: Run, row: Any, results: pd.DataFrame, match: Any) -> bool:
-    """Tell whether a value is shown: of a measure that is not, its precision tells."""
-    if row.criterion != gate.PRECISION:
+    """Tell whether a row is shown: some tell of a measure that may not be."""
+    if row.criterion not in BY_RATE:
         return True
     first = _first(results, row.analysis)
     if first is None:
@@ -142,9 +148,7 @@ def _needs(run: Run, row: Any, results: pd.DataFrame) -> tuple[str, ...]:
         return tuple(place["ref"] for place in differences(run, name))
     if row.criterion == gate.MATCHED:
         return (refs.of(name, "share_matched"),)
-    # how many programmes could be tested tells how many reoffend
-    by_rate = row.criterion in (gate.PRECISION, gate.FALSE_ALARMS)
-    if by_rate and (first := _first(results, name)):
+    if row.criterion in BY_RATE and (first := _first(results, name)):
         of = (first.analysis, first.outcome)
         return tuple(
             refs.measure(*of, f"value_{group}") for group in ("treatment", "comparison")
@@ -187,7 +191,7 @@ def _shown_row(run: Run, row: Any) -> list[Any]:
         else "–",
         ref(value, FORMATS[criterion]) if value in run.cells else "–",
         ref(verdict, "text"),
-        told(row.why, verdict),
+        told(row.why if run.cells[verdict].value else "", verdict),
     ]
 
 

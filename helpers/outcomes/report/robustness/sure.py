@@ -10,10 +10,9 @@ from helpers.runs.run import Run
 #: each line, with the names of what it tells of a criterion
 NUMBERS = {
     gate.PRECISION: {"value": "size", "threshold": "setting", "verdict": "text"},
-    gate.FALSE_ALARMS: {"value": "per_cent", "threshold": "per_cent",
-                        "verdict": "text"},
+    gate.FALSE_ALARMS: {"value": "per_cent", "verdict": "text"},
     gate.NEGATIVE_CONTROL: {"verdict": "text"},
-}  # fmt: skip
+}
 
 
 def of_analysis(

@@ -90,16 +90,15 @@ def _found(of: dict[str, Any], noun: str) -> str:
 
 def _false_alarms(of: dict[str, Any]) -> str:
     """Say how often chance alone finds a difference, where that was tried."""
-    numbers, verdict = of["false_alarms"], _verdict(of, "false_alarms")
-    if verdict not in ("passed", "warned") or not _shown(numbers.get("value")):
+    value, verdict = of["false_alarms"].get("value"), _verdict(of, "false_alarms")
+    if verdict not in ("passed", "warned"):
         return ""
-    text = (
-        " We also tried made-up programmes that change nothing: "
-        f"{numbers['value'].html} of them seemed to make a change."
-    )
+    text = " We also tried made-up programmes that change nothing"
+    if _shown(value):
+        text += f": {value.html} of them seemed to make a change"
     if verdict == "warned":
-        return f"{text} {WARNING} that is not what chance alone would do."
-    return f"{text} That is no more than chance explains."
+        return f"{text}. {WARNING} on the whole they do not look like chance alone."
+    return f"{text}. That is no more than chance explains."
 
 
 def _before(of: dict[str, Any]) -> str:

@@ -41,9 +41,8 @@ def of(
         "measure": measure(),
         "precision": precise,
         "false_alarms": {
-            "value": number("a", 3 if alarms != "not done" else "z", "per_cent"),
-            "threshold": number("b", 8, "per_cent"),
-            "verdict": text("f", alarms),
+            "value": number("a", 3 if alarms in VERDICTS[:2] else "z", "per_cent"),
+            "verdict": text("f", "warned" if alarms == "mean" else alarms),
         },
         "negative_control": {"verdict": text("n", before)},
     }
@@ -82,7 +81,8 @@ def test_three_lines_in_plain_words():
         ({"precision": "warned", "least": "z"}, 1, "Warning: none for sure", True),
         ({"least": "c"}, 1, "This is hidden to protect people.", False),
         ({"alarms": "passed"}, 1, "3% of them seemed to make a change. That is", False),
-        ({"alarms": "warned"}, 1, "a change. Warning: that is not what ch", True),
+        ({"alarms": "warned"}, 1, "a change. Warning: on the whole they", True),
+        ({"alarms": "mean"}, 1, "change nothing. Warning: on the whole they", True),
         ({"alarms": "c"}, 1, "A smaller one could be missed.", False),
         ({"before": "warned"}, 2, "Warning: yes. They already differed", True),
         ({"before": "not done"}, 2, "This could not be checked.", False),
