@@ -35,7 +35,6 @@ PASSED, WARNED, FAILED, TOLD, NOT_DONE = (
 COLUMNS = ["analysis", "criterion", "threshold", "value", "unit", "verdict", "why"]
 
 #: why a criterion has no verdict, or warns
-HEADLINES_ALONE = "looked at for headline analyses alone"
 NOT_ASKED = "robustness.placebo_groups of the request is 0"
 NO_MEASURE = "no outcome that is asked for is in the data"
 NOT_TESTED = "too few people of a group would have the outcome, or not have it"

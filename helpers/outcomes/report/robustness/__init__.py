@@ -1,6 +1,7 @@
 """What this stage tells of whether the answer holds.
 
-gate       the design gate: its numbers, its table for reviewers
+gate_cells values, thresholds and verdicts of the design gate as cells
+gate       the design gate as tables: what could be found, and all of it for reviewers
 sure       how sure a reader can be, for the main points
 rungs      a rung of a ladder as cells
 links      what the sizes of the linkage ladder tell of the flow

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 from support import in_process, ready_cohort
 from support.small_report import plain
 
@@ -19,6 +20,7 @@ pytestmark = pytest.mark.slow
 #: a year that stands nowhere in the request: the ledger's clock
 YEAR = "2041"
 COLUMNS = ["What was asked", "Threshold", "Value", "Verdict", "Why"]
+PRECISION = "gate.precision"
 HEADLINES, ALL = ("Men", "Women"), ("Men", "Women", "Those in area A")
 
 
@@ -117,6 +119,14 @@ def test_reviewers_have_the_table_and_release_its_numbers(run):
     assert "The analyst held the outcomes all along" in plain(run.copy)
 
 
+def test_each_number_of_the_three_lines_stands_in_a_table_of_the_page(run):
+    page = BeautifulSoup(run.page, "html.parser")
+    said = {n["data-ref"] for n in page.select(".jdl-sure data")}
+    shown = {n["data-ref"] for n in page.select("table data")}
+    assert f"men.{PRECISION}.value" in said and f"men.{PRECISION}.threshold" in said
+    assert said <= shown
+
+
 def test_a_warning_stands_in_the_checks(run):
     checks = pd.read_csv(run.folder / "audit/checks.csv").set_index("check")["result"]
     assert checks["Men: design gate, precision"] == "warn"
@@ -125,7 +135,7 @@ def test_a_warning_stands_in_the_checks(run):
 
 def test_what_could_be_found_goes_with_both_rates(run):
     for name in ("value", "verdict"):
-        cell = run.cells[f"men.gate.precision.{name}"]
+        cell = run.cells[f"men.{PRECISION}.{name}"]
         assert cell.needs == (
             "men.reoffending_rate.value_treatment",
             "men.reoffending_rate.value_comparison",
