@@ -75,14 +75,11 @@ def _opened(run: Run) -> list[str]:
     """Tell whether the outcomes were sealed, held all along, or opened before.
 
     Where the pool's alone had been opened on another matching, the result was not in
-    sight, but outcomes were.
+    sight, but outcomes were; of a ready cohort the analyst held all of them.
     """
-    first = run.opened
-    states = {
-        "held": bool(run.request.inputs.cohort),
-        "before": run.opened_before,
-        "pool": bool(first and first.matching and first.whose == "pool"),
-    }
+    first, held = run.opened, bool(run.request.inputs.cohort)
+    pool = bool(first and first.matching and first.whose == "pool")
+    states = {"held": held, "before": run.opened_before, "pool": pool and not held}
     return [state for state, holds in states.items() if holds] or ["sealed"]
 
 

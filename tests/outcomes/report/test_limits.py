@@ -76,6 +76,14 @@ def test_a_matching_changed_after_the_pools_outcomes_alone_says_so(tmp_path):
     assert "opened only after the matching was settled. It had been changed" in method
 
 
+def test_of_a_ready_cohort_nothing_was_opened_later(tmp_path):
+    run = at_outcomes(tmp_path, **OPEN)
+    run.opened = POOL_BEFORE
+    text = said(run)
+    assert "The analyst held the outcomes before matching." in text
+    assert "Other people’s outcomes" not in text
+
+
 def test_a_criterion_changed_on_the_same_matching_leaves_the_outcomes_sealed(tmp_path):
     run = at_outcomes(tmp_path)
     run.opened = replace(BEFORE, matching=False, settings=("seed",))
