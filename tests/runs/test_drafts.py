@@ -530,7 +530,7 @@ def test_words_and_margin_of_an_outcome_are_tried_in_03_alone(opened, copied):
     own = {"name": "reoffending_rate", "margin": 5, "label": "came back"}
     run = opened("outcomes", changes={"outcomes": [own]})
     pd.testing.assert_frame_equal(run.read("matches.parquet"), copied.data("matches"))
-    pd.testing.assert_frame_equal(run.read("outcomes.parquet"), copied.data("outcomes"))
+    pd.testing.assert_frame_equal(run.open_outcomes(), copied.data("outcomes"))
     [outcome] = run.request.outcomes
     assert (outcome.margin, outcome.label) == (5, "came back")
 
@@ -554,7 +554,7 @@ def test_01_says_that_it_passes_over_words_and_margin(opened, key):
 )
 def test_an_outcome_that_01_has_not_made_says_to_run_it_first(opened, outcome, name):
     run = opened("outcomes", changes={"outcomes": [outcome]})
-    for table in ("matches.parquet", "outcomes.parquet"):
+    for table in ("matches.parquet", "seals.parquet"):
         with pytest.raises(RequestError) as refused:
             run.read(table)
         [line] = refused.value.problems

@@ -11,6 +11,8 @@ from helpers.publication.blocks import Block, ref, see, told
 from helpers.runs.run import Run
 
 KEY = "design-gate"
+#: where a row has no such cell
+NOTHING = "–"
 FORMATS = {
     gate.BALANCE: "smd",
     gate.MATCHED: "per_cent",
@@ -106,7 +108,8 @@ def for_reviewers(run: Run, table: pd.DataFrame) -> list[Block]:
 
 def _shown_row(run: Run, row: Any) -> list[Any]:
     verdict = refs.gate(row.analysis, row.criterion, "verdict")
-    why = told(row.why if run.cells[verdict].value else "", verdict)
+    said = row.why if run.cells[verdict].value and row.why else NOTHING
+    why = told(said, verdict, otherwise=NOTHING)
     return [LABELS[row.criterion].format(row.unit), *_values(run, row), why]
 
 
@@ -119,7 +122,10 @@ def _values(run: Run, row: Any) -> list[Any]:
         value_ref(row): form,
         refs.gate(row.analysis, row.criterion, "verdict"): "text",
     }
-    return [ref(name, f) if name in run.cells else "–" for name, f in places.items()]
+    return [
+        ref(name, form) if name in run.cells else NOTHING
+        for name, form in places.items()
+    ]
 
 
 def _changed(run: Run) -> dict[str, Any]:
