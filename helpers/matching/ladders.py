@@ -112,11 +112,12 @@ def rungs(people: pd.DataFrame, request: Request) -> list[Rung]:
 # matching them ---------------------------------------------------------------------
 
 
-def match_again(rung: Rung, settings: Matching, step: int = 0) -> Rematch:
+def match_again(rung: Rung, settings: Matching, step: int | None = 0) -> Rematch:
     """Fit, match and balance a rung by the settings of its analysis.
 
     `step` is the number of the caliper that its analysis settled on: with another one
-    more would change than the people, or what is known of them. What stops it, such as
+    more would change than the people, or what is known of them. With None its calipers
+    are tried in turn, as its analysis tried them. What stops it, such as
     covariates that tell the groups apart, is given as `why`.
     """
     if rung.group is None:
@@ -134,7 +135,7 @@ def match_again(rung: Rung, settings: Matching, step: int = 0) -> Rematch:
             return Rematch(rung, why="; ".join(error.problems))
 
 
-def _matched(rung: Rung, group: Group, settings: Matching, step: int) -> Rematch:
+def _matched(rung: Rung, group: Group, settings: Matching, step: int | None) -> Rematch:
     model = propensity.fit(group.people, "treatment", group.covariates)
     group, logit = group.only(model.score.notna()), model.logit
     score = model.score.reindex(group.people.index)
@@ -144,12 +145,12 @@ def _matched(rung: Rung, group: Group, settings: Matching, step: int) -> Rematch
             score, group.treatment, settings.distance, group.exact, logit=logit
         )
     rules = settings.how | {"exact": group.exact, "logit": logit}
-    width = widths[step : step + 1]
+    in_turn = widths if step is None else widths[step : step + 1]
     match = calipers.first_not_poor(
         group.people,
         group.treatment,
         group.covariates,
-        calipers.in_turn(score, group.treatment, settings.reach, width, rules),
+        calipers.in_turn(score, group.treatment, settings.reach, in_turn, rules),
     )
     table = balance.table(
         group.people, group.treatment, match.weights, group.covariates

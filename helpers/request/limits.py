@@ -54,6 +54,9 @@ LOST_APART = 0.05
 #: others for the linkage statement to name it, besides a test at ALPHA (section 1)
 UNEVEN = 5
 
+#: age in years under which nobody can be convicted of an offence (section 6)
+CRIMINAL_AGE = 10
+
 #: sites of the people analysed that a second standard error needs, and the share of
 #: them that may have no site known (section 9)
 SITES, NO_SITE = 10, 0.2

@@ -48,6 +48,8 @@ EXCEPT = {
 
 #: tables that a run itself looks for
 PEOPLE, OUTCOMES, SEALS = "people.parquet", "outcomes.parquet", "seals.parquet"
+#: what people did in a year before their conviction
+EARLIER = "earlier.parquet"
 KEY, WHO = "key.parquet", "who_{}.parquet"
 MATCHED, LEFT_OUT = "matched.parquet", "left_out_analyses.parquet"
 #: headlines that cannot be analysed for what intake found, and why
@@ -61,6 +63,7 @@ MADE_BY = {
     PEOPLE: "intake",
     OUTCOMES: "intake",
     SEALS: "intake",
+    EARLIER: "intake",
     "losses.parquet": "intake",
     WITHOUT_RESULT: "intake",
     MATCHED: "matching",
@@ -75,4 +78,4 @@ MADE_BY = {
 
 def holds_outcomes(name: str) -> bool:
     """Tell whether a table tells of outcomes, which matching must not know."""
-    return name == OUTCOMES or MADE_BY.get(name) == "outcomes"
+    return name in (OUTCOMES, EARLIER) or MADE_BY.get(name) == "outcomes"

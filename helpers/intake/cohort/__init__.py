@@ -8,6 +8,7 @@ national        the pool's reoffending beside that of the country
 support_delay   the time before support began, and who reoffended in it
 history         the record, work and benefits before the cut-off
 assessment      needs, from the latest OASys assessment before it
+earlier/        a year before the conviction, as a negative control
 assemble        all of it as one cohort: a row a line, or a person of the pool
 ready           a ready cohort: the file that a request names, read and checked
 checks/         what the columns of outcomes must hold

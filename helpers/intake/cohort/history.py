@@ -79,21 +79,29 @@ def covariates(records: Records, people: pd.DataFrame) -> pd.DataFrame:
     return record.drop(columns="first_proven").assign(**_own(people))
 
 
+def at_index(offences: ibis.Table) -> ibis.Value:
+    """Tell whether an offence is proven by the index conviction.
+
+    `offences` also have the conviction date of their person's index sentence.
+    """
+    on_the_day = offences.proven_date == offences.conviction_date
+    return ((offences.outcome == "conviction") & on_the_day).fill_null(False)
+
+
 def _offences(records: Records, dates: ibis.Table) -> ibis.Table:
     """Count earlier offences by person, and give the first of them."""
     offence = records.tables["offence"]
     offences = offence.filter(offence.outcome.isin(PROVEN)).inner_join(
         dates, "person_id"
     )
-    convicted = offences.outcome == "conviction"
-    at_index = convicted & (offences.proven_date == offences.conviction_date)
+    convicted, own = offences.outcome == "conviction", at_index(offences)
     before = (offences.offence_date < offences.cut_off) & (
         offences.proven_date < offences.cut_off
     )
     offences = offences.mutate(
         convicted=convicted,
-        at_index=at_index.fill_null(False),
-        earlier=(before & ~at_index.fill_null(False)).fill_null(False),
+        at_index=own,
+        earlier=(before & ~own).fill_null(False),
     )
     offences = offences.filter(offences.earlier | offences.at_index)
     first = offences.offence_date.min(where=offences.earlier)

@@ -54,14 +54,27 @@ def proven(offence: ibis.Table) -> ibis.Value:
     ).fill_null(False)
 
 
+def first_proven(records: Records) -> pd.Timestamp:
+    """Give the first day on which an offence was proven that could be a reoffence.
+
+    Missing where no offence is of that kind.
+    """
+    return records.frame(_proven_days(records))["first"][0]
+
+
 def last_proven(records: Records) -> pd.Timestamp:
     """Give the last day on which an offence was proven that could be a reoffence.
 
     Missing where no offence is of that kind.
     """
+    return records.frame(_proven_days(records))["last"][0]
+
+
+def _proven_days(records: Records) -> ibis.Table:
     offence = records.tables["offence"]
     offence = offence.filter(proven(offence))
-    return records.frame(offence.aggregate(last=offence.proven_date.max()))["last"][0]
+    day = offence.proven_date
+    return offence.aggregate(first=day.min(), last=day.max())
 
 
 def outcomes(

@@ -1,1 +1,4 @@
-"""What is known of an analysis before the treated people's outcomes are opened."""
+"""What is known of an analysis before the treated people's outcomes are opened.
+
+negative_control  whether the groups differed in a year before their conviction
+"""
