@@ -9,7 +9,7 @@ from helpers.publication import refs
 from helpers.publication.disclosure import apart, editions, reoffenders
 from helpers.publication.disclosure.case import Case
 from helpers.publication.disclosure.structure import Analysis
-from helpers.publication.people import COMPARISON, TREATED
+from helpers.publication.people import COMPARISON, SELECTED, TREATED
 
 
 def give_way(case: Case) -> None:
@@ -29,12 +29,45 @@ def give_way(case: Case) -> None:
         # of a rate that nobody is shown, its difference from another tells nobody
         kept = set() if told else set(shares)
         kept |= {n for n in numbers if n not in case.used and _is_share(case, n)}
+        if why == "apart":
+            kept |= {n for n in numbers if _is_share(case, n)} & _of_its_own(
+                case, by_name[name]
+            )
         kinds = ("count", "rate", "mean")
         case.withhold(
             [n for n in numbers if case.cells[n].kind in kinds and n not in kept], why
         )
     if any(why == "edition" for why, _ in found.values()):
         case.withhold(_flow(case), "edition")
+
+
+def _of_its_own(case: Case, analysis: Analysis) -> set[str]:
+    """Give the rates of what no analysis counts that has some of the same people.
+
+    With its sizes hidden, such a rate tells nothing of the few by whom an analysis
+    differs from another: there is none to hold it against. Of two of them the first is
+    kept. A rate with an interval of its own tells how many people it has.
+    """
+    at = [one.name for one in case.analyses].index(analysis.name)
+    others = [*case.analyses[:at], *case.earlier]
+    overlapping = [
+        one
+        for one in others
+        if any(apart.apart(one.groups[TREATED], analysis.groups[TREATED]))
+        and apart.count(one.groups[SELECTED] & analysis.groups[SELECTED])
+    ]
+    known = {outcome.name for one in overlapping for outcome in one.outcomes}
+    own = {
+        f"{refs.within(analysis.name, outcome.name)}."
+        for outcome in analysis.outcomes
+        if outcome.name not in known
+    }
+    rates = {n for n in case.cells for of in own if n.startswith(f"{of}value_")}
+    return {
+        n
+        for n in rates
+        if not any(name.startswith(n.replace("value_", "ci_")) for name in case.cells)
+    }
 
 
 def _is_share(case: Case, name: str) -> bool:

@@ -13,6 +13,7 @@ without_result/  an analysis without a result: why, and what would be needed
 beside/        what stands beside the estimates of an analysis
 robustness/    whether the answer holds: how sure a reader can be, the design gate
 ladders        what moves between the rungs of a ladder
+robustness/    whether the answer holds
 results        the published results so far
 linkage        whom the linkage found less often than others
 five_safes     data sharing as the Five Safes
@@ -40,6 +41,7 @@ from helpers.publication.wording.beside import (
     sites,
 )
 from helpers.publication.wording.robustness import gate
+from helpers.publication.wording.robustness import earlier
 from helpers.publication.wording.without_result import hidden, not_made
 
 #: name in a recipe -> function from the resolved data to HTML
@@ -66,4 +68,5 @@ WORDS: dict[str, Callable[[dict], str]] = {
     "power_no_falls": power.power_no_falls,
     "precision": precision.precision,
     "gate": gate.gate,
+    "earlier": earlier.earlier,
 }

@@ -5,5 +5,6 @@ gate       the design gate as tables: what could be found, and all of it for rev
 sure       how sure a reader can be, for the main points
 rungs      a rung of a ladder as cells
 links      what the sizes of the linkage ladder tell of the flow
+earlier    the year before the conviction: whether the groups already differed
 ladders    ladders as figures, and what moves between their rungs
 """

@@ -74,6 +74,15 @@ def estimate(earlier: pd.DataFrame, study: Study) -> Check:
     return _judged(again, earlier)
 
 
+def shown(controls: Mapping[str, Check]) -> pd.DataFrame:
+    """Give the estimates and verdicts of each analysis, for the analyst."""
+    columns = {
+        name: check.table.iloc[0].to_dict() | {"verdict": check.verdict}
+        for name, check in controls.items()
+    }
+    return pd.DataFrame(columns).rename_axis("value")
+
+
 def covariates(earlier: pd.DataFrame, study: Study) -> list[str]:
     """Give those covariates of a study that are dated before the earlier year."""
     return [name for name in study.group.covariates if name in earlier]

@@ -2,4 +2,7 @@
 
 sure  how sure a reader can be, in three lines
 gate  when the outcomes were opened, and what was changed afterwards
+"""Whether the answer holds, in words.
+
+earlier  whether the groups already differed in a year before the conviction
 """

@@ -1,0 +1,215 @@
+"""The year before the conviction in the report: whether the groups already differed.
+
+Its numbers stand in the place of a rung of its analysis: it has people of its own.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+
+from helpers.intake.cohort.earlier.dated import FIRST, LAST
+from helpers.intake.cohort.earlier.offending import OFFENDED
+from helpers.outcomes.report import cells as measure_cells
+from helpers.outcomes.report import people
+from helpers.outcomes.report.robustness import rungs
+from helpers.outcomes.report.robustness.rungs import Place
+from helpers.outcomes.robustness.before.negative_control import NAME, READY
+from helpers.outcomes.robustness.check import Check
+from helpers.outcomes.robustness.study import Study
+from helpers.publication import blocks, refs
+from helpers.publication.blocks import Block, ref, see
+from helpers.publication.cells import Cell
+from helpers.publication.labels import variable
+from helpers.request import Outcome
+from helpers.runs.run import Run
+
+KEY = "earlier"
+OUTCOME = Outcome(
+    name=OFFENDED,
+    kind="rate",
+    label="offended",
+    definition="in the earlier year",
+)
+SIZES = ("n_treatment", "n_comparison")
+VALUES = ("value_treatment", "value_comparison")
+TESTED = ("difference", "ci_low", "ci_high", "p_value")
+METHOD = "6: negative control, offending on a day from c − 547 to c − 183"
+
+COLUMNS = [
+    "Analysis",
+    "People in the programme",
+    "Comparison group",
+    "Programme",
+    "Comparison",
+    "Difference",
+    "95% interval from",
+    "95% interval to",
+    "p-value",
+    "Balance",
+]
+LEAD = (
+    " shows how many people in every 100 offended in the earlier year, from ",
+    " to ",
+    " days before they were convicted, or before custody where that began earlier.",
+)
+#: the first and the last day of that year, as settings of the report
+DAYS = {"earlier_from": FIRST, "earlier_to": LAST}
+COUNTED = (
+    "An offence counts if it would count as a reoffence, was proven by the day of the "
+    "conviction, or of going into custody, and was not proven by the index conviction."
+)
+MADE_ALIKE = (
+    "The people of each analysis whose earlier year is in the records, matched again "
+    "by the settings of the analysis on its characteristics as they stood before that "
+    "year, and on the days of it that were spent in custody. Nobody is among them who "
+    "was under ten then, or whose year began before the records."
+)
+LATER = "Not among these characteristics, since they are of a later date: {}."
+WARNS = (
+    "A difference is a warning and stops nothing. It means that the groups already "
+    "differed in ways that the records of that date do not show, some of which the "
+    "later records, and so the result itself, may allow for."
+)
+
+
+def register(
+    run: Run,
+    controls: Mapping[str, Check],
+    earlier: pd.DataFrame,
+    studies: Mapping[str, Study],
+) -> None:
+    """Register the negative control of every headline, and who is in it.
+
+    After all other analyses: where it is a few people apart from one, it gives way.
+    """
+    days = (Cell(refs.setting(name), day, "setting") for name, day in DAYS.items())
+    run.register(days)
+    for name, check in controls.items():
+        place = Place(name, NAME, OUTCOME)
+        if check.kept is None:
+            run.register(_nothing(place))
+            continue
+        group = _people(earlier, studies[name], check.kept)
+        who = people.of_outcome(place.base, OUTCOME, group)
+        run.register(
+            _cells(run, place, check, group),
+            who=[*people.of_rung(place.base, group), *who],
+        )
+
+
+def _people(earlier: pd.DataFrame, study: Study, kept: pd.Index) -> pd.DataFrame:
+    """Give the people of a study whose year is known; those matched weigh something."""
+    known = earlier[earlier["why"].isna()]
+    known = known[known["person_id"].isin(study.group.people.index)]
+    return known.assign(
+        propensity=1.0, weight=known["person_id"].isin(kept).astype(float)
+    )
+
+
+def _nothing(place: Place) -> Iterator[Cell]:
+    """Give the numbers of a control that could not be made: there are none."""
+    for name in SIZES:
+        yield Cell(place.size(name), None, "count", method=METHOD)
+    yield Cell(place.size("match_quality"), None, "derived", method=METHOD)
+    for name in (*VALUES, *TESTED):
+        yield Cell(place.rate(name), None, "derived", method=METHOD)
+
+
+def _cells(run: Run, place: Place, check: Check, group: pd.DataFrame) -> Iterator[Cell]:
+    """Give sizes, balance, rates, difference, interval and test.
+
+    On a poor match there are no values. Who was left unmatched is counted too.
+    """
+    row = check.table.iloc[0]
+    of_all = group["treatment"].value_counts()
+    for name, treatment in zip(SIZES, (1, 0), strict=True):
+        n, every = int(row[name]), int(of_all[treatment])
+        whole = every if treatment and n < every else None
+        yield Cell(place.size(name), n, "count", n, whole, method=METHOD)
+    method = rungs.METHOD["match_quality"]
+    yield Cell(place.size("match_quality"), row["quality"], "derived", method=method)
+    told = check.table.assign(analysis=place.analysis, outcome=OUTCOME.name)
+    quality = pd.DataFrame([{"analysis": place.analysis, "quality": row["quality"]}])
+    request = run.request.model_copy(update={"outcomes": (OUTCOME,)})
+    wanted = {place.rate(name) for name in (*VALUES, *TESTED)}
+    for cell in measure_cells.cells(told, {place.analysis: group}, quality, request):
+        if cell.ref in wanted:
+            yield cell
+
+
+def published(run: Run, controls: Mapping[str, Check]) -> list[Block]:
+    """Give each negative control in plain words."""
+    return [
+        blocks.words(
+            run,
+            f"{KEY}-{refs.slug(name)}",
+            words="earlier",
+            data={
+                "analysis": name if len(controls) > 1 else "",
+                "noun": run.request.noun(name),
+                "measure": _measure(Place(name, NAME, OUTCOME), check),
+            },
+        )
+        for name, check in controls.items()
+    ]
+
+
+def _measure(place: Place, check: Check) -> dict[str, Any]:
+    formats = dict.fromkeys(VALUES, "per_100") | dict.fromkeys(TESTED, "fewer")
+    formats["p_value"] = "p"
+    behind = [] if check.kept is None else [place.size("match_quality")]
+    return {
+        "fact": "measure",
+        "outcome": OUTCOME.name,
+        "kind": OUTCOME.kind,
+        "label": OUTCOME.label,
+        "definition": OUTCOME.definition,
+        "title": "Offending before the programme",
+        "reason": blocks.told(check.text, *behind),
+        **{name: ref(place.rate(name), form) for name, form in formats.items()},
+    }
+
+
+def for_reviewers(
+    run: Run,
+    controls: Mapping[str, Check],
+    earlier: pd.DataFrame,
+    studies: Mapping[str, Study],
+) -> list[Block]:
+    """Give the negative controls as a table; none where no records tell of it."""
+    if all(check.text == READY for check in controls.values()):
+        return []
+    rows = [_row(Place(name, NAME, OUTCOME)) for name in controls]
+    first, last = (ref(refs.setting(name)) for name in DAYS)
+    later = dict.fromkeys(
+        variable(run.request, covariate)
+        for study in studies.values()
+        for covariate in study.group.covariates
+        if covariate not in earlier
+    )
+    notes = [COUNTED, MADE_ALIKE, *([LATER.format(", ".join(later))] if later else [])]
+    return [
+        blocks.table(
+            run,
+            KEY,
+            heading="The year before the conviction",
+            caption="Offending before the programme (negative control)",
+            columns=COLUMNS,
+            rows=rows,
+            lead=[see(KEY), LEAD[0], first, LEAD[1], last, LEAD[2]],
+            notes=[*notes, WARNS],
+        )
+    ]
+
+
+def _row(place: Place) -> list[Any]:
+    return [
+        place.analysis,
+        ref(place.size("n_treatment")),
+        ref(place.size("n_comparison")),
+        *(ref(place.rate(name), "per_100") for name in VALUES),
+        *(ref(place.rate(name), "fewer") for name in TESTED[:3]),
+        ref(place.rate("p_value"), "p"),
+        ref(place.size("match_quality"), "text"),
+    ]
