@@ -5,8 +5,10 @@ import pandas as pd
 import pytest
 
 from helpers.publication import people
+from helpers.publication.cells import Cell
 from helpers.publication.disclosure import apart
 from helpers.publication.disclosure.apart import Shown, Split
+from helpers.publication.disclosure.decision import release
 from helpers.publication.disclosure.rules import profile
 from helpers.publication.disclosure.structure import structure
 from helpers.publication.people import BEFORE, POOL, SELECTED, TREATED, Who
@@ -137,3 +139,57 @@ def test_outcomes_that_leave_six_people_of_everybody_are_not_all_shown():
         shown("training", range(61, 95)),
     ]
     assert apart.shown_apart(found, RULE) == ["training"]
+
+
+# rates of analyses a few people apart -------------------------------------------------
+
+
+def study(name, outcome, treated, having):
+    """An analysis with one rate, and its cells: a quarter of the treated have it."""
+    columns_, ids = columns(name, treated), pd.Index(list(treated))
+    event = pd.Index(list(having))
+    columns_ += [Who(name, "known", outcome, ids), Who(name, "event", outcome, event)]
+    size, rate = f"{name}.n_treatment", f"{name}.{outcome}.value_treatment"
+    share = 100 * len(event) / len(ids)
+    cells = [
+        Cell(size, len(ids), "count", len(ids)),
+        Cell(rate, share, "rate", len(event), len(ids), rounding="whole"),
+    ]
+    return columns_, cells
+
+
+@pytest.mark.parametrize(
+    ("outcome", "more", "hidden"),
+    [
+        # the same measure of four people more tells of these four
+        ("reoffended", (), {"n_treatment", "reoffended.value_treatment"}),
+        # another measure has nothing beside it: the size alone goes
+        ("before", (), {"n_treatment"}),
+        # with an interval of its own, which tells how many people it has, it goes too
+        ("before", ("ci_treatment_low",),
+         {"n_treatment", "before.value_treatment", "before.ci_treatment_low"}),
+    ],
+)  # fmt: skip
+def test_a_rate_of_its_own_stays_beside_an_analysis_a_few_apart(outcome, more, hidden):
+    main, cells = study("main", "reoffended", range(1, 201), range(1, 51))
+    other, of_other = study("main_b", outcome, range(1, 205), range(3, 54))
+    rate = f"main_b.{outcome}.value_treatment"
+    of_other += [Cell(f"main_b.{outcome}.{name}", 20, "derived", needs=(rate,))
+                 for name in more]  # fmt: skip
+    decision = release(
+        [*cells, *of_other], [], profile="default", threshold=10,
+        analyses=analyses(main, other), headlines=["main"],
+    )  # fmt: skip
+    assert set(decision.withheld) == {f"main_b.{name}" for name in hidden}
+
+
+def test_of_two_rates_of_their_own_a_few_people_apart_the_first_stays():
+    main, cells = study("main", "reoffended", range(1, 201), range(1, 51))
+    first, of_first = study("main_b", "before", range(1, 205), range(3, 54))
+    second, of_second = study("main_c", "before", range(1, 203), range(3, 54))
+    decision = release(
+        [*cells, *of_first, *of_second], [], profile="default", threshold=10,
+        analyses=analyses(main, first, second), headlines=["main"],
+    )  # fmt: skip
+    shown = {n for n in decision.released if n.endswith("before.value_treatment")}
+    assert shown == {"main_b.before.value_treatment"}

@@ -3,7 +3,7 @@
 Its numbers stand in the place of a rung of its analysis: it has people of its own.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -34,25 +34,29 @@ OUTCOME = Outcome(
 SIZES = ("n_treatment", "n_comparison")
 VALUES = ("value_treatment", "value_comparison")
 TESTED = ("difference", "ci_low", "ci_high", "p_value")
+FORMATS = dict.fromkeys(VALUES, "per_100") | dict.fromkeys(TESTED, "fewer")
+FORMATS["p_value"] = "p"
 METHOD = "6: negative control, offending on a day from c − 547 to c − 183"
 
+#: of the table that is published
 COLUMNS = [
     "Analysis",
-    "People in the programme",
-    "Comparison group",
     "Programme",
     "Comparison",
     "Difference",
     "95% interval from",
     "95% interval to",
     "p-value",
-    "Balance",
 ]
+#: of the one for reviewers, before the columns of the difference
+IN_FULL = ["Analysis", "People in the programme", "Comparison group", "Balance"]
+CAPTION = "Offending in an earlier year, before the programme"
 LEAD = (
     " shows how many people in every 100 offended in the earlier year, from ",
     " to ",
     " days before they were convicted, or before custody where that began earlier.",
 )
+LEAD_IN_FULL = " tells how this comparison was made (the negative control)."
 #: the first and the last day of that year, as settings of the report
 DAYS = {"earlier_from": FIRST, "earlier_to": LAST}
 COUNTED = (
@@ -139,8 +143,11 @@ def _cells(run: Run, place: Place, check: Check, group: pd.DataFrame) -> Iterato
 
 
 def published(run: Run, controls: Mapping[str, Check]) -> list[Block]:
-    """Give each negative control in plain words."""
-    return [
+    """Give each negative control in plain words, and all of them as a table.
+
+    No table where no records tell of that year.
+    """
+    said = [
         blocks.words(
             run,
             f"{KEY}-{refs.slug(name)}",
@@ -153,12 +160,39 @@ def published(run: Run, controls: Mapping[str, Check]) -> list[Block]:
         )
         for name, check in controls.items()
     ]
+    first, last = (ref(refs.setting(name)) for name in DAYS)
+    places = _places(controls)
+    table = blocks.table(
+        run,
+        KEY,
+        caption=CAPTION,
+        columns=COLUMNS,
+        rows=[
+            [place.analysis, *_numbers(place, VALUES), *_numbers(place, TESTED)]
+            for place in places
+        ],
+        lead=[see(KEY), LEAD[0], first, LEAD[1], last, LEAD[2]],
+        notes=[COUNTED],
+    )
+    return [*said, table] if places else said
+
+
+def _places(controls: Mapping[str, Check]) -> list[Place]:
+    """Give the places of the controls whose year the records could tell of."""
+    return [
+        Place(name, NAME, OUTCOME)
+        for name, check in controls.items()
+        if check.text != READY
+    ]
+
+
+def _numbers(place: Place, names: Iterable[str]) -> list[dict[str, str]]:
+    return [ref(place.rate(name), FORMATS[name]) for name in names]
 
 
 def _measure(place: Place, check: Check) -> dict[str, Any]:
-    formats = dict.fromkeys(VALUES, "per_100") | dict.fromkeys(TESTED, "fewer")
-    formats["p_value"] = "p"
     behind = [] if check.kept is None else [place.size("match_quality")]
+    names = (*VALUES, *TESTED)
     return {
         "fact": "measure",
         "outcome": OUTCOME.name,
@@ -167,7 +201,7 @@ def _measure(place: Place, check: Check) -> dict[str, Any]:
         "definition": OUTCOME.definition,
         "title": "Offending before the programme",
         "reason": blocks.told(check.text, *behind),
-        **{name: ref(place.rate(name), form) for name, form in formats.items()},
+        **dict(zip(names, _numbers(place, names), strict=True)),
     }
 
 
@@ -177,39 +211,28 @@ def for_reviewers(
     earlier: pd.DataFrame,
     studies: Mapping[str, Study],
 ) -> list[Block]:
-    """Give the negative controls as a table; none where no records tell of it."""
-    if all(check.text == READY for check in controls.values()):
-        return []
-    rows = [_row(Place(name, NAME, OUTCOME)) for name in controls]
-    first, last = (ref(refs.setting(name)) for name in DAYS)
+    """Give who was compared, how alike they were, and on what; none without records."""
+    places, key = _places(controls), f"{KEY}-in-full"
     later = dict.fromkeys(
         variable(run.request, covariate)
         for study in studies.values()
         for covariate in study.group.covariates
         if covariate not in earlier
     )
-    notes = [COUNTED, MADE_ALIKE, *([LATER.format(", ".join(later))] if later else [])]
-    return [
-        blocks.table(
-            run,
-            KEY,
-            heading="The year before the conviction",
-            caption="Offending before the programme (negative control)",
-            columns=COLUMNS,
-            rows=rows,
-            lead=[see(KEY), LEAD[0], first, LEAD[1], last, LEAD[2]],
-            notes=[*notes, WARNS],
-        )
-    ]
+    notes = [MADE_ALIKE, *([LATER.format(", ".join(later))] if later else []), WARNS]
+    table = blocks.table(
+        run,
+        key,
+        heading="The year before the conviction",
+        caption=f"{CAPTION}: who was compared",
+        columns=[*IN_FULL, *COLUMNS[3:]],
+        rows=[[*_sizes(place), *_numbers(place, TESTED)] for place in places],
+        lead=[see(key), LEAD_IN_FULL],
+        notes=notes,
+    )
+    return [table] if places else []
 
 
-def _row(place: Place) -> list[Any]:
-    return [
-        place.analysis,
-        ref(place.size("n_treatment")),
-        ref(place.size("n_comparison")),
-        *(ref(place.rate(name), "per_100") for name in VALUES),
-        *(ref(place.rate(name), "fewer") for name in TESTED[:3]),
-        ref(place.rate("p_value"), "p"),
-        ref(place.size("match_quality"), "text"),
-    ]
+def _sizes(place: Place) -> list[Any]:
+    sizes = [ref(place.size(name)) for name in SIZES]
+    return [place.analysis, *sizes, ref(place.size("match_quality"), "text")]
