@@ -211,10 +211,8 @@ def test_every_family_of_sentences_is_in_the_registry():
     # parts of sentences, and what the page itself says of the request
     beside = {"number_words", "intervals", "verdicts"}
     beside |= {"five_safes", "glossary", "request_texts"}
-    rooms = (
-        f"publication/wording/{room}"
-        for room in ("beside", "robustness", "without_result")
-    )
+    names = ("beside", "robustness", "without_result")
+    rooms = (f"publication/wording/{room}" for room in names)
     in_rooms = {name for room in rooms for name in modules(room)}
     assert used & in_rooms == in_rooms - {"reasons", "in_tables", "qualified", "sure"}
     assert modules("publication/wording") == used - in_rooms | beside

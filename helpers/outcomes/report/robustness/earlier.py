@@ -8,7 +8,6 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.intake.cohort.earlier.dated import FIRST, LAST
 from helpers.intake.cohort.earlier.offending import OFFENDED
 from helpers.outcomes.report import cells as measure_cells
 from helpers.outcomes.report import people
@@ -52,13 +51,11 @@ COLUMNS = [
 IN_FULL = ["Analysis", "People in the programme", "Comparison group", "Balance"]
 CAPTION = "Offending in an earlier year, before the programme"
 LEAD = (
-    " shows how many people in every 100 offended in the earlier year, from ",
-    " to ",
-    " days before they were convicted, or before custody where that began earlier.",
+    " shows how many in every 100 people offended in the earlier year, which lay "
+    "between a year and a half and half a year before they were convicted, or before "
+    "custody where that began earlier."
 )
 LEAD_IN_FULL = " tells how this comparison was made (the negative control)."
-#: the first and the last day of that year, as settings of the report
-DAYS = {"earlier_from": FIRST, "earlier_to": LAST}
 COUNTED = (
     "An offence counts if it would count as a reoffence, was proven by the day of the "
     "conviction, or of going into custody, and was not proven by the index conviction."
@@ -87,8 +84,6 @@ def register(
 
     After all other analyses: where it is a few people apart from one, it gives way.
     """
-    days = (Cell(refs.setting(name), day, "setting") for name, day in DAYS.items())
-    run.register(days)
     for name, check in controls.items():
         place = Place(name, NAME, OUTCOME)
         if check.kept is None:
@@ -160,7 +155,6 @@ def published(run: Run, controls: Mapping[str, Check]) -> list[Block]:
         )
         for name, check in controls.items()
     ]
-    first, last = (ref(refs.setting(name)) for name in DAYS)
     places = _places(controls)
     table = blocks.table(
         run,
@@ -171,7 +165,7 @@ def published(run: Run, controls: Mapping[str, Check]) -> list[Block]:
             [place.analysis, *_numbers(place, VALUES), *_numbers(place, TESTED)]
             for place in places
         ],
-        lead=[see(KEY), LEAD[0], first, LEAD[1], last, LEAD[2]],
+        lead=[see(KEY), LEAD],
         notes=[COUNTED],
     )
     return [*said, table] if places else said

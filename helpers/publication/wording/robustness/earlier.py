@@ -13,8 +13,8 @@ WHEN = (
     "convicted or went into custody."
 )
 RATES = (
-    "In that year {} in every 100 {} in the programme committed an offence, proven "
-    "before then. Among {} who did not take part, and whose records up to that year "
+    "In that year {} in every 100 {} in the programme committed an offence that was "
+    "proven by then. Among {} who did not take part, and whose records up to that year "
     "were similar, it was {} in every 100."
 )
 #: where the whole interval is on one side: the groups differed

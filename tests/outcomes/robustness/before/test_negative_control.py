@@ -106,7 +106,7 @@ def test_groups_that_are_told_apart_are_no_verdict():
 
 
 def test_groups_that_cannot_be_made_alike_are_no_verdict():
-    """Half of the treated are 40, and 5 of 300 others: each once, most get one of 30."""
+    """Half of the treated are 40, and 5 of 300 others, each taken once."""
     earlier = window(ALIKE)
     number = earlier.groupby("treatment").cumcount()
     older = np.where(earlier["treatment"] == 1, number % 2 == 0, number % 60 == 0)
