@@ -27,6 +27,7 @@ from helpers.intake.cohort import (
     reoffending,
     support_delay,
 )
+from helpers.intake.cohort.earlier import table as earlier
 from helpers.intake.cohort.losses import by_box
 from helpers.intake.records import profile
 from helpers.intake.records.extract import open_extract
@@ -160,6 +161,8 @@ def run(folder: Path, lines: int) -> None:
         told("history")
         needs = assessment.covariates(records, delays.people, 730)
         told("assessments")
+        earlier.table(records, delays.people, 730)
+        told("the earlier year")
         parts = assemble.Parts(
             given, given, located, delays.people, outcomes, (record, needs)
         )
