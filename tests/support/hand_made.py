@@ -20,6 +20,7 @@ from helpers.intake.cohort import (
     reoffending,
     support_delay,
 )
+from helpers.intake.cohort.earlier import table as earlier
 from helpers.intake.linkage import thresholds
 from helpers.intake.linkage.link import link
 from helpers.intake.records import duckdb_engine
@@ -212,6 +213,7 @@ def whole_path(
         needs = assessment.covariates(
             records, delays.people, rules.assessment_within_days
         )
+        window = earlier.table(records, delays.people, rules.assessment_within_days)
         parts = assemble.Parts(
             lines, linkage.links, located, delays.people, outcomes, (record, needs)
         )
@@ -219,5 +221,5 @@ def whole_path(
     return SimpleNamespace(
         linkage=linkage, located=located, drawn=drawn, people=delays.people,
         outcomes=outcomes, delays=delays, cohort=cohort, history=record,
-        likely=likely,
+        likely=likely, earlier=window,
     )  # fmt: skip

@@ -29,6 +29,15 @@ SIDES = {
     "days": ("shorter", "longer"),
     "amount": ("lower", "higher"),
 }
+#: the columns of both groups' values and of their difference, where no row says more
+COMPARED = [
+    "Programme",
+    "Comparison",
+    "Difference",
+    "95% interval from",
+    "95% interval to",
+    "p-value",
+]
 WEIGHTED = (
     "The values of the comparison group are weighted, so they cannot be worked out "
     "from counts of people."

@@ -253,6 +253,25 @@ def test_lost_people_with_a_sentence_keep_their_covariates(cohort):
     assert lost[["age", "sex", "disposal", "copas_rate"]].notna().all(axis=None)
 
 
+# the year before the conviction -------------------------------------------------------
+
+
+def test_everybody_who_goes_on_has_an_earlier_year(found, cohort):
+    going_on = set(cohort.loc[boxes(cohort).isna(), "person_id"])
+    assert set(found.earlier["person_id"]) == going_on
+    assert found.earlier["why"].isna().all()
+
+
+def test_the_earlier_year_of_a_person_with_two_sentences(found):
+    """Locked up again and convicted on 10 February 2021: the year is 13 August 2019 to
+    11 August 2020. Of it 10 January to 11 August were spent in the first sentence: 22,
+    29, 31, 30, 31, 30, 31 and 11 days. The offence of January 2021 comes after it.
+    """
+    row = found.earlier.set_index("person_id").loc["T07"]
+    assert (row["offended_before"], row["days_in_custody_before"]) == (0, 215)
+    assert (row["age"], row["previous_convictions"]) == (32, 0)
+
+
 # other requests -----------------------------------------------------------------------
 
 

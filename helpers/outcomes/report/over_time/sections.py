@@ -9,20 +9,13 @@ from helpers.outcomes.report.decisions import not_headlined
 from helpers.outcomes.report.over_time.compared import mean
 from helpers.outcomes.report.over_time.groups import rates, timed
 from helpers.outcomes.report.over_time.points import size
+from helpers.outcomes.report.tables import COMPARED
 from helpers.outcomes.survival import YEAR, quarters
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
 from helpers.runs.run import Run
 
-COLUMNS = [
-    "By day",
-    "Programme",
-    "Comparison",
-    "Difference",
-    "95% interval from",
-    "95% interval to",
-    "p-value",
-]
+COLUMNS = ["By day", *COMPARED]
 #: the intervals of the days hold at once: none has a test of its own
 NO_TEST = "[z]"
 LINES = (

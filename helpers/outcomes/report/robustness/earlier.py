@@ -13,6 +13,7 @@ from helpers.outcomes.report import cells as measure_cells
 from helpers.outcomes.report import people
 from helpers.outcomes.report.robustness import rungs
 from helpers.outcomes.report.robustness.rungs import Place
+from helpers.outcomes.report.tables import COMPARED
 from helpers.outcomes.robustness.before.negative_control import NAME, READY
 from helpers.outcomes.robustness.check import Check
 from helpers.outcomes.robustness.study import Study
@@ -38,15 +39,7 @@ FORMATS["p_value"] = "p"
 METHOD = "6: negative control, offending on a day from c − 547 to c − 183"
 
 #: of the table that is published
-COLUMNS = [
-    "Analysis",
-    "Programme",
-    "Comparison",
-    "Difference",
-    "95% interval from",
-    "95% interval to",
-    "p-value",
-]
+COLUMNS = ["Analysis", *COMPARED]
 #: of the one for reviewers, before the columns of the difference
 IN_FULL = ["Analysis", "People in the programme", "Comparison group", "Balance"]
 CAPTION = "Offending in an earlier year, before the programme"
