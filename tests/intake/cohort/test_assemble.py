@@ -20,7 +20,7 @@ from helpers.intake.cohort.reoffending import DAY_0
 from helpers.intake.submission import columns
 from helpers.intake.submission.columns import Column
 from helpers.request.analyses import Analysis, Covariates
-from helpers.request.records import Robustness
+from helpers.request.doubts.robustness import Robustness
 
 OUTCOMES = ["reoffended", "reoffences", "days_to_first_reoffence"]
 
