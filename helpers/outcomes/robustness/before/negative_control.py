@@ -30,7 +30,7 @@ COLUMNS = (
 ALIKE = "The groups did not differ significantly in an earlier year."
 APART = "The groups already differed in an earlier year."
 #: why nothing was
-READY = "A ready cohort does not tell of an earlier year."
+READY = "The data do not tell of an earlier year."
 NOT_MATCHED = "The groups of that time could not be matched again."
 UNLIKE = "The groups of that time could not be made alike enough."
 FEW = "Too few people offended in that year, or did not, for a test."

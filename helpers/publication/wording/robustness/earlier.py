@@ -33,7 +33,10 @@ UNTESTED = (
     "Too few {} offended in that year, or did not, for a test. The difference could be "
     "{} for every 100 {}."
 )
-NONE = "So it is not known whether the groups already differed."
+NONE = (
+    "Whether the two groups already differed in an earlier year, before the programme, "
+    "is not known."
+)
 HIDDEN = "What was found is not shown, to protect people."
 
 
@@ -41,6 +44,8 @@ def earlier(data: dict[str, Any]) -> str:
     """Say what both groups did in that year, and what a difference in it means."""
     measure, noun = data["measure"], escape(data["noun"])
     name = f"<strong>{escape(data['analysis'])}.</strong> " if data["analysis"] else ""
+    if verdict(measure) in ("none", "open"):
+        return f"<p>{name}{NONE} {escape(measure.reason)}</p>"
     return f"<p>{name}{WHEN.format(noun)} {_found(measure, noun)}</p>"
 
 
@@ -48,8 +53,6 @@ def _found(measure: Measure, noun: str) -> str:
     found = verdict(measure)
     if found == "withheld":
         return HIDDEN
-    if found in ("none", "open"):
-        return f"{escape(measure.reason)} {NONE}".strip()
     rates = [number.html for number in measure.values]
     said = RATES.format(rates[0], noun, noun, rates[1])
     reach = between(measure)

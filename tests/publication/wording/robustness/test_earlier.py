@@ -7,7 +7,7 @@ from support.small_words import measure
 
 from helpers.publication.wording.robustness import earlier
 
-WHY = "A ready cohort does not tell of an earlier year."
+WHY = "The data do not tell of an earlier year."
 
 
 def said(found, analysis="", **changes):
@@ -52,9 +52,8 @@ def test_too_few_for_a_test_is_no_finding():
 
 def test_where_there_is_none_it_says_why_and_that_nothing_is_known():
     text = said("none")
-    assert text.endswith(
-        f"{WHY} So it is not known whether the groups already differed.</p>"
-    )
+    assert text.startswith("<p>Whether the two groups already differed in an earlier")
+    assert text.endswith(f"is not known. {WHY}</p>")
     assert "in every 100" not in text
 
 
