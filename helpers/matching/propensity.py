@@ -1,11 +1,12 @@
 """The chance of being in the treatment group, given the covariates."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 from scipy import stats
-from scipy.special import expit
+from scipy.special import expit, logsumexp
 from scipy.special import logit as logit_of
 from threadpoolctl import threadpool_limits
 
@@ -16,7 +17,7 @@ from helpers.matching.fitting.columns import Column, Columns, columns_of
 from helpers.matching.fitting.independent import ColumnDropped, informative, varying
 from helpers.matching.fitting.peers import set_aside
 
-__all__ = ["ColumnDropped", "Model", "fit"]
+__all__ = ["ColumnDropped", "Model", "fit", "logits"]
 
 LEAST = 2  # people of each group: of one it is not known how people differ
 LISTED = 6  # levels that a message names
@@ -103,6 +104,50 @@ def fit(people: pd.DataFrame, treatment: str, covariates: list[str]) -> Model:
     )
 
 
+def logits(
+    covariates: Sequence[Covariate], treated: np.ndarray, near: Mapping[str, float]
+) -> np.ndarray:
+    """Fit the model as `fit` does, and give each person's logit alone.
+
+    For many models of the same people, of whom others count as treated each time.
+
+    Parameters
+    ----------
+    covariates
+        As `design.read` reads them.
+    treated
+        Boolean, one a person.
+    near
+        Coefficients of a model that this one will resemble, by the column's name: the
+        fit begins there, and so needs fewer steps.
+
+    Returns
+    -------
+    ndarray
+        One a person; NaN for people set aside.
+
+    Raises
+    ------
+    DataError
+        There is no such model.
+    """
+    keep, _ = set_aside(covariates, treated)
+    if _too_few(treated[keep]):
+        raise DataError(
+            "too few people are left once those without a peer in the other group are "
+            "set aside"
+        )
+    every = [column for each in covariates for column in columns_of(each.only(keep))]
+    _, fitted = _fitted(treated[keep].astype(float), every, near)
+    if separation.seen(fitted.move):
+        raise DataError("the covariates tell the groups apart for certain")
+    if not fitted.settled:
+        raise DataError("the propensity model did not settle")
+    logit = np.full(len(treated), np.nan)
+    logit[keep] = fitted.logit
+    return logit
+
+
 def _read(
     people: pd.DataFrame, treatment: str, covariates: list[str]
 ) -> list[Covariate]:
@@ -137,18 +182,28 @@ def _read(
     return covariates_read
 
 
-def _fitted(y: np.ndarray, every: list[Column]) -> tuple[Columns, newton.Fit]:
+def _fitted(
+    y: np.ndarray, every: list[Column], near: Mapping[str, float] | None = None
+) -> tuple[Columns, newton.Fit]:
     """Drop columns that tell nothing new, and fit the model on the others."""
     columns = varying(every, len(y))
     if not columns.each:
         raise DataError("covariates: none differs between people; name another")
-    share = y.mean()
-    start = np.append(logit_of(share), np.zeros(len(columns.each)))
-    first = newton.at(y, columns, start)
-    kept = informative(columns, first.information / (len(y) * share * (1 - share)))
+    first = newton.at(y, columns, _start(y, columns, near or {}))
+    # means of the columns times one another, weighted unless the start is all 0
+    kept = informative(columns, first.information / first.information[0, 0])
     if kept is not columns:
-        first = newton.at(y, kept, start[: kept.size])
+        first = newton.at(y, kept, _start(y, kept, near or {}))
     return kept, newton.maximise(y, kept, first)
+
+
+def _start(y: np.ndarray, columns: Columns, near: Mapping[str, float]) -> np.ndarray:
+    """Give the estimate to begin with: coefficients that are near, others 0."""
+    start = np.array([0, *(near.get(c.name, 0.0) * c.spread for c in columns.each)])
+    start[0] = logit_of(y.mean())
+    if near:  # so that about as many are expected among the treated as there are
+        start[0] += np.log(y.sum()) - logsumexp(columns.logit(start))
+    return start
 
 
 def _own_scale(fitted: newton.Fit, columns: Columns) -> pd.DataFrame:

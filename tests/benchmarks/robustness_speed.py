@@ -6,7 +6,8 @@ Made-up people with 25 covariates: fifteen numbers, six yes or no, four categori
 5, 9 and 20 levels. Each of the two sizes, 500 of a pool of 50,000 and 5,000 of one of
 1,000,000, is measured in a process of its own: the propensity model and the headline's
 match, as 03_outcomes takes them up again; then each method of
-`helpers.outcomes.robustness.runner`. Seconds, those of the processor on both cores, and
+`helpers.outcomes.robustness.runner`, and of the smaller pool 200 made-up programmes.
+Seconds, those of the processor on both cores, and
 the most memory held so far, in GB.
 """
 
@@ -24,6 +25,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from support import studies  # noqa: E402
 
 from helpers.outcomes.robustness import runner  # noqa: E402
+from helpers.outcomes.robustness.before import placebo  # noqa: E402
 
 SIZES = ((500, 50_000), (5_000, 1_000_000))
 
@@ -69,6 +71,10 @@ def measure(treated: int, pool: int) -> None:
         for _ in method(study):
             pass
         told(method.__module__.rpartition(".")[2], start)
+    if pool <= 50_000:
+        start = time.perf_counter(), time.process_time()
+        placebo.programmes(study, 200, 1)
+        told("200 placebo groups", start)
     told("all", begun)
 
 

@@ -54,6 +54,19 @@ def test_mean_score_is_the_share_treated():
     assert model.n_treatment + model.n_pool == len(frame)
 
 
+@pytest.mark.parametrize("near", [{}, {"age": -0.03, "sex=M": 1.0, "const": 9}])
+def test_logits_of_groups_read_before_are_those_of_a_fit(near):
+    """With a level that no treated person has, whose people are set aside."""
+    frame = people()
+    frame.loc[(frame["treatment"] == 1) & (frame["region"] == "east"), "region"] = "no"
+    names = ["age", "priors", "sex", "region"]
+    read = [design.read(frame[name]) for name in names]
+    model = propensity.fit(frame, "treatment", names)
+    logits = propensity.logits(read, (frame["treatment"] == 1).to_numpy(), near)
+    assert model.score.isna().any()
+    np.testing.assert_allclose(logits, model.logit, rtol=0, atol=1e-9)
+
+
 def test_an_ordered_category_takes_its_own_lowest_level_as_base():
     frame = people()
     order = ["west", "north", "east"]

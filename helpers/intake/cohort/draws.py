@@ -15,6 +15,8 @@ import numpy as np
 
 LOW = np.uint64(2**32 - 1)
 HALF = np.uint64(32)
+#: of SplitMix64: how far its state goes each time, and how it is mixed
+STEP, MIXED = 0x9E3779B97F4A7C15, ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB))
 
 
 def units(seed: int, purpose: str, people: Iterable[str]) -> np.ndarray:
@@ -22,6 +24,19 @@ def units(seed: int, purpose: str, people: Iterable[str]) -> np.ndarray:
     start = f"{seed}|{purpose}|".encode()
     first = b"".join(sha256(start + person.encode()).digest()[:8] for person in people)
     return np.frombuffer(first, dtype=">u8").astype(np.uint64)
+
+
+def further(u: np.ndarray, number: int) -> np.ndarray:
+    """Give a further draw of each person, the number-th from 1, in units of 2⁻⁶⁴.
+
+    It is what a SplitMix64 generator (Steele, Lea and Flood 2014) with u as its seed
+    gives: where many draws are needed, a hash for each of them would take long.
+    """
+    state = (STEP * number) % 2**64
+    mixed = u + np.uint64(state)  # wraps at 2⁶⁴, as the generator does
+    for shift, factor in MIXED:
+        mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
+    return mixed ^ (mixed >> np.uint64(31))
 
 
 def below(u: np.ndarray, chances: Sequence[Fraction], which: np.ndarray) -> np.ndarray:

@@ -21,6 +21,15 @@ def test_a_draw_is_the_first_eight_bytes_of_the_digest():
     assert draws.units(7, "keep", []).tolist() == []
 
 
+def test_further_draws_are_those_of_splitmix64():
+    """The numbers that its published test gives for the seed 1234567 (Rosetta Code)."""
+    u = np.array([1234567, 1234567], np.uint64)
+    known = [6457827717110365317, 3203168211198807973, 9817491932198370423,
+             4593380528125082431, 16408922859458223821]  # fmt: skip
+    for number, value in enumerate(known, start=1):
+        assert draws.further(u, number).tolist() == [value, value]
+
+
 @given(UNIT, st.integers(1, 10**9), st.integers(1, 10**9))
 def test_below_is_exact(u, part, whole):
     chance = min(Fraction(part, whole), Fraction(1))
