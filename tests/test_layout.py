@@ -194,7 +194,7 @@ def test_every_method_of_matching_is_in_the_registry():
 
 
 def test_every_figure_is_in_the_registry():
-    rooms = ("publication/figures", "publication/figures/analyst")
+    rooms = [f"publication/figures{room}" for room in ("", "/robustness", "/analyst")]
     drawn = {
         name
         for room in rooms

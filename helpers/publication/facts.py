@@ -317,6 +317,14 @@ class Moment:
 
 
 @dataclass(frozen=True)
+class Bar:
+    """How many made-up programmes came to a difference, or as near to it as drawn."""
+
+    at: Number
+    programmes: Number
+
+
+@dataclass(frozen=True)
 class Size:
     """A number of people who are sent, and the smallest fall that they would find."""
 
@@ -345,6 +353,7 @@ FACTS: dict[str, type] = {
     "varies": Varies,
     "moment": Moment,
     "size": Size,
+    "bar": Bar,
 }
 
 

@@ -119,6 +119,11 @@ def contrast(first: str, second: str, outcome: str, name: str) -> str:
     return f"{CONTRASTS}.{slug(first)}.{slug(second)}.{outcome}.{name}"
 
 
+def placebo(analysis: str, name: str) -> str:
+    """Give the ref of what made-up programmes beside an analysis came to."""
+    return of(analysis, f"placebo.{name}")
+
+
 def balance(analysis: str, variable: str, level: str = "") -> str:
     """Give the ref of a row of the balance table; its numbers are within it."""
     row = of(analysis, f"balance.{variable}")

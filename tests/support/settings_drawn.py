@@ -120,6 +120,7 @@ SETTINGS: dict[str, dict[str, Any]] = {
         },
     },
     "minimum_people": {"default": {}, "few": {"minimum_people": 30}},
+    "robustness": {"default": {}, "made up": {"placebo_groups": 12}},
 }
 
 #: a caliper as a number, or a bandwidth, in units of the distance
@@ -198,6 +199,7 @@ def request(choice: dict[str, str], id: str, folder: Path) -> dict[str, Any]:
         },
         "inputs": _inputs(choice["inputs"], choice["noun"], folder),
         "eligibility": value["minimum_people"],
+        "robustness": value["robustness"],
         "analyses": _analyses(value, COVARIATES["made_up" if made_up else "cohort"]),
         "matching": _matching(choice, value),
         "disclosure": value["disclosure"],

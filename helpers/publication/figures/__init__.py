@@ -15,6 +15,7 @@ forest_rows     the rows of a forest
 ladder          the finding on other people, or with more known of them
 curves          how many of each group reoffended by each day
 power           the smallest fall that could be found, by how many are sent
+robustness/     whether the answer holds
 analyst/        figures for the analyst's own notebook
 """
 
@@ -36,6 +37,7 @@ from helpers.publication.figures import (
 from helpers.publication.figures.analyst import scores
 from helpers.publication.figures.analyst.samples import love_plot, overlap
 from helpers.publication.figures.common import svg
+from helpers.publication.figures.robustness import placebo
 
 #: name in a recipe -> module with Data, headline, alternative, table and draw
 FIGURES: dict[str, ModuleType] = {
@@ -51,6 +53,7 @@ FIGURES: dict[str, ModuleType] = {
     "ladder": ladder,
     "curves": curves,
     "power": power,
+    "placebo": placebo,
 }
 
 __all__ = ["FIGURES", "love_plot", "overlap", "svg"]

@@ -22,6 +22,8 @@ NO_FIGURE = (
     "the measures are not shown in a figure, because their numbers are hidden to "
     "protect people."
 )
+#: figures of which the words beside them say that their numbers are hidden
+SAID_BESIDE = ("icons", "placebo")
 #: what they hold is told whether numbers are shown or not
 KEPT = ("limits", "method", "findings", *FOR_REVIEWERS)
 
@@ -118,8 +120,13 @@ def _empty(part: Part, decision: Decision) -> bool:
 
 
 def _draws_nothing(part: Part, decision: Decision) -> bool:
-    """Tell whether a figure of both groups has no measure of which both are shown."""
+    """Tell whether a figure of both groups has no measure of which both are shown.
+
+    Or one of made-up programmes no result to stand among them.
+    """
     recipe = part.recipe
+    if recipe.get("figure") == "placebo":
+        return recipe["data"]["as_large"]["ref"] in decision.withheld
     if recipe.get("figure") not in OF_BOTH_GROUPS:
         return False
     data = recipe["data"]
@@ -177,13 +184,13 @@ def _analyses(recipe: Any) -> set[str]:
 def _in_one_sentence(part: Part) -> Part:
     """Give a sentence in the place of a table or figure of hidden numbers.
 
-    What is said before a picture of a hundred people says that its rate is hidden.
+    What is said beside a picture of a hundred people says that its rate is hidden.
     """
     recipe = part.recipe
     if recipe["block"] == "figure":
         of = recipe["data"].get("analysis")
         text = f"{of}: {NO_FIGURE}" if of else NO_FIGURE[:1].upper() + NO_FIGURE[1:]
-        sentences = [] if recipe["figure"] == "icons" else [[text]]
+        sentences = [] if recipe["figure"] in SAID_BESIDE else [[text]]
     else:
         sentences = [[f"{recipe['caption']}: this is hidden to protect people."]]
     instead = [blocks.ref(name) for name in refs_in(part.recipe)]

@@ -42,6 +42,7 @@ from helpers.publication.wording.beside import (
 )
 from helpers.publication.wording.robustness import gate
 from helpers.publication.wording.robustness import earlier
+from helpers.publication.wording.robustness import placebo
 from helpers.publication.wording.without_result import hidden, not_made
 
 #: name in a recipe -> function from the resolved data to HTML
@@ -69,4 +70,5 @@ WORDS: dict[str, Callable[[dict], str]] = {
     "precision": precision.precision,
     "gate": gate.gate,
     "earlier": earlier.earlier,
+    "placebo": placebo.placebo,
 }

@@ -7,4 +7,6 @@ rungs      a rung of a ladder as cells
 links      what the sizes of the linkage ladder tell of the flow
 earlier    the year before the conviction: whether the groups already differed
 ladders    ladders as figures, and what moves between their rungs
+placebo    the real result among made-up programmes
+calibrated the real result beside the empirical null, for reviewers
 """

@@ -163,7 +163,7 @@ def _blocks(
         "kind": outcome.kind,
         "unit": outcome.unit or "",
         "title": title(outcome),
-        "per": _per(outcome, run.request.noun(analysis)),
+        "per": per_of(outcome, run.request.noun(analysis)),
     }
     rows = [
         _row(place, ladder, labels, first=number == 0)
@@ -203,7 +203,7 @@ def _row(
     }
 
 
-def _per(outcome: Outcome, noun: str) -> str:
+def per_of(outcome: Outcome, noun: str) -> str:
     """Say of what a difference is so many, to follow the number."""
     if outcome.kind in ("days", "amount"):
         return outcome.unit or "days"

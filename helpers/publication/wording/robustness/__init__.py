@@ -5,4 +5,7 @@ gate  when the outcomes were opened, and what was changed afterwards
 """Whether the answer holds, in words.
 
 earlier  whether the groups already differed in a year before the conviction
+"""Whether the answer holds, in words.
+
+placebo     how many made-up programmes came to as large a difference
 """

@@ -1,0 +1,60 @@
+"""How many made-up programmes came to a difference as large as the real one."""
+
+from typing import Any
+
+from helpers.publication.numbers import Number
+
+#: why there are none to be shown
+NONE = {
+    "small pool": "there are too few people to draw them from",
+    "few": "too few were asked for, or could be matched and estimated",
+}
+LARGE = "a difference as large as the real one or larger, in either direction"
+FEWER_THE_LESS = (
+    "The fewer they are, the less likely it is that chance alone made the real result."
+)
+FEWER_PEOPLE = (
+    "Each made-up programme has fewer people than the real one, because there are few "
+    "to draw from, so chance moves it more."
+)
+NOT_SHOWN = (
+    "Made-up programmes cannot show whether the groups differed in ways that nobody "
+    "recorded."
+)
+
+
+def placebo(data: dict[str, Any]) -> str:
+    """Say what was made up, and how many came to as large a difference."""
+    if why := data["none"]:
+        return (
+            "<p>Made-up programmes were asked for, to see what differences chance "
+            f"makes by itself, but {NONE[why]}.</p>"
+        )
+    made = (
+        "To see what differences chance makes by itself, we made up "
+        f"{data['groups'].html} programmes of people who were not in this one, and "
+        "compared each with other such people in the same way as the real programme."
+    )
+    fewer = f" {FEWER_PEOPLE}" if data["fewer_people"] else ""
+    return f"<p>{made} {_as_large(data)}{fewer}</p><p>{NOT_SHOWN}</p>"
+
+
+def _as_large(data: dict[str, Any]) -> str:
+    large, of = data["as_large"], data["estimated"]
+    if large.state != "shown" or large.value is None:
+        return "How the real result lies among them is hidden to protect people."
+    out_of = "them"
+    if of.value != data["groups"].value:
+        out_of = f"the {of.html} that could be estimated"
+    return (
+        f"{how_many(large, of, html=True)} {out_of} came to {LARGE}. {FEWER_THE_LESS}"
+    )
+
+
+def how_many(large: Number, of: Number, *, html: bool = False) -> str:
+    """Give how many of so many, to be followed by what they are: "None of"."""
+    if large.value == 0:
+        return "None of"
+    if large.value == of.value:
+        return "All of"
+    return f"{large.html if html else large.text} of"
