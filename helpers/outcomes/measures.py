@@ -134,9 +134,10 @@ def rung_table(results: Mapping[tuple[str, str, str], pd.Series]) -> pd.DataFram
     return frame
 
 
-def stacked(results: pd.DataFrame, again: pd.DataFrame) -> pd.DataFrame:
-    """Give estimates.parquet: the estimates of analyses, those of rungs beneath."""
-    return pd.concat([results, again], ignore_index=True) if len(again) else results
+def stacked(results: pd.DataFrame, *variants: pd.DataFrame) -> pd.DataFrame:
+    """Give estimates.parquet: those of analyses, of rungs and estimators beneath."""
+    held = [frame for frame in variants if len(frame)]
+    return pd.concat([results, *held], ignore_index=True)[COLUMNS]
 
 
 def interval_table(found: Mapping[tuple[str, str], pd.Series]) -> pd.DataFrame:

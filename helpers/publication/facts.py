@@ -235,6 +235,56 @@ class Rung:
 
 
 @dataclass(frozen=True)
+class Way:
+    """An estimate by another way of comparing, or the headline's own."""
+
+    variant: str
+    label: str
+    statistical: str  # what a statistician calls it
+    people: Number  # of the programme
+    headline: Number  # people of the programme in the headline
+    difference: Number
+    ci_low: Number
+    ci_high: Number
+    quality: Number | None = None
+    main: bool = False  # it is the headline's
+    exact: bool = False  # its people are told exactly
+    why: str = ""  # there is no estimate
+
+    @property
+    def shown(self) -> bool:
+        """Whether its difference and interval are told."""
+        numbers = (self.difference, self.ci_low, self.ci_high)
+        return all(n.state == "shown" and n.value is not None for n in numbers)
+
+    @property
+    def poor(self) -> bool:
+        """Whether its groups could not be made alike enough."""
+        quality = self.quality
+        return quality is not None and quality.state == "shown" and (
+            quality.value == "poorly"
+        )  # fmt: skip
+
+    @property
+    def side(self) -> str:
+        """The side that its whole interval is on: lower, higher, or neither."""
+        if self.ci_high.value < 0:
+            return "lower"
+        return "higher" if self.ci_low.value > 0 else ""
+
+    @property
+    def has_people(self) -> bool:
+        """Whether it is told how many people it keeps."""
+        return self.people.state == "shown" and self.people.value is not None
+
+    @property
+    def or_more(self) -> bool:
+        """Whether it keeps about as many as the headline, or more."""
+        same = self.has_people and self.people.value == self.headline.value
+        return same and not self.exact
+
+
+@dataclass(frozen=True)
 class Interval:
     """A 95% interval in a cell of a table, and the words for less and for more."""
 
@@ -347,6 +397,7 @@ FACTS: dict[str, type] = {
     "bin": Bin,
     "balance": Balance,
     "rung": Rung,
+    "way": Way,
     "interval": Interval,
     "printed": Printed,
     "note": Note,

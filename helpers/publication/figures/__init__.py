@@ -12,7 +12,6 @@ summary_bar     how many analyses found what
 tally           one mark an analysis, by type
 forest          the difference that each analysis printed
 forest_rows     the rows of a forest
-ladder          the finding on other people, or with more known of them
 curves          how many of each group reoffended by each day
 power           the smallest fall that could be found, by how many are sent
 robustness/     whether the answer holds
@@ -28,7 +27,6 @@ from helpers.publication.figures import (
     flow,
     forest,
     icons,
-    ladder,
     measures,
     power,
     summary_bar,
@@ -38,6 +36,7 @@ from helpers.publication.figures.analyst import scores
 from helpers.publication.figures.analyst.samples import love_plot, overlap
 from helpers.publication.figures.common import svg
 from helpers.publication.figures.robustness import placebo
+from helpers.publication.figures.robustness import estimators, ladder
 
 #: name in a recipe -> module with Data, headline, alternative, table and draw
 FIGURES: dict[str, ModuleType] = {
@@ -51,6 +50,7 @@ FIGURES: dict[str, ModuleType] = {
     "measures": measures,
     "scores": scores,
     "ladder": ladder,
+    "estimators": estimators,
     "curves": curves,
     "power": power,
     "placebo": placebo,

@@ -12,6 +12,7 @@ limits         the strengths and limits that apply, in sentences
 without_result/  an analysis without a result: why, and what would be needed
 beside/        what stands beside the estimates of an analysis
 robustness/    whether the answer holds: how sure a reader can be, the design gate
+robustness/    whether the answer holds
 ladders        what moves between the rungs of a ladder
 robustness/    whether the answer holds
 results        the published results so far
@@ -43,6 +44,7 @@ from helpers.publication.wording.beside import (
 from helpers.publication.wording.robustness import gate
 from helpers.publication.wording.robustness import earlier
 from helpers.publication.wording.robustness import placebo
+from helpers.publication.wording.robustness import estimators
 from helpers.publication.wording.without_result import hidden, not_made
 
 #: name in a recipe -> function from the resolved data to HTML
@@ -61,6 +63,7 @@ WORDS: dict[str, Callable[[dict], str]] = {
     "hidden": hidden.hidden,
     "not_made": not_made.not_made,
     "ladder": ladders.ladder,
+    "estimators": estimators.estimators,
     "over_time": over_time.over_time,
     "contrasts": contrasts.contrasts,
     "sites": sites.sites,

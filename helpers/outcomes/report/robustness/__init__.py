@@ -9,4 +9,8 @@ earlier    the year before the conviction: whether the groups already differed
 ladders    ladders as figures, and what moves between their rungs
 placebo    the real result among made-up programmes
 calibrated the real result beside the empirical null, for reviewers
+named      what other ways of comparing are called
+kept       how many people another way keeps, so told that nobody follows from it
+estimators the difference by every other way of comparing, as cells
+forest     the finding beside all of them: a sentence, a figure, a table
 """

@@ -143,7 +143,7 @@ def _moves(run: Run, places: list[Place]) -> Iterator[Cell]:
         yield Cell(name, moved, "derived", needs=ends, method=MOVED, rounding=precision)
 
 
-def published(run: Run, matched: pd.DataFrame) -> list[Block]:
+def in_detail(run: Run, matched: pd.DataFrame) -> list[Block]:
     """Give each ladder as a figure with its data, and what moves, in words."""
     labels = matched.set_index(["analysis", "variant"])["label"]
     return [

@@ -5,15 +5,21 @@ from typing import Any
 from helpers.publication.facts import Measure
 from helpers.publication.wording.beside.precision import within_margin
 from helpers.publication.wording.beside.sites import by_place
+from helpers.publication.wording.robustness.estimators import not_borne_out
 
 
 def qualified(measure: Measure, data: dict[str, Any]) -> str:
     """Give what follows the finding of a measure, with a space before it; or nothing.
 
-    Where people helped in one place are taken together and the finding changes, and
-    where the whole interval lies within the margin of the request.
+    Where people helped in one place are taken together and the finding changes, where
+    most other ways of comparing do not bear it out, and where the whole interval lies
+    within the margin of the request.
     """
-    said = [in_brief(measure, data), within_margin(_beside(measure, data))]
+    beside = _beside(measure, data)
+    said = [in_brief(measure, data)]
+    if "ways" in beside:
+        said.append(not_borne_out(measure, beside["ways"], beside["figure"]))
+    said.append(within_margin(beside))
     return "".join(f" {sentence}" for sentence in said if sentence)
 
 

@@ -8,4 +8,7 @@ earlier  whether the groups already differed in a year before the conviction
 """Whether the answer holds, in words.
 
 placebo     how many made-up programmes came to as large a difference
+"""Whether the answer holds, in sentences.
+
+estimators  what every other way of comparing gives, and whether it bears out
 """

@@ -1,0 +1,280 @@
+"""The finding beside every other way of comparing: a sentence, a figure, a table.
+
+The figure has the rungs of ladders too. Where the headline itself is withheld for a
+poor match, or is not headlined, none of it is shown.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from helpers.outcomes.measures import MAIN
+from helpers.outcomes.report import recipes
+from helpers.outcomes.report.decisions import not_headlined
+from helpers.outcomes.report.recipes import formats_of
+from helpers.outcomes.report.robustness import estimators
+from helpers.outcomes.report.robustness.ladders import per_of
+from helpers.outcomes.report.robustness.named import NAMES
+from helpers.outcomes.report.robustness.rungs import SHOWN, Place
+from helpers.publication import blocks, refs
+from helpers.publication.blocks import Block, ref, see
+from helpers.publication.labels import title
+from helpers.request import Outcome, Request
+from helpers.runs.run import Run
+
+MAIN_LABEL = "The main result"
+MAIN_STATISTICAL = "The headline’s matching, as requested"
+LEAD = " sets the main result beside other ways of comparing the same two groups."
+NOTE = (
+    "All of them use the same records and characteristics. None replaces the main "
+    "result, which was settled before the outcomes were opened. How many people each "
+    "way keeps is told in steps, to protect people."
+)
+#: of the request's own data, or made-up people, nothing is hidden
+EXACT_NOTE = NOTE.rpartition(" How many")[0]
+COLUMNS = [
+    "Estimator",
+    "Caliper, SD of the logit",
+    "People in the programme",
+    "Effective comparison people",
+    "Difference",
+    "95% interval from",
+    "95% interval to",
+    "Standard error",
+    "p-value",
+    "Largest weight on one person, %",
+    "Largest SMD after, %",
+    "Groups",
+    "Why there is none",
+]
+DETAIL_NOTE = (
+    "SMD: standardised mean difference. People: to a step of twice the threshold, at "
+    "most as many as in the headline. The effective size of pairs is not told, since "
+    "it would tell how many people they have at least; nor the largest weight where "
+    "nobody counts twice. A p stands in every row or in none."
+)
+
+
+def published(
+    run: Run,
+    ways: pd.DataFrame,
+    rungs: pd.DataFrame,
+    results: pd.DataFrame,
+    sizes: pd.DataFrame,
+) -> list[Block]:
+    """Give what other ways of comparing come to: a sentence, and one figure of all.
+
+    `ways` are those of `estimators.table`, `rungs` what the matching of rungs came to.
+    """
+    return [
+        block
+        for analysis, outcome in _told(run, ways, sizes)
+        for block in _blocks(run, analysis, outcome, ways, rungs, results)
+    ]
+
+
+def _told(
+    run: Run, ways: pd.DataFrame, sizes: pd.DataFrame
+) -> Iterator[tuple[str, Outcome]]:
+    """Give the analyses of which other ways are told, and their measure."""
+    outcomes = {outcome.name: outcome for outcome in run.request.outcomes}
+    for name, rows in ways.groupby("analysis", sort=False):
+        if not not_headlined(run, sizes, name):
+            yield str(name), outcomes[rows["outcome"].iloc[0]]
+
+
+def _blocks(
+    run: Run,
+    analysis: str,
+    outcome: Outcome,
+    ways: pd.DataFrame,
+    rungs: pd.DataFrame,
+    results: pd.DataFrame,
+) -> Iterator[Block]:
+    rows = [
+        _main(run.request, analysis, outcome),
+        *_of_rungs(run.request, analysis, outcome, rungs),
+        *_of_estimators(run, analysis, outcome, ways),
+    ]
+    row = results[(results["analysis"] == analysis)
+                  & (results["outcome"] == outcome.name)]  # fmt: skip
+    measure = recipes.recipe(next(row.itertuples(index=False)), run.request, "")
+    key = _key(analysis)
+    whose = f": {analysis}" if run.several else ""
+    yield blocks.words(
+        run, f"ways-{key}", words="estimators", data={"measure": measure, "ways": rows}
+    )
+    what = {
+        "kind": outcome.kind,
+        "unit": outcome.unit or "",
+        "title": title(outcome),
+        "per": per_of(outcome, run.request.noun(analysis)),
+    }
+    yield blocks.figure(
+        run,
+        key,
+        figure="estimators",
+        subtitle=f"The difference by every way of comparing, with 95% intervals{whose}",
+        data=what | {"ways": rows},
+        lead=[see(key), LEAD],
+        notes=[EXACT_NOTE if _exact(run.request) else NOTE],
+    )
+
+
+def _key(analysis: str) -> str:
+    return f"estimators-{refs.slug(analysis)}"
+
+
+def _exact(request: Request) -> bool:
+    return request.disclosure.profile == "none"
+
+
+def _way(place: Place, **own: Any) -> dict[str, Any]:
+    _, side = formats_of(place.outcome)
+    main = Place(place.analysis, MAIN, place.outcome)
+    return {
+        "fact": "way",
+        "variant": place.variant,
+        "headline": ref(main.rate("n_treatment")),
+        **{name: ref(place.told(name), side) for name in SHOWN},
+        **own,
+    }
+
+
+def _main(request: Request, analysis: str, outcome: Outcome) -> dict[str, Any]:
+    place = Place(analysis, MAIN, outcome)
+    return _way(
+        place,
+        label=MAIN_LABEL,
+        statistical=MAIN_STATISTICAL,
+        people=ref(place.rate("n_treatment")),
+        main=True,
+        exact=True,
+    )
+
+
+def _of_rungs(
+    request: Request, analysis: str, outcome: Outcome, rungs: pd.DataFrame
+) -> list[dict[str, Any]]:
+    """Give the rungs of ladders: other people, or more known of them."""
+    own = rungs[rungs["analysis"] == analysis] if len(rungs) else rungs
+    return [
+        _way(
+            Place(analysis, row.variant, outcome),
+            label=row.label,
+            statistical="The headline’s matching, on a rung of a ladder",
+            people=ref(Place(analysis, row.variant, outcome).size("n_treatment")),
+            exact=True,
+            why=estimators.in_words(row.why) if row.why else "",
+        )
+        for row in own.itertuples(index=False)
+    ]
+
+
+def _of_estimators(
+    run: Run, analysis: str, outcome: Outcome, ways: pd.DataFrame
+) -> list[dict[str, Any]]:
+    own = ways[ways["analysis"] == analysis]
+    why = estimators.why_none(run, own)
+    return [
+        _way(
+            place,
+            label=NAMES[row.variant].plain,
+            statistical=NAMES[row.variant].statistical,
+            people=ref(estimators.ref_of(place, estimators.KEPT)),
+            quality=ref(estimators.ref_of(place, "match_quality")),
+            exact=_exact(run.request),
+            why=why[analysis, row.variant],
+        )
+        for row in own.itertuples(index=False)
+        for place in [Place(analysis, row.variant, outcome)]
+    ]
+
+
+def beside(run: Run, analysis: str, outcome: str) -> dict[str, Any]:
+    """Give other ways of comparing as they stand beside a measure's finding.
+
+    Nothing for a measure of which no other way is told.
+    """
+    own = next(one for one in run.request.outcomes if one.name == outcome)
+    places = estimators.of_analysis(run.cells, analysis, own)
+    if not places:
+        return {}
+    rows = [
+        _way(
+            place,
+            label=NAMES[place.variant].plain,
+            statistical=NAMES[place.variant].statistical,
+            people=ref(estimators.ref_of(place, estimators.KEPT)),
+            quality=ref(estimators.ref_of(place, "match_quality")),
+        )
+        for place in places
+    ]
+    return {"ways": rows, "figure": see(_key(analysis))}
+
+
+# for reviewers ---------------------------------------------------------------------
+
+
+def in_detail(run: Run, ways: pd.DataFrame, sizes: pd.DataFrame) -> list[Block]:
+    """Give every number of every estimator, an analysis a table."""
+    return [
+        _detail(run, analysis, outcome, ways)
+        for analysis, outcome in _told(run, ways, sizes)
+    ]
+
+
+def _detail(run: Run, analysis: str, outcome: Outcome, ways: pd.DataFrame) -> Block:
+    own = ways[ways["analysis"] == analysis]
+    why, known = estimators.why_none(run, own), run.cells
+    key = f"{_key(analysis)}-in-full"
+    whose = f": {analysis}" if run.several else ""
+    rows = []
+    for variant in own["variant"]:
+        place = Place(analysis, variant, outcome)
+        caliper = place.size(estimators.CALIPER)
+        rows.append(
+            [
+                NAMES[variant].statistical,
+                ref(caliper, "setting") if caliper in known else "[x]",
+                *_numbers(place),
+                why[analysis, variant] or "[x]",
+            ]
+        )
+    return blocks.table(
+        run,
+        key,
+        caption=f"Every estimator, {title(outcome)}{whose}",
+        heading=f"Every estimator{whose}",
+        columns=COLUMNS,
+        rows=rows,
+        lead=[see(key), " has the numbers behind the figure of all estimators."],
+        notes=[
+            DETAIL_NOTE,
+            f"Differences: {per_of(outcome, run.request.noun(analysis))}.",
+        ],
+    )
+
+
+#: the columns of that table, each with how it is written; empty: as the measure is
+WRITTEN = {
+    estimators.KEPT: "count",
+    "effective_comparison": "count",
+    "difference": "",
+    "ci_low": "",
+    "ci_high": "",
+    "standard_error": "size",
+    "p_value": "p",
+    "largest_weight": "count",
+    "largest_smd": "smd",
+    "match_quality": "count",
+}
+
+
+def _numbers(place: Place) -> list[dict[str, str]]:
+    _, side = formats_of(place.outcome)
+    return [
+        ref(estimators.ref_of(place, name), written or side)
+        for name, written in WRITTEN.items()
+    ]
