@@ -250,6 +250,7 @@ class Way:
     main: bool = False  # it is the headline's
     exact: bool = False  # its people are told exactly
     why: str = ""  # there is no estimate
+    heed: str = ""  # what a reader must know of its weights
 
     @property
     def shown(self) -> bool:

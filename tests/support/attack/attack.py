@@ -27,6 +27,7 @@ from support.attack.outcomes import outcomes
 from support.attack.release import Release
 from support.attack.together import related, tie
 from support.attack.truth import Truth, add_apart, lowest_of, truth_of, unsafe
+from support.attack.ways import ways
 
 LEAST_VALUES = 3
 
@@ -72,6 +73,7 @@ def know(
             horizons(known, release, analysis)
             ladders(known, release, analysis)
             links(known, release, analysis)
+            ways(known, release, analysis)
             levels(known, release, analysis)
         beside(known, release)
     tie(known, facts)

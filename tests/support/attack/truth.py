@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import yaml
-from support.attack import curves, horizons, ladders, links
+from support.attack import curves, horizons, ladders, links, ways
 from support.attack.knowledge import Knowledge, T
 from support.attack.outcomes import (
     GROUPS,
@@ -57,7 +57,7 @@ def truth_of(release: Release) -> Truth:
         found |= _outcomes(base, analysis, groups, after)
         found |= horizons.truth(release, analysis, groups, after)
         found |= curves.truth(release, base, groups, after)
-        for ladder in (ladders, links):
+        for ladder in (ladders, links, ways):
             found |= ladder.truth(release, analysis, read["matched"], after)
     return found
 

@@ -57,7 +57,7 @@ ROUNDING = {
     "largest_smd": "tenth",
 }
 CALIPER = "caliper"
-NOT_DONE = "It could not be carried out with these people and characteristics."
+NOT_DONE = "It cannot be carried out with these people and characteristics."
 TOO_FEW = "Too few people may be left to tell of it."
 
 

@@ -21,6 +21,7 @@ from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
 from helpers.publication.labels import title
 from helpers.request import Outcome, Request
+from helpers.request.limits import HEAVIEST
 from helpers.runs.run import Run
 
 MAIN_LABEL = "The main result"
@@ -33,6 +34,7 @@ NOTE = (
 )
 #: of the request's own data, or made-up people, nothing is hidden
 EXACT_NOTE = NOTE.rpartition(" How many")[0]
+HEAVY = "One person of the pool bears much of the weight"
 COLUMNS = [
     "Estimator",
     "Caliper, SD of the logit",
@@ -46,7 +48,7 @@ COLUMNS = [
     "Largest weight on one person, %",
     "Largest SMD after, %",
     "Groups",
-    "Why there is none",
+    "Note",
 ]
 DETAIL_NOTE = (
     "SMD: standardised mean difference. People: to a step of twice the threshold, at "
@@ -78,10 +80,9 @@ def _told(
     run: Run, ways: pd.DataFrame, sizes: pd.DataFrame
 ) -> Iterator[tuple[str, Outcome]]:
     """Give the analyses of which other ways are told, and their measure."""
-    outcomes = {outcome.name: outcome for outcome in run.request.outcomes}
     for name, rows in ways.groupby("analysis", sort=False):
         if not not_headlined(run, sizes, name):
-            yield str(name), outcomes[rows["outcome"].iloc[0]]
+            yield str(name), _outcome(run.request, rows["outcome"].iloc[0])
 
 
 def _blocks(
@@ -166,7 +167,7 @@ def _of_rungs(
             statistical="The headline’s matching, on a rung of a ladder",
             people=ref(Place(analysis, row.variant, outcome).size("n_treatment")),
             exact=True,
-            why=estimators.in_words(row.why) if row.why else "",
+            why=estimators.NOT_DONE if row.why else "",
         )
         for row in own.itertuples(index=False)
     ]
@@ -185,11 +186,24 @@ def _of_estimators(
             people=ref(estimators.ref_of(place, estimators.KEPT)),
             quality=ref(estimators.ref_of(place, "match_quality")),
             exact=_exact(run.request),
-            why=why[analysis, row.variant],
+            why=_plain(why[analysis, row.variant]),
+            heed=_heed(row, place),
         )
         for row in own.itertuples(index=False)
         for place in [Place(analysis, row.variant, outcome)]
     ]
+
+
+def _heed(row: Any, place: Place) -> Any:
+    """Say of a way that one person bears much of the weight, where that is told."""
+    heavy = row.largest_weight > HEAVIEST and not NAMES[row.variant].once
+    text = HEAVY if heavy else ""
+    return blocks.told(text, estimators.ref_of(place, "largest_weight"))
+
+
+def _plain(why: str) -> str:
+    """Say for a reader why there is no estimate; reviewers have the method's words."""
+    return why if why in ("", estimators.TOO_FEW) else estimators.NOT_DONE
 
 
 def beside(run: Run, analysis: str, outcome: str) -> dict[str, Any]:
@@ -197,9 +211,10 @@ def beside(run: Run, analysis: str, outcome: str) -> dict[str, Any]:
 
     Nothing for a measure of which no other way is told.
     """
-    own = next(one for one in run.request.outcomes if one.name == outcome)
-    places = estimators.of_analysis(run.cells, analysis, own)
-    if not places:
+    own, known = _outcome(run.request, outcome), run.cells
+    headlined = known.get(refs.of(analysis, "headlined"))
+    places = estimators.of_analysis(known, analysis, own)
+    if not places or headlined is None or headlined.value != "yes":
         return {}
     rows = [
         _way(
@@ -212,6 +227,10 @@ def beside(run: Run, analysis: str, outcome: str) -> dict[str, Any]:
         for place in places
     ]
     return {"ways": rows, "figure": see(_key(analysis))}
+
+
+def _outcome(request: Request, name: str) -> Outcome:
+    return next(one for one in request.outcomes if one.name == name)
 
 
 # for reviewers ---------------------------------------------------------------------
@@ -230,8 +249,10 @@ def _detail(run: Run, analysis: str, outcome: Outcome, ways: pd.DataFrame) -> Bl
     why, known = estimators.why_none(run, own), run.cells
     key = f"{_key(analysis)}-in-full"
     whose = f": {analysis}" if run.several else ""
+    per = per_of(outcome, run.request.noun(analysis))
     rows = []
-    for variant in own["variant"]:
+    for row in own.itertuples(index=False):
+        variant = row.variant
         place = Place(analysis, variant, outcome)
         caliper = place.size(estimators.CALIPER)
         rows.append(
@@ -239,7 +260,7 @@ def _detail(run: Run, analysis: str, outcome: Outcome, ways: pd.DataFrame) -> Bl
                 NAMES[variant].statistical,
                 ref(caliper, "setting") if caliper in known else "[x]",
                 *_numbers(place),
-                why[analysis, variant] or "[x]",
+                why[analysis, variant] or _heed(row, place) or "[x]",
             ]
         )
     return blocks.table(

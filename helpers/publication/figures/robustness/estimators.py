@@ -102,7 +102,7 @@ def _note(way: Way) -> str:
     """Say beneath a row what a reader must know of it besides its numbers."""
     if way.why:
         return way.why
-    said = [LITTLE_WEIGHT] if way.poor else []
+    said = _heeded(way)
     if way.has_people and not way.exact:
         said.append(OR_MORE if way.or_more else ABOUT)
     return ". ".join(said)
@@ -117,4 +117,9 @@ def _beneath(way: Way) -> str:
     said = [f"{about}{way.people.text}\u00a0people{more}"] if way.has_people else []
     if not way.has_people and way.people.state == "c":
         said = [f"{way.people.text}\u00a0people"]
-    return ". ".join([*said, *([LITTLE_WEIGHT] if way.poor else [])])
+    return ". ".join([*said, *_heeded(way)])
+
+
+def _heeded(way: Way) -> list[str]:
+    said = [LITTLE_WEIGHT] if way.poor else []
+    return [*said, way.heed] if way.heed else said

@@ -81,15 +81,18 @@ def _of_finding(found: str, count: Tally, kind: str) -> str:
     same, other = (count.lower, count.higher) if less else (count.higher, count.lower)
     clear = count.clear_lower if less else count.clear_higher
     side = DIRECTIONS[kind][not less]
-    give = _verb("give", same)
+    give = _verb("give", same) if same or count.ways > 1 else "does not give"
     said = f"{_subject(same, count)} {give} a difference in the same direction, {side}."
     if same == 1:
         said += f" Its whole interval is {'' if clear else 'not '}on that side."
+    elif same and not clear:
+        said += " In none of these is the whole interval on that side."
     elif same:
-        these = {same: "all", 0: "none"}.get(clear, in_words(clear))
+        these = "all" if clear == same else in_words(clear)
         said += f" In {these} of these the whole interval is on that side."
     if other:
-        said += f" {_capital(in_words(other))} {_verb('give', other)} one in the other direction."
+        give = _verb("give", other)
+        said += f" {_capital(in_words(other))} {give} a difference in the other."
     if even := count.ways - same - other:
         said += f" {_capital(in_words(even))} {_verb('give', even)} no difference."
     return said
@@ -99,15 +102,15 @@ def _of_none(count: Tally, kind: str) -> str:
     """Say how many ways leave open what the finding leaves open."""
     less, more = DIRECTIONS[kind]
     left = count.ways - count.clear
-    said = f"{_subject(left, count)} {_verb('leave', left)} it open too"
+    leave = _verb("leave", left) if left or count.ways > 1 else "does not leave"
+    said = f"{_subject(left, count)} {leave} it open too"
     if not count.clear:
         its = "its interval includes" if count.ways == 1 else "their intervals include"
         said += f": {its} no difference."
     else:
         sides = ((count.clear_lower, less), (count.clear_higher, more))
         told = " and ".join(f"{in_words(n)} {side}" for n, side in sides if n)
-        is_ = "is" if count.clear == 1 else "are"
-        said += f". The whole interval of {in_words(count.clear)} {is_} on one side: "
+        said += f". In {in_words(count.clear)} the whole interval is on one side: "
         said += f"{told}."
     if count.lower and count.higher:
         said += (
@@ -119,7 +122,7 @@ def _of_none(count: Tally, kind: str) -> str:
 
 def _subject(some: int, count: Tally) -> str:
     if count.ways == 1:
-        return f"{'The' if some else 'Not the'} one other way of comparing"
+        return "The one other way of comparing"
     if some == count.ways:
         return f"All {in_words(some)} other ways of comparing"
     of = f"of {in_words(count.ways)} other ways of comparing"
