@@ -271,10 +271,7 @@ def _detail(run: Run, analysis: str, outcome: Outcome, ways: pd.DataFrame) -> Bl
         columns=COLUMNS,
         rows=rows,
         lead=[see(key), " has the numbers behind the figure of all estimators."],
-        notes=[
-            DETAIL_NOTE,
-            f"Differences: {per_of(outcome, run.request.noun(analysis))}.",
-        ],
+        notes=[DETAIL_NOTE, f"Differences: {per}."],
     )
 
 

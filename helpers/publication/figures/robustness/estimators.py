@@ -89,7 +89,7 @@ def draw(data: Data, narrow: bool) -> Figure:
         )
         for way in data.ways
     ]
-    return rows.draw(lines, data.kind, data.per, narrow=narrow, gap=12)
+    return rows.drawn(lines, data.kind, data.per, narrow=narrow, gap=12)
 
 
 def _interval(way: Way, data: Data) -> str:

@@ -93,4 +93,4 @@ def draw(data: Data, narrow: bool) -> Figure:
         )
         for rung in data.rungs
     ]
-    return rows.draw(lines, data.kind, data.per, narrow=narrow)
+    return rows.drawn(lines, data.kind, data.per, narrow=narrow)

@@ -32,7 +32,7 @@ class Line:
     hollow: bool = False  # it is to be given little weight
 
 
-def draw(
+def drawn(
     lines: Sequence[Line], kind: str, per: str, *, narrow: bool, gap: float = 16
 ) -> Figure:
     """Draw each estimate with its interval, words at both sides of the wide form."""

@@ -75,8 +75,8 @@ def told(made, name, variant="kernel", outcome=RATE):
 
 def test_a_rate_is_told_in_whole_points_and_people_in_steps(tmp_path):
     made = stage(tmp_path, [usual(fewer=15)])
-    values = {name: told(made, name).value for name in
-              ("difference", "ci_low", "ci_high", "standard_error", "p_value")}  # fmt: skip
+    names = ("difference", "ci_low", "ci_high", "standard_error", "p_value")
+    values = {name: told(made, name).value for name in names}
     assert values == {"difference": -5, "ci_low": -12, "ci_high": 1,
                       "standard_error": 3, "p_value": 0.08}  # fmt: skip
     assert told(made, "kept").value == 280  # 300 less 20, for 285
