@@ -16,7 +16,7 @@ RUNGS = ("oasys_assessed", "oasys_needs")
 def ladders(known: Knowledge, release: Release, analysis: dict) -> None:
     """Read the ladder of an analysis, if it has one."""
     base, m = release.base(analysis), known.m
-    if f"ladder-oasys-{base.removeprefix(release.prefix)}" not in release.tables:
+    if not told(release, base, "oasys", "People with an assessment (OASys)"):
         return
     whole, in_, out = (f"{base}.oasys.{x}" for x in ("whole", "assessed", "without"))
     m.total(f"{release.prefix}intake.available", [f"{base}.filtered", m.var(whole)])
@@ -39,6 +39,14 @@ def ladders(known: Knowledge, release: Release, analysis: dict) -> None:
         known.ask(more, "apart of rung")
         known.ask(less, "apart of rung")
         events(known, release, base, rung, gone=[less], come=[more])
+
+
+def told(release: Release, base: str, ladder: str, label: str) -> bool:
+    """Tell whether a release tells of a ladder: by itself, or among the other ways."""
+    name = base.removeprefix(release.prefix)
+    rows = release.tables.get(f"estimators-{name}", [])
+    beside = any(row[0].startswith(label) for row in rows)
+    return beside or f"ladder-{ladder}-{name}" in release.tables
 
 
 def events(known: Knowledge, release: Release, base: str, rung: str, *, gone, come):

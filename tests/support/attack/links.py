@@ -7,7 +7,7 @@ matched in the headline alone (`less`) or in the rung alone (`more`).
 import pandas as pd
 from support.attack.counts import BIG
 from support.attack.knowledge import Knowledge
-from support.attack.ladders import events
+from support.attack.ladders import events, told
 from support.attack.outcomes import RATE
 from support.attack.release import Release
 
@@ -17,7 +17,7 @@ RUNGS = BY_ID, LIKELY = ("links_id", "links_likely")
 def links(known: Knowledge, release: Release, analysis: dict) -> None:
     """Read the linkage ladder of an analysis, if it has one."""
     base, m, p = release.base(analysis), known.m, release.prefix
-    if f"ladder-links-{base.removeprefix(p)}" not in release.tables:
+    if not told(release, base, "links", "Found by a PNC id"):
         return
     for rung in (f"{base}_{variant}" for variant in RUNGS):
         size = release.number(m.var(f"{rung}.n_treatment"))

@@ -30,7 +30,7 @@ LEAD = " sets the main result beside other ways of comparing the same two groups
 NOTE = (
     "All of them use the same records and characteristics. None replaces the main "
     "result, which was settled before the outcomes were opened. How many people each "
-    "way keeps is told in steps, to protect people."
+    "way keeps is told in steps, and not at all in a small study, to protect people."
 )
 #: of the request's own data, or made-up people, nothing is hidden
 EXACT_NOTE = NOTE.rpartition(" How many")[0]
@@ -93,10 +93,15 @@ def _blocks(
     rungs: pd.DataFrame,
     results: pd.DataFrame,
 ) -> Iterator[Block]:
-    rows = [
-        _main(run.request, analysis, outcome),
+    others = [
         *_of_rungs(run.request, analysis, outcome, rungs),
         *_of_estimators(run, analysis, outcome, ways),
+    ]
+    # where the difference itself is hidden, all others are: no row need say so
+    difference = Place(analysis, MAIN, outcome).told("difference")
+    rows = [
+        _main(run.request, analysis, outcome),
+        *(blocks.where_shown(difference, way) for way in others),
     ]
     row = results[(results["analysis"] == analysis)
                   & (results["outcome"] == outcome.name)]  # fmt: skip
