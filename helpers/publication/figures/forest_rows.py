@@ -44,8 +44,12 @@ class Layout:
     def ticks(self) -> list[int]:
         """Round numbers of people, far enough apart for their labels."""
         reach = self.high - self.low
-        room = (self.right - self.left) / 38
-        step = next(s for s in (1, 2, 5, 10, 20, 25, 50, 100) if reach / s <= room)
+        # of an amount of money the labels may be long
+        digits = len(str(max(abs(self.low), abs(self.high))))
+        room = (self.right - self.left) / (38 + 10 * max(0, digits - 3))
+        more = (size * 10**power for power in range(2, 12) for size in (1, 2, 5))
+        steps = (1, 2, 5, 10, 20, 25, 50, *more)
+        step = next(s for s in steps if reach / s <= room)
         first = math.ceil(self.low / step) * step
         return list(range(first, self.high + 1, step))
 

@@ -44,6 +44,8 @@ def ways(known: Knowledge, release: Release, analysis: dict) -> None:
         step = m.var(f"{base}.ways.{one}-{other}")
         m.total(_n(base, other), [_n(base, one), step])
         known.ask(step, "apart of rung")
+    if release.number(f"{base}_trimmed.{RATE}.difference") is None:
+        return
     m.line({_n(base, "trimmed"): 1, scored: -0.95}, -BIG, 1)
     # those who are left out are first of all those without a match
     m.line({_n(base, "trimmed"): 1, n: -1, scored: 0.05}, 0, BIG)

@@ -44,7 +44,7 @@ def drawn(
         ground(axes, layout, TOP, bottom)
     _body(axes, lines, layout, gap)
     for tick in layout.ticks:
-        common.axis_text(axes, layout.x(tick), bottom + 17, str(abs(tick)), "tick_x")
+        common.axis_text(axes, layout.x(tick), bottom + 17, f"{abs(tick):,}", "tick_x")
     middle = (layout.left + layout.right) / 2
     common.axis_text(axes, middle, bottom + 38, per, "axislabel")
     return figure

@@ -108,10 +108,12 @@ def _of_none(count: Tally, kind: str) -> str:
         its = "its interval includes" if count.ways == 1 else "their intervals include"
         said += f": {its} no difference."
     else:
-        sides = ((count.clear_lower, less), (count.clear_higher, more))
-        told = " and ".join(f"{in_words(n)} {side}" for n, side in sides if n)
-        said += f". In {in_words(count.clear)} the whole interval is on one side: "
-        said += f"{told}."
+        said += f". In {in_words(count.clear)} the whole interval is on "
+        if count.clear_lower and count.clear_higher:
+            said += f"one side: {in_words(count.clear_lower)} {less} and "
+            said += f"{in_words(count.clear_higher)} {more}."
+        else:
+            said += f"the {less if count.clear_lower else more} side."
     if count.lower and count.higher:
         said += (
             f" The differences themselves point both ways: {in_words(count.lower)} "

@@ -53,6 +53,15 @@ def test_words_fit_and_do_not_lie_over_each_other(estimates, kind, narrow, why):
     assert outside(found, whole) == []
 
 
+@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize("size", [1, 100, 100_000])
+def test_an_amount_may_be_of_any_size(narrow, size):
+    large = [tuple(size * value for value in of) for of in BOTH]
+    found, whole = boxes(FIGURE.draw(forest(large, "amount"), narrow))
+    assert overlapping(found) == []
+    assert outside(found, whole) == []
+
+
 @pytest.mark.parametrize(
     ("estimates", "found"),
     [

@@ -99,6 +99,12 @@ def poor(of):
             "interval is on one side: one lower and one higher. The differences "
             "themselves point both ways: two lower, one higher.",
         ),
+        (
+            "inconclusive",
+            [way(LOW), way(LOWISH), way(LOWISH)],
+            "Two of three other ways of comparing leave it open too. In one the whole "
+            "interval is on the lower side.",
+        ),
         ("inconclusive", [way(HIDDEN)] * 3, NONE),
         ("withheld", [way(HIDDEN)] * 3, NO_FINDING),
         ("none", [way(LOW)], NO_FINDING),
