@@ -20,6 +20,7 @@ from helpers.outcomes.report.robustness.rungs import SHOWN, Place
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
 from helpers.publication.labels import title
+from helpers.publication.wording.intervals import SIDES
 from helpers.request import Outcome, Request
 from helpers.request.limits import HEAVIEST
 from helpers.runs.run import Run
@@ -37,18 +38,16 @@ EXACT_NOTE = NOTE.rpartition(" How many")[0]
 HEAVY = "One person of the pool bears much of the weight"
 COLUMNS = [
     "Estimator",
-    "Caliper, SD of the logit",
+    "Caliper, SD",
     "People in the programme",
-    "Effective comparison people",
+    "Effective size",
     "Difference",
-    "95% interval from",
-    "95% interval to",
+    "95% interval",
     "Standard error",
     "p-value",
-    "Largest weight on one person, %",
-    "Largest SMD after, %",
+    "Largest weight, %",
+    "Largest SMD, %",
     "Groups",
-    "Note",
 ]
 DETAIL_NOTE = (
     "SMD: standardised mean difference. People: to a step of twice the threshold, at "
@@ -199,11 +198,11 @@ def _of_estimators(
     ]
 
 
-def _heed(row: Any, place: Place) -> Any:
+def _heed(row: Any, place: Place, text: str = HEAVY) -> Any:
     """Say of a way that one person bears much of the weight, where that is told."""
     heavy = row.largest_weight > HEAVIEST and not NAMES[row.variant].once
-    text = HEAVY if heavy else ""
-    return blocks.told(text, estimators.ref_of(place, "largest_weight"))
+    said = text if heavy else ""
+    return blocks.told(said, estimators.ref_of(place, "largest_weight"))
 
 
 def _plain(why: str) -> str:
@@ -255,19 +254,15 @@ def _detail(run: Run, analysis: str, outcome: Outcome, ways: pd.DataFrame) -> Bl
     key = f"{_key(analysis)}-in-full"
     whose = f": {analysis}" if run.several else ""
     per = per_of(outcome, run.request.noun(analysis))
-    rows = []
+    rows, notes = [], []
     for row in own.itertuples(index=False):
-        variant = row.variant
-        place = Place(analysis, variant, outcome)
-        caliper = place.size(estimators.CALIPER)
-        rows.append(
-            [
-                NAMES[variant].statistical,
-                ref(caliper, "setting") if caliper in known else "[x]",
-                *_numbers(place),
-                why[analysis, variant] or _heed(row, place) or "[x]",
-            ]
-        )
+        place = Place(analysis, row.variant, outcome)
+        name, caliper = NAMES[row.variant], place.size(estimators.CALIPER)
+        sd = ref(caliper, "setting") if caliper in known else "[x]"
+        rows.append([name.statistical, sd, *_numbers(place)])
+        if reason := why[analysis, row.variant]:
+            notes.append(f"{name.statistical}: {reason}")
+        notes.append(_heed(row, place, f"{name.statistical}: {HEAVY}."))
     return blocks.table(
         run,
         key,
@@ -276,28 +271,27 @@ def _detail(run: Run, analysis: str, outcome: Outcome, ways: pd.DataFrame) -> Bl
         columns=COLUMNS,
         rows=rows,
         lead=[see(key), " has the numbers behind the figure of all estimators."],
-        notes=[DETAIL_NOTE, f"Differences: {per}."],
+        notes=[DETAIL_NOTE, f"Differences: {per}.", *filter(None, notes)],
     )
 
 
-#: the columns of that table, each with how it is written; empty: as the measure is
-WRITTEN = {
-    estimators.KEPT: "count",
-    "effective_comparison": "count",
-    "difference": "",
-    "ci_low": "",
-    "ci_high": "",
-    "standard_error": "size",
-    "p_value": "p",
-    "largest_weight": "count",
-    "largest_smd": "smd",
-    "match_quality": "count",
-}
-
-
 def _numbers(place: Place) -> list[dict[str, str]]:
+    """Give the numbers of a row of that table, each as it is written."""
     _, side = formats_of(place.outcome)
+    less, more = SIDES[place.outcome.kind]
+    low, high = (ref(place.told(end), "size") for end in ("ci_low", "ci_high"))
+
+    def of(name: str, written: str) -> dict[str, str]:
+        return ref(estimators.ref_of(place, name), written)
+
     return [
-        ref(estimators.ref_of(place, name), written or side)
-        for name, written in WRITTEN.items()
+        of(estimators.KEPT, "count"),
+        of("effective_comparison", "count"),
+        of("difference", side),
+        {"fact": "interval", "low": low, "high": high, "less": less, "more": more},
+        of("standard_error", "size"),
+        of("p_value", "p"),
+        of("largest_weight", "count"),
+        of("largest_smd", "smd"),
+        of("match_quality", "count"),
     ]

@@ -16,18 +16,18 @@ class Name:
 
 #: by variant, in the order in which they are told
 NAMES = {
-    "caliper_002": Name("The closest matches only", "Radius, narrowest caliper"),
-    "caliper_005": Name("Close matches", "Radius, narrow caliper"),
-    "caliper_01": Name("Looser matches", "Radius, wider caliper"),
-    "caliper_02": Name("The loosest matches", "Radius, widest caliper"),
+    "caliper_002": Name("The closest matches only", "Radius, narrowest"),
+    "caliper_005": Name("Close matches", "Radius, narrow"),
+    "caliper_01": Name("Looser matches", "Radius, wider"),
+    "caliper_02": Name("The loosest matches", "Radius, widest"),
     "nearest_again": Name(
         "The one most similar person each, however far away",
-        "Nearest neighbour with replacement, no caliper",
+        "Nearest, with replacement",
         pairs=True,
     ),
     "nearest_once": Name(
         "The one most similar person each, nobody twice",
-        "Nearest neighbour without replacement, widest caliper",
+        "Nearest, without replacement",
         pairs=True,
         once=True,
     ),
@@ -41,19 +41,19 @@ NAMES = {
     ),
     "ipw": Name(
         "Everyone in the pool, weighted by how likely each was to take part",
-        "Inverse probability weighting, for the treated",
+        "Inverse probability weights (IPW)",
     ),
     "aipw": Name(
         "The same weights, and each person’s outcome predicted",
-        "Augmented inverse probability weighting",
+        "Augmented IPW",
     ),
     "regression": Name(
         "Each person’s outcome predicted from the pool",
-        "Regression adjustment by a model of the pool",
+        "Regression on the pool",
     ),
     "trimmed": Name(
         "Without those who are hardest to match",
-        "The headline’s matching, trimmed by one in twenty",
+        "The headline, trimmed",
         by_unmatched=True,
     ),
 }

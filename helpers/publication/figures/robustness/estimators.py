@@ -51,9 +51,17 @@ def headline(data: Data) -> str:
 
 
 def alternative(data: Data) -> str:
-    """Give every way of comparing with its interval, or that it has none."""
-    told = (f"{way.label}: {_interval(way, data)}" for way in data.ways)
-    return f"{data.title}, {data.per}, 95% intervals. {'; '.join(told)}."
+    """Give the main result, and from where to where the differences of others go."""
+    main = _interval(data.ways[0], data)
+    told = [f"{data.title}, {data.per}, 95% intervals. {data.ways[0].label}: {main}."]
+    others = [way for way in data.ways if not way.main and way.shown]
+    if others:
+        ordered = sorted(others, key=lambda way: way.difference.value)
+        ends = [way.difference.text for way in (ordered[0], ordered[-1])]
+        reach = ends[0] if ends[0] == ends[1] else " to ".join(ends)
+        count = in_words(len(others))
+        told.append(f"Differences of {count} other ways of comparing: {reach}.")
+    return " ".join(told)
 
 
 def table(data: Data) -> tuple[list[str], list[list[Any]]]:

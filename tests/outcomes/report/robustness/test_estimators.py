@@ -136,9 +136,9 @@ def test_a_way_without_an_estimate_says_why(tmp_path):
     )  # fmt: skip
     assert told(made, "difference", "ipw").value is None
     blocks = forest.in_detail(made.run, made.ways, made.sizes)
-    rows = {row[0]: row[-1] for row in small_study.printed(made.run, blocks[0])}
-    assert rows["Entropy balancing"] == "Perfect balance cannot be met."
-    assert rows["Inverse probability weighting, for the treated"] == estimators.NOT_DONE
+    shown = small_study.markup(made.run, blocks[0])
+    assert "Entropy balancing: Perfect balance cannot be met." in shown
+    assert f"Inverse probability weights (IPW): {estimators.NOT_DONE}" in shown
     assert told(made, "p_value").value == 0.08  # of those that have an estimate
 
 
