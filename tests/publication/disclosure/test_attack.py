@@ -9,10 +9,12 @@ import csv
 
 import pytest
 from support import in_process
-from support.attack import geometry
+from support.attack import geometry, ways
 from support.attack.attack import attack
 from support.attack.cases import CASES
 from support.attack.random_requests import studies
+
+from helpers.outcomes.report.robustness import kept
 
 #: seeds of random requests: quick ones that run always, and those of --all
 ALWAYS, SLOW = range(1, 13), (0, *range(13, 50))
@@ -50,6 +52,14 @@ def test_a_release_that_leaked_once_tells_nothing(case, tmp_path):
 def test_a_random_request_tells_nothing(seed, tmp_path):
     found = attacked(studies(seed), tmp_path)
     assert tells_nothing(found), (found.wrong, found.told, found.narrowed)
+
+
+def test_people_of_other_ways_told_exactly_would_tell(tmp_path, monkeypatch):
+    """One is left unmatched by the closest caliper, and all are kept by others."""
+    monkeypatch.setattr(kept, "about", lambda own, headline, rule: own)
+    monkeypatch.setattr(ways, "bounds", lambda shown, size: (shown, shown))
+    found = attacked(CASES["completed"](), tmp_path)
+    assert any("caliper" in name for name in found.told)
 
 
 def test_a_drawing_tells_no_more_than_its_numbers(tmp_path):

@@ -12,5 +12,6 @@ calibrated the real result beside the empirical null, for reviewers
 named      what other ways of comparing are called
 kept       how many people another way keeps, so told that nobody follows from it
 estimators the difference by every other way of comparing, as cells
-forest     the finding beside all of them: a sentence, a figure, a table
+forest     the finding beside all of them: a sentence and a figure
+in_full    every number of every estimator, for reviewers
 """

@@ -1,4 +1,4 @@
-"""The finding beside every other way of comparing: a sentence, a figure, a table.
+"""The finding beside every other way of comparing: a sentence and a figure.
 
 The figure has the rungs of ladders too. Where the headline itself is withheld for a
 poor match, or is not headlined, none of it is shown.
@@ -20,7 +20,6 @@ from helpers.outcomes.report.robustness.rungs import SHOWN, Place
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
 from helpers.publication.labels import title
-from helpers.publication.wording.intervals import SIDES
 from helpers.request import Outcome, Request
 from helpers.request.limits import HEAVIEST
 from helpers.runs.run import Run
@@ -36,25 +35,6 @@ NOTE = (
 #: of the request's own data, or made-up people, nothing is hidden
 EXACT_NOTE = NOTE.rpartition(" How many")[0]
 HEAVY = "One person of the pool bears much of the weight"
-COLUMNS = [
-    "Estimator",
-    "Caliper, SD",
-    "People in the programme",
-    "Effective size",
-    "Difference",
-    "95% interval",
-    "Standard error",
-    "p-value",
-    "Largest weight, %",
-    "Largest SMD, %",
-    "Groups",
-]
-DETAIL_NOTE = (
-    "SMD: standardised mean difference. People: to a step of twice the threshold, at "
-    "most as many as in the headline. The effective size of pairs is not told, since "
-    "it would tell how many people they have at least; nor the largest weight where "
-    "nobody counts twice. A p stands in every row or in none."
-)
 
 
 def published(
@@ -70,12 +50,12 @@ def published(
     """
     return [
         block
-        for analysis, outcome in _told(run, ways, sizes)
+        for analysis, outcome in told(run, ways, sizes)
         for block in _blocks(run, analysis, outcome, ways, rungs, results)
     ]
 
 
-def _told(
+def told(
     run: Run, ways: pd.DataFrame, sizes: pd.DataFrame
 ) -> Iterator[tuple[str, Outcome]]:
     """Give the analyses of which other ways are told, and their measure."""
@@ -105,7 +85,7 @@ def _blocks(
     row = results[(results["analysis"] == analysis)
                   & (results["outcome"] == outcome.name)]  # fmt: skip
     measure = recipes.recipe(next(row.itertuples(index=False)), run.request, "")
-    key = _key(analysis)
+    key = key_of(analysis)
     whose = f": {analysis}" if run.several else ""
     yield blocks.words(
         run, f"ways-{key}", words="estimators", data={"measure": measure, "ways": rows}
@@ -127,7 +107,8 @@ def _blocks(
     )
 
 
-def _key(analysis: str) -> str:
+def key_of(analysis: str) -> str:
+    """Give the key of the figure of an analysis' ways of comparing."""
     return f"estimators-{refs.slug(analysis)}"
 
 
@@ -145,6 +126,17 @@ def _way(place: Place, **own: Any) -> dict[str, Any]:
         **{name: ref(place.told(name), side) for name in SHOWN},
         **own,
     }
+
+
+def _estimator(place: Place, **own: Any) -> dict[str, Any]:
+    return _way(
+        place,
+        label=NAMES[place.variant].plain,
+        statistical=NAMES[place.variant].statistical,
+        people=ref(estimators.ref_of(place, estimators.KEPT)),
+        quality=ref(estimators.ref_of(place, "match_quality")),
+        **own,
+    )
 
 
 def _main(request: Request, analysis: str, outcome: Outcome) -> dict[str, Any]:
@@ -183,22 +175,18 @@ def _of_estimators(
     own = ways[ways["analysis"] == analysis]
     why = estimators.why_none(run, own)
     return [
-        _way(
+        _estimator(
             place,
-            label=NAMES[row.variant].plain,
-            statistical=NAMES[row.variant].statistical,
-            people=ref(estimators.ref_of(place, estimators.KEPT)),
-            quality=ref(estimators.ref_of(place, "match_quality")),
             exact=_exact(run.request),
             why=_plain(why[analysis, row.variant]),
-            heed=_heed(row, place),
+            heed=heed(row, place),
         )
         for row in own.itertuples(index=False)
         for place in [Place(analysis, row.variant, outcome)]
     ]
 
 
-def _heed(row: Any, place: Place, text: str = HEAVY) -> Any:
+def heed(row: Any, place: Place, text: str = HEAVY) -> Any:
     """Say of a way that one person bears much of the weight, where that is told."""
     heavy = row.largest_weight > HEAVIEST and not NAMES[row.variant].once
     said = text if heavy else ""
@@ -220,78 +208,11 @@ def beside(run: Run, analysis: str, outcome: str) -> dict[str, Any]:
     places = estimators.of_analysis(known, analysis, own)
     if not places or headlined is None or headlined.value != "yes":
         return {}
-    rows = [
-        _way(
-            place,
-            label=NAMES[place.variant].plain,
-            statistical=NAMES[place.variant].statistical,
-            people=ref(estimators.ref_of(place, estimators.KEPT)),
-            quality=ref(estimators.ref_of(place, "match_quality")),
-        )
-        for place in places
-    ]
-    return {"ways": rows, "figure": see(_key(analysis))}
+    return {
+        "ways": [_estimator(place) for place in places],
+        "figure": see(key_of(analysis)),
+    }
 
 
 def _outcome(request: Request, name: str) -> Outcome:
     return next(one for one in request.outcomes if one.name == name)
-
-
-# for reviewers ---------------------------------------------------------------------
-
-
-def in_detail(run: Run, ways: pd.DataFrame, sizes: pd.DataFrame) -> list[Block]:
-    """Give every number of every estimator, an analysis a table."""
-    return [
-        _detail(run, analysis, outcome, ways)
-        for analysis, outcome in _told(run, ways, sizes)
-    ]
-
-
-def _detail(run: Run, analysis: str, outcome: Outcome, ways: pd.DataFrame) -> Block:
-    own = ways[ways["analysis"] == analysis]
-    why, known = estimators.why_none(run, own), run.cells
-    key = f"{_key(analysis)}-in-full"
-    whose = f": {analysis}" if run.several else ""
-    per = per_of(outcome, run.request.noun(analysis))
-    rows, notes = [], []
-    for row in own.itertuples(index=False):
-        place = Place(analysis, row.variant, outcome)
-        name, caliper = NAMES[row.variant], place.size(estimators.CALIPER)
-        sd = ref(caliper, "setting") if caliper in known else "[x]"
-        rows.append([name.statistical, sd, *_numbers(place)])
-        if reason := why[analysis, row.variant]:
-            notes.append(f"{name.statistical}: {reason}")
-        notes.append(_heed(row, place, f"{name.statistical}: {HEAVY}."))
-    return blocks.table(
-        run,
-        key,
-        caption=f"Every estimator, {title(outcome)}{whose}",
-        heading=f"Every estimator{whose}",
-        columns=COLUMNS,
-        rows=rows,
-        lead=[see(key), " has the numbers behind the figure of all estimators."],
-        notes=[DETAIL_NOTE, f"Differences: {per}.", *filter(None, notes)],
-    )
-
-
-def _numbers(place: Place) -> list[dict[str, str]]:
-    """Give the numbers of a row of that table, each as it is written."""
-    _, side = formats_of(place.outcome)
-    less, more = SIDES[place.outcome.kind]
-    low, high = (ref(place.told(end), "size") for end in ("ci_low", "ci_high"))
-
-    def of(name: str, written: str) -> dict[str, str]:
-        return ref(estimators.ref_of(place, name), written)
-
-    return [
-        of(estimators.KEPT, "count"),
-        of("effective_comparison", "count"),
-        of("difference", side),
-        {"fact": "interval", "low": low, "high": high, "less": less, "more": more},
-        of("standard_error", "size"),
-        of("p_value", "p"),
-        of("largest_weight", "count"),
-        of("largest_smd", "smd"),
-        of("match_quality", "count"),
-    ]

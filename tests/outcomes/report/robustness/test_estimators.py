@@ -9,7 +9,7 @@ from support import small_study
 from support.outcomes_stage import OFTEN, RATE, Stage, people
 
 from helpers.outcomes.report import decisions
-from helpers.outcomes.report.robustness import estimators, forest, kept
+from helpers.outcomes.report.robustness import estimators, forest, in_full, kept
 from helpers.outcomes.robustness.check import Check
 from helpers.outcomes.robustness.estimators.estimate import COLUMNS
 from helpers.publication.cells import by_ref
@@ -135,7 +135,7 @@ def test_a_way_without_an_estimate_says_why(tmp_path):
          usual()],
     )  # fmt: skip
     assert told(made, "difference", "ipw").value is None
-    blocks = forest.in_detail(made.run, made.ways, made.sizes)
+    blocks = in_full.published(made.run, made.ways, made.sizes)
     shown = small_study.markup(made.run, blocks[0])
     assert "Entropy balancing: Perfect balance cannot be met." in shown
     assert f"Inverse probability weights (IPW): {estimators.NOT_DONE}" in shown
@@ -177,7 +177,7 @@ def test_a_heavy_weight_and_a_poor_match_are_told_beneath_the_row(tmp_path):
 def test_nothing_is_told_where_the_analysis_itself_is_no_main_point(tmp_path, match):
     made = stage(tmp_path, [usual()], matches={"All": match})
     assert page(made) == []
-    assert forest.in_detail(made.run, made.ways, made.sizes) == []
+    assert in_full.published(made.run, made.ways, made.sizes) == []
     assert forest.beside(made.run, "All", RATE) == {}
 
 
