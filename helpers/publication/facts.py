@@ -386,6 +386,16 @@ class Size:
     tested: bool  # enough of them would have the outcome, and not have it
 
 
+@dataclass(frozen=True)
+class Strength:
+    """How unlike the groups were on something, and how it goes with the outcome."""
+
+    variable: str
+    label: str  # with its level, of a category
+    imbalance: Number  # of those analysed from the pool, per cent of an SD
+    association: Number  # of the outcome, for one standard deviation
+
+
 #: how a recipe names them
 FACTS: dict[str, type] = {
     "measure": Measure,
@@ -406,6 +416,7 @@ FACTS: dict[str, type] = {
     "moment": Moment,
     "size": Size,
     "bar": Bar,
+    "strength": Strength,
 }
 
 

@@ -16,6 +16,9 @@ COMPLETE = 0.95
 #: the request has to accept it (section 3)
 WIDEST = 0.3
 
+#: standard deviations of the logit within which pairs are formed (section 6)
+PAIRED = 0.2
+
 #: people of the pool inside the caliper whom a treated person needs to count as within
 #: the overlap of the groups (section 4)
 PEERS = 10

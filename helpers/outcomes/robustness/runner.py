@@ -11,7 +11,15 @@ from helpers.outcomes.robustness.estimators import (
     rematched,
     trimmed,
 )
+from helpers.outcomes.robustness.hidden import (
+    contour,
+    e_value,
+    hidden_bias,
+    rosenbaum,
+    tipping_point,
+)
 from helpers.outcomes.robustness.study import Study
+from helpers.outcomes.robustness.testing import beside
 
 #: a method of this room, or of one of its rooms, gives its checks of a study
 Method = Callable[[Study], Iterable[Check]]
@@ -24,6 +32,12 @@ METHODS: tuple[Method, ...] = (
     aipw.checks,
     regression.checks,
     trimmed.checks,
+    e_value.checks,
+    rosenbaum.checks,
+    hidden_bias.checks,
+    contour.checks,
+    tipping_point.checks,
+    beside.checks,
 )
 
 

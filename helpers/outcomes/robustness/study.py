@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.errors import DataError
+from helpers.intake.cohort.losses import NO_SENTENCE, NOT_LINKED, OUTCOME_MISSING
 from helpers.matching import propensity
 from helpers.matching.groups import Group, select
 from helpers.matching.propensity import Model
@@ -18,6 +19,9 @@ from helpers.outcomes.measures import MAIN
 from helpers.outcomes.robustness import laid_out
 from helpers.request import Outcome, Request
 from helpers.request.matching import Matching
+
+#: the boxes of intake in which people are lost who might be in the analysis
+LOST = (NOT_LINKED, NO_SENTENCE, OUTCOME_MISSING)
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +42,10 @@ class Study:
     outcome, values
         The first measure that the data have, and its value by person_id, NaN where it
         is not known. Before the treated people's outcomes are opened theirs are NaN.
+    lost
+        How many of those submitted nobody knows the outcome of who might be in it:
+        those of the boxes `LOST` and those left unmatched. A filter is not looked at,
+        since it is not known of them all. None where they were not counted.
     """
 
     group: Group
@@ -47,6 +55,7 @@ class Study:
     weights: pd.Series = field(repr=False)
     outcome: Outcome | None = None
     values: pd.Series | None = field(default=None, repr=False)
+    lost: int | None = None
 
     @property
     def name(self) -> str:
@@ -84,16 +93,21 @@ class Study:
 
 
 def of_headlines(
-    people: pd.DataFrame, matched: pd.DataFrame, sizes: pd.DataFrame, request: Request
+    people: pd.DataFrame,
+    matched: pd.DataFrame,
+    sizes: pd.DataFrame,
+    request: Request,
+    *,
+    losses: pd.DataFrame | None = None,
 ) -> dict[str, Study]:
     """Give the study of every headline that was matched, by its name.
 
     `matched` are everybody's weights and `sizes` what each matching came to, as 02
-    wrote them.
+    wrote them; `losses` are the boxes of intake, as 01 wrote them.
     """
     widths = sizes.set_index("analysis")["width"]
     weights = matched[matched["variant"] == MAIN].set_index("analysis")
-    return {
+    studies = {
         analysis.name: _study(
             select(people, analysis),
             request.matching_of(analysis.name),
@@ -102,6 +116,14 @@ def of_headlines(
         )
         for analysis in request.analyses
         if analysis.headline and analysis.name in widths
+    }
+    if losses is None:
+        return studies
+    unmatched = sizes.set_index("analysis")["not_matched"]
+    at_intake = int(losses.set_index("box")["treatment"].reindex(LOST).sum())
+    return {
+        name: replace(study, lost=at_intake + int(unmatched[name]))
+        for name, study in studies.items()
     }
 
 

@@ -15,6 +15,7 @@ forest_rows     the rows of a forest
 curves          how many of each group reoffended by each day
 power           the smallest fall that could be found, by how many are sent
 robustness/     whether the answer holds
+robustness/     figures on whether the answer holds
 analyst/        figures for the analyst's own notebook
 """
 
@@ -37,6 +38,7 @@ from helpers.publication.figures.analyst.samples import love_plot, overlap
 from helpers.publication.figures.common import svg
 from helpers.publication.figures.robustness import placebo
 from helpers.publication.figures.robustness import estimators, ladder
+from helpers.publication.figures.robustness import contour
 
 #: name in a recipe -> module with Data, headline, alternative, table and draw
 FIGURES: dict[str, ModuleType] = {
@@ -54,6 +56,7 @@ FIGURES: dict[str, ModuleType] = {
     "curves": curves,
     "power": power,
     "placebo": placebo,
+    "contour": contour,
 }
 
 __all__ = ["FIGURES", "love_plot", "overlap", "svg"]

@@ -85,7 +85,7 @@ class _Scale:
         return TOP + PLOT * (1 - points / self.points)
 
 
-def _steps(most: float, count: int) -> tuple[int, int]:
+def steps(most: float, count: int) -> tuple[int, int]:
     """Give a round step, and a multiple of it that is no less than the most."""
     step = next(s for s in ROUND if most / s <= count)
     return step, step * max(1, -int(-most // step))
@@ -96,8 +96,8 @@ def draw(data: Data, narrow: bool) -> Figure:
     figure, axes = common.canvas(narrow, TOP + PLOT + 46)
     drawn = _drawn(data)
     most = max((size.reduction.value for size in drawn), default=1)
-    people_step, people = _steps(data.sizes[-1].people.value, 4 if narrow else 8)
-    step, points = _steps(most, 6)
+    people_step, people = steps(data.sizes[-1].people.value, 4 if narrow else 8)
+    step, points = steps(most, 6)
     last = common.text_width(f"{people:,}", common.SECOND) / 2
     end = common.full_width(narrow)
     scale = _Scale(end - last, end, people, points)

@@ -45,6 +45,7 @@ from helpers.publication.wording.robustness import gate
 from helpers.publication.wording.robustness import earlier
 from helpers.publication.wording.robustness import placebo
 from helpers.publication.wording.robustness import estimators
+from helpers.publication.wording.robustness import hidden_bias, tests
 from helpers.publication.wording.without_result import hidden, not_made
 
 #: name in a recipe -> function from the resolved data to HTML
@@ -74,4 +75,6 @@ WORDS: dict[str, Callable[[dict], str]] = {
     "gate": gate.gate,
     "earlier": earlier.earlier,
     "placebo": placebo.placebo,
+    "hidden_bias": hidden_bias.hidden_bias,
+    "tests": tests.tests,
 }

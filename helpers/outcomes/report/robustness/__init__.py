@@ -14,4 +14,10 @@ kept       how many people another way keeps, so told that nobody follows from i
 estimators the difference by every other way of comparing, as cells
 forest     the finding beside all of them: a sentence and a figure
 in_full    every number of every estimator, for reviewers
+doubted    a headline as its doubts are told
+hidden     E-values, Rosenbaum's bound and the tipping point
+bias       hidden bias by what was measured: a table, and sentences
+contour    how strong something hidden would have to be, as a picture
+testing    other tests of the same difference, and whether they agree
+many       many tests at once, and the register of all
 """

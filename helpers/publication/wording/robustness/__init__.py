@@ -11,4 +11,8 @@ placebo     how many made-up programmes came to as large a difference
 """Whether the answer holds, in sentences.
 
 estimators  what every other way of comparing gives, and whether it bears out
+"""Whether the answer holds, in sentences.
+
+hidden_bias  something hidden that is as strong as what was measured
+tests        whether the verdict depends on the test
 """

@@ -1,0 +1,177 @@
+"""Many tests at once: q of analyses that are no headline, and a list of every test."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from helpers.outcomes.measures import MAIN
+from helpers.outcomes.report.beside.sites import SECOND
+from helpers.outcomes.report.over_time import compared
+from helpers.outcomes.report.robustness import testing
+from helpers.outcomes.robustness.hidden import rosenbaum
+from helpers.outcomes.robustness.testing import beside, many, register
+from helpers.publication import blocks, refs
+from helpers.publication.blocks import Block, ref, see
+from helpers.publication.cells import Cell
+from helpers.publication.labels import plain, title
+from helpers.request import Request
+from helpers.runs.run import Run
+
+DISCOVERIES, REGISTER, CHANCE = "many-tests", "register", "tests.by_chance"
+METHOD = {
+    "q_value": "6: Benjamini and Hochberg's q within the measure, without headlines",
+    CHANCE: "6: 0.05 times the tests of the headlines",
+}
+TESTS = {
+    register.WELCH: "Welch’s test with the effective size",
+    register.BY_SITE: "Welch’s test with people of one site together",
+    register.BETWEEN: "Difference of two differences",
+    register.MEAN_TIME: "Welch’s test of the mean time",
+    rosenbaum.NAME: "McNemar’s exact test of pairs",
+}
+HEADLINE = "As matched"
+NOT_PRINTED, NO_P = "not printed", "[z]"
+LEAD_Q = (
+    " has the analyses that are no headline. Where many are tested some stand out by "
+    "chance; q is the share of false alarms among all those that stand out as much."
+)
+LEAD_ALL = (
+    " lists every test of this run, so that nobody has to guess how many were tried."
+)
+NOTE = (
+    "“Not printed” is a test whose p stands in the run’s own files alone, or which "
+    "could not be carried out."
+)
+
+
+def cells(results: pd.DataFrame, request: Request) -> list[Cell]:
+    """Give q of every analysis that is no headline, and what headlines find by chance.
+
+    A q follows from every p of its measure, and needs them all.
+    """
+    headlines = {a.name for a in request.analyses if a.headline}
+    told = many.discoveries(results, headlines)
+    made = []
+    for outcome, rows in told.groupby("outcome", sort=False):
+        every = [refs.measure(name, outcome, "p_value") for name in rows["analysis"]]
+        made += [
+            Cell(refs.measure(row.analysis, outcome, "q_value"), row.q_value, "derived",
+                 needs=tuple(every), method=METHOD["q_value"], rounding="p")
+            for row in rows.itertuples(index=False)
+        ]  # fmt: skip
+    return [*made, *_by_chance(results, headlines)]
+
+
+def _by_chance(results: pd.DataFrame, headlines: set[str]) -> list[Cell]:
+    """Give how many tests of several headlines would stand out by chance."""
+    own = results[results["analysis"].isin(headlines) & results["p_value"].notna()]
+    if len(headlines) < 2 or own.empty:
+        return []
+    needs = [refs.measure(row.analysis, row.outcome, "p_value")
+             for row in own.itertuples(index=False)]  # fmt: skip
+    expected = many.expected_by_chance(len(own))
+    return [Cell(CHANCE, expected, "derived", needs=tuple(needs),
+                 method=METHOD[CHANCE], rounding="tenth")]  # fmt: skip
+
+
+def blocks_of(run: Run, results: pd.DataFrame, tests: pd.DataFrame) -> list[Block]:
+    """Give q of the analyses that are no headline, and the list of every test."""
+    known, titles = run.cells, {o.name: title(o) for o in run.request.outcomes}
+    made = []
+    rows = _discoveries(results, known, titles)
+    if rows:
+        made.append(
+            blocks.table(
+                run,
+                DISCOVERIES,
+                caption="Analyses that are no headline, many tests allowed for",
+                heading="Many tests at once",
+                columns=["Analysis", "p", "q"],
+                rows=rows,
+                lead=[see(DISCOVERIES), LEAD_Q],
+            )
+        )
+    every = [_row(row, known, titles) for row in tests.itertuples(index=False)]
+    listed = blocks.table(
+        run,
+        REGISTER,
+        caption="Every test of this run",
+        heading="" if rows else "Many tests at once",
+        columns=["Test", "Analysis", "Estimate", "Measure", "p"],
+        rows=every,
+        lead=[see(REGISTER), LEAD_ALL, *_chance(known)],
+        notes=[NOTE],
+    )
+    return [*made, listed]
+
+
+def _chance(known: Mapping[str, Cell]) -> list[Any]:
+    """Say how many headlines would stand out by chance, where there are several."""
+    if CHANCE not in known:
+        return []
+    return [
+        " There is more than one headline: if no difference were real, about ",
+        ref(CHANCE, "mean"),
+        " of their tests would stand out by chance alone.",
+    ]
+
+
+def _discoveries(
+    results: pd.DataFrame, known: Mapping[str, Cell], titles: Mapping[str, str]
+) -> list[list[Any]]:
+    """Give a row an analysis that has a q, beneath the heading of its measure."""
+    rows: list[list[Any]] = []
+    for outcome, own in results.groupby("outcome", sort=False):
+        told = [
+            [name, *(ref(refs.measure(name, outcome, one), "p") for one in
+                     ("p_value", "q_value"))]
+            for name in own["analysis"]
+            if refs.measure(name, outcome, "q_value") in known
+        ]  # fmt: skip
+        rows += [[titles[outcome]], *told] if told else []
+    return rows
+
+
+def _row(test: Any, known: Mapping[str, Cell], titles: Mapping[str, str]) -> list[Any]:
+    """Give a test: what it is, of whom, which estimate, the measure, its p."""
+    place = _place(test)
+    # whether one that is not printed was carried out would tell how few had an event
+    p: Any = ref(place, "p") if place in known else NOT_PRINTED
+    if test.test == beside.NAME and pd.isna(test.p_value):
+        p = NO_P  # an interval, which never has one
+    whom = f"{test.analysis} and {test.second}" if test.second else test.analysis
+    what, estimate = _called(test)
+    return [what, whom, estimate, titles.get(test.outcome, test.outcome), p]
+
+
+def _called(test: Any) -> tuple[str, str]:
+    """Give what a test is called, and which estimate it is of."""
+    if test.test == beside.NAME:
+        return testing.TESTS[test.variant], HEADLINE
+    if test.test in TESTS:
+        return TESTS[test.test], _estimate(test.variant)
+    return TESTS[register.WELCH], _estimate(test.variant)
+
+
+def _estimate(variant: str) -> str:
+    return HEADLINE if variant == MAIN else plain(variant)
+
+
+def _place(test: Any) -> str:
+    """Give the ref of the p of a test."""
+    of = (test.analysis, test.outcome)
+    names = {
+        register.BY_SITE: f"{SECOND}.p_value",
+        rosenbaum.NAME: "pairs_p",
+        beside.NAME: f"beside.{test.variant}.p_value",
+    }
+    if test.test == register.BETWEEN:
+        return refs.contrast(test.analysis, test.second, test.outcome, "p_value")
+    if test.test == register.MEAN_TIME:
+        return compared.mean(refs.slug(test.analysis), test.outcome, "p_value")
+    if test.test in names:
+        return refs.measure(*of, names[test.test])
+    if test.variant == MAIN:
+        return refs.measure(*of, "p_value")
+    return refs.within(refs.rung(*of[:1], test.variant), f"{test.outcome}.p_value")

@@ -1,0 +1,254 @@
+"""What the reviewers' copy tells of hidden bias and of tests: cells, rows, words."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+from support import small_study, studies
+from support.outcomes_stage import OFTEN, RATE, Stage, people
+
+from helpers.outcomes import ratios
+from helpers.outcomes.report.beside import ratios as beside_ratios
+from helpers.outcomes.report.robustness import (
+    bias,
+    contour,
+    doubted,
+    hidden,
+    many,
+    testing,
+)
+from helpers.outcomes.robustness import runner
+from helpers.outcomes.robustness.check import Check
+from helpers.outcomes.robustness.hidden import rosenbaum
+from helpers.outcomes.robustness.testing import register
+from helpers.publication.cells import Cell
+from helpers.publication.disclosure.suppress import follow
+from helpers.request import Outcome
+
+LOST = 30
+#: of the refs of what is told
+PARTS = ("e_value", "gamma", "pairs_p", "tipping", "without.", "beside.",
+         "association")  # fmt: skip
+
+
+def study_of(frame, outcome, lost=LOST):
+    """The study of matched people, whose two characteristics go with the outcome."""
+    rng = np.random.default_rng(2)
+    own = frame.set_index("person_id")
+    values = own[outcome.name]
+    own = pd.DataFrame(
+        {
+            "treatment": own["treatment"],
+            "age": rng.normal(30, 8, len(own)),
+            "kind": pd.Series(
+                np.where(rng.random(len(own)) < 0.3 + 0.2 * (values > 0), "A-1", "A 1"),
+                own.index, dtype="str",
+            ),
+        }
+    )  # fmt: skip
+    made = studies.of(own, ["age", "kind"], values)
+    weights = frame.set_index("person_id")["weight"]
+    named = {"person_id": own.index, outcome.name: values.to_numpy()}
+    study = type(made)(made.group, made.model, made.settings, made.width, weights,
+                       lost=lost)  # fmt: skip
+    return study.measured(outcome, pd.DataFrame(named))
+
+
+class Doubts:
+    """The stage with every doubt of its headline registered."""
+
+    def __init__(self, folder, reoffend=(20, 90), size=(100, 200), quality="well",
+                 first=RATE, more=None, **parts):  # fmt: skip
+        matched = {"All": people("All", reoffend, size)} | (more or {})
+        parts.setdefault("outcomes", [first])
+        self.stage = Stage(folder, matched, {"All": {"quality": quality}}, **parts)
+        run, request = self.stage.run, self.stage.run.request
+        each = [(name, o, p) for name, p in matched.items() for o in request.outcomes
+                if o.name in p]  # fmt: skip
+        of = (self.stage.results, self.stage.sizes, request)
+        run.register(beside_ratios.cells(ratios.table(each), *of))
+        run.register(
+            [Cell("intake.box.not-linked", LOST, "count", LOST),
+             Cell("all.not_matched", 0, "count", 0)]
+        )  # fmt: skip
+        outcome = next(o for o in request.outcomes if o.name == first)
+        studies_ = {"All": study_of(matched["All"], outcome)}
+        self.checks = runner.checks(studies_)
+        self.doubted = doubted.of(studies_, self.checks, *of)
+        run.register(hidden.cells(self.doubted, run.cells))
+        run.register(bias.cells(self.doubted, run.cells))
+        run.register(contour.cells(self.doubted, self.stage.balance, run.cells))
+        run.register(testing.cells(self.doubted))
+        run.register(many.cells(self.stage.results, request))
+        methods = register.of_checks(self.checks, studies_)
+        self.tests = register.tests({"welch": self.stage.results}, methods)
+
+    @property
+    def run(self):
+        return self.stage.run
+
+    def rows(self, block):
+        return small_study.printed(self.run, block)
+
+    def words(self, made):
+        text = self.stage.words([made])[0]
+        return BeautifulSoup(text, "html.parser").get_text()
+
+    def value(self, name, outcome=RATE):
+        return self.run.cells[f"all.{outcome}.{name}"].value
+
+
+@pytest.fixture(scope="module")
+def doubts(tmp_path_factory):
+    """20 of 100 against 90 of 200: 20% and 45%, 25 fewer (14 to 36)."""
+    return Doubts(tmp_path_factory.mktemp("doubts"))
+
+
+def test_the_e_values_are_of_the_ratio_as_printed(doubts):
+    # 20/45 = 0.444, printed 0.44: r = 2.2727, E = 2.2727 + √(2.2727 · 1.2727) = 3.97
+    assert doubts.value("ratio") == 0.44
+    assert doubts.value("e_value") == 3.97
+    high = 1 / doubts.value("ratio_high")
+    expected = high + (high * (high - 1)) ** 0.5
+    assert doubts.value("e_value_limit") == pytest.approx(expected, abs=0.005)
+
+
+def test_the_tipping_point_is_of_the_limit_as_printed(doubts):
+    # limit 14 fewer: δ* = 100 · 14/30 = 46.7, and 45 + 46.7 = 91.7
+    assert doubts.value("ci_high") == -14
+    assert doubts.value("tipping_point") == 92
+    [table] = hidden.table(doubts.run, doubts.doubted)
+    assert doubts.rows(table)[-1][1:] == [
+        "92", "An outcome of those lost could undo the finding: it is told which."
+    ]  # fmt: skip
+
+
+def test_what_pairs_are_made_of_is_hidden_with_them(doubts):
+    cells = doubts.run.cells
+    behind = ["all.reoffending_rate.pairs_treated_alone",
+              "all.reoffending_rate.pairs_comparison_alone"]  # fmt: skip
+    assert all(cells[name].kind == "count" for name in behind)
+    withheld = {behind[0]: "few people"}
+    follow(cells, withheld)
+    for name in ("gamma", "pairs_p", "pairs_apart"):
+        assert f"all.reoffending_rate.{name}" in withheld
+
+
+def test_all_of_it_goes_with_a_rate_that_is_hidden(doubts):
+    withheld = {"all.reoffending_rate.value_treatment": "few people"}
+    follow(doubts.run.cells, withheld)
+    own = [ref for ref in doubts.run.cells if any(part in ref for part in PARTS)]
+    assert len(own) > 15
+    assert set(own) <= set(withheld)
+
+
+def test_a_box_that_is_hidden_takes_the_tipping_point(doubts):
+    withheld = {"intake.box.not-linked": "few people"}
+    follow(doubts.run.cells, withheld)
+    assert "all.reoffending_rate.tipping_point" in withheld
+
+
+def test_the_interval_moves_by_what_is_printed(doubts):
+    table, words = bias.blocks_of(doubts.run, doubts.doubted)
+    rows = doubts.rows(table)
+    assert [row[0] for row in rows] == ["Age", "Kind"]
+    moved = doubts.value("without.kind.moved")
+    assert doubts.value("without.kind.ci_high") == pytest.approx(-14 + moved)
+    assert {row[3] for row in rows} == {"Yes"}
+    text = doubts.words(words)
+    assert text.startswith("A hidden difference between the groups as strong as ")
+    assert "The interval would still exclude no difference" in text
+
+
+def test_the_tests_agree_and_say_so(doubts):
+    table, words = testing.blocks_of(doubts.run, doubts.doubted)
+    rows = doubts.rows(table)
+    assert len(rows) == 5
+    assert {row[3] for row in rows} == {"Yes"}
+    assert doubts.words(words) == "The verdict is the same by every test."
+
+
+def test_every_test_that_has_a_p_is_in_the_register(doubts):
+    [listed] = many.blocks_of(doubts.run, doubts.stage.results, doubts.tests)
+    printed = str(listed.recipe)
+    tested = [ref for ref in doubts.run.cells
+              if ref.endswith(("p_value", "pairs_p"))]  # fmt: skip
+    assert len(tested) >= 5
+    for ref in tested:
+        assert f"'{ref}'" in printed, ref
+
+
+def test_the_picture_has_the_characteristics_of_the_balance_table(doubts):
+    [figure] = contour.blocks_of(doubts.run, doubts.doubted, doubts.stage.balance)
+    strengths = figure.recipe["data"]["strengths"]
+    assert [one["variable"] for one in strengths] == ["Age", "Kind", "Kind"]
+    shown = small_study.markup(doubts.run, figure)
+    assert "What something hidden would have to be like" in shown
+
+
+def test_without_a_finding_the_rows_say_why(tmp_path):
+    none = Doubts(tmp_path, reoffend=(42, 90))
+    [table] = hidden.table(none.run, none.doubted)
+    rows = {row[0]: row[1:] for row in none.rows(table)}
+    assert rows["E-value of the limit nearest one"][0] == "1.00"
+    for asked in ("Rosenbaum’s Γ", "Outcome among those lost that would undo it, in "
+                  "every 100"):  # fmt: skip
+        assert rows[asked][0] == "[z]"
+        assert "not significant" in rows[asked][1]
+    assert bias.blocks_of(none.run, none.doubted) == []
+    assert contour.blocks_of(none.run, none.doubted, none.stage.balance) == []
+
+
+def test_that_pairs_were_none_or_alike_is_not_told(doubts, monkeypatch):
+    [one] = doubts.doubted
+    for why in (rosenbaum.NO_PAIRS, rosenbaum.ALIKE):
+        check = Check("rosenbaum", "none", pd.DataFrame(), why)
+        monkeypatch.setitem(one.checks, "rosenbaum", check)
+        assert hidden._of_pairs(one, {}) == hidden.UNTOLD
+
+
+def test_a_test_that_is_not_printed_may_not_have_been_carried_out(doubts):
+    rung = doubts.tests.assign(variant="links_id", test="rungs")
+    for tests in (rung, rung.assign(p_value=np.nan)):
+        [listed] = many.blocks_of(doubts.run, doubts.stage.results, tests)
+        assert {row[-1] for row in listed.recipe["rows"]} == {"not printed"}
+
+
+def test_on_a_poor_match_no_number_is_told(tmp_path):
+    poor = Doubts(tmp_path, quality="poorly")
+    cells = poor.run.cells.items()
+    own = [cell for ref, cell in cells if any(part in ref for part in PARTS)]
+    assert own
+    assert all(cell.value is None for cell in own)
+    _, words = testing.blocks_of(poor.run, poor.doubted)
+    assert "not told" in poor.words(words)
+
+
+def test_a_frequency_is_doubted_for_every_hundred_people(tmp_path):
+    often = Doubts(tmp_path, first=OFTEN)
+    [no_ratio] = [c for c in often.checks["All"] if c.name == "e_value"]
+    assert no_ratio.verdict == "none"
+    rows = often.rows(hidden.table(often.run, often.doubted)[0])
+    assert rows[0][1] == "[z]"
+    assert often.value("tipping_point", OFTEN) > 90
+    assert testing.blocks_of(often.run, often.doubted) == []
+
+
+def test_several_analyses_have_a_q_and_headlines_an_expected_number(tmp_path):
+    analyses = [{"name": name, "headline": name != "Men", "covariates":
+                 {"numeric": ["age"], "categorical": ["kind"]}}
+                for name in ("All", "Men", "Women")]  # fmt: skip
+    more = {name: people(name, (30, 90)) for name in ("Men", "Women")}
+    made = Doubts(tmp_path, more=more, analyses=analyses)
+    q, listed = many.blocks_of(made.run, made.stage.results, made.tests)
+    [heading, row] = made.rows(q)
+    assert row[0] == "Men"
+    assert row[1] == row[2]  # alone in its measure
+    assert made.run.cells["tests.by_chance"].value == pytest.approx(0.1)
+    assert "stand out by chance alone" in str(listed.recipe["lead"])
+
+
+def test_an_outcome_needs_no_name_of_the_records():
+    outcome = Outcome.model_validate({"name": "returned", "kind": "rate"})
+    frame = people("All").rename(columns={RATE: "returned"})
+    assert study_of(frame, outcome).estimate["n_treatment"] == 100
