@@ -15,7 +15,6 @@ forest_rows     the rows of a forest
 curves          how many of each group reoffended by each day
 power           the smallest fall that could be found, by how many are sent
 robustness/     whether the answer holds
-robustness/     figures on whether the answer holds
 analyst/        figures for the analyst's own notebook
 """
 
@@ -36,9 +35,7 @@ from helpers.publication.figures import (
 from helpers.publication.figures.analyst import scores
 from helpers.publication.figures.analyst.samples import love_plot, overlap
 from helpers.publication.figures.common import svg
-from helpers.publication.figures.robustness import placebo
-from helpers.publication.figures.robustness import estimators, ladder
-from helpers.publication.figures.robustness import contour
+from helpers.publication.figures.robustness import contour, estimators, ladder, placebo
 
 #: name in a recipe -> module with Data, headline, alternative, table and draw
 FIGURES: dict[str, ModuleType] = {

@@ -11,10 +11,8 @@ balance        how alike the groups are, and who was left out
 limits         the strengths and limits that apply, in sentences
 without_result/  an analysis without a result: why, and what would be needed
 beside/        what stands beside the estimates of an analysis
-robustness/    whether the answer holds: how sure a reader can be, the design gate
-robustness/    whether the answer holds
 ladders        what moves between the rungs of a ladder
-robustness/    whether the answer holds
+robustness/    whether the answer holds: how sure a reader can be, every doubt
 results        the published results so far
 linkage        whom the linkage found less often than others
 five_safes     data sharing as the Five Safes
@@ -41,11 +39,14 @@ from helpers.publication.wording.beside import (
     precision,
     sites,
 )
-from helpers.publication.wording.robustness import gate
-from helpers.publication.wording.robustness import earlier
-from helpers.publication.wording.robustness import placebo
-from helpers.publication.wording.robustness import estimators
-from helpers.publication.wording.robustness import hidden_bias, tests
+from helpers.publication.wording.robustness import (
+    earlier,
+    estimators,
+    gate,
+    hidden_bias,
+    placebo,
+    tests,
+)
 from helpers.publication.wording.without_result import hidden, not_made
 
 #: name in a recipe -> function from the resolved data to HTML
