@@ -9,6 +9,7 @@ from helpers.outcomes.measures import MAIN
 from helpers.outcomes.report.beside.sites import SECOND
 from helpers.outcomes.report.over_time import compared
 from helpers.outcomes.report.robustness import testing
+from helpers.outcomes.report.robustness.named import NAMES
 from helpers.outcomes.robustness.hidden import rosenbaum
 from helpers.outcomes.robustness.testing import beside, many, register
 from helpers.publication import blocks, refs
@@ -30,6 +31,8 @@ TESTS = {
     register.MEAN_TIME: "Welch’s test of the mean time",
     rosenbaum.NAME: "McNemar’s exact test of pairs",
 }
+#: estimators whose interval is the normal one, not Welch's
+MODELS, MODELLED = ("aipw", "regression"), "Normal test of the estimator"
 HEADLINE = "As matched"
 NOT_PRINTED, NO_P = "not printed", "[z]"
 LEAD_Q = (
@@ -149,12 +152,13 @@ def _called(test: Any) -> tuple[str, str]:
     """Give what a test is called, and which estimate it is of."""
     if test.test == beside.NAME:
         return testing.TESTS[test.variant], HEADLINE
-    if test.test in TESTS:
-        return TESTS[test.test], _estimate(test.variant)
-    return TESTS[register.WELCH], _estimate(test.variant)
+    known = MODELLED if test.variant in MODELS else TESTS.get(test.test)
+    return known or TESTS[register.WELCH], _estimate(test.variant)
 
 
 def _estimate(variant: str) -> str:
+    if variant in NAMES:
+        return NAMES[variant].statistical
     return HEADLINE if variant == MAIN else plain(variant)
 
 
