@@ -90,7 +90,7 @@ def told(world: str, rows: pd.DataFrame) -> None:
     print(
         f"{world:18} mean {points.mean():6.2f} ({points.sem():.2f}), spread "
         f"{points.std():.2f}, standard error {error:.2f}, significant "
-        f"{significant:.2f}; {dict(rows['quality'].value_counts())}",
+        f"{significant:.2f}; {rows['quality'].value_counts().to_dict()}",
         flush=True,
     )
 
