@@ -11,7 +11,7 @@ from helpers.outcomes.report import by_measure, recipes, tables
 from helpers.outcomes.report.beside import dispersion, precision, qualifying
 from helpers.outcomes.report.decisions import not_headlined, reasons
 from helpers.outcomes.report.limits import left_out
-from helpers.outcomes.report.robustness import sure
+from helpers.outcomes.report.robustness.before import sure
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
 from helpers.publication.refs import in_key, slug

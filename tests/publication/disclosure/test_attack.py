@@ -14,7 +14,7 @@ from support.attack.attack import attack
 from support.attack.cases import CASES
 from support.attack.random_requests import studies
 
-from helpers.outcomes.report.robustness import kept
+from helpers.outcomes.report.robustness.estimators import kept
 
 #: seeds of random requests: quick ones that run always, and those of --all
 ALWAYS, SLOW = range(1, 13), (0, *range(13, 50))

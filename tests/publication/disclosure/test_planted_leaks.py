@@ -26,7 +26,7 @@ from support.attack.study import (
 )
 
 from helpers.outcomes.report.over_time import steps
-from helpers.outcomes.report.robustness import rungs
+from helpers.outcomes.report.robustness.ladders import rungs
 from helpers.publication import disclosure
 from helpers.publication.cells import by_ref
 from helpers.publication.disclosure import Decision, rules, suppress

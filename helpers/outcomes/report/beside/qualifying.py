@@ -3,7 +3,7 @@
 from typing import Any
 
 from helpers.outcomes.report.beside import precision, sites
-from helpers.outcomes.report.robustness import forest
+from helpers.outcomes.report.robustness.estimators import forest
 from helpers.runs.run import Run
 
 

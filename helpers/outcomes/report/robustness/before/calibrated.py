@@ -9,8 +9,8 @@ from helpers.errors import DataError
 from helpers.outcomes.report import moves
 from helpers.outcomes.report.cells import precision
 from helpers.outcomes.report.recipes import formats_of
-from helpers.outcomes.report.robustness.placebo import Among, needs
-from helpers.outcomes.report.robustness.placebo import cells as programme_cells
+from helpers.outcomes.report.robustness.before.placebo import Among, needs
+from helpers.outcomes.report.robustness.before.placebo import cells as programme_cells
 from helpers.outcomes.robustness.before import calibration
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see, told

@@ -9,7 +9,7 @@ import pandas as pd
 from helpers.matching.report.characteristics import row_refs
 from helpers.outcomes.measures import MAIN
 from helpers.outcomes.report import recipes
-from helpers.outcomes.report.robustness.doubted import Doubted
+from helpers.outcomes.report.robustness.hidden.doubted import Doubted
 from helpers.outcomes.robustness.hidden import contour
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see

@@ -19,8 +19,8 @@ from helpers.outcomes.measures import MAIN
 from helpers.outcomes.report.cells import scale_of
 from helpers.outcomes.report.decisions import not_headlined
 from helpers.outcomes.report.recipes import formats_of
-from helpers.outcomes.report.robustness.ladders import per_of
-from helpers.outcomes.report.robustness.rungs import RATES, Place
+from helpers.outcomes.report.robustness.ladders.ladders import per_of
+from helpers.outcomes.report.robustness.ladders.rungs import RATES, Place
 from helpers.outcomes.robustness.before import placebo
 from helpers.outcomes.robustness.study import Study
 from helpers.publication import blocks, refs, units

@@ -9,7 +9,12 @@ from support import small_study
 from support.outcomes_stage import OFTEN, RATE, Stage, people
 
 from helpers.outcomes.report import decisions
-from helpers.outcomes.report.robustness import estimators, forest, in_full, kept
+from helpers.outcomes.report.robustness.estimators import (
+    estimators,
+    forest,
+    in_full,
+    kept,
+)
 from helpers.outcomes.robustness.check import Check
 from helpers.outcomes.robustness.estimators.estimate import COLUMNS
 from helpers.publication.cells import by_ref

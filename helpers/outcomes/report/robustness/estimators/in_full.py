@@ -3,10 +3,10 @@
 import pandas as pd
 
 from helpers.outcomes.report.recipes import formats_of
-from helpers.outcomes.report.robustness import estimators, forest
-from helpers.outcomes.report.robustness.ladders import per_of
-from helpers.outcomes.report.robustness.named import NAMES
-from helpers.outcomes.report.robustness.rungs import Place
+from helpers.outcomes.report.robustness.estimators import estimators, forest
+from helpers.outcomes.report.robustness.estimators.named import NAMES
+from helpers.outcomes.report.robustness.ladders.ladders import per_of
+from helpers.outcomes.report.robustness.ladders.rungs import Place
 from helpers.publication import blocks
 from helpers.publication.blocks import Block, ref, see
 from helpers.publication.labels import title

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from helpers.outcomes.report import moves
-from helpers.outcomes.report.robustness.doubted import HIDDEN, Doubted, headed
+from helpers.outcomes.report.robustness.hidden.doubted import HIDDEN, Doubted, headed
 from helpers.outcomes.robustness.testing import beside
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see

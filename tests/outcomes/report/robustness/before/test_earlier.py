@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from support import small_study
 
-from helpers.outcomes.report.robustness import earlier
+from helpers.outcomes.report.robustness.before import earlier
 from helpers.outcomes.robustness.before import negative_control
 from helpers.outcomes.robustness.check import Check
 from helpers.outcomes.robustness.study import Study

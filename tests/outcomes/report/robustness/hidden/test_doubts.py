@@ -9,14 +9,8 @@ from support.outcomes_stage import OFTEN, RATE, Stage, people
 
 from helpers.outcomes import ratios
 from helpers.outcomes.report.beside import ratios as beside_ratios
-from helpers.outcomes.report.robustness import (
-    bias,
-    contour,
-    doubted,
-    hidden,
-    many,
-    testing,
-)
+from helpers.outcomes.report.robustness.hidden import bias, contour, doubted, hidden
+from helpers.outcomes.report.robustness.testing import many, testing
 from helpers.outcomes.robustness import runner
 from helpers.outcomes.robustness.check import Check
 from helpers.outcomes.robustness.hidden import rosenbaum

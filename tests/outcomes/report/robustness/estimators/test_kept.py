@@ -5,7 +5,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from support.effort import examples
 
-from helpers.outcomes.report.robustness import kept
+from helpers.outcomes.report.robustness.estimators import kept
 from helpers.publication.disclosure.audit import tells
 from helpers.publication.disclosure.rules import Profile, profile
 

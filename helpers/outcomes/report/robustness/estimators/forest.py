@@ -13,10 +13,10 @@ from helpers.outcomes.measures import MAIN
 from helpers.outcomes.report import recipes
 from helpers.outcomes.report.decisions import not_headlined
 from helpers.outcomes.report.recipes import formats_of
-from helpers.outcomes.report.robustness import estimators
-from helpers.outcomes.report.robustness.ladders import per_of
-from helpers.outcomes.report.robustness.named import NAMES
-from helpers.outcomes.report.robustness.rungs import SHOWN, Place
+from helpers.outcomes.report.robustness.estimators import estimators
+from helpers.outcomes.report.robustness.estimators.named import NAMES
+from helpers.outcomes.report.robustness.ladders.ladders import per_of
+from helpers.outcomes.report.robustness.ladders.rungs import SHOWN, Place
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
 from helpers.publication.labels import title

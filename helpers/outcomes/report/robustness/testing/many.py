@@ -8,8 +8,8 @@ import pandas as pd
 from helpers.outcomes.measures import MAIN
 from helpers.outcomes.report.beside.sites import SECOND
 from helpers.outcomes.report.over_time import compared
-from helpers.outcomes.report.robustness import testing
-from helpers.outcomes.report.robustness.named import NAMES
+from helpers.outcomes.report.robustness.estimators.named import NAMES
+from helpers.outcomes.report.robustness.testing import testing
 from helpers.outcomes.robustness.hidden import rosenbaum
 from helpers.outcomes.robustness.testing import beside, many, register
 from helpers.publication import blocks, refs

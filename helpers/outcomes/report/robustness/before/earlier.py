@@ -11,8 +11,8 @@ import pandas as pd
 from helpers.intake.cohort.earlier.offending import OFFENDED
 from helpers.outcomes.report import cells as measure_cells
 from helpers.outcomes.report import people
-from helpers.outcomes.report.robustness import rungs
-from helpers.outcomes.report.robustness.rungs import Place
+from helpers.outcomes.report.robustness.ladders import rungs
+from helpers.outcomes.report.robustness.ladders.rungs import Place
 from helpers.outcomes.report.tables import COMPARED
 from helpers.outcomes.robustness.before.negative_control import NAME, READY
 from helpers.outcomes.robustness.check import Check

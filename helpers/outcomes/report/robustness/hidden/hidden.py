@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from helpers.outcomes.report import recipes
-from helpers.outcomes.report.robustness.doubted import HIDDEN, Doubted, headed
+from helpers.outcomes.report.robustness.hidden.doubted import HIDDEN, Doubted, headed
 from helpers.outcomes.robustness.hidden import e_value, rosenbaum, tipping_point
 from helpers.outcomes.robustness.study import LOST
 from helpers.publication import blocks, refs

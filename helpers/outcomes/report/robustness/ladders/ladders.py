@@ -10,8 +10,8 @@ import pandas as pd
 from helpers.outcomes.measures import MAIN
 from helpers.outcomes.report import people
 from helpers.outcomes.report.recipes import formats_of
-from helpers.outcomes.report.robustness import links, rungs
-from helpers.outcomes.report.robustness.rungs import SHOWN, Place
+from helpers.outcomes.report.robustness.ladders import links, rungs
+from helpers.outcomes.report.robustness.ladders.rungs import SHOWN, Place
 from helpers.publication import blocks, refs, units
 from helpers.publication.blocks import Block, ref, see
 from helpers.publication.cells import Cell

@@ -25,9 +25,9 @@ import pandas as pd
 from helpers.outcomes.measures import MAIN, VALUES
 from helpers.outcomes.report import moves
 from helpers.outcomes.report.cells import precision, scale_of
-from helpers.outcomes.report.robustness import kept
-from helpers.outcomes.report.robustness.named import NAMES
-from helpers.outcomes.report.robustness.rungs import RATES, Place
+from helpers.outcomes.report.robustness.estimators import kept
+from helpers.outcomes.report.robustness.estimators.named import NAMES
+from helpers.outcomes.report.robustness.ladders.rungs import RATES, Place
 from helpers.outcomes.robustness.check import Check
 from helpers.outcomes.robustness.estimators.rematched import VARIANTS
 from helpers.outcomes.robustness.study import Study

@@ -10,9 +10,9 @@ from support import studies
 from support.small_report import plain
 
 from helpers.files import ROOT
-from helpers.outcomes.report.robustness import calibrated
-from helpers.outcomes.report.robustness import placebo as report
-from helpers.outcomes.report.robustness.placebo import Among
+from helpers.outcomes.report.robustness.before import calibrated
+from helpers.outcomes.report.robustness.before import placebo as report
+from helpers.outcomes.report.robustness.before.placebo import Among
 from helpers.publication.cells import by_ref
 from helpers.publication.disclosure import Decision
 from helpers.publication.report import hidden

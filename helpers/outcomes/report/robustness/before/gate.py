@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.outcomes import gate
-from helpers.outcomes.report.robustness.gate_cells import BY_RATE, value_ref
+from helpers.outcomes.report.robustness.before.gate_cells import BY_RATE, value_ref
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see, told
 from helpers.runs.run import Run

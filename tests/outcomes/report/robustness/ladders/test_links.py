@@ -10,7 +10,7 @@ from support.small_study import BASE, NAME, stage, study
 
 from helpers.files import ROOT
 from helpers.intake.cohort.losses import DUPLICATE, UNUSABLE
-from helpers.outcomes.report.robustness import links
+from helpers.outcomes.report.robustness.ladders import links
 from helpers.publication import refs
 from helpers.publication.cells import Cell, Sum
 from helpers.publication.disclosure.decision import release

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from helpers.outcomes.report.robustness.doubted import HIDDEN, Doubted, headed
+from helpers.outcomes.report.robustness.hidden.doubted import HIDDEN, Doubted, headed
 from helpers.outcomes.report.tables import SIDES
 from helpers.outcomes.robustness.hidden import hidden_bias
 from helpers.publication import blocks, refs

@@ -6,8 +6,8 @@ from support import small_study
 
 from helpers.outcomes import estimates, measures
 from helpers.outcomes.report import people
-from helpers.outcomes.report.robustness import ladders, rungs
-from helpers.outcomes.report.robustness.rungs import Place
+from helpers.outcomes.report.robustness.ladders import ladders, rungs
+from helpers.outcomes.report.robustness.ladders.rungs import Place
 from helpers.publication.cells import Cell, by_ref
 from helpers.publication.people import BEFORE, COMPARISON, POOL, SELECTED, TREATED
 
