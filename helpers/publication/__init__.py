@@ -6,7 +6,7 @@ refs         the names of those numbers
 labels       what variables, levels, measures and analyses are called
 numbers      how a released number is written
 units        what an amount is counted in
-facts        what words and figures are given: frozen, numbers put in
+facts/       what words and figures are given: frozen, numbers put in
 colours      the colours of verdicts and groups
 tables       tables as HTML and CSV
 rounding     numbers about people, rounded once when they are registered

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from helpers.errors import CheckFailed
 from helpers.publication import figures, tables, wording
 from helpers.publication.cells import Cell
-from helpers.publication.facts import PART, WHERE_SHOWN, resolve
+from helpers.publication.facts.resolve import PART, WHERE_SHOWN, resolve
 from helpers.publication.numbers import Number, escape, pieces, refs_in
 from helpers.publication.wording.beside.in_tables import in_cell, told_of_rows
 from helpers.request import Request

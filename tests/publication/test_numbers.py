@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.publication import tables
-from helpers.publication.facts import resolve
+from helpers.publication.facts.resolve import resolve
 from helpers.publication.numbers import FORMATS, Number, pieces, refs_in
 from helpers.request.limits import ALPHA
 

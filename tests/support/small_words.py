@@ -3,7 +3,7 @@
 import pytest
 
 from helpers.publication import units
-from helpers.publication.facts import Measure
+from helpers.publication.facts.measure import Measure
 from helpers.publication.numbers import Number, Place
 from helpers.request.matching import WIDTHS
 from helpers.request.measures.standard import STANDARD as OUTCOMES

@@ -11,7 +11,7 @@ import pandas as pd
 
 from helpers.charts.catalogue.read import FINDINGS, KINDS, Catalogue
 from helpers.publication import refs
-from helpers.publication.facts import WHERE_SHOWN
+from helpers.publication.facts.resolve import WHERE_SHOWN
 from helpers.request import Outcome
 from helpers.request.measures.standard import PUBLISHED
 from helpers.request.types import Type, named, of_kind

@@ -10,7 +10,7 @@ from helpers.outcomes.report import reasons, recipes
 from helpers.outcomes.report.by_measure import Measures, Row, called
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, see
-from helpers.publication.facts import AND
+from helpers.publication.facts.in_tables import AND
 from helpers.publication.labels import among, every_100, not_matched
 from helpers.request import Outcome, Request
 from helpers.runs.run import Run

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from helpers.publication import colours
-from helpers.publication.facts import Balance
+from helpers.publication.facts.groups import Balance
 from helpers.publication.figures import common
 from helpers.publication.figures.marks import shown
 from helpers.publication.numbers import MINUS, Number

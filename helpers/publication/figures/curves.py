@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from helpers.publication import colours
-from helpers.publication.facts import Group, Moment
+from helpers.publication.facts.measure import Group, Moment
 from helpers.publication.figures import common
 from helpers.publication.figures.marks import shown
 from helpers.publication.numbers import Number

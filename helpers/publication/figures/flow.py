@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Polygon
 
 from helpers.publication import colours
-from helpers.publication.facts import Step
+from helpers.publication.facts.groups import Step
 from helpers.publication.figures import common
 from helpers.publication.figures.marks import shown
 from helpers.publication.numbers import READ_AS, Number

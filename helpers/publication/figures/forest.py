@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from helpers.publication.facts import Result, ResultGroup
+from helpers.publication.facts.published import Result, ResultGroup
 from helpers.publication.figures import common
 from helpers.publication.figures.forest_rows import (
     Layout,

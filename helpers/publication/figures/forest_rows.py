@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 
-from helpers.publication.facts import Result
+from helpers.publication.facts.published import Result
 from helpers.publication.figures import common
 from helpers.publication.figures.marks import (
     MARKS,

@@ -10,7 +10,7 @@ from matplotlib.lines import Line2D
 from matplotlib.path import Path
 
 from helpers.publication import colours
-from helpers.publication.facts import Measure
+from helpers.publication.facts.measure import Measure
 from helpers.publication.figures import common
 from helpers.publication.figures.marks import shown
 from helpers.publication.numbers import READ_AS, Number

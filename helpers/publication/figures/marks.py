@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from helpers.publication import colours
-from helpers.publication.facts import Result
+from helpers.publication.facts.published import Result
 from helpers.publication.figures import common
 from helpers.publication.numbers import Number
 from helpers.publication.wording.verdicts import verdict

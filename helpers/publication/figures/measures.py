@@ -5,7 +5,7 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from helpers.publication.facts import Measure
+from helpers.publication.facts.measure import Measure
 from helpers.publication.figures import common
 from helpers.publication.figures.marks import shown
 from helpers.publication.figures.measure_blocks import (

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from helpers.publication import colours
-from helpers.publication.facts import Size
+from helpers.publication.facts.in_tables import Size
 from helpers.publication.figures import common
 from helpers.publication.figures.marks import shown
 

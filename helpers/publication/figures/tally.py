@@ -6,7 +6,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from helpers.publication.facts import Counted, CountedGroup
+from helpers.publication.facts.published import Counted, CountedGroup
 from helpers.publication.figures import common
 from helpers.publication.figures.marks import (
     MARKS,

@@ -10,7 +10,7 @@ from helpers.publication import blocks
 from helpers.publication.blocks import ref, see
 from helpers.publication.cells import Cell
 from helpers.publication.disclosure import Decision
-from helpers.publication.facts import resolve
+from helpers.publication.facts.resolve import resolve
 from helpers.publication.numbers import refs_in
 from helpers.publication.refs import HIDDEN, SHOWN, THRESHOLD
 from helpers.publication.report import own_words

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from helpers.publication import blocks
-from helpers.publication.facts import PART
+from helpers.publication.facts.resolve import PART
 from helpers.publication.numbers import FORMATS, Number, refs_in
 from helpers.publication.report import own_words
 from helpers.publication.report.publish_cells import Part

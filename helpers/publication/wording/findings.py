@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from helpers.publication.facts import Measure
+from helpers.publication.facts.measure import Measure
 from helpers.publication.numbers import escape
 from helpers.publication.wording.beside.qualified import in_brief
 from helpers.publication.wording.intervals import around, between, difference
@@ -15,6 +15,7 @@ from helpers.publication.wording.measure.groups import (
     rounding,
     values,
 )
+from helpers.publication.wording.robustness import sure
 from helpers.publication.wording.verdicts import attributes, verdict, ways
 from helpers.publication.wording.without_result import not_made
 
@@ -184,7 +185,7 @@ def _came_to(measure: Measure, noun: str) -> str:
 
 def headline_sentence(data: dict[str, Any]) -> str:
     """Give the finding in brief, for the top of the page and the console."""
-    return named(data, _brief(data))
+    return f"{named(data, _brief(data))}{sure.in_brief(data)}"
 
 
 def _brief(data: dict[str, Any]) -> str:

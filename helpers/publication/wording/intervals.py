@@ -1,7 +1,7 @@
 """A difference and its interval in words, which never need a minus sign."""
 
 from helpers.publication import units
-from helpers.publication.facts import Measure
+from helpers.publication.facts.measure import Measure
 from helpers.publication.numbers import Number, escape
 from helpers.publication.wording.verdicts import verdict
 

@@ -3,7 +3,7 @@
 from itertools import pairwise
 from typing import Any
 
-from helpers.publication.facts import Rung
+from helpers.publication.facts.doubts import Rung
 from helpers.publication.numbers import Number, escape
 from helpers.publication.wording.intervals import SIDES, sized
 

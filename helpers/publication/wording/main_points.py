@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from helpers.publication.facts import Measure
+from helpers.publication.facts.measure import Measure
 from helpers.publication.numbers import Number, Place, escape
 from helpers.publication.refs import slug
 from helpers.publication.wording import findings

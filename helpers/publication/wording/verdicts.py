@@ -3,7 +3,7 @@
 from typing import Literal
 
 from helpers.publication.colours import DECREASE, INCONCLUSIVE, INCREASE
-from helpers.publication.facts import Measure, Tested
+from helpers.publication.facts.measure import Measure, Tested
 from helpers.publication.numbers import Number
 from helpers.request.limits import ALPHA
 

@@ -6,7 +6,7 @@ from helpers.charts.catalogue import read
 from helpers.charts.report import cells as report_cells
 from helpers.charts.report import summary
 from helpers.errors import DataError
-from helpers.publication.facts import resolve
+from helpers.publication.facts.resolve import resolve
 from helpers.publication.numbers import Number
 
 

@@ -7,7 +7,7 @@ from support.outcomes_stage import OFTEN, RATE, TIME, Stage, people
 
 from helpers.outcomes.report import by_measure, reasons, tables
 from helpers.publication import blocks
-from helpers.publication.facts import resolve
+from helpers.publication.facts.resolve import resolve
 from helpers.publication.wording.beside.in_tables import told_of_rows
 from helpers.request.measures import standard
 

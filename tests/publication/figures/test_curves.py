@@ -12,7 +12,7 @@ from support.figure_words import (
     table_numbers,
 )
 
-from helpers.publication.facts import Moment
+from helpers.publication.facts.measure import Moment
 from helpers.publication.figures import FIGURES, svg
 
 FIGURE = FIGURES["curves"]

@@ -16,7 +16,8 @@ from helpers.charts.catalogue import read
 from helpers.charts.report import cells as report_cells
 from helpers.charts.report import rows as chart_rows
 from helpers.charts.report import summary
-from helpers.publication.facts import Balance, Band, Bin, resolve
+from helpers.publication.facts.groups import Balance, Band, Bin
+from helpers.publication.facts.resolve import resolve
 from helpers.publication.figures import FIGURES, svg
 from helpers.publication.figures.common import text_width
 from helpers.publication.figures.marks import MARKS

@@ -12,7 +12,7 @@ from support.figure_words import (
     table_numbers,
 )
 
-from helpers.publication.facts import Step
+from helpers.publication.facts.groups import Step
 from helpers.publication.figures import flow, svg
 
 REASONS = (

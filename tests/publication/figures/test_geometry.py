@@ -7,7 +7,7 @@ import pytest
 from support.figure_words import number
 
 from helpers.publication.disclosure.rules import PRECISIONS
-from helpers.publication.facts import Measure
+from helpers.publication.facts.measure import Measure
 from helpers.publication.figures import FIGURES, common
 
 Z2 = 1.959964**2

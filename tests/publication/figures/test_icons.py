@@ -12,7 +12,7 @@ from support.figure_words import (
     table_numbers,
 )
 
-from helpers.publication.facts import Measure
+from helpers.publication.facts.measure import Measure
 from helpers.publication.figures import icons, svg
 
 LONG = "were sent back to a custodial establishment in this or any other country"

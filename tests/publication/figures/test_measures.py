@@ -8,7 +8,7 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from helpers.publication import units
-from helpers.publication.facts import Measure
+from helpers.publication.facts.measure import Measure
 from helpers.publication.figures import FIGURES, common, svg
 from helpers.publication.numbers import Number
 from helpers.request.measures.standard import STANDARD

@@ -3,7 +3,7 @@
 import pytest
 from support.figure_words import boxes, number, outside, overlapping
 
-from helpers.publication.facts import Size
+from helpers.publication.facts.in_tables import Size
 from helpers.publication.figures import FIGURES
 
 FIGURE = FIGURES["power"]

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from helpers.publication import units
-from helpers.publication.facts import Rung
+from helpers.publication.facts.doubts import Rung
 from helpers.publication.numbers import Number
 from helpers.publication.wording.ladders import NOT_TOLD, ladder
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from helpers.outcomes.report import reasons
 from helpers.outcomes.report.tables import note
-from helpers.publication.facts import AND
+from helpers.publication.facts.in_tables import AND
 from helpers.publication.labels import title
 from helpers.request import Outcome
 

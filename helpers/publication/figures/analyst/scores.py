@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from helpers.publication import colours
-from helpers.publication.facts import Bin
+from helpers.publication.facts.groups import Bin
 from helpers.publication.figures import common
 from helpers.publication.figures.marks import shown
 from helpers.publication.numbers import Number

@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from helpers.publication import colours
-from helpers.publication.facts import Strength
+from helpers.publication.facts.doubts import Strength
 from helpers.publication.figures import common
 from helpers.publication.figures.marks import shown
 from helpers.publication.figures.power import steps

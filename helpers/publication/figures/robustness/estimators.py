@@ -5,7 +5,7 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from helpers.publication.facts import Way
+from helpers.publication.facts.doubts import Way
 from helpers.publication.figures.robustness import rows
 from helpers.publication.wording.intervals import DIRECTIONS, drawn_interval
 from helpers.publication.wording.number_words import in_words

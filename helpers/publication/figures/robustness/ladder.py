@@ -5,7 +5,7 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from helpers.publication.facts import Rung
+from helpers.publication.facts.doubts import Rung
 from helpers.publication.figures.marks import shown
 from helpers.publication.figures.robustness import rows
 from helpers.publication.wording.intervals import DIRECTIONS, drawn_interval

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from helpers.publication import tables
-from helpers.publication.facts import resolve
+from helpers.publication.facts.resolve import resolve
 from helpers.publication.numbers import Place, escape, pieces, refs_in
 from helpers.publication.report.standards.answers import MUST, Answered
 from helpers.publication.report.standards.study import Study

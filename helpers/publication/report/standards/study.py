@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from helpers.publication import refs
-from helpers.publication.facts import PART
+from helpers.publication.facts.resolve import PART
 from helpers.publication.numbers import refs_in
 from helpers.publication.report.publish_cells import Part
 from helpers.publication.sections import SECTIONS

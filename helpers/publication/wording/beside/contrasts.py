@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from helpers.publication.facts import Measure
+from helpers.publication.facts.measure import Measure
 from helpers.publication.numbers import escape
 from helpers.publication.wording.beside.sites import per
 from helpers.publication.wording.intervals import between, nothing, worded

@@ -4,14 +4,8 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from helpers.publication.facts import (
-    AND,
-    Interval,
-    Measure,
-    Note,
-    Printed,
-    Varies,
-)
+from helpers.publication.facts.in_tables import AND, Interval, Note, Printed, Varies
+from helpers.publication.facts.measure import Measure
 from helpers.publication.numbers import Number, escape, pieces
 from helpers.publication.tables import Markup
 from helpers.publication.wording.verdicts import verdict, ways

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from helpers.publication.facts import Measure, Moment
+from helpers.publication.facts.measure import Measure, Moment
 from helpers.publication.numbers import Number, escape
 from helpers.publication.wording import intervals
 from helpers.publication.wording.measure.groups import rounding

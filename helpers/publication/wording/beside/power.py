@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from helpers.publication.facts import Size
+from helpers.publication.facts.in_tables import Size
 from helpers.publication.numbers import Number, escape
 from helpers.publication.wording.number_words import in_words
 from helpers.request.limits import EVENTS

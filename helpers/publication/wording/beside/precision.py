@@ -3,7 +3,7 @@
 from typing import Any
 
 from helpers.publication import units
-from helpers.publication.facts import Measure
+from helpers.publication.facts.measure import Measure
 from helpers.publication.numbers import Number, escape
 from helpers.publication.wording.beside.power import USUALLY
 from helpers.publication.wording.intervals import SINGULAR, nothing

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from helpers.publication.facts import Measure
+from helpers.publication.facts.measure import Measure
 from helpers.publication.wording.beside.precision import within_margin
 from helpers.publication.wording.beside.sites import by_place
 from helpers.publication.wording.robustness.estimators import not_borne_out

@@ -1,6 +1,6 @@
 """What the data allow: the interval of a measure in words, as it leads a sentence."""
 
-from helpers.publication.facts import Measure
+from helpers.publication.facts.measure import Measure
 from helpers.publication.numbers import escape
 from helpers.publication.wording.intervals import (
     between,

@@ -1,7 +1,7 @@
 """What a measure is called, and the values of both groups, in words."""
 
 from helpers.publication import units
-from helpers.publication.facts import Measure
+from helpers.publication.facts.measure import Measure
 from helpers.publication.numbers import MINUS, escape
 from helpers.publication.wording.intervals import difference, in_group, nothing
 from helpers.publication.wording.verdicts import NEUTRAL, verdict

@@ -1,6 +1,6 @@
 """What was found on a measure, in one line."""
 
-from helpers.publication.facts import Measure
+from helpers.publication.facts.measure import Measure
 from helpers.publication.numbers import escape
 from helpers.publication.wording.measure.groups import among, mean
 from helpers.publication.wording.verdicts import NEUTRAL, verdict

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from helpers.publication.facts import Measure, Way
+from helpers.publication.facts.doubts import Way
+from helpers.publication.facts.measure import Measure
 from helpers.publication.numbers import Place
 from helpers.publication.wording.intervals import DIRECTIONS
 from helpers.publication.wording.number_words import in_words

@@ -29,6 +29,13 @@ EARLIER = {
     "not done": "This could not be checked.",
 }
 
+#: what each criterion warns of, in brief
+BRIEFLY = {
+    "precision": "a change that would matter could be missed",
+    "false_alarms": "made-up programmes do not look like chance alone",
+    "negative_control": "the groups already differed in an earlier year",
+}
+
 
 def sure(data: dict[str, Any]) -> str:
     """Give the three lines on an analysis; nothing where no gate is told of it."""
@@ -48,6 +55,21 @@ def sure(data: dict[str, Any]) -> str:
         f'<div class="jdl-sure"><h4>{HEADING}</h4>'
         f'<ul class="jdl-points">{items}</ul></div>'
     )
+
+
+def in_brief(data: dict[str, Any]) -> str:
+    """Give the warnings of the design gate in one sentence, for the top of the page."""
+    of = data.get("sure")
+    if not of:
+        return ""
+    warned = {
+        name: text for name, text in BRIEFLY.items() if _verdict(of, name) == "warned"
+    }
+    limit = of["precision"].get("threshold")
+    if "precision" in warned and _shown(limit):
+        size = amount(limit, of["measure"], data["noun"])
+        warned["precision"] = f"a change of {size} would matter, and could be missed"
+    return f" {WARNING} {'; '.join(warned.values())}." if warned else ""
 
 
 def _shown(number: Number | None) -> bool:

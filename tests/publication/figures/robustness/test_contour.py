@@ -3,7 +3,7 @@
 import pytest
 from support.figure_words import boxes, number, outside, overlapping
 
-from helpers.publication.facts import Strength
+from helpers.publication.facts.doubts import Strength
 from helpers.publication.figures import FIGURES
 
 FIGURE = FIGURES["contour"]

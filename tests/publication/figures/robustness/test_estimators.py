@@ -3,7 +3,7 @@
 import pytest
 from support.figure_words import boxes, number, outside, overlapping
 
-from helpers.publication.facts import Way
+from helpers.publication.facts.doubts import Way
 from helpers.publication.figures import FIGURES, svg
 from helpers.publication.numbers import Number
 

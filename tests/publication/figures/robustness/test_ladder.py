@@ -3,7 +3,7 @@
 import pytest
 from support.figure_words import boxes, number, outside, overlapping
 
-from helpers.publication.facts import Rung
+from helpers.publication.facts.doubts import Rung
 from helpers.publication.figures import FIGURES, svg
 
 FIGURE = FIGURES["ladder"]

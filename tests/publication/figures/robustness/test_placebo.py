@@ -10,7 +10,7 @@ from support.figure_words import (
     table_numbers,
 )
 
-from helpers.publication.facts import Bar
+from helpers.publication.facts.doubts import Bar
 from helpers.publication.figures import FIGURES, svg
 
 FIGURE = FIGURES["placebo"]

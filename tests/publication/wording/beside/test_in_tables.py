@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 from support import small_words
 
-from helpers.publication.facts import Interval, Note, Printed
+from helpers.publication.facts.in_tables import Interval, Note, Printed
 from helpers.publication.figures import measure_blocks
 from helpers.publication.numbers import Number
 from helpers.publication.wording import findings, verdicts

@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from support.figure_words import number
 
-from helpers.publication.facts import Measure, Moment
+from helpers.publication.facts.measure import Measure, Moment
 from helpers.publication.numbers import Place
 from helpers.publication.wording.beside.over_time import over_time
 

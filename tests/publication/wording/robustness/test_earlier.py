@@ -13,6 +13,7 @@ WHY = "The data do not tell of an earlier year."
 def said(found, analysis="", **changes):
     text = earlier.earlier(
         {
+            "heading": "",
             "analysis": analysis,
             "noun": "people",
             "measure": measure("rate", found, reason=WHY, **changes),

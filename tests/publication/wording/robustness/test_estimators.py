@@ -4,7 +4,7 @@ import pytest
 from support.small_report import plain
 from support.small_words import measure, number
 
-from helpers.publication.facts import Way
+from helpers.publication.facts.doubts import Way
 from helpers.publication.numbers import Number, Place
 from helpers.publication.wording.robustness.estimators import (
     APART,

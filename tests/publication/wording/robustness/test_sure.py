@@ -10,7 +10,7 @@ from support.small_words import NOT_HEADLINED, data, measure, number
 
 from helpers.publication.numbers import Number
 from helpers.publication.wording import WORDS
-from helpers.publication.wording.robustness.sure import sure
+from helpers.publication.wording.robustness.sure import in_brief, sure
 
 VERDICTS = ("passed", "warned", "told", "not done")
 
@@ -126,6 +126,24 @@ def test_nothing_is_said_of_a_result_that_is_no_main_point(why):
 
 def test_nothing_is_said_where_no_gate_is_told():
     assert sure(data(measure())) == ""
+
+
+@pytest.mark.parametrize(
+    ("state", "says"),
+    [
+        ({}, ""),
+        ({"precision": "told", "alarms": "passed"}, ""),
+        ({"precision": "warned"},
+         "Warning: a change of 5 in every 100 people would matter, and could be "
+         "missed."),
+        ({"before": "warned", "alarms": "warned"},
+         "Warning: made-up programmes do not look like chance alone; the groups "
+         "already differed in an earlier year."),
+        ({"precision": "c", "alarms": "c", "before": "c"}, ""),
+    ],
+)  # fmt: skip
+def test_the_top_of_the_page_has_the_warnings_alone(state, says):
+    assert plain(in_brief(of(**state))) == says
 
 
 @pytest.mark.parametrize(

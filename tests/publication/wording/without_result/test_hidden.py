@@ -9,7 +9,7 @@ from support.small_report import plain
 from helpers.outcomes.report import limits, sections
 from helpers.publication import blocks
 from helpers.publication.blocks import ref, told
-from helpers.publication.facts import resolve
+from helpers.publication.facts.resolve import resolve
 from helpers.publication.wording import WORDS
 from helpers.publication.wording.beside.in_tables import told_of_rows
 
