@@ -46,6 +46,9 @@ WITH_ID, WITHOUT_ID = "intake.with_id", "intake.without_id"
 #: the boxes of the losses, and those of them that are told together
 BOX, OTHER_BOXES = "intake.box", "intake.other_boxes"
 
+#: the box of those who reoffended between the index date and support
+REOFFENDED_BEFORE = f"{BOX}.reoffended-before-support"
+
 #: of the boxes those whose people have no outcome
 NOT_LINKED, OUTCOME_MISSING = f"{BOX}.not-linked", f"{BOX}.outcome-missing"
 

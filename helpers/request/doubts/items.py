@@ -6,6 +6,7 @@ wording does not: it is a paraphrase, and `SOURCES` says where the wording is.
 """
 
 import csv
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -56,6 +57,11 @@ class Item:
     question: str
     scale: str
     answered_by: str
+
+    def code(self, text: str) -> str:
+        """Give the answer of the scale that a text begins with; else nothing."""
+        first = re.match(r"\w+", text.strip())
+        return first[0] if first and first[0] in self.scale.split() else ""
 
 
 @cache

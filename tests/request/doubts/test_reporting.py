@@ -4,6 +4,7 @@ import pytest
 from support import ready_cohort
 
 from helpers.errors import RequestError
+from helpers.request.doubts.items import items
 
 
 def asked(reporting):
@@ -28,6 +29,11 @@ def test_answers_are_kept_as_they_are():
         ({"funding": "x"}, "reporting.funding is not an item of a reporting standard; "
          "params/README.md says where they stand"),
         ({"target_20": 7}, "reporting.target_20 must be text; found 7"),
+        ({"robins_3_1": "maybe"}, "reporting.robins_3_1 must begin with one of Y, PY, "
+         'WN, SN, NI; found "maybe"; such as "Y: why"'),
+        ({"robins_1a_4": "NI: nothing"}, "reporting.robins_1a_4 must begin with one of "
+         "Y, PY, PN, N; found"),
+        ({"robins_b1": "Nothing was"}, "reporting.robins_b1 must begin with one of"),
         ({"target_20": ""}, "reporting.target_20 is empty"),
         ("none", "reporting must hold keys"),
     ],
@@ -36,6 +42,27 @@ def test_what_is_no_answer_is_refused(reporting, line):
     with pytest.raises(RequestError) as refused:
         asked(reporting)
     assert line in str(refused.value)
+
+
+def test_a_code_of_the_scale_is_read_where_the_answer_begins_with_it():
+    by_id = {item.id: item for item in items()}
+    three = by_id["robins_3_1"]
+    for text, code in (
+        ("PY: from the records", "PY"),
+        (" WN, a little", "WN"),
+        ("SN", "SN"),
+        ("Yes", ""),
+        ("PN", ""),  # of other scales
+    ):
+        assert three.code(text) == code, text
+    assert by_id["target_20"].code("N: nobody") == ""
+    assert by_id["maryland"].code("3: by hand") == "3"
+
+
+def test_every_answer_without_a_code_is_told():
+    with pytest.raises(RequestError) as refused:
+        asked({"robins_3_1": "maybe", "robins_3_2": "perhaps"})
+    assert str(refused.value).count("must begin with") == 2
 
 
 def test_every_problem_is_told_at_once():

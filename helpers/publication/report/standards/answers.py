@@ -1,7 +1,7 @@
 """Every item of the standards, answered by its rule, the request or the analyst."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import attrgetter
 
 from helpers.publication.report.standards import maryland
@@ -17,6 +17,7 @@ from helpers.publication.report.standards.answer import (
 )
 from helpers.publication.report.standards.robins import data, groups, reporting, result
 from helpers.publication.report.standards.robins import told as of_robins
+from helpers.publication.report.standards.robins.asked import settled
 from helpers.publication.report.standards.study import Study
 from helpers.publication.report.standards.target import design, results
 from helpers.publication.report.standards.target import told as of_target
@@ -51,9 +52,14 @@ class Answered:
     own: str = ""
 
     @property
+    def code(self) -> str:
+        """The answer of the rule, else what the analyst's begins with, else nothing."""
+        return self.answer.response or self.item.code(self.own)
+
+    @property
     def response(self) -> str:
         """The answer in brief; where only a person can tell, that they did or must."""
-        return self.answer.response or (IN_WORDS if self.own else MUST)
+        return self.code or (IN_WORDS if self.own else MUST)
 
     @property
     def by(self) -> str:
@@ -68,15 +74,14 @@ class Answered:
 def answered(study: Study) -> list[Answered]:
     """Answer every item, in the order of the standards."""
     own = study.request.reporting
-    found = [
-        Answered(item, _answer(item, study), own.get(item.id, "")) for item in items()
-    ]
-    return [
-        replace(row, answer=Answer("", at=of_target.HERE))
-        if row.own and row.answer == person()
-        else row
-        for row in found
-    ]
+    found: dict[str, Answered] = {}
+    for item in items():
+        codes = {id_: row.code for id_, row in found.items()}
+        answer = settled(item.id, _answer(item, study), codes)
+        if own.get(item.id) and answer == person():
+            answer = Answer("", at=of_target.HERE)
+        found[item.id] = Answered(item, answer, own.get(item.id, ""))
+    return list(found.values())
 
 
 def _answer(item: Item, study: Study) -> Answer:

@@ -3,7 +3,9 @@
 The scale is that of Sherman and others 1998 (NCJ 171676): 5 assignment by chance, 4
 comparison units that differ little, 3 a comparison of comparable units, 2 a comparison
 group not shown to be comparable, 1 none. How alike the groups are is told by the worst
-standardised mean difference after matching (method.md, section 4).
+standardised mean difference after matching (method.md, section 4): that step is a rule
+of this kit, not of the scale. Chance alone makes no level 5: a comparison group that
+is looked for among all others is not the one that chance left out.
 """
 
 from collections.abc import Callable
@@ -18,10 +20,19 @@ LEVELS = {
     "reasonably": ("3", "the groups are comparable, with some differences left"),
     "poorly": ("2", "the comparison group is not shown to be comparable"),
 }
-CHANCE = ("5", "chance decided who took part, and the groups are comparable")
+BY_RULE = (
+    " The level is by a rule of this kit, from balance on what was measured: well "
+    "matched is level four, reasonably is level three, poorly is level two. The scale "
+    "grades designs; it does not say how well a study was carried out, nor that "
+    "nothing else sets the groups apart."
+)
 ELSEWHERE = (
     " Readings differ: the What Works Centre for Local Economic Growth puts any "
     "matched comparison without a measurement before and after at level two."
+)
+BY_CHANCE = (
+    "The request says that chance decided who took part. If those compared are whom "
+    "chance left out, this is level five; the run cannot tell. Without that: "
 )
 
 
@@ -31,7 +42,7 @@ def maryland(study: Study) -> Answer:
     for analysis in study.headlines:
         match = study.value(refs.of(analysis.name, "match_quality"))
         if match in LEVELS:
-            levels[analysis.name] = level(study, str(match))
+            levels[analysis.name] = LEVELS[str(match)]
     if not levels:
         return person("The report shows no comparison, so it has no level.")
     several = len(study.headlines) > 1
@@ -40,15 +51,12 @@ def maryland(study: Study) -> Answer:
         for name, (found, why) in levels.items()
     )
     lowest = min(found for found, _ in levels.values())
+    at = ("quality", "balance", "limits")
+    if study.request.programme.selection_by == "chance":
+        worded = f"level {lowest}, as {told}" if not several else told
+        return person(f"{BY_CHANCE}{worded}.{BY_RULE}{ELSEWHERE}", at=at)
     told = f"{told[:1].upper()}{told[1:]}."
-    told += "" if lowest == CHANCE[0] else ELSEWHERE
-    return Answer(lowest, (told,), ("quality", "balance", "limits"))
-
-
-def level(study: Study, match: str) -> tuple[str, str]:
-    """Give the level of an analysis by how well its groups are matched, and why."""
-    by_chance = study.request.programme.selection_by == "chance"
-    return CHANCE if by_chance and match != "poorly" else LEVELS[match]
+    return Answer(lowest, (f"{told}{BY_RULE}{ELSEWHERE}",), at)
 
 
 #: rules by the names that items.csv has

@@ -7,6 +7,7 @@ from typing import Any
 from helpers.publication import tables
 from helpers.publication.facts.resolve import resolve
 from helpers.publication.numbers import Place, escape, pieces, refs_in
+from helpers.publication.report.standards.answer import IN_WORDS
 from helpers.publication.report.standards.answers import MUST, Answered
 from helpers.publication.report.standards.study import Study
 from helpers.publication.sections import FOR_REVIEWERS, SECTIONS
@@ -21,13 +22,15 @@ IN_FILE = ["id", "standard", "item", "domain", "what_is_asked", "answer", "why",
            "published_in"]  # fmt: skip
 
 LEAD = (
-    "has what {} ask of a study, each item answered from the request and the run, with "
-    "where the report has it. Where only a person can tell, the analyst must answer: "
-    "the key <code>reporting</code> of the request takes the answers. The numbers of "
-    "the items are those of the standards; the wording is ours, a paraphrase. No "
-    "answer here is a judgement: how large the risk of bias is in each domain, and "
-    "overall, is for the reviewer to say."
+    "has what {} ask of a study, each item with where the report has it. What facts of "
+    "the request and the run settle is answered by a rule. Everything else the analyst "
+    "must answer, with the facts there are beside it: the key <code>reporting</code> "
+    "of the request takes the answers. The numbers of the items are those of the "
+    "standards; the wording is ours, a paraphrase. How large the risk of bias is in "
+    "each domain, and overall, is for the reviewer to judge."
 )
+#: what stands where there is nothing to say
+NONE = "–"
 SCALE = (
     "Y yes, PY probably yes, PN probably no, N no, WY and WN a weak yes or no, SY and "
     "SN a strong one, NI no information, NA not asked here"
@@ -80,10 +83,11 @@ def in_file(
     rows: list[Answered], study: Study, numbers: Mapping[str, str]
 ) -> list[list[str]]:
     """Give the rows of the file: words as printed, places by their keys."""
+    worded = {row.item.id: _in_words(row, _plain(row, study), row.own) for row in rows}
     return [
         [
             row.item.id, row.item.standard, row.item.item, row.item.domain,
-            row.item.question, row.response, _plain(row, study), row.own, row.by,
+            row.item.question, *worded[row.item.id][:2], row.own, row.by,
             _joined(section for section, _ in study.places(row.answer.at)),
             _joined(numbers[key] for _, key in study.places(row.answer.at)
                     if key in numbers),
@@ -99,12 +103,19 @@ def _joined(names: Any) -> str:
 
 def _row(row: Answered, study: Study, numbers: Mapping[str, str]) -> list[Any]:
     told = pieces(resolve(list(row.answer.told), study.released)).strip()
-    own = f"The analyst: {escape(row.own)}" if row.own else ""
-    why = " ".join(text for text in (told, own) if text)
+    response, why, own = _in_words(row, told, escape(row.own))
+    why = " ".join([why, *([f"The analyst: {own}"] if own else [])]).strip()
     return [
-        f"{row.item.item}. {row.item.question}", row.response, _whole(why),
+        f"{row.item.item}. {row.item.question}", _whole(response), _whole(why or NONE),
         row.by, _whole(_links(row, study, numbers), "jdl-places"),
     ]  # fmt: skip
+
+
+def _in_words(row: Answered, told: str, own: str) -> tuple[str, str, str]:
+    """Give answer, why and what the analyst adds; an answer in words is the words."""
+    if row.response != IN_WORDS:
+        return row.response, told, own
+    return (told, "", own) if row.answer.response else (own, told, "")
 
 
 def _whole(markup: str, name: str = "jdl-why") -> Markup:
@@ -128,4 +139,4 @@ def _links(row: Answered, study: Study, numbers: Mapping[str, str]) -> str:
         else:
             title = (SECTIONS | FOR_REVIEWERS)[section_]
             links[f'<a href="#{section_}">{html.escape(title)}</a>'] = None
-    return ", ".join(links) or "nowhere"
+    return ", ".join(links) or NONE

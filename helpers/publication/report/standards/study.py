@@ -89,6 +89,23 @@ class Study:
         """Whether reoffences before support began were allowed for in both groups."""
         return self.released.get(refs.NO_CORRECTION) == 0
 
+    @cached_property
+    def time_before(self) -> bool:
+        """Whether the report shows that support began after the index date for some.
+
+        Days from the index date to support then are among the characteristics. That
+        they are not says nothing for certain: a number that is one for all has no row.
+        """
+        rows = tuple(
+            f"{refs.balance(one.name, name)}."
+            for one in self.headlines
+            for name in ("days_to_support", "support_after_index")
+        )
+        return self.delays_counted and (
+            any(name.startswith(rows) for name in self.named)
+            or bool(self.value(refs.REOFFENDED_BEFORE))
+        )
+
     @property
     def of_some(self) -> bool:
         """Whether an analysis keeps some of the treatment group alone."""
@@ -115,10 +132,19 @@ class Study:
     def finding(self, analysis: str) -> list[Any]:
         """Give the first difference of an analysis, with the name of its measure."""
         name = self.results[analysis]
-        key = f"results-{name.split('.')[1]}"
+        ends = [name.removesuffix("difference") + end for end in ("ci_low", "ci_high")]
+        interval: list[Any] = []
+        if all(end in self.shown for end in ends):
+            low, high = (self.shown[end] for end in ends)
+            interval = [" (95% interval: ", low, " to ", high, ")"]
+        return [*self.lead(analysis), self.shown[name], *interval, ". "]
+
+    def lead(self, analysis: str) -> list[str]:
+        """Name the first measure of an analysis, and the analysis among several."""
+        key = f"results-{self.results[analysis].split('.')[1]}"
         captions = [p.recipe.get("caption", "") for p in self.parts if p.key == key]
-        lead = f"{analysis}: " if len(self.results) > 1 else ""
-        return [lead, *(f"{text}: " for text in captions), self.shown[name], ". "]
+        several = [f"{analysis}: "] if len(self.results) > 1 else []
+        return [*several, *(f"{text}: " for text in captions)]
 
     def places(self, at: Collection[str]) -> list[tuple[str, str]]:
         """Give where something stands: section, and table or figure if it is in one."""

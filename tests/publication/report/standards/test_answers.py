@@ -58,6 +58,11 @@ def response(a_study, item):
     return answers(a_study)[item].answer.response
 
 
+def told(a_study, item):
+    pieces = answers(a_study)[item].answer.told
+    return "".join(piece for piece in pieces if isinstance(piece, str))
+
+
 def test_every_item_has_a_rule_a_key_or_a_person():
     made = [*RULES, *ALWAYS, *BY_SOURCE]
     assert len(set(made)) == len(made)
@@ -79,7 +84,11 @@ def test_what_only_a_person_can_tell_waits_for_one():
 
 
 def test_the_analysts_answer_stands_beside_and_replaces_none():
-    own = {"target_18": "Not registered.", "robins_b1": "N: not well."}
+    own = {
+        "target_18": "Not registered.",
+        "robins_b1": "N: not well.",
+        "robins_1a_3": "PY: days to support are.",
+    }
     rows = answers(study(reporting=own))
     assert rows["target_18"].by == "the analyst"
     assert rows["target_18"].response == "In words"
@@ -87,6 +96,19 @@ def test_the_analysts_answer_stands_beside_and_replaces_none():
     assert rows["robins_b1"].response == "Y"
     assert rows["robins_b1"].by == "the run and the analyst"
     assert rows["robins_b1"].own == "N: not well."
+    assert rows["robins_1a_3"].response == "PY"
+    assert rows["robins_1a_3"].by == "the analyst"
+
+
+def test_an_interval_that_is_shown_is_told():
+    ends = {RATE.replace("difference", end): -9.0 for end in ("ci_low", "ci_high")}
+    for made, more in ((study(), []), (study(ends), list(ends))):
+        numbers = [
+            piece["ref"]
+            for piece in answers(made)["robins_a1"].answer.told
+            if isinstance(piece, dict)
+        ]
+        assert numbers == [RATE, *more]
 
 
 # item -> what is answered of records, and of a ready cohort
@@ -98,12 +120,12 @@ OF_SOURCES = {
     "target_7e": ("Reported", ""),
     "target_7g_ii": ("Reported", "Reported in part"),
     "target_10": ("Reported in part", ""),
-    "robins_1a_3": ("N", ""),
-    "robins_2_1": ("PN", ""),
-    "robins_2_2": ("PY", ""),
-    "robins_3_3": ("PN", ""),
-    "robins_4_1": ("PY", "Y"),
-    "robins_5_1": ("PN", ""),
+    "robins_1a_3": ("", ""),
+    "robins_2_1": ("", ""),
+    "robins_3_3": ("", ""),
+    "robins_4_1": ("", "PY"),
+    "robins_4_7": ("", ""),
+    "robins_5_1": ("", ""),
     "robins_1b_1": ("NA", "NA"),
     "robins_b1": ("Y", "Y"),
     "robins_c4": ("N", "N"),
@@ -117,10 +139,10 @@ def test_of_a_ready_cohort_less_is_known(item):
     assert response(study(records=False), item) == of_cohort
 
 
-# lines, not found, outcome missing -> 4.2; 30 of 600 are 5%
+# lines, not found, outcome missing -> 4.2; 30 of 600 are 5%, and no more is settled
 FLOWS = [
-    ((600.0, 0.0, 0.0), "Y"),
-    ((600.0, 30.0, 0.0), "Y"),
+    ((600.0, 0.0, 0.0), ""),  # of deaths, and of the pool, nothing is known
+    ((600.0, 30.0, 0.0), ""),
     ((600.0, 31.0, 0.0), "PN"),
     ((600.0, 0.0, 31.0), "PN"),
     ((600.0, 20.0, 20.0), "PN"),
@@ -143,56 +165,69 @@ def test_a_box_that_is_left_out_is_empty_only_where_none_is_hidden():
         plain = study({refs.SUBMITTED: 600.0, refs.NOT_LINKED: 10.0} | more)
         released = plain.released | {refs.OUTCOME_MISSING: 0.0}
         made = Study(plain.request, released, plain.parts, SECTIONS)
-        return response(made, "robins_4_2")
+        return told(made, "robins_4_2")
 
-    assert answer() == "Y"
-    assert answer(**{refs.OTHER_BOXES: 12.0}) == ""
-    assert answer(**{refs.box("duplicate"): None}) == ""
+    hidden = "does not show of how many"
+    assert hidden not in answer()
+    assert hidden in answer(**{refs.OTHER_BOXES: 12.0})
+    assert hidden in answer(**{refs.box("duplicate"): None})
 
 
-NOT_IMPUTED = ("PN", "NA", "N", "")
-# per cent missing in both groups -> 4.3, and 4.4 to 4.10 where all outcomes are known
+# per cent missing in both groups -> 4.3
 CHARACTERISTICS = [
-    ({}, "Y", ("NA", "NA", "NA", "NA")),
-    ({"mean_treatment": 4.0, "mean_comparison_after": 5.0}, "PY", ("NA",) * 4),
-    ({"mean_treatment": 4.0, "mean_comparison_after": 6.0}, "PN", NOT_IMPUTED),
-    ({"mean_treatment": 4.0, "mean_comparison_after": None}, "", NOT_IMPUTED),
-    ({"mean_treatment": 9.0, "mean_comparison_after": None}, "PN", NOT_IMPUTED),
+    ({}, "PY"),
+    ({"mean_treatment": 4.0, "mean_comparison_after": 5.0}, "PY"),
+    ({"mean_treatment": 4.0, "mean_comparison_after": 6.0}, "PN"),
+    ({"mean_treatment": 4.0, "mean_comparison_after": None}, ""),
+    ({"mean_treatment": 9.0, "mean_comparison_after": None}, "PN"),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("shares", "expected", "after"), CHARACTERISTICS)
-def test_how_many_characteristics_are_known(shares, expected, after):
+@pytest.mark.parametrize(("shares", "expected"), CHARACTERISTICS)
+def test_how_many_characteristics_are_known(shares, expected):
     rows = {refs.within(MISSING, name): share for name, share in shares.items()}
-    flow = {refs.SUBMITTED: 600.0, refs.NOT_LINKED: 0.0, refs.OUTCOME_MISSING: 0.0}
-    found = answers(study(rows | flow))
+    found = answers(study(rows))
     assert found["robins_4_3"].answer.response == expected
-    asked = ("robins_4_4", "robins_4_5", "robins_4_7", "robins_4_10")
-    assert tuple(found[item].answer.response for item in asked) == after
+    if expected == "PN":  # the number of which most is missing
+        worst = [p["ref"] for p in found["robins_4_3"].answer.told if p and "ref" in p]
+        assert rows[worst[0]] == max(v for v in rows.values() if v)
 
 
 def test_people_without_an_outcome_are_left_out_as_in_complete_cases():
     flow = {refs.SUBMITTED: 100.0, refs.NOT_LINKED: 20.0, refs.OUTCOME_MISSING: 0.0}
     rows = answers(study(flow))
+    assert rows["robins_4_2"].answer.response == "PN"
     assert rows["robins_4_4"].answer.response == "PY"
     assert rows["robins_4_5"].answer.response == ""
     assert rows["robins_4_7"].answer.response == "NA"
 
 
-@pytest.mark.parametrize("opened", ["held", "before", "pool"])
-def test_only_a_sealed_outcome_bears_out_a_plan(opened):
-    items_ = ("robins_6_1", "robins_6_2", "robins_6_3", "robins_6_4")
-    sealed, other = answers(study()), answers(study(opened=opened))
-    assert [sealed[i].answer.response for i in items_] == ["PY", "PN", "PN", "PN"]
-    assert [other[i].answer.response for i in items_] == ["", "", "", ""]
+#: when outcomes were opened -> what domain 6 says of it
+OPENED = {
+    "sealed": "only after the matching was settled",
+    "held": "held the outcomes all along",
+    "before": "after the outcomes had first been opened",
+    "pool": "after the outcomes of the pool were opened",
+}
+
+
+@pytest.mark.parametrize("opened", OPENED)
+def test_a_sealed_outcome_alone_bears_out_no_plan(opened):
+    """The matching is sealed; which measure or analysis comes first is not."""
+    made = study(opened=opened)
+    for item in ("robins_6_1", "robins_6_2", "robins_6_3", "robins_6_4"):
+        assert response(made, item) == ""
+        assert OPENED[opened] in told(made, item)
 
 
 def test_some_of_the_treatment_group_alone_is_a_question_of_selection():
     some = study(analyses=[{"treatment_filter": {"completed": "yes"}}])
     assert response(some, "robins_3_3") == ""
-    assert "some of the treatment group" in "".join(
-        answers(some)["robins_c4"].answer.told
-    )
+    assert response(some, "robins_c4") == ""
+    assert "some of the treatment group" in told(some, "robins_c4")
+    # which variant is asked of hangs on it
+    assert "C4 is Y" in told(some, "robins_1b_1")
+    assert "C4 is N" in told(some, "robins_1a_1")
 
 
 def test_without_starts_of_support_nothing_is_claimed_of_delays():
@@ -200,6 +235,63 @@ def test_without_starts_of_support_nothing_is_claimed_of_delays():
     assert unknown["robins_2_1"].answer.response == ""
     assert unknown["robins_2_2"].answer.response == ""
     assert "not allowed for" in "".join(unknown["target_7d"].answer.told)
+    for item in ("robins_1a_3", "robins_2_1", "robins_3_3"):
+        assert "starts of support" in "".join(unknown[item].answer.told), item
+
+
+DELAY = "everyone.balance.days_to_support.mean_treatment"
+
+
+def test_time_before_support_selects_by_what_came_after_the_start():
+    """A reoffence between index date and support leaves a person out (37 of 600)."""
+    made = study({DELAY: 20.0, refs.REOFFENDED_BEFORE: 37.0})
+    rows = answers(made)
+    assert rows["robins_2_1"].response == "PN"
+    assert rows["robins_2_2"].response == "PY"
+    assert rows["robins_2_3"].response == "NA"
+    assert rows["robins_3_3"].response == "Y"
+    numbers = [p["ref"] for p in rows["robins_3_3"].answer.told if "ref" in p]
+    assert numbers == [refs.REOFFENDED_BEFORE]
+    assert rows["robins_3_4"].response == rows["robins_3_5"].response == MUST
+    assert "days from the index date to support" in told(made, "robins_1a_3")
+
+
+def test_without_a_row_for_the_days_to_support_no_time_is_claimed():
+    made = study({refs.REOFFENDED_BEFORE: 0.0})
+    for item in ("robins_2_1", "robins_2_2", "robins_3_3"):
+        assert response(made, item) == ""
+        assert "does not show whether support began" in told(made, item)
+    assert "days from the index date" not in told(made, "robins_1a_3")
+
+
+# what the analyst answers -> a later question, and what it then is
+LATER = [
+    ({}, "robins_3_2", MUST),
+    ({"robins_3_1": "PY: nearly"}, "robins_3_2", MUST),
+    ({"robins_3_1": "WN: it began later"}, "robins_3_2", "NA"),
+    ({"robins_3_1": "SN"}, "robins_3_6", MUST),
+    ({"robins_3_1": "WN", "robins_3_5": "N"}, "robins_3_6", "NA"),
+    ({"robins_3_1": "WN"}, "robins_3_6", MUST),  # 3.5 waits
+    ({"robins_3_1": "WN", "robins_3_3": "N"}, "robins_3_5", "NA"),
+    ({"robins_3_1": "WN", "robins_3_3": "N"}, "robins_3_8", "NA"),
+    ({"robins_5_2": "N"}, "robins_5_3", "NA"),
+    ({"robins_5_2": "NI"}, "robins_5_3", MUST),
+    ({"robins_4_1": "Y", "robins_4_2": "PY"}, "robins_4_4", "NA"),  # 4.3 is PY
+    ({"robins_4_1": "Y", "robins_4_2": "PY"}, "robins_4_9", "NA"),
+    ({"robins_4_1": "Y", "robins_4_2": "PY"}, "robins_4_11", "NA"),
+    ({"robins_4_1": "N"}, "robins_4_4", MUST),
+    ({"robins_4_1": "N", "robins_4_4": "Y"}, "robins_4_7", "NA"),
+]
+
+
+@pytest.mark.parametrize(("own", "item", "expected"), LATER)
+def test_what_is_answered_settles_whether_a_later_question_is_asked(
+    own, item, expected
+):
+    row = answers(study(reporting=own))[item]
+    assert row.response == expected
+    if expected == MUST and not own:
+        assert "3.1 is Y or PY." in "".join(row.answer.told)
 
 
 def test_without_a_result_there_is_nothing_to_assess():
@@ -259,9 +351,8 @@ LEVELS = [
     ("choice", "well", "4"),
     ("choice", "reasonably", "3"),
     ("choice", "poorly", "2"),
-    ("chance", "well", "5"),
-    ("chance", "reasonably", "5"),
-    ("chance", "poorly", "2"),
+    ("chance", "well", ""),  # the pool is not whom chance left out
+    ("chance", "poorly", ""),
     ("choice", None, ""),
 ]
 
@@ -271,6 +362,9 @@ def test_the_level_on_the_maryland_scale(by, match, level):
     programme = {"name": "A", "intervention_type": "Mentoring", "selection_by": by}
     made = study({"everyone.match_quality": match}, programme=programme)
     assert response(made, "maryland") == level
+    if match:
+        assert "by a rule of this kit" in told(made, "maryland")
+    assert ("level five" in told(made, "maryland")) == (by == "chance")
 
 
 def test_the_level_is_that_of_the_weakest_headline():

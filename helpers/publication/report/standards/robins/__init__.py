@@ -8,4 +8,5 @@ result     rules on the result, the triage, the target trial, confounding
 groups     rules on domains 2 and 3: who is classified as what, and who is selected
 data       rules on domain 4: missing data
 reporting  rules on domain 6: which result is reported
+asked      which questions are asked only after the answers to others
 """

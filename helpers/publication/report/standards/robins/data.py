@@ -1,9 +1,10 @@
 """Rules on domain 4: missing data."""
 
 from collections.abc import Callable
+from typing import Any
 
 from helpers.publication import refs
-from helpers.publication.report.standards.answer import NA, Answer, person
+from helpers.publication.report.standards.answer import Answer, person, said
 from helpers.publication.report.standards.study import Study
 from helpers.request.limits import COMPLETE
 
@@ -11,24 +12,45 @@ from helpers.request.limits import COMPLETE
 FLOW = ("flow-chart", "flow")
 
 
+def status_known(study: Study) -> Answer:
+    """4.1: of a ready cohort it is known of everybody in the file."""
+    if not study.from_records:
+        return said(
+            "PY", "A file in which it is missing is refused; who was left out where "
+            "the file was made is not told.", at=("method",),
+        )  # fmt: skip
+    return person(
+        "By the provider’s list. A person on it who was not found in the records may "
+        "be in the pool.",
+        *study.number(refs.NOT_LINKED, " Lines not found: ", after="."),
+        *study.number(refs.SUBMITTED, " Lines in all: ", after="."),
+        at=("method", "limits", *FLOW),
+    )
+
+
 def outcome_known(study: Study) -> Answer:
-    """4.2: of how many on the list no outcome is known, by the flow."""
+    """4.2: the flow tells of the list; of the pool, and of deaths, it does not."""
     lines = study.value(refs.SUBMITTED)
     boxes = [study.value(name) for name in (refs.NOT_LINKED, refs.OUTCOME_MISSING)]
     without = sum(float(count) for count in boxes if count is not None)
-    told = [
+    told: list[Any] = [
+        "Of the treatment group: ",
         *study.number(refs.SUBMITTED, after=" in all"),
         *study.number(refs.NOT_LINKED, "; not found in the records: "),
         *study.number(refs.OUTCOME_MISSING, "; outcome missing: "),
-        ".",
+        ". ",
     ]
     if lines is not None and without > (1 - COMPLETE) * float(lines):
         return Answer("PN", tuple(told), FLOW)
     if lines is None or None in boxes:
-        return person("The report does not show how many have no outcome.", at=FLOW)
-    if not without:
-        told = ["Nobody was left out for want of an outcome."]
-    return Answer("Y", tuple(told), FLOW)
+        told = ["The report does not show of how many the outcome is not known. "]
+    elif not without:
+        told = ["Nobody of the treatment group was left out for want of an outcome. "]
+    if study.from_records:
+        told.append("Who died or left the country counts as not having reoffended.")
+    else:
+        told.append("Of how many in the pool it is not known, the flow does not say.")
+    return person(*told, at=(*FLOW, "limits"))
 
 
 def confounders_known(study: Study) -> Answer:
@@ -43,90 +65,49 @@ def confounders_known(study: Study) -> Answer:
         return person("The report does not show how many values are missing.")
     told = "The table of characteristics has a row for what is missing in each."
     # a range may stand for a share
-    values = [study.released[name] for name in named if name in study.shown]
-    shares = [value for value in values if isinstance(value, float)]
-    if any(share > 100 * (1 - COMPLETE) for share in shares):
-        return Answer("PN", (told,), at)
+    shares = {
+        name: value
+        for name in sorted(named)
+        if name in study.shown and isinstance(value := study.released[name], float)
+    }
+    if any(share > 100 * (1 - COMPLETE) for share in shares.values()):
+        most = study.shown[max(shares, key=lambda name: shares[name])]
+        return Answer("PN", (told, " Most that is missing: ", most, "."), at)
     if len(shares) < len(named):
         return person("Not every share of missing values is shown.", at=at)
     if not named:
         told = "No characteristic has a value that is missing."
-    return Answer("PY" if named else "Y", (told,), at)
-
-
-def _complete(study: Study) -> bool | None:
-    """Tell whether nothing much is missing; None where only a person can tell."""
-    answers = {rule(study).response for rule in (outcome_known, confounders_known)}
-    if "PN" in answers:
-        return False
-    return None if "" in answers else True
+    return Answer("PY", (told,), at)
 
 
 def complete_cases(study: Study) -> Answer:
     """4.4: nobody is left out for a characteristic, everybody for an outcome."""
-    if _complete(study):
-        return Answer(NA, ("Little is missing.",))
-    outcome = outcome_known(study).response
-    if outcome == "PN":
+    if outcome_known(study).response == "PN":
         return Answer(
             "PY", ("People without a known outcome are left out.",), ("method", *FLOW)
         )
-    if outcome:
-        return Answer(
-            "PN",
-            ("Nobody is left out for a characteristic that is missing.",), ("method",),
-        )  # fmt: skip
-    return person("People without a known outcome are left out.", at=FLOW)
-
-
-def left_out_by_outcome(study: Study) -> Answer:
-    """4.5 and 4.6."""
-    told = "Asked only of complete cases."
-    if complete_cases(study).response in (NA, "PN"):
-        return Answer(NA, (told,))
-    return person(told, at=("people", "hidden-strength"))
-
-
-def imputed(study: Study) -> Answer:
-    """4.7: a mean with an indicator is no imputation of what a value may have been."""
-    cases = complete_cases(study).response
-    if cases == "PN":
-        return Answer(
-            "N",
-            ("A missing number is the mean with an indicator, a missing category a "
-             "level of its own.",), ("method",),
-        )  # fmt: skip
-    told = "Asked only where the answer to 4.4 is no."
-    return Answer(NA, (told,)) if cases else person(told)
-
-
-def other_method(study: Study) -> Answer:
-    """4.10."""
-    told = "Asked only where values are missing and not imputed."
-    if imputed(study).response == NA:
-        return Answer(NA, (told,))
-    return person(told, at=("method",))
-
-
-def not_biased(study: Study) -> Answer:
-    """4.11."""
-    if _complete(study):
-        return Answer(NA, ("Little is missing.",))
     return person(
-        "What there is to weigh stands there.", at=("people", "hidden-strength")
-    )
+        "Nobody is left out for a characteristic that is missing; people without a "
+        "known outcome are.", at=("method", *FLOW),
+    )  # fmt: skip
+
+
+def imputed(_: Study) -> Answer:
+    """4.7: whether a mean with an indicator is an imputation, a person says."""
+    return person(
+        "A missing number is the mean with an indicator, a missing category a level of "
+        "its own; no outcome is imputed.", at=("method",),
+    )  # fmt: skip
 
 
 #: rules by the names that items.csv has
 RULES: dict[str, Callable[[Study], Answer]] = {
     rule.__name__: rule
     for rule in (
+        status_known,
         outcome_known,
         confounders_known,
         complete_cases,
-        left_out_by_outcome,
         imputed,
-        other_method,
-        not_biased,
     )
 }

@@ -1,4 +1,8 @@
-"""Domain 6: whether the reported result was selected among others."""
+"""Domain 6: whether the reported result was selected among others.
+
+The run knows whether outcomes were opened before this matching was made; that the
+request was written before anybody saw them, and is the first of its kind, it does not.
+"""
 
 from collections.abc import Callable
 
@@ -6,51 +10,55 @@ from helpers.publication.report.standards.answer import Answer, person
 from helpers.publication.report.standards.study import Study
 
 OPENED = {
+    "sealed": "The outcomes were opened only after the matching was settled.",
     "held": "The analyst held the outcomes all along.",
     "pool": "The matching was changed after the outcomes of the pool were opened.",
     "before": "This matching was made after the outcomes had first been opened.",
 }
+NOT_TOLD = "Whether the request was changed after they were seen, the run cannot tell."
 
 
 def by_plan(study: Study) -> Answer:
-    """6.1: the request is the plan, if the outcomes were opened after the matching."""
-    return _sealed(
-        study, "PY", "The request says what is done; outcomes were opened only after "
-        "the matching was settled.", at=("method", "gate", "limits"),
+    """6.1: the request says what is done; whether it was a plan, a person knows."""
+    return _opened(
+        study, "The request says what is done; item 18 of TARGET has whether it was "
+        "registered.", at=("method", "gate", "limits"),
     )  # fmt: skip
 
 
 def from_measures(study: Study) -> Answer:
     """6.2: every measure of the request is shown."""
-    return _sealed(
-        study, "PN", "Every measure that the request asks for is shown, or it is said "
-        "why not.", at=("estimates", "limits"),
+    return _opened(
+        study, "Every measure that the request asks for is shown, or it is said why "
+        "not; which of them comes first, and is the main one, the request says.",
+        at=("estimates", "limits"),
     )  # fmt: skip
 
 
 def from_analyses(study: Study) -> Answer:
-    """6.3: the analysis is fixed by the request and by balance."""
-    return _sealed(
-        study, "PN", "The request fixes the analysis; where it names no caliper, "
-        "balance alone chooses one.",
+    """6.3: the kit fixes how the main result is estimated."""
+    return _opened(
+        study, "The main result is always that of the matching; where the request "
+        "names no caliper, balance alone chooses one. Other estimators stand beside "
+        "it." if study.has("robustness") else
+        "The main result is always that of the matching; where the request names no "
+        "caliper, balance alone chooses one.",
         at=("method", "robustness", "doubts"),
     )  # fmt: skip
 
 
 def from_subgroups(study: Study) -> Answer:
     """6.4: the request says which analyses head the report, and all are shown."""
-    return _sealed(
-        study, "PN", "The request says which analyses the report is headed by; "
-        "the others are shown too, or it is said why not.", at=("estimates",),
+    return _opened(
+        study, "The request says which analyses the report is headed by; the others "
+        "are shown too, or it is said why not.", at=("estimates",),
     )  # fmt: skip
 
 
-def _sealed(study: Study, response: str, told: str, at: tuple[str, ...]) -> Answer:
-    """Give an answer that holds where outcomes stayed sealed; else a person's."""
-    if study.sealed:
-        return Answer(response, (told,), at)
+def _opened(study: Study, told: str, at: tuple[str, ...]) -> Answer:
+    """Leave a question to a person, with when the outcomes were opened."""
     known = [text for when, text in OPENED.items() if when in study.opened]
-    return person(" ".join(known), at=at)
+    return person(" ".join([*known, told, NOT_TOLD]), at=at)
 
 
 #: rules by the names that items.csv has

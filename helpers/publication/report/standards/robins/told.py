@@ -2,7 +2,6 @@
 
 from helpers.publication.report.standards.answer import (
     IN_WORDS,
-    NA,
     Answer,
     person,
     said,
@@ -20,7 +19,6 @@ ALWAYS: dict[str, Answer] = {
     "any_control": said(
         "Y", "The groups were matched on a propensity score.", at=("method",)
     ),
-    "too_confounded": said(NA, "There was an attempt."),
     "comparator": said(
         IN_WORDS,
         "Going without the programme; other support is not known.",
@@ -36,11 +34,14 @@ ALWAYS: dict[str, Answer] = {
         "what else is not recorded, was not controlled for.",
         at=("method", "limits"),
     ),
-    "other_variant": said(NA, "Variant A is used; see C4."),
-    "early_events": person("Asked only where the answer to 3.1 is yes."),
-    "selection_corrected": person("Asked only after the answers to 3.1 and 3.5."),
-    "not_imputed": said(NA, "Nothing is imputed."),
-    "recording_influenced": person("Asked only where the answer to 5.2 is not no."),
+    "early_events": person(
+        "Whoever reoffended before support began is left out, where enough starts of "
+        "support are known.",
+        at=("method", "limits"),
+    ),
+    "what_is_lost": person(
+        "What there is to weigh stands there.", at=("people", "hidden-strength")
+    ),
 }
 
 #: of a run on records, and of one on a ready cohort
@@ -61,15 +62,6 @@ BY_SOURCE: dict[str, tuple[Answer, Answer]] = {
         person("They are as the records had them.", at=("method",)),
         person("They are as the file had them.", at=("method",)),
     ),
-    "after_the_start": (
-        said(
-            "N",
-            "Every characteristic is as it stood before support began, and on the "
-            "index date at the latest.",
-            at=("method",),
-        ),
-        person("The file does not say when each characteristic was measured."),
-    ),
     "classified_by_outcome": (
         person("The run does not know how the provider made its list."),
         WHERE_MADE,
@@ -82,25 +74,10 @@ BY_SOURCE: dict[str, tuple[Answer, Answer]] = {
         ),
         WHERE_MADE,
     ),
-    "follow_up_begins": (
-        person(
-            "Follow-up begins on the index date, support on a day of its own.",
-            at=("method",),
-        ),
-        WHERE_MADE,
-    ),
-    "status_known": (
-        said(
-            "PY",
-            "Whoever is on the list was in the programme, and nobody else.",
-            at=("method",),
-        ),
-        said("Y", "A file in which it is missing is refused.", at=("method",)),
-    ),
     "measured_alike": (
-        said(
-            "PN",
-            "Outcomes of both groups come from the same records by the same rule.",
+        person(
+            "Outcomes of both groups come from the same records by the same rule. "
+            "Whether people in the programme were watched more closely is not told.",
             at=("method",),
         ),
         WHERE_MADE,

@@ -93,8 +93,8 @@ def follow_up_in_data(study: Study) -> Answer:
     if not study.from_records:
         return person("The file holds outcomes as counted where it was made.")
     delays = (
-        "Who reoffended before support began is left out, in the pool by a delay that "
-        "is drawn."
+        "Whoever reoffended before support began is left out, in the pool by a delay "
+        "that is drawn."
         if study.delays_counted
         else "Reoffences before support began are not allowed for: too many starts of "
         "support are not known."

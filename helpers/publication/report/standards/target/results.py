@@ -18,7 +18,8 @@ NO_RESULT = said(NOT_REPORTED, "No result is shown.", at=("main-points",))
 
 def numbers_of_people(study: Study) -> Answer:
     """Item 8."""
-    where = " lines on the list." if study.from_records else " people in the data."
+    of_file = " people of the programme in the data."
+    where = " lines on the list." if study.from_records else of_file
     told: list[Any] = study.number(refs.SUBMITTED, after=where)
     for one in study.headlines:
         name = f" {one.name}: " if len(study.headlines) > 1 else " "
@@ -33,7 +34,15 @@ def outcomes(study: Study) -> Answer:
     """Item 12."""
     if not study.results:
         return NO_RESULT
-    return reported("By group, for every measure.", at=_tables(study))
+    told: list[Any] = ["By group, for every measure that is shown."]
+    for name, found in study.results.items():
+        of = found.removesuffix("difference")
+        values = (f"{of}value_treatment", f"{of}value_comparison")
+        if all(value in study.shown for value in values):
+            told += [" ", *study.lead(name), *study.number(values[0])]
+            told += [" in the programme, ", *study.number(values[1])]
+            told.append(" in the comparison group.")
+    return reported(*told, at=_tables(study))
 
 
 def estimates(study: Study) -> Answer:
@@ -41,7 +50,7 @@ def estimates(study: Study) -> Answer:
     if not study.results:
         return NO_RESULT
     told = [piece for name in study.results for piece in study.finding(name)]
-    told.append("Intervals stand beside every difference")
+    told.append("Intervals stand beside the differences")
     at = (*_tables(study), "ratios")
     if study.has("ratios"):
         return reported(*told, "; rates and frequencies have ratios too.", at=at)

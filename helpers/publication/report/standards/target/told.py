@@ -116,7 +116,8 @@ BY_SOURCE: dict[str, tuple[Answer, Answer]] = {
     ),
     "confounders_in_data": (
         reported(
-            "As they stood in the records before support began.",
+            "As they stood in the records on the index date, or when support began if "
+            "it is known to be earlier; the start of support is the provider’s.",
             at=("method", "characteristics", "glossary"),
         ),
         partly(
