@@ -252,7 +252,8 @@ def copied(shared, tmp_path):
     """The shared run in an outputs folder of the test's own."""
     outputs = tmp_path / "outputs"
     shutil.copytree(shared.folder, outputs / shared.id)
-    shutil.copy(shared.outputs / "ledger.jsonl", outputs)
+    for name in ("ledger.jsonl", ".ledger.key"):
+        shutil.copy(shared.outputs / name, outputs)
     return Finished(shared.request, outputs, shared.said)
 
 

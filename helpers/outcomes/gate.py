@@ -17,14 +17,8 @@ from helpers.outcomes.robustness.check import Check
 from helpers.outcomes.robustness.study import Study
 from helpers.request import Outcome, limits
 
-BALANCE, MATCHED, NEAR, PRECISION, FALSE_ALARMS, NEGATIVE_CONTROL = CRITERIA = (
-    "balance",
-    "matched",
-    "near",
-    "precision",
-    "false_alarms",
-    "negative_control",
-)
+CRITERIA = limits.CRITERIA
+BALANCE, MATCHED, NEAR, PRECISION, FALSE_ALARMS, NEGATIVE_CONTROL = CRITERIA
 PASSED, WARNED, FAILED, TOLD, NOT_DONE = (
     "passed",
     "warned",

@@ -22,7 +22,7 @@ SECTIONS = {
 FOR_REVIEWERS = {
     "linkage": "Whom the linkage found",
     "unmatched": "What matching moved",
-    "gate": "Before the outcomes were opened",
+    "gate": "What the design could find",
     "doubts": "Every doubt in figures",
     "reporting": "Reporting standards",
 }

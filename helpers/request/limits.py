@@ -27,6 +27,16 @@ PEERS = 10
 #: result, so that the run warns of it (section 6)
 HEAVIEST = 0.05
 
+#: what the design gate asks of a headline (section 6)
+CRITERIA = (
+    "balance",
+    "matched",
+    "near",
+    "precision",
+    "false_alarms",
+    "negative_control",
+)
+
 #: a result is significant when its p is this or less; 1 less it is the confidence of
 #: every interval (section 5)
 ALPHA = 0.05

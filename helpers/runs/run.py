@@ -16,12 +16,13 @@ from helpers.publication.cells import Cell, Sum, as_frame, by_ref, read_cells
 from helpers.publication.disclosure import rules
 from helpers.publication.people import Who
 from helpers.publication.tables import Captioned
-from helpers.request import Request
+from helpers.request import Request, limits
 from helpers.runs import stage_files, stages
 from helpers.runs.stages import STAGES
-from helpers.runs.written import checks, seal
+from helpers.runs.written import checks, openings, seal
 from helpers.runs.written.contents import as_bytes
-from helpers.runs.written.seal import Changed, Seal
+from helpers.runs.written.openings import Changed
+from helpers.runs.written.seal import Seal
 
 Sensitivity = Literal["restricted", "release", "audit", "published"]
 
@@ -55,7 +56,7 @@ class Run:
     who: dict[tuple[str, str, str], Who] = field(default_factory=dict, repr=False)
     left_out: dict[str, list[str]] = field(default_factory=dict, repr=False)
     without_result: dict[str, str] = field(default_factory=dict)
-    opened: Changed | None = None  # what was changed since outcomes were first opened
+    opened: Changed | None = None  # what is told of earlier openings of the outcomes
     gate_since: list[str] = field(default_factory=list, repr=False)
     outputs: dict[str, dict[str, str]] = field(default_factory=dict, repr=False)
     inputs: dict[str, str] = field(default_factory=dict, repr=False)
@@ -165,7 +166,12 @@ class Run:
     @property
     def seal(self) -> Seal:
         """The seal on the outcomes, which knows what is settled as they are opened."""
-        matching = sha256(stage_files.find(self.place, stages.MATCHED))
+        if self.stage != "outcomes":
+            raise RequestError(
+                f"{self.asked.source}: outcomes are opened in 03_outcomes; this is "
+                f"{stages.NOTEBOOKS[self.stage]}"
+            )
+        matching = seal.of_matching(self.read(stages.MATCHED))
         hashes = self.read(stages.SEALS).set_index("outcome").T.to_dict("list")
         settings = seal.settings(self.asked)
         outputs = self.folder.parent
@@ -181,8 +187,10 @@ class Run:
         """Put the design gate's table into the ledger, so that outcomes may be opened.
 
         `table` is what `outcomes.gate.table` gives; a row that warns or fails does not
-        keep them sealed: it is told.
+        keep them sealed: it is told. Raises RequestError where a headline has no row
+        of a criterion.
         """
+        self._refuse_part_of(table)
         path = self.write("data/gate.parquet", table, sensitivity="restricted")
         self.gate_since = self.seal.pass_gate(table, sha256(path))
         for row in table.itertuples(index=False):
@@ -193,6 +201,19 @@ class Run:
                 passed=row.verdict not in ("warned", "failed"),
             )
 
+    def _refuse_part_of(self, table: pd.DataFrame) -> None:
+        """Refuse a table of the gate that leaves out what is asked of a headline."""
+        told = set(table[["analysis", "criterion"]].itertuples(index=False, name=None))
+        problems = [
+            f'{self.asked.source}: the design gate has no row {criterion} of "{name}"; '
+            "give run.pass_gate what gate.table makes of every headline"
+            for name in (one.name for one in self.request.analyses if one.headline)
+            for criterion in limits.CRITERIA
+            if (name, criterion) not in told
+        ]
+        if problems:
+            raise RequestError(problems)
+
     def open_outcomes(self) -> pd.DataFrame:
         """Open everyone's outcomes; the ledger records which, and on which matching.
 
@@ -200,20 +221,30 @@ class Run:
         """
         self.seal.refuse_before_gate(self.asked.source)
         self.opened = self.seal.open()
-        by = self.opened.by if self.opened_before else ""
+        found = openings.in_brief(self.opened, self.request.id)
         self.check(
             "these outcomes were first opened by this request, on this matching",
-            expected="not opened before",
-            found=f"opened before, by {by}" if by else "not opened before",
-            passed=not by,
+            expected=openings.NOT_BEFORE,
+            found=found,
+            passed=found == openings.NOT_BEFORE,
         )
         return pd.read_parquet(self._found(stages.OUTCOMES))
 
     @property
+    def when_opened(self) -> list[str]:
+        """How the outcomes stood as they were opened; every sentence on it has this."""
+        held = bool(self.request.inputs.cohort)
+        return openings.states(self.opened, self.request.id, held=held)
+
+    @property
     def opened_before(self) -> bool:
         """Whether a result was in sight when people were matched as they are now."""
-        first = self.opened
-        return bool(first and first.matching and first.whose == "everyone")
+        return "before" in self.when_opened
+
+    @property
+    def settled_first(self) -> bool:
+        """Whether the matching was settled before the treated people's were opened."""
+        return not openings.UNSETTLED & set(self.when_opened)
 
     # numbers ---------------------------------------------------------------
 

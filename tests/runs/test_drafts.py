@@ -254,6 +254,7 @@ def test_a_draft_writes_restricted_files_only_and_leaves_the_run_alone(
         shared.id,
         draft.name,
         "ledger.jsonl",
+        ".ledger.key",
     }
     for path in [draft, *draft.rglob("*")]:
         mode = stat.S_IMODE(path.stat().st_mode)

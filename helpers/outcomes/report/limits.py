@@ -32,6 +32,7 @@ from helpers.outcomes.report.points import (
     PLAY_OF_CHANCE,
     REOFFENDERS_ONLY,
     SEALED,
+    SEALED_AGAIN,
     STANDARD,
     SUBMITTED,
     WHEN_OPENED,
@@ -51,8 +52,8 @@ from helpers.runs.run import Run
 def limits(run: Run, results: pd.DataFrame) -> Block:
     """Give strengths and limits as far as this run bears them out, and own caveats."""
     strengths = [COUNTED_OPEN if run.request.is_open_data else COUNTED, WRITTEN]
-    if _opened(run) == ["sealed"]:
-        strengths.insert(0, SEALED)
+    if run.when_opened in (["sealed"], ["same"]):
+        strengths.insert(0, SEALED if run.when_opened == ["sealed"] else SEALED_AGAIN)
     between, over_time = contrasts.differences(run), compared.tests(run)
     data = {
         "own": list(run.request.programme.caveats),
@@ -71,18 +72,6 @@ def limits(run: Run, results: pd.DataFrame) -> Block:
     return blocks.words(run, "limits", words="limits", data=data)
 
 
-def _opened(run: Run) -> list[str]:
-    """Tell whether the outcomes were sealed, held all along, or opened before.
-
-    Where the pool's alone had been opened on another matching, the result was not in
-    sight, but outcomes were; of a ready cohort the analyst held all of them.
-    """
-    first, held = run.opened, bool(run.request.inputs.cohort)
-    pool = bool(first and first.matching and first.whose == "pool")
-    states = {"held": held, "before": run.opened_before, "pool": pool and not held}
-    return [state for state, holds in states.items() if holds] or ["sealed"]
-
-
 def _differences(results: pd.DataFrame) -> list[dict[str, str]]:
     """Give the difference of every measure of every analysis."""
     return [
@@ -93,7 +82,7 @@ def _differences(results: pd.DataFrame) -> list[dict[str, str]]:
 
 def _limits(run: Run, results: pd.DataFrame) -> list[tuple[Any, ...]]:
     """Give limits: lead-in, sentences, and of which numbers they are, if of some."""
-    found = [WHEN_OPENED[when] for when in _opened(run) if when in WHEN_OPENED]
+    found = [WHEN_OPENED[when] for when in run.when_opened if when in WHEN_OPENED]
     found += [_selection(run), OTHER_SUPPORT]
     found.append(_of_sites(run))
     held = set(results["outcome"])
@@ -227,5 +216,5 @@ def method(run: Run) -> Block:
     """Tell how the difference, its interval and its test were made."""
     names = (analysis.name for analysis in run.request.analyses)
     weighted = any(report_sizes.weighted(run, name) for name in names)
-    data = {"opened": _opened(run), "weighted": weighted}
+    data = {"opened": run.when_opened, "weighted": weighted}
     return blocks.words(run, "estimated", words="how_estimated", data=data)

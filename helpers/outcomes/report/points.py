@@ -11,6 +11,12 @@ SEALED = (
     "They were opened only after the matching was settled, and the matching has not "
     "changed since.",
 )
+#: where another request had made the very same matching, and opened them on it
+SEALED_AGAIN = (
+    SEALED[0],
+    "They were opened only after the matching was settled, first by another analysis "
+    "with this same matching, and the matching has not changed since.",
+)
 COUNTED = (
     "Everyone is counted.",
     "Each line submitted is counted once: in the analysis, or under one reason for "
@@ -124,5 +130,22 @@ POOL_BEFORE = (
     "been opened. Those of the people who took part were opened only after it was "
     "settled.",
 )
+TRIED = (
+    "Other matchings were tried as well.",
+    "This matching was settled before the outcomes of these people were first opened. "
+    "They have since been opened on other matchings too, in this analysis or in "
+    "another, so this one may have been kept with several results in sight.",
+)
+UNREAD = (
+    "It is not known in full when the outcomes were opened.",
+    "The record of earlier openings cannot be read any more, so the matching may have "
+    "been chosen with the result in sight.",
+)
 #: when the outcomes were opened, if not after the matching alone
-WHEN_OPENED = {"held": HELD, "before": OPENED_BEFORE, "pool": POOL_BEFORE}
+WHEN_OPENED = {
+    "held": HELD,
+    "unread": UNREAD,
+    "before": OPENED_BEFORE,
+    "pool": POOL_BEFORE,
+    "tried": TRIED,
+}

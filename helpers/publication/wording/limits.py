@@ -146,6 +146,11 @@ OPENED = {
     "pool": "The outcomes of the people in the programme were opened only after the "
     "matching was settled. It had been changed after those of other people had been "
     "opened.",
+    "tried": "This matching was settled before the outcomes were first opened; they "
+    "have since been opened on other matchings too.",
+    "same": "The outcomes were opened only after the matching was settled, first by "
+    "another analysis with this same matching.",
+    "unread": "Whether the outcomes had been opened before is not known in full.",
 }
 
 

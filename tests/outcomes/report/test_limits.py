@@ -8,9 +8,10 @@ from support import small_study
 from support.small_study import BASE
 
 from helpers.outcomes.report import limits, points
+from helpers.outcomes.report.robustness.estimators import forest
 from helpers.publication import blocks
 from helpers.publication.cells import Cell
-from helpers.runs.written.seal import Changed
+from helpers.runs.written.openings import Changed
 
 
 def results_of(*outcomes):
@@ -76,6 +77,62 @@ def test_a_matching_changed_after_the_pools_outcomes_alone_says_so(tmp_path):
     assert "opened only after the matching was settled. It had been changed" in method
 
 
+TRIED = replace(BEFORE, matching=False, others=1, tried=("matching.caliper",))
+SAME = replace(BEFORE, matching=False)
+
+
+def test_other_matchings_that_were_tried_since_are_a_limit(tmp_path):
+    run = at_outcomes(tmp_path)
+    run.opened = TRIED
+    text = said(run)
+    assert "outcomes were sealed" not in text and "not changed since" not in text
+    assert "Other matchings were tried as well." in text
+    method = small_study.markup(run, limits.method(run))
+    assert "have since been opened on other matchings too" in method
+
+
+def test_the_same_matching_of_another_request_was_not_made_with_a_result_in_sight(
+    tmp_path,
+):
+    run = at_outcomes(tmp_path)
+    run.opened = SAME
+    text = said(run)
+    assert "first by another analysis with this same matching" in text
+    assert "in sight" not in text
+    assert "first by another analysis" in small_study.markup(run, limits.method(run))
+
+
+def test_a_ledger_that_cannot_be_read_is_a_limit(tmp_path):
+    run = at_outcomes(tmp_path)
+    run.opened = replace(SAME, by="", at="", unread=True)
+    text = said(run)
+    assert "outcomes were sealed" not in text
+    assert "It is not known in full when the outcomes were opened." in text
+
+
+@pytest.mark.parametrize(
+    ("told", "parts", "settled"),
+    [
+        (None, {}, True),
+        (SAME, {}, True),
+        (TRIED, {}, True),
+        (POOL_BEFORE, {}, True),
+        (BEFORE, {}, False),
+        (replace(SAME, unread=True), {}, False),
+        (None, OPEN, False),
+        (TRIED, OPEN, False),
+    ],
+)
+def test_the_note_of_other_estimators_follows_from_the_same_state(
+    tmp_path, told, parts, settled
+):
+    run = at_outcomes(tmp_path, **parts)
+    run.opened = told
+    note = forest._note(run)
+    assert ("settled before" in note) is settled
+    assert "None replaces the main result" in note
+
+
 def test_of_a_ready_cohort_nothing_was_opened_later(tmp_path):
     run = at_outcomes(tmp_path, **OPEN)
     run.opened = POOL_BEFORE
@@ -86,7 +143,7 @@ def test_of_a_ready_cohort_nothing_was_opened_later(tmp_path):
 
 def test_a_criterion_changed_on_the_same_matching_leaves_the_outcomes_sealed(tmp_path):
     run = at_outcomes(tmp_path)
-    run.opened = replace(BEFORE, matching=False, settings=("seed",))
+    run.opened = replace(BEFORE, by=run.request.id, matching=False, settings=("seed",))
     assert "outcomes were sealed" in said(run)
 
 

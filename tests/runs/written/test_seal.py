@@ -1,8 +1,12 @@
 """The seal: outcomes opened in two steps around the gate; what was changed is told."""
 
 import csv
+import hashlib
+import hmac
+import io
 import json
 import shutil
+import stat
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,10 +15,10 @@ import pytest
 from support import made_up_cohort
 
 from helpers.errors import RequestError
-from helpers.request import load
+from helpers.request import limits, load
 from helpers.runs import open_run, pipeline
 from helpers.runs.run import Run
-from helpers.runs.written import ledger, seal
+from helpers.runs.written import ledger, openings, seal
 from helpers.runs.written.seal import EVERYONE, GATE, POOL, Seal
 
 RATE, DAYS, OTHER = {"rate": ["r1", "r2"]}, {"days": ["d1", "d2"]}, {"rate": ["x", "y"]}
@@ -59,9 +63,17 @@ def test_the_treated_are_sealed_until_the_gate_of_this_matching_stands(sealed):
 
 
 @pytest.mark.parametrize(
-    "other", [{"matching": "m2"}, {"run_id": "b"}, {"outcomes": {**RATE, **DAYS}}]
+    "other",
+    [
+        {"matching": "m2"},
+        {"run_id": "b"},
+        {"outcomes": {**RATE, **DAYS}},
+        {"settings": SETTINGS | {"robustness.smallest_effect": "5"}},
+    ],
 )
-def test_a_gate_of_another_matching_request_or_outcome_opens_nothing(sealed, other):
+def test_a_gate_of_another_matching_request_outcome_or_setting_opens_nothing(
+    sealed, other
+):
     sealed.pass_gate(TABLE, "sha")
     with pytest.raises(RequestError, match="stay sealed until the design gate"):
         replace(sealed, **other).refuse_before_gate("my.yml")
@@ -70,11 +82,68 @@ def test_a_gate_of_another_matching_request_or_outcome_opens_nothing(sealed, oth
 def test_the_gates_line_has_hashes_and_a_time_and_no_value(sealed, tmp_path):
     sealed.pass_gate(TABLE, "sha of the file")
     [line] = lines(tmp_path, GATE)
-    assert line["table"] == "sha of the file"
-    assert line["matching"] == "m1" and line["at"] and line["by"]
+    assert line["at"] and line["by"]
     assert [row["verdict"] for row in line["rows"]] == ["passed", "told"]
-    assert [row["threshold"] for row in line["rows"]] == [10.0, None]
-    assert "4.84" not in json.dumps(line) and "73.9" not in json.dumps(line)
+    text = json.dumps(line)
+    assert not any(told in text for told in ("4.84", "73.9", "10.0"))
+
+
+def test_no_hash_of_the_ledger_can_be_found_again_without_its_key(sealed, tmp_path):
+    sealed.open_pool()
+    sealed.pass_gate(TABLE, "sha of the file")
+    sealed.open()
+    text = (tmp_path / "ledger.jsonl").read_text()
+    plain = [repr(4.8437), repr(73.9), "m1", "r1", "r2", "0.05", "sha of the file"]
+    tried = [hashlib.sha256(one.encode()).hexdigest()[:16] for one in plain]
+    assert not [one for one in [*plain, *tried] if f'"{one}' in text]
+    # with the key it is HMAC-SHA-256, as anybody works it out
+    secret = bytes.fromhex((tmp_path / ".ledger.key").read_text())
+    known = hmac.digest(secret, b"m1", "sha256").hex()[:32]
+    assert {line["matching"] for line in lines(tmp_path)} == {known}
+
+
+def test_the_key_is_made_once_and_is_the_owners_alone(tmp_path):
+    first = ledger.key(tmp_path)
+    assert len(first) == 32 and ledger.key(tmp_path) == first
+    assert stat.S_IMODE((tmp_path / ".ledger.key").stat().st_mode) == 0o600
+    (tmp_path / "other").mkdir()
+    assert ledger.key(tmp_path / "other") != first
+
+
+def test_a_key_that_is_none_is_said_in_one_line_that_does_not_show_it(sealed, tmp_path):
+    (tmp_path / ".ledger.key").write_text("z" * 64)
+    with pytest.raises(RequestError, match="is not the key of a ledger") as refused:
+        sealed.open_pool()
+    assert "zz" not in str(refused.value) and "\n" not in str(refused.value)
+
+
+def test_openings_under_a_key_that_is_gone_are_not_taken_for_none(sealed, tmp_path):
+    assert sealed.open() is None
+    (tmp_path / ".ledger.key").unlink()
+    told = replace(sealed).open()  # as the next process has it
+    assert told.unread and not told.at
+    assert openings.states(told, "a", held=False) == ["unread"]
+    # what was opened under the new key is known again beside it
+    told = replace(sealed, matching="m2").open()
+    assert told.unread and told.matching
+    assert openings.states(told, "a", held=False) == ["unread", "before"]
+
+
+def test_each_line_is_one_call_that_adds_to_the_file(tmp_path, monkeypatch):
+    calls = []
+
+    class File(io.FileIO):
+        def write(self, data):
+            calls.append(bytes(data))
+            return super().write(data)
+
+    def opened(path, mode, **options):
+        assert mode == "ab" and options["buffering"] == 0
+        return File(path, "ab")
+
+    monkeypatch.setattr(ledger, "open", opened, raising=False)
+    ledger.record(tmp_path, GATE, "a", rows=["x" * 20_000])
+    assert calls == [(tmp_path / "ledger.jsonl").read_bytes()]
 
 
 def test_lines_are_added_and_those_that_say_the_same_are_not(sealed, tmp_path):
@@ -113,6 +182,18 @@ def test_a_row_has_stood_since_it_was_first_recorded(sealed, monkeypatch):
     ]
 
 
+def test_a_run_after_it_was_destroyed_is_recorded_anew(sealed, monkeypatch):
+    clock(monkeypatch)
+    for at in ("at 0", "at 3"):
+        assert sealed.pass_gate(TABLE, "one") == [at, at]
+        assert sealed.open() is None
+        ledger.record(sealed.outputs, "destroyed", "a", files=[])
+        with pytest.raises(RequestError, match="stay sealed"):
+            sealed.refuse_before_gate("my.yml")
+    events = [line["event"] for line in lines(sealed.outputs)]
+    assert events == 2 * [GATE, EVERYONE, "destroyed"]
+
+
 def test_a_threshold_that_is_changed_is_another_row(sealed, monkeypatch):
     clock(monkeypatch)
     sealed.pass_gate(TABLE, "one")
@@ -140,8 +221,66 @@ def test_a_matching_changed_after_an_opening_is_told_with_its_keys(
     changed = replace(sealed, matching="m2", settings=settings).open()
     assert (changed.by, changed.whose, changed.matching) == ("a", "everyone", True)
     assert changed.settings == keys
-    # going back to the first is no change
+    # going back to the first tells of the other
+    back = sealed.open()
+    assert (back.matching, back.settings, back.others) == (False, (), 1)
+    assert back.tried == keys
+    assert openings.states(back, "a", held=False) == ["tried"]
+
+
+def test_a_draft_between_two_openings_on_one_matching_is_told(sealed):
     assert sealed.open() is None
+    wide = SETTINGS | {"matching.caliper": "0.2"}
+    for matching in ("m2", "m2", "m3"):
+        replace(sealed, matching=matching, settings=wide).open()
+    # by another id that was no first either, and back to the first
+    third = replace(sealed, matching="m3", settings=wide, run_id="c").open()
+    assert (third.by, third.matching, third.others) == ("a", True, 1)
+    assert openings.states(third, "c", held=False) == ["before"]
+    back = sealed.open()
+    assert (back.matching, back.others) == (False, 2)
+    assert back.tried == ("matching.caliper",)
+
+
+def test_another_request_with_the_same_matching_is_told_as_such(sealed):
+    assert sealed.open() is None
+    told = replace(sealed, run_id="b").open()
+    assert (told.by, told.matching, told.others) == ("a", False, 0)
+    assert openings.states(told, "b", held=False) == ["same"]
+    assert openings.in_brief(told, "b") == "first opened on this matching, by a"
+    assert sealed.open() is None
+
+
+def test_an_analysis_that_is_called_otherwise_is_the_same(sealed):
+    sealed.open()
+    renamed = CALIPER | {'analyses "Everyone": covariates': "age"}
+    assert replace(sealed, settings=renamed).open() is None
+    changed = CALIPER | {'analyses "Everyone": covariates': "sex"}
+    assert replace(sealed, settings=changed).open().settings == (
+        'analyses "Everyone": covariates',
+        'analyses "Men": covariates',
+    )
+
+
+def matched(**weights):
+    people = pd.DataFrame(
+        {"person_id": ["p1", "p2", "p3"], "treatment": [1, 0, 0], "weight": 1.0}
+    )
+    return pd.concat(
+        people.assign(analysis=name, variant="main", weight=weight)
+        for name, weight in weights.items()
+    )
+
+
+def test_a_matching_is_who_was_matched_whatever_it_is_called():
+    one = [1.0, 0.4, 0.6]
+    first = seal.of_matching(matched(men=one))
+    again = matched(everyone=[1.0, 0.4 + 1e-13, 0.6]).iloc[::-1]
+    assert seal.of_matching(again.assign(propensity=0.5)) == first
+    for other in (matched(men=[1.0, 0.5, 0.5]), matched(men=one, women=one),
+                  matched(men=one).assign(variant="links_strict"),
+                  matched(men=one).assign(person_id=["p1", "p2", "p4"])):  # fmt: skip
+        assert seal.of_matching(other) != first
 
 
 def test_a_criterion_changed_on_the_same_matching_is_told_as_such(sealed):
@@ -186,7 +325,7 @@ def test_a_request_on_other_people_does_not_see_the_first_ones_openings(sealed):
 def test_the_same_peoples_outcomes_are_known_again_under_another_id(sealed, hashes):
     assert sealed.open() is None
     assert replace(sealed, run_id="b", outcomes=hashes).open().by == "a"
-    # the first to open them stays the first
+    # the first to open them stays the first, on the same matching all along
     assert sealed.open() is None
 
 
@@ -195,11 +334,12 @@ def test_an_outcome_that_nobody_opened_is_sealed(sealed):
     assert replace(sealed, run_id="b", matching="m2", outcomes=DAYS).open() is None
 
 
-def test_lines_of_an_older_kit_count_by_id_and_tell_no_settings(sealed):
+def test_lines_of_an_older_kit_are_not_taken_for_none(sealed):
     ledger.record(sealed.outputs, EVERYONE, "a", matching="m1")
-    assert replace(sealed, run_id="b").open() is None
-    changed = replace(sealed, matching="m2", outcomes=DAYS).open()
-    assert (changed.by, changed.settings) == ("a", None)
+    ledger.record(sealed.outputs, GATE, "a", matching="m1", table="t", rows=[{}])
+    assert sealed.pass_gate(TABLE, "one")
+    told = sealed.open()
+    assert told.unread and not told.at
 
 
 # the settings that bear on it -------------------------------------------------------
@@ -207,7 +347,9 @@ def test_lines_of_an_older_kit_count_by_id_and_tell_no_settings(sealed):
 
 def test_settings_are_known_by_the_keys_of_the_request(make_request, tmp_path):
     def keys(**changes):
-        return seal.settings(load(make_request(tmp_path / "x.yml", **changes)))
+        robustness = {"placebo_groups": 0} | changes.pop("robustness", {})
+        path = make_request(tmp_path / "x.yml", robustness=robustness, **changes)
+        return seal.settings(load(path))
 
     def differing(**changes):
         other = keys(**changes)
@@ -224,6 +366,11 @@ def test_settings_are_known_by_the_keys_of_the_request(make_request, tmp_path):
     # words, dates and what is published bear on nobody
     assert differing(title="Another title", publication__date="2026-06-26") == set()
     assert any(key.startswith('analyses "') for key in first)
+    # nor do labels, and the order in which characteristics are named
+    [analysis] = load(tmp_path / "x.yml").completed()["analyses"]
+    turned = {kind: names[::-1] for kind, names in analysis["covariates"].items()}
+    assert differing(analyses=[analysis | {"covariates": turned}]) == set()
+    assert not any("inputs.labels" in key for key in first)
 
 
 # a run -------------------------------------------------------------------------------
@@ -244,9 +391,19 @@ def change_matching(folder: Path) -> None:
     matched.to_parquet(path, index=False)
 
 
+def gate_of(run, verdict="passed"):
+    """A table of the gate with all that is asked of every headline."""
+    rows = [
+        [one.name, criterion, 10.0, 4.8437, "%", verdict, ""]
+        for one in run.request.analyses
+        for criterion in limits.CRITERIA
+    ]
+    return pd.DataFrame(rows, columns=TABLE.columns)
+
+
 def opened(run):
     """Pass the gate and open everyone's outcomes."""
-    run.pass_gate(TABLE)
+    run.pass_gate(gate_of(run))
     return run.open_outcomes()
 
 
@@ -263,10 +420,12 @@ def test_a_run_opens_the_pool_then_the_gate_then_everybody(shared):
     manifest = json.loads((shared.folder / "audit/manifest.json").read_text())
     files = {
         name: manifest["outputs"][f"restricted/data/{name}.parquet"]["sha256"]
-        for name in ("matched", "gate")
+        for name in ("gate",)
     }
-    assert {line["matching"] for line in mine} == {files["matched"]}
-    assert mine[1]["table"] == files["gate"]
+    secret = ledger.key(shared.outputs)
+    matching = seal.of_matching(shared.data("matched"))
+    assert {line["matching"] for line in mine} == {ledger.keyed(secret, matching)}
+    assert mine[1]["table"] == ledger.keyed(secret, files["gate"])
     assert all(line["by"] and line["at"] for line in mine)
 
 
@@ -310,24 +469,39 @@ def test_a_matching_that_is_changed_afterwards_is_a_warning(outcomes):
         "warn",
     )
     assert outcomes.opened_before
-    first.write_bytes(kept)  # going back to the first is none
+    first.write_bytes(kept)  # going back to the first tells of the other
     outcomes.open_outcomes()
-    assert found(outcomes.folder)[1] == "pass"
+    assert found(outcomes.folder) == ("opened since on other matchings: 1", "warn")
+    assert not outcomes.opened_before and outcomes.settled_first
 
 
 def test_the_gate_warns_in_the_checks_and_keeps_nothing_sealed(outcomes):
-    outcomes.pass_gate(TABLE.assign(verdict=["failed", "warned"]))
+    outcomes.pass_gate(gate_of(outcomes, "warned"))
     with (outcomes.folder / "audit/checks.csv").open(newline="") as file:
         rows = {row["check"]: row["result"] for row in csv.DictReader(file)}
-    assert rows == {
-        "Men: design gate, balance": "warn",
-        "Men: design gate, near": "warn",
-    }
+    assert set(rows.values()) == {"warn"}
     assert len(outcomes.open_outcomes()) > 1000
+
+
+@pytest.mark.parametrize("stage", ["intake", "matching", "charts"])
+def test_no_other_stage_opens_outcomes(outcomes, stage):
+    outcomes.stage = stage
+    for open_ in (outcomes.open_pool_outcomes, outcomes.open_outcomes):
+        with pytest.raises(RequestError, match="outcomes are opened in 03_outcomes"):
+            open_()
+
+
+def test_a_gate_that_leaves_something_out_opens_nothing(outcomes):
+    table, name = gate_of(outcomes), outcomes.request.analyses[0].name
+    with pytest.raises(RequestError, match=f'no row precision of "{name}"'):
+        outcomes.pass_gate(table[table["criterion"] != "precision"])
+    with pytest.raises(RequestError, match="the design gate has no row balance"):
+        outcomes.pass_gate(table.head(0))
 
 
 def test_a_draft_that_opens_outcomes_counts(copied, make_request):
     (copied.outputs / "ledger.jsonl").unlink()
+    (copied.outputs / ".ledger.key").unlink()
     draft = open_run("outcomes", copied.request, copied.outputs / f"{copied.id}.draft")
     draft.open_pool_outcomes()
     opened(draft)
@@ -401,7 +575,9 @@ def test_a_cohort_is_known_again_as_a_run_whatever_it_is_called(
 def test_the_ledger_names_each_outcome_with_two_hashes(shared):
     [line] = ledger.ledger(shared.outputs, EVERYONE, shared.id)
     seals = shared.data("seals").set_index("outcome")
+    secret = ledger.key(shared.outputs)
     assert line["outcomes"] == {
-        name: [row["of_treated"], row["of_everyone"]] for name, row in seals.iterrows()
+        name: [ledger.keyed(secret, row[of]) for of in ("of_treated", "of_everyone")]
+        for name, row in seals.iterrows()
     }
     assert set(line["outcomes"]) == set(shared.data("outcomes")) - {"person_id"}

@@ -75,7 +75,7 @@ class Study:
 
     @cached_property
     def opened(self) -> list[str]:
-        """When outcomes were opened: sealed, held or before; empty if they were not."""
+        """How outcomes stood as they were opened; empty if they were not."""
         methods = [p for p in self.parts if p.recipe.get("words") == "how_estimated"]
         return list(methods[0].recipe["data"]["opened"]) if methods else []
 

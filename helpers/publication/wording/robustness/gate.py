@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from helpers.publication.numbers import escape
+from helpers.publication.wording.number_words import in_words
 
 SETTLED = "The matching was settled before any outcome was seen."
 HELD = (
@@ -18,6 +19,10 @@ LEDGER = (
     "The ledger knows what runs and drafts of this outputs folder opened, and nothing "
     "of other folders or copies."
 )
+UNREAD = (
+    "The ledger has openings under a key that this folder no longer has. Whether they "
+    "were of these people’s outcomes is not known."
+)
 #: whose outcomes were opened first
 WHOSE = {
     "everyone": "These people’s outcomes were",
@@ -27,32 +32,51 @@ WHOSE = {
 
 def gate(data: dict[str, Any]) -> str:
     """Say what was settled before any outcome was seen, and since when."""
-    if data["changed"]:
-        held = f"{HELD_BEFORE} " if data["held"] else ""
-        opened = f"{held}{_changed(data['changed'])}"
+    told, held = data["changed"], data["held"]
+    if told:
+        opened = f"{HELD_BEFORE} {_told(told)}" if held else _told(told, SETTLED)
     else:
-        opened = HELD if data["held"] else SETTLED
+        opened = HELD if held else SETTLED
     return f"<p>{opened} {LEDGER}</p><p>{_since(data['since'])}</p>"
 
 
-def _changed(first: dict[str, Any]) -> str:
-    """Say what differs from the first opening."""
-    by = f" by the request {_code(first['by'])}" if first["by"] else ""
-    text = f"{WHOSE[first['whose']]} first opened on {_on(first['at'])}{by}. "
-    if not first["known"]:
-        return (
-            f"{text}The matching was changed afterwards; the ledger does not tell "
-            "which settings were."
-        )
-    settings = ", ".join(_code(key) for key in first["settings"])
-    if not first["matching"]:
-        return (
-            f"{text}The matching has not changed since. Changed afterwards: {settings}."
-        )
-    if not settings:
-        what = "another request" if first["by"] else "other files or another kit"
-        return f"{text}No setting was changed afterwards; this is {what}."
-    return f"{text}Changed afterwards: {settings}."
+def _told(told: dict[str, Any], settled: str = "") -> str:
+    """Say how these people's outcomes were opened before; `settled` where it was."""
+    if not told["at"]:
+        return UNREAD
+    by = f" by the request {_code(told['by'])}" if told["by"] else ""
+    on = "on another matching" if told["matching"] else "on this same matching"
+    text = (
+        f"{WHOSE[told['whose']]} first opened on {_on(told['at'])}{by}, {on}. "
+        f"{_settings(told)}"
+    )
+    if told["others"]:
+        text += f" {_since_then(told)}"
+    elif not told["matching"]:
+        text += " The matching has not changed since."
+    if told["unread"]:
+        return f"{text} {UNREAD}"
+    return text if told["matching"] or not settled else f"{settled} {text}"
+
+
+def _settings(told: dict[str, Any]) -> str:
+    """Say which settings differ from the first opening."""
+    if told["settings"]:
+        return f"Changed afterwards: {_codes(told['settings'])}."
+    if not told["matching"]:
+        return "No setting was changed afterwards."
+    what = "another request" if told["by"] else "other files or another kit"
+    return f"No setting was changed afterwards; this is {what}."
+
+
+def _since_then(told: dict[str, Any]) -> str:
+    """Say on how many other matchings they were opened since, and what differs."""
+    number = told["others"]
+    plural = "matching" if number == 1 else "matchings"
+    text = f"Since then outcomes were also opened on {in_words(number)} other {plural}"
+    if not told["tried"]:
+        return f"{text}, with the same settings."
+    return f"{text}; what differs there: {_codes(told['tried'])}."
 
 
 def _since(times: list[list[Any]]) -> str:
@@ -68,6 +92,10 @@ def _on(at: str) -> str:
     time = datetime.fromisoformat(at)
     text = f"{time.day} {time:%B %Y} at {time:%H:%M} UTC"
     return f'<span data-numcheck="off">{text}</span>'
+
+
+def _codes(keys: list[str]) -> str:
+    return ", ".join(_code(key) for key in keys)
 
 
 def _code(key: str) -> str:

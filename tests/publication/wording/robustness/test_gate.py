@@ -15,8 +15,10 @@ FIRST = {
     "at": AT,
     "whose": "everyone",
     "matching": True,
-    "known": True,
     "settings": ["matching.caliper", 'analyses "Men": covariates'],
+    "others": 0,
+    "tried": [],
+    "unread": False,
 }
 SETTLED = "The matching was settled before any outcome was seen."
 
@@ -39,13 +41,14 @@ def test_nothing_was_changed():
     [
         (
             {},
-            "These people’s outcomes were first opened on 1 June 2026 at 09:05 UTC. "
+            "These people’s outcomes were first opened on 1 June 2026 at 09:05 UTC, "
+            "on another matching. "
             'Changed afterwards: matching.caliper, analyses "Men": covariates.',
         ),
         (
             {"by": "other"},
-            "were first opened on 1 June 2026 at 09:05 UTC by the request other. "
-            "Changed afterwards: matching.caliper",
+            "were first opened on 1 June 2026 at 09:05 UTC by the request other, "
+            "on another matching. Changed afterwards: matching.caliper",
         ),
         (
             {"whose": "pool"},
@@ -54,8 +57,8 @@ def test_nothing_was_changed():
         ),
         (
             {"matching": False, "settings": ["robustness.smallest_effect"]},
-            "The matching has not changed since. Changed afterwards: "
-            "robustness.smallest_effect.",
+            "on this same matching. Changed afterwards: robustness.smallest_effect. The "
+            "matching has not changed since.",
         ),
         (
             {"settings": []},
@@ -65,13 +68,41 @@ def test_nothing_was_changed():
             {"settings": [], "by": "other"},
             "No setting was changed afterwards; this is another request.",
         ),
-        ({"known": False, "settings": []}, "the ledger does not tell which settings"),
+        (
+            {"others": 2, "tried": ["matching.distance"]},
+            "Since then outcomes were also opened on two other matchings; what differs "
+            "there: matching.distance.",
+        ),
     ],
 )
 def test_what_was_changed_is_listed(changes, expected):
     text = said(FIRST | changes)
     assert expected in text
     assert SETTLED not in text
+
+
+SAME = FIRST | {"matching": False, "settings": []}
+
+
+def test_what_was_tried_since_is_told_of_a_matching_that_was_the_first():
+    text = said(SAME | {"others": 1, "tried": ["matching.caliper"]})
+    assert text.startswith(SETTLED)
+    assert "on one other matching; what differs there: matching.caliper." in text
+    assert "has not changed since" not in text
+
+
+def test_another_request_with_the_same_matching_is_named():
+    text = said(SAME | {"by": "other"})
+    assert text.startswith(SETTLED)
+    assert "by the request other, on this same matching. No setting" in text
+    assert "The matching has not changed since." in text
+
+
+@pytest.mark.parametrize("known", [SAME | {"at": ""}, SAME])
+def test_a_key_that_is_gone_is_told(known):
+    text = said(known | {"unread": True})
+    assert SETTLED not in text
+    assert "under a key that this folder no longer has" in text
 
 
 def test_a_ready_cohort_was_held_all_along():

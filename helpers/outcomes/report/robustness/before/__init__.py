@@ -1,4 +1,4 @@
-"""What was known before the outcomes were opened, and how sure it lets one be.
+"""What is known without the treated people's outcomes, and how sure it lets one be.
 
 gate_cells  values, thresholds and verdicts of the design gate as cells
 gate        the design gate as tables: what could be found, and all of it for reviewers

@@ -1,5 +1,6 @@
 """The design gate in the report: what could be found, and all of it for reviewers."""
 
+from dataclasses import asdict
 from typing import Any
 
 import pandas as pd
@@ -41,14 +42,15 @@ ASKED = {
     gate.FALSE_ALARMS: "Made-up programmes that seemed to make a difference, in per "
     "cent",
 }
+#: true whenever outcomes were opened
+HEADING = "What could be found, worked out from the comparison pool alone"
 LEAD_PUBLISHED = (
-    " has what could be found, as it was known before the outcomes of the people in "
-    "the programme were opened."
+    " has what could be found. It is worked out without the outcomes of the people in "
+    "the programme."
 )
 LEAD = (
-    " has what was known of each comparison before the outcomes of the people in the "
-    "programme were opened. Balance and the share matched stop a headline; everything "
-    "else warns."
+    " has what is asked of each comparison without the outcomes of the people in the "
+    "programme. Balance and the share matched stop a headline; everything else warns."
 )
 NOTE = (
     "The smallest difference is worked out from the outcomes of the comparison group "
@@ -75,8 +77,8 @@ def published(run: Run, table: pd.DataFrame) -> list[Block]:
     shown = blocks.table(
         run,
         "before-outcomes",
-        heading="What was known before the outcomes were opened",
-        caption="What was known before the outcomes were opened",
+        heading=HEADING,
+        caption=HEADING,
         columns=["What was asked", "At most", "Value", "Verdict"],
         rows=rows,
         lead=[see("before-outcomes"), LEAD_PUBLISHED],
@@ -129,18 +131,13 @@ def _values(run: Run, row: Any) -> list[Any]:
 
 
 def _changed(run: Run) -> dict[str, Any]:
-    """Give what was changed after the first opening of outcomes; empty if nothing."""
-    first = run.opened
-    if first is None:
+    """Give what is told of earlier openings of outcomes; empty if nothing."""
+    told = run.opened
+    if told is None:
         return {}
-    return {
-        "by": "" if first.by == run.request.id else first.by,
-        "at": first.at,
-        "whose": first.whose,
-        "matching": first.matching,
-        "known": first.settings is not None,
-        "settings": list(first.settings or ()),
-    }
+    by = "" if told.by == run.request.id else told.by
+    return asdict(told) | {"by": by, "settings": list(told.settings),
+                           "tried": list(told.tried)}  # fmt: skip
 
 
 def _since(run: Run, table: pd.DataFrame) -> list[list[Any]]:

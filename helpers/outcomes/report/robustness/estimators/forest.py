@@ -29,11 +29,18 @@ MAIN_STATISTICAL = "The headline’s matching, as requested"
 LEAD = " sets the main result beside other ways of comparing the same two groups."
 NOTE = (
     "All of them use the same records and characteristics. None replaces the main "
-    "result, which was settled before the outcomes were opened. How many people each "
-    "way keeps is told in steps, and not at all in a small study, to protect people."
+    "result{}."
+)
+#: where that is so
+SETTLED = (
+    ", whose matching was settled before the outcomes of the people in the programme "
+    "were first opened"
 )
 #: of the request's own data, or made-up people, nothing is hidden
-EXACT_NOTE = NOTE.rpartition(" How many")[0]
+IN_STEPS = (
+    "How many people each way keeps is told in steps, and not at all in a small study, "
+    "to protect people."
+)
 HEAVY = "One person of the pool bears much of the weight"
 
 
@@ -103,8 +110,13 @@ def _blocks(
         subtitle=f"The difference by every way of comparing, with 95% intervals{whose}",
         data=what | {"ways": rows},
         lead=[see(key), LEAD],
-        notes=[EXACT_NOTE if _exact(run.request) else NOTE],
+        notes=[_note(run)],
     )
+
+
+def _note(run: Run) -> str:
+    note = NOTE.format(SETTLED if run.settled_first else "")
+    return note if _exact(run.request) else f"{note} {IN_STEPS}"
 
 
 def key_of(analysis: str) -> str:

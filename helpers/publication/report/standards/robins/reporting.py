@@ -14,6 +14,9 @@ OPENED = {
     "held": "The analyst held the outcomes all along.",
     "pool": "The matching was changed after the outcomes of the pool were opened.",
     "before": "This matching was made after the outcomes had first been opened.",
+    "tried": "The outcomes have since been opened on other matchings too.",
+    "same": "Another analysis with this same matching had opened the outcomes first.",
+    "unread": "Whether the outcomes had been opened before is not known in full.",
 }
 NOT_TOLD = "Whether the request was changed after they were seen, the run cannot tell."
 
