@@ -57,8 +57,8 @@ def test_nothing_was_changed():
         ),
         (
             {"matching": False, "settings": ["robustness.smallest_effect"]},
-            "on this same matching. Changed afterwards: robustness.smallest_effect. The "
-            "matching has not changed since.",
+            "on this same matching. Changed afterwards: robustness.smallest_effect. "
+            "The matching has not changed since.",
         ),
         (
             {"settings": []},
