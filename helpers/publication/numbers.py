@@ -106,6 +106,8 @@ FORMATS: dict[str, Callable[[float], str]] = {
     "setting": lambda v: f"{v:.10g}",
     "margin": lambda v: f"{v:,.10g}",
     "p": _p,
+    # a share of weight in per cent, which is never nought
+    "weight": lambda v: "<1" if v < 0.5 else _fixed(v, 0),
 }
 
 

@@ -135,7 +135,12 @@ def test_every_format_of_the_kit_is_written_here():
         "margin",
         "setting",
         "p",
+        "weight",
     }
+
+
+def test_a_share_of_weight_is_never_nought():
+    assert [text("weight", v) for v in (0.0, 0.4, 0.5, 7.1)] == ["<1", "<1", "1", "7"]
 
 
 def test_a_frequency_of_one_person_has_two_decimals_and_says_its_direction():

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from helpers.publication.facts.in_tables import Kept
 from helpers.publication.numbers import Number
 
 
@@ -58,15 +59,9 @@ class Way:
         return "higher" if self.ci_low.value > 0 else ""
 
     @property
-    def has_people(self) -> bool:
-        """Whether it is told how many people it keeps."""
-        return self.people.state == "shown" and self.people.value is not None
-
-    @property
-    def or_more(self) -> bool:
-        """Whether it keeps about as many as the headline, or more."""
-        same = self.has_people and self.people.value == self.headline.value
-        return same and not self.exact
+    def kept(self) -> Kept:
+        """How many people it keeps, told in steps where they are not exact."""
+        return Kept(self.people, self.headline)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,24 @@ class Interval:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """How many people another way of comparing keeps, told in steps."""
+
+    people: Number
+    headline: Number  # people in the headline, above which nothing is told
+
+    @property
+    def shown(self) -> bool:
+        """Whether it is told at all."""
+        return self.people.state == "shown" and self.people.value is not None
+
+    @property
+    def or_more(self) -> bool:
+        """Whether it keeps about as many as the headline, or more."""
+        return self.shown and self.people.value == self.headline.value
+
+
+@dataclass(frozen=True)
 class Printed:
     """Both values of a row and their difference, as printed, and whose row it is."""
 

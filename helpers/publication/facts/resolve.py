@@ -5,7 +5,14 @@ from typing import Any
 
 from helpers.publication.facts.doubts import Bar, Rung, Strength, Way
 from helpers.publication.facts.groups import Balance, Band, Bin, Step
-from helpers.publication.facts.in_tables import Interval, Note, Printed, Size, Varies
+from helpers.publication.facts.in_tables import (
+    Interval,
+    Kept,
+    Note,
+    Printed,
+    Size,
+    Varies,
+)
 from helpers.publication.facts.measure import Measure, Moment
 from helpers.publication.facts.published import (
     Counted,
@@ -29,6 +36,7 @@ FACTS: dict[str, type] = {
     "rung": Rung,
     "way": Way,
     "interval": Interval,
+    "kept": Kept,
     "printed": Printed,
     "note": Note,
     "varies": Varies,

@@ -16,6 +16,7 @@ from support.attack.ladders import events
 from support.attack.outcomes import RATE, size_of
 from support.attack.release import Release
 
+from helpers.outcomes.report.robustness.estimators.named import NAMES
 from helpers.outcomes.robustness import study
 from helpers.outcomes.robustness.estimators import rematched, trimmed
 from helpers.request import load
@@ -37,7 +38,11 @@ def ways(known: Knowledge, release: Release, analysis: dict) -> None:
     m.line({scored: 1, n: -1, m.var(f"{base}.not_matched"): -1}, -BIG, 0)
     if not release.some_set_aside(base):
         m.total(scored, [n, f"{base}.not_matched"])
+    own = _of_headline(release, base)
     for variant in (*MATCHED, *WHOLE):
+        if variant == own:  # the headline itself, by its settings
+            m.total(_n(base, own), [n])
+            continue
         if f"{base}_{variant}.{RATE}.kept" in release.numbers or variant in MATCHED:
             _way(known, release, base, variant)
     for one, other in itertools.pairwise(CALIPERS):
@@ -53,6 +58,14 @@ def ways(known: Knowledge, release: Release, analysis: dict) -> None:
 
 def _has(release: Release, base: str) -> bool:
     return f"estimators-{base.removeprefix(release.prefix)}" in release.tables
+
+
+def _of_headline(release: Release, base: str) -> str | None:
+    """The way that has the headline's settings: it alone has no row, if any has one."""
+    rows = release.tables[f"estimators-{base.removeprefix(release.prefix)}"]
+    told = {name for row in rows for name in row}
+    absent = [v for v in MATCHED if NAMES[v].statistical not in told]
+    return absent[0] if len(absent) == 1 else None
 
 
 def _n(base: str, variant: str) -> str:
@@ -109,7 +122,10 @@ def truth(release: Release, analysis: dict, matched: pd.DataFrame, after: pd.Dat
     main = set(own.weights.index[(own.weights > 0) & treated])
     everyone = set(treated.index[treated])
     kept = dict.fromkeys(WHOLE, everyone)
-    for check in (*rematched.checks(own), *trimmed.checks(own)):
+    for check in (
+        *rematched.checks(own, repeated=True),
+        *trimmed.checks(own),
+    ):
         people = check.kept if check.kept is not None else []
         kept[check.name] = everyone & set(people)
     found = {f"{base}.ways.scored": (len(everyone), None)}

@@ -1,5 +1,6 @@
 """Other calipers and methods of matching, on the logit of the score."""
 
+import math
 from collections.abc import Iterator
 
 from helpers.errors import DataError
@@ -32,12 +33,13 @@ VARIANTS: dict[str, tuple[Setting, str]] = {
 }
 
 
-def checks(study: Study) -> Iterator[Check]:
+def checks(study: Study, *, repeated: bool = False) -> Iterator[Check]:
     """Estimate with radius matching at four calipers, nearest matching and a kernel.
 
     All of it on the logit and within the exact keys of the request, whose distance and
     common support do not count here. Nearest: one to one, with replacement and without
-    a caliper; and without replacement, largest score first.
+    a caliper; and without replacement, largest score first. What has the very settings
+    of the headline is no other way: it is left out unless it is to be `repeated`.
     """
     group, model = study.group, study.model
     settings = [setting for setting, _ in VARIANTS.values()]
@@ -50,10 +52,33 @@ def checks(study: Study) -> Iterator[Check]:
         for variant in VARIANTS:
             yield estimate.without(variant, estimate.UNCLEAR)
         return
-    weights = {variant: match.weights for variant, match in matches.items()}
+    weights = {
+        variant: match.weights
+        for variant, match in matches.items()
+        if repeated or not _of_headline(study, VARIANTS[variant][0], match.width)
+    }
     tables = balance.of_several(
         group.people, group.treatment, weights, group.covariates
     )
     for variant, own in weights.items():
         text = VARIANTS[variant][1]
         yield estimate.of_weights(study, variant, own, text, tables[variant])
+
+
+def _of_headline(study: Study, setting: Setting, width: float) -> bool:
+    """Tell whether a setting is that of the headline.
+
+    It is judged by the settings, which are told, and never by who is kept: that two
+    others keep the very same people would tell that none lies between them.
+    """
+    own = study.settings
+    if (own.method, own.distance, own.common_support) != (
+        setting.method, "logit", "none"
+    ):  # fmt: skip
+        return False
+    if own.method == "nearest":
+        once = not own.replacement and own.order == "largest"
+        taken = own.replacement if setting.replacement else once
+        if own.ratio != 1 or not taken:
+            return False
+    return math.isclose(study.width, width)

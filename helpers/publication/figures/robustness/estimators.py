@@ -7,14 +7,14 @@ from matplotlib.figure import Figure
 
 from helpers.publication.facts.doubts import Way
 from helpers.publication.figures.robustness import rows
+from helpers.publication.wording.beside import in_tables
 from helpers.publication.wording.intervals import DIRECTIONS, drawn_interval
 from helpers.publication.wording.number_words import in_words
 from helpers.publication.wording.robustness.estimators import tally
 
 LITTLE_WEIGHT = "Not alike enough: give it little weight"
 NO_ESTIMATE = "No estimate"
-OR_MORE = "About so many people, or more"
-ABOUT = "About so many people"
+NOTHING = "–"  # there is nothing to note
 
 
 @dataclass(frozen=True)
@@ -72,10 +72,10 @@ def table(data: Data) -> tuple[list[str], list[list[Any]]]:
         [
             way.label,
             way.statistical,
-            way.people,
+            way.people if way.exact else in_tables.kept(way.kept),
             way.difference,
             _interval(way, data),
-            _note(way) or "[x]",
+            way.why or ". ".join(_heeded(way)) or NOTHING,
         ]
         for way in data.ways
     ]
@@ -106,24 +106,15 @@ def _interval(way: Way, data: Data) -> str:
     return drawn_interval(way.ci_low, way.ci_high, data.kind, data.unit)
 
 
-def _note(way: Way) -> str:
-    """Say beneath a row what a reader must know of it besides its numbers."""
-    if way.why:
-        return way.why
-    said = _heeded(way)
-    if way.has_people and not way.exact:
-        said.append(OR_MORE if way.or_more else ABOUT)
-    return ". ".join(said)
-
-
 def _beneath(way: Way) -> str:
     """Give how many people a way keeps, and that it counts for little."""
     if way.why:
         return way.why
+    people, told = way.people, way.kept.shown
     about = "" if way.exact else "about\u00a0"
-    more = " or more" if way.or_more else ""
-    said = [f"{about}{way.people.text}\u00a0people{more}"] if way.has_people else []
-    if not way.has_people and way.people.state == "c":
+    more = " or more" if way.kept.or_more and not way.exact else ""
+    said = [f"{about}{people.text}\u00a0people{more}"] if told else []
+    if not told and people.state == "c":
         said = [f"{way.people.text}\u00a0people"]
     return ". ".join([*said, *_heeded(way)])
 

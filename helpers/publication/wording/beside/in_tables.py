@@ -4,7 +4,14 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from helpers.publication.facts.in_tables import AND, Interval, Note, Printed, Varies
+from helpers.publication.facts.in_tables import (
+    AND,
+    Interval,
+    Kept,
+    Note,
+    Printed,
+    Varies,
+)
 from helpers.publication.facts.measure import Measure
 from helpers.publication.numbers import Number, escape, pieces
 from helpers.publication.tables import Markup
@@ -21,10 +28,15 @@ SIGNIFICANT = {
 
 
 def in_cell(cell: Any) -> Any:
-    """Give a cell as it is printed: an interval, or a verdict, in words.
+    """Give a cell as it is printed: an interval, a verdict or people kept, in words.
 
-    Also where it is not shown: a column of words is not one of numbers.
+    Also where it is not shown: a column of words is not one of numbers. Several pieces
+    in one cell, numbers and text, stand after each other.
     """
+    if isinstance(cell, list):
+        return _words(*cell)
+    if isinstance(cell, Kept):
+        return kept(cell)
     if isinstance(cell, Measure):
         return significant(cell)
     return interval(cell) if isinstance(cell, Interval) else cell
@@ -40,6 +52,13 @@ def significant(measure: Measure) -> str:
         return _words(measure.ci_low)
     side = ways(measure).get(found)
     return f"Yes: {side}" if side else SIGNIFICANT[found]
+
+
+def kept(found: Kept) -> Number | Markup:
+    """Say about how many people are kept: "about 406", "about 426 or more"."""
+    if not found.shown:
+        return found.people
+    return _words("about ", found.people, " or more" if found.or_more else "")
 
 
 def interval(found: Interval) -> Markup:

@@ -48,17 +48,17 @@ def _changes(first: Measure, second: Measure, noun: str) -> str:
     return f"{escape(first.title)}: {reach}{per(first, noun)}. {finding}"
 
 
-def by_place(first: Measure, second: Measure, table: Place) -> str:
-    """Say among the main points where the finding changes by place; else nothing.
+def by_place(first: Measure, second: Measure, table: Place, what: str = "this") -> str:
+    """Say where the finding changes by place; else nothing.
 
-    The finding itself stays that of the first interval.
+    The finding itself stays that of the first interval. `what` is what it is called.
     """
     found = verdict(first), verdict(second)
     if not set(found) <= set(TESTED) or found[0] == found[1]:
         return ""
     at = f" ({table.html})" if table.number else ""
     if found[1] == "inconclusive":
-        return f"{TOGETHER}, this is no longer statistically significant{at}."
+        return f"{TOGETHER}, {what} is no longer statistically significant{at}."
     return f"{TOGETHER}, the whole interval is on one side: {between(second)}{at}."
 
 

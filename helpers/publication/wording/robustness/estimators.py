@@ -7,6 +7,7 @@ from typing import Any
 from helpers.publication.facts.doubts import Way
 from helpers.publication.facts.measure import Measure
 from helpers.publication.numbers import Place
+from helpers.publication.wording.beside.sites import by_place
 from helpers.publication.wording.intervals import DIRECTIONS
 from helpers.publication.wording.number_words import in_words
 from helpers.publication.wording.verdicts import verdict
@@ -15,6 +16,7 @@ NONE = "No other way of comparing has a difference that may be shown."
 NO_FINDING = (
     "The difference itself is not shown, and so none is by another way of comparing."
 )
+MAIN_RESULT = "the main result"
 APART = (
     "The two ways that weight everyone in the pool by how likely each was to take part "
     "point in opposite directions: neither should be given much weight."
@@ -60,7 +62,10 @@ def tally(ways: Sequence[Way]) -> Tally:
 
 
 def estimators(data: dict[str, Any]) -> str:
-    """Say whether other ways of comparing bear the finding out, in one paragraph."""
+    """Say whether other ways of comparing bear the finding out, in one paragraph.
+
+    And where the finding changes once people helped in one place are taken together.
+    """
     measure, ways = data["measure"], data["ways"]
     found, count = verdict(measure), tally(ways)
     if found in ("withheld", "none", "open"):
@@ -73,6 +78,9 @@ def estimators(data: dict[str, Any]) -> str:
         said = [_of_none(count, measure.kind)]
     said += [_poor(count)] if count.poor else []
     said += [APART] if _by_score_apart(ways) else []
+    if "by_site" in data:
+        by_site = by_place(measure, data["by_site"], data["table"], MAIN_RESULT)
+        said += [by_site] if by_site else []
     return f"<p>{' '.join(said)}</p>"
 
 

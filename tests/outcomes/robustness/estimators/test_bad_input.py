@@ -200,4 +200,4 @@ def test_an_estimate_whose_interval_does_not_hold_the_headline_is_in_doubt(study
     values = study.values.mask((few > 0) & ~study.treated, 0.0)
     values = values.mask((few == 0) & ~study.treated, 1.0)
     other = studies.with_values(study, values, weights=few)
-    assert checks(other)["caliper_005"].verdict == "doubt"
+    assert checks(other)["caliper_01"].verdict == "doubt"

@@ -11,7 +11,13 @@ from support import studies
 from helpers.files import ROOT
 from helpers.outcomes.robustness import runner
 from helpers.outcomes.robustness.check import Check
-from helpers.outcomes.robustness.estimators import estimate, ipw, pool_model
+from helpers.outcomes.robustness.estimators import (
+    estimate,
+    ipw,
+    pool_model,
+    rematched,
+)
+from helpers.request.matching import Matching
 
 EXPECTED = ROOT / "tests" / "expected"
 R = pd.read_csv(EXPECTED / "estimators.csv").set_index(["data", "outcome", "variant"])
@@ -25,6 +31,8 @@ VARIANTS = [
 def checks(study) -> dict[str, Check]:
     """The checks of the estimators by variant."""
     own = {check.name: check for check in runner.checks({"All": study})["All"]}
+    # what has the headline's very settings is no other way, and is left out there
+    own |= {check.name: check for check in rematched.checks(study, repeated=True)}
     return {variant: own[variant] for variant in VARIANTS}
 
 
@@ -168,3 +176,39 @@ def test_the_order_of_rows_does_not_matter(seed):
         assert one[variant].verdict == other[variant].verdict
         for name in ("difference", "standard_error", "ci_low", "largest_smd"):
             assert a[name] == pytest.approx(b[name], abs=1e-7, nan_ok=True), variant
+
+
+@pytest.mark.parametrize(
+    ("settings", "same"),
+    [
+        ({"caliper": {"sd": 0.05}}, "caliper_005"),
+        ({"caliper": {"sd": 0.2}}, "caliper_02"),
+        ({"caliper": {"sd": 0.05}, "common_support": "range"}, None),
+        ({"caliper": {"sd": 0.05}, "distance": "propensity"}, None),
+        ({"caliper": {"sd": 0.05, "of": "all"}}, None),
+        ({"method": "nearest"}, "nearest_again"),
+        ({"method": "nearest", "ratio": 2}, None),
+        (
+            {"method": "nearest", "replacement": False, "caliper": {"sd": 0.2}},
+            "nearest_once",
+        ),
+        (
+            {"method": "nearest", "replacement": False, "caliper": {"sd": 0.2},
+             "order": "closest"},
+            None,
+        ),
+        ({"method": "kernel"}, "kernel"),
+        ({"method": "kernel", "bandwidth": 0.05}, None),
+    ],
+)  # fmt: skip
+def test_what_has_the_settings_of_the_headline_is_no_other_way(people, settings, same):
+    covariates = ["age", "priors", "sex"]
+    own = Matching.model_validate(settings)
+    study = studies.of(people, covariates, "rate", settings=own)
+    given = {check.name for check in rematched.checks(study)}
+    every = {check.name: check for check in rematched.checks(study, repeated=True)}
+    assert set(every) - given == ({same} if same else set())
+    if same:
+        row_, mine = row(every[same]), study.estimate
+        assert row_["difference"] == pytest.approx(mine["difference"], abs=1e-12)
+        assert row_["n_treatment"] == mine["n_treatment"]

@@ -125,6 +125,22 @@ def test_two_ways_by_the_score_that_differ_in_sign_are_told():
     assert APART not in said("inconclusive", same)
 
 
+def test_a_finding_that_changes_by_place_is_said_with_its_table():
+    wider = measure("rate", behind=(40.2, 46.4, -13.4, 1.2, 0.09))
+    given = {
+        "measure": measure("rate", "decrease"),
+        "ways": [way(LOW, main=True), *[way(LOW)] * 3],
+        "table": Place("sites-all", "Table 9"),
+    }
+    text = plain(estimators(given | {"by_site": wider}))
+    assert text.endswith(
+        "When people helped in one place are taken together, the main result is no "
+        "longer statistically significant (Table 9)."
+    )
+    same = plain(estimators(given | {"by_site": given["measure"]}))
+    assert "place" not in same
+
+
 @pytest.mark.parametrize(
     ("found", "ways", "told"),
     [

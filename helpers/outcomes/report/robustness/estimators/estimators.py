@@ -12,7 +12,8 @@ who is used twice lowers it, so that it would tell how many there are at least. 
 the largest share of weight where nobody is used twice, which is one in so many. Else
 that share is told in whole per cent: it says how much of the group's weight one person
 bears, which is no one's attribute. A p is told for every way or for none: where only
-some have one, too few with an event in the others would follow.
+some have one, too few with an event in the others would follow. Where nothing is hidden
+all of them are told.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -29,7 +30,6 @@ from helpers.outcomes.report.robustness.estimators import kept
 from helpers.outcomes.report.robustness.estimators.named import NAMES
 from helpers.outcomes.report.robustness.ladders.rungs import RATES, Place
 from helpers.outcomes.robustness.check import Check
-from helpers.outcomes.robustness.estimators.rematched import VARIANTS
 from helpers.outcomes.robustness.study import Study
 from helpers.publication.cells import Cell
 from helpers.publication.disclosure import rules
@@ -56,7 +56,6 @@ ROUNDING = {
     "largest_weight": "whole",
     "largest_smd": "tenth",
 }
-CALIPER = "caliper"
 NOT_DONE = "It cannot be carried out with these people and characteristics."
 TOO_FEW = "Too few people may be left to tell of it."
 
@@ -208,8 +207,6 @@ def _cells(told: _Told) -> Iterator[Cell]:
             rounding=roundings.get(name, "exact"),
             freedom=df if tests else None,
         )
-    if place.variant in VARIANTS and (sd := VARIANTS[place.variant][0].sd):
-        yield Cell(place.size(CALIPER), sd, "setting", method="6: caliper, in SD")
 
 
 def _people(told: _Told) -> Cell:
@@ -246,7 +243,8 @@ def _values(told: _Told) -> tuple[dict[str, Any], dict[str, str]]:
         "effective_comparison": name.pairs,
         "largest_weight": name.once,
     }
-    gone = dict.fromkeys(one for one, so in gone.items() if so)
+    hides = told.rule is not None
+    gone = dict.fromkeys(one for one, so in gone.items() if so and hides)
     return values | gone, rounded | ROUNDING
 
 

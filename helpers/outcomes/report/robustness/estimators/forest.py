@@ -11,6 +11,7 @@ import pandas as pd
 
 from helpers.outcomes.measures import MAIN
 from helpers.outcomes.report import recipes
+from helpers.outcomes.report.beside import sites
 from helpers.outcomes.report.decisions import not_headlined
 from helpers.outcomes.report.recipes import formats_of
 from helpers.outcomes.report.robustness.estimators import estimators
@@ -94,8 +95,12 @@ def _blocks(
     measure = recipes.recipe(next(row.itertuples(index=False)), run.request, "")
     key = key_of(analysis)
     whose = f": {analysis}" if run.several else ""
+    beside = sites.second(run, analysis, measure)
     yield blocks.words(
-        run, f"ways-{key}", words="estimators", data={"measure": measure, "ways": rows}
+        run,
+        f"ways-{key}",
+        words="estimators",
+        data={"measure": measure, "ways": rows, **beside},
     )
     what = {
         "kind": outcome.kind,
@@ -116,7 +121,7 @@ def _blocks(
 
 def _note(run: Run) -> str:
     note = NOTE.format(SETTLED if run.settled_first else "")
-    return note if _exact(run.request) else f"{note} {IN_STEPS}"
+    return note if exact(run.request) else f"{note} {IN_STEPS}"
 
 
 def key_of(analysis: str) -> str:
@@ -124,7 +129,8 @@ def key_of(analysis: str) -> str:
     return f"estimators-{refs.slug(analysis)}"
 
 
-def _exact(request: Request) -> bool:
+def exact(request: Request) -> bool:
+    """Tell whether nothing is hidden, of open data or made-up people."""
     return request.disclosure.profile == "none"
 
 
@@ -189,7 +195,7 @@ def _of_estimators(
     return [
         _estimator(
             place,
-            exact=_exact(run.request),
+            exact=exact(run.request),
             why=_plain(why[analysis, row.variant]),
             heed=heed(row, place),
         )

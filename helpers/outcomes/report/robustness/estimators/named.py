@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from helpers.outcomes.robustness.estimators.rematched import VARIANTS
+from helpers.request.matching import BANDWIDTH
+
 
 @dataclass(frozen=True)
 class Name:
@@ -14,26 +17,33 @@ class Name:
     by_unmatched: bool = False  # its size follows from how many are left unmatched
 
 
+def _caliper(variant: str) -> str:
+    """Give the caliper of a variant as a statistician names it."""
+    return f"caliper {VARIANTS[variant][0].sd:g} SD"
+
+
 #: by variant, in the order in which they are told
 NAMES = {
-    "caliper_002": Name("The closest matches only", "Radius, narrowest"),
-    "caliper_005": Name("Close matches", "Radius, narrow"),
-    "caliper_01": Name("Looser matches", "Radius, wider"),
-    "caliper_02": Name("The loosest matches", "Radius, widest"),
+    "caliper_002": Name(
+        "The closest matches only", f"Radius, {_caliper('caliper_002')}"
+    ),
+    "caliper_005": Name("Close matches", f"Radius, {_caliper('caliper_005')}"),
+    "caliper_01": Name("Looser matches", f"Radius, {_caliper('caliper_01')}"),
+    "caliper_02": Name("The loosest matches", f"Radius, {_caliper('caliper_02')}"),
     "nearest_again": Name(
         "The one most similar person each, however far away",
-        "Nearest, with replacement",
+        "Nearest with replacement, no caliper",
         pairs=True,
     ),
     "nearest_once": Name(
         "The one most similar person each, nobody twice",
-        "Nearest, without replacement",
+        f"Nearest without replacement, {_caliper('nearest_once')}",
         pairs=True,
         once=True,
     ),
     "kernel": Name(
         "Everyone similar, the more similar the more they count",
-        "Kernel (Epanechnikov)",
+        f"Kernel (Epanechnikov), bandwidth {BANDWIDTH}",
     ),
     "entropy_balancing": Name(
         "Everyone in the pool, weighted until the averages agree",

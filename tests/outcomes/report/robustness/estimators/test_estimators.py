@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 from support import small_study
 from support.outcomes_stage import OFTEN, RATE, Stage, people
 
@@ -142,9 +143,54 @@ def test_a_way_without_an_estimate_says_why(tmp_path):
     assert told(made, "difference", "ipw").value is None
     blocks = in_full.published(made.run, made.ways, made.sizes)
     shown = small_study.markup(made.run, blocks[0])
-    assert "Entropy balancing: Perfect balance cannot be met." in shown
-    assert f"Inverse probability weights (IPW): {estimators.NOT_DONE}" in shown
+    why = {cells[0]: cells[-1] for cells in rows_of(shown)}
+    assert why["Entropy balancing"] == "Perfect balance cannot be met."
+    assert why["Inverse probability weights (IPW)"] == estimators.NOT_DONE
     assert told(made, "p_value").value == 0.08  # of those that have an estimate
+
+
+def rows_of(shown):
+    """The words of each row of a table."""
+    page = BeautifulSoup(shown, "html.parser")
+    rows = page.select("tbody tr")
+    return [[cell.get_text() for cell in row.select("th, td")] for row in rows]
+
+
+def test_reviewers_see_the_headline_first_and_how_many_others_keep(tmp_path):
+    heavy = {"largest_weight": 0.071, "quality": "poorly"}
+    made = stage(
+        tmp_path,
+        [usual(fewer=15), lambda own: check("caliper_01", own, largest_weight=0.002),
+         lambda own: check("ipw", own, **heavy)],
+    )  # fmt: skip
+    [block] = in_full.published(made.run, made.ways, made.sizes)
+    shown = small_study.markup(made.run, block)
+    main, kernel, wider, ipw = rows_of(shown)
+    assert main[:2] == [forest.MAIN_STATISTICAL, "300"]
+    assert main[-1] == "well"
+    assert kernel[:2] == ["Kernel (Epanechnikov), bandwidth 0.06", "about 280"]
+    assert wider[:2] == ["Radius, caliper 0.1 SD", "about 300 or more"]
+    assert [row[-3] for row in (kernel, wider, ipw)] == ["1", "<1", "7"]
+    assert kernel[3:6] == ["5 fewer", "12 fewer", "1 more"]
+    assert ipw[-1] == f"poorly. {forest.HEAVY}."
+    assert "to a step of twice the threshold" in shown
+
+
+def test_with_nothing_hidden_every_number_is_told_and_nothing_said_of_steps(tmp_path):
+    untested = lambda own: check("ipw", own, p_value=np.nan)  # noqa: E731
+    made = stage(
+        tmp_path,
+        [usual(fewer=15), lambda own: check("nearest_once", own), untested],
+        disclosure={"profile": "none", "reason": "They are made up."},
+    )  # fmt: skip
+    assert told(made, "kept").value == 285
+    assert told(made, "p_value").value == 0.0846
+    assert told(made, "effective_comparison", "nearest_once").value == 151.4
+    [block] = in_full.published(made.run, made.ways, made.sizes)
+    shown = small_study.markup(made.run, block)
+    assert rows_of(shown)[1][1] == "285"
+    for word in ("twice the threshold", "or more", "is not told"):
+        assert word not in shown
 
 
 def test_a_way_that_may_keep_too_few_is_not_told(tmp_path):
