@@ -58,6 +58,9 @@ def where_shown(name: str, part: Any) -> dict[str, Any]:
 #: what is said beneath a table in which a range stands for a number
 RANGE = "A range stands where the share would tell about the few who were not matched."
 
+#: of a recipe: the numbers without any of which the report has no such block
+STANDS_WITH = "stands_with"
+
 #: places on an axis, which come from the method and not from the data
 AXIS = ("low", "high")
 
@@ -131,11 +134,13 @@ def table(
     lead: list[Any] | None = None,
     notes: list[Any] | None = None,
     heading: str = "",
+    stands_with: list[str] | None = None,
 ) -> Block:
     """Give a table: each row's first cell is its header, a row of one cell a heading.
 
     `lead` is the sentence before it, in pieces: text, refs, and `see` of the table.
-    `heading` begins a part of the section.
+    `heading` begins a part of the section. Where all of the numbers `stands_with` are
+    withheld, the report has no such block: that there is one tells of them.
     """
     return Block(
         run,
@@ -149,7 +154,8 @@ def table(
             "lead": lead or [],
             "notes": notes or [],
             "source": run.request.source_of_data,
-        },
+        }
+        | _stands_with(stands_with),
     )
 
 
@@ -164,6 +170,7 @@ def figure(
     notes: list[Any] | None = None,
     source: str | None = None,
     heading: str = "",
+    stands_with: list[str] | None = None,
 ) -> Block:
     """Give a figure; its headline, text alternative and table are computed."""
     return Block(
@@ -178,13 +185,26 @@ def figure(
             "lead": lead or [],
             "notes": notes or [],
             "source": source or run.request.source_of_data,
-        },
+        }
+        | _stands_with(stands_with),
     )
 
 
-def words(run: Stage, key: str, *, words: str, data: dict[str, Any]) -> Block:
+def words(
+    run: Stage,
+    key: str,
+    *,
+    words: str,
+    data: dict[str, Any],
+    stands_with: list[str] | None = None,
+) -> Block:
     """Give sentences, which a function of `publication.wording` makes of numbers."""
-    return Block(run, {"block": "words", "key": key, "words": words, "data": data})
+    recipe = {"block": "words", "key": key, "words": words, "data": data}
+    return Block(run, recipe | _stands_with(stands_with))
+
+
+def _stands_with(names: list[str] | None) -> dict[str, Any]:
+    return {STANDS_WITH: [ref(name) for name in names]} if names else {}
 
 
 def render(

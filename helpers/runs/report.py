@@ -47,6 +47,7 @@ def write(work: Run) -> str:
     decision = _decided(work, cells, sums, assembly.used(found, recipe))
     log = disclosure_log.disclosure_log(cells, decision, assembly.places(found))
     work.write("disclosure.csv", log, sensitivity="audit")
+    found = hidden.standing(found, decision)
     found = hidden.replaced(found, by_ref(cells), decision, work.request)
     content = contents.contents(
         found, work.request, manifest.VERSION, decision, private=_private(work.folder)

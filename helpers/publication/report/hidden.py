@@ -28,6 +28,16 @@ SAID_BESIDE = ("icons", "placebo")
 KEPT = ("limits", "method", "findings", *FOR_REVIEWERS)
 
 
+def standing(parts: list[Part], decision: Decision) -> list[Part]:
+    """Leave out blocks that would tell of withheld numbers by being there at all."""
+    return [part for part in parts if _stands(part, decision)]
+
+
+def _stands(part: Part, decision: Decision) -> bool:
+    of = refs_in(part.recipe.get(blocks.STANDS_WITH, []))
+    return not of or any(decision.released.get(name) is not None for name in of)
+
+
 def replaced(
     parts: list[Part],
     cells: Mapping[str, Cell],

@@ -144,6 +144,8 @@ class Origins:
         # a range may stand for a number, and a sum for the boxes that are hidden
         shown = self._decision.released.get(ref, cell.value)
         values = (shown, self._numerator(cell), cell.denominator)
+        if cell.value is None:  # of what has no value nobody is told how many there are
+            values = (None, None, None)
         return [
             tables.Markup(name),
             *("[c]" if hidden else _plain(value) for value in values),

@@ -56,6 +56,21 @@ def gamma(larger: int, discordant: int) -> float:
     return float(np.exp(optimize.brentq(above, 0.0, end, xtol=1e-12)))
 
 
+def told(ours: int, theirs: int, difference: float) -> tuple[float, float, str]:
+    """Give p and Γ of two numbers of pairs, NaN without, and what they say.
+
+    `ours` are pairs in which the treated person alone has the outcome, `theirs` those
+    in which the other has, not both 0; `difference` is that of the headline.
+    """
+    larger, of = max(ours, theirs), ours + theirs
+    p = p_value(larger, of)
+    if (ours - theirs) * difference < 0:
+        return p, np.nan, OTHER_WAY
+    if not p <= ALPHA:
+        return p, np.nan, NOT_IN_PAIRS
+    return p, gamma(larger, of), TOLD
+
+
 def pairs(study: Study) -> Match:
     """Give pairs: the nearest, each person once, within 0.2 SD on the logit."""
     return matching.match(
@@ -109,15 +124,10 @@ def checks(study: Study) -> Iterator[Check]:
     if not ours + theirs:
         yield _none(ALIKE, counts)
         return
-    larger, of = max(ours, theirs), ours + theirs
-    told = counts | {"p_value": p_value(larger, of), "gamma": np.nan}
-    if (ours - theirs) * study.estimate["difference"] < 0:
-        yield _none(OTHER_WAY, told)
-    elif not told["p_value"] <= ALPHA:
-        yield _none(NOT_IN_PAIRS, told)
-    else:
-        row = told | {"gamma": gamma(larger, of)}
-        yield Check(NAME, "told", pd.DataFrame([row], columns=COLUMNS), TOLD)
+    p, bound, said = told(ours, theirs, study.estimate["difference"])
+    row = counts | {"p_value": p, "gamma": bound}
+    verdict = "told" if said == TOLD else "none"
+    yield Check(NAME, verdict, pd.DataFrame([row], columns=COLUMNS), said)
 
 
 def _none(why: str, counts: dict[str, float] | None = None) -> Check:

@@ -81,7 +81,12 @@ def blocks_of(run: Run, doubted: Sequence[Doubted]) -> list[Block]:
     told = [one for one in doubted if len(one.checks[hidden_bias.NAME].table)]
     if not told:
         return []
-    rows = {one.analysis: _rows(one, run.cells) for one in told}
+    rows = {
+        one.analysis: [
+            blocks.where_shown(one.ref("p_value"), row) for row in _rows(one, run.cells)
+        ]
+        for one in told
+    }
     made = blocks.table(
         run,
         KEY,
@@ -91,6 +96,7 @@ def blocks_of(run: Run, doubted: Sequence[Doubted]) -> list[Block]:
         rows=headed(told, rows),
         lead=[see(KEY), LEAD],
         notes=[NOTE],
+        stands_with=[one.ref("p_value") for one in told],
     )
     return [made, *(_words(run, one) for one in told)]
 
@@ -139,4 +145,5 @@ def _words(run: Run, one: Doubted) -> Block:
         ],
     }
     key = f"{KEY}-{refs.slug(one.analysis)}"
-    return blocks.words(run, key, words="hidden_bias", data=data)
+    return blocks.words(run, key, words="hidden_bias", data=data,
+                        stands_with=[one.ref("p_value")])  # fmt: skip

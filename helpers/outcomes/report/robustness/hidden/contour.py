@@ -54,9 +54,17 @@ def _cells(
             continue
         value = row.association * one.scale if one.shown else None
         pool = refs.within(base, "mean_comparison_before")
-        yield Cell(refs.within(base, "association"), value, "rate", row.fewest,
+        yield Cell(_at(base, "association"), value, "rate", row.fewest,
                    row.people, (*one.both, pool), METHOD, "whole")  # fmt: skip
         yield _imbalance(base, row.spread, known)
+
+
+def _at(base: str, name: str) -> str:
+    """Give the ref of a strength, apart from the row of the balance table at `base`.
+
+    In that row, a strength that is hidden would hide the row as well.
+    """
+    return refs.within(base.replace(".balance.", f".{KEY}.", 1), name)
 
 
 def _imbalance(base: str, spread: float, known: Mapping[str, Cell]) -> Cell:
@@ -73,12 +81,12 @@ def _imbalance(base: str, spread: float, known: Mapping[str, Cell]) -> Cell:
         spread = 100 * math.sqrt(share * (1 - share))
     elif TENTH > COARSE * spread:
         needs = [refs.within(base, "smd_before")]
-        return Cell(refs.within(base, "imbalance"), known[needs[0]].value, "derived",
+        return Cell(_at(base, "imbalance"), known[needs[0]].value, "derived",
                     needs=tuple(needs), method=BEFORE, rounding="whole")  # fmt: skip
     value = None
     if None not in (ours, theirs) and spread:
         value = 100 * (ours - theirs) / spread
-    return Cell(refs.within(base, "imbalance"), value, "derived", needs=tuple(needs),
+    return Cell(_at(base, "imbalance"), value, "derived", needs=tuple(needs),
                 method=APART, rounding="whole")  # fmt: skip
 
 
@@ -123,6 +131,7 @@ def _figure(
     return blocks.figure(
         run,
         key,
+        stands_with=[one.ref("p_value")],
         figure="contour",
         subtitle="What something hidden would have to be like, beside what was "
         f"measured{whose}",
@@ -141,6 +150,6 @@ def _strength(one: Doubted, row: Any, base: str) -> dict[str, Any]:
         "fact": "strength",
         "variable": name,
         "label": f"{name}: {told}" if told else name,
-        "imbalance": ref(refs.within(base, "imbalance"), "lower"),
-        "association": ref(refs.within(base, "association"), "fewer"),
+        "imbalance": ref(_at(base, "imbalance"), "lower"),
+        "association": ref(_at(base, "association"), "fewer"),
     }

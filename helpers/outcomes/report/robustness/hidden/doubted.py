@@ -136,8 +136,18 @@ def of(
 
 
 def headed(doubted: Iterable[Doubted], rows: Mapping[str, list[Any]]) -> list[Any]:
-    """Put the rows of each analysis beneath its name, where there are several."""
+    """Put the rows of each analysis beneath its name, where there are several.
+
+    Where all of them stand with its p alone, so does the name.
+    """
     every = list(doubted)
     if len(every) == 1:
         return rows[every[0].analysis]
-    return [row for one in every for row in ([one.analysis], *rows[one.analysis])]
+    return [row for one in every for row in _with_name(one, rows[one.analysis])]
+
+
+def _with_name(one: Doubted, rows: list[Any]) -> list[Any]:
+    name: Any = [one.analysis]
+    if rows and all(isinstance(row, dict) for row in rows):
+        name = blocks.where_shown(one.ref("p_value"), name)
+    return [name, *rows]

@@ -11,6 +11,8 @@ from helpers.outcomes.robustness.study import LOST
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
 from helpers.publication.cells import Cell
+from helpers.publication.disclosure.rules import profile, to_step
+from helpers.request.disclosure import ROUND_TO
 from helpers.request.limits import ALPHA
 from helpers.runs.run import Run
 
@@ -18,11 +20,12 @@ KEY = "hidden-strength"
 METHOD = {
     "e_value": "6: E = r + √(r(r − 1)), r the ratio as printed, or its inverse above 1",
     "e_value_limit": "6: E of the printed limit nearest 1; 1 where not significant",
-    "pairs_treated_alone": "6: pairs in which the treated person alone has the outcome",
-    "pairs_comparison_alone": "6: pairs in which the other person alone has it",
-    "pairs_apart": "6: n_d, pairs in which one person alone has the outcome",
-    "pairs_p": "6: p(1) = min(1, 2P(Bin(n_d, 1/2) ≥ b)), b the larger number",
-    "gamma": "6: Γ at which p(Γ) = min(1, 2P(Bin(n_d, Γ/(1 + Γ)) ≥ b)) is 0.05",
+    "pairs_apart": "6: n_d, pairs in which one person alone has the outcome, the "
+    "treated or the other, each to the nearest five",
+    "pairs_p": "6: p(1) = min(1, 2P(Bin(n_d, 1/2) ≥ b)), b the larger number, both to "
+    "the nearest five",
+    "gamma": "6: Γ at which p(Γ) = min(1, 2P(Bin(n_d, Γ/(1 + Γ)) ≥ b)) is 0.05, of "
+    "numbers to the nearest five",
     "tipping_point": "6: ȳ_c + δ*, δ* = −nₜL/n_x, all as printed",
 }
 COLUMNS = ["What is asked", "Answer", "What it says"]
@@ -63,10 +66,11 @@ def cells(doubted: Sequence[Doubted], known: Mapping[str, Cell]) -> list[Cell]:
 
 
 def _e_values(one: Doubted, known: Mapping[str, Cell]) -> Iterator[Cell]:
-    if one.checks[e_value.NAME].verdict == "none":
+    if one.outcome.kind != "rate":
         return
     names = ("ratio", "ratio_low", "ratio_high")
-    values = [known[one.ref(name)].value for name in names]
+    cells = [known.get(one.ref(name)) for name in names]
+    values = [cell.value if cell else None for cell in cells]
     if any(not value for value in values):  # too small a ratio is printed as nought
         values = [math.nan] * 3
     ratio, *ends = values
@@ -75,33 +79,48 @@ def _e_values(one: Doubted, known: Mapping[str, Cell]) -> Iterator[Cell]:
         "e_value": e_value.e_value(ratio),
         "e_value_limit": e_value.of_limit(*ends, significant=significant),
     }
-    needs = [*map(one.ref, names), one.ref("p_value")]
+    needs = [*(one.ref(n) for n in names if one.ref(n) in known), one.ref("p_value")]
     for name, value in made.items():
         yield one.cell(name, value, METHOD[name], "hundredth", needs)
 
 
 def _pairs(one: Doubted, _: Mapping[str, Cell]) -> Iterator[Cell]:
-    """Give what pairs tell; the two numbers behind it are registered, never shown."""
-    found = one.checks[rosenbaum.NAME].table
-    if found.empty or not (found["treated_alone"] + found["comparison_alone"]).iloc[0]:
+    """Give what pairs tell, of a rate; there are cells whatever they tell."""
+    if one.outcome.kind != "rate":
         return
-    row = found.iloc[0]
-    needs = []
-    for name in ("treated_alone", "comparison_alone"):
-        of, count = one.ref(f"pairs_{name}"), int(row[name])
-        needs.append(of)
-        yield Cell(of, count if one.shown else None, "count", count,
-                   int(row["pairs"]), method=METHOD[f"pairs_{name}"])  # fmt: skip
-    apart = row["treated_alone"] + row["comparison_alone"]
-    told = {"pairs_apart": (apart, "two figures"), "pairs_p": (row["p_value"], "p"),
-            "gamma": (row["gamma"], "hundredth")}  # fmt: skip
-    for name, (value, rounding) in told.items():
-        yield one.cell(name, value, METHOD[name], rounding, needs)
+    values = dict.fromkeys(("pairs_apart", "pairs_p", "gamma"), math.nan)
+    if counts := _counts_of_pairs(one):
+        p, bound, _said = rosenbaum.told(*counts, one.study.estimate["difference"])
+        values = {"pairs_apart": sum(counts), "pairs_p": p, "gamma": bound}
+    roundings = ("two figures", "p", "tenth")
+    for (name, value), rounding in zip(values.items(), roundings, strict=True):
+        yield one.cell(name, value, METHOD[name], rounding)
+
+
+def _counts_of_pairs(one: Doubted) -> tuple[int, int] | None:
+    """Give pairs in which one alone has the outcome, the treated person or the other.
+
+    To the nearest five, since Γ and the number of pairs give both away. None where
+    there are none, or where few people are in either, or would follow as the rest of
+    those of the programme who have the outcome, or who have it not.
+    """
+    found = one.checks[rosenbaum.NAME].table
+    if found.empty:
+        return None
+    counts = [int(found[name].iloc[0]) for name in rosenbaum.COLUMNS[1:3]]
+    settings = one.request.disclosure
+    rule = profile(settings.profile, settings.threshold)
+    if rule is not None:
+        values = one.study.values[one.study.treated & (one.study.weights > 0)].dropna()
+        having = int((values != 0).sum())
+        rest = having - counts[0], len(values) - having - counts[1]
+        if any(rule.unsafe(max(count, 0)) for count in (*counts, *rest)):
+            return None
+        counts = [to_step(count, ROUND_TO) for count in counts]
+    return tuple(counts) if sum(counts) else None
 
 
 def _tipping(one: Doubted, known: Mapping[str, Cell]) -> Iterator[Cell]:
-    if one.checks[tipping_point.NAME].verdict == "none":
-        return
     ends = [one.level("ci_low"), one.level("ci_high")]
     size, compared = one.ref("n_treatment"), one.level("value_comparison")
     lost = _lost(one, known)
@@ -112,14 +131,18 @@ def _tipping(one: Doubted, known: Mapping[str, Cell]) -> Iterator[Cell]:
     if many and None not in (low, high, people, mean):
         limit = tipping_point.nearest_zero(low, high)
         value = tipping_point.at(people, limit, many, mean).value
+    found = one.checks[tipping_point.NAME].text != tipping_point.NOT_SIGNIFICANT
     yield one.cell("tipping_point", value, METHOD["tipping_point"], "whole",
-                   [*behind, *lost])  # fmt: skip
+                   [*behind, *(lost if found else [])])  # fmt: skip
 
 
 def _lost(one: Doubted, known: Mapping[str, Cell]) -> list[str]:
-    """Give the refs of the counts that make up those who were lost."""
+    """Give the refs of the counts that make up those who were lost.
+
+    Those that are nought as well: rounded, one may stand for a few people.
+    """
     names = [*map(refs.box, LOST), refs.of(one.analysis, "not_matched")]
-    return [name for name in names if name in known and known[name].value]
+    return [n for n in names if n in known and known[n].value is not None]
 
 
 def table(run: Run, doubted: Sequence[Doubted]) -> list[Block]:
@@ -172,18 +195,21 @@ def _rows(one: Doubted, known: Mapping[str, Cell]) -> list[tuple[str, str, str, 
         ),
         ("Pairs that differ in the outcome, about", "pairs_apart", "count", APART),
         ("p of these pairs", "pairs_p", "p", IN_PAIRS),
-        ("Rosenbaum’s Γ", "gamma", "frequency", paired),
+        ("Rosenbaum’s Γ", "gamma", "mean", paired),
         (_asked(one), "tipping_point", written, _tip(one, known)),
     ]
 
 
 def _of_pairs(one: Doubted, known: Mapping[str, Cell]) -> Any:
     """Say what pairs tell; that none is formed, or all are alike, would tell of few."""
-    if (place := one.ref("pairs_p")) in known:
-        return one.why(rosenbaum.NAME, place)
-    if one.checks[rosenbaum.NAME].text in (rosenbaum.NO_PAIRS, rosenbaum.ALIKE):
-        return UNTOLD
-    return one.why(rosenbaum.NAME)
+    said = one.checks[rosenbaum.NAME].text
+    if said in (rosenbaum.NO_RATE, rosenbaum.NOT_SIGNIFICANT):
+        return one.why(rosenbaum.NAME)
+    said, p = UNTOLD, one.ref("p_value")
+    if counts := _counts_of_pairs(one):
+        *_, said = rosenbaum.told(*counts, one.study.estimate["difference"])
+        p = one.ref("pairs_p")
+    return blocks.told(said, p, otherwise=HIDDEN)
 
 
 def _asked(one: Doubted) -> str:
@@ -194,8 +220,8 @@ def _asked(one: Doubted) -> str:
 def _tip(one: Doubted, known: Mapping[str, Cell]) -> Any:
     """Say whether those lost could undo the finding, by the number as printed."""
     place = one.ref("tipping_point")
-    if place not in known or (value := known[place].value) is None:
-        return one.why(tipping_point.NAME)
+    if (value := known[place].value) is None:
+        return one.why(tipping_point.NAME, one.ref("p_value"), place)
     whole = 100.0 if one.outcome.kind == "rate" else 1.0
     can = tipping_point.possible(value, one.outcome.kind, whole)
     said = tipping_point.TOLD if can else tipping_point.STANDS

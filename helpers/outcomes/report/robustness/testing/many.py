@@ -136,7 +136,7 @@ def _discoveries(
     return rows
 
 
-def _row(test: Any, known: Mapping[str, Cell], titles: Mapping[str, str]) -> list[Any]:
+def _row(test: Any, known: Mapping[str, Cell], titles: Mapping[str, str]) -> Any:
     """Give a test: what it is, of whom, which estimate, the measure, its p."""
     place = _place(test)
     # whether one that is not printed was carried out would tell how few had an event
@@ -145,7 +145,12 @@ def _row(test: Any, known: Mapping[str, Cell], titles: Mapping[str, str]) -> lis
         p = NO_P  # an interval, which never has one
     whom = f"{test.analysis} and {test.second}" if test.second else test.analysis
     what, estimate = _called(test)
-    return [what, whom, estimate, titles.get(test.outcome, test.outcome), p]
+    row = [what, whom, estimate, titles.get(test.outcome, test.outcome), p]
+    if test.test != rosenbaum.NAME:
+        return row
+    # pairs are tested of a significant result alone
+    shown = refs.measure(test.analysis, test.outcome, "p_value")
+    return blocks.where_shown(shown, row)
 
 
 def _called(test: Any) -> tuple[str, str]:

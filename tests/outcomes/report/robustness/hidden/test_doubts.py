@@ -1,5 +1,7 @@
 """What the reviewers' copy tells of hidden bias and of tests: cells, rows, words."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -15,8 +17,12 @@ from helpers.outcomes.robustness import runner
 from helpers.outcomes.robustness.check import Check
 from helpers.outcomes.robustness.hidden import rosenbaum
 from helpers.outcomes.robustness.testing import register
+from helpers.publication.blocks import table_rows
 from helpers.publication.cells import Cell
+from helpers.publication.disclosure import Decision
 from helpers.publication.disclosure.suppress import follow
+from helpers.publication.report.hidden import standing
+from helpers.publication.report.publish_cells import Part
 from helpers.request import Outcome
 
 LOST = 30
@@ -117,15 +123,77 @@ def test_the_tipping_point_is_of_the_limit_as_printed(doubts):
     ]  # fmt: skip
 
 
-def test_what_pairs_are_made_of_is_hidden_with_them(doubts):
-    cells = doubts.run.cells
-    behind = ["all.reoffending_rate.pairs_treated_alone",
-              "all.reoffending_rate.pairs_comparison_alone"]  # fmt: skip
-    assert all(cells[name].kind == "count" for name in behind)
-    withheld = {behind[0]: "few people"}
-    follow(cells, withheld)
-    for name in ("gamma", "pairs_p", "pairs_apart"):
-        assert f"all.reoffending_rate.{name}" in withheld
+def test_pairs_are_told_of_counts_to_the_nearest_five(doubts):
+    # of made-up pairs 10 and 42: 10 and 40, p = 2P(Bin(50, 1/2) >= 40) = 2.4e-5
+    one = with_pairs(doubts, 10, 42)
+    told = cells_of_pairs(one)
+    assert told["pairs_apart"] == 50
+    assert told["pairs_p"] == pytest.approx(0.0000239, rel=0.01)
+    # Γ: 2P(Bin(50, Γ/(1 + Γ)) >= 40) = 0.05, by R's uniroot 1.9657476
+    assert told["gamma"] == pytest.approx(1.9657476, rel=1e-6)
+    assert {cell.rounding for cell in hidden._pairs(one, {})} == {
+        "two figures", "p", "tenth"
+    }  # fmt: skip
+
+
+# of 100 people in the programme 20 have the outcome
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [(9, 41), (12, 9), (11, 41), (10, 71), (0, 0)],
+    ids=["treated alone", "other alone", "nine others have it", "nine have it not",
+         "all alike"],
+)  # fmt: skip
+def test_pairs_tell_nothing_where_few_are_in_a_part_of_them(doubts, ours, theirs):
+    one = with_pairs(doubts, ours, theirs)
+    assert set(cells_of_pairs(one).values()) == {None}
+    assert hidden._of_pairs(one, {})["said"] == hidden.UNTOLD
+
+
+def with_pairs(doubts, ours, theirs):
+    """The headline, were there so many pairs in which one person alone has it."""
+    [one] = doubts.doubted
+    row = {"pairs": 95, "treated_alone": ours, "comparison_alone": theirs}
+    frame = pd.DataFrame([row | {"p_value": 0.01, "gamma": 2.0}])
+    check = Check("rosenbaum", "told", frame, rosenbaum.TOLD)
+    return replace(one, checks={**one.checks, "rosenbaum": check})
+
+
+def cells_of_pairs(one):
+    """What is registered of pairs, by its name: no cell has a count of people."""
+    cells = list(hidden._pairs(one, {}))
+    assert all(cell.numerator is cell.denominator is None for cell in cells)
+    return {cell.ref.rpartition(".")[2]: cell.value for cell in cells}
+
+
+@pytest.mark.parametrize("reoffend", [(20, 90), (42, 90)])
+def test_the_same_cells_and_rows_stand_whatever_p_is_where_it_is_hidden(
+    reoffend, tmp_path
+):
+    made = Doubts(tmp_path, reoffend=reoffend)
+    cells = hidden.cells(made.doubted, made.run.cells)
+    names = [cell.ref.rpartition(".")[2] for cell in cells]
+    assert names == ["e_value", "e_value_limit", "pairs_apart", "pairs_p", "gamma",
+                     "tipping_point"]  # fmt: skip
+    both = {one.ref(f"value_{side}") for one in made.doubted for side in
+            ("treatment", "comparison")}  # fmt: skip
+    assert all(both <= set(cell.needs) for cell in cells)
+    withheld = dict.fromkeys(both, "few people")
+    follow(made.run.cells, withheld)
+    decision = Decision(
+        {n: c.value for n, c in made.run.cells.items() if n not in withheld}, withheld
+    )
+    blocks = [
+        *hidden.table(made.run, made.doubted),
+        *bias.blocks_of(made.run, made.doubted),
+        *contour.blocks_of(made.run, made.doubted, made.stage.balance),
+        *many.blocks_of(made.run, made.stage.results, made.tests),
+    ]
+    parts = standing([Part("doubts", b.recipe, None) for b in blocks], decision)
+    assert [part.key for part in parts] == ["hidden-strength", "register"]
+    rows = table_rows(parts[0].recipe, decision.released)[1]
+    assert {getattr(row[1], "state", row[1]) for row in rows} == {"c"}
+    listed = table_rows(parts[1].recipe, decision.released)[1]
+    assert not any("McNemar" in row[0] for row in listed)
 
 
 def test_all_of_it_goes_with_a_rate_that_is_hidden(doubts):
@@ -140,6 +208,18 @@ def test_a_box_that_is_hidden_takes_the_tipping_point(doubts):
     withheld = {"intake.box.not-linked": "few people"}
     follow(doubts.run.cells, withheld)
     assert "all.reoffending_rate.tipping_point" in withheld
+
+
+def test_a_count_of_those_lost_that_rounds_to_nought_is_among_them(doubts):
+    """Under `rounded` two people unmatched are printed as none."""
+    [one] = doubts.doubted
+    known = doubts.run.cells | {
+        "all.not_matched": Cell("all.not_matched", 0, "count", 2)
+    }
+    [tip] = hidden._tipping(one, known)
+    assert "all.not_matched" in tip.needs
+    said = hidden._tip(one, known | {tip.ref: tip})
+    assert tip.ref in [need["ref"] for need in said["needs"]]
 
 
 def test_the_interval_moves_by_what_is_printed(doubts):
@@ -198,7 +278,7 @@ def test_that_pairs_were_none_or_alike_is_not_told(doubts, monkeypatch):
     for why in (rosenbaum.NO_PAIRS, rosenbaum.ALIKE):
         check = Check("rosenbaum", "none", pd.DataFrame(), why)
         monkeypatch.setitem(one.checks, "rosenbaum", check)
-        assert hidden._of_pairs(one, {}) == hidden.UNTOLD
+        assert hidden._of_pairs(one, {})["said"] == hidden.UNTOLD
 
 
 def test_a_test_that_is_not_printed_may_not_have_been_carried_out(doubts):
