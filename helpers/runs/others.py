@@ -1,5 +1,6 @@
 """Other finished runs of an outputs folder, and what was published from it."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from helpers.runs.stages import KEY, OUTCOMES, WHO
 #: where editions are that were published, in the outputs folder
 PUBLISHED = "published"
 DATA = Path("restricted") / "data"
+#: what of a run is out, by its analyses
+OUT = "released.json"
 
 
 def who(data: Path, stage: str) -> pd.DataFrame:
@@ -22,11 +25,19 @@ def who(data: Path, stage: str) -> pd.DataFrame:
 def releases(outputs: Path, own: str) -> Iterator[Release]:
     """Give every other finished run whose people are still held, with who is in it."""
     for folder in sorted(outputs.iterdir()):
-        data, name = folder / DATA, folder.name
+        name = folder.name
         if name.startswith(".") or name.endswith(".draft") or name == own:
             continue
-        if (folder / "report.html").exists() and (data / KEY).exists():
-            yield release(data)
+        if (found := last(outputs, name)) is not None:
+            yield found
+
+
+def last(outputs: Path, own: str) -> Release | None:
+    """Give the finished run of a request, which a new one replaces; None without."""
+    folder = outputs / own
+    if (folder / "report.html").exists() and (folder / DATA / KEY).exists():
+        return release(folder / DATA)
+    return None
 
 
 def release(data: Path) -> Release:
@@ -39,6 +50,7 @@ def release(data: Path) -> Release:
         pd.concat(
             [who(data, "intake"), who(data, "matching"), rungs], ignore_index=True
         ),
+        json.loads((data / OUT).read_text()) if (data / OUT).exists() else None,
     )
 
 

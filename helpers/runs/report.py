@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import time
 from pathlib import Path
 
 from helpers.errors import CheckFailed
@@ -97,20 +98,29 @@ def _decided(
     settings = request.disclosure
     if settings.profile == "none":
         return disclosure.release(cells, sums, profile="none", threshold=0)
-    data = work.folder / others.DATA
-    beside = others.releases(outputs, request.id)
-    before = others.results(outputs, request.id)
-    return disclosure.release(
+    data, rule = work.folder / others.DATA, f"{settings.profile} {settings.threshold}"
+    own = others.release(data)
+    analyses = editions.since(
+        structure([others.who(data, stage) for stage in NOTEBOOKS]),
+        own,
+        others.last(outputs, request.id),
+        rule,
+    )
+    decision = disclosure.release(
         cells,
         sums,
         profile=settings.profile,
         threshold=settings.threshold,
-        analyses=structure([others.who(data, stage) for stage in NOTEBOOKS]),
+        analyses=analyses,
         headlines=[slug(one.name) for one in request.analyses if one.headline],
-        earlier=editions.earlier(others.release(data), beside),
-        published=editions.published(before),
+        earlier=editions.earlier(own, others.releases(outputs, request.id)),
+        published=editions.published(others.results(outputs, request.id)),
         used=used,
     )
+    now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+    out = editions.told(analyses, decision.released, rule, now)
+    work.write(f"data/{others.OUT}", out, sensitivity="restricted")
+    return decision
 
 
 def _evidence(work: Run, notebooks: list[Path], cells: list[Cell]) -> Evidence:

@@ -129,7 +129,8 @@ def test_the_request_says_which_rule_decides(given, rule):
 
 def test_the_people_behind_the_numbers_and_what_is_kept_longest_are_given(given):
     settings = given()
-    (analysis,) = settings["analyses"]
+    analysis, earlier_year = settings["analyses"]
+    assert earlier_year.name == f"{analysis.name}_negative_control"
     sizes = {
         cell.ref: cell.value
         for cell in settings["cells"]
@@ -152,8 +153,8 @@ def test_what_else_was_released_on_the_same_people_is_given(given, copied):
     before = copied.outputs / others.PUBLISHED / copied.id / "1/release"
     shutil.copytree(copied.folder / "release", before)
     settings = given(publication=publication(copied) | {"edition": 2})
-    (own,), (other,) = settings["analyses"], settings["earlier"]
-    assert other.sizes == own.sizes
+    own, other = settings["analyses"][0], settings["earlier"][0]
+    assert other.sizes == own.sizes and other.since
     assert [one["name"] for one in settings["published"]] == ["All people mentored"]
 
 
@@ -172,7 +173,9 @@ def test_shared_runs_of_one_folder_are_of_other_people_and_hide_nothing(
     common = set(one.key["original_id"]) & set(other.key["original_id"])
     assert len(common) > 500
     assert editions.earlier(one, [other]) == editions.earlier(other, [one]) == []
-    assert len(editions.earlier(one, [one])) == 1  # of the same people there is one
+    # of the same people there are two: the analysis, and its negative control
+    same = editions.earlier(one, [one])
+    assert len(same) == 2 and same[1].name.endswith("_negative_control")
 
 
 def test_every_number_of_the_reviewers_copy_leads_to_its_origin(shared):

@@ -10,6 +10,7 @@ from itertools import combinations, islice
 
 import numpy as np
 
+from helpers.publication import refs
 from helpers.publication.disclosure import shares
 from helpers.publication.disclosure.audit import tells
 from helpers.publication.disclosure.rules import Profile
@@ -54,9 +55,18 @@ def gives_way(
     released, kept = list(earlier), []
     found: dict[str, tuple[str, Analysis]] = {}
     for analysis in analyses:
-        before = next((o for o in released if _differ(analysis, o, rule)), None)
+        before = next(
+            (
+                o
+                for o in released
+                if _counts(o, analysis) and _differ(analysis, o, rule)
+            ),
+            None,
+        )
         beside = next((o for o in kept if _differ(analysis, o, rule)), None)
-        if before is not None:
+        # what is a few people apart in its own report is hidden there for that already
+        own = beside is not None and refs.is_rung(analysis.name)
+        if before is not None and not own:
             found[analysis.name] = ("edition", before)
         elif beside is not None:
             found[analysis.name] = ("apart", beside)
@@ -65,6 +75,16 @@ def gives_way(
         else:
             kept.append(analysis)
     return found
+
+
+def _counts(released: Analysis, analysis: Analysis) -> bool:
+    """Tell whether an analysis gives way to one of another release that is near.
+
+    Not where that has no size, as an earlier year a few people apart from its headline
+    has none; nor where these very people were out before it, and it gave way to them.
+    """
+    first = analysis.since and analysis.since < released.since
+    return released.sized and not first
 
 
 def _made_up(

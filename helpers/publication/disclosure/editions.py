@@ -6,7 +6,7 @@ stays out, so that the report at hand gives way.
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,10 @@ import numpy as np
 import pandas as pd
 
 from helpers.errors import DataError
-from helpers.publication import people
+from helpers.publication import people, refs
 from helpers.publication.disclosure.rules import Profile
-from helpers.publication.disclosure.structure import Analysis, structure
+from helpers.publication.disclosure.structure import Analysis, apart, structure
+from helpers.publication.people import BEFORE, TREATED
 from helpers.publication.refs import slug
 
 #: share of the people of both, by their ids, whose outcomes must agree: ids alone may
@@ -26,11 +27,15 @@ SAME_PEOPLE = 0.8
 
 @dataclass(frozen=True)
 class Release:
-    """Who is in a run: the ids that people came with, outcomes, Boolean columns."""
+    """Who is in a run: the ids that people came with, outcomes, Boolean columns.
+
+    `out` tells by analysis what of it is out (`told`); None where nobody knows.
+    """
 
     key: pd.DataFrame = field(repr=False)
     outcomes: pd.DataFrame = field(repr=False)
     who: pd.DataFrame = field(repr=False)
+    out: Mapping[str, Mapping[str, Any]] | None = field(default=None, repr=False)
 
 
 def earlier(own: Release, others: Iterable[Release]) -> list[Analysis]:
@@ -49,8 +54,79 @@ def earlier(own: Release, others: Iterable[Release]) -> list[Analysis]:
         table = other.who
         if len(table) and _same_people(ours, after):
             bits = [_moved(column, place) for column in table["bits"]]
-            found += structure([table.assign(bits=bits)])
+            found += _out(structure([table.assign(bits=bits)]), other.out)
     return found
+
+
+def _out(
+    analyses: list[Analysis], out: Mapping[str, Mapping[str, Any]] | None
+) -> list[Analysis]:
+    """Give the analyses of another release of which something is out."""
+    if out is None:
+        return analyses
+    return [
+        replace(one, since=of["since"], sized=of["sized"])
+        for one in analyses
+        if (of := out.get(one.name)) is not None
+    ]
+
+
+def told(
+    analyses: Iterable[Analysis],
+    released: Mapping[str, float | str | None],
+    rule: str,
+    now: str,
+) -> dict[str, dict[str, Any]]:
+    """Tell by analysis what of it is out: since when, by what rule, and its size.
+
+    One whose size and values are all hidden is not out. A rung whose size is hidden
+    gave way to its own analysis, and nothing gives way to it.
+    """
+    found = {}
+    for one in analyses:
+        size = released.get(refs.within(one.name, "n_treatment")) is not None
+        values = [
+            released.get(refs.within(one.name, f"{outcome.name}.value_{side}"))
+            for outcome in one.outcomes
+            for side in ("treatment", "comparison")
+        ]
+        if size or any(value is not None for value in values):
+            found[one.name] = {
+                "since": one.since or now,
+                "sized": size or not refs.is_rung(one.name),
+                "asked": _asked(one, rule),
+            }
+    return found
+
+
+def since(
+    analyses: Iterable[Analysis], own: Release, last: Release | None, rule: str
+) -> list[Analysis]:
+    """Tell since when analyses are out, by the run of this request that is replaced.
+
+    Those are out already that had the same people, the same measures and the same
+    rule: what was released after them gave way to them, and they stay.
+    """
+    found = earlier(own, [last]) if last is not None and last.out else []
+    before = {one.name: one for one in found}
+    made = []
+    for one in analyses:
+        was = before.get(one.name)
+        if (
+            was is not None
+            and last.out[one.name]["asked"] == _asked(one, rule)
+            and not any(
+                any(apart(one.groups[group], was.groups[group]))
+                for group in (BEFORE, TREATED)
+            )
+        ):
+            one = replace(one, since=was.since)
+        made.append(one)
+    return made
+
+
+def _asked(analysis: Analysis, rule: str) -> list[str]:
+    return [rule, *sorted(outcome.name for outcome in analysis.outcomes)]
 
 
 def _same_people(ours: pd.DataFrame, theirs: pd.DataFrame) -> bool:

@@ -47,6 +47,10 @@ class Analysis:
     #: a level of one variable, by `same`, and the levels of another that make it up
     refines: list[tuple[int, tuple[int, ...]]] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
+    #: since when these people's numbers are out; empty where they are not, or for good
+    since: str = ""
+    #: of another release, whether its size is out: nothing gives way to one without
+    sized: bool = True
 
 
 def structure(who: Iterable[pd.DataFrame]) -> list[Analysis]:

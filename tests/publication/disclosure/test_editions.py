@@ -1,6 +1,7 @@
 """What was released before: who is the same in two releases, and editions published."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -119,3 +120,36 @@ def test_an_edition_a_few_people_larger_or_smaller_is_seen(n, name, few):
     (analysis,) = structure([people.as_frame(both)])
     before = [{"name": name, "n_treatment": n}]
     assert editions.few_apart(analysis, before, RULE, others={"men"}) is few
+
+
+def out(release, released, before=None, rule="default 10"):
+    """What of a release is out, and since when, as its run would write it."""
+    analyses = structure([release.who])
+    analyses = editions.since(analyses, release, before, rule)
+    return editions.told(analyses, released, rule, "now")
+
+
+def test_the_same_people_by_the_same_rule_are_out_since_the_first_run():
+    ids, y = [str(n) for n in range(20)], {"rate": [1.0, 0] * 10}
+    first = release(ids, y, range(20))
+    told = out(first, {"all.n_treatment": 20.0})
+    assert told["all"]["since"] == "now" and told["all"]["sized"]
+    told["all"]["since"] = "before"
+    last = replace(first, out=told)
+    for again, rule, since in (
+        (first, "default 10", "before"),
+        (first, "default 5", "now"),
+        (release(ids, y, range(19)), "default 10", "now"),
+    ):
+        found = out(again, {"all.n_treatment": 19.0}, last, rule)
+        assert found["all"]["since"] == since
+
+
+def test_a_run_in_which_all_is_hidden_is_no_release():
+    ids, y = [str(n) for n in range(20)], {"rate": [1.0, 0] * 10}
+    own = release(ids, y, range(20))
+    told = out(own, {"all.n_treatment": None})
+    assert told == {}
+    assert editions.earlier(own, [replace(own, out=told)]) == []
+    # of a run that no such file is known of, all counts
+    assert len(editions.earlier(own, [own])) == 1

@@ -1,5 +1,7 @@
 """Which groups are the same, nested, shared out or a few people apart, by hand."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -90,6 +92,35 @@ def test_analyses_a_few_people_apart_give_way_to_the_first(other, few):
     (first, second) = both
     earlier = apart.gives_way([first], [second], RULE)
     assert list(earlier) == (["a"] if few else [])
+
+
+def test_a_report_gives_way_to_a_release_that_was_there_first_and_has_a_size():
+    (first, second) = analyses(
+        columns("a", range(1, 101)), columns("b", range(1, 98))
+    )  # three people apart
+    older, newer = "2026-01-01T10:00:00Z", "2026-01-01T11:00:00Z"
+    for out, was, gives_way in (
+        ({"since": older}, newer, True),
+        ({"since": newer}, older, False),  # it gave way to these very people
+        ({"since": newer}, "", True),  # they are out for the first time
+        ({}, newer, True),  # nobody knows since when the other is out
+        ({"since": older, "sized": False}, "", False),
+    ):
+        released = replace(second, **out)
+        found = apart.gives_way([replace(first, since=was)], [released], RULE)
+        assert list(found) == (["a"] if gives_way else []), out
+
+
+def test_the_earlier_year_of_a_headline_gives_way_to_it_and_not_to_another_run():
+    """Two requests on the same people: nobody gives way but both earlier years."""
+    both = analyses(
+        columns("all", range(1, 101)), columns("all_negative_control", range(1, 98))
+    )
+    earlier = [both[0], replace(both[1], sized=False)]
+    found = apart.gives_way(both, earlier, RULE)
+    assert {name: why for name, (why, _) in found.items()} == {
+        "all_negative_control": "apart"
+    }
 
 
 def test_two_analyses_that_make_up_a_third_but_for_a_few_are_apart_from_it():
