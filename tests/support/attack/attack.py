@@ -24,6 +24,7 @@ from support.attack.ladders import ladders
 from support.attack.levels import levels
 from support.attack.links import links
 from support.attack.outcomes import outcomes
+from support.attack.peers import peers
 from support.attack.release import Release
 from support.attack.together import related, tie
 from support.attack.truth import Truth, add_apart, lowest_of, truth_of, unsafe
@@ -67,6 +68,7 @@ def know(
     known = Knowledge(strength, algorithm, lowest, related(facts))
     for release in releases:
         flow(known, release)
+        peers(known, release)
         for analysis in release.analyses:
             outcomes(known, release, analysis)
             curves(known, release, analysis)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import yaml
-from support.attack import curves, horizons, ladders, links, ways
+from support.attack import curves, horizons, ladders, links, peers, ways
 from support.attack.knowledge import Knowledge, T
 from support.attack.outcomes import (
     GROUPS,
@@ -57,6 +57,7 @@ def truth_of(release: Release) -> Truth:
         found |= _outcomes(base, analysis, groups, after)
         found |= horizons.truth(release, analysis, groups, after)
         found |= curves.truth(release, base, groups, after)
+        found |= peers.truth(release, analysis, len(groups[AFTER]))
         for ladder in (ladders, links, ways):
             found |= ladder.truth(release, analysis, read["matched"], after)
     return found

@@ -10,6 +10,9 @@ from helpers.outcomes import gate
 from helpers.outcomes.report.reasons import reason_not_shown
 from helpers.publication import refs
 from helpers.publication.cells import Cell
+from helpers.publication.disclosure import shares
+from helpers.publication.disclosure.audit import tells
+from helpers.publication.disclosure.rules import profile
 from helpers.request.limits import PEERS
 from helpers.runs.run import Run
 
@@ -61,7 +64,8 @@ def _cells(run: Run, row: Any, results: pd.DataFrame, match: Any) -> Iterator[Ce
     if criterion == gate.NEAR:
         treated = int(match.available)
         near = round(row.value * treated / 100)
-        yield Cell(value_ref(row), row.value, "rate", near, treated,
+        told = None if _tells_of_few(run, near, match) else row.value
+        yield Cell(value_ref(row), told, "rate", near, treated,
                    method=METHOD[criterion], rounding="whole")  # fmt: skip
     elif criterion in METHOD:
         yield Cell(value_ref(row), row.value if shown else None, "derived", needs=needs,
@@ -76,6 +80,25 @@ def _cells(run: Run, row: Any, results: pd.DataFrame, match: Any) -> Iterator[Ce
     verdict = row.verdict if shown else None
     yield Cell(refs.gate(name, criterion, "verdict"), verdict, "derived",
                needs=behind.get(criterion, needs), method=VERDICT)  # fmt: skip
+
+
+def _tells_of_few(run: Run, near: int, match: Any) -> bool:
+    """Tell whether the share with enough pool people near tells of a few matched.
+
+    Whoever has them is matched, so that it tells how many were matched without. That
+    is looked at by the bounds that print gives, whatever lies in them.
+    """
+    settings = run.request.disclosure
+    rule = profile(settings.profile, settings.threshold)
+    if rule is None:
+        return False
+    treated, matched = int(match.available), int(match.n_treatment)
+    share = shares.printed(near, treated, rule)
+    low, high = shares.people_of(share, treated, rule)
+    slack = rule.round_to // 2  # those matched are printed rounded as well
+    ends = max(matched - high - slack, 0), max(matched - low + slack, 0)
+    few = range(max(ends[0], rule.lowest), min(ends[1], rule.threshold - 1) + 1)
+    return bool(few) and tells(ends, few[0], rule)
 
 
 def _shown(run: Run, row: Any, results: pd.DataFrame, match: Any) -> bool:
