@@ -7,12 +7,15 @@ attack that contradicts the truth, or a release that does, fails.
 
 import csv
 
+import numpy as np
+import pandas as pd
 import pytest
 from support import in_process
 from support.attack import geometry, ways
 from support.attack.attack import attack
 from support.attack.cases import CASES
 from support.attack.random_requests import studies
+from support.attack.study import Study, covariates, people
 
 from helpers.outcomes.report.robustness.estimators import kept
 
@@ -75,6 +78,36 @@ def test_a_drawing_tells_no_more_than_its_numbers(tmp_path):
         left, right, start, end = geometry.bars(svg)[0]
         on_axis = [(x - left) / (right - left) * value for x in (start, end)]
         assert on_axis == pytest.approx([low, high], abs=0.01)
+
+
+@pytest.mark.slow
+def test_page_and_release_are_the_same_whatever_a_hidden_result_is(tmp_path):
+    """Two or nine of a hundred reoffended, beside 18%: one alone is significant."""
+    found = []
+    for reoffended in (2, 9):
+        study = hidden_result(reoffended)
+        folder = tmp_path / str(reoffended)
+        run = in_process.run(study.write(folder), folder / "outputs", whole=False)
+        rates = pd.read_parquet(run / "restricted/data/estimates.parquet")
+        paths = [run / "report.html", *sorted((run / "release").rglob("*.*"))]
+        public = {path.relative_to(run): path.read_bytes() for path in paths}
+        found.append((bool(rates["p_value"].iloc[0] <= 0.05), public))
+    (one, first), (other, second) = found
+    assert one != other
+    assert list(first) == list(second)
+    assert [name for name in first if first[name] != second[name]] == []
+
+
+def hidden_result(reoffended):
+    """A hundred people of whom so many reoffended, fewer than may be shown."""
+    frame = people(np.random.default_rng(5), 100, 900, 1.0, (0.18, 0.18))
+    treated = frame.index[frame["treatment"] == 1]
+    frame.loc[treated, ["reoffended", "reoffences"]] = 0
+    frame.loc[treated, "days_to_first_reoffence"] = np.nan
+    middling = (frame.loc[treated, "previous_offences"] - 6).abs().sort_values()
+    frame.loc[middling.index[:reoffended], ["reoffended", "reoffences"]] = 1, 2
+    frame.loc[middling.index[:reoffended], "days_to_first_reoffence"] = 100.0
+    return Study("hidden", frame, [{"name": "All", "covariates": covariates()}])
 
 
 @pytest.mark.slow
