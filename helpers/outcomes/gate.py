@@ -21,18 +21,21 @@ CRITERIA = limits.CRITERIA
 BALANCE, MATCHED, NEAR, PRECISION, FALSE_ALARMS, NEGATIVE_CONTROL = CRITERIA
 PASSED, WARNED, FAILED, TOLD, NOT_DONE = (
     "passed",
-    "warned",
+    "warning",
     "failed",
     "told",
     "not done",
 )
+EACH_100 = "in every 100 people"
 COLUMNS = ["analysis", "criterion", "threshold", "value", "unit", "verdict", "why"]
 
 #: why a criterion has no verdict, or warns
 NOT_ASKED = "robustness.placebo_groups of the request is 0"
 NO_MEASURE = "no outcome that is asked for is in the data"
 NOT_TESTED = "too few people of a group would have the outcome, or not have it"
-NO_LIMIT = "robustness.smallest_effect of the request names no difference in points"
+NO_LIMIT = (
+    "robustness.smallest_effect of the request names no difference for this measure"
+)
 LARGER = "a difference as small as robustness.smallest_effect could be missed"
 FEW_TESTED = "too few of the made-up programmes could be tested"
 #: what warns of false alarms
@@ -153,7 +156,7 @@ def _printed(value: float, outcome: Outcome) -> float:
 
 
 def _unit(outcome: Outcome) -> str:
-    return {"rate": "points", "frequency": "for every 100 people"}.get(
+    return {"rate": EACH_100, "frequency": "for every 100 people"}.get(
         outcome.kind, outcome.unit or "days"
     )
 
@@ -168,13 +171,15 @@ def _false_alarms(summary: pd.Series | None) -> dict[str, Any]:
     if summary["passed_false_alarms"] is None and not failed:
         why = summary.get("why") or FEW_TESTED
         return _row(FALSE_ALARMS, math.nan, "%", NOT_DONE, why)
+    # the share is no rate where too few of them could raise an alarm
+    judged = summary["passed_false_alarms"] is not None
     return _row(
         FALSE_ALARMS,
-        100 * summary["false_alarms"],
+        100 * summary["false_alarms"] if judged else math.nan,
         "%",
         WARNED if failed else PASSED,
         "; ".join(failed),
-        threshold=100 * summary["allowed_false_alarms"],
+        threshold=100 * summary["allowed_false_alarms"] if judged else math.nan,
     )
 
 
@@ -182,9 +187,9 @@ def _negative_control(check: Check | None) -> dict[str, Any]:
     """Give by how much the groups differed in earlier offending."""
     if check is None or check.verdict == "none" or check.table.empty:
         why = NOT_CARRIED_OUT if check is None else check.text
-        return _row(NEGATIVE_CONTROL, math.nan, "points", NOT_DONE, why)
+        return _row(NEGATIVE_CONTROL, math.nan, EACH_100, NOT_DONE, why)
     row = check.table.iloc[0]
     holds = row["ci_low"] <= 0 <= row["ci_high"]
-    why = "" if holds else "the interval of the difference leaves out nought"
+    why = "" if holds else "the interval of the difference leaves out zero"
     verdict = PASSED if holds else WARNED
-    return _row(NEGATIVE_CONTROL, 100 * row["difference"], "points", verdict, why)
+    return _row(NEGATIVE_CONTROL, 100 * row["difference"], EACH_100, verdict, why)

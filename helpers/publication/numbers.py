@@ -40,6 +40,11 @@ def _hundredths(value: float) -> str:
     return "0.00" if shown == "0" else shown
 
 
+def _tenths(value: float) -> str:
+    shown = _limit(value, 1)
+    return "0.0" if shown == "0" else shown
+
+
 def _signed_limit(value: float) -> str:
     shown = _limit(value)
     return f"-{shown}" if value < 0 and shown.strip("0.") else shown
@@ -91,6 +96,9 @@ FORMATS: dict[str, Callable[[float], str]] = {
     "amount_tenth": lambda v: _fixed(v, 1),
     "lower": lambda v: _worded(v, _limit(v), "lower", "higher"),
     "lower_tenth": lambda v: _worded(v, _limit(v, 1), "lower", "higher"),
+    # of what is told to one decimal throughout, noughts and all
+    "lower_tenths": lambda v: _worded(v, _tenths(v), "lower", "higher"),
+    "size_tenths": lambda v: _tenths(v),
     "size_tenth": lambda v: _limit(v, 1).removesuffix(".0"),
     "frequency": lambda v: _fixed(v, 2),
     "frequency_size": _hundredths,
@@ -172,6 +180,8 @@ class Number:
         """The same number without its sign, where a word tells its direction."""
         if self.format.startswith("amount_size"):
             return self
+        if self.format == "lower_tenths":
+            return self.as_("size_tenths")
         return self.as_("size_tenth" if self.tenths else "size")
 
     @property

@@ -198,7 +198,7 @@ class Run:
                 f"{row.analysis}: design gate, {row.criterion.replace('_', ' ')}",
                 expected="passed, or told without a verdict",
                 found=row.verdict,
-                passed=row.verdict not in ("warned", "failed"),
+                passed=row.verdict not in ("warning", "failed"),
             )
 
     def _refuse_part_of(self, table: pd.DataFrame) -> None:

@@ -126,7 +126,9 @@ def test_every_format_of_the_kit_is_written_here():
         "shorter",
         "lower",
         "lower_tenth",
+        "lower_tenths",
         "size_tenth",
+        "size_tenths",
         "frequency_size",
         "frequency_fewer",
         "smd_words",
@@ -297,6 +299,11 @@ def test_own_words_of_a_setting_are_marked_where_they_hold_a_digit():
         ("size_tenth", -0.04, "0.04"),
         ("size_tenth", 0.0, "0"),
         ("size_tenth", 1203.0, "1,203"),
+        ("lower_tenths", -2.0, "2.0 lower"),
+        ("lower_tenths", 0.0, "0.0"),
+        ("size_tenths", 1.0, "1.0"),
+        ("size_tenths", 0.04, "0.04"),
+        ("size_tenths", 0.0, "0.0"),
     ],
 )
 def test_an_amount_that_is_no_money_has_one_decimal(format_, value, expected):

@@ -23,7 +23,9 @@ NO_FIGURE = (
     "protect people."
 )
 #: figures of which the words beside them say that their numbers are hidden
-SAID_BESIDE = ("icons", "placebo")
+SAID_BESIDE = ("icons", "placebo", "contour")
+#: what a finding that may be undone is told by
+FINDING = ("difference", "ci_low", "ci_high")
 #: what they hold is told whether numbers are shown or not
 KEPT = ("limits", "method", "findings", *FOR_REVIEWERS)
 
@@ -132,11 +134,15 @@ def _empty(part: Part, decision: Decision) -> bool:
 def _draws_nothing(part: Part, decision: Decision) -> bool:
     """Tell whether a figure of both groups has no measure of which both are shown.
 
-    Or one of made-up programmes no result to stand among them.
+    Or one of made-up programmes no result to stand among them, or that of something
+    hidden no finding to be undone.
     """
     recipe = part.recipe
     if recipe.get("figure") == "placebo":
         return recipe["data"]["as_large"]["ref"] in decision.withheld
+    if recipe.get("figure") == "contour":
+        finding = (recipe["data"][name]["ref"] for name in FINDING)
+        return any(decision.released.get(name) is None for name in finding)
     if recipe.get("figure") not in OF_BOTH_GROUPS:
         return False
     data = recipe["data"]

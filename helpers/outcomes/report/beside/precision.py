@@ -31,7 +31,9 @@ GROUPS = ("treatment", "comparison")
 KEY = "size-of-difference"
 NOTE = (
     "Usually means four times in five. People needed are those in the programme, told "
-    "where a result is inconclusive, as if the true difference were the one seen."
+    "where a result is inconclusive, as if the true difference were the one seen. The "
+    "difference is worked out from the outcomes of both groups. That told before the "
+    "outcomes were opened is by the comparison group alone, and can be a little other."
 )
 NO_MARGIN = "none"
 #: where counts are rounded, and the rates that are printed follow from them

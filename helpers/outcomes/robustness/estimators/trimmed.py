@@ -32,7 +32,7 @@ def _check(study: Study) -> Check:
     treatment, rules = study.group.treatment, dict(study.rules)
     leaving = math.floor(SHARE * int(study.treated.sum()))
     if not leaving:
-        why = "one in twenty of so few people is nobody"
+        why = "too few people are treated for anyone to be left out"
         return estimate.without("trimmed", why)
     alike = {name: rules[name] for name in ("distance", "exact", "logit")}
     score = study.model.score

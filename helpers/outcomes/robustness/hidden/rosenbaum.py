@@ -21,7 +21,7 @@ NAME = "rosenbaum"
 COLUMNS = ["pairs", "treated_alone", "comparison_alone", "p_value", "gamma"]
 TOLD = (
     "In pairs of like people the finding stands until, for what is hidden, one of a "
-    "pair is this many times as likely to take part as the other."
+    "pair has this many times the odds of taking part that the other has."
 )
 NO_RATE = "Pairs are tested of a rate alone."
 NO_PAIRS = "No pair could be formed of people so much alike."

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from helpers.intake.cohort.earlier.offending import OFFENDED
 from helpers.outcomes.measures import MAIN
 from helpers.outcomes.robustness.check import Check
 from helpers.outcomes.robustness.study import Study
@@ -12,6 +13,7 @@ COLUMNS = ["test", "analysis", "second", "variant", "outcome", "p_value"]
 
 #: the tests of a run that are no method of doubt, by what is compared
 WELCH, BY_SITE, BETWEEN, MEAN_TIME = "welch", "by_site", "between", "mean_time"
+EARLIER, CALIBRATED = "earlier", "calibrated"
 
 
 def tests(tables: Mapping[str, pd.DataFrame], of_methods: pd.DataFrame) -> pd.DataFrame:
@@ -36,6 +38,16 @@ def of_means(means: Mapping[str, pd.Series], outcome: str) -> pd.DataFrame:
     """
     rows = [(name, outcome, found["p_value"]) for name, found in means.items()]
     return pd.DataFrame(rows, columns=["analysis", "outcome", "p_value"])
+
+
+def of_controls(controls: Mapping[str, Check]) -> pd.DataFrame:
+    """Give the tests of the earlier year, by the analysis; none that was not made."""
+    tested = [
+        check.table.assign(analysis=name, outcome=OFFENDED)
+        for name, check in controls.items()
+        if check.kept is not None
+    ]
+    return _stacked(frame.assign(test=EARLIER) for frame in tested)
 
 
 def of_checks(

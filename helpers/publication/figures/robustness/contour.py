@@ -34,7 +34,7 @@ NEAR, FAR = (
     "On this line no difference is left",
 )
 DOTS = "Measured, as it was before matching"
-NOT_DRAWN = "none"
+DOT, NOT_DRAWN = "dot without a letter", "not drawn"
 LONGEST = 48  # letters of a label in the text alternative
 
 
@@ -110,16 +110,20 @@ def alternative(data: Data) -> str:
     for strength in list(_lettered(data).values())[:1]:
         label = textwrap.shorten(strength.label, LONGEST, placeholder=" …")
         parts.append(
-            f"Strongest of what was measured: {label}; groups differed by "
-            f"{strength.imbalance.text} per cent of a standard deviation, the outcome "
-            f"by {strength.association.text} for one."
+            f"Strongest of what was measured: {label}; {strength.imbalance.size.text}% "
+            f"of a standard deviation {_side(strength)} in the programme; the outcome "
+            f"{strength.association.text} {data.per} for each standard deviation."
         )
     return " ".join(parts)
 
 
+def _side(strength: Strength) -> str:
+    return "lower" if strength.imbalance.value < 0 else "higher"
+
+
 def table(data: Data) -> tuple[list[str], list[list[Any]]]:
     """Give every characteristic and level, with its letter where it has one."""
-    columns = ["Characteristic", "In the picture", "Groups differed by, % of a "
+    columns = ["Characteristic", "Mark in the picture", "Groups differed by, % of a "
                "standard deviation", f"Outcome for one standard deviation, {data.per}",
                "Strong enough to undo the finding?"]  # fmt: skip
     letters = {s.label: letter for letter, s in _lettered(data).items()}
@@ -127,8 +131,7 @@ def table(data: Data) -> tuple[list[str], list[list[Any]]]:
     rows = [
         [
             strength.label,
-            letters.get(strength.label) or ("dot" if strength.label in drawn
-                                            else NOT_DRAWN),
+            letters.get(strength.label, DOT) if strength.label in drawn else NOT_DRAWN,
             strength.imbalance,
             strength.association,
             _enough(strength, data),

@@ -18,6 +18,7 @@ from helpers.publication.wording.robustness.placebo import how_many
 
 TOP, HEIGHT = 66, 220  # of the field of the bars
 GAP = 2  # between two bars
+LINES = 5  # at most, across the field
 NEAR = "#B1B4B6"  # bars of smaller differences than the real one
 
 
@@ -29,6 +30,7 @@ class Data:
     title: str
     per: str
     difference: Number  # the real result
+    as_far: Number  # programmes that stand out as much, or more, for their size
     as_large: Number  # programmes whose difference is as large, or larger
     groups: Number  # made up
     estimated: Number  # of them
@@ -36,13 +38,13 @@ class Data:
 
 
 def headline(data: Data) -> str:
-    """Say how many came to a difference as large as the real one."""
-    if not shown(data.as_large, data.estimated):
+    """Say how many stand out as much as the real result, whatever their size."""
+    if not shown(data.as_far, data.estimated):
         return f"{data.title}: made-up programmes"
-    many = how_many(data.as_large, data.estimated)
+    many = how_many(data.as_far, data.estimated)
     return (
         f"{data.title}: {many[:1].lower()}{many[1:]} {data.estimated.text} made-up "
-        "programmes came to a difference as large as the real one"
+        "programmes stand out as much as the real result"
     )
 
 
@@ -66,7 +68,9 @@ def table(data: Data) -> tuple[list[str], list[list[Any]]]:
     rows += [["All of them, and the real result"],
              ["Made up", data.groups],
              ["Could be estimated", data.estimated],
-             ["As large as the real result, or larger", data.as_large],
+             ["Stand out as much as the real result, allowing for how many people "
+              "each has", data.as_far],
+             ["As large as the real result, by size alone", data.as_large],
              [f"The real result, {data.per}", data.difference]]  # fmt: skip
     return ["What", "Number"], rows
 
@@ -116,7 +120,7 @@ def _field(data: Data, bars: list[Bar], narrow: bool) -> _Field:
     step = at[1] - at[0] if len(at) > 1 else 1.0
     ends = [*at, data.difference.value, 0.0]
     most = max(bar.programmes.value for bar in bars)
-    rise = next(s for s in ROUND if most / s <= 5)
+    rise = _rise(most)
     edge = common.full_width(narrow) - 6
     low, high = min(ends) - step, max(ends) + step
     top = rise * math.ceil(most / rise)
@@ -124,9 +128,14 @@ def _field(data: Data, bars: list[Bar], narrow: bool) -> _Field:
     return _Field(left, edge, low, high, step, top)
 
 
+def _rise(most: int) -> int:
+    """Give how many programmes lie between two lines of the field."""
+    return next(s for s in ROUND if most <= LINES * s)
+
+
 def _scales(axes: Axes, data: Data, field: _Field, narrow: bool) -> None:
     """Draw both scales, and say which side is which."""
-    rise = next(s for s in ROUND if field.most / s <= 5)
+    rise = _rise(field.most)
     for tick in range(0, field.most + 1, rise):
         y = field.y(tick)
         common.line(axes, (field.left, field.right), (y, y), common.GRID, 1)

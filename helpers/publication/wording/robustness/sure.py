@@ -17,17 +17,21 @@ ALIKE, FOUND, BEFORE = (
 )
 #: how alike the groups are, by the verdict on their match
 AS_ALIKE = {
-    "well": "Yes, very much so, in all that was compared.",
+    "well": "Yes, very much so, in all that was compared. What was not recorded may "
+    "differ.",
     "reasonably": "Mostly. In some of what was compared they still differ a little.",
 }
 #: what was found of earlier offending, by its verdict
 EARLIER = {
     "passed": "We looked at an earlier year, before any support. No clear difference "
     "was found.",
-    "warned": f"{WARNING} yes. They already differed in an earlier year, before any "
+    "warning": f"{WARNING} yes. They already differed in an earlier year, before any "
     "support. The finding may show this old gap and not what the programme did.",
     "not done": "This could not be checked.",
 }
+
+MISSED = "would already matter to those who asked, and could be missed"
+TRIED = " We also tried made-up programmes that change nothing"
 
 #: what each criterion warns of, in brief
 BRIEFLY = {
@@ -63,12 +67,12 @@ def in_brief(data: dict[str, Any]) -> str:
     if not of:
         return ""
     warned = {
-        name: text for name, text in BRIEFLY.items() if _verdict(of, name) == "warned"
+        name: text for name, text in BRIEFLY.items() if _verdict(of, name) == "warning"
     }
     limit = of["precision"].get("threshold")
     if "precision" in warned and _shown(limit):
         size = amount(limit, of["measure"], data["noun"])
-        warned["precision"] = f"a change of {size} would matter, and could be missed"
+        warned["precision"] = f"a change of {size} {MISSED}"
     return f" {WARNING} {'; '.join(warned.values())}." if warned else ""
 
 
@@ -101,24 +105,29 @@ def _found(of: dict[str, Any], noun: str) -> str:
     if not verdict or value is None or value.state == "c":
         return HIDDEN
     if not _shown(value) or nothing(value):
-        none = f"{WARNING} none" if verdict == "warned" else "None"
+        none = f"{WARNING} none" if verdict == "warning" else "None"
         return f"{none} for sure: too few people could be compared."
     size = amount(value, of["measure"], noun)
-    text = f"About {size}. A smaller one could be missed."
-    if verdict == "warned" and _shown(limit):
-        text += f" {WARNING} even {limit.html} would matter."
+    text = (
+        f"Usually about {size}, going by the comparison group. A smaller one could be "
+        "missed."
+    )
+    if verdict == "warning" and _shown(limit):
+        text += f" {WARNING} {amount(limit, of['measure'], noun)} {MISSED}."
     return text
 
 
 def _false_alarms(of: dict[str, Any]) -> str:
     """Say how often chance alone finds a difference, where that was tried."""
     value, verdict = of["false_alarms"].get("value"), _verdict(of, "false_alarms")
-    if verdict not in ("passed", "warned"):
+    if verdict == "not done" and of["tried"]:
+        return f"{TRIED}. Too few of them could be tested to judge by."
+    if verdict not in ("passed", "warning"):
         return ""
-    text = " We also tried made-up programmes that change nothing"
+    text = TRIED
     if _shown(value):
-        text += f": {value.html} of them seemed to make a change"
-    if verdict == "warned":
+        text += f": {value.html}% of them seemed to make a change"
+    if verdict == "warning":
         return f"{text}. {WARNING} on the whole they do not look like chance alone."
     return f"{text}. That is no more than chance explains."
 

@@ -45,6 +45,14 @@ def test_without_tests_the_list_is_empty():
     assert register.tests({"welch": RESULTS[:0]}, none).empty
 
 
+def test_the_earlier_year_is_a_test_where_it_was_looked_at():
+    table = pd.DataFrame({"variant": ["negative_control"], "p_value": [0.77]})
+    controls = {"All": Check("negative_control", "holds", table, "", pd.Index([1])),
+                "Men": Check("negative_control", "none", table, "no year")}  # fmt: skip
+    [row] = register.of_controls(controls).to_numpy().tolist()
+    assert row == ["earlier", "All", "", "negative_control", "offended_before", 0.77]
+
+
 def test_mean_times_are_tests_of_their_rate():
     found = register.of_means({"All": pd.Series({"p_value": 0.3})}, "rate")
     assert found.to_numpy().tolist() == [["All", "rate", 0.3]]

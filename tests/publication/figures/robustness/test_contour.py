@@ -73,9 +73,9 @@ def test_the_table_says_which_levels_are_drawn():
     assert told == {
         "Previous offences": ("A", "yes"),
         "Age": ("D", "no"),
-        "Sex: Male": ("none", "no"),
+        "Sex: Male": ("not drawn", "no"),
         "Sex: Female": ("E", "no"),
-        "Region: North": ("none", "not told"),
+        "Region: North": ("not drawn", "not told"),
         "In work in the year before the sentence: Yes": ("B", "yes"),
         "Index offence: Miscellaneous crimes against society": ("C", "yes"),
     }
@@ -84,6 +84,19 @@ def test_the_table_says_which_levels_are_drawn():
 @pytest.mark.parametrize("drawn", CASES)
 def test_the_alternative_is_short_and_never_empty(drawn):
     assert 0 < len(FIGURE.alternative(drawn)) <= 300
+
+
+def test_a_dot_beyond_the_letters_is_called_so_in_the_table():
+    nine = data(strengths=[strength(f"N{i}", 20.0, 5.0) for i in range(9)])
+    _, rows = FIGURE.table(nine)
+    assert [row[1] for row in rows] == [*"ABCDE", *["dot without a letter"] * 4]
+
+
+def test_the_alternative_says_how_strong_the_strongest_is():
+    assert FIGURE.alternative(data()).endswith(
+        "Previous offences; 30% of a standard deviation higher in the programme; the "
+        "outcome 12 more in every 100 people for each standard deviation."
+    )
 
 
 def test_a_dot_is_where_both_its_numbers_put_it():

@@ -17,7 +17,7 @@ FIGURE = FIGURES["placebo"]
 SIDE = {"rate": "fewer", "days": "shorter", "amount": "lower", "tenths": "lower_tenth"}
 
 
-def drawn(counts, real, kind="rate", first=-4, step=1, large=None):
+def drawn(counts, real, kind="rate", first=-4, step=1, large=None, far=3):
     """Bars of these counts from the first difference on, and the real result."""
     side = SIDE[kind]
     bars = [
@@ -36,6 +36,7 @@ def drawn(counts, real, kind="rate", first=-4, step=1, large=None):
         "One-year proven reoffending rate",
         per,
         number("d", real, side),
+        number("far", far, "count"),
         number("large", large, "count"),
         number("groups", 10 * all_, "count"),
         number("all", all_, "count"),
@@ -85,15 +86,15 @@ def test_the_bars_as_large_as_the_real_result_are_dark():
 
 
 @pytest.mark.parametrize(
-    ("large", "said"),
+    ("far", "said"),
     [
-        (9, "9 of 200 made-up programmes came to a difference as large as the real"),
-        (0, "none of 200 made-up programmes came to"),
-        (200, "all of 200 made-up programmes came to"),
+        (9, "9 of 200 made-up programmes stand out as much as the real result"),
+        (0, "none of 200 made-up programmes stand out"),
+        (200, "all of 200 made-up programmes stand out"),
     ],
 )
-def test_the_headline_says_how_many_are_as_large(large, said):
-    head = FIGURE.headline(drawn(HEAP, -4, large=large))
+def test_the_headline_says_how_many_stand_out_as_much(far, said):
+    head = FIGURE.headline(drawn(HEAP, -4, far=far))
     assert head.startswith(f"One-year proven reoffending rate: {said}")
 
 
@@ -106,7 +107,7 @@ def test_the_alternative_says_where_they_lie_and_where_the_real_result():
 
 @pytest.mark.parametrize("narrow", [False, True])
 def test_hidden_numbers_draw_nothing(narrow):
-    hidden = drawn(["c"] * 10, "c", large="c")
+    hidden = drawn(["c"] * 10, "c", large="c", far="c")
     found, _ = boxes(FIGURE.draw(hidden, narrow))
     assert found == []
     assert FIGURE.headline(hidden).endswith(": made-up programmes")

@@ -11,7 +11,7 @@ from helpers.publication.wording.robustness.tests import tests as of_tests
 
 def group(label, moved, low, high):
     names = {"moved": moved, "ci_low": low, "ci_high": high}
-    return {"label": label} | {n: number(f"{label}.{n}", v, "lower_tenth")
+    return {"label": label} | {n: number(f"{label}.{n}", v, "lower_tenths")
                                for n, v in names.items()}  # fmt: skip
 
 
@@ -35,7 +35,7 @@ def test_or_that_undoes_it():
     text = said([group("UK national", 3.0, -7.0, 1.0)], analysis="Men")
     assert text == (
         "Men: A hidden difference between the groups as strong as UK national would "
-        "move the difference by 3 in every 100 people. The interval would then reach "
+        "move the difference by 3.0 in every 100 people. The interval would then reach "
         "no difference, or beyond."
     )
 
@@ -44,7 +44,7 @@ def test_groups_that_are_hidden_are_not_told():
     hidden = group("Age", "c", "c", "c")
     assert said([hidden]) == ""
     text = said([hidden, group("Work", 1.0, 1.0, 7.0), group("Sex", 0.1, 1.9, 7.9)])
-    assert "1 to 7 more" in text
+    assert "1.0 to 7.0 more" in text
     assert "None of the others that are shown moves it further." in text
 
 

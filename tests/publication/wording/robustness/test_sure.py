@@ -12,7 +12,7 @@ from helpers.publication.numbers import Number
 from helpers.publication.wording import WORDS
 from helpers.publication.wording.robustness.sure import in_brief, sure
 
-VERDICTS = ("passed", "warned", "told", "not done")
+VERDICTS = ("passed", "warning", "told", "not done")
 
 
 def text(name, value):
@@ -28,21 +28,23 @@ def of(
     precision="told",
     least=7,
     alarms="not done",
+    tried=False,
     before="passed",
     **changes,
 ):
     """What the lines are made of."""
     precise = {"value": number("v", least, "size"), "verdict": text("p", precision)}
-    if precision in ("passed", "warned"):
+    if precision in ("passed", "warning"):
         precise["threshold"] = number("t", 5, "setting")
     given = {
         "match_quality": text("q", quality),
         "share_matched": number("s", share, "per_cent"),
         "measure": measure(),
+        "tried": tried,
         "precision": precise,
         "false_alarms": {
-            "value": number("a", 3 if alarms in VERDICTS[:2] else "z", "per_cent"),
-            "verdict": text("f", "warned" if alarms == "mean" else alarms),
+            "value": number("a", 2.5 if alarms in VERDICTS[:2] else "z", "smd"),
+            "verdict": text("f", "warning" if alarms == "mean" else alarms),
         },
         "negative_control": {"verdict": text("n", before)},
     }
@@ -57,10 +59,11 @@ def lines(given):
 
 def test_three_lines_in_plain_words():
     assert lines(of()) == [
-        "Are the two groups alike? Yes, very much so, in all that was compared. Of the "
-        "people in the programme, 97% had someone like them.",
-        "How small a change can we find? About 7 in every 100 people. A smaller one "
-        "could be missed.",
+        "Are the two groups alike? Yes, very much so, in all that was compared. What "
+        "was not recorded may differ. Of the people in the programme, 97% had someone "
+        "like them.",
+        "How small a change can we find? Usually about 7 in every 100 people, going by "
+        "the comparison group. A smaller one could be missed.",
         "Did the groups differ before? We looked at an earlier year, before any "
         "support. No clear difference was found.",
     ]
@@ -71,20 +74,27 @@ def test_three_lines_in_plain_words():
     [
         ({"quality": "reasonably"}, 0, "Mostly. In some of what was compared", False),
         ({"quality": "c"}, 0, "This is hidden to protect people. Of the people", False),
-        ({"share": "c"}, 0, "in all that was compared.", False),
+        ({"share": "c"}, 0, "not recorded may differ.", False),
         ({"share": 100}, 0, "All the people in the programme who could be", False),
         ({"precision": "passed"}, 1, "could be missed.", False),
-        ({"precision": "warned"}, 1, "could be missed. Warning: even 5 would", True),
+        (
+            {"precision": "warning"},
+            1,
+            "Warning: 5 in every 100 people would",
+            True,
+        ),
         ({"precision": "c", "least": "c"}, 1, "This is hidden to protect", False),
         ({"precision": "c"}, 1, "This is hidden to protect people.", False),
         ({"least": "z"}, 1, "None for sure: too few people could be", False),
-        ({"precision": "warned", "least": "z"}, 1, "Warning: none for sure", True),
+        ({"precision": "warning", "least": "z"}, 1, "Warning: none for sure", True),
         ({"least": "c"}, 1, "This is hidden to protect people.", False),
-        ({"alarms": "passed"}, 1, "3% of them seemed to make a change. That is", False),
-        ({"alarms": "warned"}, 1, "a change. Warning: on the whole they", True),
+        ({"alarms": "passed"}, 1, "2.5% of them seemed to make a change. That", False),
+        ({"alarms": "warning"}, 1, "a change. Warning: on the whole they", True),
         ({"alarms": "mean"}, 1, "change nothing. Warning: on the whole they", True),
+        ({"tried": True}, 1, "nothing. Too few of them could be tested to", False),
+        ({"alarms": "c", "tried": True}, 1, "one could be missed.", False),
         ({"alarms": "c"}, 1, "A smaller one could be missed.", False),
-        ({"before": "warned"}, 2, "Warning: yes. They already differed", True),
+        ({"before": "warning"}, 2, "Warning: yes. They already differed", True),
         ({"before": "not done"}, 2, "This could not be checked.", False),
         ({"before": "c"}, 2, "This is hidden to protect people.", False),
     ],
@@ -101,9 +111,9 @@ def test_every_state_of_the_gate_has_its_words(state, line, says, warns):
 @pytest.mark.parametrize(
     ("kind", "says"),
     [
-        ("frequency", "About 7 proven reoffences for every 100 people."),
-        ("days", "About 7 days."),
-        ("amount", "About £7."),
+        ("frequency", "Usually about 7 proven reoffences for every 100 people, going"),
+        ("days", "Usually about 7 days, going"),
+        ("amount", "Usually about £7, going"),
     ],
 )
 def test_a_change_is_told_in_what_the_measure_counts(kind, says):
@@ -133,10 +143,10 @@ def test_nothing_is_said_where_no_gate_is_told():
     [
         ({}, ""),
         ({"precision": "told", "alarms": "passed"}, ""),
-        ({"precision": "warned"},
-         "Warning: a change of 5 in every 100 people would matter, and could be "
-         "missed."),
-        ({"before": "warned", "alarms": "warned"},
+        ({"precision": "warning"},
+         "Warning: a change of 5 in every 100 people would already matter to those who "
+         "asked, and could be missed."),
+        ({"before": "warning", "alarms": "warning"},
          "Warning: made-up programmes do not look like chance alone; the groups "
          "already differed in an earlier year."),
         ({"precision": "c", "alarms": "c", "before": "c"}, ""),
@@ -150,15 +160,17 @@ def test_the_top_of_the_page_has_the_warnings_alone(state, says):
     ("quality", "precision", "alarms", "before"),
     [*itertools.product(
         ("well", "reasonably", "c"),
-        ("passed", "warned", "told", "c"),
-        ("passed", "warned", "not done"),
-        ("passed", "warned", "not done", "c"),
+        ("passed", "warning", "told", "c"),
+        ("passed", "warning", "not done"),
+        ("passed", "warning", "not done", "c"),
     )],
 )  # fmt: skip
 def test_anybody_of_twelve_can_read_them_and_no_jargon(
     quality, precision, alarms, before
 ):
-    given = of(quality=quality, precision=precision, alarms=alarms, before=before)
+    given = of(
+        quality=quality, precision=precision, alarms=alarms, before=before, tried=True
+    )
     shown = BeautifulSoup(sure(given), "html.parser")
     for label in shown.select("li strong:first-child"):
         label.append(".")

@@ -27,12 +27,10 @@ METHOD = {
     "ci_high": "6: that + 1.96·√(SE² + spread²) (Schuemie 2018)",
     "p_value": "6: two-sided p of that by the normal law (Schuemie 2014)",
 }
-AS_FAR = "as_far"
-HOW_FAR = "6: placebo programmes with |d|/SE of at least the real result's"
 SHOWN = ("difference", "ci_low", "ci_high", "p_value")
 LEAD = (
-    " has what made-up programmes drawn from the pool came to, which nobody was helped "
-    "by. False alarms are those that a test calls significant."
+    " has what made-up programmes drawn from the pool came to, in which nobody was "
+    "helped. False alarms are those that a test calls significant."
 )
 BESIDE = " has the result by its own model, and judged by made-up programmes."
 NOTES = (
@@ -49,17 +47,19 @@ NOTES = (
     "may be too small. People are drawn by what is recorded alone, so no bias from "
     "anything else is seen or calibrated away.",
 )
+NO_RATE = (
+    "Fewer than half of them could be tested, so there is no rate of false alarms."
+)
 ROWS = (
     ("Made-up programmes", "groups", "count", ""),
     ("of them with an estimate", "estimated", "count", ""),
     ("of these with a test", "tested", "count", ""),
     ("False alarms, in per cent (at most)", "false_alarms", "mean",
      "allowed_false_alarms"),
-    ("Mean difference, {} (at most so far from nought)", "mean", "smd_words",
+    ("Mean difference, {} (at most so far from zero)", "mean", "smd_words",
      "allowed_mean"),
     ("Standard deviation of the differences", "spread", "mean", ""),
-    ("As many standard errors from nought as the real result, or more", AS_FAR,
-     "count", ""),
+    ("With a p as small as the real result’s, or smaller", "as_far", "count", ""),
     ("Mean of the empirical null", "null_mean", "smd_words", ""),
     ("Spread of the empirical null beside chance", "null_spread", "mean", ""),
 )  # fmt: skip
@@ -71,20 +71,15 @@ def cells(of: Among, results: pd.DataFrame, request: Request) -> Iterator[Cell]:
     """Give the empirical null, and the result that it calibrates, as printed.
 
     None where the result is not shown or not tested, or too few programmes have an
-    estimate. How many programmes lie as far from nought is told in standard errors,
-    since their number of people may be another.
+    estimate.
     """
     here = (results["analysis"] == of.study.name) & (
         results["outcome"] == of.outcome.name
     )
     row = next(results[here].itertuples(index=False))
-    values, roundings, as_far = dict.fromkeys(METHOD), {}, None
+    values, roundings = dict.fromkeys(METHOD), {}
     if of.real is not None and of.judged and pd.notna(row.p_value):
         values, roundings = _calibrated(of, row, request)
-        apart = (of.programmes["difference"] / of.programmes["standard_error"]).abs()
-        as_far = int((apart >= abs(row.difference) / row.standard_error).sum())
-    yield Cell(refs.placebo(of.study.name, AS_FAR), as_far, "derived", needs=needs(of),
-               method=HOW_FAR, rounding="whole")  # fmt: skip
     for name, value in values.items():
         yield Cell(
             refs.placebo(of.study.name, f"calibrated.{name}"),
@@ -127,6 +122,16 @@ def register(run: Run, every: list[Among], results: pd.DataFrame) -> None:
         run.register(cells(of, results, run.request))
 
 
+def tests(run: Run, every: list[Among]) -> pd.DataFrame:
+    """Give the tests by the empirical null, for the register: analysis, outcome, p."""
+    rows = [
+        (of.study.name, of.outcome.name, run.cells[place].value)
+        for of in every
+        if (place := refs.placebo(of.study.name, "calibrated.p_value")) in run.cells
+    ]
+    return pd.DataFrame(rows, columns=["analysis", "outcome", "p_value"])
+
+
 def for_reviewers(run: Run, every: list[Among]) -> list[Block]:
     """Give what made-up programmes came to, and the result that they calibrate."""
     return [block for of in every for block in _tables(run, of)]
@@ -135,17 +140,18 @@ def for_reviewers(run: Run, every: list[Among]) -> list[Block]:
 def _tables(run: Run, of: Among) -> Iterator[Block]:
     name, outcome = of.study.name, of.outcome
     key, whose = f"placebo-{refs.slug(name)}", f": {name}" if run.several else ""
-    unit = {"rate": "points", "frequency": "for every 100 people"}.get(
+    unit = {"rate": "in every 100 people", "frequency": "for every 100 people"}.get(
         outcome.kind, outcome.unit or "days"
     )
     yield blocks.table(
         run,
         f"{key}-found",
+        heading=f"Made-up programmes{whose}",
         caption=f"What made-up programmes came to{whose}",
         columns=["What", "Found", "Limit"],
         rows=[_row(name, unit, *row) for row in ROWS],
         lead=[see(f"{key}-found"), LEAD],
-        notes=[NOTES[0], *_without(of)],
+        notes=[NOTES[0], *_without(of), *_untested(of)],
     )
     _, side = formats_of(outcome)
     formats = dict.fromkeys(SHOWN, side) | {"p_value": "p"}
@@ -174,6 +180,13 @@ def _without(of: Among) -> list[Any]:
         return []
     text = f"Programmes without an estimate have none mostly because {why}."
     return [told(text, refs.placebo(of.study.name, "estimated"))]
+
+
+def _untested(of: Among) -> list[Any]:
+    """Say that there is no rate of false alarms, where too few have a test."""
+    if of.summary["passed_false_alarms"] is not None:
+        return []
+    return [told(NO_RATE, refs.placebo(of.study.name, "tested"))]
 
 
 def _row(

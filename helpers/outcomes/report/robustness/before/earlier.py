@@ -211,7 +211,7 @@ def for_reviewers(
     table = blocks.table(
         run,
         key,
-        heading="The year before the conviction",
+        heading="The earlier year",
         caption=f"{CAPTION}: who was compared",
         columns=[*IN_FULL, *COLUMNS[3:]],
         rows=[[*_sizes(place), *_numbers(place, TESTED)] for place in places],

@@ -29,16 +29,16 @@ LABELS = {
     gate.MATCHED: "Overlap: share of the treatment group matched (at least)",
     gate.NEAR: "Overlap: share of the treatment group with ten people of the pool "
     "inside the caliper",
-    gate.PRECISION: "Precision: smallest difference found four times in five, {} (at "
-    "most)",
+    gate.PRECISION: "Precision: smallest difference usually found (four times in "
+    "five), {} (at most)",
     gate.FALSE_ALARMS: "False alarms: made-up programmes that seem to make a "
     "difference, in per cent (at most)",
     gate.NEGATIVE_CONTROL: "Negative control: difference in earlier offending, in "
-    "points (its interval holds nought)",
+    "every 100 people (its interval holds zero)",
 }
 #: and in the published table, where it stands beside "At most"
 ASKED = {
-    gate.PRECISION: "Smallest difference found four times in five, {}",
+    gate.PRECISION: "Smallest difference usually found (four times in five), {}",
     gate.FALSE_ALARMS: "Made-up programmes that seemed to make a difference, in per "
     "cent",
 }
@@ -54,7 +54,14 @@ LEAD = (
 )
 NOTE = (
     "The smallest difference is worked out from the outcomes of the comparison group "
-    "alone. What has no threshold is told without a verdict."
+    "alone. With those of both groups it can be a little different: it is told with "
+    "the results, as the difference usually found."
+)
+UNJUDGED = "What has no threshold has no verdict."
+#: where made-up programmes were asked for
+NOT_JUDGED = (
+    "How often made-up programmes raise a false alarm could not be judged, since "
+    f"{gate.FEW_TESTED}."
 )
 
 
@@ -63,10 +70,14 @@ def published(run: Run, table: pd.DataFrame) -> list[Block]:
 
     No table where there is no headline to tell of.
     """
-    told = table[table["criterion"].isin(BY_RATE) & (table["verdict"] != gate.NOT_DONE)]
-    several = told["analysis"].nunique() > 1
+    tried = run.request.robustness.placebo_groups > 0
+    asked = (table["verdict"] != gate.NOT_DONE) | (
+        table["criterion"].eq(gate.FALSE_ALARMS) & tried
+    )
+    of_headlines = table[table["criterion"].isin(BY_RATE) & asked]
+    several = of_headlines["analysis"].nunique() > 1
     rows: list[list[Any]] = []
-    for name, own in told.groupby("analysis", sort=False):
+    for name, own in of_headlines.groupby("analysis", sort=False):
         rows += [[name]] if several else []
         rows += [
             [ASKED[row.criterion].format(row.unit), *_values(run, row)]
@@ -82,9 +93,19 @@ def published(run: Run, table: pd.DataFrame) -> list[Block]:
         columns=["What was asked", "At most", "Value", "Verdict"],
         rows=rows,
         lead=[see("before-outcomes"), LEAD_PUBLISHED],
-        notes=[NOTE],
+        notes=_notes(of_headlines),
     )
     return [shown]
+
+
+def _notes(table: pd.DataFrame) -> list[Any]:
+    """Say what the numbers are made of, and why there is none, as far as it is told."""
+    without = table["verdict"].eq(gate.TOLD).any()
+    notes: list[Any] = [f"{NOTE} {UNJUDGED}" if without else NOTE]
+    alarms = table["criterion"].eq(gate.FALSE_ALARMS)
+    names = table.loc[alarms & table["verdict"].eq(gate.NOT_DONE), "analysis"]
+    verdicts = [refs.gate(name, gate.FALSE_ALARMS, "verdict") for name in names]
+    return [*notes, told(NOT_JUDGED, *verdicts)] if verdicts else notes
 
 
 def for_reviewers(run: Run, table: pd.DataFrame) -> list[Block]:
@@ -101,7 +122,7 @@ def for_reviewers(run: Run, table: pd.DataFrame) -> list[Block]:
         columns=["What was asked", "Threshold", "Value", "Verdict", "Why"],
         rows=rows,
         lead=[see(KEY), LEAD],
-        notes=[NOTE],
+        notes=[f"{NOTE} {UNJUDGED}"],
     )
     data = {"held": bool(run.request.inputs.cohort), "changed": _changed(run)}
     data["since"] = _since(run, table)
@@ -122,12 +143,15 @@ def _values(run: Run, row: Any) -> list[Any]:
     places = {
         refs.gate(row.analysis, row.criterion, "threshold"): limit_form,
         value_ref(row): form,
-        refs.gate(row.analysis, row.criterion, "verdict"): "text",
     }
-    return [
+    numbers = [
         ref(name, form) if name in run.cells else NOTHING
         for name, form in places.items()
     ]
+    # that a row has no verdict is so by the method or the request, whoever the people
+    if row.verdict == gate.TOLD:
+        return [*numbers, NOTHING]
+    return [*numbers, ref(refs.gate(row.analysis, row.criterion, "verdict"), "text")]
 
 
 def _changed(run: Run) -> dict[str, Any]:

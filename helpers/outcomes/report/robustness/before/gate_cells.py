@@ -7,7 +7,7 @@ import pandas as pd
 
 from helpers.matching.report.quality import differences
 from helpers.outcomes import gate
-from helpers.outcomes.report.reasons import reason_not_shown
+from helpers.outcomes.report.reasons import reason_not_headlined, reason_not_shown
 from helpers.publication import refs
 from helpers.publication.cells import Cell
 from helpers.publication.disclosure import shares
@@ -77,6 +77,11 @@ def _cells(run: Run, row: Any, results: pd.DataFrame, match: Any) -> Iterator[Ce
                    needs=needs if kind == "derived" else (),
                    method=THRESHOLDS[criterion], rounding="tenth")  # fmt: skip
     behind = {gate.BALANCE: (refs.of(name, "match_quality"),), gate.NEAR: ()}
+    if row.criterion == gate.MATCHED and not reason_not_headlined(
+        match, run.request.least_people
+    ):
+        # main points are told only where enough were matched: they tell it themselves
+        behind[gate.MATCHED] = (refs.of(name, "n_treatment"),)
     verdict = row.verdict if shown else None
     yield Cell(refs.gate(name, criterion, "verdict"), verdict, "derived",
                needs=behind.get(criterion, needs), method=VERDICT)  # fmt: skip

@@ -8,12 +8,13 @@ that drew the one person of the pool who has most.
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from scipy import stats
 
 from helpers.outcomes.measures import MAIN
 from helpers.outcomes.report.cells import scale_of
@@ -26,7 +27,7 @@ from helpers.outcomes.robustness.study import Study
 from helpers.publication import blocks, refs, units
 from helpers.publication.blocks import Block, ref, see
 from helpers.publication.cells import Cell
-from helpers.publication.disclosure.rules import to_decimals
+from helpers.publication.disclosure.rules import PRECISIONS, to_decimals
 from helpers.publication.labels import title
 from helpers.request import Outcome
 from helpers.runs.run import Run
@@ -38,6 +39,8 @@ METHOD = {
     "groups": "6: robustness.placebo_groups of the request",
     "estimated": "6: placebo programmes with an estimate",
     "tested": "6: placebo programmes with a test, of those with an estimate",
+    "as_far": "6: placebo programmes whose p, as printed, is the real result’s or "
+    "less; that of one without a test by its own |d|/SE",
     "as_large": "6: placebo programmes with |d|, as printed, of at least the real one",
     "at": "6: a difference as printed, or the nearest of a coarser step",
     "programmes": "6: placebo programmes with this d",
@@ -49,7 +52,7 @@ METHOD = {
 }
 NOTE = (
     "Darker bars are made-up programmes whose difference is at least as large as the "
-    "real one, in either direction."
+    "real one, in either direction and by size alone."
 )
 
 
@@ -60,6 +63,7 @@ class Among:
     study: Study
     programmes: pd.DataFrame
     real: float | None  # None where it is not shown
+    p_value: float | None = None  # of it; None where it is not shown or not tested
 
     @property
     def outcome(self) -> Outcome:
@@ -115,7 +119,11 @@ def among(
 ) -> list[Among]:
     """Give the made-up programmes of every analysis, beside its registered result."""
     return [
-        Among(study, drawn[name], run.cells[_difference(study)].value)
+        Among(
+            study,
+            drawn[name],
+            *(run.cells[ref].value for ref in (_difference(study), _p_value(study))),
+        )
         for name, study in studies.items()
         if name in drawn
     ]
@@ -123,6 +131,10 @@ def among(
 
 def _difference(study: Study) -> str:
     return Place(study.name, MAIN, study.outcome).told("difference")
+
+
+def _p_value(study: Study) -> str:
+    return Place(study.name, MAIN, study.outcome).rate("p_value")
 
 
 def cells(of: Among, *, open_data: bool) -> Iterator[Cell]:
@@ -134,9 +146,13 @@ def cells(of: Among, *, open_data: bool) -> Iterator[Cell]:
     yield Cell(refs.placebo(name, "groups"), told["groups"], "setting",
                method=METHOD["groups"])  # fmt: skip
     counts = {key: (told[key], "whole") for key in ("estimated", "tested")}
+    # of too few that could raise an alarm there is no rate
+    few = told["passed_false_alarms"] is None
     sizes = {
-        "false_alarms": (100 * told["false_alarms"], "tenth"),
-        "allowed_false_alarms": (100 * told["allowed_false_alarms"], "tenth"),
+        **{
+            key: (None if few else 100 * told[key], "tenth")
+            for key in ("false_alarms", "allowed_false_alarms")
+        },
         **{
             key: (of.scale * told[key], "tenth")
             for key in ("mean", "spread", "allowed_mean")
@@ -145,9 +161,29 @@ def cells(of: Among, *, open_data: bool) -> Iterator[Cell]:
     for key, (value, rounding) in (counts | sizes).items():
         yield _cell(of, key, value, rounding)
     if of.judged:
+        yield _as_far(of)
         yield _as_large(of)
         if of.outcome.kind in LIMITED or open_data:
             yield from _bars(of)
+
+
+def _as_far(of: Among) -> Cell:
+    """Count those that stand out as much as the real result, by p as printed.
+
+    So it tells no more of the real result than its p does, and programmes of fewer
+    people are held against it as they vary.
+    """
+    as_far, p = None, of.p_value
+    if p is not None and math.isfinite(p):
+        every = of.programmes.dropna(subset=["standard_error"])
+        apart = (every["difference"] / every["standard_error"]).abs()
+        own = 2 * stats.t.sf(apart, every["df"].fillna(math.inf))
+        printed = PRECISIONS["p"]
+        as_far = sum(
+            printed(one) <= printed(p) for one in own.tolist() if math.isfinite(one)
+        )
+    result = _p_value(of.study)
+    return replace(_cell(of, "as_far", as_far, "whole"), needs=(*needs(of), result))
 
 
 def _as_large(of: Among) -> Cell:
@@ -201,7 +237,7 @@ def _blocks(run: Run, of: Among) -> Iterator[Block]:
     name, key = of.study.name, f"placebo-{refs.slug(of.study.name)}"
     whose = f": {name}" if run.several else ""
     words: dict[str, Any] = {"analysis": name, "none": _why_none(of)}
-    numbers = ("groups", "estimated", "as_large") if of.judged else ()
+    numbers = ("groups", "estimated", "as_far", "as_large") if of.judged else ()
     words |= {number: ref(refs.placebo(name, number)) for number in numbers}
     fewer = placebo.size(of.study) < placebo.n_matched(of.study)
     words["fewer_people"] = fewer
@@ -230,6 +266,7 @@ def _drawn(run: Run, of: Among) -> dict[str, Any]:
         "title": title(outcome),
         "per": per_of(outcome, run.request.noun(name)),
         "difference": ref(of.place.told("difference"), side),
+        "as_far": ref(refs.placebo(name, "as_far")),
         "as_large": ref(refs.placebo(name, "as_large")),
         "groups": ref(refs.placebo(name, "groups")),
         "estimated": ref(refs.placebo(name, "estimated")),

@@ -24,7 +24,15 @@ LEAD = (
 )
 NOTE = (
     "Differences here are by weights that make the groups exactly alike on all that is "
-    "left in (entropy balancing). The interval is that of the headline as printed."
+    "left in (entropy balancing). The interval is that of the headline, its limits as "
+    "printed, moved by the number before it: its decimal is that number’s alone, and "
+    "it is no more exact than the printed limits are."
+)
+ALLOWED_FOR = (
+    "Each group is left out while all the others stay in, so that what they have in "
+    "common with it is still allowed for. In the picture of how strong something "
+    "hidden would have to be each stands by itself. So one that moves nothing here may "
+    "be strong there."
 )
 NONE = "[z]"
 
@@ -95,7 +103,7 @@ def blocks_of(run: Run, doubted: Sequence[Doubted]) -> list[Block]:
         columns=COLUMNS,
         rows=headed(told, rows),
         lead=[see(KEY), LEAD],
-        notes=[NOTE],
+        notes=[NOTE, ALLOWED_FOR],
         stands_with=[one.ref("p_value") for one in told],
     )
     return [made, *(_words(run, one) for one in told)]
@@ -113,10 +121,10 @@ def _row(one: Doubted, row: Any, known: Mapping[str, Cell]) -> list[Any]:
     moved, low, high = (one.ref(_place(one, row.group, name))
                         for name in ("moved", "ci_low", "ci_high"))  # fmt: skip
     less, more = SIDES[one.outcome.kind]
-    ends = {"fact": "interval", "low": ref(low, "lower_tenth"),
-            "high": ref(high, "lower_tenth"), "less": less, "more": more}  # fmt: skip
+    ends = {"fact": "interval", "low": ref(low, "lower_tenths"),
+            "high": ref(high, "lower_tenths"), "less": less, "more": more}  # fmt: skip
     holds = blocks.told(_holds(known, low, high), moved, low, otherwise=HIDDEN)
-    return [label, ref(moved, "size_tenth"), ends, holds]
+    return [label, ref(moved, "size_tenths"), ends, holds]
 
 
 def _holds(known: Mapping[str, Cell], low: str, high: str) -> str:
@@ -137,7 +145,7 @@ def _words(run: Run, one: Doubted) -> Block:
             {
                 "label": called(one.request, row.group),
                 **{
-                    name: ref(one.ref(_place(one, row.group, name)), "lower_tenth")
+                    name: ref(one.ref(_place(one, row.group, name)), "lower_tenths")
                     for name in ("moved", "ci_low", "ci_high")
                 },
             }

@@ -32,7 +32,8 @@ NOTE = (
     "How far something hidden moves the difference is how much the groups differ on "
     "it, in standard deviations, times how much the outcome differs for each standard "
     "deviation of it. For what was measured these are the people analysed beside the "
-    "whole pool, before matching. Of the levels of a category the strongest is drawn."
+    "whole pool, before matching, each by itself and not allowing for the others. Of "
+    "the levels of a category the strongest is drawn."
 )
 
 

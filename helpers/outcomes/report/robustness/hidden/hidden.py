@@ -34,7 +34,7 @@ ONE = (
     "Nothing hidden is needed: the result is not significant, or its ratio's interval "
     "holds one."
 )
-APART = "These pairs alone tell the groups apart."
+APART = "Only pairs with different outcomes count in the test."
 UNTOLD = "Pairs tell nothing of this result."
 IN_PAIRS = "McNemar's exact test, were nothing hidden."
 LEAD = (

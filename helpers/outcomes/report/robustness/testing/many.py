@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.intake.cohort.earlier.offending import OFFENDED
 from helpers.outcomes.measures import MAIN
 from helpers.outcomes.report.beside.sites import SECOND
 from helpers.outcomes.report.over_time import compared
@@ -20,15 +21,18 @@ from helpers.request import Request
 from helpers.runs.run import Run
 
 DISCOVERIES, REGISTER, CHANCE = "many-tests", "register", "tests.by_chance"
+ALL = "tests.listed"
 METHOD = {
     "q_value": "6: Benjamini and Hochberg's q within the measure, without headlines",
     CHANCE: "6: 0.05 times the tests of the headlines",
+    ALL: "6: rows of the register of all tests",
 }
 TESTS = {
     register.WELCH: "Welch’s test with the effective size",
     register.BY_SITE: "Welch’s test with people of one site together",
     register.BETWEEN: "Difference of two differences",
     register.MEAN_TIME: "Welch’s test of the mean time",
+    register.CALIBRATED: "Test by the empirical null of made-up programmes",
     rosenbaum.NAME: "McNemar’s exact test of pairs",
 }
 #: estimators whose interval is the normal one, not Welch's
@@ -39,8 +43,10 @@ LEAD_Q = (
     " has the analyses that are no headline. Where many are tested some stand out by "
     "chance; q is the share of false alarms among all those that stand out as much."
 )
+BEFORE = "Offending in the earlier year"
 LEAD_ALL = (
-    " lists every test of this run, so that nobody has to guess how many were tried."
+    " lists every test of this run, ",
+    " in all, so that nobody has to guess how many were tried.",
 )
 NOTE = (
     "“Not printed” is a test whose p stands in the run’s own files alone, or which "
@@ -66,6 +72,11 @@ def cells(results: pd.DataFrame, request: Request) -> list[Cell]:
     return [*made, *_by_chance(results, headlines)]
 
 
+def listed(tests: pd.DataFrame) -> Cell:
+    """Give how many tests the register lists, whether each has a p or not."""
+    return Cell(ALL, len(tests), "setting", method=METHOD[ALL])
+
+
 def _by_chance(results: pd.DataFrame, headlines: set[str]) -> list[Cell]:
     """Give how many tests of several headlines would stand out by chance."""
     own = results[results["analysis"].isin(headlines) & results["p_value"].notna()]
@@ -80,7 +91,8 @@ def _by_chance(results: pd.DataFrame, headlines: set[str]) -> list[Cell]:
 
 def blocks_of(run: Run, results: pd.DataFrame, tests: pd.DataFrame) -> list[Block]:
     """Give q of the analyses that are no headline, and the list of every test."""
-    known, titles = run.cells, {o.name: title(o) for o in run.request.outcomes}
+    known = run.cells
+    titles = {o.name: title(o) for o in run.request.outcomes} | {OFFENDED: BEFORE}
     made = []
     rows = _discoveries(results, known, titles)
     if rows:
@@ -96,17 +108,17 @@ def blocks_of(run: Run, results: pd.DataFrame, tests: pd.DataFrame) -> list[Bloc
             )
         )
     every = [_row(row, known, titles) for row in tests.itertuples(index=False)]
-    listed = blocks.table(
+    everything = blocks.table(
         run,
         REGISTER,
         caption="Every test of this run",
         heading="" if rows else "Many tests at once",
         columns=["Test", "Analysis", "Estimate", "Measure", "p"],
         rows=every,
-        lead=[see(REGISTER), LEAD_ALL, *_chance(known)],
+        lead=[see(REGISTER), LEAD_ALL[0], ref(ALL), LEAD_ALL[1], *_chance(known)],
         notes=[NOTE],
     )
-    return [*made, listed]
+    return [*made, everything]
 
 
 def _chance(known: Mapping[str, Cell]) -> list[Any]:
@@ -181,6 +193,8 @@ def _place(test: Any) -> str:
         return compared.mean(refs.slug(test.analysis), test.outcome, "p_value")
     if test.test in names:
         return refs.measure(*of, names[test.test])
+    if test.test == register.CALIBRATED:
+        return refs.placebo(test.analysis, "calibrated.p_value")
     if test.variant == MAIN:
         return refs.measure(*of, "p_value")
     return refs.within(refs.rung(*of[:1], test.variant), f"{test.outcome}.p_value")

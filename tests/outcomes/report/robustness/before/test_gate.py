@@ -82,7 +82,7 @@ def run(tmp_path_factory):
 def test_each_headline_has_three_lines_with_its_warning(run):
     shown = plain(run.page)
     assert shown.count("How sure can we be?") == len(HEADLINES)
-    assert shown.count("Warning: even 2 would matter.") == len(HEADLINES)
+    assert shown.count("2 in every 100 people would already matter") == len(HEADLINES)
     assert shown.count("Did the groups differ before?") == len(HEADLINES)
 
 
@@ -112,8 +112,17 @@ def test_reviewers_have_the_table_and_release_its_numbers(run):
     table = pd.read_csv(run.folder / "release/tables/design-gate.csv")
     assert list(table) == ["Group", *COLUMNS]
     precise = table[table["What was asked"].str.startswith("Precision")]
-    assert list(precise["Verdict"]) == ["warned"] * len(HEADLINES)
+    assert list(precise["Verdict"]) == ["warning"] * len(HEADLINES)
     assert list(precise["Threshold"].astype(float)) == [2.0] * len(HEADLINES)
+    # nobody of the main points could be there without it: it is told with them
+    matched = run.cells["men.gate.matched.verdict"]
+    assert (matched.value, matched.needs) == ("passed", ("men.n_treatment",))
+    near = table[
+        table["What was asked"].str.startswith(
+            "Overlap: share of the treatment group with"
+        )
+    ]
+    assert set(near["Verdict"]) == {"–"}
     alike = table[table["What was asked"].str.startswith("Balance")]
     assert len(alike) == len(ALL)
     assert "The analyst held the outcomes all along" in plain(run.copy)

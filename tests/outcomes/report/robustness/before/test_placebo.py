@@ -33,6 +33,7 @@ def programmes(differences, significant=False):
             "number": range(1, n + 1),
             "difference": differences,
             "standard_error": 0.05,
+            "df": math.nan,
             "significant": pd.Series([significant] * n, dtype=object).where(known),
             "why": pd.Series("no model", range(n), dtype=object).mask(known, None),
         }
@@ -64,6 +65,27 @@ def test_bars_and_how_many_are_as_large_by_hand(study):
     assert cells["mean"].value == pytest.approx(0.40286, abs=1e-5)
 
 
+@pytest.mark.parametrize(
+    ("p_value", "as_far"), [(0.6, 4), (0.62, 4), (0.54, 2), (0.53, 1), (None, None)]
+)
+def test_how_many_stand_out_as_much_by_hand(study, p_value, as_far):
+    """|d|/0.05 is .62 .1 .098 .08 .28 .502 .52, p .54 .92 .92 .94 .78 .62 .60."""
+    cells = cells_of(Among(study, programmes(DIFFERENCES), -2.4, p_value))
+    assert cells["as_far"].value == as_far
+    assert any(need.endswith(".p_value") for need in cells["as_far"].needs)
+
+
+def test_no_rate_of_false_alarms_where_few_could_be_tested(study):
+    made = programmes(DIFFERENCES)
+    made.loc[1:, "significant"] = None
+    among = Among(study, made, -2.4)
+    cells = cells_of(among)
+    assert cells["false_alarms"].value is None
+    assert cells["allowed_false_alarms"].value is None
+    assert calibrated._untested(among)[0]["said"] == calibrated.NO_RATE
+    assert calibrated._untested(Among(study, programmes(DIFFERENCES), -2.4)) == []
+
+
 def test_many_steps_share_a_bar(study):
     """From −60 to 59 points in bars of 5, no more than 30 of them."""
     wide = Among(study, programmes(np.arange(-60, 60) / 100), 1.0)
@@ -79,7 +101,8 @@ def test_everything_is_withheld_with_the_result_and_both_rates(study):
     asked = cells.pop("groups")
     assert asked.kind == "setting"
     for cell in cells.values():
-        assert {need.rpartition(".")[2] for need in cell.needs} == {
+        needs = {need.rpartition(".")[2] for need in cell.needs}
+        assert needs - {"p_value"} == {
             "difference", "value_treatment", "value_comparison",
         }  # fmt: skip
         assert cell.kind == "derived"
@@ -141,7 +164,6 @@ def test_the_calibrated_result_by_hand(study):
     """Seven estimates of mean 0.01, spread 0.01 and SE 0.05: no spread beside chance.
 
     −0.017 − 0.01 = −0.027, and ± 1.959964·0.05: −12.5 to 7.1 points; z = −0.54.
-    |d|/SE of the result is 0.34, and of the estimates 0 to 0.5: two are as far.
     """
     made = programmes([0.0, 0.005, 0.01, 0.01, 0.01, 0.015, 0.02])
     made["difference"] += [0, 0, 0, 0, 0, 0.005, -0.005]
@@ -157,7 +179,6 @@ def test_the_calibrated_result_by_hand(study):
     assert cells["calibrated.null_spread"] == pytest.approx(0, abs=1e-4)
     assert cells["calibrated.difference"] == pytest.approx(-1.7 - mean)
     assert cells["calibrated.ci_low"] == pytest.approx(-1.7 - mean - 9.79982, abs=1e-4)
-    assert cells["as_far"] == 1
 
 
 def test_a_result_without_a_test_is_not_calibrated(study):
@@ -174,7 +195,7 @@ def test_the_page_places_the_result_among_made_up_programmes(shared):
     )
     assert "Beside made-up programmes" in published
     assert "we made up 20 programmes of people who were not in this one" in published
-    assert "As large as the real result, or larger" in published
+    assert "As large as the real result, by size alone" in published
     assert "empirical null" not in published
     assert "By the empirical null" in for_reviewers
     assert "All programmes are drawn from the same people" in for_reviewers

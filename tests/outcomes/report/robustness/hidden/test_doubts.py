@@ -82,6 +82,7 @@ class Doubts:
         run.register(many.cells(self.stage.results, request))
         methods = register.of_checks(self.checks, studies_)
         self.tests = register.tests({"welch": self.stage.results}, methods)
+        run.register([many.listed(self.tests)])
 
     @property
     def run(self):
@@ -248,6 +249,8 @@ def test_every_test_that_has_a_p_is_in_the_register(doubts):
     tested = [ref for ref in doubts.run.cells
               if ref.endswith(("p_value", "pairs_p"))]  # fmt: skip
     assert len(tested) >= 5
+    assert doubts.run.cells["tests.listed"].value == len(listed.recipe["rows"])
+    assert "'tests.listed'" in str(listed.recipe["lead"])
     for ref in tested:
         assert f"'{ref}'" in printed, ref
 
