@@ -52,7 +52,8 @@ METHOD = {
 }
 NOTE = (
     "Darker bars are made-up programmes whose difference is at least as large as the "
-    "real one, in either direction and by size alone."
+    "real one, in either direction and by size alone. The title counts those that "
+    "stand out as much, allowing for how many people each has."
 )
 
 

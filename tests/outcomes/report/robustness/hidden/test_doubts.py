@@ -22,6 +22,7 @@ from helpers.publication.cells import Cell
 from helpers.publication.disclosure import Decision
 from helpers.publication.disclosure.suppress import follow
 from helpers.publication.report.hidden import standing
+from helpers.publication.report.hidden import replaced
 from helpers.publication.report.publish_cells import Part
 from helpers.request import Outcome
 
@@ -261,6 +262,21 @@ def test_the_picture_has_the_characteristics_of_the_balance_table(doubts):
     assert [one["variable"] for one in strengths] == ["Age", "Kind", "Kind"]
     shown = small_study.markup(doubts.run, figure)
     assert "What something hidden would have to be like" in shown
+
+
+@pytest.mark.parametrize("end", ["difference", "ci_high"])
+def test_the_picture_is_left_out_where_the_finding_is_hidden(doubts, end):
+    [figure] = contour.blocks_of(doubts.run, doubts.doubted, doubts.stage.balance)
+    parts, shown = [Part("doubts", figure.recipe)], doubts.run.cells
+    released = {ref: cell.value for ref, cell in shown.items()}
+    request = doubts.run.request
+    [stays] = replaced(parts, shown, Decision(released, {}), request)
+    assert stays.recipe["figure"] == "contour"
+    gone = f"all.{RATE}.{end}"
+    decision = Decision(released | {gone: None}, {gone: "needs"})
+    [instead] = replaced(parts, shown, decision, request)
+    assert instead.recipe["words"] == "sentences"
+    assert instead.recipe["data"]["sentences"] == []
 
 
 def test_without_a_finding_the_rows_say_why(tmp_path):
