@@ -27,8 +27,28 @@ class Null:
     estimates: int
 
 
+def beside(difference: pd.Series, standard_error: pd.Series, real: float) -> Null:
+    """Fit the empirical null as a result of this standard error is judged by it.
+
+    The mean is the plain one of the differences. How far each lies from it is brought
+    to the standard error of the result, and their spread beside chance is the most
+    likely; what is left of a mean counts as spread.
+
+    This departs from Schuemie and others, who weigh each by its own standard error. Of
+    programmes of one pool, those that drew low values by chance have low standard
+    errors too, wherever a few people have most or a rate is low: weighed by them, the
+    mean lies too low, and the spread takes in what only the standard errors tell.
+    Nor is the mean's own error of simulation in it.
+    """
+    known = difference.notna() & (standard_error > 0)
+    mean = float(difference[known].mean())
+    alike = (difference[known] - mean) * (real / standard_error[known])
+    found = null(alike, pd.Series(real, alike.index))
+    return Null(mean, math.hypot(found.mean, found.spread), found.estimates)
+
+
 def null(difference: pd.Series, standard_error: pd.Series) -> Null:
-    """Fit the empirical null to estimates of programmes by which nobody was helped.
+    """Fit the empirical null to estimates of programmes in which nobody was helped.
 
     Each is one draw of N(mean, spread² + standard error²), and both are the most likely
     (Schuemie and others 2014, Statistics in Medicine 33, 209). Raises DataError where

@@ -74,3 +74,45 @@ def test_too_few_estimates_have_no_null():
     values = pd.Series([0.1, 0.2, 0.3, 0.4, np.nan])
     with pytest.raises(DataError, match="5 made-up programmes or more .* found 4"):
         calibration.null(values, pd.Series([0.1] * 5))
+
+
+def test_the_null_of_the_result_by_hand():
+    """Mean (−2 + 0 + 2 + 4 + 6)/5 = 2 though the low have small standard errors.
+
+    From it lie −4, −2, 0, 2, 4, of SE 1, 1, 2, 2, 2; at the result's SE of 2 these are
+    −8, −4, 0, 2, 4: mean −1.2, variance 20 − 1.44 = 18.56, beside chance 14.56, so
+    that the spread is √(1.44 + 14.56) = 4.
+    """
+    d, own = pd.Series([-2.0, 0, 2, 4, 6]), pd.Series([1.0, 1, 2, 2, 2])
+    null = calibration.beside(d, own, 2.0)
+    assert (null.mean, null.spread) == pytest.approx((2, 4), rel=1e-5)
+    assert null.estimates == 5
+
+
+@pytest.mark.slow
+def test_p_is_even_where_a_few_people_have_most_and_nobody_was_helped():
+    """A skewed amount without effect: p ≤ 0.05, 0.25, 0.5 as often as it says.
+
+    Within three standard errors of 300 times. The difference's own p is at most 0.05
+    twice as often (0.12), and weighed by 1/SE² the null's mean lies too low.
+    """
+    rng, n, pool, times = np.random.default_rng(0), 77, 773, 300
+
+    def estimate(a: np.ndarray, b: np.ndarray) -> tuple[float, float]:
+        variance = a.var(ddof=1) / len(a) + b.var(ddof=1) / len(b)
+        return a.mean() - b.mean(), np.sqrt(variance)
+
+    p, low = [], []
+    for _ in range(times):
+        values = rng.lognormal(6, 1.5, pool)
+        difference, own = estimate(rng.lognormal(6, 1.5, n), values)
+        orders = (rng.permutation(values) for _ in range(200))
+        drawn = np.array([estimate(order[:n], order[n:]) for order in orders])
+        d, errors = pd.Series(drawn[:, 0]), pd.Series(drawn[:, 1])
+        null = calibration.beside(d, errors, own)
+        p.append(calibration.calibrated(null, difference, own)["p_value"])
+        low.append((calibration.null(d, errors).mean - null.mean) / own)
+    for level in (0.05, 0.25, 0.5):
+        allowed = 3 * (level * (1 - level) / times) ** 0.5
+        assert np.mean(np.array(p) <= level) == pytest.approx(level, abs=allowed)
+    assert np.mean(low) < -0.3
