@@ -70,6 +70,7 @@ class Bar:
 
     at: Number
     programmes: Number
+    larger: Number  # of them, those as large as the real result, or larger
 
 
 @dataclass(frozen=True)

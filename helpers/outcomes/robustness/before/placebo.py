@@ -18,15 +18,13 @@ from helpers.matching.design import Covariate, read
 from helpers.matching.distances import resolve_caliper
 from helpers.outcomes import estimates
 from helpers.outcomes.robustness.study import Study
-from helpers.request.limits import ALPHA, EVENTS
+from helpers.request.limits import EVENTS, REOFFENDERS
 
 PART = 10  # people of the pool for each of a made-up programme
 LEAST = 2 * EVENTS  # people, or no rate could be tested: ten with and ten without
 #: said without a number, since a report may print it
 TOO_SMALL = "too few people are matched, or in the pool, to draw made-up programmes of"
 TOO_FEW = "too few people were matched to estimate a difference"
-JUDGED = 0.5  # share of the programmes that must have an answer for a verdict
-ERRORS = 2  # standard errors of simulation that are allowed for
 
 COLUMNS = (
     "n_treatment", "difference", "standard_error", "df", "p_value", "significant",
@@ -182,65 +180,14 @@ def _programme(pool: _Pool, number: int) -> dict[str, Any]:
     estimate = estimates.difference(
         pool.values, treatment, match.weights, **pool.study.outcome.estimated
     )
-    if math.isnan(estimate["standard_error"]):
+    if not estimate["standard_error"] >= 0:
         return _none(number, TOO_FEW)
+    if pool.study.outcome.of_some and estimate["n_treatment"] < REOFFENDERS:
+        # nor would a real result of so few be shown
+        estimate["p_value"], estimate["significant"] = math.nan, None
     return {"number": number, **estimate[list(COLUMNS)], "why": None}
 
 
 def _none(number: int, why: str) -> dict[str, Any]:
     blank = dict.fromkeys(COLUMNS, math.nan) | {"n_treatment": 0, "significant": None}
     return {"number": number, **blank, "why": why}
-
-
-def summary(programmes: pd.DataFrame) -> pd.Series:
-    """Tell whether made-up programmes are found to differ no more often than by chance.
-
-    A programme that is not tested, since too few of its people have the outcome,
-    raises no alarm: nor would the report of a real one.
-
-    Parameters
-    ----------
-    programmes
-        As `programmes` gives them.
-
-    Returns
-    -------
-    Series
-        groups (made up), estimated and tested (of them); false_alarms (share of those
-        estimated that are significant) and allowed_false_alarms; mean, spread
-        (standard deviation) and allowed_mean (how far from 0) of the differences, in
-        the outcome's units; passed_false_alarms and passed_mean, None where fewer than
-        half of the groups have an answer; why most of the others have none, or None.
-    """
-    estimated = programmes[programmes["why"].isna()]
-    tested = estimated["significant"].notna()
-    asked, carried_out = len(programmes), len(estimated)
-    alarms = mean = spread = allowed = apart = math.nan
-    if carried_out:
-        alarms = float(estimated["significant"].eq(True).mean())
-        allowed = ALPHA + ERRORS * math.sqrt(ALPHA * (1 - ALPHA) / carried_out)
-        mean = float(estimated["difference"].mean())
-        spread = float(estimated["difference"].std())
-        apart = ERRORS * spread / math.sqrt(carried_out)
-    why = programmes["why"].dropna()
-    enough = max(JUDGED * asked, 1)
-    return pd.Series(
-        {
-            "groups": asked,
-            "estimated": carried_out,
-            "tested": int(tested.sum()),
-            "false_alarms": alarms,
-            "allowed_false_alarms": allowed,
-            "mean": mean,
-            "spread": spread,
-            "allowed_mean": apart,
-            "passed_false_alarms": None if tested.sum() < enough else alarms <= allowed,
-            "passed_mean": (
-                None
-                if carried_out < enough or math.isnan(apart)
-                else abs(mean) <= apart
-            ),
-            "why": why.mode().iloc[0] if len(why) else None,
-        },
-        dtype=object,
-    )

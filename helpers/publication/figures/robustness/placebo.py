@@ -18,7 +18,6 @@ from helpers.publication.wording.robustness.placebo import how_many
 
 TOP, HEIGHT = 66, 220  # of the field of the bars
 GAP = 2  # between two bars
-LINES = 5  # at most, across the field
 NEAR = "#B1B4B6"  # bars of smaller differences than the real one
 
 
@@ -30,7 +29,6 @@ class Data:
     title: str
     per: str
     difference: Number  # the real result
-    as_far: Number  # programmes that stand out as much, or more, for their size
     as_large: Number  # programmes whose difference is as large, or larger
     groups: Number  # made up
     estimated: Number  # of them
@@ -38,13 +36,14 @@ class Data:
 
 
 def headline(data: Data) -> str:
-    """Say how many stand out as much as the real result, whatever their size."""
-    if not shown(data.as_far, data.estimated):
+    """Say how many came to a difference as large as the real one."""
+    if not shown(data.as_large, data.estimated):
         return f"{data.title}: made-up programmes"
-    many = how_many(data.as_far, data.estimated)
+    many = how_many(data.as_large, data.estimated)
     return (
         f"{data.title}: {many[:1].lower()}{many[1:]} {data.estimated.text} made-up "
-        "programmes stand out as much as the real result"
+        "programmes came to a difference as large as the real one, allowing for how "
+        "far chance moves each"
     )
 
 
@@ -55,7 +54,8 @@ def alternative(data: Data) -> str:
         return "What made-up programmes came to is not shown."
     most = max(told, key=lambda bar: bar.programmes.value)
     return (
-        f"Bars of what {data.estimated.text} made-up programmes came to, {data.per}: "
+        f"Bars of what {data.estimated.text} made-up programmes came to, as if of the "
+        f"real one’s size, {data.per}: "
         f"from {told[0].at.text} to {told[-1].at.text}, most often {most.at.text} "
         f"({most.programmes.text} of them). The real result is {data.difference.text}."
     )
@@ -63,14 +63,15 @@ def alternative(data: Data) -> str:
 
 def table(data: Data) -> tuple[list[str], list[list[Any]]]:
     """Give one row a bar, and all of them beside the real result."""
-    rows: list[list[Any]] = [[f"Made-up programmes by their difference, {data.per}"]]
+    heading = f"Made-up programmes by their difference, {data.per}"
+    rows: list[list[Any]] = [[heading]]
     rows += [[bar.at, bar.programmes] for bar in data.bars]
+    rows += [["Of them, as large as the real result, or larger"]]
+    rows += [[bar.at, bar.larger] for bar in data.bars if bar.larger.value]
     rows += [["All of them, and the real result"],
              ["Made up", data.groups],
              ["Could be estimated", data.estimated],
-             ["Stand out as much as the real result, allowing for how many people "
-              "each has", data.as_far],
-             ["As large as the real result, by size alone", data.as_large],
+             ["As large as the real result, or larger", data.as_large],
              [f"The real result, {data.per}", data.difference]]  # fmt: skip
     return ["What", "Number"], rows
 
@@ -95,22 +96,23 @@ class _Field:
 
 
 def draw(data: Data, narrow: bool) -> Figure:
-    """Draw the bars, darker where as large as the real result, and a line for it."""
+    """Draw the bars, dark as far as as large as the real result, and a line for it."""
     figure, axes = common.canvas(narrow, TOP + HEIGHT + 46)
     bars = [bar for bar in data.bars if shown(bar.programmes)]
     if not bars or not shown(data.difference):
         return figure
     field = _field(data, bars, narrow)
     _scales(axes, data, field, narrow)
-    real = abs(data.difference.value)
     width = field.x(field.step) - field.x(0)
     for bar in bars:
-        if bar.programmes.value:
-            top = field.y(bar.programmes.value)
-            fill = colours.INCONCLUSIVE if abs(bar.at.value) >= real else NEAR
-            left = field.x(bar.at.value) - width / 2 + GAP / 2
-            box = (left, top, max(width - GAP, 1), TOP + HEIGHT - top)
-            common.box(axes, *box, fill=fill, over=common.INTERVALS)
+        left, wide = field.x(bar.at.value) - width / 2 + GAP / 2, max(width - GAP, 1)
+        larger, every = bar.larger.value, bar.programmes.value
+        for low, high, fill in (
+            (0, larger, colours.INCONCLUSIVE), (larger, every, NEAR)
+        ):  # fmt: skip
+            if high > low:
+                box = (left, field.y(high), wide, field.y(low) - field.y(high))
+                common.box(axes, *box, fill=fill, over=common.INTERVALS)
     _real(axes, data, field)
     return figure
 
@@ -120,7 +122,7 @@ def _field(data: Data, bars: list[Bar], narrow: bool) -> _Field:
     step = at[1] - at[0] if len(at) > 1 else 1.0
     ends = [*at, data.difference.value, 0.0]
     most = max(bar.programmes.value for bar in bars)
-    rise = _rise(most)
+    rise = next(s for s in ROUND if most / s <= 5)
     edge = common.full_width(narrow) - 6
     low, high = min(ends) - step, max(ends) + step
     top = rise * math.ceil(most / rise)
@@ -128,14 +130,9 @@ def _field(data: Data, bars: list[Bar], narrow: bool) -> _Field:
     return _Field(left, edge, low, high, step, top)
 
 
-def _rise(most: int) -> int:
-    """Give how many programmes lie between two lines of the field."""
-    return next(s for s in ROUND if most <= LINES * s)
-
-
 def _scales(axes: Axes, data: Data, field: _Field, narrow: bool) -> None:
     """Draw both scales, and say which side is which."""
-    rise = _rise(field.most)
+    rise = next(s for s in ROUND if field.most / s <= 5)
     for tick in range(0, field.most + 1, rise):
         y = field.y(tick)
         common.line(axes, (field.left, field.right), (y, y), common.GRID, 1)

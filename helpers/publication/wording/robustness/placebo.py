@@ -9,17 +9,18 @@ NONE = {
     "small pool": "there are too few people to draw them from",
     "few": "too few were asked for, or could be matched and estimated",
 }
-STANDS_OUT = (
-    "came to a difference, in either direction, that stands out as much as the real "
-    "one or more, allowing for how many people each has."
+LARGE = (
+    "a difference as large as the real one or larger, in either direction, allowing "
+    "for how far chance moves each"
 )
-FEWER_THE_HARDER = (
-    "The fewer there are, the harder it is to put the result down to chance."
+ROUNDED = ", as far as rounded numbers tell"
+NOT_PLACED = "Where the real result lies among them is not shown."
+FEWER_THE_LESS = (
+    "The fewer they are, the less likely it is that chance alone made the real result."
 )
-BY_SIZE = "a difference as large as the real one or larger, in either direction."
 FEWER_PEOPLE = (
     "Each made-up programme has fewer people than the real one, because there are few "
-    "to draw from, so chance moves it more."
+    "to draw from, so chance moves it more. This is allowed for."
 )
 NOT_SHOWN = (
     "Made-up programmes cannot show whether the groups differed in ways that nobody "
@@ -40,24 +41,18 @@ def placebo(data: dict[str, Any]) -> str:
         "compared each with other such people in the same way as the real programme."
     )
     fewer = f" {FEWER_PEOPLE}" if data["fewer_people"] else ""
-    return f"<p>{made} {_among(data)}{fewer}</p><p>{NOT_SHOWN}</p>"
+    return f"<p>{made}{fewer} {_as_large(data)}</p><p>{NOT_SHOWN}</p>"
 
 
-def _among(data: dict[str, Any]) -> str:
-    """Say how many stand out as much, and how many are as large by size alone."""
-    far, large, of = data["as_far"], data["as_large"], data["estimated"]
+def _as_large(data: dict[str, Any]) -> str:
+    large, of = data["as_large"], data["estimated"]
     if large.state != "shown" or large.value is None:
-        return "How the real result lies among them is hidden to protect people."
+        return NOT_PLACED
     out_of = "them"
     if of.value != data["groups"].value:
         out_of = f"the {of.html} that could be estimated"
-    by_size = how_many(large, of, html=True)
-    if far.state != "shown" or far.value is None:
-        return f"{by_size} {out_of} came to {BY_SIZE}"
-    return (
-        f"{how_many(far, of, html=True)} {out_of} {STANDS_OUT} {FEWER_THE_HARDER} By "
-        f"size alone, {by_size[:1].lower()}{by_size[1:]} them came to {BY_SIZE}"
-    )
+    many, rounded = how_many(large, of, html=True), ROUNDED if data["rounded"] else ""
+    return f"{many} {out_of} came to {LARGE}{rounded}. {FEWER_THE_LESS}"
 
 
 def how_many(large: Number, of: Number, *, html: bool = False) -> str:

@@ -15,7 +15,8 @@ from support.effort import examples
 
 from helpers.matching import matching, propensity
 from helpers.outcomes import estimates
-from helpers.outcomes.robustness.before import placebo
+from helpers.outcomes.robustness.before import chance, placebo
+from helpers.request import Outcome
 from helpers.request.matching import Matching
 
 SD = {"sd": 0.05, "of": "pooled"}
@@ -162,7 +163,7 @@ def test_outcomes_of_the_treatment_group_are_not_looked_at():
 def test_where_nobody_was_helped_chance_alone_is_found():
     """False alarms of at most 5% and two standard errors of simulation, and no bias."""
     study = studies.of(people(3000, 150, seed=3), COVARIATES)
-    told = placebo.summary(placebo.programmes(study, 200, 1))
+    told = chance.summary(placebo.programmes(study, 200, 1))
     assert told["estimated"] == told["tested"] == 200
     assert told["allowed_false_alarms"] == pytest.approx(0.05 + 2 * 0.0154110, abs=1e-6)
     assert told["passed_false_alarms"] is True
@@ -173,7 +174,7 @@ def test_what_the_model_does_not_hold_is_told():
     """Drawn by priors, which the model of the programmes then leaves out."""
     study = studies.of(people(3000, 150, seed=3), COVARIATES)
     blind = replace(study, group=replace(study.group, covariates=["age", "sex"]))
-    told = placebo.summary(placebo.programmes(blind, 60, 1))
+    told = chance.summary(placebo.programmes(blind, 60, 1))
     assert told["passed_mean"] is False
     assert told["mean"] > told["allowed_mean"] > 0
 
@@ -183,7 +184,7 @@ def test_a_pool_too_small_gives_programmes_without_an_estimate():
     table = placebo.programmes(study, 3, 1)
     assert table["difference"].isna().all()
     assert set(table["why"]) == {placebo.TOO_SMALL}
-    told = placebo.summary(table)
+    told = chance.summary(table)
     assert told["passed_false_alarms"] is None
     assert told["passed_mean"] is None
     assert told["why"] == table["why"][0]
@@ -203,50 +204,25 @@ def test_a_draw_that_tells_groups_apart_says_so_and_the_rest_go_on():
     assert set(table["why"][failed]) == {
         "the covariates tell the groups apart for certain"
     }
-    told = placebo.summary(table)
+    told = chance.summary(table)
     assert told["estimated"] == 12 - failed.sum()
 
 
-def programmes_of(differences: list, significant: list) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "difference": differences,
-            "significant": pd.Series(significant, dtype=object),
-            "why": [None if d == d else "no model" for d in differences],
-        }
-    )
-
-
-def test_the_summary_by_hand():
-    """Of 8 with an estimate 1 is an alarm; mean 0.01, SD √(0.0072/7) = 0.0320713."""
-    table = programmes_of(
-        [0.04, -0.02, 0.04, -0.02, 0.04, -0.02, 0.04, -0.02, math.nan],
-        [True, False, False, False, False, False, False, None, None],
-    )
-    told = placebo.summary(table)
-    assert (told["groups"], told["estimated"], told["tested"]) == (9, 8, 7)
-    assert told["false_alarms"] == 0.125
-    # 0.05 + 2·√(0.05·0.95/8) = 0.05 + 2·0.0770552
-    assert told["allowed_false_alarms"] == pytest.approx(0.2041104, abs=1e-7)
-    assert told["mean"] == pytest.approx(0.01)
-    assert told["spread"] == pytest.approx(0.0320713, abs=1e-7)
-    # 2·0.0320713/√8
-    assert told["allowed_mean"] == pytest.approx(0.0226779, abs=1e-7)
-    assert told["passed_false_alarms"] is True
-    assert told["passed_mean"] is True
-    assert told["why"] == "no model"
-
-
-@pytest.mark.parametrize(
-    ("differences", "significant", "passed"),
-    [
-        # none, one, or fewer than half with a test or an estimate: nothing is judged
-        ([], [], (None, None)),
-        ([0.1], [True], (False, None)),
-        ([0.1, -0.1, 0.1, -0.1], [None, None, None, False], (None, True)),
-        ([0.1, math.nan, math.nan], [False, None, None], (None, None)),
-    ],
-)
-def test_too_few_answers_are_not_judged(differences, significant, passed):
-    told = placebo.summary(programmes_of(differences, significant))
-    assert (told["passed_false_alarms"], told["passed_mean"]) == passed
+@pytest.mark.parametrize(("reoffenders", "tested"), [(29, False), (30, True)])
+def test_of_reoffenders_alone_as_many_are_needed_as_of_a_real_programme(
+    reoffenders, tested
+):
+    """A real one of fewer than thirty (`limits.REOFFENDERS`) is not shown."""
+    outcome = Outcome(name="days", kind="days", of="those_with_an_event")
+    study = replace(studies.of(people(), COVARIATES), outcome=outcome)
+    pool = placebo._pool(study, 1)
+    taken = pool.drawn(1)
+    matched = taken & (pool.matched(taken).weights.to_numpy() > 0)
+    persons = np.sort(study.group.people.index[~study.treated])
+    values = study.group.people["age"].abs() + 1
+    values[persons[matched][reoffenders:]] = np.nan
+    row = placebo.programmes(replace(study, values=values), 1, 1).iloc[0]
+    assert row["n_treatment"] == reoffenders
+    assert row["standard_error"] > 0
+    assert (row["significant"] is not None) is tested
+    assert math.isnan(row["p_value"]) is not tested

@@ -17,18 +17,29 @@ FIGURE = FIGURES["placebo"]
 SIDE = {"rate": "fewer", "days": "shorter", "amount": "lower", "tenths": "lower_tenth"}
 
 
-def drawn(counts, real, kind="rate", first=-4, step=1, large=None, far=3):
+def _larger(n, at, real):
+    """All of the bars beyond the real result, and half of those at it."""
+    if "c" in (n, real):
+        return n
+    return n if abs(at) > abs(real) else n // 2 if abs(at) == abs(real) else 0
+
+
+def drawn(counts, real, kind="rate", first=-4, step=1, large=None):
     """Bars of these counts from the first difference on, and the real result."""
     side = SIDE[kind]
     bars = [
-        Bar(number(f"at{i}", first + i * step, side), number(f"n{i}", n, "count"))
+        Bar(
+            number(f"at{i}", first + i * step, side),
+            number(f"n{i}", n, "count"),
+            number(f"l{i}", _larger(n, first + i * step, real), "count"),
+        )
         for i, n in enumerate(counts)
     ]
     all_ = sum(n for n in counts if n != "c")
     at = [first + i * step for i in range(len(counts))]
     if large is None:
         pairs = zip(at, counts, strict=True)
-        large = sum(n for d, n in pairs if abs(d) >= abs(real))
+        large = sum(_larger(n, d, real) for d, n in pairs)
     per = {"rate": "in every 100 people", "days": "days", "amount": "£",
            "tenths": "hours a week"}[kind]  # fmt: skip
     return FIGURE.Data(
@@ -36,7 +47,6 @@ def drawn(counts, real, kind="rate", first=-4, step=1, large=None, far=3):
         "One-year proven reoffending rate",
         per,
         number("d", real, side),
-        number("far", far, "count"),
         number("large", large, "count"),
         number("groups", 10 * all_, "count"),
         number("all", all_, "count"),
@@ -75,39 +85,43 @@ def test_words_fit_and_every_number_is_in_the_table(data, narrow):
 
 
 def test_the_bars_as_large_as_the_real_result_are_dark():
-    """Of −4 to 5 with a real result of −3: −4, −3, 3, 4 and 5, each as high as many."""
+    """Of −4 to 5 with a real one of −3: −4, 4 and 5, and half of −3 and 3 below."""
     axes = FIGURE.draw(drawn(HEAP, -3), narrow=False).axes[0]
     fills = [patch.get_facecolor()[:3] for patch in axes.patches]
-    assert len(fills) == len(HEAP)
     dark = [fill == min(fills) for fill in fills]
-    assert dark == [True, True, *[False] * 5, True, True, True]
+    assert dark == [True, True, *[False] * 6, True, False, True, True]
     heights = [patch.get_height() for patch in axes.patches]
-    assert [h / heights[0] for h in heights] == pytest.approx(HEAP)
+    high = [1, 2, 2, 11, 30, 52, 49, 31, 7, 7, 6, 2]
+    assert [h / heights[0] for h in heights] == pytest.approx(high)
+    at = [patch.get_y() for patch in axes.patches]
+    assert at[2] + heights[2] == pytest.approx(at[1])
 
 
 @pytest.mark.parametrize(
-    ("far", "said"),
+    ("large", "said"),
     [
-        (9, "9 of 200 made-up programmes stand out as much as the real result"),
-        (0, "none of 200 made-up programmes stand out"),
-        (200, "all of 200 made-up programmes stand out"),
+        (9, "9 of 200 made-up programmes came to a difference as large as the real"),
+        (0, "none of 200 made-up programmes came to"),
+        (200, "all of 200 made-up programmes came to"),
     ],
 )
-def test_the_headline_says_how_many_stand_out_as_much(far, said):
-    head = FIGURE.headline(drawn(HEAP, -4, far=far))
+def test_the_headline_says_how_many_are_as_large(large, said):
+    head = FIGURE.headline(drawn(HEAP, -4, large=large))
     assert head.startswith(f"One-year proven reoffending rate: {said}")
+    assert head.endswith("allowing for how far chance moves each")
 
 
 def test_the_alternative_says_where_they_lie_and_where_the_real_result():
     assert FIGURE.alternative(drawn(HEAP, -4)) == (
-        "Bars of what 200 made-up programmes came to, in every 100 people: from "
-        "4 fewer to 5 more, most often 0 (52 of them). The real result is 4 fewer."
+        "Bars of what 200 made-up programmes came to, as if of the real one’s size, "
+        "in every 100 people: from 4 fewer to 5 more, most often 0 (52 of them). The "
+        "real result is 4 fewer."
     )
 
 
 @pytest.mark.parametrize("narrow", [False, True])
 def test_hidden_numbers_draw_nothing(narrow):
-    hidden = drawn(["c"] * 10, "c", large="c", far="c")
+    hidden = drawn(["c"] * 10, "c", large="c")
     found, _ = boxes(FIGURE.draw(hidden, narrow))
     assert found == []
     assert FIGURE.headline(hidden).endswith(": made-up programmes")

@@ -7,39 +7,32 @@ from support.small_report import plain
 from helpers.publication.wording.robustness.placebo import placebo
 
 
-def said(far=9, of=200, groups=200, fewer=False, none="", large=22):
+def said(large=9, of=200, groups=200, fewer=False, none="", rounded=False):
     return plain(
         placebo(
             {
                 "none": none,
                 "groups": number("g", groups, "count"),
                 "estimated": number("e", of, "count"),
-                "as_far": number("f", far, "count"),
                 "as_large": number("l", large, "count"),
                 "fewer_people": fewer,
+                "rounded": rounded,
             }
         )
     )
 
 
 @pytest.mark.parametrize(
-    ("far", "of", "start"),
+    ("large", "of", "start"),
     [
-        (
-            3,
-            200,
-            "3 of them came to a difference, in either direction, that stands out as "
-            "much as the real one or more, allowing for how many people each has. "
-            "The fewer there are, the harder it is to put the result down to chance. "
-            "By size alone, 22 of them came to a difference as large",
-        ),
+        (9, 200, "9 of them came to a difference as large as the real one or larger"),
         (0, 200, "None of them came to"),
         (200, 200, "All of them came to"),
         (9, 180, "9 of the 180 that could be estimated came to"),
     ],
 )
-def test_how_many_stand_out_as_much(far, of, start):
-    text = said(far, of)
+def test_how_many_are_as_large(large, of, start):
+    text = said(large, of)
     assert "we made up 200 programmes of people who were not in this one" in text
     assert f" {start}" in text
     assert "cannot show whether the groups differed in ways that nobody" in text
@@ -47,19 +40,23 @@ def test_how_many_stand_out_as_much(far, of, start):
 
 
 def test_smaller_programmes_vary_more():
-    assert "has fewer people than the real one" in said(fewer=True)
+    text = said(fewer=True)
+    assert "has fewer people than the real one" in text
+    assert "chance moves it more. This is allowed for. 9 of them came to" in text
 
 
-def test_a_result_without_a_test_is_placed_by_its_size():
-    text = said("z")
-    assert "22 of them came to a difference as large as the real one" in text
-    assert "The fewer there are" not in text
+def test_it_is_said_how_programmes_are_compared():
+    assert "allowing for how far chance moves each. The fewer" in said()
+    rounded = said(rounded=True)
+    assert "moves each, as far as rounded numbers tell. The fewer" in rounded
 
 
-def test_a_hidden_result_is_not_placed():
-    text = said("c", "c", large="c")
-    assert "How the real result lies among them is hidden to protect people." in text
-    assert "The fewer there are" not in text
+@pytest.mark.parametrize("large", ["c", None])
+def test_a_result_that_is_hidden_or_has_no_test_is_not_placed(large):
+    """In the same words, or they would tell that few people have the outcome."""
+    text = said(large, "c")
+    assert "Where the real result lies among them is not shown." in text
+    assert "The fewer they are" not in text
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The real result beside the empirical null of made-up programmes, for reviewers."""
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,17 +12,16 @@ from helpers.outcomes.report.cells import precision
 from helpers.outcomes.report.recipes import formats_of
 from helpers.outcomes.report.robustness.before.placebo import Among, needs
 from helpers.outcomes.report.robustness.before.placebo import cells as programme_cells
-from helpers.outcomes.robustness.before import calibration
+from helpers.outcomes.robustness.before import calibration, chance
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see, told
 from helpers.publication.cells import Cell
 from helpers.request import Request
 from helpers.runs.run import Run
 
-NULL = "6: the most likely N({}) of placebo d, whose SE is added (Schuemie 2014)"
 METHOD = {
-    "null_mean": NULL.format("mean"),
-    "null_spread": NULL.format("spread"),
+    "null_mean": "6: mean of placebo d",
+    "null_spread": "6: spread of the most likely N of (d − mean)·(SE of the result)/SE",
     "difference": "6: d less the mean of the empirical null",
     "ci_low": "6: that − 1.96·√(SE² + spread²) (Schuemie 2018)",
     "ci_high": "6: that + 1.96·√(SE² + spread²) (Schuemie 2018)",
@@ -39,16 +39,20 @@ NOTES = (
     "resolved anew. One that could not be tested, since too few of its people had, or "
     "did not have, the outcome, counts as no alarm.",
     "The empirical null is fitted to the same differences: where they lie on average, "
-    "and how far they spread beside their standard errors. The calibrated result is "
-    "judged by it.",
+    "and how far they spread about it beside their standard errors, brought to that of "
+    "the real result. The calibrated result is judged by it.",
+    "Schuemie and others weigh each programme by its own standard error. That is not "
+    "done here: where a few people have most, or a rate is low, programmes that drew "
+    "low values by chance have low standard errors too, so the mean would lie too low.",
     "All programmes are drawn from the same people, so they are not independent as the "
     "negative controls are for which the method was made. The one pool there is moves "
     "them together: the null leaves out how another pool would differ, and its spread "
     "may be too small. People are drawn by what is recorded alone, so no bias from "
     "anything else is seen or calibrated away.",
 )
-NO_RATE = (
-    "Fewer than half of them could be tested, so there is no rate of false alarms."
+UNTESTED = (
+    "No share of false alarms is told, since fewer than half of the programmes could "
+    "be tested."
 )
 ROWS = (
     ("Made-up programmes", "groups", "count", ""),
@@ -59,7 +63,8 @@ ROWS = (
     ("Mean difference, {} (at most so far from zero)", "mean", "smd_words",
      "allowed_mean"),
     ("Standard deviation of the differences", "spread", "mean", ""),
-    ("With a p as small as the real result’s, or smaller", "as_far", "count", ""),
+    ("With a p-value as small as that of the real result, or smaller",
+     "as_large", "count", ""),
     ("Mean of the empirical null", "null_mean", "smd_words", ""),
     ("Spread of the empirical null beside chance", "null_spread", "mean", ""),
 )  # fmt: skip
@@ -97,7 +102,9 @@ def _calibrated(
     """Give the values in points, or in the unit of the measure, and their rounding."""
     programmes = of.programmes
     try:
-        null = calibration.null(programmes["difference"], programmes["standard_error"])
+        null = calibration.beside(
+            programmes["difference"], programmes["standard_error"], row.standard_error
+        )
     except DataError:
         return dict.fromkeys(METHOD), {}
     judged = calibration.calibrated(null, row.difference, row.standard_error)
@@ -151,7 +158,7 @@ def _tables(run: Run, of: Among) -> Iterator[Block]:
         columns=["What", "Found", "Limit"],
         rows=[_row(name, unit, *row) for row in ROWS],
         lead=[see(f"{key}-found"), LEAD],
-        notes=[NOTES[0], *_without(of), *_untested(of)],
+        notes=[NOTES[0], *_without(of)],
     )
     _, side = formats_of(outcome)
     formats = dict.fromkeys(SHOWN, side) | {"p_value": "p"}
@@ -174,19 +181,17 @@ def _tables(run: Run, of: Among) -> Iterator[Block]:
 
 
 def _without(of: Among) -> list[Any]:
-    """Say why programmes have no estimate, where that is said without a number."""
-    why = of.summary["why"]
-    if not why or any(letter.isdigit() for letter in why):
-        return []
-    text = f"Programmes without an estimate have none mostly because {why}."
-    return [told(text, refs.placebo(of.study.name, "estimated"))]
-
-
-def _untested(of: Among) -> list[Any]:
-    """Say that there is no rate of false alarms, where too few have a test."""
-    if of.summary["passed_false_alarms"] is not None:
-        return []
-    return [told(NO_RATE, refs.placebo(of.study.name, "tested"))]
+    """Say what is missing and why, where that is said without a number."""
+    summary, said = of.summary, []
+    why = summary["why"]
+    if why == chance.FEW_DRAWN:
+        said.append(f"Nothing is judged: {why}.")
+    elif why and not any(letter.isdigit() for letter in why):
+        said.append(f"Programmes without an estimate have none mostly because {why}.")
+    if math.isnan(summary["false_alarms"]):
+        said.append(UNTESTED)
+    behind = [refs.placebo(of.study.name, name) for name in ("estimated", "tested")]
+    return [told(text, *behind) for text in said]
 
 
 def _row(

@@ -12,7 +12,7 @@ from support.small_report import plain
 from helpers.files import ROOT
 from helpers.outcomes.report.robustness.before import calibrated
 from helpers.outcomes.report.robustness.before import placebo as report
-from helpers.outcomes.report.robustness.before.placebo import Among
+from helpers.outcomes.report.robustness.before.among import BARS, Among, nought
 from helpers.publication.cells import by_ref
 from helpers.publication.disclosure import Decision
 from helpers.publication.report import hidden
@@ -25,15 +25,15 @@ def study():
     return studies.north_carolina()
 
 
-def programmes(differences, significant=False):
+def programmes(differences, significant=False, own=None):
     n = len(differences)
     known = ~np.isnan(differences)
     return pd.DataFrame(
         {
             "number": range(1, n + 1),
             "difference": differences,
-            "standard_error": 0.05,
-            "df": math.nan,
+            "standard_error": 0.05 if own is None else own,
+            "df": 1e9,
             "significant": pd.Series([significant] * n, dtype=object).where(known),
             "why": pd.Series("no model", range(n), dtype=object).mask(known, None),
         }
@@ -48,62 +48,80 @@ def cells_of(among, **how):
     }  # fmt: skip
 
 
-DIFFERENCES = [-0.031, -0.005, -0.0049, 0.004, 0.014, 0.0251, 0.026, math.nan]
+DIFFERENCES = [-0.031, -0.0051, -0.0049, 0.004, 0.014, 0.0251, 0.026, math.nan]
+
+
+def of(study, made, real=-2.4, p_value=0.62, standard_error=5.0, rounded=True):
+    return Among(study, made, real, p_value, standard_error, rounded)
+
+
+def bars_of(cells):
+    return {
+        cells[f"bar.{i}.at"].value: (
+            cells[f"bar.{i}.programmes"].value, cells[f"bar.{i}.larger"].value,
+        )
+        for i in range(sum(ref.endswith(".at") for ref in cells))
+    }  # fmt: skip
 
 
 def test_bars_and_how_many_are_as_large_by_hand(study):
-    """In whole points −3, −1, 0, 0, 1, 3, 3 (halves away from 0); the real one −2."""
-    cells = cells_of(Among(study, programmes(DIFFERENCES), -2.4))
-    bars = {
-        cells[f"bar.{i}.at"].value: cells[f"bar.{i}.programmes"].value
-        for i in range(sum(ref.endswith(".at") for ref in cells))
-    }
-    assert bars == {-3: 1, -2: 0, -1: 1, 0: 2, 1: 1, 2: 0, 3: 2}
-    assert cells["as_large"].value == 3
-    assert (cells["groups"].value, cells["estimated"].value) == (8, 7)
-    # (−31 − 5 − 4.9 + 4 + 14 + 25.1 + 26)/7 thousandths = 4.0286
-    assert cells["mean"].value == pytest.approx(0.40286, abs=1e-5)
+    """In whole points −3, −1, 0, 0, 1, 3, 3 (halves away from 0); the real one −2.
 
-
-@pytest.mark.parametrize(
-    ("p_value", "as_far"), [(0.6, 2), (0.62, 3), (0.54, 1), (0.53, 0), (None, None)]
-)
-def test_how_many_stand_out_as_much_by_hand(study, p_value, as_far):
-    """|d|/0.05 is .62 .1 .098 .08 .28 .502 .52, p .54 .92 .92 .94 .78 .62 .60."""
-    cells = cells_of(Among(study, programmes(DIFFERENCES), -2.4, p_value))
-    assert cells["as_far"].value == as_far
-    assert any(need.endswith(".p_value") for need in cells["as_far"].needs)
-
-
-def test_no_rate_of_false_alarms_where_few_could_be_tested(study):
+    −3.1, 2.51 and 2.6 points are 0.62, 0.502 and 0.52 standard errors of 5: p 0.535,
+    0.616 and 0.603, in hundredths 0.54, 0.62 and 0.60. At an exact p of 0.61 the second
+    is smaller than the real one.
+    """
     made = programmes(DIFFERENCES)
-    made.loc[1:, "significant"] = None
-    among = Among(study, made, -2.4)
-    cells = cells_of(among)
-    assert cells["false_alarms"].value is None
-    assert cells["allowed_false_alarms"].value is None
-    assert calibrated._untested(among)[0]["said"] == calibrated.NO_RATE
-    assert calibrated._untested(Among(study, programmes(DIFFERENCES), -2.4)) == []
+    cells = cells_of(of(study, made))
+    assert bars_of(cells) == {
+        -3: (1, 1), -2: (0, 0), -1: (1, 0), 0: (2, 0), 1: (1, 0), 2: (0, 0), 3: (2, 2),
+    }  # fmt: skip
+    assert cells["as_large"].value == 3
+    exact = cells_of(of(study, made, p_value=0.61, rounded=False))
+    assert exact["as_large"].value == 2
+    assert bars_of(exact)[3] == (2, 1)
+    assert (cells["groups"].value, cells["estimated"].value) == (8, 7)
+    # (−31 − 5.1 − 4.9 + 4 + 14 + 25.1 + 26)/7 thousandths = 4.0143
+    assert cells["mean"].value == pytest.approx(0.40143, abs=1e-5)
+
+
+def test_programmes_of_fewer_people_are_brought_to_the_size_of_the_real_one(study):
+    """Of 2 and 4 points with SE 4 and the real one's 1: half a point and one.
+
+    So none is as large as a real one of 2 points (p 0.05), though both are in points;
+    one of 8 is: p 2·Φ(−2) = 0.0455.
+    """
+    made = programmes([0.02, 0.04, 0.08, -0.001], own=0.04)
+    cells = cells_of(of(study, made, 1.96, 0.05, 1.0, rounded=False))
+    assert cells["as_large"].value == 1
+    assert bars_of(cells) == {0: (1, 0), 1: (2, 0), 2: (1, 1)}
+
+
+def test_a_result_without_a_test_has_no_place(study):
+    cells = cells_of(of(study, programmes(DIFFERENCES), p_value=None))
+    assert cells["as_large"].value is None
+    assert cells["estimated"].value == 7
+    assert not any(ref.startswith("bar") for ref in cells)
 
 
 def test_many_steps_share_a_bar(study):
     """From −60 to 59 points in bars of 5, no more than 30 of them."""
-    wide = Among(study, programmes(np.arange(-60, 60) / 100), 1.0)
-    assert len(wide.bars) <= report.BARS
-    assert list(wide.bars)[:2] == [-60, -55]
+    wide = of(study, programmes(np.arange(-60, 60) / 100), 1.0)
+    assert len(wide.bars) <= BARS
+    assert [bar[0] for bar in wide.bars[:2]] == [-60, -55]
     # halves go up: −57, −58 … are nearest to −60 or −55
-    assert wide.bars[-55] == 5
-    assert sum(wide.bars.values()) == 120
+    assert wide.bars[1][1] == 5
+    assert sum(bar[1] for bar in wide.bars) == 120
 
 
 def test_everything_is_withheld_with_the_result_and_both_rates(study):
-    cells = cells_of(Among(study, programmes(DIFFERENCES), -2.4))
+    cells = cells_of(of(study, programmes(DIFFERENCES)))
     asked = cells.pop("groups")
     assert asked.kind == "setting"
     for cell in cells.values():
-        needs = {need.rpartition(".")[2] for need in cell.needs}
-        assert needs - {"p_value"} == {
-            "difference", "value_treatment", "value_comparison",
+        assert {need.rpartition(".")[2] for need in cell.needs} == {
+            "difference", "ci_low", "ci_high", "p_value",
+            "value_treatment", "value_comparison",
         }  # fmt: skip
         assert cell.kind == "derived"
         assert cell.rounding in ("whole", "tenth")
@@ -116,7 +134,7 @@ def test_a_result_that_is_not_shown_takes_all_numbers(study):
 
 def test_too_few_estimates_are_not_drawn(study):
     few = [0.01, 0.02, *[math.nan] * 3]
-    among = Among(study, programmes(few), -2.4)
+    among = of(study, programmes(few))
     cells = cells_of(among)
     assert not among.judged
     assert "as_large" not in cells
@@ -128,7 +146,7 @@ def test_a_measure_without_a_largest_value_is_not_drawn(study, kind, drawn):
     """The programmes that drew the one person who has most would lie by themselves."""
     unit = {"unit": "£"} if kind == "amount" else {}
     outcome = Outcome.model_validate({"name": "paid", "kind": kind, **unit})
-    among = Among(replace(study, outcome=outcome), programmes(DIFFERENCES), -2.0)
+    among = of(replace(study, outcome=outcome), programmes(DIFFERENCES), -2.0)
     assert ("bar.0.at" in cells_of(among)) is drawn
     assert "bar.0.at" in cells_of(among, open_data=True)
     assert "as_large" in cells_of(among)
@@ -195,7 +213,27 @@ def test_the_page_places_the_result_among_made_up_programmes(shared):
     )
     assert "Beside made-up programmes" in published
     assert "we made up 20 programmes of people who were not in this one" in published
-    assert "As large as the real result, by size alone" in published
+    assert "As large as the real result, or larger" in published
     assert "empirical null" not in published
     assert "By the empirical null" in for_reviewers
     assert "All programmes are drawn from the same people" in for_reviewers
+
+
+@pytest.mark.parametrize(
+    ("kind", "unit", "least"),
+    [("rate", "", 0.005), ("frequency", "", 0.005), ("days", "", 0.5),
+     ("amount", "£", 0.5), ("amount", "hours a week", 0.05)],
+)  # fmt: skip
+def test_the_smallest_difference_that_is_not_printed_as_0(kind, unit, least):
+    """Half a point, half of one for every 100 people, half a day, £0.50, 0.05 hours."""
+    of_amount = {"unit": unit} if unit else {}
+    outcome = Outcome.model_validate({"name": "one", "kind": kind, **of_amount})
+    assert nought(outcome) == pytest.approx(least)
+
+
+def test_where_fewer_than_half_are_tested_the_table_says_why(study):
+    made = programmes([0.1, -0.1] * 20, None)
+    among = of(study, made)
+    assert cells_of(among)["false_alarms"].value is None
+    said = [part["said"] for part in calibrated._without(among)]
+    assert said == [calibrated.UNTESTED]
