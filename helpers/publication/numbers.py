@@ -85,7 +85,6 @@ def _p(value: float) -> str:
 FORMATS: dict[str, Callable[[float], str]] = {
     "count": lambda v: _fixed(v, 0),
     "per_cent": lambda v: _fixed(v, 0) + "%",
-    "per_cent_tenth": lambda v: _fixed(v, 1).removesuffix(".0") + "%",
     "per_100": lambda v: _fixed(v, 0),
     "size": _limit,  # how large a difference is, its direction being in words
     "limit": _signed_limit,

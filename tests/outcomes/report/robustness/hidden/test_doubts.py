@@ -21,8 +21,7 @@ from helpers.publication.blocks import table_rows
 from helpers.publication.cells import Cell
 from helpers.publication.disclosure import Decision
 from helpers.publication.disclosure.suppress import follow
-from helpers.publication.report.hidden import standing
-from helpers.publication.report.hidden import replaced
+from helpers.publication.report.hidden import replaced, standing
 from helpers.publication.report.publish_cells import Part
 from helpers.request import Outcome
 
