@@ -82,7 +82,7 @@ def run(tmp_path_factory):
 def test_each_headline_has_three_lines_with_its_warning(run):
     shown = plain(run.page)
     assert shown.count("How sure can we be?") == len(HEADLINES)
-    assert shown.count("2 in every 100 people would already matter") == len(HEADLINES)
+    assert shown.count("Warning: 2 in every 100 people would already") == len(HEADLINES)
     assert shown.count("Did the groups differ before?") == len(HEADLINES)
 
 
