@@ -294,6 +294,13 @@ def test_what_is_answered_settles_whether_a_later_question_is_asked(
         assert "3.1 is Y or PY." in "".join(row.answer.told)
 
 
+def test_of_a_ready_cohort_nothing_is_claimed_of_time_before_support():
+    rows = answers(study(records=False))
+    for item in [name for name in rows if name.startswith(("robins_2", "robins_3"))]:
+        pieces = "".join(p for p in rows[item].answer.told if isinstance(p, str))
+        assert "support" not in pieces, item
+
+
 def test_without_a_result_there_is_nothing_to_assess():
     found = answers(study({RATE: None}))
     robins = [row for item, row in found.items() if item.startswith("robins")]

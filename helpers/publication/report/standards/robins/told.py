@@ -30,13 +30,8 @@ ALWAYS: dict[str, Answer] = {
         at=("about",),
     ),
     "all_confounders": person(
-        "The groups were matched on what the section on method names; motivation, and "
-        "what else is not recorded, was not controlled for.",
-        at=("method", "limits"),
-    ),
-    "early_events": person(
-        "Whoever reoffended before support began is left out, where enough starts of "
-        "support are known.",
+        "The groups were matched on what the section on method names; nothing else was "
+        "controlled for, such as motivation where it is not recorded.",
         at=("method", "limits"),
     ),
     "what_is_lost": person(
@@ -46,6 +41,14 @@ ALWAYS: dict[str, Answer] = {
 
 #: of a run on records, and of one on a ready cohort
 BY_SOURCE: dict[str, tuple[Answer, Answer]] = {
+    "early_events": (
+        person(
+            "Whoever reoffended before support began is left out, where enough starts "
+            "of support are known.",
+            at=("method", "limits"),
+        ),
+        WHERE_MADE,
+    ),
     "unsuitable_measure": (
         person("Offences proven in the records, by one rule.", at=("method",)),
         person("The outcome came with the file."),
