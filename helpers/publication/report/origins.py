@@ -25,7 +25,8 @@ LEAD = (
     "and ranges, stand in its table. A heading holds what the names of its numbers "
     "begin with. Numerator and denominator are people without "
     "weights, for disclosure control: how many have the outcome or a value other than "
-    "nought, and of how many. They are not the sums behind a mean or a weighted value. "
+    "zero, and of how many. They are not the sums behind a mean or a weighted value. "
+    "Of what a number needs “…” stands for the end of its own heading. "
     "A number is hidden together with those that it needs; Table A2 explains each "
     "decision. Table A3 says each rule in full, and what the numbers by it need "
     "where that is the same for all. A rule is named by its section of the method, "
@@ -133,7 +134,7 @@ class Origins:
         for base, held in bases.items():
             rows.append([tables.Markup(f"<code>{html.escape(base)}</code>")])
             rows += [self._row(ref) for ref in held]
-        return rows
+        return _said_once(rows)
 
     def _row(self, ref: str) -> list[str]:
         cell = self._cells[ref]
@@ -186,10 +187,35 @@ class Origins:
             lasts = [need.rpartition(".")[2] for need in needs]
             words = ", ".join(f"<code>{html.escape(last)}</code>" for last in lasts)
             # of the same analysis its own name says nothing
-            other = base.removeprefix(f"{own.partition('.')[0]}.")
+            other = _shortened(base.removeprefix(f"{own.partition('.')[0]}."), own)
             link = self.link(needs[0], f"<code>{html.escape(other)}</code>")
             shown.append(words if base == own else f"{words} of {link}")
         return "; ".join(shown) or "none"
+
+
+def _shortened(other: str, own: str) -> str:
+    """Give a heading without the end that it shares with a number's own heading."""
+    parts, ends = other.split("."), own.split(".")
+    shared = 0
+    while (
+        shared < min(len(parts) - 1, len(ends))
+        and parts[-1 - shared] == ends[-1 - shared]
+    ):
+        shared += 1
+    return ".".join([*parts[: len(parts) - shared], *(["…"] if shared else [])])
+
+
+def _said_once(rows: list[list[str]]) -> list[list[str]]:
+    """Write what a number needs once, where the one above it needs the same."""
+    place, before = COLUMNS.index("Needs"), ""
+    for row in rows:
+        if len(row) == 1:  # a heading
+            continue
+        if "<a " in row[place] and row[place] == before:
+            row[place] = "as above"
+        else:
+            before = row[place]
+    return rows
 
 
 def _rules(methods: Iterable[str]) -> dict[str, str]:

@@ -16,7 +16,7 @@ from support.small_report import (
 from helpers.publication import blocks
 from helpers.publication.cells import by_ref
 from helpers.publication.disclosure import release
-from helpers.publication.report import pages, reading_back
+from helpers.publication.report import origins, pages, reading_back
 from helpers.publication.report.publish_cells import Code, Part
 from helpers.publication.report.reviewers import Evidence
 
@@ -239,3 +239,15 @@ def test_a_part_for_reviewers_is_in_their_copy_alone(study, make_run, evidence):
     assert keys[keys.index("about") + 1] == "linkage"
     assert "How evenly" in copy.find(id="table-evenly").caption.get_text()
     assert row_of(copy, "intake.box.no-sentence")[1] == "16"
+
+
+def test_what_a_number_needs_is_written_once_and_without_its_own_ending():
+    held = origins._shortened("balance.region.wales", "all.contour.region.wales")
+    assert held == "balance.…"
+    assert origins._shortened("reoffending_rate", "all.contour.x") == "reoffending_rate"
+    assert origins._shortened("balance.age", "all.contour.sex") == "balance.age"
+    link = '<code>a</code> of <a href="#number-1">b</a>'
+    rows = [["<code>x</code>"], *([*"nvnd", link, *"rd"] for _ in range(2)),
+            [*"nvnd", "none", *"rd"], [*"nvnd", link, *"rd"]]  # fmt: skip
+    needs = [row[4] for row in origins._said_once(rows) if len(row) > 1]
+    assert needs == [link, "as above", "none", link]
