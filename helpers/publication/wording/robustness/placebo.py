@@ -9,18 +9,19 @@ NONE = {
     "small pool": "there are too few people to draw them from",
     "few": "too few were asked for, or could be matched and estimated",
 }
+#: how far chance moves each is told by its own standard error
 LARGE = (
-    "a difference as large as the real one or larger, in either direction, allowing "
-    "for how far chance moves each"
+    "a difference as large as the real one or larger, in either direction, once it is "
+    "allowed for that chance moves some of them more than others"
 )
-ROUNDED = ", as far as rounded numbers tell"
+ROUNDED = " Rounded numbers are compared."
 NOT_PLACED = "Where the real result lies among them is not shown."
 FEWER_THE_LESS = (
-    "The fewer they are, the less likely it is that chance alone made the real result."
+    "The fewer there are, the harder it is to put the real result down to chance."
 )
 FEWER_PEOPLE = (
     "Each made-up programme has fewer people than the real one, because there are few "
-    "to draw from, so chance moves it more. This is allowed for."
+    "to draw from, so chance moves it more."
 )
 NOT_SHOWN = (
     "Made-up programmes cannot show whether the groups differed in ways that nobody "
@@ -52,7 +53,7 @@ def _as_large(data: dict[str, Any]) -> str:
     if of.value != data["groups"].value:
         out_of = f"the {of.html} that could be estimated"
     many, rounded = how_many(large, of, html=True), ROUNDED if data["rounded"] else ""
-    return f"{many} {out_of} came to {LARGE}{rounded}. {FEWER_THE_LESS}"
+    return f"{many} {out_of} came to {LARGE}.{rounded} {FEWER_THE_LESS}"
 
 
 def how_many(large: Number, of: Number, *, html: bool = False) -> str:

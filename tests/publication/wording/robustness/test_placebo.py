@@ -42,13 +42,13 @@ def test_how_many_are_as_large(large, of, start):
 def test_smaller_programmes_vary_more():
     text = said(fewer=True)
     assert "has fewer people than the real one" in text
-    assert "chance moves it more. This is allowed for. 9 of them came to" in text
+    assert "chance moves it more. 9 of them came to" in text
 
 
 def test_it_is_said_how_programmes_are_compared():
-    assert "allowing for how far chance moves each. The fewer" in said()
+    assert "moves some of them more than others. The fewer there are" in said()
     rounded = said(rounded=True)
-    assert "moves each, as far as rounded numbers tell. The fewer" in rounded
+    assert "than others. Rounded numbers are compared. The fewer" in rounded
 
 
 @pytest.mark.parametrize("large", ["c", None])
@@ -56,7 +56,7 @@ def test_a_result_that_is_hidden_or_has_no_test_is_not_placed(large):
     """In the same words, or they would tell that few people have the outcome."""
     text = said(large, "c")
     assert "Where the real result lies among them is not shown." in text
-    assert "The fewer they are" not in text
+    assert "The fewer there are" not in text
 
 
 @pytest.mark.parametrize(
