@@ -476,7 +476,7 @@ def test_a_matching_that_is_changed_afterwards_is_a_warning(outcomes):
 
 
 def test_the_gate_warns_in_the_checks_and_keeps_nothing_sealed(outcomes):
-    outcomes.pass_gate(gate_of(outcomes, "warned"))
+    outcomes.pass_gate(gate_of(outcomes, "warning"))
     with (outcomes.folder / "audit/checks.csv").open(newline="") as file:
         rows = {row["check"]: row["result"] for row in csv.DictReader(file)}
     assert set(rows.values()) == {"warn"}
@@ -531,6 +531,7 @@ def test_destroying_the_first_run_does_not_seal_its_outcomes_again(copied):
 
     part = copied.outputs / ".other.part"
     shutil.copytree(copied.folder / "restricted", part / "restricted")
+    change_matching(part)
     destroy(copied.id, copied.outputs)
     run = Run(
         load(load(copied.request).completed() | {"id": "other"}), "outcomes", part

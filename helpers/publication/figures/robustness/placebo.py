@@ -18,6 +18,7 @@ from helpers.publication.wording.robustness.placebo import how_many
 
 TOP, HEIGHT = 66, 220  # of the field of the bars
 GAP = 2  # between two bars
+LINES = 5  # at most, across the field
 NEAR = "#B1B4B6"  # bars of smaller differences than the real one
 
 
@@ -117,12 +118,17 @@ def draw(data: Data, narrow: bool) -> Figure:
     return figure
 
 
+def _rise(most: float) -> int:
+    """Give how many programmes lie between two lines of the field."""
+    return next(s for s in ROUND if most <= LINES * s)
+
+
 def _field(data: Data, bars: list[Bar], narrow: bool) -> _Field:
     at = [bar.at.value for bar in bars]
     step = at[1] - at[0] if len(at) > 1 else 1.0
     ends = [*at, data.difference.value, 0.0]
     most = max(bar.programmes.value for bar in bars)
-    rise = next(s for s in ROUND if most / s <= 5)
+    rise = _rise(most)
     edge = common.full_width(narrow) - 6
     low, high = min(ends) - step, max(ends) + step
     top = rise * math.ceil(most / rise)
@@ -132,7 +138,7 @@ def _field(data: Data, bars: list[Bar], narrow: bool) -> _Field:
 
 def _scales(axes: Axes, data: Data, field: _Field, narrow: bool) -> None:
     """Draw both scales, and say which side is which."""
-    rise = next(s for s in ROUND if field.most / s <= 5)
+    rise = _rise(field.most)
     for tick in range(0, field.most + 1, rise):
         y = field.y(tick)
         common.line(axes, (field.left, field.right), (y, y), common.GRID, 1)
