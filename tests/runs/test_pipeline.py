@@ -593,7 +593,7 @@ def test_overwrite_puts_the_changed_run_in_the_place_of_the_last(
     assert "Another title</span></h1>" in result.report.read_text()
     assert not (copied.folder / "left over.txt").exists()
     hidden = {path.name for path in copied.outputs.glob(".*")}
-    assert hidden == {".shared.lock"}
+    assert hidden == {".ledger.key", ".shared.lock"}
     assert replayed.run(changed).status == "up to date"
 
 
@@ -700,5 +700,6 @@ def test_a_killed_run_leaves_the_last_one_whole_and_the_next_one_works(
         str(copied.request.parent / shared_runs.OUTPUTS), str(copied.outputs)
     )
     assert (copied.folder / "report.html").read_bytes() == before["report.html"]
-    assert [path.name for path in copied.outputs.glob(".*")] == [".shared.lock"]
+    hidden = {path.name for path in copied.outputs.glob(".*")}
+    assert hidden == {".ledger.key", ".shared.lock"}
     assert not [pid for pid in kernels if alive(pid)]

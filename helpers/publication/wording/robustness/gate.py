@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from helpers.publication.numbers import escape
-from helpers.publication.wording.number_words import in_words
 
 SETTLED = "The matching was settled before any outcome was seen."
 HELD = (
@@ -72,8 +71,8 @@ def _settings(told: dict[str, Any]) -> str:
 def _since_then(told: dict[str, Any]) -> str:
     """Say on how many other matchings they were opened since, and what differs."""
     number = told["others"]
-    plural = "matching" if number == 1 else "matchings"
-    text = f"Since then outcomes were also opened on {in_words(number)} other {plural}"
+    plural = "matching" if number == "one" else "matchings"
+    text = f"Since then outcomes were also opened on {number} other {plural}"
     if not told["tried"]:
         return f"{text}, with the same settings."
     return f"{text}; what differs there: {_codes(told['tried'])}."

@@ -16,7 +16,7 @@ FIRST = {
     "whose": "everyone",
     "matching": True,
     "settings": ["matching.caliper", 'analyses "Men": covariates'],
-    "others": 0,
+    "others": "",
     "tried": [],
     "unread": False,
 }
@@ -69,7 +69,7 @@ def test_nothing_was_changed():
             "No setting was changed afterwards; this is another request.",
         ),
         (
-            {"others": 2, "tried": ["matching.distance"]},
+            {"others": "two", "tried": ["matching.distance"]},
             "Since then outcomes were also opened on two other matchings; what differs "
             "there: matching.distance.",
         ),
@@ -86,7 +86,7 @@ SAME = FIRST | {"matching": False, "settings": []}
 
 
 def test_what_was_tried_since_is_told_of_a_matching_that_was_the_first():
-    text = said(SAME | {"others": 1, "tried": ["matching.caliper"]})
+    text = said(SAME | {"others": "one", "tried": ["matching.caliper"]})
     assert text.startswith(SETTLED)
     assert "on one other matching; what differs there: matching.caliper." in text
     assert "has not changed since" not in text

@@ -54,6 +54,7 @@ UNTESTED = (
     "No share of false alarms is told, since fewer than half of the programmes could "
     "be tested."
 )
+LARGE = "as_large"
 ROWS = (
     ("Made-up programmes", "groups", "count", ""),
     ("of them with an estimate", "estimated", "count", ""),
@@ -64,7 +65,7 @@ ROWS = (
      "allowed_mean"),
     ("Standard deviation of the differences", "spread", "mean", ""),
     ("With a p-value as small as that of the real result, or smaller",
-     "as_large", "count", ""),
+     LARGE, "count", ""),
     ("Mean of the empirical null", "null_mean", "smd_words", ""),
     ("Spread of the empirical null beside chance", "null_spread", "mean", ""),
 )  # fmt: skip
@@ -156,7 +157,7 @@ def _tables(run: Run, of: Among) -> Iterator[Block]:
         heading=f"Made-up programmes{whose}",
         caption=f"What made-up programmes came to{whose}",
         columns=["What", "Found", "Limit"],
-        rows=[_row(name, unit, *row) for row in ROWS],
+        rows=[_row(name, unit, *row) for row in _told(run, of)],
         lead=[see(f"{key}-found"), LEAD],
         notes=[NOTES[0], *_without(of)],
     )
@@ -178,6 +179,14 @@ def _tables(run: Run, of: Among) -> Iterator[Block]:
         lead=[see(f"{key}-calibrated"), BESIDE],
         notes=list(NOTES[1:]),
     )
+
+
+def _told(run: Run, of: Among) -> list[tuple[str, ...]]:
+    """Give the rows that there are: an untested result is not placed among them."""
+    name = of.study.name
+    return [
+        row for row in ROWS if row[1] != LARGE or refs.placebo(name, LARGE) in run.cells
+    ]
 
 
 def _without(of: Among) -> list[Any]:

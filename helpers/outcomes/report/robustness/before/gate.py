@@ -9,6 +9,7 @@ from helpers.outcomes import gate
 from helpers.outcomes.report.robustness.before.gate_cells import BY_RATE, value_ref
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see, told
+from helpers.publication.wording.number_words import in_words
 from helpers.runs.run import Run
 
 KEY = "design-gate"
@@ -160,7 +161,8 @@ def _changed(run: Run) -> dict[str, Any]:
     if told is None:
         return {}
     by = "" if told.by == run.request.id else told.by
-    return asdict(told) | {"by": by, "settings": list(told.settings),
+    others = in_words(told.others) if told.others else ""
+    return asdict(told) | {"by": by, "others": others, "settings": list(told.settings),
                            "tried": list(told.tried)}  # fmt: skip
 
 

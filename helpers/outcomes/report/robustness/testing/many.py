@@ -148,6 +148,11 @@ def _discoveries(
     return rows
 
 
+def _quoted(name: str) -> str:
+    """Give a name of the request's, in quotes where it would be taken for a number."""
+    return name if any(sign.isalpha() for sign in name) else f"“{name}”"
+
+
 def _row(test: Any, known: Mapping[str, Cell], titles: Mapping[str, str]) -> Any:
     """Give a test: what it is, of whom, which estimate, the measure, its p."""
     place = _place(test)
@@ -157,7 +162,8 @@ def _row(test: Any, known: Mapping[str, Cell], titles: Mapping[str, str]) -> Any
         p = NO_P  # an interval, which never has one
     whom = f"{test.analysis} and {test.second}" if test.second else test.analysis
     what, estimate = _called(test)
-    row = [what, whom, estimate, titles.get(test.outcome, test.outcome), p]
+    measure = titles.get(test.outcome, test.outcome)
+    row = [what, _quoted(whom), estimate, _quoted(measure), p]
     if test.test != rosenbaum.NAME:
         return row
     # pairs are tested of a significant result alone
