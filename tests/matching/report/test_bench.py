@@ -1,10 +1,12 @@
 """The bench as the analyst sees it: a table and a figure for each analysis."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 from support import small_study
 
-from helpers.matching import propensity
+from helpers.matching import calipers, propensity
 from helpers.matching.report import bench
 
 NAME = small_study.NAME
@@ -41,6 +43,7 @@ def test_the_table_is_on_the_distance_of_the_analysis_and_says_the_rule(study):
 def test_it_says_where_nothing_is_recommended(study, monkeypatch):
     run, fitted, models = study
     monkeypatch.setattr(bench, "widest", lambda *_, **__: 0.0)
-    monkeypatch.setattr(bench.calipers, "SETTINGS", bench.calipers.SETTINGS[:3])
+    few = partial(calipers.in_every_way, settings=calipers.SETTINGS[:3])
+    monkeypatch.setattr(bench.calipers, "in_every_way", few)
     table, _ = bench.of_settings(run, fitted, models, {NAME: models[NAME].score})
     assert table.caption.endswith(bench.NOBODY)
