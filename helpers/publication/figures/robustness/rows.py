@@ -63,6 +63,7 @@ def _ends(axes: Axes, layout: Layout, kind: str) -> None:
     zero, end = layout.x(0), common.full_width(layout.narrow)
     left = max(zero - 10, common.text_width(less, 13, True))
     right = min(left + 20, end - common.text_width(more, 13, True))
+    left = min(left, right - 20)  # no difference may lie near the right edge
     for x, words, align in ((left, less, "right"), (right, more, "left")):
         style = {"bold": True, "align": align, "gid": "axislabel"}
         common.text(axes, x, 20, words, 13, **style)

@@ -18,6 +18,7 @@ LABELS = (
 LOWER = ((-7, -12, -2),) * 4
 BOTH = ((-7, -12, -2), (-4, -10, 2), (3, -3, 9), (7, 2, 12))
 NONE = ((-2, -7, 3), (-1, -7, 5), (0, -6, 6), (1, -5, 7))
+FAR = ((-40, -60, -20),) * 4  # no difference is at the right edge
 HEAVY = "One person of the pool bears much of the weight"
 
 
@@ -46,7 +47,7 @@ def forest(estimates, kind="rate", people=(430, 410, 430, "c"), why=""):
 @pytest.mark.parametrize("narrow", [False, True])
 @pytest.mark.parametrize("kind", ["rate", "days", "amount"])
 @pytest.mark.parametrize("why", ["", "It cannot be carried out with these people."])
-@pytest.mark.parametrize("estimates", [LOWER, BOTH, NONE])
+@pytest.mark.parametrize("estimates", [LOWER, BOTH, NONE, FAR])
 def test_words_fit_and_do_not_lie_over_each_other(estimates, kind, narrow, why):
     found, whole = boxes(FIGURE.draw(forest(estimates, kind, why=why), narrow))
     assert overlapping(found) == []
