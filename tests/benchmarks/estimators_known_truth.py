@@ -29,8 +29,6 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from support import known_effect, studies  # noqa: E402
 
-from helpers.outcomes.robustness import runner  # noqa: E402
-
 #: people, share treated and strength of the hidden characteristic
 SETTINGS = ((3_000, 0.5, 0.0), (12_000, 0.04, 0.0), (12_000, 0.04, 0.5))
 
@@ -39,8 +37,8 @@ def one(frame: pd.DataFrame) -> pd.DataFrame:
     """Every estimator's row on one replication, beside its truth; points."""
     study = studies.of(frame, known_effect.COVARIATES)
     rows = []
-    for check in runner.checks({"All": study})["All"]:
-        if list(check.table.columns[:1]) != ["variant"] or check.kept is None:
+    for check in studies.estimators(study).values():
+        if check.kept is None:
             continue
         row = check.table.iloc[0]
         kept = frame.loc[check.kept]

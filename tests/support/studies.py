@@ -3,12 +3,22 @@
 import json
 import warnings
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 
 from helpers.files import ROOT
 from helpers.matching import matching, propensity
 from helpers.matching.groups import Group
+from helpers.outcomes.robustness.check import Check
+from helpers.outcomes.robustness.estimators import (
+    aipw,
+    entropy_balancing,
+    ipw,
+    regression,
+    rematched,
+    trimmed,
+)
 from helpers.outcomes.robustness.study import Study
 from helpers.request import Outcome
 from helpers.request.matching import Matching
@@ -50,6 +60,19 @@ def north_carolina() -> Study:
     reference = ROOT / "tests/expected/nc_prison_work_reference.json"
     covariates = json.loads(reference.read_text())["covariates"]
     return of(people.set_index("person_id"), covariates)
+
+
+def estimators(study: Study) -> dict[str, Check]:
+    """Each of the twelve by variant, that with the headline's very settings too."""
+    methods = (
+        partial(rematched.checks, repeated=True),
+        entropy_balancing.checks,
+        ipw.checks,
+        aipw.checks,
+        regression.checks,
+        trimmed.checks,
+    )
+    return {check.name: check for method in methods for check in method(study)}
 
 
 def with_values(study: Study, values: pd.Series, **parts) -> Study:
