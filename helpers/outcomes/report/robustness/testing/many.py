@@ -113,7 +113,7 @@ def blocks_of(run: Run, results: pd.DataFrame, tests: pd.DataFrame) -> list[Bloc
         REGISTER,
         caption="Every test of this run",
         heading="" if rows else "Many tests at once",
-        columns=["Test", "Analysis", "Estimate", "Measure", "p"],
+        columns=["Analysis", "Test", "Estimate", "Measure", "p"],
         rows=every,
         lead=[see(REGISTER), LEAD_ALL[0], ref(ALL), LEAD_ALL[1], *_chance(known)],
         notes=[NOTE],
@@ -154,7 +154,7 @@ def _quoted(name: str) -> str:
 
 
 def _row(test: Any, known: Mapping[str, Cell], titles: Mapping[str, str]) -> Any:
-    """Give a test: what it is, of whom, which estimate, the measure, its p."""
+    """Give a test: of whom, what it is, which estimate, the measure, its p."""
     place = _place(test)
     # whether one that is not printed was carried out would tell how few had an event
     p: Any = ref(place, "p") if place in known else NOT_PRINTED
@@ -163,7 +163,7 @@ def _row(test: Any, known: Mapping[str, Cell], titles: Mapping[str, str]) -> Any
     whom = f"{test.analysis} and {test.second}" if test.second else test.analysis
     what, estimate = _called(test)
     measure = titles.get(test.outcome, test.outcome)
-    row = [what, _quoted(whom), estimate, _quoted(measure), p]
+    row = [whom, what, estimate, _quoted(measure), p]
     if test.test != rosenbaum.NAME:
         return row
     # pairs are tested of a significant result alone

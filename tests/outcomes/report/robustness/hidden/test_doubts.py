@@ -23,6 +23,7 @@ from helpers.publication.disclosure import Decision
 from helpers.publication.disclosure.suppress import follow
 from helpers.publication.report.hidden import replaced, standing
 from helpers.publication.report.publish_cells import Part
+from helpers.publication.report.released_files import of_blocks
 from helpers.request import Outcome
 
 LOST = 30
@@ -194,7 +195,7 @@ def test_the_same_cells_and_rows_stand_whatever_p_is_where_it_is_hidden(
     rows = table_rows(parts[0].recipe, decision.released)[1]
     assert {getattr(row[1], "state", row[1]) for row in rows} == {"c"}
     listed = table_rows(parts[1].recipe, decision.released)[1]
-    assert not any("McNemar" in row[0] for row in listed)
+    assert not any("McNemar" in row[1] for row in listed)
 
 
 def test_all_of_it_goes_with_a_rate_that_is_hidden(doubts):
@@ -253,6 +254,15 @@ def test_every_test_that_has_a_p_is_in_the_register(doubts):
     assert "'tests.listed'" in str(listed.recipe["lead"])
     for ref in tested:
         assert f"'{ref}'" in printed, ref
+
+
+def test_an_analysis_may_be_named_by_a_number(doubts):
+    """The name of a row is no number typed as text, wherever else it would be one."""
+    own = doubts.tests[doubts.tests["test"] != rosenbaum.NAME]
+    tests = own.assign(analysis="12")
+    [listed] = many.blocks_of(doubts.run, doubts.stage.results, tests)
+    parts = [Part("doubts", listed.recipe)]
+    assert not [told for told in of_blocks(parts, {}) if "typed as text" in told]
 
 
 def test_the_picture_has_the_characteristics_of_the_balance_table(doubts):
