@@ -36,10 +36,12 @@ def placebo(data: dict[str, Any]) -> str:
             "<p>Made-up programmes were asked for, to see what differences chance "
             f"makes by itself, but {NONE[why]}.</p>"
         )
+    # where that is hidden there is no figure, so that no table has how many there were
+    many = f"{data['groups'].html} " if _placed(data["as_large"]) else ""
     made = (
-        "To see what differences chance makes by itself, we made up "
-        f"{data['groups'].html} programmes of people who were not in this one, and "
-        "compared each with other such people in the same way as the real programme."
+        f"To see what differences chance makes by itself, we made up {many}programmes "
+        "of people who were not in this one, and compared each with other such people "
+        "in the same way as the real programme."
     )
     fewer = f" {FEWER_PEOPLE}" if data["fewer_people"] else ""
     return f"<p>{made}{fewer} {_as_large(data)}</p><p>{NOT_SHOWN}</p>"
@@ -47,13 +49,17 @@ def placebo(data: dict[str, Any]) -> str:
 
 def _as_large(data: dict[str, Any]) -> str:
     large, of = data["as_large"], data["estimated"]
-    if large.state != "shown" or large.value is None:
+    if not _placed(large):
         return NOT_PLACED
     out_of = "them"
     if of.value != data["groups"].value:
         out_of = f"the {of.html} that could be estimated"
     many, rounded = how_many(large, of, html=True), ROUNDED if data["rounded"] else ""
     return f"{many} {out_of} came to {LARGE}.{rounded} {FEWER_THE_LESS}"
+
+
+def _placed(large: Number) -> bool:
+    return large.state == "shown" and large.value is not None
 
 
 def how_many(large: Number, of: Number, *, html: bool = False) -> str:

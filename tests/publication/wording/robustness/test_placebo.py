@@ -56,6 +56,7 @@ def test_a_result_that_is_hidden_or_has_no_test_is_not_placed(large):
     """In the same words, or they would tell that few people have the outcome."""
     text = said(large, "c")
     assert "Where the real result lies among them is not shown." in text
+    assert "we made up programmes of people" in text  # no table would have how many
     assert "The fewer there are" not in text
 
 
