@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 
 LEAKS = re.compile(
     r"/(?:home|root|tmp|Users|work)/[\w./-]+|ipykernel_\d+|Traceback \(most recent"
-    r"|(?:User|Future|Deprecation|Runtime)Warning:|nan\b.{0,3}%|\{\{|\bNone\b"
+    r"|(?:User|Future|Deprecation|Runtime)Warning:|nan\b.{0,3}%|\{\{|\bNone\b(?! of )"
 )
 NUMBER = re.compile(r"(?<![\w.-])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\w.-])\d+(?:\.\d+)?")
 MONTH = (

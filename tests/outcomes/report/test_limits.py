@@ -130,7 +130,7 @@ def test_the_note_of_other_estimators_follows_from_the_same_state(
     run.opened = told
     note = forest._note(run)
     assert ("settled before" in note) is settled
-    assert "None replaces the main result" in note
+    assert "None of them replaces the main result" in note
 
 
 def test_of_a_ready_cohort_nothing_was_opened_later(tmp_path):

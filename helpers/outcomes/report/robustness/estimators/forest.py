@@ -29,8 +29,8 @@ MAIN_LABEL = "The main result"
 MAIN_STATISTICAL = "The headline’s matching, as requested"
 LEAD = " sets the main result beside other ways of comparing the same two groups."
 NOTE = (
-    "All of them use the same records and characteristics. None replaces the main "
-    "result{}."
+    "All of them use the same records and characteristics. None of them replaces the "
+    "main result{}."
 )
 #: where that is so
 SETTLED = (
