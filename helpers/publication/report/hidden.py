@@ -176,7 +176,9 @@ def _with_rows_hidden(part: Part, names: set[str], cells: Mapping[str, Cell]) ->
 
     rows, notes = [], []
     for row in recipe["rows"]:
-        if hidden(row):
+        if hidden(row) and isinstance(row, dict):  # it stands with a number of its own
+            gone += [ref for ref in refs_in(row) if not setting(ref)]
+        elif hidden(row):
             # a size that is hidden stands for every number, also where there is none
             size = blocks.ref(refs.of(min(_analyses(row)), "n_treatment"))
             gone += [ref for ref in refs_in(row) if not setting(ref)]
