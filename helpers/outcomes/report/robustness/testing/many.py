@@ -114,11 +114,20 @@ def blocks_of(run: Run, results: pd.DataFrame, tests: pd.DataFrame) -> list[Bloc
         caption="Every test of this run",
         heading="" if rows else "Many tests at once",
         columns=["Analysis", "Test", "Estimate", "Measure", "p"],
-        rows=every,
+        rows=[*every, *_counted(known)],
         lead=[see(REGISTER), LEAD_ALL[0], ref(ALL), LEAD_ALL[1], *_chance(known)],
         notes=[NOTE],
     )
     return [*made, everything]
+
+
+def _counted(known: Mapping[str, Cell]) -> list[list[Any]]:
+    """Give how many tests there are as rows, so that a table has what is said."""
+    rows: list[list[Any]] = [["All tests listed", ref(ALL), "–", "–", "–"]]
+    if CHANCE in known:
+        told = ref(CHANCE, "mean")
+        rows.append(["Headlines’ tests expected by chance", told, "–", "–", "–"])
+    return rows
 
 
 def _chance(known: Mapping[str, Cell]) -> list[Any]:
