@@ -98,7 +98,7 @@ FORMATS: dict[str, Callable[[float], str]] = {
     "lower_tenth": lambda v: _worded(v, _limit(v, 1), "lower", "higher"),
     # of what is told to one decimal throughout, noughts and all
     "lower_tenths": lambda v: _worded(v, _tenths(v), "lower", "higher"),
-    "size_tenths": lambda v: _tenths(v),
+    "size_tenths": _tenths,
     "size_tenth": lambda v: _limit(v, 1).removesuffix(".0"),
     "frequency": lambda v: _fixed(v, 2),
     "frequency_size": _hundredths,

@@ -237,11 +237,6 @@ class Run:
         return openings.states(self.opened, self.request.id, held=held)
 
     @property
-    def opened_before(self) -> bool:
-        """Whether a result was in sight when people were matched as they are now."""
-        return "before" in self.when_opened
-
-    @property
     def settled_first(self) -> bool:
         """Whether the matching was settled before the treated people's were opened."""
         return not openings.UNSETTLED & set(self.when_opened)

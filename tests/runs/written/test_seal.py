@@ -455,7 +455,7 @@ def test_opening_again_on_the_same_matching_changes_nothing(outcomes, copied):
     before = (copied.outputs / "ledger.jsonl").read_bytes()
     assert len(outcomes.open_outcomes()) > 1000
     assert found(outcomes.folder) == ("not opened before", "pass")
-    assert outcomes.opened is None and not outcomes.opened_before
+    assert outcomes.opened is None and "before" not in outcomes.when_opened
     assert (copied.outputs / "ledger.jsonl").read_bytes() == before
 
 
@@ -468,11 +468,11 @@ def test_a_matching_that_is_changed_afterwards_is_a_warning(outcomes):
         f"opened before, by {outcomes.request.id}",
         "warn",
     )
-    assert outcomes.opened_before
+    assert "before" in outcomes.when_opened
     first.write_bytes(kept)  # going back to the first tells of the other
     outcomes.open_outcomes()
     assert found(outcomes.folder) == ("opened since on other matchings: 1", "warn")
-    assert not outcomes.opened_before and outcomes.settled_first
+    assert "before" not in outcomes.when_opened and outcomes.settled_first
 
 
 def test_the_gate_warns_in_the_checks_and_keeps_nothing_sealed(outcomes):
@@ -512,7 +512,7 @@ def test_a_draft_that_opens_outcomes_counts(copied, make_request):
     change_matching(part)
     run = Run(load(copied.request), "outcomes", part)
     opened(run)
-    assert run.opened_before
+    assert "before" in run.when_opened
 
 
 def test_a_copy_of_a_request_under_another_id_is_opened_before(copied):
@@ -522,7 +522,7 @@ def test_a_copy_of_a_request_under_another_id_is_opened_before(copied):
     content = load(copied.request).completed() | {"id": "other"}
     run = Run(load(content), "outcomes", part)
     opened(run)
-    assert run.opened_before
+    assert "before" in run.when_opened
     assert found(part) == ("opened before, by shared", "warn")
 
 
@@ -537,7 +537,7 @@ def test_destroying_the_first_run_does_not_seal_its_outcomes_again(copied):
         load(load(copied.request).completed() | {"id": "other"}), "outcomes", part
     )
     opened(run)
-    assert run.opened_before
+    assert "before" in run.when_opened
 
 
 @pytest.mark.slow

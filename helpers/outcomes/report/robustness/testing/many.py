@@ -89,9 +89,14 @@ def _by_chance(results: pd.DataFrame, headlines: set[str]) -> list[Cell]:
                  method=METHOD[CHANCE], rounding="tenth")]  # fmt: skip
 
 
-def blocks_of(run: Run, results: pd.DataFrame, tests: pd.DataFrame) -> list[Block]:
-    """Give q of the analyses that are no headline, and the list of every test."""
-    known = run.cells
+def blocks_of(
+    run: Run, results: pd.DataFrame, tests: pd.DataFrame, rungs: pd.DataFrame
+) -> list[Block]:
+    """Give q of the analyses that are no headline, and the list of every test.
+
+    `rungs` has the label of each rung of a ladder.
+    """
+    known, labels = run.cells, dict(zip(rungs["variant"], rungs["label"], strict=True))
     titles = {o.name: title(o) for o in run.request.outcomes} | {OFFENDED: BEFORE}
     made = []
     rows = _discoveries(results, known, titles)
@@ -107,7 +112,7 @@ def blocks_of(run: Run, results: pd.DataFrame, tests: pd.DataFrame) -> list[Bloc
                 lead=[see(DISCOVERIES), LEAD_Q],
             )
         )
-    every = [_row(row, known, titles) for row in tests.itertuples(index=False)]
+    every = [_row(row, known, titles, labels) for row in tests.itertuples(index=False)]
     everything = blocks.table(
         run,
         REGISTER,
@@ -162,7 +167,12 @@ def _quoted(name: str) -> str:
     return name if any(sign.isalpha() for sign in name) else f"“{name}”"
 
 
-def _row(test: Any, known: Mapping[str, Cell], titles: Mapping[str, str]) -> Any:
+def _row(
+    test: Any,
+    known: Mapping[str, Cell],
+    titles: Mapping[str, str],
+    labels: Mapping[str, str],
+) -> Any:
     """Give a test: of whom, what it is, which estimate, the measure, its p."""
     place = _place(test)
     # whether one that is not printed was carried out would tell how few had an event
@@ -170,7 +180,7 @@ def _row(test: Any, known: Mapping[str, Cell], titles: Mapping[str, str]) -> Any
     if test.test == beside.NAME and pd.isna(test.p_value):
         p = NO_P  # an interval, which never has one
     whom = f"{test.analysis} and {test.second}" if test.second else test.analysis
-    what, estimate = _called(test)
+    what, estimate = _called(test, labels)
     measure = titles.get(test.outcome, test.outcome)
     row = [whom, what, estimate, _quoted(measure), p]
     if test.test != rosenbaum.NAME:
@@ -180,18 +190,18 @@ def _row(test: Any, known: Mapping[str, Cell], titles: Mapping[str, str]) -> Any
     return blocks.where_shown(shown, row)
 
 
-def _called(test: Any) -> tuple[str, str]:
+def _called(test: Any, labels: Mapping[str, str]) -> tuple[str, str]:
     """Give what a test is called, and which estimate it is of."""
     if test.test == beside.NAME:
         return testing.TESTS[test.variant], HEADLINE
     known = MODELLED if test.variant in MODELS else TESTS.get(test.test)
-    return known or TESTS[register.WELCH], _estimate(test.variant)
+    return known or TESTS[register.WELCH], _estimate(test.variant, labels)
 
 
-def _estimate(variant: str) -> str:
+def _estimate(variant: str, labels: Mapping[str, str]) -> str:
     if variant in NAMES:
         return NAMES[variant].statistical
-    return HEADLINE if variant == MAIN else plain(variant)
+    return HEADLINE if variant == MAIN else labels.get(variant) or plain(variant)
 
 
 def _place(test: Any) -> str:

@@ -31,6 +31,9 @@ LOST = 30
 PARTS = ("e_value", "gamma", "pairs_p", "tipping", "without.", "beside.",
          "association")  # fmt: skip
 
+#: a ladder’s label, as the register has it
+RUNGS = pd.DataFrame({"variant": ["links_id"], "label": ["Found by an id"]})
+
 
 def study_of(frame, outcome, lost=LOST):
     """The study of matched people, whose two characteristics go with the outcome."""
@@ -188,7 +191,7 @@ def test_the_same_cells_and_rows_stand_whatever_p_is_where_it_is_hidden(
         *hidden.table(made.run, made.doubted),
         *bias.blocks_of(made.run, made.doubted),
         *contour.blocks_of(made.run, made.doubted, made.stage.balance),
-        *many.blocks_of(made.run, made.stage.results, made.tests),
+        *many.blocks_of(made.run, made.stage.results, made.tests, RUNGS),
     ]
     parts = standing([Part("doubts", b.recipe, None) for b in blocks], decision)
     assert [part.key for part in parts] == ["hidden-strength", "register"]
@@ -245,7 +248,7 @@ def test_the_tests_agree_and_say_so(doubts):
 
 
 def test_every_test_that_has_a_p_is_in_the_register(doubts):
-    [listed] = many.blocks_of(doubts.run, doubts.stage.results, doubts.tests)
+    [listed] = many.blocks_of(doubts.run, doubts.stage.results, doubts.tests, RUNGS)
     printed = str(listed.recipe)
     tested = [ref for ref in doubts.run.cells
               if ref.endswith(("p_value", "pairs_p"))]  # fmt: skip
@@ -258,11 +261,17 @@ def test_every_test_that_has_a_p_is_in_the_register(doubts):
         assert f"'{ref}'" in printed, ref
 
 
+def test_a_rung_is_called_as_its_ladder_calls_it(doubts):
+    tests = doubts.tests.head(1).assign(variant="links_id", test=register.WELCH)
+    [listed] = many.blocks_of(doubts.run, doubts.stage.results, tests, RUNGS)
+    assert listed.recipe["rows"][0][2] == "Found by an id"
+
+
 def test_an_analysis_may_be_named_by_a_number(doubts):
     """The name of a row is no number typed as text, wherever else it would be one."""
     own = doubts.tests[doubts.tests["test"] != rosenbaum.NAME]
     tests = own.assign(analysis="12")
-    [listed] = many.blocks_of(doubts.run, doubts.stage.results, tests)
+    [listed] = many.blocks_of(doubts.run, doubts.stage.results, tests, RUNGS)
     parts = [Part("doubts", listed.recipe)]
     assert not [told for told in of_blocks(parts, {}) if "typed as text" in told]
 
@@ -314,7 +323,7 @@ def test_that_pairs_were_none_or_alike_is_not_told(doubts, monkeypatch):
 def test_a_test_that_is_not_printed_may_not_have_been_carried_out(doubts):
     rung = doubts.tests.assign(variant="links_id", test="rungs")
     for tests in (rung, rung.assign(p_value=np.nan)):
-        [listed] = many.blocks_of(doubts.run, doubts.stage.results, tests)
+        [listed] = many.blocks_of(doubts.run, doubts.stage.results, tests, RUNGS)
         *rows, _ = listed.recipe["rows"]
         assert {row[-1] for row in rows} == {"not printed"}
 
@@ -345,7 +354,7 @@ def test_several_analyses_have_a_q_and_headlines_an_expected_number(tmp_path):
                 for name in ("All", "Men", "Women")]  # fmt: skip
     more = {name: people(name, (30, 90)) for name in ("Men", "Women")}
     made = Doubts(tmp_path, more=more, analyses=analyses)
-    q, listed = many.blocks_of(made.run, made.stage.results, made.tests)
+    q, listed = many.blocks_of(made.run, made.stage.results, made.tests, RUNGS)
     [heading, row] = made.rows(q)
     assert row[0] == "Men"
     assert row[1] == row[2]  # alone in its measure
