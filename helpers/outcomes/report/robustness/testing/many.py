@@ -131,7 +131,7 @@ def _counted(known: Mapping[str, Cell]) -> list[list[Any]]:
     rows: list[list[Any]] = [["All tests listed", ref(ALL), "–", "–", "–"]]
     if CHANCE in known:
         told = ref(CHANCE, "mean")
-        rows.append(["Headlines’ tests expected by chance", told, "–", "–", "–"])
+        rows.append(["Of headlines, expected to stand out by chance", told, "–", "–", "–"])
     return rows
 
 
