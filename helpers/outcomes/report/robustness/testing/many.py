@@ -131,7 +131,8 @@ def _counted(known: Mapping[str, Cell]) -> list[list[Any]]:
     rows: list[list[Any]] = [["All tests listed", ref(ALL), "–", "–", "–"]]
     if CHANCE in known:
         told = ref(CHANCE, "mean")
-        rows.append(["Of headlines, expected to stand out by chance", told, "–", "–", "–"])
+        said = "Of headlines, expected to stand out by chance"
+        rows.append([said, told, "–", "–", "–"])
     return rows
 
 
