@@ -194,7 +194,8 @@ def test_every_method_of_matching_is_in_the_registry():
 
 
 def test_every_figure_is_in_the_registry():
-    rooms = [f"publication/figures{room}" for room in ("", "/robustness", "/analyst")]
+    names = ("", "/robustness", "/results", "/analyst")
+    rooms = [f"publication/figures{room}" for room in names]
     drawn = {
         name
         for room in rooms
@@ -211,7 +212,7 @@ def test_every_family_of_sentences_is_in_the_registry():
     # parts of sentences, and what the page itself says of the request
     beside = {"number_words", "intervals", "verdicts"}
     beside |= {"five_safes", "glossary", "request_texts"}
-    names = ("beside", "robustness", "without_result")
+    names = ("beside", "results", "robustness", "without_result")
     rooms = (f"publication/wording/{room}" for room in names)
     in_rooms = {name for room in rooms for name in modules(room)}
     assert used & in_rooms == in_rooms - {"reasons", "in_tables", "qualified", "sure"}

@@ -55,6 +55,15 @@ def where_shown(name: str, part: Any) -> dict[str, Any]:
     return {WHERE_SHOWN: ref(name), PART: part}
 
 
+def fold(*summary: Any, phone: bool = False) -> dict[str, Any]:
+    """Give what folds a block away: the line to tap, in pieces of text and refs.
+
+    Blocks that follow each other with the same fold lie in one. With `phone` they are
+    folded on a small screen alone.
+    """
+    return {"summary": list(summary), "phone": phone}
+
+
 #: what is said beneath a table in which a range stands for a number
 RANGE = "A range stands where the share would tell about the few who were not matched."
 
@@ -135,6 +144,7 @@ def table(
     notes: list[Any] | None = None,
     heading: str = "",
     stands_with: list[str] | None = None,
+    fold: dict[str, Any] | None = None,
 ) -> Block:
     """Give a table: each row's first cell is its header, a row of one cell a heading.
 
@@ -155,7 +165,7 @@ def table(
             "notes": notes or [],
             "source": run.request.source_of_data,
         }
-        | _stands_with(stands_with),
+        | _besides(stands_with, fold),
     )
 
 
@@ -171,6 +181,7 @@ def figure(
     source: str | None = None,
     heading: str = "",
     stands_with: list[str] | None = None,
+    fold: dict[str, Any] | None = None,
 ) -> Block:
     """Give a figure; its headline, text alternative and table are computed."""
     return Block(
@@ -186,7 +197,7 @@ def figure(
             "notes": notes or [],
             "source": source or run.request.source_of_data,
         }
-        | _stands_with(stands_with),
+        | _besides(stands_with, fold),
     )
 
 
@@ -197,14 +208,16 @@ def words(
     words: str,
     data: dict[str, Any],
     stands_with: list[str] | None = None,
+    fold: dict[str, Any] | None = None,
 ) -> Block:
     """Give sentences, which a function of `publication.wording` makes of numbers."""
     recipe = {"block": "words", "key": key, "words": words, "data": data}
-    return Block(run, recipe | _stands_with(stands_with))
+    return Block(run, recipe | _besides(stands_with, fold))
 
 
-def _stands_with(names: list[str] | None) -> dict[str, Any]:
-    return {STANDS_WITH: [ref(name) for name in names]} if names else {}
+def _besides(names: list[str] | None, fold: dict[str, Any] | None) -> dict[str, Any]:
+    stands = {STANDS_WITH: [ref(name) for name in names]} if names else {}
+    return stands | ({"fold": fold} if fold else {})
 
 
 def render(

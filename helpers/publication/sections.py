@@ -18,6 +18,17 @@ SECTIONS = {
     "about": "About this report",
 }
 
+#: parts of "Results so far"; in the periodic summary each is a section of its own
+OF_FINDINGS = {
+    "so-far": "Summary of findings",
+    "by-intervention": "Results by intervention type",
+    "by-sector": "Results by sector type",
+    "frequency": "How often people reoffended",
+    "by-size": "Results by size of the treatment group",
+    "over-time": "Results over time",
+    "together": "What the results come to together",
+}
+
 #: of the reviewers' copy alone, after all others
 FOR_REVIEWERS = {
     "linkage": "Whom the linkage found",
@@ -26,6 +37,13 @@ FOR_REVIEWERS = {
     "doubts": "Every doubt in figures",
     "reporting": "Reporting standards",
 }
+
+#: where a publish cell may put its blocks, in the order of the page
+PLACES = tuple(
+    place
+    for key in [*SECTIONS, *FOR_REVIEWERS]
+    for place in (key, *(OF_FINDINGS if key == "findings" else ()))
+)
 
 #: those of them whose tables go into release/ with the report
 RELEASED = ("gate", "doubts", "reporting")

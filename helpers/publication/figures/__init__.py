@@ -8,12 +8,9 @@ measures        both groups' values with their intervals
 measure_blocks  the blocks of the measures figure
 balance         the love plot: differences before and after matching
 bands           overlap: bands of the propensity score, for the report
-summary_bar     how many analyses found what
-tally           one mark an analysis, by type
-forest          the difference that each analysis printed
-forest_rows     the rows of a forest
 curves          how many of each group reoffended by each day
 power           the smallest fall that could be found, by how many are sent
+results/        the published results so far
 robustness/     whether the answer holds
 analyst/        figures for the analyst's own notebook
 """
@@ -25,16 +22,14 @@ from helpers.publication.figures import (
     bands,
     curves,
     flow,
-    forest,
     icons,
     measures,
     power,
-    summary_bar,
-    tally,
 )
 from helpers.publication.figures.analyst import scores
 from helpers.publication.figures.analyst.samples import love_plot, overlap
 from helpers.publication.figures.common import svg
+from helpers.publication.figures.results import forest, summary_bar, tally
 from helpers.publication.figures.robustness import contour, estimators, ladder, placebo
 
 #: name in a recipe -> module with Data, headline, alternative, table and draw

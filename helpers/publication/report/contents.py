@@ -19,7 +19,12 @@ from helpers.publication.report.publish_cells import Part, in_order
 from helpers.publication.report.standards import shown
 from helpers.publication.report.standards.answers import answered
 from helpers.publication.report.standards.study import Study
-from helpers.publication.sections import FOR_REVIEWERS, RELEASED, SECTIONS
+from helpers.publication.sections import (
+    FOR_REVIEWERS,
+    OF_FINDINGS,
+    RELEASED,
+    SECTIONS,
+)
 from helpers.publication.wording import (
     findings,
     five_safes,
@@ -89,7 +94,7 @@ def contents(
     every other account; None where it could not be checked.
     """
     apart = [part for part in found if part.section in FOR_REVIEWERS]
-    found = [part for part in found if part.section in SECTIONS]
+    found = [part for part in map(_in_findings, found) if part.section in SECTIONS]
     counts = _counts(found, decision, request)
     known = {cell.ref: cell.value for cell in counts}
     decision = replace(decision, released=decision.released | known)
@@ -132,6 +137,11 @@ def contents(
         request, decision, found, counts, sections, drawn, lead, further,
         shown.as_csv(standards, study, places),
     )  # fmt: skip
+
+
+def _in_findings(part: Part) -> Part:
+    """Put the parts of results so far into the one section that a report has."""
+    return replace(part, section="findings") if part.section in OF_FINDINGS else part
 
 
 def _counts(found: list[Part], decision: Decision, request: Request) -> list[Cell]:

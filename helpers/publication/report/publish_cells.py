@@ -10,9 +10,8 @@ import nbformat
 from helpers.errors import CheckFailed
 from helpers.publication.blocks import MIME
 from helpers.publication.numbers import refs_in
-from helpers.publication.sections import FOR_REVIEWERS, RESERVED, SECTIONS
+from helpers.publication.sections import PLACES, RESERVED
 
-PLACES = [*SECTIONS, *FOR_REVIEWERS]
 #: the tag of a publish cell whose part stands only where the request asks for it
 WHERE_ASKED = "where-asked"
 

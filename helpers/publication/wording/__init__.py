@@ -13,7 +13,7 @@ without_result/  an analysis without a result: why, and what would be needed
 beside/        what stands beside the estimates of an analysis
 ladders        what moves between the rungs of a ladder
 robustness/    whether the answer holds: how sure a reader can be, every doubt
-results        the published results so far
+results/       the published results so far
 linkage        whom the linkage found less often than others
 five_safes     data sharing as the Five Safes
 request_texts  what the request itself writes
@@ -30,7 +30,6 @@ from helpers.publication.wording import (
     limits,
     linkage,
     main_points,
-    results,
 )
 from helpers.publication.wording.beside import (
     contrasts,
@@ -39,6 +38,7 @@ from helpers.publication.wording.beside import (
     precision,
     sites,
 )
+from helpers.publication.wording.results import so_far
 from helpers.publication.wording.robustness import (
     earlier,
     estimators,
@@ -60,8 +60,8 @@ WORDS: dict[str, Callable[[dict], str]] = {
     "how_matched": limits.how_matched,
     "how_estimated": limits.how_estimated,
     "linkage": linkage.linkage,
-    "placed": results.placed,
-    "sentences": results.sentences,
+    "placed": so_far.placed,
+    "sentences": so_far.sentences,
     "hidden": hidden.hidden,
     "not_made": not_made.not_made,
     "ladder": ladders.ladder,

@@ -8,9 +8,9 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from helpers.publication.figures import common
-from helpers.publication.figures.forest import ground
-from helpers.publication.figures.forest_rows import HALF, Layout, scale
 from helpers.publication.figures.marks import shown
+from helpers.publication.figures.results.forest import ground
+from helpers.publication.figures.results.forest_rows import HALF, Layout, scale
 from helpers.publication.numbers import Number
 from helpers.publication.wording.intervals import DIRECTIONS
 

@@ -9,7 +9,13 @@ from matplotlib.lines import Line2D
 
 from helpers.publication.facts.published import Result, ResultGroup
 from helpers.publication.figures import common
-from helpers.publication.figures.forest_rows import (
+from helpers.publication.figures.marks import (
+    finding,
+    finding_words,
+    shown,
+    study_names,
+)
+from helpers.publication.figures.results.forest_rows import (
     Layout,
     draw_effect,
     draw_key,
@@ -17,12 +23,6 @@ from helpers.publication.figures.forest_rows import (
     effect,
     key_height,
     lay_out,
-)
-from helpers.publication.figures.marks import (
-    finding,
-    finding_words,
-    shown,
-    study_names,
 )
 from helpers.publication.wording.intervals import drawn_difference, drawn_interval
 from helpers.publication.wording.number_words import small

@@ -1,0 +1,4 @@
+"""Sentences on the published results so far.
+
+so_far  what is collected, and whether this study is in it
+"""
