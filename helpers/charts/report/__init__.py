@@ -1,7 +1,8 @@
 """What the charts tell: results so far, and this study among them.
 
-cells     every number of the catalogue as a cell
-rows      recipes of the charts, and a study's place in them
-summary   the split of all findings, and what is collected
-sections  the blocks of this stage
+cells        every number of the catalogue as a cell
+rows         recipes of the charts, and a study's place in them
+arrangement  what a report has open, and what it folds away
+summary      the split of all findings, and what is collected
+sections     the blocks of this stage
 """
