@@ -7,6 +7,7 @@ contents       sections in order, with what the request itself writes
 reviewers      what the reviewers' copy adds
 origins        where each of its numbers comes from
 leaflet        a page that is no report
+folds          blocks that lie in a fold, as they follow each other
 pages          the pages laid out by nbconvert
 template/      the kit's own templates and style sheet
 standards/     reporting standards, each item answered from request and run

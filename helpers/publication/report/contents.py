@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -94,7 +94,7 @@ def contents(
     every other account; None where it could not be checked.
     """
     apart = [part for part in found if part.section in FOR_REVIEWERS]
-    found = [part for part in map(_in_findings, found) if part.section in SECTIONS]
+    found = [part for part in _in_findings(found) if part.section in SECTIONS]
     counts = _counts(found, decision, request)
     known = {cell.ref: cell.value for cell in counts}
     decision = replace(decision, released=decision.released | known)
@@ -139,9 +139,14 @@ def contents(
     )  # fmt: skip
 
 
-def _in_findings(part: Part) -> Part:
+def _in_findings(found: list[Part]) -> Iterator[Part]:
     """Put the parts of results so far into the one section that a report has."""
-    return replace(part, section="findings") if part.section in OF_FINDINGS else part
+    begun = set()
+    for part in found:
+        title = OF_FINDINGS.get(part.section)
+        begins = title if title and title not in begun else ""
+        begun.add(title)
+        yield replace(part, section="findings", begins=begins) if title else part
 
 
 def _counts(found: list[Part], decision: Decision, request: Request) -> list[Cell]:

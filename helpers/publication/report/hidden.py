@@ -13,7 +13,7 @@ from helpers.publication.cells import EXEMPT, Cell
 from helpers.publication.disclosure import Decision
 from helpers.publication.numbers import refs_in
 from helpers.publication.report.publish_cells import Part
-from helpers.publication.sections import FOR_REVIEWERS
+from helpers.publication.sections import FOR_REVIEWERS, OF_FINDINGS
 from helpers.request import Request
 
 #: figures that draw a measure where the numbers of both groups are shown
@@ -27,7 +27,7 @@ SAID_BESIDE = ("icons", "placebo", "contour")
 #: what a finding that may be undone is told by
 FINDING = ("difference", "ci_low", "ci_high")
 #: what they hold is told whether numbers are shown or not
-KEPT = ("limits", "method", "findings", *FOR_REVIEWERS)
+KEPT = ("limits", "method", "findings", *OF_FINDINGS, *FOR_REVIEWERS)
 
 
 def standing(parts: list[Part], decision: Decision) -> list[Part]:

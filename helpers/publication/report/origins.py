@@ -72,15 +72,19 @@ class Origins:
         return f'<a class="jdl-origin" href="#{self._ids[ref]}">{shown}</a>'
 
     def linked(self, markup: str) -> str:
-        """Give a page in which every number, hidden ones too, links to its origin."""
+        """Give a page in which every number, hidden ones too, links to its origin.
+
+        Not in the line that opens a fold, where a tap opens it.
+        """
         pattern = (
-            r'<data value="[^"]*" data-ref="([^"]*)">[^<]*</data>'
+            r"<summary>.*?</summary>"
+            r'|<data value="[^"]*" data-ref="([^"]*)">[^<]*</data>'
             r'|<span role="img" aria-label="[^"]*" data-not-shown="([^"]*)">'
             r"[^<]*</span>"
         )
 
         def link(found: re.Match) -> str:
-            ref = html.unescape(found.group(1) or found.group(2))
+            ref = html.unescape(found.group(1) or found.group(2) or "")
             return self.link(ref, found.group()) if ref in self._ids else found.group()
 
         return re.sub(pattern, link, markup)

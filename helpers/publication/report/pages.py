@@ -17,7 +17,7 @@ from traitlets.config import Config
 from helpers.errors import CheckFailed
 from helpers.publication.blocks import MIME
 from helpers.publication.cells import by_ref
-from helpers.publication.report import reviewers
+from helpers.publication.report import folds, reviewers
 from helpers.publication.report.contents import Contents, as_text
 from helpers.publication.report.leaflet import Leaflet
 from helpers.publication.report.origins import Origins
@@ -102,10 +102,9 @@ def _merged(contents: Contents, *, code: bool) -> Any:
     for place, section in enumerate(contents.sections, 1):
         heading = f'<h2 id="{section.key}">{place}. {html.escape(section.title)}</h2>'
         _add(merged, {"text/html": heading + section.own})
-        for part in section.parts:
-            _add(merged, {MIME: part.recipe})
-            if code and part.code and part.ends:
-                _add(merged, {"text/html": reviewers.code(part.code)})
+        released = contents.decision.released
+        for shown in folds.in_order(section.parts, released, code=code):
+            _add(merged, shown)
     return merged
 
 

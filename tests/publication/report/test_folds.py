@@ -1,0 +1,109 @@
+"""Blocks folded away: one native details a run of blocks, and nothing lost in it."""
+
+import json
+from dataclasses import replace
+
+from bs4 import BeautifulSoup
+from support.small_report import cells_of_every_kind, content, plain, summary_bar
+
+from helpers.publication import blocks
+from helpers.publication.disclosure import release
+from helpers.publication.report import folds, pages, reading_back
+from helpers.publication.report.publish_cells import Code, Part
+
+WHAT = ("Substance misuse: ", blocks.ref("summary.increase"), " results")
+
+
+def words(run, key, fold=None):
+    data = {"sentences": [[f"Words of {key}."]]}
+    return blocks.words(run, key, words="sentences", data=data, fold=fold).recipe
+
+
+def in_fold(recipe, *what, phone=False):
+    return recipe | {"fold": blocks.fold(*what, phone=phone)}
+
+
+def page_of(found, request):
+    cells, sums = cells_of_every_kind()
+    decision = release(cells, sums, profile="default", threshold=10)
+    whole = content(found, request, decision)
+    shown = pages.published(whole)
+    assert not reading_back.read_back(shown, whole.decision)
+    assert not reading_back.numbers_from_nowhere(shown, request)
+    return BeautifulSoup(shown, "html.parser")
+
+
+def test_blocks_with_the_same_fold_lie_in_one_and_keep_their_own_details(
+    study, make_run
+):
+    run = make_run()
+    found = [
+        Part("by-sector", words(run, "open")),
+        Part("by-sector", words(run, "first", blocks.fold(*WHAT))),
+        Part("by-sector", in_fold(summary_bar(run).recipe, *WHAT)),
+        Part("by-sector", words(run, "other", blocks.fold("Mentoring: one result"))),
+    ]
+    page = page_of(found, study())
+    first, other = page.select("details.jdl-fold")
+    assert plain(str(first.summary)) == "Substance misuse: 7 results"
+    assert first.summary.data["data-ref"] == "summary.increase"
+    assert "Words of first." in first.get_text()
+    assert first.select("#figure-summary")
+    assert [d.summary.get_text() for d in first.select("details.jdl-details")] == [
+        "Show the data for Figure 1"
+    ]
+    assert plain(str(other)) == "Mentoring: one result Words of other."
+    assert not page.select("details.jdl-fold details.jdl-fold")
+    assert page.find(string="Words of open.").find_parent("details") is None
+    assert not page.select("details[open]")
+
+
+def test_each_part_of_results_so_far_begins_with_a_heading_outside_of_folds(
+    study, make_run
+):
+    run, same = make_run(), blocks.fold("Mentoring: one result")
+    found = [
+        Part("by-intervention", words(run, "a", same)),
+        Part("by-intervention", words(run, "b", same)),
+        Part("by-sector", words(run, "c", same)),
+    ]
+    page = page_of(found, study())
+    headings = page.select("h2#findings ~ h3")[:2]
+    assert [h.get_text() for h in headings] == [
+        "Results by intervention type",
+        "Results by sector type",
+    ]
+    assert all(h.find_parent("details") is None for h in headings)
+    shown = [plain(str(fold)) for fold in page.select("details.jdl-fold")]
+    assert shown == [
+        "Mentoring: one result Words of a. Words of b.",
+        "Mentoring: one result Words of c.",
+    ]
+
+
+def test_code_stands_below_a_fold(make_run):
+    run, code = make_run(), Code("04_charts", "Show results", "display(*made)")
+    fold = blocks.fold("Mentoring: one result")
+    parts = [
+        Part("findings", words(run, "a", fold), code, ends=False),
+        Part("findings", words(run, "b", fold), code),
+        Part("findings", words(run, "c"), replace(code, source="display(c)")),
+    ]
+    shown = list(folds.in_order(parts, {}, code=True))
+    keys = [
+        shown_["text/html"][:24] if "text/html" in shown_ else json.dumps(shown_)[-60:]
+        for shown_ in shown
+    ]
+    assert [text.startswith("<details class=\"jdl-fold") for text in keys] == [
+        True, *[False] * 6
+    ]  # fmt: skip
+    assert [text.startswith("<details class=\"jdl-code") for text in keys] == [
+        *[False] * 4, True, False, True
+    ]  # fmt: skip
+    assert keys[3] == "</details>"
+
+
+def test_a_fold_of_small_screens_says_so_in_its_class(make_run):
+    parts = [Part("so-far", words(make_run(), "a", blocks.fold("All", phone=True)))]
+    opened = next(folds.in_order(parts, {}, code=False))["text/html"]
+    assert 'class="jdl-fold jdl-fold--phone"' in opened
