@@ -17,7 +17,7 @@ publication  the keys publication and findings
 disclosure   the key disclosure: profile and threshold
 limits       numbers that the method fixes: SMD 5 and 10, p 0.05, thirty, ten …
 types        types of intervention and sector, as types.csv names them
-model        the whole request
+whole/       the whole request: of an analysis, or of a summary of published results
 checks       rules that tie one key to another
 """
 
@@ -33,14 +33,28 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from helpers.errors import RequestError
 from helpers.files import ROOT
-from helpers.request.checks import between, known
+from helpers.request.checks import between, known, of_an_analysis
 from helpers.request.covariates.sets import SETS
-from helpers.request.model import Request
 from helpers.request.outcomes import Outcome
 from helpers.request.reading.file import changed, read, unwrap
 from helpers.request.reading.problems import Problem, problems, show
+from helpers.request.whole.analysis import Request
+from helpers.request.whole.common import ALONE
+from helpers.request.whole.findings import FindingsRequest
 
-__all__ = ["Outcome", "Request", "load", "schema", "to_try", "today"]
+__all__ = [
+    "AnyRequest",
+    "FindingsRequest",
+    "Outcome",
+    "Request",
+    "load",
+    "schema",
+    "to_try",
+    "today",
+]
+
+#: of an analysis, or of a summary of published results
+AnyRequest = Request | FindingsRequest
 
 
 def today() -> date:
@@ -51,8 +65,8 @@ def today() -> date:
 def load(
     source: str | Path | Mapping[str, Any] | None = None,
     changes: Mapping[str, Any] | None = None,
-) -> Request:
-    """Read, check and complete a request.
+) -> AnyRequest:
+    """Read, check and complete a request, of either kind.
 
     `source` is a YAML file, or the request itself, with or without the key `request`;
     None takes the file named by the environment variable JDL_REQUEST, else
@@ -75,7 +89,7 @@ def load(
     found = _problems(raw)
     if found:
         raise RequestError([_line(problem, raw, name, changes) for problem in found])
-    request = Request.model_validate(raw)
+    request = _kind(raw).model_validate(raw)
     request._source = name
     return request
 
@@ -93,14 +107,27 @@ def to_try(changes: Any) -> dict[str, Any]:
     return {str(path): value for path, value in changes.items()}
 
 
+def _kind(raw: Mapping[str, Any]) -> type[AnyRequest]:
+    """Tell of which kind a request is: that of a summary names the charts alone."""
+    return FindingsRequest if raw.get("stages") in (ALONE, list(ALONE)) else Request
+
+
 def _problems(raw: dict[str, Any]) -> list[Problem]:
     """Give every problem of each key alone, then those between keys that are fine."""
+    kind = _kind(raw)
     try:
-        Request.model_validate(raw)
+        kind.model_validate(raw)
         found = []
     except ValidationError as error:
         found = problems(error, raw, schema())
-    tied = between(known(Request, raw), raw, today())
+    # which kind was meant is not known, nor then what it may hold
+    unclear = [problem for problem in found if problem.place[:1] == ("stages",)]
+    if unclear:
+        return unclear
+    if kind is Request:
+        tied = between(known(Request, raw), raw, today())
+    else:
+        tied = of_an_analysis(raw)
     places = {problem.place for problem in tied}
     return [problem for problem in found if problem.place not in places] + tied
 
@@ -130,10 +157,10 @@ class _InOrder(GenerateJsonSchema):
 @cache
 def schema() -> dict[str, Any]:
     """Give the JSON schema of a file, from which editors complete and check."""
-    definitions = Request.model_json_schema(schema_generator=_InOrder)
-    definitions["$defs"]["Request"] = {
-        name: definitions.pop(name) for name in list(definitions) if name != "$defs"
-    }
+    definitions: dict[str, Any] = {"$defs": {}}
+    for kind in (Request, FindingsRequest):
+        whole = kind.model_json_schema(schema_generator=_InOrder)
+        definitions["$defs"] |= whole.pop("$defs") | {kind.__name__: whole}
     # an outcome, a label or a set of covariates may also be its name alone
     names = {"Outcome": {"type": "string"}, "Label": {"type": "string"},
              "Covariates": {"enum": list(SETS)}}  # fmt: skip
@@ -142,9 +169,14 @@ def schema() -> dict[str, Any]:
         definitions["$defs"][short] = {"anyOf": [name, full]}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Request of an analysis",
+        "title": "Request of an analysis, or of a summary of published results",
         "type": "object",
         "additionalProperties": False,
         "required": ["request"],
-        "properties": {"request": {"$ref": "#/$defs/Request"}},
-    } | definitions
+        "properties": {"request": {
+            "if": {"properties": {"stages": {"const": list(ALONE)}},
+                   "required": ["stages"]},
+            "then": {"$ref": "#/$defs/FindingsRequest"},
+            "else": {"$ref": "#/$defs/Request"},
+        }},
+    } | definitions  # fmt: skip

@@ -13,6 +13,8 @@ from helpers.request.outcomes import Outcome
 from helpers.request.reading.problems import Problem
 from helpers.request.sharing import OpenSharing
 from helpers.request.values import Part
+from helpers.request.whole.analysis import Request
+from helpers.request.whole.findings import FindingsRequest
 
 ONE_OF = {"analyses": "analysis", "outcomes": "outcome"}
 ITEMS = {"analyses": Analysis, "outcomes": Outcome}
@@ -39,6 +41,19 @@ def between(known: dict[str, Any], raw: dict[str, Any], today: date) -> list[Pro
         *_adding_up(known),
         *_disclosure(known),
     ]
+
+
+def of_an_analysis(raw: dict[str, Any]) -> list[Problem]:
+    """Refuse in a summary of published results what only an analysis can use."""
+    return [
+        Problem(
+            (name,), "belongs to an analysis", "",
+            "stages: [charts] summarises published results and analyses nobody; "
+            "delete one of the two",
+        )
+        for name in raw
+        if name in set(Request.model_fields) - set(FindingsRequest.model_fields)
+    ]  # fmt: skip
 
 
 def _agreement(

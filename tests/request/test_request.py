@@ -756,6 +756,63 @@ def test_a_change_is_checked_like_the_request(path, value, line):
     assert problems(shortest(), {path: value}) == [f"changes: {line}"]
 
 
+# a summary of published results ------------------------------------------
+
+
+def summary(**keys):
+    """The request of params/findings.yml with some keys replaced."""
+    return load("params/findings.yml").completed() | keys
+
+
+def test_a_summary_is_complete_without_any_analysis():
+    read = load(summary())
+    assert isinstance(read, request.FindingsRequest) and read.alone
+    assert (read.analyses, read.outcomes) == ((), ())
+    assert read.disclosure.profile == "none"
+    assert not load(shortest()).alone
+    four = ["intake", "matching", "outcomes", "charts"]
+    assert load(shortest(stages=four)).completed() == load(shortest()).completed()
+
+
+@pytest.mark.parametrize(
+    ("stages", "line"),
+    [
+        (["charts", "intake"], "all four; found the list [charts, intake]; an analysis "
+         "goes through all four stages, so leave stages out; write [charts] for a "
+         "summary of published results"),
+        (["outcomes"], "all four; found the list [outcomes]; "),
+        (["charts", "charts"], "all four; found the list [charts, charts]; "),
+        ([], "all four; found an empty list; "),
+        ("charts", 'a list; found "charts"; write [charts]'),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("asked", [summary, shortest])
+def test_other_stages_are_refused_in_one_line(asked, stages, line):
+    (told,) = problems(asked(stages=stages))
+    assert told.startswith("request: stages must be ") and line in told
+
+
+def test_a_summary_refuses_each_key_of_an_analysis_and_says_why():
+    beside = set(request.Request.model_fields) - set(summary())
+    told = problems(summary(**dict.fromkeys(beside, "x")))
+    assert sorted(told) == sorted(
+        f"request: {name} belongs to an analysis; stages: [charts] summarises "
+        "published results and analyses nobody; delete one of the two"
+        for name in beside
+    )
+    assert problems(summary(titel="x")) == [
+        "request: titel is not a key of a request; did you mean title?"
+    ]
+
+
+def test_the_schema_knows_a_summary_from_an_analysis():
+    schema = request.schema()
+    jsonschema.validate({"request": summary()}, schema)
+    for wrong in (summary(seed=1), summary(stages=["charts", "intake"])):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate({"request": wrong}, schema)
+
+
 # documentation -----------------------------------------------------------
 
 
@@ -803,6 +860,8 @@ def test_the_readmes_examples_of_messages_are_real():
     raw = shortest(matching={"caliper": -1})
     assert problems(raw)[0].removeprefix("request") in README
     raw = shortest(matching={"calliper": 1})
+    assert problems(raw)[0].removeprefix("request") in README
+    raw = summary(matching={"caliper": 1})
     assert problems(raw)[0].removeprefix("request") in README
 
 

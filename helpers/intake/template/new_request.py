@@ -17,7 +17,7 @@ from helpers.intake.submission.workbook import opened
 from helpers.intake.template.sheets import SERVICE_HEADER
 from helpers.intake.template.words import QUESTIONS, Question
 from helpers.intake.template.workbook import SERVICE_SHEET, lists
-from helpers.request.model import Request
+from helpers.request.whole.analysis import Request
 
 HEAD = """\
 # The start of a request, made from the template that the provider filled. What only you

@@ -49,7 +49,8 @@ def problems(
     `raw` is the whole request as written, `schema` its JSON schema, `prefix` the place
     of the part that was validated.
     """
-    keys = _Keys(schema)
+    # a part is one of an analysis
+    keys = _Keys(schema, "Request" if prefix else error.title)
     found = [_problem(item, raw, keys, prefix) for item in error.errors()]
     # a misspelt key is one problem, not also a missing key
     meant = {
@@ -164,9 +165,9 @@ def spoken(place: Iterable[str | int], raw: Any) -> str:
 class _Keys:
     """The keys of a request, their places and examples, read off its JSON schema."""
 
-    def __init__(self, schema: dict[str, Any]) -> None:
+    def __init__(self, schema: dict[str, Any], model: str) -> None:
         self.schema = schema
-        self.request = {"$ref": "#/$defs/Request"}
+        self.request = {"$ref": f"#/$defs/{model}"}
 
     def nodes(self, place: Place) -> list[dict[str, Any]]:
         """Give every part of the schema that can stand at a place."""

@@ -20,7 +20,7 @@ from helpers.intake.template import before_you_send as template_before
 from helpers.intake.template import workbook
 from helpers.intake.template.formulas import ROOM, of_row, rules
 from helpers.intake.template.words import GUIDES, QUESTIONS
-from helpers.request.model import Request
+from helpers.request.whole.analysis import Request
 
 SOFFICE = shutil.which("soffice")
 SHEETS = ["People", "Guidance", "Service", "Before you send", "Lists"]

@@ -1,10 +1,8 @@
-"""The request of an analysis, with every default filled in."""
+"""The request of an analysis, which goes through all four stages."""
 
-import re
 from typing import Annotated, Any
 
-import yaml
-from pydantic import AfterValidator, BeforeValidator, PrivateAttr, model_validator
+from pydantic import AfterValidator, BeforeValidator, model_validator
 
 from helpers.request.analyses import Analysis
 from helpers.request.disclosure import Disclosure
@@ -15,27 +13,10 @@ from helpers.request.matching import Matching
 from helpers.request.measures.standard import PUBLISHED, usual
 from helpers.request.outcomes import Outcome
 from helpers.request.provider import SEXES, Organisation, Programme
-from helpers.request.publication import Findings, Publication
 from helpers.request.records import Eligibility, Linkage
 from helpers.request.sharing import Sharing
-from helpers.request.values import Line, Part, Text, Whole, complete, fault, key, listed
-
-
-def _id(name: str) -> str:
-    if re.fullmatch(r"[a-z0-9][a-z0-9-]*", name) is None:
-        slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
-        raise fault(
-            "must be lower-case letters, digits and hyphens only",
-            f"write for example {slug or 'prison-work-2026'}",
-        )
-    if name in ("sample", "published"):
-        raise fault(
-            "must not be sample or published, which are folders of outputs/",
-            f"write for example {name}-2026",
-        )
-    if len(name) > 60:
-        raise fault("must be 60 characters or fewer", f"write for example {name[:40]}")
-    return name
+from helpers.request.values import Whole, complete, fault, key, listed
+from helpers.request.whole.common import Common
 
 
 def _some(items: tuple) -> tuple:
@@ -44,14 +25,9 @@ def _some(items: tuple) -> tuple:
     return items
 
 
-class Request(Part):
+class Request(Common):
     """Everything that one analysis needs to know; all defaults are filled in."""
 
-    id: Annotated[Text, AfterValidator(_id)] = key(
-        "the run's folder under outputs/", example="prison-work-2026"
-    )
-    title: Line = key("title of the report", example="Prison work programme")
-    analyst: Line = key("who answers for the analysis", example="A. Name")
     organisation: Organisation = key(
         "the provider", example={"name": "Example Trust", "sector_type": "Voluntary"}
     )
@@ -85,25 +61,13 @@ class Request(Part):
         {"target_20": "The charity paid; it had no part in the analysis."},
     )  # fmt: skip
     disclosure: Disclosure = key("how small numbers are protected", Disclosure())
-    publication: Publication = key(
-        "when and from whom the report comes",
-        example={"date": "2026-06-25", "contact": "data.lab@example.org"},
-    )
-    findings: Findings = key("published results shown beside this one", Findings())
     seed: Whole = key("fixes every random draw", 1, 1, ge=0, lt=2**32)
-
-    _source: str = PrivateAttr("request")
 
     @model_validator(mode="after")
     def _only_headline(self) -> "Request":
         if len(self.analyses) == 1:
             complete(self.analyses[0], "headline", True)
         return self
-
-    @property
-    def source(self) -> str:
-        """Where the request stands, for messages; "request" when it was no file."""
-        return self._source
 
     def matching_of(self, analysis: str) -> Matching:
         """Give how an analysis is matched: in its own way, or in that of all."""
@@ -159,27 +123,3 @@ class Request(Part):
         if self.data_sharing.open_data:
             return self.data_sharing.open_data.source
         return f"Records of the people {self.organisation.name} worked with, linked"
-
-    def completed(self) -> dict[str, Any]:
-        """Give the request as JSON types, every default filled in, in a fixed order."""
-        return self.model_dump(mode="json", exclude_none=True, by_alias=True)
-
-    def written(self) -> str:
-        """Give the completed request as a request file."""
-        content = {"request": self.completed()}
-        return yaml.dump(content, Dumper=_Writer, sort_keys=False, allow_unicode=True)
-
-
-class _Writer(yaml.SafeDumper):
-    """Writes any text of other signs than a typewriter's in quotes.
-
-    YAML needs none, but a text between curly quotes would be taken for a slip.
-    """
-
-
-def _text(writer: _Writer, text: str) -> yaml.Node:
-    style = None if text.isascii() else '"'
-    return writer.represent_scalar("tag:yaml.org,2002:str", text, style=style)
-
-
-_Writer.add_representer(str, _text)

@@ -1,0 +1,6 @@
+"""The whole request, of either of two kinds, with every default filled in.
+
+common    what every request says: who it comes from, its stages, the catalogue
+analysis  the request of an analysis, which goes through all four stages
+findings  the request of a summary of published results, which is the charts alone
+"""
