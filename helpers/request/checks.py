@@ -40,6 +40,7 @@ def between(known: dict[str, Any], raw: dict[str, Any], today: date) -> list[Pro
         *_outcomes(known),
         *_adding_up(known),
         *_disclosure(known),
+        *_findings(known),
     ]
 
 
@@ -251,6 +252,19 @@ def _disclosure(known: dict[str, Any]) -> Iterator[Problem]:
             ("disclosure", "profile"), "must be default or ministry for people's "
             "records", "none",
             "only open data (data_sharing.open_data) and made-up people allow none",
+        )  # fmt: skip
+
+
+def _findings(known: dict[str, Any]) -> Iterator[Problem]:
+    """Refuse results of after the day that the report bears."""
+    findings, publication = known.get("findings"), known.get("publication")
+    if not (findings and publication and findings.as_of):
+        return
+    if findings.as_of > publication.date:
+        yield Problem(
+            ("findings", "as_of"), "lies after publication.date", str(findings.as_of),
+            f"write {publication.date} or earlier, or leave it out: a report holds "
+            "what was published by its date",
         )  # fmt: skip
 
 

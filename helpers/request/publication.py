@@ -28,3 +28,7 @@ class Findings(Part):
         "folder with results.csv, counts.csv and types.csv", "params/catalogue",
         "params/catalogue",
     )  # fmt: skip
+    as_of: Day | None = key(
+        "only results published by then are shown; publication.date when left out",
+        None, "2026-04-30",
+    )  # fmt: skip

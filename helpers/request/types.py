@@ -4,7 +4,7 @@ import csv
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -121,17 +121,8 @@ def named(
         "sector": ("organisation.sector_type", sector_type),
     }
     for kind, (key, words) in given.items():
-        known = of_kind(types, kind)
-        names = {
-            alias.casefold(): type_.name
-            for type_ in known
-            for alias in (type_.name, type_.label, type_.label.removesuffix(" sector"))
-        }
-        found[kind] = names.get(words.strip().casefold())
-        if found[kind] is None:
-            near = difflib.get_close_matches(words.casefold(), names, 1)
-            held = ", ".join(type_.name for type_ in known)
-            hint = f"is it {names[near[0]]}?" if near else f"it has {held}"
+        found[kind], hint = called(words, of_kind(types, kind))
+        if hint:
             problems.append(
                 f'{source}: {key} "{words}" is not in types.csv of the catalogue; '
                 f"{hint}"
@@ -139,3 +130,20 @@ def named(
     if problems:
         raise RequestError(problems)
     return found
+
+
+def called(words: str, known: Sequence[Type]) -> tuple[str, str]:
+    """Give the name of the type that is so called, by its name or its label.
+
+    Where none is, the name is empty and a hint says which there are.
+    """
+    names = {
+        alias.casefold(): type_.name
+        for type_ in known
+        for alias in (type_.name, type_.label, type_.label.removesuffix(" sector"))
+    }
+    if name := names.get(words.strip().casefold()):
+        return name, ""
+    near = difflib.get_close_matches(words.casefold(), names, 1)
+    held = ", ".join(type_.name for type_ in known)
+    return "", f"is it {names[near[0]]}?" if near else f"it has {held}"

@@ -7,48 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from helpers.charts.catalogue.columns import COLUMNS, COUNTS, MORE, NUMBERS, WORDS
 from helpers.request.types import Type, of_kind
 
-RESULTS = (
-    "id organisation programme intervention_type sector published n_submitted "
-    "n_treat n_comp rate_treat rate_comp diff_printed ci_low ci_high p_value sig_rate "
-    "dir_rate freq_treat_per100 freq_comp_per100 sig_freq dir_freq days_treat "
-    "days_comp sig_time dir_time reoffenders_treat conclusion source_url "
-    "source_kind grade note"
-).split()
-COUNTS = (
-    "as_at published requests reports_published sig_reductions inconclusive "
-    "inconclusive_with_sig_lower_frequency sig_increases could_not_be_answered "
-    "withdrawn other source note"
-).split()
-COLUMNS = {"results.csv": RESULTS, "counts.csv": COUNTS}
-
-#: columns of results.csv that hold numbers -> the least and the largest that can be
-NUMBERS = {
-    "n_treat": (1, 10**8),
-    "n_comp": (1, 10**9),
-    "n_submitted": (1, 10**8),
-    "rate_treat": (0, 100),
-    "rate_comp": (0, 100),
-    "diff_printed": (-100, 100),
-    "ci_low": (-100, 100),
-    "ci_high": (-100, 100),
-    "p_value": (0, 1),
-    "freq_treat_per100": (0, 10**5),
-    "freq_comp_per100": (0, 10**5),
-    "days_treat": (0, 366),
-    "days_comp": (0, 366),
-    "reoffenders_treat": (0, 10**8),
-}
-WORDS = {
-    "sig_rate": ("Y", "N", ""),
-    "dir_rate": ("down", "up", ""),
-    "sig_freq": ("Y", "N", ""),
-    "dir_freq": ("down", "up", ""),
-    "sig_time": ("Y", "N", ""),
-    "dir_time": ("later", "sooner", ""),
-    "grade": ("A", "B", "C"),
-}
 MONTH = re.compile(r"(?:\d{4}-(?:0[1-9]|1[0-2])(?: or before)?)?")
 
 
@@ -64,13 +25,16 @@ def table(path: Path, folder: str | Path, problems: list[str]) -> pd.DataFrame |
         problems.append(f"{where} cannot be read as a CSV file: {_first_line(why)}")
         return None
     wanted = COLUMNS[path.name]
-    missing = [name for name in wanted if name not in frame]
+    missing = [name for name in wanted if name not in frame and name not in MORE]
     unknown = [name for name in frame if name not in wanted]
     for name in missing:
         problems.append(f"{where}: column {name} is missing{_near(name, unknown)}")
     for name in unknown:
         problems.append(f"{where}: column {name} is not known; remove or rename it")
-    return None if missing else frame.apply(lambda column: column.str.strip())
+    if missing:
+        return None
+    frame = frame.reindex(columns=wanted, fill_value="")
+    return frame.apply(lambda column: column.str.strip())
 
 
 def _first_line(why: Exception) -> str:

@@ -1,40 +1,44 @@
 """The published results: what they found, by type of intervention and of sector."""
 
-import math
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
-from helpers.charts.catalogue.check import (
-    check_counts,
-    check_results,
-    table,
-)
-from helpers.errors import DataError
+from helpers.charts.catalogue.check import check_counts, check_results, table
+from helpers.charts.catalogue.effects import counted_from, effects, findings
+from helpers.errors import DataError, RequestError
 from helpers.files import ROOT
-from helpers.request.types import Type
+from helpers.request.types import Type, called, of_kind
 from helpers.request.types import read as read_types
 
 FINDINGS = ("decrease", "inconclusive", "increase", "not_found")
+MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 KINDS = {"intervention": "intervention_type", "sector": "sector"}
-
-Z = 1.96  # of a computed interval (method, section 7)
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Published results, counts to date, and the types in their order."""
+    """Published results, counts to date, and the types in their order.
+
+    as_of   the day up to which results and counts were published; None: all of them
+    chosen  what an analyst kept of them, in words; empty where nothing was left out
+    """
 
     results: pd.DataFrame
     counts: pd.DataFrame
     types: tuple[Type, ...]
+    as_of: date | None = None
+    chosen: tuple[str, ...] = ()
 
 
-def read(folder: str | Path) -> Catalogue:
-    """Read results.csv, counts.csv and types.csv of a folder and check all of it.
+def read(folder: str | Path, as_of: date | None = None, own: str = "") -> Catalogue:
+    """Read and check a folder's files, and keep what was published up to `as_of`.
 
-    Raises DataError with every problem found, one line each.
+    A month's results count from its end, a result without a month always; those of the
+    request `own` never do. Raises DataError with every problem found, one line each.
     """
     place = ROOT / folder
     types, problems = read_types(folder)
@@ -46,83 +50,62 @@ def read(folder: str | Path) -> Catalogue:
         check_counts(counts, f"{folder}/counts.csv", problems)
     if problems:
         raise DataError(problems)
-    return Catalogue(effects(findings(results)), counts, tuple(types))
+    results = effects(findings(results))
+    if own:
+        results = results[results["request"] != own]
+    counts_from = counted_from(counts["published"])
+    return Catalogue(
+        _published(results, results["counts_from"], as_of),
+        _published(counts, counts_from.fillna(pd.to_datetime(counts["as_at"])), as_of),
+        tuple(types),
+        as_of,
+    )
 
 
-def number(text: str) -> float:
-    """Give a printed number, "~6000" included; NaN where none was printed."""
-    return float(text.lstrip("~")) if text else math.nan
+def _published(
+    frame: pd.DataFrame, since: pd.Series, as_of: date | None
+) -> pd.DataFrame:
+    if as_of is not None:
+        frame = frame[since.isna() | (since <= pd.Timestamp(as_of))]
+    return frame.reset_index(drop=True)
 
 
-def findings(results: pd.DataFrame) -> pd.DataFrame:
-    """Add the finding on the one-year proven reoffending rate to each result.
+def choose(
+    published: Catalogue,
+    intervention_type: str | None = None,
+    sector_type: str | None = None,
+    published_from: str | None = None,
+    published_to: str | None = None,
+) -> Catalogue:
+    """Keep the results of a type and of months, "2014-01", both ends included.
 
-    It is what was printed, never tested again; empty means figures not found.
+    A type is given by its name or its label. Where a month is asked for, a result
+    without one is left out. Counts to date stay, being of all results. Raises
+    RequestError with every problem.
     """
-    names = {("Y", "down"): "decrease", ("Y", "up"): "increase"}
-    found = [
-        names.get((row.sig_rate, row.dir_rate))
-        or ("inconclusive" if row.sig_rate == "N" else "not_found")
-        for row in results.itertuples()
-    ]
-    return results.assign(finding=found)
-
-
-def computed_interval(
-    difference: float,
-    rate_treatment: float,
-    rate_comparison: float,
-    n_treatment: float,
-    n_comparison: float = math.nan,
-) -> tuple[float, float]:
-    """Give an interval from printed sizes and rates in per cent (method, section 7).
-
-    A point wider at each side than the formula, for the rounding of what was printed.
-    """
-    treatment, comparison = rate_treatment / 100, rate_comparison / 100
-    variance = treatment * (1 - treatment) / n_treatment
-    if not math.isnan(n_comparison):
-        variance += comparison * (1 - comparison) / n_comparison
-    half = Z * 100 * math.sqrt(variance) + 1
-    return difference - half, difference + half
-
-
-def effects(results: pd.DataFrame) -> pd.DataFrame:
-    """Add the effect on the rate, where one was printed, in percentage points.
-
-    Columns: n, n_about, difference, low, high, interval (printed, computed, none) and
-    middle (the difference is only the middle of the printed interval). A result
-    without any of a difference, a whole interval or both rates has no difference.
-    """
-    rows = [_effect(row) for row in results.to_dict("records")]
-    return pd.concat([results, pd.DataFrame(rows, index=results.index)], axis=1)
-
-
-def _effect(row: dict[str, str]) -> dict[str, float | str | bool]:
-    n, n_comparison = number(row["n_treat"]), number(row["n_comp"])
-    treatment, comparison = number(row["rate_treat"]), number(row["rate_comp"])
-    low, high = number(row["ci_low"]), number(row["ci_high"])
-    printed = not (math.isnan(low) or math.isnan(high))
-    difference = number(row["diff_printed"])
-    if math.isnan(difference):
-        difference = treatment - comparison
-    middle = printed and math.isnan(difference)
-    if middle:
-        difference = (low + high) / 2
-    kind = "printed" if printed else "none"
-    if not printed:
-        low = high = math.nan
-        if not math.isnan(treatment + comparison + n):
-            kind = "computed"
-            low, high = computed_interval(
-                difference, treatment, comparison, n, n_comparison
+    keep = pd.Series(True, index=published.results.index)
+    chosen, problems = [], []
+    for kind, words in (("intervention", intervention_type), ("sector", sector_type)):
+        if words is None:
+            continue
+        name, why = called(words, of_kind(published.types, kind))
+        if why:
+            problems.append(f'{kind}_type "{words}" is not in types.csv; {why}')
+        keep &= published.results[KINDS[kind]] == name
+        chosen.append(f"{kind} type {name}")
+    since = published.results["counts_from"]
+    for words, month in (("from", published_from), ("to", published_to)):
+        if month is None:
+            continue
+        if not MONTH.fullmatch(month):
+            problems.append(
+                f'published_{words} must be a month such as "2014-01"; found "{month}"'
             )
-    return {
-        "n": n,
-        "n_about": row["n_treat"].startswith("~"),
-        "difference": difference,
-        "low": low,
-        "high": high,
-        "interval": kind,
-        "middle": middle,
-    }
+            continue
+        last = counted_from(pd.Series([month]))[0]
+        keep &= since >= last if words == "from" else since <= last
+        chosen.append(f"published {words} {month}")
+    if problems:
+        raise RequestError([f"choose: {problem}" for problem in problems])
+    results = published.results[keep].reset_index(drop=True)
+    return replace(published, results=results, chosen=tuple(chosen))

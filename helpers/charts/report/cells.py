@@ -4,7 +4,8 @@ import math
 
 import pandas as pd
 
-from helpers.charts.catalogue.read import FINDINGS, KINDS, Catalogue, number
+from helpers.charts.catalogue.effects import number
+from helpers.charts.catalogue.read import FINDINGS, KINDS, Catalogue
 from helpers.publication import refs
 from helpers.publication.cells import Cell
 from helpers.request.types import of_kind

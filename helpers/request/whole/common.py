@@ -1,6 +1,7 @@
 """What every request says, of an analysis or of published results alone."""
 
 import re
+from datetime import date
 from typing import Annotated, Any
 
 import yaml
@@ -71,6 +72,11 @@ class Common(Part):
     def alone(self) -> bool:
         """Whether this is a summary of published results, with no analysis."""
         return self.stages == ALONE
+
+    @property
+    def as_of(self) -> date:
+        """Day up to which published results stand beside this one."""
+        return self.findings.as_of or self.publication.date
 
     def completed(self) -> dict[str, Any]:
         """Give the request as JSON types, every default filled in, in a fixed order."""

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from helpers.charts.catalogue import read
+from helpers.charts.catalogue import effects, read
 from helpers.charts.report import cells as report_cells
 from helpers.charts.report import rows as chart_rows
 from helpers.charts.report import summary
@@ -56,7 +56,7 @@ def test_increase_needs_a_significant_rise(published):
     results = published.results.head(4).assign(
         sig_rate=["Y", "Y", "N", ""], dir_rate=["up", "down", "up", "down"]
     )
-    found = read.findings(results)["finding"].tolist()
+    found = effects.findings(results)["finding"].tolist()
     assert found == ["increase", "decrease", "inconclusive", "not_found"]
 
 
@@ -71,7 +71,7 @@ def test_computed_interval_of_city_and_guilds_2026(published, evidence):
 
 def test_comparison_group_counts_when_its_size_is_printed():
     # 1.96 x 100 x sqrt(0.25/100 + 0.25/100) = 13.859293, and one point
-    low, high = read.computed_interval(0, 50, 50, 100, 100)
+    low, high = effects.computed_interval(0, 50, 50, 100, 100)
     assert high == pytest.approx(14.859293, abs=1e-6)
     assert low == -high
 
