@@ -12,7 +12,7 @@ from helpers.errors import RequestError
 from helpers.files import ROOT, requests_by_id
 
 if TYPE_CHECKING:
-    from helpers.request import Request
+    from helpers.request import AnyRequest
 
 RUN = """\
 Carry out the four notebooks on a request and write the report to
@@ -96,7 +96,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _readable(request: "Request") -> None:
+def _readable(request: "AnyRequest") -> None:
     """Read what a stage would stop at: told now, not once the outcomes are open."""
     from helpers.charts.catalogue import read
     from helpers.intake import enough
@@ -104,6 +104,8 @@ def _readable(request: "Request") -> None:
     from helpers.matching.groups import refuse_headlines, selected
 
     read.read(request.findings.catalogue)
+    if request.alone:
+        return
     if request.inputs.cohort:
         cohort = ready.read(request)
         few = enough.too_few(enough.available(cohort, request), request)
@@ -118,6 +120,7 @@ def lab(options: argparse.Namespace) -> int:
     """Check a request, then open JupyterLab with it as the notebooks' default."""
     from helpers import request
     from helpers.runs import safe_places, whole
+    from helpers.runs.stages import NOTEBOOKS
     from helpers.set_up.process import hand_over
 
     settings = dict(os.environ)
@@ -129,9 +132,10 @@ def lab(options: argparse.Namespace) -> int:
         safe_places.refuse_outputs(asked, options.outputs, "--outputs")
     whole.settle(safe_places.outputs(settings))
     os.umask(0o077)  # what an analyst saves is for nobody else on the machine
+    first = NOTEBOOKS[asked.stages[0]]
     flags = {
         "ServerApp.root_dir": str(ROOT),
-        "LabApp.default_url": "/lab/tree/notebooks/01_intake.ipynb",
+        "LabApp.default_url": f"/lab/tree/notebooks/{first}.ipynb",
         "FileContentsManager.pre_save_hook": "helpers.jupyter.saving.strip_outputs",
         "FileContentsManager.post_save_hook": "helpers.jupyter.saving.keep_private",
         # nothing is fetched: the records' machine is often a closed one

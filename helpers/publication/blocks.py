@@ -17,7 +17,7 @@ from helpers.publication.cells import Cell
 from helpers.publication.facts.resolve import PART, WHERE_SHOWN, resolve
 from helpers.publication.numbers import Number, escape, pieces, refs_in
 from helpers.publication.wording.beside.in_tables import in_cell, told_of_rows
-from helpers.request import Request
+from helpers.request import AnyRequest
 
 MIME = "application/vnd.jdl.block+json"
 
@@ -87,7 +87,7 @@ class Stage(Protocol):
     """What a block needs of the stage that declares it; a run is one."""
 
     @property
-    def request(self) -> Request:
+    def request(self) -> AnyRequest:
         """The request, for where the numbers come from."""
 
     @property

@@ -29,6 +29,17 @@ OF_FINDINGS = {
     "together": "What the results come to together",
 }
 
+#: the sections of the periodic summary of all results, which has no analysis
+OF_SUMMARY = {
+    "main-points": "Main points",
+    **OF_FINDINGS,
+    "limits": "What this collection is and is not",
+    "method": "How it was done",
+    "data-sharing": "Data sharing",
+    "glossary": "Glossary",
+    "about": "About this summary",
+}
+
 #: of the reviewers' copy alone, after all others
 FOR_REVIEWERS = {
     "linkage": "Whom the linkage found",

@@ -33,16 +33,17 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from helpers.errors import RequestError
 from helpers.files import ROOT
-from helpers.request.checks import between, known, of_an_analysis
+from helpers.request.checks import between, known, of_a_summary
 from helpers.request.covariates.sets import SETS
 from helpers.request.outcomes import Outcome
 from helpers.request.reading.file import changed, read, unwrap
 from helpers.request.reading.problems import Problem, problems, show
 from helpers.request.whole.analysis import Request
-from helpers.request.whole.common import ALONE
+from helpers.request.whole.common import ALONE, STAGES
 from helpers.request.whole.findings import FindingsRequest
 
 __all__ = [
+    "STAGES",
     "AnyRequest",
     "FindingsRequest",
     "Outcome",
@@ -127,7 +128,7 @@ def _problems(raw: dict[str, Any]) -> list[Problem]:
     if kind is Request:
         tied = between(known(Request, raw), raw, today())
     else:
-        tied = of_an_analysis(raw)
+        tied = of_a_summary(known(FindingsRequest, raw), raw)
     places = {problem.place for problem in tied}
     return [problem for problem in found if problem.place not in places] + tied
 

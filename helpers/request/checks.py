@@ -44,9 +44,12 @@ def between(known: dict[str, Any], raw: dict[str, Any], today: date) -> list[Pro
     ]
 
 
-def of_an_analysis(raw: dict[str, Any]) -> list[Problem]:
-    """Refuse in a summary of published results what only an analysis can use."""
-    return [
+def of_a_summary(known: dict[str, Any], raw: dict[str, Any]) -> list[Problem]:
+    """Refuse in a summary of published results what only an analysis can use.
+
+    And give every broken rule between the keys in `known`.
+    """
+    of_an_analysis = [
         Problem(
             (name,), "belongs to an analysis", "",
             "stages: [charts] summarises published results and analyses nobody; "
@@ -55,6 +58,7 @@ def of_an_analysis(raw: dict[str, Any]) -> list[Problem]:
         for name in raw
         if name in set(Request.model_fields) - set(FindingsRequest.model_fields)
     ]  # fmt: skip
+    return [*of_an_analysis, *_findings(known)]
 
 
 def _agreement(

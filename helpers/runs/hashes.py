@@ -7,7 +7,7 @@ from pathlib import Path
 
 from helpers.errors import RequestError
 from helpers.files import ROOT, sha256
-from helpers.request import Request
+from helpers.request import AnyRequest
 
 #: packages whose version can change a number or a byte of the report
 PACKAGES = (
@@ -32,7 +32,7 @@ def code_files() -> list[Path]:
     return sorted(path for path in found if ".ipynb_checkpoints" not in path.parts)
 
 
-def files_of(request: Request, stage: str) -> dict[Path, str]:
+def files_of(request: AnyRequest, stage: str) -> dict[Path, str]:
     """Give every file that a stage reads from outside, and the key that names it."""
     found: dict[Path, str] = {}
     if stage == "intake":
@@ -49,12 +49,15 @@ def files_of(request: Request, stage: str) -> dict[Path, str]:
     return found
 
 
-def input_files(request: Request) -> dict[Path, str]:
+def input_files(request: AnyRequest) -> dict[Path, str]:
     """Give every file that a request reads, and the key that names it."""
-    return files_of(request, "intake") | files_of(request, "charts")
+    found: dict[Path, str] = {}
+    for stage in request.stages:
+        found |= files_of(request, stage)
+    return found
 
 
-def _refuse_missing(request: Request) -> None:
+def _refuse_missing(request: AnyRequest) -> None:
     """Name every file of the request that is not there."""
     missing = [
         f"{request.source}: {key}: there is no {_what(path, key)}; give a path from "
@@ -74,7 +77,7 @@ def _what(path: Path, key: str) -> str:
     return f"folder {path}"
 
 
-def run_hash(request: Request) -> str:
+def run_hash(request: AnyRequest) -> str:
     """Give one hash of the request, input bytes, notebooks, helpers and versions."""
     digest = hashlib.sha256()
     digest.update(json.dumps(request.completed(), sort_keys=True).encode())

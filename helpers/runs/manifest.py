@@ -48,7 +48,7 @@ def write(run: Run, run_hash: str, headline: str, seconds: dict[str, float]) -> 
         "git": _git(),
         "python": platform.python_version(),
         "packages": hashes.package_versions(),
-        "seed": run.request.seed,
+        "seed": None if run.request.alone else run.request.seed,
         "headline": headline,
         "seconds": seconds,
         "finished_at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),

@@ -10,7 +10,7 @@ import pandas as pd
 from helpers.errors import RequestError
 from helpers.files import ROOT, close, typed
 from helpers.jupyter.shell import errors_without_words, injected, plain_errors
-from helpers.request import Request, load, to_try
+from helpers.request import AnyRequest, load, to_try
 from helpers.runs import safe_places
 from helpers.runs.run import Run
 from helpers.runs.stage_files import Place, fits, read_stamp
@@ -52,6 +52,7 @@ def open_run(
     if not isinstance(run_dir, str | Path | None):
         raise RequestError(f"run_dir must be the path of a folder; found {run_dir!r}")
     base = load(request)
+    _refuse_unasked(base, stage)
     beside = safe_places.outputs(os.environ) / f"{base.id}.draft"
     folder = Path(run_dir) if run_dir else beside
     if folder.name == f".{base.id}.part":
@@ -116,6 +117,16 @@ def _refuse_another_copy() -> None:
         )
 
 
+def _refuse_unasked(request: AnyRequest, stage: str) -> None:
+    """Refuse a notebook of an analysis for a summary of published results."""
+    if stage not in request.stages:
+        asked = ", ".join(NOTEBOOKS[name] for name in request.stages)
+        raise RequestError(
+            f"{request.source}: stages has no {stage}: a summary of published results "
+            f"has no analysis; open {asked}"
+        )
+
+
 def _refuse_unknown(names: list[str]) -> None:
     """Refuse what papermill sets and nothing reads: the example would run instead."""
     problems = []
@@ -133,14 +144,14 @@ def _refuse_unknown(names: list[str]) -> None:
 
 
 def _open_draft(
-    base: Request,
+    base: AnyRequest,
     stage: str,
     folder: Path,
     changes: dict[str, Any],
     source: Any,
 ) -> Run:
     """Open a draft: earlier stages' changes are taken over, this stage's are added."""
-    _refuse_without_effect(stage, changes)
+    _refuse_without_effect(base, stage, changes)
     folder.mkdir(parents=True, exist_ok=True)
     close(folder)
     taken: dict[str, Any] = {}
@@ -161,7 +172,9 @@ def _open_draft(
     return run
 
 
-def _refuse_without_effect(stage: str, changes: dict[str, Any]) -> None:
+def _refuse_without_effect(
+    base: AnyRequest, stage: str, changes: dict[str, Any]
+) -> None:
     problems = []
     for key in changes:
         # without the numbers that count the items of a list
@@ -169,7 +182,8 @@ def _refuse_without_effect(stage: str, changes: dict[str, Any]) -> None:
         stages = [
             name
             for name, parts in RESTS_ON.items()
-            if any(_within(plain, part) or _within(part, plain) for part in parts)
+            if name in base.stages
+            and any(_within(plain, part) or _within(part, plain) for part in parts)
             and not any(_within(plain, part) for part in EXCEPT.get(name, ()))
         ]
         if stage not in stages:

@@ -1,4 +1,4 @@
-"""A whole run: the four notebooks through papermill, then the report, then the swap."""
+"""A whole run: its notebooks through papermill, then the report, then the swap."""
 
 import contextlib
 import os
@@ -14,7 +14,7 @@ import pandas as pd
 
 from helpers.errors import DataError, KitError, RequestError, RunFailed
 from helpers.files import ROOT, destroy_command, private, shown
-from helpers.request import Request, load, types
+from helpers.request import AnyRequest, load, types
 from helpers.runs import hashes, manifest, safe_places, whole
 from helpers.runs.failure import heading, one_line, stopped
 from helpers.runs.notes import notes
@@ -41,7 +41,7 @@ def run(
     outputs: Path | None = None,
     overwrite: bool = False,
     force: bool = False,
-    check: Callable[[Request], object] | None = None,
+    check: Callable[[AnyRequest], object] | None = None,
     progress: Progress,
 ) -> Result:
     """Carry out a request and put its finished run in `outputs/<id>`.
@@ -73,16 +73,19 @@ def run(
         try:
             headline = _build(request, part, expected, progress)
         except RunFailed as error:
-            raise RunFailed(f"{one_line(error)}; {_left_behind(part)}") from error
+            left = _left_behind(part, request)
+            raise RunFailed(f"{one_line(error)}; {left}") from error
         whole.swap(outputs, request.id)
     return Result("done", headline, folder / "report.html", notes(folder))
 
 
-def _refuse_unknown_types(request: Request) -> None:
+def _refuse_unknown_types(request: AnyRequest) -> None:
     """Refuse an intervention or sector type that the catalogue does not have."""
     known, problems = types.read(request.findings.catalogue)
     if problems:
         raise DataError(problems)
+    if request.alone:
+        return
     programme, organisation = request.programme, request.organisation
     types.named(
         programme.intervention_type, organisation.sector_type, known, request.source
@@ -101,8 +104,10 @@ def _refuse_overwriting(folder: Path, overwrite: bool) -> None:
         )
 
 
-def _left_behind(part: Path) -> str:
+def _left_behind(part: Path, request: AnyRequest) -> str:
     """Say what lies in an attempt that failed, and what becomes of it."""
+    if request.alone:
+        return f"{shown(part)} is kept: mend the cause and run again"
     run_id = part.name.removeprefix(".").removesuffix(".part")
     return (
         f"{shown(part)} is kept and holds people's records: mend the cause and run "
@@ -111,7 +116,7 @@ def _left_behind(part: Path) -> str:
     )
 
 
-def _build(request: Request, part: Path, expected: str, progress: Progress) -> str:
+def _build(request: AnyRequest, part: Path, expected: str, progress: Progress) -> str:
     """Build a run in its hidden folder; gives the headline sentence."""
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir()
@@ -120,6 +125,8 @@ def _build(request: Request, part: Path, expected: str, progress: Progress) -> s
     log: list[str] = []
     times: dict[str, float] = {}
     for stage, name in NOTEBOOKS.items():
+        if stage not in request.stages:
+            continue
         if stage not in work.carried_out:
             log.append(f"{stage}: not carried out, since no headline can be analysed\n")
             continue

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 from helpers.errors import CheckFailed
+from helpers.files import sha256
 from helpers.publication import disclosure
 from helpers.publication.cells import Cell, Sum, by_ref, read_cells, read_made_in
 from helpers.publication.disclosure import editions
@@ -18,13 +19,15 @@ from helpers.publication.report import (
     contents,
     hidden,
     pages,
+    periodic,
     publish_cells,
     reading_back,
     released_files,
 )
 from helpers.publication.report.contents import Contents
+from helpers.publication.report.publish_cells import Part
 from helpers.publication.report.reviewers import Evidence
-from helpers.runs import manifest, others
+from helpers.runs import hashes, manifest, others
 from helpers.runs.run import Run
 from helpers.runs.stages import NOTEBOOKS
 
@@ -50,9 +53,7 @@ def write(work: Run) -> str:
     work.write("disclosure.csv", log, sensitivity="audit")
     found = hidden.standing(found, decision)
     found = hidden.replaced(found, by_ref(cells), decision, work.request)
-    content = contents.contents(
-        found, work.request, manifest.VERSION, decision, private=_private(work.folder)
-    )
+    content = _contents(work, found, decision)
     problems = released_files.of_blocks(content.released, content.decision.released)
     if problems:
         raise CheckFailed(problems)
@@ -71,9 +72,20 @@ def write(work: Run) -> str:
     filled = assembly.fill(recipe, assembly.numbers(decision))
     result = {"request_id": None, "kit_version": manifest.VERSION} | filled
     work.write("result.json", result, sensitivity="release")
-    work.write("reporting.csv", content.reporting, sensitivity="release")
+    if content.reporting:
+        work.write("reporting.csv", content.reporting, sensitivity="release")
     work.write("report.html", page, sensitivity="published")
     return contents.as_text(content.headline)
+
+
+def _contents(work: Run, found: list[Part], decision: disclosure.Decision) -> Contents:
+    """Give the contents of the report, or of a summary of published results."""
+    request, version = work.request, manifest.VERSION
+    if request.alone:
+        files = {path.name: sha256(path) for path in hashes.input_files(request)}
+        return periodic.contents(found, request, version, decision, files=files)
+    private = _private(work.folder)
+    return contents.contents(found, request, version, decision, private=private)
 
 
 def _data(work: Run, name: str) -> Path:

@@ -16,7 +16,7 @@ from helpers.publication.cells import Cell, Sum, as_frame, by_ref, read_cells
 from helpers.publication.disclosure import rules
 from helpers.publication.people import Who
 from helpers.publication.tables import Captioned
-from helpers.request import Request, limits
+from helpers.request import AnyRequest, limits
 from helpers.runs import stage_files, stages
 from helpers.runs.stages import STAGES
 from helpers.runs.written import checks, openings, seal
@@ -45,7 +45,7 @@ class Run:
     analysed for what intake found, and the reason; `request` is without them too.
     """
 
-    request: Request
+    request: AnyRequest
     stage: str
     folder: Path
     draft: bool = False
@@ -94,10 +94,11 @@ class Run:
 
     @property
     def carried_out(self) -> list[str]:
-        """The stages of such a run, those alone that it needs."""
+        """The stages that are asked for, and those alone that such a run needs."""
+        asked = self.asked.stages
         if not self.nothing_to_compare:
-            return list(STAGES)
-        return [stage for stage in STAGES if stage not in stages.COMPARING]
+            return list(asked)
+        return [stage for stage in asked if stage not in stages.COMPARING]
 
     # files -----------------------------------------------------------------
 

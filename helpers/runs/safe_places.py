@@ -6,7 +6,7 @@ from pathlib import Path
 
 from helpers.errors import RequestError
 from helpers.files import ROOT
-from helpers.request import Request
+from helpers.request import AnyRequest
 
 
 def outputs(variables: Mapping[str, str]) -> Path:
@@ -32,11 +32,13 @@ def refuse_tracked(path: Path, what: str, *, made_up: bool = False) -> None:
     )
 
 
-def refuse_inputs(request: Request) -> None:
+def refuse_inputs(request: AnyRequest) -> None:
     """Refuse a list or decisions of a request that git would take up.
 
     A file is marked as made up by "made-up" in its name.
     """
+    if request.alone:
+        return
     for key in ("submission", "decisions"):
         name = getattr(request.inputs, key)
         if name:
@@ -45,9 +47,11 @@ def refuse_inputs(request: Request) -> None:
             refuse_tracked(ROOT / name, what, made_up=made_up)
 
 
-def refuse_outputs(request: Request, folder: Path, what: str) -> None:
+def refuse_outputs(request: AnyRequest, folder: Path, what: str) -> None:
     """Refuse a folder of runs that git would take up, unless its people are open."""
-    anyone = bool(request.inputs.made_up or request.data_sharing.open_data)
+    anyone = request.alone or bool(
+        request.inputs.made_up or request.data_sharing.open_data
+    )
     refuse_tracked(folder, what, made_up=anyone)
 
 

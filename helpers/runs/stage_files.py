@@ -14,7 +14,7 @@ from typing import Any
 
 from helpers.errors import RequestError
 from helpers.files import sha256, typed
-from helpers.request import Request
+from helpers.request import AnyRequest
 from helpers.request.measures.standard import YEAR
 from helpers.runs import hashes
 from helpers.runs.stages import (
@@ -32,7 +32,7 @@ class Place:
     """Where a stage looks for the tables of earlier ones, and for which request."""
 
     folder: Path
-    request: Request
+    request: AnyRequest
     draft: bool
 
 
@@ -40,7 +40,7 @@ def _hash(data: Any) -> str:
     return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
 
 
-def _fingerprint(request: Request, stage: str) -> str:
+def _fingerprint(request: AnyRequest, stage: str) -> str:
     parts = _parts(request, stage)
     if stage == MADE_BY[OUTCOMES]:
         del parts["outcomes"]  # fewer than were made fit as well: see `_unmade`
@@ -48,7 +48,7 @@ def _fingerprint(request: Request, stage: str) -> str:
     return _hash([parts, files])
 
 
-def _parts(request: Request, stage: str) -> dict[str, Any]:
+def _parts(request: AnyRequest, stage: str) -> dict[str, Any]:
     """Give the parts of a request that a stage rests on, as far as it looks at them."""
     completed = request.completed()
     parts = {part: _part(completed, part) for part in RESTS_ON[stage]}
@@ -83,7 +83,7 @@ def _unchanging(path: Path, changed: int, size: int) -> str:
 
 
 def stamp(
-    request: Request,
+    request: AnyRequest,
     stage: str,
     changes: dict[str, Any],
     inputs: dict[str, str],
@@ -133,7 +133,7 @@ def fits(place: Place, folder: Path, stage: str) -> bool:
     )
 
 
-def _unmade(request: Request, found: dict[str, Any]) -> list[str]:
+def _unmade(request: AnyRequest, found: dict[str, Any]) -> list[str]:
     """Give the outcomes of a request that intake did not make when it left this stamp.
 
     Without the one of the longest horizon it would have kept other people: then all.

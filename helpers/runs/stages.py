@@ -1,13 +1,8 @@
 """The stages of a run: their notebooks, what each rests on, the tables each makes."""
 
-NOTEBOOKS = {
-    "intake": "01_intake",
-    "matching": "02_matching",
-    "outcomes": "03_outcomes",
-    "charts": "04_charts",
-}
-STAGES = tuple(NOTEBOOKS)
+from helpers.request import STAGES
 
+NOTEBOOKS = {stage: f"{place:02}_{stage}" for place, stage in enumerate(STAGES, 1)}
 
 #: which parts of a request each stage rests on
 RESTS_ON = {

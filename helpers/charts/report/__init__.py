@@ -5,4 +5,5 @@ rows         recipes of the charts, and a study's place in them
 arrangement  what a report has open, and what it folds away
 summary      the split of all findings, and what is collected
 sections     the blocks of this stage
+periodic     those of the periodic summary alone, and its result
 """

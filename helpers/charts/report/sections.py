@@ -24,6 +24,19 @@ def register(run: Run, catalogue: Catalogue) -> None:
     """Register every number of the catalogue; all of them are published already."""
     run.register(report_cells.cells(catalogue))
     run.register(*summary.cells(catalogue))
+    _check_dates(run, catalogue)
+
+
+def _check_dates(run: Run, catalogue: Catalogue) -> None:
+    """Record that no result is of after the day up to which they are shown."""
+    known = catalogue.results["counts_from"].dropna()
+    last = known.max().date() if len(known) else None
+    run.check(
+        "results shown are those published by their day",
+        expected=f"a date up to {run.request.as_of}, or none printed",
+        found=f"the latest counts from {last}" if last else "no date",
+        passed=last is None or last <= run.request.as_of,
+    )
 
 
 def studies(run: Run, catalogue: Catalogue) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ publish_cells  what each notebook declares for the report
 assembly       numbering, the one decision, files of release/
 hidden         a sentence for an analysis of which nothing can be shown
 contents       sections in order, with what the request itself writes
+periodic       those of the periodic summary, which has no analysis
 reviewers      what the reviewers' copy adds
 origins        where each of its numbers comes from
 leaflet        a page that is no report

@@ -32,7 +32,7 @@ from helpers.publication.wording import (
     request_texts,
 )
 from helpers.publication.wording.without_result import hidden, not_made
-from helpers.request import Request
+from helpers.request import AnyRequest, Request
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Contents:
     `further` are sections of the reviewers' copy alone; nothing of them is in `parts`.
     """
 
-    request: Request
+    request: AnyRequest
     decision: Decision
     parts: list[Part]
     counts: list[Cell]  # what the report says about itself
@@ -100,10 +100,7 @@ def contents(
     decision = replace(decision, released=decision.released | known)
     found = in_order([*found, _counts_table(request), *own_words.table(request)])
     released, places = decision.released, numbering([*found, *apart])
-    drawn = {
-        part.key: blocks.render(part.recipe, released, places)
-        for part in [*found, *apart]
-    }
+    all_drawn = drawn([*found, *apart], released)
     counted = {
         name: resolve(ref(place), released)
         for name, place in (("hidden", HIDDEN), ("shown", SHOWN))
@@ -114,15 +111,7 @@ def contents(
         "about": request_texts.about(request, version),
     }
     lead = headline(found, released, request)
-    text = as_text(
-        " ".join([lead, *own.values(), *(drawn[part.key] for part in found)])
-    )
-    own["glossary"] = glossary.glossary(text)
-    sections = []
-    for key, title in SECTIONS.items():
-        here = [part for part in found if part.section == key]
-        if here or own.get(key):
-            sections.append(Section(key, title, own.get(key, ""), here))
+    sections = laid_out(SECTIONS, found, own, lead, all_drawn)
     further = [
         Section(key, title, parts=[part for part in apart if part.section == key])
         for key, title in FOR_REVIEWERS.items()
@@ -131,12 +120,41 @@ def contents(
     keys = {section.key for section in [*sections, *further]} | {shown.KEY}
     study = Study(request, released, [*found, *apart], keys)
     standards = answered(study)
-    own = shown.section(standards, study, places)
-    further.append(Section(shown.KEY, FOR_REVIEWERS[shown.KEY], own))
+    items = shown.section(standards, study, places)
+    further.append(Section(shown.KEY, FOR_REVIEWERS[shown.KEY], items))
     return Contents(
-        request, decision, found, counts, sections, drawn, lead, further,
+        request, decision, found, counts, sections, all_drawn, lead, further,
         shown.as_csv(standards, study, places),
     )  # fmt: skip
+
+
+def drawn(found: list[Part], released: Mapping[str, Any]) -> dict[str, str]:
+    """Give every block as HTML, by its key, with released numbers alone."""
+    places = numbering(found)
+    return {part.key: blocks.render(part.recipe, released, places) for part in found}
+
+
+def laid_out(
+    titles: Mapping[str, str],
+    found: list[Part],
+    own: Mapping[str, str],
+    lead: str,
+    drawn: Mapping[str, str],
+) -> list[Section]:
+    """Give the sections that hold anything, the terms explained that all of it uses.
+
+    `own` are the words of a section before its blocks, `lead` those above all sections.
+    """
+    text = as_text(
+        " ".join([lead, *own.values(), *(drawn[part.key] for part in found)])
+    )
+    own = {**own, "glossary": glossary.glossary(text)}
+    sections = []
+    for key, title in titles.items():
+        here = [part for part in found if part.section == key]
+        if here or own.get(key):
+            sections.append(Section(key, title, own.get(key, ""), here))
+    return sections
 
 
 def _in_findings(found: list[Part]) -> Iterator[Part]:

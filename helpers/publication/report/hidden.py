@@ -14,7 +14,7 @@ from helpers.publication.disclosure import Decision
 from helpers.publication.numbers import refs_in
 from helpers.publication.report.publish_cells import Part
 from helpers.publication.sections import FOR_REVIEWERS, OF_FINDINGS
-from helpers.request import Request
+from helpers.request import AnyRequest
 
 #: figures that draw a measure where the numbers of both groups are shown
 OF_BOTH_GROUPS = ("measures", "icons")
@@ -44,7 +44,7 @@ def replaced(
     parts: list[Part],
     cells: Mapping[str, Cell],
     decision: Decision,
-    request: Request,
+    request: AnyRequest,
 ) -> list[Part]:
     """Put a sentence in the place of the blocks of analyses that are wholly hidden.
 

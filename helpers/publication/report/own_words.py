@@ -8,7 +8,7 @@ from typing import Any
 from helpers.publication.blocks import see
 from helpers.publication.labels import NAMES, plain
 from helpers.publication.report.publish_cells import Part
-from helpers.request import Request
+from helpers.request import AnyRequest
 from helpers.request.measures.standard import together
 
 #: keys of a request whose texts the page does not print, or which are no words
@@ -22,7 +22,7 @@ DATE = r"\d{4}-\d\d-\d\d"
 YEAR = r"\b(?:19|20)\d\d\b"
 
 
-def texts(request: Request) -> list[str]:
+def texts(request: AnyRequest) -> list[str]:
     """Give every text of the request, and name of a variable, that holds a digit.
 
     What a standard measure is called within the days that the request asks for holds
@@ -72,7 +72,7 @@ def without(said: str, theirs: list[str]) -> str:
     return said
 
 
-def table(request: Request) -> list[Part]:
+def table(request: AnyRequest) -> list[Part]:
     """List the sentences of the request that hold a number, other than a year.
 
     A reader can then tell these numbers from those that were worked out; there is no

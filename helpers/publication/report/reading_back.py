@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup, Tag
 from helpers.publication.disclosure import Decision
 from helpers.publication.numbers import FORMATS, Number
 from helpers.publication.report import own_words
-from helpers.request import Request
+from helpers.request import AnyRequest
 
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
@@ -49,7 +49,7 @@ def read_back(shown: str, decision: Decision, name: str = "report.html") -> list
 
 
 def numbers_from_nowhere(
-    shown: str, request: Request, name: str = "report.html"
+    shown: str, request: AnyRequest, name: str = "report.html"
 ) -> list[str]:
     """Give numbers in the page's sentences that no cell holds.
 

@@ -38,7 +38,7 @@ from helpers.publication.wording.beside import (
     precision,
     sites,
 )
-from helpers.publication.wording.results import so_far
+from helpers.publication.wording.results import periodic, so_far
 from helpers.publication.wording.robustness import (
     earlier,
     estimators,
@@ -61,6 +61,8 @@ WORDS: dict[str, Callable[[dict], str]] = {
     "how_estimated": limits.how_estimated,
     "linkage": linkage.linkage,
     "placed": so_far.placed,
+    "periodic_main_points": periodic.main_points,
+    "periodic_limits": periodic.limits,
     "sentences": so_far.sentences,
     "hidden": hidden.hidden,
     "not_made": not_made.not_made,

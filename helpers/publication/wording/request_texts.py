@@ -3,7 +3,7 @@
 from typing import Any
 
 from helpers.publication.numbers import READ_AS, escape
-from helpers.request import Request
+from helpers.request import AnyRequest, Request
 
 MADE_UP = "Made-up people: nobody in this report exists."
 NOT_OFFICIAL = "Not an official statistic."
@@ -15,10 +15,11 @@ SETTINGS = {
 }
 
 
-def status(request: Request) -> str:
+def status(request: AnyRequest) -> str:
     """Say what the page says about itself at the very top."""
     own = request.publication.status
-    parts = [MADE_UP] if request.inputs.made_up else []
+    made_up = not request.alone and request.inputs.made_up
+    parts = [MADE_UP] if made_up else []
     return " ".join([*parts, own or NOT_OFFICIAL])
 
 
@@ -75,17 +76,19 @@ def day(date: Any) -> str:
     return f"{date.day} {date:%B %Y}"
 
 
-def facts(request: Request) -> list[tuple[str, str]]:
+def facts(request: AnyRequest) -> list[tuple[str, str]]:
     """Give the row of facts under the title."""
-    publication, period = request.publication, request.programme.period
+    publication = request.publication
     edition = _edition(publication.edition) if publication.edition > 1 else None
-    found = {
-        "Organisation": request.organisation.name,
-        "Published": day(publication.date),
-        "Edition": edition,
-        "Covers": period,
-        "Contact": publication.contact,
-    }
+    found: dict[str, str | None] = {}
+    if not request.alone:
+        found["Organisation"] = request.organisation.name
+    found |= {"Published": day(publication.date), "Edition": edition}
+    if request.alone:
+        found["Results up to"] = day(request.as_of)
+    else:
+        found["Covers"] = request.programme.period
+    found["Contact"] = publication.contact
     return [(name, value) for name, value in found.items() if value]
 
 
@@ -94,7 +97,7 @@ def _edition(number: int) -> str:
     return known[number - 1] if number <= len(known) else str(number)
 
 
-def about(request: Request, version: str) -> str:
+def about(request: AnyRequest, version: str) -> str:
     """Say what made the report, what its symbols mean, and whom to ask."""
     symbols = READ_AS | {"[x]": "not available where we could read it"}
     told = facts_list(

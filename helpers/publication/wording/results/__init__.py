@@ -1,4 +1,5 @@
 """Sentences on the published results so far.
 
-so_far  what is collected, and whether this study is in it
+so_far    what is collected, and whether this study is in it
+periodic  the periodic summary of all results
 """

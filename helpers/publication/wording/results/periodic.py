@@ -1,0 +1,133 @@
+"""The periodic summary of all published results, in words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from helpers.publication.numbers import Number, escape
+from helpers.publication.wording.request_texts import day
+from helpers.request import FindingsRequest
+
+#: findings as sentences have them, in the order of the summary
+FOUND = {
+    "decrease": "found that significantly fewer people reoffended",
+    "inconclusive": "did not have enough evidence to tell",
+    "increase": "found that significantly more people reoffended",
+}
+
+NO_ONE_FINDING = (
+    "One finding for all programmes is not shown: they differ in what they do, for "
+    "whom and for how long, and only some of their results could still be read."
+)
+PARTIAL = (
+    "The results collected here are those that could still be read, and good news is "
+    "easier to find. How they divide says nothing about results that are not here."
+)
+
+
+def headline(data: Mapping[str, Any]) -> str:
+    """Say in one sentence how findings divide: of the last full count, else of here."""
+    if data["counted"]:
+        total, by = data["counted"]["total"], data["when"]
+        return f"Of {total.html} analyses published by {by}, {_parts(data['counted'])}."
+    return _collected(data["collected"])
+
+
+def _collected(counts: Mapping[str, Number]) -> str:
+    if not counts["all"].value:
+        return "No published result could be read."
+    one = counts["all"].value == 1
+    left = counts["not_found"]
+    rest = f"; of {left.html} the finding was not printed" if left.value else ""
+    results = "result" if one else "results"
+    return f"Of {counts['all'].html} {results} collected here, {_parts(counts)}{rest}."
+
+
+def _parts(counts: Mapping[str, Number]) -> str:
+    *first, last = (f"{counts[name].html} {words}" for name, words in FOUND.items())
+    return f"{', '.join(first)} and {last}"
+
+
+def main_points(data: Mapping[str, Any]) -> str:
+    """Give the main points of all results; none of them is one finding for all."""
+    points = [f"<li>{_collected(data['collected'])}</li>"]
+    if data["counted"]:
+        points.insert(0, f"<li>{headline(data)}</li>")
+    points.append(f"<li>{PARTIAL}</li>")
+    points.append(f'<li data-verdict="withheld">{NO_ONE_FINDING}</li>')
+    return f"<ul>{''.join(points)}</ul>"
+
+
+#: what every such collection is not, with the words that lead each in
+LIMITS = {
+    "Partial.": "It holds results that could still be read, in the reports themselves "
+    "or in accounts of them. Others were published and are not in it.",
+    "Leaning to good news.": "Some results are known only because a provider told of "
+    "them, and providers tell more often of results that please them.",
+    "Counting is not measuring.": "How many findings are significant depends on how "
+    "many people were analysed as much as on what the programmes changed. An "
+    "inconclusive result does not show that a programme made no difference.",
+    "Not one programme.": "A type brings together programmes that differ in what they "
+    "do, for whom and for how long.",
+    "Nobody was chosen by lot.": "Each result compares people in a programme with "
+    "people like them who were not in it. How the groups differed in what was not "
+    "recorded is not known.",
+    "Some intervals were worked out here.": "Where sizes and rates were printed but "
+    "no interval, one was computed from the rounded numbers. It is drawn hollow, "
+    "and changes no finding.",
+    "Dates are missing.": "A result whose date was not printed is counted, and left "
+    "out of charts over time.",
+}
+
+
+def limits(_: Mapping[str, Any]) -> str:
+    """Say what the collection is not."""
+    points = "".join(
+        f"<li><strong>{lead}</strong> {text}</li>" for lead, text in LIMITS.items()
+    )
+    return f"<ul>{points}</ul>"
+
+
+METHOD = (
+    "What was printed is shown as it was printed: an empty field of the collection "
+    "was not printed where it could be read, and nothing was guessed. A finding is the "
+    "one that the source gives. It is never tested again.",
+    "A difference is the printed one, or the rate of the programme less that of the "
+    "comparison group, or the middle of the printed interval where nothing else was.",
+    "A 95% confidence interval is computed where the size of the treatment group and "
+    "both rates were printed but no interval: that of a difference between two shares, "
+    "made one percentage point wider at each side for the rounding of what was "
+    "printed. Where the size of the comparison group was not printed it is taken to be "
+    "so large that it adds nothing. A computed interval is never brought together with "
+    "others.",
+)
+
+
+def method(request: FindingsRequest) -> str:
+    """Say which results are shown, and how differences and intervals came about."""
+    which = (
+        f"Results published by {day(request.as_of)} are shown. A result counts from "
+        "the end of the month in which it was published."
+    )
+    return "".join(f"<p>{text}</p>" for text in (which, *METHOD))
+
+
+def data_sharing() -> str:
+    """Say that nothing about a person was read."""
+    return (
+        "<p>This summary is made from published results alone. No record about a "
+        "person was read to make it, so there was none to share, to protect or to "
+        "destroy. Every number in it is published already, or is worked out from "
+        "numbers that are.</p>"
+    )
+
+
+def read_from(files: Mapping[str, str]) -> str:
+    """Name the files that the results were read from, each with its SHA-256."""
+    lines = "".join(
+        f"<li>{escape(name)}: <code>{sha}</code></li>" for name, sha in files.items()
+    )
+    return (
+        "<p>The results were read from these files. Behind each stands its "
+        '<span data-numcheck="off">SHA-256</span>, by which it can be told from any '
+        f"other.</p><ul>{lines}</ul>"
+    )
