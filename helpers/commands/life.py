@@ -102,6 +102,11 @@ def _data_of_run(run_id: str, outputs: Path) -> Path:
     folder = outputs / run_id
     if run_id.endswith(".draft"):
         raise RequestError(f"{run_id}: is a draft; name a request, whose run is taken")
+    if whole.is_summary(folder):
+        raise RequestError(
+            f"{run_id}: summarises published results and has no people; name a request "
+            "with an analysis"
+        )
     if (folder / "audit" / "destroyed.json").exists():
         raise RequestError(f"{shown(folder)}: its data about people were destroyed")
     if whole.finished(folder) is None:

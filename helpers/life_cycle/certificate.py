@@ -12,6 +12,7 @@ import yaml
 from helpers import files
 from helpers.files import ROOT, sha256
 from helpers.life_cycle.holdings import Holding, destroy_by
+from helpers.request.whole.common import ALONE
 from helpers.runs import whole
 
 #: keys of a request that name files about people
@@ -139,6 +140,11 @@ def led_to(found: list[Path], held: list[Holding]) -> list[dict[str, Any]]:
     ]
 
 
+def of_nobody(held: list[Holding]) -> bool:
+    """Tell whether every request of these folders summarises published results."""
+    return all(_request(holding).get("stages") == list(ALONE) for holding in held)
+
+
 def last_day(held: list[Holding]) -> str | None:
     """Give the earliest `destroy_by` of a request's folders; None for open data."""
     days = [day for h in held if h.request and (day := destroy_by(h.request))]
@@ -213,5 +219,7 @@ def _page(done: dict[str, Any]) -> list[str]:
         sha = item["sha256"] or "hash not known"
         lines.append(f"  {sha}  {item['input']}: {item['file']}  {there}")
     if not done["inputs"]:
-        lines.append("  none: the people were made up, or no request was found")
+        lines.append(
+            "  none: the people were made up, there were none, or no request was found"
+        )
     return [*lines, f"Inputs looked for: {done['inputs_looked_for_at']}."]

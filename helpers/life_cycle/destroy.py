@@ -58,6 +58,7 @@ def _destroy(
         said = f"was destroyed on {done['at'][:10]} by {done['by']}"
     else:
         agreed(_going(found, held))
+        of_whom = "" if certificate.of_nobody(held) else " about people"
         before = certificate.gone(done, outputs)
         done = {
             "id": run_id,
@@ -72,7 +73,7 @@ def _destroy(
         _delete_all(found, held, inputs, done, path)
         files = [[file["file"], file["sha256"]] for file in done["files"]]
         ledger.record(outputs, "destroyed", run_id, files=files)
-        said = f"{len(found)} files about people destroyed"
+        said = f"{len(found)} files{of_whom} destroyed"
     certificate.complete(path, done)
     return [
         f"{run_id}: {said}; {shown(path.with_suffix('.txt'))} certifies it.",

@@ -48,6 +48,7 @@ def write(run: Run, run_hash: str, headline: str, seconds: dict[str, float]) -> 
         "git": _git(),
         "python": platform.python_version(),
         "packages": hashes.package_versions(),
+        "stages": list(run.request.stages),
         "seed": None if run.request.alone else run.request.seed,
         "headline": headline,
         "seconds": seconds,

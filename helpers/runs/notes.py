@@ -6,11 +6,14 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.publication.wording.without_result.not_made import TAG
+from helpers.runs import whole
 from helpers.runs.stages import LEFT_OUT, LIST_PROBLEMS, MADE_BY, NOTEBOOKS
 
 
 def notes(folder: Path) -> tuple[str, ...]:
     """Tell what is in doubt, left out, lost or waits, and of data destroyed."""
+    if whole.is_summary(folder):
+        return ()
     if (folder / "audit" / "destroyed.json").exists():
         return ("Its data about people were destroyed; the report is as it was.",)
     told = (

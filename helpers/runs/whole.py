@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.files import sha256
+from helpers.request.whole.common import ALONE
 
 
 def names(outputs: Path, run_id: str) -> tuple[Path, Path, Path]:
@@ -24,6 +25,11 @@ def finished(folder: Path) -> dict[str, Any] | None:
         return manifest if manifest["status"] == "finished" else None
     except (OSError, ValueError, TypeError, KeyError):  # none, or edited by hand
         return None
+
+
+def is_summary(folder: Path) -> bool:
+    """Tell whether a whole run summarises published results, and analyses nobody."""
+    return (finished(folder) or {}).get("stages") == list(ALONE)
 
 
 def up_to_date(folder: Path, expected: str) -> bool:

@@ -100,6 +100,8 @@ def _edition(number: int) -> str:
 def about(request: AnyRequest, version: str) -> str:
     """Say what made the report, what its symbols mean, and whom to ask."""
     symbols = READ_AS | {"[x]": "not available where we could read it"}
+    if request.alone:
+        del symbols["[c]"]  # of nobody, so nothing is hidden
     told = facts_list(
         {
             "Status": status(request),

@@ -27,8 +27,10 @@ PARTIAL = (
 def headline(data: Mapping[str, Any]) -> str:
     """Say in one sentence how findings divide: of the last full count, else of here."""
     if data["counted"]:
-        total, by = data["counted"]["total"], data["when"]
-        return f"Of {total.html} analyses published by {by}, {_parts(data['counted'])}."
+        return (
+            f"Of {data['counted']['total'].html} analyses published by {data['when']}, "
+            f"when all findings were last counted, {_parts(data['counted'])}."
+        )
     return _collected(data["collected"])
 
 
@@ -43,18 +45,20 @@ def _collected(counts: Mapping[str, Number]) -> str:
 
 
 def _parts(counts: Mapping[str, Number]) -> str:
-    *first, last = (f"{counts[name].html} {words}" for name, words in FOUND.items())
+    *first, last = (
+        f"{counts[name].html if counts[name].value else 'none'} {words}"
+        for name, words in FOUND.items()
+    )
     return f"{', '.join(first)} and {last}"
 
 
 def main_points(data: Mapping[str, Any]) -> str:
-    """Give the main points of all results; none of them is one finding for all."""
-    points = [f"<li>{_collected(data['collected'])}</li>"]
-    if data["counted"]:
-        points.insert(0, f"<li>{headline(data)}</li>")
-    points.append(f"<li>{PARTIAL}</li>")
-    points.append(f'<li data-verdict="withheld">{NO_ONE_FINDING}</li>')
-    return f"<ul>{''.join(points)}</ul>"
+    """Give what the headline leaves open; none of it is one finding for all."""
+    collected = f"<li>{_collected(data['collected'])}</li>" if data["counted"] else ""
+    return (
+        f"<ul>{collected}<li>{PARTIAL}</li>"
+        f'<li data-verdict="withheld">{NO_ONE_FINDING}</li></ul>'
+    )
 
 
 #: what every such collection is not, with the words that lead each in
