@@ -164,8 +164,7 @@ def test_the_tests_run_from_the_kit_with_pytests_own_options(handed):
     assert handed[1][0][1:] == ["-m", "pytest", "-x"]
 
 
-def test_jupyterlab_opens_on_the_request_and_fetches_nothing(handed, monkeypatch):
-    monkeypatch.setattr(request, "load", lambda source: source)
+def test_jupyterlab_opens_on_the_request_and_fetches_nothing(handed):
     assert command_line.main(["lab", "example", "--no-browser"]) == 5
     mask, (command, settings) = handed
     assert mask == 0o077
@@ -182,6 +181,13 @@ def test_jupyterlab_opens_on_the_request_and_fetches_nothing(handed, monkeypatch
     assert "JDL_OUTPUTS" not in settings
     assert "--LabApp.news_url=None" in command
     assert "--LabApp.extension_manager=readonly" in command
+
+
+def test_jupyterlab_opens_a_summary_at_its_only_notebook(handed):
+    first = "--LabApp.default_url=/lab/tree/notebooks/{}.ipynb".format
+    for name, notebook in (("findings", "04_charts"), ("example", "01_intake")):
+        assert command_line.main(["lab", name]) == 5
+        assert first(notebook) in handed[-1][0]
 
 
 def test_jupyterlab_hands_on_where_runs_are_kept(handed, tmp_path):
@@ -214,8 +220,7 @@ def test_jupyterlab_is_not_opened_on_a_faulty_request(handed, monkeypatch, capsy
     assert handed == []
 
 
-def test_jupyterlab_knows_every_flag_that_it_is_given(handed, monkeypatch):
-    monkeypatch.setattr(request, "load", lambda source: source)
+def test_jupyterlab_knows_every_flag_that_it_is_given(handed):
     command_line.main(["lab"])
     command, settings = handed[-1]
     shown = subprocess.run(

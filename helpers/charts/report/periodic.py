@@ -46,9 +46,10 @@ def limits(run: Run, catalogue: Catalogue) -> list[Block]:
         return []
     made = [blocks.words(run, "limits", words="periodic_limits", data={})]
     known = catalogue.results.set_index("id")
+    labels = {t.name: t.label for t in of_kind(catalogue.types, "intervention")}
     listed: list[list[str]] = []
     for organisation, type_, ids in overlaps.named(catalogue.results):
-        listed.append([f"{organisation}, {type_}"])
+        listed.append([f"{organisation}, {labels[type_]}"])
         listed += [_named(known.loc[id]) for id in ids]
     if listed:
         made.append(_overlaps(run, listed))

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from types import SimpleNamespace
+from dataclasses import replace
 
 import pytest
 from support import small_study
@@ -39,14 +39,14 @@ def test_results_that_may_share_people_are_named(summary):
     words, table = periodic.limits(*summary)
     rows = table.recipe["rows"]
     heads = [row[0] for row in rows if len(row) == 1]
-    assert "Prisoners' Education Trust, Education/learning" in heads
-    place = rows.index(["Prisoners' Education Trust, Education/learning"])
+    assert "Prisoners' Education Trust, Education and learning" in heads
+    place = rows.index(["Prisoners' Education Trust, Education and learning"])
     assert rows[place + 1] == ["All grants", "Jan 2014", "not printed"]
 
 
 def test_nothing_is_named_where_no_results_may_share_people(summary):
     run, published = summary
-    first = SimpleNamespace(results=published.results.head(1))
+    first = replace(published, results=published.results.head(1))
     assert [block.recipe["key"] for block in periodic.limits(run, first)] == ["limits"]
 
 
