@@ -1,9 +1,12 @@
 """What the charts tell: results so far, and this study among them.
 
+measures     the measures that the charts tell of
 cells        every number of the catalogue as a cell
 rows         recipes of the charts, and a study's place in them
 arrangement  what a report has open, and what it folds away
 summary      the split of all findings, and what is collected
 sections     the blocks of this stage
 periodic     those of the periodic summary alone, and its result
+by_type      results by type of intervention or sector
+frequency    results on how often people reoffended
 """

@@ -4,19 +4,24 @@ A recipe holds labels and the refs of cells, never a number.
 """
 
 import calendar
+import math
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
 
 from helpers.charts.catalogue.read import FINDINGS, KINDS, Catalogue
+from helpers.charts.report.measures import RATE, Told
 from helpers.publication import refs
+from helpers.publication.blocks import ref
 from helpers.publication.facts.resolve import WHERE_SHOWN
 from helpers.request import Outcome
-from helpers.request.measures.standard import PUBLISHED
 from helpers.request.types import Type, named, of_kind
 
 HEADINGS = {"intervention": "By intervention type", "sector": "By sector type"}
+
+#: rows of one figure, so that it fits a page; more are drawn in parts
+MOST = 25
 
 #: the numbers of a study that its row shows -> how they are written
 STUDY = {
@@ -30,10 +35,6 @@ STUDY = {
 }
 
 
-def _leaf(ref: str, format: str) -> dict[str, str]:
-    return {"ref": ref, "format": format}
-
-
 def month(published: str) -> str:
     """Give a month of the catalogue as charts show it: "Jan 2014", "by Jun 2015"."""
     if not published:
@@ -43,18 +44,18 @@ def month(published: str) -> str:
     return f"by {words}" if published.endswith("or before") else words
 
 
-def not_placed_reason(outcomes: Iterable[Outcome]) -> str:
+def not_placed_reason(outcomes: Iterable[Outcome], measure: Told = RATE) -> str:
     """Say why a study has no place among the results; empty where it has."""
-    rates = [outcome for outcome in outcomes if outcome.name == PUBLISHED]
+    same = [outcome for outcome in outcomes if outcome.name == measure.outcome]
     standard = (
-        "The published results are on the one-year proven reoffending rate, so this "
-        "study is not placed among them: "
+        f"The published results are on the {measure.title}, so this study is not "
+        "placed among them: "
     )
-    if not rates:
-        return standard + "it did not measure that rate."
-    if rates[0].own_words:
-        own = f"{rates[0].label} {rates[0].definition or ''}".strip()
-        return standard + f'it counted people who "{own}".'
+    if not same:
+        return standard + f"it did not measure that {measure.name}."
+    if same[0].own_words:
+        own = f"{same[0].label} {same[0].definition or ''}".strip()
+        return standard + f'it counted {measure.whom}"{own}".'
     return ""
 
 
@@ -80,32 +81,38 @@ def place(study: dict[str, Any], catalogue: Catalogue) -> dict[str, Any]:
             "request",
         ),
         "interval": "own",
-        **{name: _leaf(study[name], format) for name, format in STUDY.items()},
-        WHERE_SHOWN: _leaf(study["difference"], "size"),
+        **{name: ref(study[name], format) for name, format in STUDY.items()},
+        WHERE_SHOWN: ref(study["difference"], "size"),
     }
 
 
+def own(
+    studies: Iterable[dict[str, Any]], kind: str, type_: str
+) -> list[dict[str, Any]]:
+    """Give the studies that are of a type."""
+    return [study for study in studies if study["types"][kind] == type_]
+
+
 def tally_rows(
-    catalogue: Catalogue, studies: Sequence[dict[str, Any]] = ()
+    catalogue: Catalogue,
+    kind: str,
+    studies: Sequence[dict[str, Any]] = (),
+    measure: Told = RATE,
 ) -> dict[str, Any]:
     """Give data of the tally: a row a type, its counts by finding, and the studies.
 
-    A type without a result or a study is left out.
+    `kind` is intervention or sector; a type without a result or a study is left out.
     """
+    rows = [
+        row
+        for type_ in of_kind(catalogue.types, kind)
+        for row in _type_row(catalogue, kind, type_, studies, measure)
+    ]
     return {
-        "groups": [
-            {
-                "fact": "types of a kind",
-                "heading": heading,
-                "rows": [
-                    row
-                    for type_ in of_kind(catalogue.types, kind)
-                    for row in _type_row(catalogue, kind, type_, studies)
-                ],
-            }
-            for kind, heading in HEADINGS.items()
-        ],
-        "total": _counted(catalogue.results),
+        "heading": HEADINGS[kind],
+        "rows": rows,
+        "total": _counted(catalogue.results, measure),
+        "measure": measure.name,
     }
 
 
@@ -114,15 +121,16 @@ def _type_row(
     kind: str,
     type_: Type,
     studies: Sequence[dict[str, Any]],
+    measure: Told,
 ) -> list[dict[str, Any]]:
     results = catalogue.results
     chosen = results[results[KINDS[kind]] == type_.name]
-    own = [study for study in studies if study["types"][kind] == type_.name]
-    if not (len(chosen) or own):
+    placed = own(studies, kind, type_.name)
+    if not (len(chosen) or placed):
         return []
-    counted = _counted(chosen, kind, type_.name)
-    row = {"label": type_.label, **counted, "studies": own}
-    return [row if len(chosen) else row | _shown_with(own)]
+    counted = _counted(chosen, measure, kind, type_.name)
+    row = {"label": type_.label, **counted, "studies": placed}
+    return [row if len(chosen) else row | _shown_with(placed)]
 
 
 def _shown_with(studies: Sequence[dict[str, Any]]) -> dict[str, Any]:
@@ -131,15 +139,16 @@ def _shown_with(studies: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _counted(
-    results: pd.DataFrame, kind: str = "all", type_: str = ""
+    results: pd.DataFrame, measure: Told, kind: str = "all", type_: str = ""
 ) -> dict[str, Any]:
     sizes = results.dropna(subset="n").sort_values("n")
     about = list(sizes["n_about"]) or [False]
+    found = {f: ref(measure.count(f, kind, type_), "count") for f in FINDINGS}
     return {
         "fact": "counted",
-        "counts": {f: _leaf(refs.counted(f, kind, type_), "count") for f in FINDINGS},
+        "counts": found,
         **{
-            name: _leaf(refs.counted(name, kind, type_), "count")
+            name: ref(refs.counted(name, kind, type_), "count")
             for name in ("all", "n_known", "n_low", "n_high")
         },
         "n_low_about": bool(about[0]),
@@ -149,48 +158,71 @@ def _counted(
 
 def forest_rows(
     catalogue: Catalogue,
+    kind: str,
+    type_: Type,
     studies: Sequence[dict[str, Any]] = (),
-    by: str = "intervention",
-) -> dict[str, Any]:
-    """Give data of the forest: results with a printed effect, largest decrease first.
+    measure: Told = RATE,
+) -> list[dict[str, Any]]:
+    """Give data of a type's forest, in as many parts as it takes to stay legible.
 
-    `by` is intervention or sector; a study stands first in its type.
+    The results with a printed difference, largest decrease first; a study stands before
+    them. None of a type without either.
     """
-    groups = []
-    drawn = catalogue.results.dropna(subset="difference")
-    for type_ in of_kind(catalogue.types, by):
-        chosen = drawn[drawn[KINDS[by]] == type_.name]
-        chosen = chosen.sort_values(["difference", "published", "id"])
-        rows = [study for study in studies if study["types"][by] == type_.name]
-        rows += [_result_row(row) for row in chosen.to_dict("records")]
-        if rows:
-            group = {"fact": "results of a type", "heading": type_.label, "rows": rows}
-            groups.append(group if len(chosen) else group | _shown_with(rows))
-    return {"groups": groups}
+    results = catalogue.results
+    chosen = measure.differences(results[results[KINDS[kind]] == type_.name])
+    rows = own(studies, kind, type_.name)
+    rows += [_result_row(row, measure) for row in chosen.to_dict("records")]
+    if not rows:
+        return []
+    each = math.ceil(len(rows) / math.ceil(len(rows) / MOST))
+    parts = [rows[start : start + each] for start in range(0, len(rows), each)]
+    return [
+        {
+            "heading": type_.label,
+            "rows": part,
+            "measure": measure.name,
+            "part": f"part {number} of {len(parts)}" if len(parts) > 1 else "",
+            "ends": _ends(chosen, measure) if len(parts) > 1 else [],
+        }
+        for number, part in enumerate(parts, 1)
+    ]
 
 
-def _result_row(row: dict[str, Any]) -> dict[str, Any]:
+def _ends(chosen: pd.DataFrame, measure: Told) -> list[dict[str, str]]:
+    """Give the numbers furthest out, so that the parts of a type have one scale."""
+    columns = {
+        "difference": measure.difference,
+        "ci_low": measure.low,
+        "ci_high": measure.high,
+    }
+    values = {
+        measure.result(row["id"], name): row[column]
+        for row in chosen.to_dict("records")
+        for name, column in columns.items()
+        if not math.isnan(row[column])
+    }
+    return [ref(pick(values, key=values.get), "size") for pick in (min, max)]
+
+
+def _result_row(row: dict[str, Any], measure: Told) -> dict[str, Any]:
     made = {
         "fact": "result",
         "label": row["programme"],
         "organisation": row["organisation"],
         "published": month(row["published"]),
-        "finding": row["finding"],
-        "interval": row["interval"],
-        "middle": bool(row["middle"]),
+        "finding": row[measure.finding],
+        "interval": row[measure.interval],
+        "middle": measure.middle(row),
         "n_about": bool(row["n_about"]),
-        "difference": _leaf(refs.result(row["id"], "difference"), "size"),
+        "difference": ref(measure.result(row["id"], "difference"), "size"),
     }
     if not pd.isna(row["n"]):
-        made["n"] = _leaf(refs.result(row["id"], "n"), "count")
-    for name, column in (
-        ("value_treatment", "rate_treat"),
-        ("value_comparison", "rate_comp"),
-    ):
+        made["n"] = ref(refs.result(row["id"], "n"), "count")
+    for name, column in measure.levels.items():
         if row[column]:  # as printed: a decimal where one was printed
             format = "mean" if "." in row[column] else "per_100"
-            made[name] = _leaf(refs.result(row["id"], name), format)
-    if row["interval"] != "none":
+            made[name] = ref(measure.result(row["id"], name), format)
+    if row[measure.interval] != "none":
         for name in ("ci_low", "ci_high"):
-            made[name] = _leaf(refs.result(row["id"], name), "size")
+            made[name] = ref(measure.result(row["id"], name), "size")
     return made

@@ -5,19 +5,12 @@ from typing import Any
 from helpers.charts.catalogue.read import Catalogue
 from helpers.charts.report import cells as report_cells
 from helpers.charts.report import rows, summary
+from helpers.charts.report.measures import RATE, Told
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, see
-from helpers.request.measures.standard import PUBLISHED
 from helpers.runs.run import Run
 
 SOURCE = "Justice Data Lab reports and pages, and accounts of them (params/catalogue)"
-
-NOTE = (
-    "A computed interval is drawn hollow; it never changes a printed finding. Where "
-    "only an interval was printed the mark is at its middle."
-)
-
-NOT_FOUND = "[x] means that the figure was not printed where it could be read."
 
 
 def register(run: Run, catalogue: Catalogue) -> None:
@@ -39,28 +32,27 @@ def _check_dates(run: Run, catalogue: Catalogue) -> None:
     )
 
 
-def studies(run: Run, catalogue: Catalogue) -> list[dict[str, Any]]:
+def studies(
+    run: Run, catalogue: Catalogue, measure: Told = RATE
+) -> list[dict[str, Any]]:
     """Give this request's headline analyses as rows among the published results.
 
-    Empty where the outcome is not the one-year proven reoffending rate, or where
-    there is no result of it to show.
+    Empty where the request did not measure what they did, the one-year proven
+    reoffending rate or the frequency, or where there is no result of it to show.
     """
-    if rows.not_placed_reason(run.request.outcomes):
+    if rows.not_placed_reason(run.request.outcomes, measure):
         return []
     found, cells = [], run.cells
     several = run.several
     for analysis in run.request.analyses:
-        result = cells.get(refs.measure(analysis.name, PUBLISHED, "difference"))
+        names = measure.of_study(analysis.name)
+        result = cells.get(names["difference"])
         if not analysis.headline or result is None or result.value is None:
             continue
         headlined = cells.get(refs.of(analysis.name, "headlined"))
         if headlined is not None and headlined.value == "no":
             continue
-        names = {
-            name: refs.measure(analysis.name, PUBLISHED, name) for name in rows.STUDY
-        }
         study = names | {
-            "n": refs.measure(analysis.name, PUBLISHED, "n_treatment"),
             "label": analysis.name if several else run.request.programme.name,
             "organisation": "Made-up people"
             if run.request.inputs.made_up
@@ -93,49 +85,17 @@ def so_far(run: Run, catalogue: Catalogue) -> list[Block]:
     return [words, bar]
 
 
-def charts(run: Run, catalogue: Catalogue) -> list[Block]:
-    """Give one mark an analysis by type, then the effects that were printed."""
-    own = studies(run, catalogue)
-    reason = rows.not_placed_reason(run.request.outcomes)
-    words = blocks.words(
-        run,
-        "placed",
-        words="placed",
-        data={
-            "partial": summary.partial(catalogue),
-            "reason": reason,
-            "studies": [study["difference"] for study in own],
-        },
-    )
-    tally = blocks.figure(
-        run,
-        "tally",
-        figure="tally",
-        lead=[
-            see("tally"),
-            " shows which types of programme and of organisation the results "
-            "collected here are about. Each mark is one analysis.",
-        ],
-        subtitle="Finding on the one-year proven reoffending rate, by intervention "
-        "type and by sector type",
-        data=rows.tally_rows(catalogue, own),
-        notes=[NOT_FOUND],
-        source=SOURCE,
-    )
-    forest = blocks.figure(
-        run,
-        "forest",
-        figure="forest",
-        lead=[
-            see("forest"),
-            " shows how large the differences were, where they were printed. A mark "
-            "left of the line means that fewer people reoffended than in the "
-            "comparison group.",
-        ],
-        subtitle="Difference in the one-year proven reoffending rate, people in "
-        "every 100, by intervention type",
-        data=rows.forest_rows(catalogue, own),
-        notes=[NOTE, NOT_FOUND],
-        source=SOURCE,
-    )
-    return [words, tally, forest]
+def placed(run: Run, catalogue: Catalogue) -> list[Block]:
+    """Say that the collection is partial, and whether this study is in it."""
+    return [
+        blocks.words(
+            run,
+            "placed",
+            words="placed",
+            data={
+                "partial": summary.partial(catalogue),
+                "reason": rows.not_placed_reason(run.request.outcomes),
+                "studies": [s["difference"] for s in studies(run, catalogue)],
+            },
+        )
+    ]

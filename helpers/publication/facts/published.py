@@ -50,19 +50,3 @@ class Counted:
     n_high_about: bool = False
     label: str = ""
     studies: list[Result] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class ResultGroup:
-    """Results of one type under its heading."""
-
-    heading: str
-    rows: list[Result]
-
-
-@dataclass(frozen=True)
-class CountedGroup:
-    """Types of one kind under its heading."""
-
-    heading: str
-    rows: list[Counted]

@@ -14,12 +14,7 @@ from helpers.publication.facts.in_tables import (
     Varies,
 )
 from helpers.publication.facts.measure import Measure, Moment
-from helpers.publication.facts.published import (
-    Counted,
-    CountedGroup,
-    Result,
-    ResultGroup,
-)
+from helpers.publication.facts.published import Counted, Result
 from helpers.publication.numbers import Number, Place
 
 #: how a recipe names them
@@ -27,8 +22,6 @@ FACTS: dict[str, type] = {
     "measure": Measure,
     "result": Result,
     "counted": Counted,
-    "results of a type": ResultGroup,
-    "types of a kind": CountedGroup,
     "step": Step,
     "band": Band,
     "bin": Bin,

@@ -29,7 +29,12 @@ from helpers.publication.figures import (
 from helpers.publication.figures.analyst import scores
 from helpers.publication.figures.analyst.samples import love_plot, overlap
 from helpers.publication.figures.common import svg
-from helpers.publication.figures.results import forest, summary_bar, tally
+from helpers.publication.figures.results import (
+    forest,
+    summary_bar,
+    tally,
+    verdict_bars,
+)
 from helpers.publication.figures.robustness import contour, estimators, ladder, placebo
 
 #: name in a recipe -> module with Data, headline, alternative, table and draw
@@ -37,6 +42,7 @@ FIGURES: dict[str, ModuleType] = {
     "love_plot": balance,
     "summary_bar": summary_bar,
     "tally": tally,
+    "verdict_bars": verdict_bars,
     "forest": forest,
     "overlap": bands,
     "icons": icons,

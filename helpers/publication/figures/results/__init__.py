@@ -1,7 +1,9 @@
 """Charts of the published results so far.
 
-summary_bar  how many analyses found what
-tally        one mark an analysis, by type
-forest       the difference that each analysis printed
-forest_rows  the rows of a forest
+summary_bar   how many analyses found what
+tally         one mark an analysis, by type
+verdict_bars  how many analyses of each type found what
+forest        the difference that each analysis of a type printed
+forest_rows   the rows of a forest
+hatching      slanted lines over a part of a bar
 """

@@ -1,13 +1,13 @@
-"""Forest: the difference that each analysis printed, with its interval where known."""
+"""Forest: the difference that each analysis of a type printed, with its interval."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from helpers.publication.facts.published import Result, ResultGroup
+from helpers.publication.facts.published import Result
 from helpers.publication.figures import common
 from helpers.publication.figures.marks import (
     finding,
@@ -20,63 +20,70 @@ from helpers.publication.figures.results.forest_rows import (
     draw_effect,
     draw_key,
     draw_words,
-    effect,
     key_height,
     lay_out,
 )
+from helpers.publication.numbers import Number
 from helpers.publication.wording.intervals import drawn_difference, drawn_interval
-from helpers.publication.wording.number_words import small
+from helpers.publication.wording.results.measures import MEASURES, Words, pointing
 
 
 @dataclass(frozen=True)
 class Data:
-    """What a forest is drawn from: results in groups, each with its heading."""
+    """What a forest is drawn from: the results of a type, or a part of them.
 
-    groups: list[ResultGroup]
+    `ends` are the numbers furthest out of all the parts, which have one scale.
+    """
+
+    heading: str
+    rows: list[Result]
+    measure: str = "rate"
+    part: str = ""
+    ends: list[Number] = field(default_factory=list)
+
+    @property
+    def words(self) -> Words:
+        """What the measure and its ways are called."""
+        return MEASURES[self.measure]
 
 
 SHORTEST = 30  # of an arrow
 
 
-def _rows(data: Data) -> list[Result]:
-    return [row for group in data.groups for row in group.rows]
+def _published(data: Data) -> list[Result]:
+    return [row for row in data.rows if not row.own and shown(row.difference)]
 
 
 def headline(data: Data) -> str:
-    """Say which way the published effects point."""
-    rows = [row for row in _rows(data) if not row.own]
-    if not rows or not all(shown(row.difference) for row in rows):
-        return "Published effects on the one-year proven reoffending rate"
-    values = [row.difference.value for row in rows]
-    fewer = sum(value < 0 for value in values)
-    rest = len(values) - fewer
-    if not rest:
-        return "Where an effect was printed, all point to fewer people reoffending"
-    if fewer > 3 * rest and small(rest):
-        return (
-            f"Where an effect was printed, all but {small(rest)} "
-            f"point{'' if rest > 1 else 's'} to fewer people reoffending"
-        ).replace("one points", "one point")
-    return "Where an effect was printed, the results point in different directions"
+    """Say which way the published differences of a type point."""
+    part = f", {data.part}" if data.part else ""
+    said = pointing(_published(data), data.measure)
+    return f"{data.heading}{part}: {said or 'this study'}"
 
 
 def alternative(data: Data) -> str:
-    """Say how many effects there are, and the largest each way."""
-    rows = [r for r in _rows(data) if not r.own and shown(r.difference)]
+    """Say how many differences there are, and the largest each way."""
+    rows = _published(data)
     parts = [
-        f"Forest plot of the differences in {len(rows)} published results, in every "
-        "100 people."
+        f"Forest plot of the difference in {data.words.counted} in {len(rows)} "
+        f"published result{'' if len(rows) == 1 else 's'}."
     ]
     if rows:
-        ordered = sorted(rows, key=lambda row: row.difference.value)
-        ends = [ordered[0], ordered[-1]] if len(rows) > 1 else ordered
-        named = (f"{drawn_difference(r.difference)} ({_name(r)})" for r in ends)
-        parts.append(f"They range from {' to '.join(named)}.")
-    own = [row for row in _rows(data) if row.own]
+        ends = [rows[0], rows[-1]] if len(rows) > 1 else rows
+        named = [f"{drawn_difference(r.difference)} ({_short(r)})" for r in ends]
+        range_ = "They range from" if len(rows) > 1 else "It is"
+        parts.append(f"{range_} {' to '.join(named)}.")
+    own = [row for row in data.rows if row.own]
     for row, name in zip(own, study_names(own), strict=True):
         words = drawn_interval(row.ci_low, row.ci_high)
         parts.append(f"{name}: {words}, {finding_words(row).lower()}.")
     return " ".join(parts)
+
+
+def _short(row: Result) -> str:
+    """Give the name of a result as it is short enough to listen to."""
+    name = row.organisation or row.label
+    return name if len(name) <= 60 else f"{name[:57].rstrip()}…"
 
 
 def _name(row: Result) -> str:
@@ -89,16 +96,12 @@ def table(data: Data) -> tuple[list[str], list[list[Any]]]:
         "Organisation and programme",
         "Published",
         "People",
-        "Rates: programme v comparison group, %",
-        "Difference, people in every 100",
+        data.words.levels,
+        f"Difference, {data.words.counted}",
         "95% interval",
         "Finding",
     ]
-    rows: list[list[Any]] = []
-    for group in data.groups:
-        rows.append([group.heading])
-        rows.extend(_cells(row) for row in group.rows)
-    return columns, rows
+    return columns, [_cells(row) for row in data.rows]
 
 
 def _cells(row: Result) -> list[Any]:
@@ -123,43 +126,34 @@ def _cells(row: Result) -> list[Any]:
 
 
 def draw(data: Data, narrow: bool) -> Figure:
-    """Draw rows under headings of their type; words at both sides of the wide form."""
-    layout = lay_out(_rows(data), narrow)
+    """Draw a row a result; words at both sides of the wide form."""
+    layout = lay_out(data.rows, narrow, data.ends)
     # the rows are laid out once to learn the height
     bottom = _body(None, data, layout)
     figure, axes = common.canvas(narrow, bottom + 48)
-    draw_key(axes, narrow)
-    _direction(axes, layout)
+    draw_key(axes, data.rows, narrow)
+    _direction(axes, data, layout)
     _body(axes, data, layout)
     if not narrow:
-        ground(axes, layout, _top(layout) - 4, bottom)
-    _axis(axes, layout, bottom)
+        ground(axes, layout, _top(data, layout) - 4, bottom)
+    _axis(axes, layout, bottom, data.words.counted)
     return figure
 
 
-def _top(layout: Layout) -> float:
-    return key_height(layout.narrow) + 58
+def _top(data: Data, layout: Layout) -> float:
+    return key_height(data.rows, layout.narrow) + 62
 
 
 def _body(axes: Axes | None, data: Data, layout: Layout) -> float:
-    y = _top(layout)
-    for group in data.groups:
+    y = _top(data, layout)
+    for number, row in enumerate(data.rows):
+        end, middle = draw_words(axes, row, layout, y, first=number == 0)
         if axes:
-            heading = y + 24
-            common.text(axes, 0, heading, group.heading, common.HEADING, bold=True)
-            width = common.full_width(layout.narrow)
-            common.line(axes, (0, width), (y + 34, y + 34), common.LINE, 1)
-        y += 36
-        for number, row in enumerate(group.rows):
-            words = effect(row)
-            end, middle = draw_words(axes, row, words, layout, y, last=number == 0)
-            if axes:
-                if layout.narrow:
-                    ground(axes, layout, middle - 12, middle + 12)
-                draw_effect(axes, row, finding(row), layout, middle)
-            y = end
-        y += 8
-    return y
+            if layout.narrow:
+                ground(axes, layout, middle - 12, middle + 12)
+            draw_effect(axes, row, finding(row), layout, middle)
+        y = end
+    return y + 4
 
 
 def ground(axes: Axes, layout: Layout, top: float, bottom: float) -> None:
@@ -169,29 +163,29 @@ def ground(axes: Axes, layout: Layout, top: float, bottom: float) -> None:
         common.line(axes, (layout.x(tick),) * 2, (top, bottom), colour, stroke)
 
 
-def _direction(axes: Axes, layout: Layout) -> None:
+def _direction(axes: Axes, data: Data, layout: Layout) -> None:
     """Say which side is which, in words above the line of no difference."""
-    y = _top(layout) - 28
+    y, narrow = _top(data, layout) - 28, layout.narrow
     style = {"bold": True, "gid": "axislabel"}
-    fewer, more = (("Fewer people", "reoffended"), ("More people", "reoffended"))
-    head = () if layout.narrow else ("In every 100", "people")
+    fewer, more = data.words.fewer, data.words.more
     widths = [
-        max((common.text_width(words, 13, True) for words in lines), default=-14)
-        for lines in (fewer, more, head)
+        max(common.text_width(words, 13, True) for words in lines)
+        for lines in (fewer, more)
     ]
     # beside the line, but never over the words at the right or off the drawing
-    end = common.full_width(layout.narrow) - widths[2] - 14
+    end = common.NARROW if narrow else layout.right + 14
     start = min(layout.x(0) + 10, end - widths[1])
     left = max(min(layout.x(0) - 10, start - 16), widths[0])
     start = max(start, left + 16)
     _arrow(axes, left - widths[0] - 12, y - 4, layout)
-    if not layout.narrow:
-        common.text(axes, 0, y + 17, "Programme", 13, **style)
-    for x, lines, align in (
-        (left, fewer, "right"),
-        (start, more, "left"),
-        (common.WIDE, head, "right"),
-    ):
+    heads = [(left, fewer, "right"), (start, more, "left")]
+    if not narrow:
+        heads += [
+            (0, ("", "Programme"), "left"),
+            (layout.people, ("", "People"), "right"),
+            (common.WIDE, data.words.per, "right"),
+        ]
+    for x, lines, align in heads:
         for number, words in enumerate(lines):
             common.text(axes, x, y + 17 * number, words, 13, align=align, **style)
 
@@ -206,8 +200,10 @@ def _arrow(axes: Axes, start: float, y: float, layout: Layout) -> None:
     axes.add_line(Line2D([end + 4], [y], markeredgewidth=0, clip_on=False, **head))
 
 
-def _axis(axes: Axes, layout: Layout, y: float) -> None:
+def _axis(axes: Axes, layout: Layout, y: float, counted: str) -> None:
     for tick in layout.ticks:
-        common.axis_text(axes, layout.x(tick), y + 17, str(abs(tick)), "tick_x")
-    middle = (layout.left + layout.right) / 2
-    common.axis_text(axes, middle, y + 38, "people in every 100", "axislabel")
+        common.axis_text(axes, layout.x(tick), y + 17, f"{abs(tick):,}", "tick_x")
+    # beneath the axis, but not off the drawing
+    half = common.text_width(counted, common.SECOND) / 2
+    middle = max((layout.left + layout.right) / 2, half)
+    common.axis_text(axes, middle, y + 38, counted, "axislabel")

@@ -1,7 +1,7 @@
 """The rows of a forest: scale, words, interval, mark and key."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matplotlib.axes import Axes
 
@@ -10,12 +10,15 @@ from helpers.publication.figures import common
 from helpers.publication.figures.marks import (
     MARKS,
     draw_mark,
+    finding,
     key,
     shown,
 )
+from helpers.publication.numbers import Number
 from helpers.publication.wording.intervals import drawn_difference, drawn_interval
 
 HALF = 5  # half the height of the end marks of an interval
+NAMES = 240  # width of the names at the left of the wide form
 KINDS = {
     "printed": "Interval as printed",
     "computed": "Hollow: computed from size and rates",
@@ -33,6 +36,7 @@ class Layout:
     right: float
     low: int
     high: int
+    people: float = 0  # where the numbers of people end, in the wide form
 
     def x(self, value: float) -> float:
         """Give the pixels of a difference, which may be cut at the ends of the axis."""
@@ -54,53 +58,71 @@ class Layout:
         return list(range(first, self.high + 1, step))
 
 
-def lay_out(rows: list[Result], narrow: bool) -> Layout:
-    """Give columns and scale that hold every effect and interval of these rows."""
-    values, widths = [], [90.0]
+def lay_out(rows: list[Result], narrow: bool, ends: list[Number]) -> Layout:
+    """Give columns and scale that hold every effect and interval of these rows.
+
+    `ends` are numbers of other parts of the figure, which have the same scale.
+    """
+    values, right, people = list(ends), [90.0], [50.0]
     for row in rows:
-        ends = [row.difference]
-        if row.has_interval:
-            ends += [row.ci_low, row.ci_high]
-        values += [number.value for number in ends if shown(number)]
-        widths += [common.text_width(words, bold=narrow) for words, _ in effect(row)]
-    return scale(values, max(widths), narrow)
+        values += [row.difference, *([row.ci_low, row.ci_high] * row.has_interval)]
+        right += [common.text_width(*words, bold=True) for words in effect(row)]
+        people.append(common.text_width(_people(row)))
+    known = [number.value for number in values if shown(number)]
+    if narrow:
+        return scale(known, max(right), narrow)
+    columns = max(right) + 18 + max(people)
+    layout = scale(known, columns, narrow, left=NAMES + 16)
+    return replace(layout, people=common.WIDE - max(right) - 18)
 
 
-def scale(values: list[float], right: float, narrow: bool) -> Layout:
+def scale(
+    values: list[float], right: float, narrow: bool, *, left: float = 292
+) -> Layout:
     """Give a scale that holds these values, and no difference, beside some words."""
     low = min(math.floor(min([0.0, *values]) - 1), -5)
     high = max(math.ceil(max([0.0, *values]) + 1), 5)
     if narrow:
         return Layout(True, right, 14, common.NARROW - 14, low, high)
-    return Layout(False, right, 292, common.WIDE - right - 22, low, high)
+    return Layout(False, right, left, common.WIDE - right - 22, low, high)
 
 
 def effect(row: Result) -> list[tuple[str, float]]:
     """Give the effect in words and where its interval is from, with sizes of type."""
+    said = (drawn_difference(row.difference), common.LABEL)
     if not row.has_interval:
-        return [
-            (drawn_difference(row.difference), common.LABEL),
-            ("no interval", common.SECOND),
-        ]
-    words = [(drawn_interval(row.ci_low, row.ci_high), common.LABEL)]
-    if row.interval == "computed" and shown(row.ci_low):
-        words.append(("computed", common.SECOND))
-    return words
+        return [said, ("no interval", common.SECOND)]
+    words = drawn_interval(row.ci_low, row.ci_high)
+    if row.middle:
+        return [(words, common.LABEL), ("interval alone", common.SECOND)]
+    made = [said, (words, common.SECOND)]
+    if row.interval == "computed":
+        made.append(("computed", common.SECOND))
+    return made
 
 
-def key_height(narrow: bool) -> float:
-    """Give height of the key: two columns of marks, and the kinds of interval."""
-    return 23.0 * (len(MARKS) + len(KINDS) if narrow else len(MARKS) // 2 + 1)
+def _used(rows: list[Result]) -> tuple[list[str], list[str]]:
+    """Give the findings and the kinds of interval that stand in some rows."""
+    marks, kinds = {finding(row) for row in rows}, {row.interval for row in rows}
+    return [m for m in MARKS if m in marks], [k for k in KINDS if k in kinds]
 
 
-def draw_key(axes: Axes, narrow: bool) -> None:
+def key_height(rows: list[Result], narrow: bool) -> float:
+    """Give height of the key: columns of marks, and the kinds of interval."""
+    marks, kinds = _used(rows)
+    lines = len(marks) + len(kinds) if narrow else -(-len(marks) // 2) + bool(kinds)
+    return 23.0 * lines
+
+
+def draw_key(axes: Axes, rows: list[Result], narrow: bool) -> None:
     """Draw what the marks and the kinds of interval stand for."""
-    bottom = key(axes, list(MARKS), narrow, 0)
+    marks, kinds = _used(rows)
+    bottom = key(axes, marks, narrow, 0)
     x = 0.0
-    for kind, words in KINDS.items():
-        ends = (x, x + 30)
-        _interval(axes, kind, ends, bottom + 10, MARKS["decrease"].colour)
-        draw_mark(axes, "decrease", x + 15, bottom + 10, 11 / 12)
+    for kind in kinds:
+        words, colour = KINDS[kind], MARKS[marks[0]].colour
+        _interval(axes, kind, (x, x + 30), bottom + 10, colour)
+        draw_mark(axes, marks[0], x + 15, bottom + 10, 11 / 12)
         common.text(axes, x + 38, bottom + 15, words)
         if narrow:
             bottom += 23
@@ -139,68 +161,77 @@ def draw_effect(
         draw_mark(axes, found, layout.x(row.difference.value), y, 11 / 12)
 
 
-def _second_line(row: Result) -> str:
+def _people(row: Result) -> str:
+    if row.n is None:
+        return ""
+    return f"about\u00a0{row.n.text}" if row.n_about else row.n.text
+
+
+def _second_lines(row: Result, narrow: bool) -> list[str]:
+    """Give what stands beneath a name: whose it is, and what has no column."""
     parts = [row.organisation, row.published]
-    if row.n is not None:
-        about = "about\u00a0" if row.n_about else ""
-        parts.append(f"{about}{row.n.text}\u00a0people")
-    return ", ".join(part for part in parts if part)
+    if narrow and _people(row):
+        parts.append(f"{_people(row)}\u00a0people")
+    lines = [", ".join(part for part in parts if part)]
+    if narrow:
+        lines += [", ".join(words for words, _ in effect(row)[1:])]
+    return [line for line in lines if line]
 
 
 def draw_words(
-    axes: Axes | None,
-    row: Result,
-    effect: list[tuple[str, float]],
-    layout: Layout,
-    y: float,
-    *,
-    last: bool,
+    axes: Axes | None, row: Result, layout: Layout, y: float, *, first: bool
 ) -> tuple[float, float]:
     """Draw a row's words from y; give the y beneath it, and that of its interval.
 
     Nothing is drawn on no axes: the rows are measured first.
     """
-    narrow = layout.narrow
-    study = row.own
-    width = common.NARROW if narrow else layout.left - 16
-    name = common.wrap(row.label, width, common.LABEL, study)
-    room = width - common.text_width(effect[0][0], bold=True) - 14
-    # in the narrow form the effect stands beside the name where there is room
-    beside = narrow and common.text_width(name[-1], bold=study) <= room
-    inner = room if narrow and not beside else width
-    second = common.wrap(_second_line(row), inner, common.SECOND)
-    height = 9 + 18 * len(name) + 17 * len(second)
+    narrow, said = layout.narrow, effect(row)
+    width = common.NARROW if narrow else NAMES
+    # in the narrow form the effect stands beside the name
+    beside = common.text_width(said[0][0], bold=True) + 14 if narrow else 0
+    name = common.wrap(row.label, width - beside, common.LABEL, row.own)
+    lines = [
+        words
+        for line in _second_lines(row, narrow)
+        for words in common.wrap(line, width, common.SECOND)
+    ]
+    height = 9 + 18 * len(name) + 17 * len(lines)
     if narrow:
         middle, end = y + height + 12, y + height + 30
     else:
-        height = max(height, 44)
+        height = max(height, 44, 9 + 17 * len(said))
         middle, end = y + height / 2, y + height
     if axes is None:
         return end, middle
-    if study:
+    if row.own:
         full = common.full_width(narrow)
         style = {"fill": common.MAIN_ROW, "over": 0}
         common.box(axes, -6, y + 1, full + 12, end - y - 2, **style)
-    elif not last and not narrow:
-        common.line(axes, (0, common.WIDE), (y, y), common.ROW, 1, over=common.UNDER)
+    elif not first:
+        line = (0, common.full_width(narrow))
+        common.line(axes, line, (y, y), common.ROW, 1, over=common.UNDER)
     baseline = y + 18
-    for words in name:
-        common.text(axes, 0, baseline, words, common.LABEL, bold=study)
-        baseline += 18
     if narrow:
-        place = baseline - 18 if beside else baseline
-        common.text(axes, width, place, effect[0][0], bold=True, align="right")
+        common.text(axes, width, baseline, said[0][0], bold=True, align="right")
     else:
-        _effect_words(axes, effect, middle)
-    for words in second:
+        _at_the_right(axes, row, layout, middle)
+    for words in name:
+        common.text(axes, 0, baseline, words, common.LABEL, bold=row.own)
+        baseline += 18
+    for words in lines:
         common.text(axes, 0, baseline, words, common.SECOND, colour=common.SOFT)
         baseline += 17
     return end, middle
 
 
-def _effect_words(axes: Axes, effect: list[tuple[str, float]], middle: float) -> None:
-    y = middle + (5 if len(effect) == 1 else -3)
-    for words, size in effect:
-        colour = common.INK if size == common.LABEL else common.SOFT
-        common.text(axes, common.WIDE, y, words, size, colour=colour, align="right")
+def _at_the_right(axes: Axes, row: Result, layout: Layout, middle: float) -> None:
+    """Draw how many people there were, and the effect in words."""
+    common.text(axes, layout.people, middle + 5, _people(row), align="right")
+    said = effect(row)
+    y = middle + 5 - 8.5 * (len(said) - 1)
+    for words, size in said:
+        bold = size == common.LABEL
+        colour = common.INK if bold else common.SOFT
+        style = {"bold": bold, "colour": colour, "align": "right"}
+        common.text(axes, common.WIDE, y, words, size, **style)
         y += 17

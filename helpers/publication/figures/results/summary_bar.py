@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 
 from helpers.publication.figures import common
 from helpers.publication.figures.marks import MARKS, draw_mark, shown
+from helpers.publication.figures.results.hatching import hatch
 from helpers.publication.numbers import Number
 
 PARTS = ("decrease", "inconclusive", "increase")
@@ -166,13 +167,8 @@ def _of_which(
     start, width = span
     share = data.lower_frequency.value / data.inconclusive.value
     end = start + width * share
-    left, bottom = start + 2, top + HEIGHT - 2
-    reach = HEIGHT - 4
-    for shift in range(-int(reach) + 8, int(end - left), 8):
-        # a line rises to the right from the lower edge, cut at the sides
-        x0, x1 = max(left + shift, left), min(left + shift + reach, end)
-        ys = (bottom - (x0 - left - shift), bottom - (x1 - left - shift))
-        common.line(axes, (x0, x1), ys, HATCH, 1)
+    inside = (start + 2, end, top + 2, top + HEIGHT - 2)
+    hatch(axes, inside, HATCH)
     common.line(axes, (end, end), (top, top + HEIGHT), MARKS["inconclusive"].colour)
     y = top + HEIGHT + 6
     for xs, ys in (

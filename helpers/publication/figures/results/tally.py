@@ -6,7 +6,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from helpers.publication.facts.published import Counted, CountedGroup
+from helpers.publication.facts.published import Counted
 from helpers.publication.figures import common
 from helpers.publication.figures.marks import (
     MARKS,
@@ -18,6 +18,7 @@ from helpers.publication.figures.marks import (
     study_names,
 )
 from helpers.publication.numbers import Number
+from helpers.publication.wording.results.measures import MEASURES, split
 
 STEP = 19  # from one mark to the next
 NAME, COUNT, FIRST, PEOPLE = 225, 250, 268, 518  # columns of the wide form
@@ -26,10 +27,12 @@ STUDY = 24
 
 @dataclass(frozen=True)
 class Data:
-    """What a tally is drawn from: types in groups, and all of them together."""
+    """What a tally is drawn from: types of one kind, and all of them together."""
 
-    groups: list[CountedGroup]
+    heading: str
+    rows: list[Counted]
     total: Counted
+    measure: str = "rate"
 
 
 def _marks(row: Counted) -> list[str]:
@@ -43,17 +46,18 @@ def _marks(row: Counted) -> list[str]:
 
 
 def headline(data: Data) -> str:
-    """Say how many of the results collected are of each kind."""
+    """Say how many of the results collected are of each finding."""
     total = data.total
     if not shown(total.all, *total.counts.values()):
-        return "Findings of the published results collected here"
-    counts = total.counts
-    increases = counts["increase"].text if counts["increase"].value else "none"
-    return (
-        f"Of {total.all.text} published results collected, "
-        f"{counts['decrease'].text} are decreases, {counts['inconclusive'].text} are "
-        f"inconclusive and {increases} are increases"
-    )
+        return f"{titled(data)}: findings of the results collected"
+    counts = {name: int(number.value) for name, number in total.counts.items()}
+    return f"{titled(data)}: {split(counts, int(total.all.value))}"
+
+
+def titled(data: Data) -> str:
+    """Give how the results are grouped: "How often, by sector type"."""
+    often = MEASURES[data.measure].often
+    return f"{often}, {data.heading.lower()}" if often else data.heading
 
 
 def alternative(data: Data) -> str:
@@ -62,15 +66,14 @@ def alternative(data: Data) -> str:
     words = ", ".join(
         f"{counts[found].text} {MARKS[found].short.lower()}" for found in MARKS
     )
-    headings = " and ".join(group.heading.lower() for group in data.groups)
     return (
         f"Rows of marks, one for each of {data.total.all.text} analyses, "
-        f"{headings}: {words}.{_studies_in_words(data)}"
+        f"{data.heading.lower()}: {words}.{_studies_in_words(data)}"
     )
 
 
 def _studies_in_words(data: Data) -> str:
-    studies = [s for row in data.groups[0].rows for s in row.studies]
+    studies = [study for row in data.rows for study in row.studies]
     return "".join(
         f" {name} stands beside them: {finding_words(study).lower()}."
         for study, name in zip(studies, study_names(studies), strict=True)
@@ -81,19 +84,14 @@ def table(data: Data) -> tuple[list[str], list[list[Any]]]:
     """Give one row a type: analyses by finding, and their people where known."""
     columns = ["Type", *(mark.short for mark in MARKS.values()), "All analyses"]
     columns.append("People analysed, where known")
-    studied = any(row.studies for group in data.groups for row in group.rows)
-    rows: list[list[Any]] = []
-    for group in data.groups:
-        rows.append([group.heading])
-        for row in group.rows:
-            rows.append([row.label, *_cells(row)])
-            if studied:
-                words = [f"{s.label}: {finding_words(s)}" for s in row.studies]
-                rows[-1].append("; ".join(words) or "[z]")
-    rows += [["All results collected"], ["All types", *_cells(data.total)]]
+    studied = any(row.studies for row in data.rows)
+    rows = [[row.label, *_cells(row)] for row in data.rows]
+    rows.append(["All types", *_cells(data.total)])
     if studied:
         columns.append("This study, not counted")
-        rows[-1].append("[z]")
+        for cells, row in zip(rows, [*data.rows, data.total], strict=True):
+            words = [f"{s.label}: {finding_words(s)}" for s in row.studies]
+            cells.append("; ".join(words) or "[z]")
     return columns, rows
 
 
@@ -128,16 +126,13 @@ def draw(data: Data, narrow: bool) -> Figure:
 
 
 def _layout(axes: Axes | None, data: Data, narrow: bool, place: Any) -> float:
-    y = 92 if narrow else 46
+    y = 120 if narrow else 74
     if axes:
         key(axes, list(MARKS), narrow, 2)
-    for group in data.groups:
-        y += 30
-        if axes:
-            _heading(axes, group.heading, y, narrow)
-        y += 10
-        for row in group.rows:
-            y = place(axes, row, y)
+        _heading(axes, data.heading, y, narrow)
+    y += 10
+    for row in data.rows:
+        y = place(axes, row, y)
     return y + 6
 
 

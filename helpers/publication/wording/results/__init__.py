@@ -2,4 +2,5 @@
 
 so_far    what is collected, and whether this study is in it
 periodic  the periodic summary of all results
+measures  what charts call a measure, and how results split by finding
 """
