@@ -179,6 +179,11 @@ def summary(name: str) -> str:
     return f"findings.summary.{name}"
 
 
+def shared(id: str) -> str:
+    """Give the ref of how many results may be about the same people, by the first."""
+    return f"findings.shared.{id}"
+
+
 # the report itself ----------------------------------------------------------------
 
 SHOWN, HIDDEN, THRESHOLD = (

@@ -228,10 +228,9 @@ def love_plot(run):
 
 
 def summary_bar(run):
-    names = ("decrease", "inconclusive", "lower_frequency", "increase", "total",
-             "published")  # fmt: skip
+    names = ("decrease", "inconclusive", "lower_frequency", "increase", "total")
     data = {name: ref(f"summary.{name}") for name in names}
-    data |= {"when": "September 2015", "published_when": "July 2016"}
+    data |= {"when": "September 2015"}
     return blocks.figure(
         run, "summary", figure="summary_bar", subtitle="Analyses", data=data
     )

@@ -47,10 +47,7 @@ def month(published: str) -> str:
 def not_placed_reason(outcomes: Iterable[Outcome], measure: Told = RATE) -> str:
     """Say why a study has no place among the results; empty where it has."""
     same = [outcome for outcome in outcomes if outcome.name == measure.outcome]
-    standard = (
-        f"The published results are on the {measure.title}, so this study is not "
-        "placed among them: "
-    )
+    standard = f"This study is not marked among the results on the {measure.title}: "
     if not same:
         return standard + f"it did not measure that {measure.name}."
     if same[0].own_words:

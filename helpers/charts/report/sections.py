@@ -6,15 +6,21 @@ from helpers.charts.catalogue.read import Catalogue
 from helpers.charts.report import cells as report_cells
 from helpers.charts.report import rows, summary
 from helpers.charts.report.measures import RATE, Told
+from helpers.errors import RequestError
 from helpers.publication import blocks, refs
-from helpers.publication.blocks import Block, see
+from helpers.publication.blocks import Block, ref, see
+from helpers.publication.wording.request_texts import day
 from helpers.runs.run import Run
 
 SOURCE = "Justice Data Lab reports and pages, and accounts of them (params/catalogue)"
 
+#: how a draft names what an analyst chose of the published results
+CHOSEN = "published results"
+
 
 def register(run: Run, catalogue: Catalogue) -> None:
     """Register every number of the catalogue; all of them are published already."""
+    _tell_chosen(run, catalogue)
     run.register(report_cells.cells(catalogue))
     run.register(*summary.cells(catalogue))
     _check_dates(run, catalogue)
@@ -30,6 +36,19 @@ def _check_dates(run: Run, catalogue: Catalogue) -> None:
         found=f"the latest counts from {last}" if last else "no date",
         passed=last is None or last <= run.request.as_of,
     )
+
+
+def _tell_chosen(run: Run, catalogue: Catalogue) -> None:
+    """Tell on every output of a draft what was chosen; a report holds all results."""
+    chosen = ", ".join(catalogue.chosen)
+    if chosen and not run.draft:
+        raise RequestError(
+            f"04_charts: only some published results were chosen ({chosen}), and a "
+            "report tells of all of them; write None for intervention_type, "
+            "sector_type, published_from and published_to, and run again"
+        )
+    run.changes.pop(CHOSEN, None)
+    run.changes |= {CHOSEN: chosen} if chosen else {}
 
 
 def studies(
@@ -66,36 +85,49 @@ def studies(
 
 
 def so_far(run: Run, catalogue: Catalogue) -> list[Block]:
-    """Give the latest split of all findings, as a sentence and as a bar."""
-    words = blocks.words(
-        run,
-        "results-so-far",
-        words="sentences",
-        data={"sentences": [summary.sentence(catalogue), [summary.COUNTING]]},
-    )
-    bar = blocks.figure(
-        run,
-        "summary",
-        figure="summary_bar",
-        lead=[see("summary"), " shows these findings."],
-        subtitle="Analyses by their finding on the one-year proven reoffending rate",
-        data=summary.bar(catalogue),
-        source="Ministry of Justice, summary of findings to date, 17 September 2015",
-    )
-    return [words, bar]
-
-
-def placed(run: Run, catalogue: Catalogue) -> list[Block]:
-    """Say that the collection is partial, and whether this study is in it."""
-    return [
-        blocks.words(
-            run,
-            "placed",
-            words="placed",
-            data={
-                "partial": summary.partial(catalogue),
-                "reason": rows.not_placed_reason(run.request.outcomes),
-                "studies": [s["difference"] for s in studies(run, catalogue)],
-            },
+    """Give the last full count of findings, then what the results here found."""
+    as_of = {"as_of": day(run.request.as_of)}
+    last = summary.bar(catalogue)
+    data = as_of | {"when": ""} | last
+    made = [blocks.words(run, "results-so-far", words="split", data=data)]
+    if last:
+        made.append(
+            blocks.figure(
+                run,
+                "summary",
+                figure="summary_bar",
+                lead=[see("summary"), " shows these findings."],
+                subtitle="Analyses by their finding on the one-year proven "
+                "reoffending rate",
+                data=last,
+                source=summary.split(catalogue.counts)["source"],
+            )
         )
-    ]
+    data = as_of | summary.collected(catalogue)
+    made.append(blocks.words(run, "collected", words="collected", data=data))
+    return [*made, *_placed(run, catalogue), *_shared(run, catalogue)]
+
+
+def _placed(run: Run, catalogue: Catalogue) -> list[Block]:
+    """Say whether this study is marked among the results; nothing where it is alone."""
+    if run.request.alone:
+        return []
+    data = {
+        "reason": rows.not_placed_reason(run.request.outcomes),
+        "studies": [study["difference"] for study in studies(run, catalogue)],
+    }
+    return [blocks.words(run, "placed", words="placed", data=data)]
+
+
+def _shared(run: Run, catalogue: Catalogue) -> list[Block]:
+    """Name the results that may be about the same people, in a fold.
+
+    The periodic summary has a table of them among its limits.
+    """
+    groups = summary.shared(catalogue)
+    if run.request.alone or not groups:
+        return []
+    line = ("Results that may be about the same people: ", ref(refs.counted("shared")))
+    fold = blocks.fold(*line)
+    data = {"groups": groups}
+    return [blocks.words(run, "shared", words="shared", data=data, fold=fold)]

@@ -1,14 +1,16 @@
-"""The summary of all results: the split of September 2015, and what is collected."""
+"""The summary of findings: the last full count of them, and what is collected."""
 
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from helpers.charts.catalogue.read import Catalogue
-from helpers.errors import DataError
+from helpers.charts.catalogue import overlaps
+from helpers.charts.catalogue.read import FINDINGS, Catalogue
 from helpers.publication import refs
 from helpers.publication.cells import Cell, Sum
+from helpers.request.types import of_kind
 
 #: name of a count in the summary -> its column in counts.csv
 PARTS = {
@@ -21,37 +23,33 @@ SPLIT = {
     **PARTS,
     "lower_frequency": "inconclusive_with_sig_lower_frequency",
 }
+#: what is told of the results collected here
+COLLECTED = ("all", *FINDINGS, "lower_frequency", "undated")
 
 SPLIT_METHOD = "7: as printed in the latest count that splits all findings"
 COUNT_METHOD = "7: as printed in the latest count of published reports"
+LOWER_METHOD = (
+    "7: inconclusive results with a statistically significant lower frequency"
+)
+UNDATED_METHOD = "7: results of which the month of publication was not printed"
+SHARED_METHOD = (
+    "7: results of one organisation and intervention type whose years meet or were "
+    "not printed"
+)
 
 
 def split(counts: pd.DataFrame) -> dict[str, Any]:
-    """Give the latest row of counts.csv with the full split: its month and its counts.
+    """Give the latest row of counts.csv with the full split: month, source and counts.
 
     134 = 37 decreases + 90 inconclusive (11 with a lower frequency) + 7 increases.
-    Raises DataError when there is no such row or the split does not add up.
+    Empty where there is no such row; that it adds up is checked when it is read.
     """
     splits = counts[(counts[list(SPLIT.values())] != "").all(axis=1)]
     if splits.empty:
-        raise DataError(
-            "counts.csv: no row has the full split of findings; fill in "
-            f"{', '.join(SPLIT.values())} of one row"
-        )
+        return {}
     row = splits.sort_values("as_at").iloc[-1]
     found = {name: int(row[column]) for name, column in SPLIT.items()}
-    if sum(found[part] for part in PARTS) != found["total"]:
-        parts = " + ".join(str(found[part]) for part in PARTS)
-        raise DataError(
-            f"counts.csv: {row['as_at']}: {parts} is not {found['total']}; mend the "
-            "count that is wrong"
-        )
-    if found["lower_frequency"] > found["inconclusive"]:
-        raise DataError(
-            f"counts.csv: {row['as_at']}: {found['lower_frequency']} with a lower "
-            f"frequency cannot be part of {found['inconclusive']} inconclusive"
-        )
-    return {"when": _month(row["as_at"]), **found}
+    return {"when": _month(row["as_at"]), "source": row["source"], **found}
 
 
 def _month(day: str) -> str:
@@ -59,30 +57,49 @@ def _month(day: str) -> str:
 
 
 def latest(counts: pd.DataFrame) -> tuple[str, int]:
-    """Give the month of the latest count of published reports, and that count."""
+    """Give the month of the latest count of published reports, and that count.
+
+    An empty month and nought where there is none.
+    """
     known = counts[counts["reports_published"] != ""].sort_values("as_at")
     if known.empty:
-        raise DataError("counts.csv: no row has reports_published; fill in one")
+        return "", 0
     row = known.iloc[-1]
     return _month(row["as_at"]), int(row["reports_published"])
 
 
 def cells(catalogue: Catalogue) -> tuple[list[Cell], list[Sum]]:
     """Give the counts of the summary, all published, and which of them add up."""
-    found = split(catalogue.counts)
-    made = [
-        Cell(refs.summary(n), found[n], "public", method=SPLIT_METHOD) for n in SPLIT
+    found, sums = split(catalogue.counts), []
+    made = [_cell(refs.summary(n), found[n], SPLIT_METHOD) for n in SPLIT if found]
+    if found:
+        sums.append(Sum(refs.summary("total"), tuple(map(refs.summary, PARTS))))
+    when, published = latest(catalogue.counts)
+    if when:
+        made.append(_cell(refs.REPORTS_PUBLISHED, published, COUNT_METHOD))
+    sums.append(Sum(refs.counted("all"), tuple(map(refs.counted, FINDINGS))))
+    return made + _here(catalogue.results), sums
+
+
+def _here(results: pd.DataFrame) -> list[Cell]:
+    """Count of the results collected here what their findings do not tell."""
+    inconclusive = results[results["finding"] == "inconclusive"]
+    lower = inconclusive["finding_frequency"] == "decrease"
+    groups = [ids for _, _, ids in overlaps.named(results)]
+    return [
+        _cell(refs.counted("lower_frequency"), int(lower.sum()), LOWER_METHOD),
+        _cell(
+            refs.counted("undated"),
+            int(results["counts_from"].isna().sum()),
+            UNDATED_METHOD,
+        ),
+        _cell(refs.counted("shared"), sum(map(len, groups)), SHARED_METHOD),
+        *(_cell(refs.shared(ids[0]), len(ids), SHARED_METHOD) for ids in groups),
     ]
-    published = latest(catalogue.counts)[1]
-    made.append(Cell(refs.REPORTS_PUBLISHED, published, "public", method=COUNT_METHOD))
-    parts = tuple(refs.summary(name) for name in PARTS)
-    return made, [Sum(refs.summary("total"), parts)]
 
 
-COUNTING = (
-    "Counting findings does not show how well a type of programme works: small "
-    "analyses are often inconclusive, whatever the difference is."
-)
+def _cell(ref: str, value: int, method: str) -> Cell:
+    return Cell(ref, value, "public", method=method)
 
 
 def _leaf(ref: str) -> dict[str, str]:
@@ -90,45 +107,33 @@ def _leaf(ref: str) -> dict[str, str]:
 
 
 def bar(catalogue: Catalogue) -> dict[str, Any]:
-    """Give data of the summary bar, as refs."""
-    made: dict[str, Any] = {n: _leaf(refs.summary(n)) for n in SPLIT}
-    return {
-        "when": split(catalogue.counts)["when"],
-        **made,
-        "published": _leaf(refs.REPORTS_PUBLISHED),
-        "published_when": latest(catalogue.counts)[0],
-    }
+    """Give the last full count of findings, as refs; empty where there is none."""
+    found = split(catalogue.counts)
+    return {"when": found["when"], **_leaves(SPLIT, refs.summary)} if found else {}
 
 
-def sentence(catalogue: Catalogue) -> list[str | dict[str, str]]:
-    """Give the split in one sentence: pieces of text, and refs for the numbers."""
-    data = bar(catalogue)
+def collected(catalogue: Catalogue) -> dict[str, Any]:
+    """Give what the results collected here found, as refs."""
+    when, _ = latest(catalogue.counts)
+    told = {"published": _leaf(refs.REPORTS_PUBLISHED)} if when else {}
+    return {"published_when": when, **told, **_leaves(COLLECTED, refs.counted)}
+
+
+def _leaves(
+    names: Iterable[str], ref: Callable[[str], str]
+) -> dict[str, dict[str, str]]:
+    return {name: _leaf(ref(name)) for name in names}
+
+
+def shared(catalogue: Catalogue) -> list[dict[str, Any]]:
+    """Give the groups of results that may be about the same people, most first."""
+    labels = {t.name: t.label for t in of_kind(catalogue.types, "intervention")}
+    groups = sorted(overlaps.named(catalogue.results), key=lambda group: -len(group[2]))
     return [
-        f"As of {data['when']} there were ",
-        data["total"],
-        " analyses: ",
-        data["decrease"],
-        " found a statistically significant decrease in the one-year proven "
-        "reoffending rate, ",
-        data["inconclusive"],
-        " did not have enough evidence to tell (",
-        data["lower_frequency"],
-        " of these found a statistically significant lower frequency of reoffending) "
-        "and ",
-        data["increase"],
-        " found a statistically significant increase.",
-    ]
-
-
-def partial(catalogue: Catalogue) -> list[str | dict[str, str]]:
-    """Say that the collection is partial: how many results of how many published."""
-    month = latest(catalogue.counts)[0]
-    return [
-        "The collection is partial: it holds ",
-        _leaf(refs.counted("all")),
-        " results, of all years, while ",
-        _leaf(refs.REPORTS_PUBLISHED),
-        f" had been published by {month} alone. They are those that could still be "
-        "read, and good news is easier to find, so their shares say nothing about all "
-        "results.",
+        {
+            "organisation": organisation,
+            "type": labels[type_],
+            "results": _leaf(refs.shared(ids[0])),
+        }
+        for organisation, type_, ids in groups
     ]

@@ -415,9 +415,9 @@ def test_headlines_are_neutral_when_numbers_are_withheld(published, so_far):
 )
 def test_summary_headline_names_the_finding_of_more_than_half(split, expected):
     named = dict(zip(("decrease", "inconclusive", "increase"), split, strict=True))
-    named |= {"total": sum(split), "lower_frequency": 3, "published": 140}
+    named |= {"total": sum(split), "lower_frequency": 3}
     counts = {n: number(n, v, "count") for n, v in named.items()}
-    data = FIGURES["summary_bar"].Data("May 2015", published_when="May 2015", **counts)
+    data = FIGURES["summary_bar"].Data("May 2015", **counts)
     assert FIGURES["summary_bar"].headline(data) == expected
     for narrow in (False, True):
         found, whole = boxes(FIGURES["summary_bar"].draw(data, narrow))

@@ -24,7 +24,7 @@ SHARE = 500  # room for the words on the hatched share
 
 @dataclass(frozen=True)
 class Data:
-    """What the bar is drawn from: counts of analyses, as of two months."""
+    """What the bar is drawn from: counts of analyses, as of a month."""
 
     when: str
     total: Number
@@ -32,8 +32,6 @@ class Data:
     inconclusive: Number
     increase: Number
     lower_frequency: Number
-    published_when: str
-    published: Number
 
     def count(self, part: str) -> Number:
         """Give how many analyses are in a part of the bar."""
@@ -85,7 +83,6 @@ def table(data: Data) -> tuple[list[str], list[list[Any]]]:
         ],
         [MARKS["increase"].words, data.increase],
         [f"All analyses by {data.when}", data.total],
-        [f"All analyses by {data.published_when}", data.published],
     ]
     return ["Finding on the one-year proven reoffending rate", "Analyses"], rows
 

@@ -3,4 +3,5 @@
 so_far    what is collected, and whether this study is in it
 periodic  the periodic summary of all results
 measures  what charts call a measure, and how results split by finding
+so_far  what was found, what is collected, and whether this study is in it
 """
