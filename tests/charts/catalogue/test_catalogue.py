@@ -111,8 +111,7 @@ def test_recipes_are_plain_json_whose_refs_are_cells(published):
         chart_rows.forest_rows(published),
         chart_rows.forest_rows(published, by="sector"),
         summary.bar(published),
-        summary.sentence(published),
-        summary.partial(published),
+        summary.collected(published),
     ]
     for recipe in recipes:
         json.dumps(recipe, allow_nan=False)

@@ -1,13 +1,15 @@
 """What the charts stage declares: results so far, and this study's place among them."""
 
 import html
+from datetime import date
 
 import pytest
 from support import small_study
 
 from helpers.charts.catalogue import read
+from helpers.charts.report import by_type, sections
 from helpers.charts.report import rows as chart_rows
-from helpers.charts.report import sections
+from helpers.errors import RequestError
 from helpers.publication.blocks import render
 from helpers.publication.cells import Cell
 from helpers.publication.numbers import refs_in
@@ -53,43 +55,45 @@ def stage(folder, published, cells=(), **parts):
     return run
 
 
+def placed(run, published):
+    """The block that says whether this study is marked."""
+    made = sections.so_far(run, published)
+    return next(block for block in made if block.recipe["key"] == "placed")
+
+
 def drawn(run, published):
-    """The sentence on this study's place, and the data of both charts."""
-    words, tally, forest = sections.charts(run, published)
-    where = small_study.markup(run, words).split("<p>")[-1].removesuffix("</p>")
-    return html.unescape(where), tally.recipe["data"], forest.recipe["data"]
-
-
-def studies(tally, forest):
-    """Labels of this study's rows: in the tally by heading, and in the forest."""
-    rows = {
-        group["heading"]: [
-            (row["label"], study["label"])
-            for row in group["rows"]
-            for study in row["studies"]
-        ]
-        for group in tally["groups"]
-    }
-    own = [
-        (group["heading"], row["label"])
-        for group in forest["groups"]
-        for row in group["rows"]
-        if row["interval"] == "own"
-    ]
-    return rows, own
+    """The sentence on this study's place, and where its rows are in the charts."""
+    where = small_study.markup(run, placed(run, published))
+    where = where.split("<p>")[-1].removesuffix("</p>")
+    marked, forests = {}, []
+    for kind in ("intervention", "sector"):
+        for block in by_type.blocks_of(run, published, kind):
+            data, figure = block.recipe["data"], block.recipe.get("figure")
+            if figure == "tally":
+                marked[kind] = [
+                    (row["label"], study["label"])
+                    for row in data["rows"]
+                    for study in row["studies"]
+                ]
+            if figure == "forest":
+                own = [row["label"] for row in data["rows"] if row["interval"] == "own"]
+                forests += [(block.recipe["key"], label) for label in own]
+    return html.unescape(where), marked, forests
 
 
 def test_a_study_of_the_standard_rate_stands_among_the_published(tmp_path, published):
     run = stage(tmp_path, published, estimate(small_study.BASE))
-    where, tally, forest = drawn(run, published)
+    where, marked, forests = drawn(run, published)
     assert where == PLACED
-    rows, own = studies(tally, forest)
     trust = "Example Mentoring Trust"
-    assert rows == {
-        "By intervention type": [("Mentoring", trust)],
-        "By sector type": [("Voluntary sector", trust)],
+    assert marked == {
+        "intervention": [("Mentoring", trust)],
+        "sector": [("Voluntary sector", trust)],
     }
-    assert own == [("Mentoring", trust)]
+    assert forests == [
+        ("forest-intervention-mentoring", trust),
+        ("forest-sector-voluntary", trust),
+    ]
 
 
 def test_its_numbers_are_those_of_the_outcomes_stage(tmp_path, published):
@@ -105,7 +109,8 @@ def test_its_numbers_are_those_of_the_outcomes_stage(tmp_path, published):
         "ci_high": f"{base}.ci_high",
         "p_value": f"{base}.p_value",
     }
-    forest = sections.charts(run, published)[2]
+    made = by_type.blocks_of(run, published, "intervention")
+    forest = next(b for b in made if b.recipe["key"].endswith("-mentoring"))
     row = next(row for row in small_study.printed(run, forest)
                if row[0].startswith("Made-up people"))  # fmt: skip
     assert "400" in row
@@ -128,22 +133,19 @@ def test_another_outcome_is_not_placed_and_a_sentence_says_why(
     run = stage(tmp_path, published, cells)
     assert sections.studies(run, published)  # the same numbers, were it the rate
     run = stage(tmp_path / "own", published, cells, outcomes=[outcome])
-    where, tally, forest = drawn(run, published)
-    assert "this study is not placed among them" in where
+    where, marked, forests = drawn(run, published)
+    assert "This study is not marked among the results on the one-year" in where
     own = outcome.get("label") or outcome.get("definition", "did not measure")
     assert own in where
-    assert studies(tally, forest) == (
-        {"By intervention type": [], "By sector type": []},
-        [],
-    )
+    assert (marked, forests) == ({"intervention": [], "sector": []}, [])
 
 
 @pytest.mark.parametrize("cells", [[], estimate(small_study.BASE, None)])
 def test_a_study_without_a_result_of_it_has_no_place(tmp_path, published, cells):
     run = stage(tmp_path, published, cells)
-    where, tally, forest = drawn(run, published)
+    where, _, forests = drawn(run, published)
     assert where == NOTHING
-    assert studies(tally, forest)[1] == []
+    assert forests == []
 
 
 def test_only_headline_analyses_are_placed_under_their_own_names(tmp_path, published):
@@ -164,14 +166,14 @@ def test_every_number_of_the_catalogue_is_public(tmp_path, published):
     assert run.registered
     assert {cell.kind for cell in run.registered} == {"public"}
     # 134 = 37 + 90 + 7, published in September 2015
-    [line] = run.sums
+    line = next(line for line in run.sums if "summary" in line.total)
     assert run.cells[line.total].value == 134
     assert [run.cells[part].value for part in line.parts] == [37, 90, 7]
 
 
 def test_the_split_of_september_2015_is_a_sentence_and_a_bar(tmp_path, published):
     run = stage(tmp_path, published)
-    words, bar = sections.so_far(run, published)
+    words, bar, *_ = sections.so_far(run, published)
     shown = small_study.markup(run, words)
     for number in ("134", "37", "90", "11", "7"):
         assert f">{number}</data>" in shown
@@ -179,18 +181,48 @@ def test_the_split_of_september_2015_is_a_sentence_and_a_bar(tmp_path, published
     assert set(refs_in(bar.recipe)) >= set(refs_in(words.recipe))
 
 
-def test_counting_findings_is_said_to_show_little(tmp_path, published):
-    run = stage(tmp_path, published)
-    said = small_study.markup(run, sections.so_far(run, published)[0])
-    assert "Counting findings does not show how well a type of programme works" in said
+def test_before_the_full_count_there_is_no_bar(tmp_path):
+    early = read.read("params/catalogue", date(2014, 12, 31))
+    run = stage(tmp_path, early)
+    words, *others = sections.so_far(run, early)
+    assert "No count of what all analyses found" in small_study.markup(run, words)
+    assert {block.recipe["block"] for block in others} == {"words"}
 
 
-def test_every_figure_is_spoken_of_before_it_comes(tmp_path, published):
+def test_results_that_may_share_people_are_folded_away(tmp_path, published):
     run = stage(tmp_path, published)
-    made = [*sections.so_far(run, published), *sections.charts(run, published)]
-    figures = [b.recipe for b in made if b.recipe["block"] == "figure"]
-    assert len(figures) == 3
-    assert all({"see": recipe["key"]} in recipe["lead"] for recipe in figures)
+    shared = sections.so_far(run, published)[-1].recipe
+    assert shared["key"] == "shared"
+    assert shared["fold"]["summary"][1]["ref"] == "findings.all.shared"
+    assert not shared["fold"]["phone"]
+
+
+def test_the_bar_is_spoken_of_before_it_comes(tmp_path, published):
+    run = stage(tmp_path, published)
+    bar = sections.so_far(run, published)[1].recipe
+    assert {"see": bar["key"]} in bar["lead"]
+
+
+def test_part_of_the_catalogue_is_told_in_a_draft_and_refused_in_a_run(
+    tmp_path, published
+):
+    run = stage(tmp_path, published)
+    some = read.choose(
+        published, intervention_type="Mentoring", published_from="2015-01"
+    )
+    with pytest.raises(RequestError) as error:
+        sections.register(run, some)
+    (line,) = str(error.value).splitlines()
+    assert "intervention type Mentoring, published from 2015-01" in line
+    assert "write None for intervention_type" in line
+    run.draft = True
+    sections.register(run, some)
+    told = "published results = intervention type Mentoring, published from 2015-01"
+    assert told in run.banner
+    shown = sections.so_far(run, some)[0]._repr_mimebundle_()["text/html"]
+    assert told in shown
+    sections.register(run, published)
+    assert "published results" not in run.banner
 
 
 def test_every_number_says_by_which_rule_it_comes_about(tmp_path, published):
@@ -206,17 +238,9 @@ def test_every_number_says_by_which_rule_it_comes_about(tmp_path, published):
     assert rules["findings.all.all"] == "7: number of results collected"
 
 
-def test_the_collection_is_said_to_be_partial(tmp_path, published):
-    run = stage(tmp_path, published)
-    words = sections.charts(run, published)[0]
-    shown = small_study.markup(run, words)
-    assert "The collection is partial" in shown
-    assert f">{len(published.results)}</data>" in shown
-
-
 def test_a_study_whose_result_is_hidden_is_not_said_to_be_marked(tmp_path, published):
     run = stage(tmp_path, published, estimate(small_study.BASE))
-    words = sections.charts(run, published)[0]
+    words = placed(run, published)
     released = {ref: cell.value for ref, cell in run.cells.items()}
     assert PLACED in render(words.recipe, released)
     del released[f"{small_study.BASE}.{OUTCOME}.difference"]

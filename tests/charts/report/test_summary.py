@@ -1,5 +1,6 @@
 """The summary of September 2015, and what the results collected here found."""
 
+import html
 from datetime import date
 
 import pandas as pd
@@ -35,7 +36,7 @@ def numbers(published):
 
 
 def said(words, recipe, published):
-    return plain(WORDS[words](resolve(recipe, numbers(published))))
+    return html.unescape(plain(WORDS[words](resolve(recipe, numbers(published)))))
 
 
 def split_of(published):
