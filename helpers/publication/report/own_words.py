@@ -5,6 +5,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import asdict
 from typing import Any
 
+import pandas as pd
+
+from helpers.files import ROOT
 from helpers.publication.blocks import see
 from helpers.publication.labels import NAMES, plain
 from helpers.publication.report.publish_cells import Part
@@ -14,6 +17,10 @@ from helpers.request.measures.standard import together
 #: keys of a request whose texts the page does not print, or which are no words
 NOT_PRINTED = {"id", "reporting", "inputs", "findings", "covariates", "exact",
                "file_sha256", "filter", "treatment_filter", "pool"}  # fmt: skip
+
+#: words of the published results that a page prints: columns, by their file
+OF_CATALOGUE = {"types.csv": ["label"], "counts.csv": ["source"],
+                "results.csv": ["organisation", "programme"]}  # fmt: skip
 
 #: the table of numbers that stand in the request's own words
 KEY = "own-numbers"
@@ -25,6 +32,7 @@ YEAR = r"\b(?:19|20)\d\d\b"
 def texts(request: AnyRequest) -> list[str]:
     """Give every text of the request, and name of a variable, that holds a digit.
 
+    So do the names of the catalogue, of which a page tells beside the request's own.
     What a standard measure is called within the days that the request asks for holds
     these days. The longest comes first, so that none is taken for a part of it.
     """
@@ -34,12 +42,21 @@ def texts(request: AnyRequest) -> list[str]:
     leaves += [together(row) for row in rows if row.adds_up]
     found = {
         re.sub(r"\s+", " ", form).strip()
-        for text in [*leaves, *NAMES.values()]
+        for text in [*leaves, *NAMES.values(), *_of_catalogue(request)]
         for part in [text, *text.splitlines()]
         for form in (part, plain(part), part.removesuffix("."))
         if re.search(r"\d", part)
     }
     return sorted(found, key=lambda text: (-len(text), text))
+
+
+def _of_catalogue(request: AnyRequest) -> Iterator[str]:
+    """Give what types, organisations, programmes and sources of results are called."""
+    folder = ROOT / request.findings.catalogue
+    for name, columns in OF_CATALOGUE.items():
+        frame = pd.read_csv(folder / name, dtype=str, encoding="utf-8-sig")
+        for column in columns:
+            yield from frame[column].dropna().str.strip()
 
 
 def _leaves(

@@ -1,6 +1,7 @@
 """Numbers of the request's own words, told from those that were worked out."""
 
 import pytest
+from support import many_results
 
 from helpers.publication.report import own_words
 
@@ -46,3 +47,10 @@ def test_a_request_without_numbers_has_no_table(study):
 def test_only_whole_texts_of_the_request_are_taken_out(study, said, left):
     theirs = own_words.texts(study(programme=PROGRAMME))
     assert " ".join(own_words.without(said, theirs).split()) == left
+
+
+def test_names_of_the_catalogue_are_taken_out_of_what_is_said(study, tmp_path):
+    folder = many_results.write(tmp_path / "many")
+    request = study(findings={"catalogue": str(folder)})
+    said = own_words.without("Made-up Organisation 13: 2", own_words.texts(request))
+    assert said.split() == [":", "2"]
