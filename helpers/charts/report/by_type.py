@@ -173,7 +173,7 @@ def _of_type(
             fold=fold,
         )
         for number, data in enumerate(parts, 1)
-        for place in [f"{key}-{number}" if data["part"] else key]
+        for place in [f"{key}-{number}" if data["which"] else key]
     ]
 
 

@@ -178,7 +178,7 @@ def forest_rows(
             "heading": type_.label,
             "rows": part,
             "measure": measure.name,
-            "part": f"part {number} of {len(parts)}" if len(parts) > 1 else "",
+            "which": f"part {number} of {len(parts)}" if len(parts) > 1 else "",
             "ends": _ends(chosen, measure) if len(parts) > 1 else [],
         }
         for number, part in enumerate(parts, 1)

@@ -38,7 +38,7 @@ class Data:
     heading: str
     rows: list[Result]
     measure: str = "rate"
-    part: str = ""
+    which: str = ""
     ends: list[Number] = field(default_factory=list)
 
     @property
@@ -56,7 +56,7 @@ def _published(data: Data) -> list[Result]:
 
 def headline(data: Data) -> str:
     """Say which way the published differences of a type point."""
-    part = f", {data.part}" if data.part else ""
+    part = f", {data.which}" if data.which else ""
     said = pointing(_published(data), data.measure)
     return f"{data.heading}{part}: {said or 'this study'}"
 
