@@ -28,6 +28,11 @@ TERMS: dict[str, tuple[str, str]] = {
         "People who did not take part in the programme, chosen to be, together, as "
         "like those who did as they can be.",
     ),
+    "Computed interval": (
+        r"\bcomputed\b",
+        "A range that was not printed with a published result, worked out here from "
+        "its size and rates. It is rough, is drawn hollow and changes no finding.",
+    ),
     "Confidence interval": (
         r"\b95% (?:confidence )?intervals?\b|\bconfidence intervals?\b",
         "A range worked out from the data. If the whole study were made again many "
@@ -38,10 +43,20 @@ TERMS: dict[str, tuple[str, str]] = {
         r"\bCopas rate\b",
         "How quickly a person has built up convictions and cautions since the first.",
     ),
+    "Date not printed": (
+        r"\bdate not printed\b|\bthe month was not printed\b",
+        "It could not be read when a result was published. It counts among the others, "
+        "but no chart over time has it.",
+    ),
     "Effective size": (
         r"\beffective size\b",
         "How many people who all count the same would give averages as certain as "
         "those of the comparison group, whose people may count with different weights.",
+    ),
+    "Forest plot": (
+        r"\bforest plots?\b",
+        "A chart with a row for each result: a mark where its difference lies, and a "
+        "line as long as its range. The line down the chart is no difference.",
     ),
     "Frequency of reoffending": (
         r"\bfrequency of (?:proven )?reoffending\b",
@@ -69,6 +84,11 @@ TERMS: dict[str, tuple[str, str]] = {
         "Finding, for each person in the programme, people of a similar propensity "
         "score who were not in it.",
     ),
+    "Mean of results": (
+        r"\bmean of (?:results|what was announced)\b|\btaken together\b",
+        "One number for several published results, in which the more precise count for "
+        "more. It is no better than the results that it is made of.",
+    ),
     "Number at risk": (
         r"\bnumbers? at risk\b",
         "The people of a group to whom it has not happened by a day. Each counts once.",
@@ -86,6 +106,11 @@ TERMS: dict[str, tuple[str, str]] = {
         r"\bp-values?\b|\bp\s(?:=|<)",
         "How often chance alone would bring a difference at least this large, if the "
         "programme made none.",
+    ),
+    "Prediction interval": (
+        r"\bprediction intervals?\b|\ba new programme\b.{0,40}\bcould come to\b",
+        "The range in which the true difference of one more programme like these could "
+        "lie. It is wider than that of their mean, because programmes differ.",
     ),
     "Propensity score": (
         r"\bpropensity scores?\b",
