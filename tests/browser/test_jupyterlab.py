@@ -25,7 +25,8 @@ pytestmark = pytest.mark.slow
 
 CHANGES = 'changes = {"matching.caliper": {"sd": 0.02, "of": "pooled"}}'
 
-BANNER = "DRAFT, not for publication. Changed: matching.caliper = "
+DRAFT = "DRAFT, not for publication. Changed: "
+BANNER = f"{DRAFT}matching.caliper = "
 
 #: what `python3 -m helpers lab` comes to once the environment is there
 LAB = "import sys; from helpers.commands import command_line as c; c.main(sys.argv[1:])"
@@ -39,9 +40,8 @@ class Kit:
     address: str
     token: str
 
-    @property
-    def notebook(self) -> Path:
-        return self.root / "notebooks/02_matching.ipynb"
+    def notebook(self, name: str) -> Path:
+        return self.root / "notebooks" / name
 
 
 def checkout(root, run):
@@ -130,8 +130,10 @@ class Notebook:
 
     def run(self):
         """Run every cell and wait for the last one's number."""
-        self.choose("Run", "Run All Cells")
         number = self.cell(self.ids[-1]).locator(".jp-InputPrompt")
+        before = number.inner_text()
+        self.choose("Run", "Run All Cells")
+        expect(number).not_to_have_text(before)
         expect(number).to_have_text(re.compile(r"\[\d+\]:"), timeout=120_000)
 
 
@@ -156,15 +158,25 @@ def rows_of(markup):
 
 
 @pytest.fixture
-def tried(kit, browser):
-    """02_matching, opened and run with a narrower caliper."""
+def opened(kit, browser):
+    """Open a notebook in JupyterLab."""
     page = browser.new_page(viewport={"width": 1280, "height": 900})
-    page.goto(f"{kit.address}/lab/tree/notebooks/02_matching.ipynb?token={kit.token}")
-    notebook = Notebook(page, kit.notebook)
+
+    def open_(name):
+        page.goto(f"{kit.address}/lab/tree/notebooks/{name}?token={kit.token}")
+        return Notebook(page, kit.notebook(name))
+
+    yield open_
+    page.close()
+
+
+@pytest.fixture
+def tried(opened):
+    """02_matching, run with a narrower caliper."""
+    notebook = opened("02_matching.ipynb")
     notebook.replace("parameters", "changes = {}", CHANGES)
     notebook.run()
-    yield notebook
-    page.close()
+    return notebook
 
 
 def test_an_analyst_tries_a_caliper_and_leaves_no_output(tried, kit, shared):
@@ -179,7 +191,27 @@ def test_an_analyst_tries_a_caliper_and_leaves_no_output(tried, kit, shared):
     assert_nothing_stored(tried, kit)
 
 
-def assert_drafts(notebook):
+@pytest.mark.parametrize("summary", [False, True])
+def test_an_analyst_looks_at_some_published_results_alone(opened, kit, summary):
+    """For the request that JupyterLab was started with, and for the summary."""
+    notebook = opened("04_charts.ipynb")
+    if summary:
+        path = kit.root / "params/findings.yml"
+        notebook.replace("parameters", "request = None", f'request = "{path}"')
+    notebook.run()
+    assert_drafts(notebook, f"{DRAFT}nothing.")
+    every = shown_table(notebook, "chosen")
+    line = 'intervention_type = "women’s services"'
+    notebook.replace("choose", "intervention_type = None", line)
+    notebook.run()
+    chosen = "published results = intervention type Women's services"
+    assert_drafts(notebook, f"{DRAFT}{chosen}.")
+    kept = [row for row in every if "Women's services" in row]
+    assert shown_table(notebook, "chosen")[1:] == kept
+    assert f"{len(kept)} results" in notebook.cell("summary").inner_text()
+
+
+def assert_drafts(notebook, banner=BANNER):
     """Every output of every cell says that it is a draft, and of which change.
 
     A warning is no output: it tells of columns, and of nobody.
@@ -187,7 +219,7 @@ def assert_drafts(notebook):
     shown = '.jp-OutputArea-output:not([data-mime-type$="stderr"])'
     outputs = notebook.cells.locator(shown).all_text_contents()
     assert len(outputs) > 8
-    assert [text[:80] for text in outputs if BANNER not in text] == []
+    assert [text[:80] for text in outputs if banner not in text] == []
 
 
 def assert_block(cell):
@@ -206,12 +238,13 @@ def assert_block(cell):
 
 def assert_nothing_stored(notebook, kit):
     """What is saved has the analyst's change, and nothing that a run left."""
-    before = kit.notebook.read_text()
+    path = kit.notebook("02_matching.ipynb")
+    before = path.read_text()
     notebook.page.keyboard.press("Control+s")
     until = time.monotonic() + 20
-    while kit.notebook.read_text() == before and time.monotonic() < until:
+    while path.read_text() == before and time.monotonic() < until:
         time.sleep(0.1)
-    cells = json.loads(kit.notebook.read_text())["cells"]
+    cells = json.loads(path.read_text())["cells"]
     assert CHANGES in "".join(cells[notebook.ids.index("parameters")]["source"])
     code = [cell for cell in cells if cell["cell_type"] == "code"]
     assert [cell["id"] for cell in code if cell["outputs"]] == []

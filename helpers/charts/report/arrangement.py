@@ -13,7 +13,7 @@ def own_types(run: Run) -> dict[str, str]:
     Empty in the periodic summary, which is about no one programme.
     """
     request = run.request
-    if getattr(request, "alone", False):
+    if request.alone:
         return {}
     types, _ = read(request.findings.catalogue)
     return named(
@@ -28,10 +28,11 @@ def fold(run: Run, kind: str, type_: str, *pieces: Any) -> dict[str, Any] | None
     """Give what folds the blocks of a type away; None where they stand open.
 
     `kind` is intervention or sector, `type_` a name of types.csv; `pieces` say what
-    is folded: text and refs. A report has its own types open and folds the rest; the
-    periodic summary folds a type on a small screen alone.
+    is folded: text and refs. A report has its own intervention type open, its own
+    sector type, of many results, open where there is room, and folds the rest; the
+    periodic summary folds every type on a small screen alone.
     """
     own = own_types(run)
-    if not own:
-        return blocks.fold(*pieces, phone=True)
-    return None if own[kind] == type_ else blocks.fold(*pieces)
+    if own and own[kind] != type_:
+        return blocks.fold(*pieces)
+    return None if own and kind == "intervention" else blocks.fold(*pieces, phone=True)
