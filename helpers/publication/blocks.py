@@ -142,6 +142,7 @@ def table(
     rows: list[list[Any]],
     lead: list[Any] | None = None,
     notes: list[Any] | None = None,
+    source: str | None = None,
     heading: str = "",
     stands_with: list[str] | None = None,
     fold: dict[str, Any] | None = None,
@@ -163,7 +164,7 @@ def table(
             "rows": rows,
             "lead": lead or [],
             "notes": notes or [],
-            "source": run.request.source_of_data,
+            "source": source or run.request.source_of_data,
         }
         | _besides(stands_with, fold),
     )

@@ -105,7 +105,12 @@ def so_far(run: Run, catalogue: Catalogue) -> list[Block]:
         )
     data = as_of | summary.collected(catalogue)
     made.append(blocks.words(run, "collected", words="collected", data=data))
-    return [*made, *_placed(run, catalogue), *_shared(run, catalogue)]
+    return [
+        *made,
+        *_placed(run, catalogue),
+        _counts(run, catalogue),
+        *_shared(run, catalogue),
+    ]
 
 
 def _placed(run: Run, catalogue: Catalogue) -> list[Block]:
@@ -119,15 +124,46 @@ def _placed(run: Run, catalogue: Catalogue) -> list[Block]:
     return [blocks.words(run, "placed", words="placed", data=data)]
 
 
+def _counts(run: Run, catalogue: Catalogue) -> Block:
+    """Give the counts of results collected here as a table, in a fold."""
+    return blocks.table(
+        run,
+        "collected-counts",
+        caption="Results collected here, by finding",
+        columns=["Finding on the one-year proven reoffending rate", "Results"],
+        rows=summary.table(catalogue),
+        lead=[see("collected-counts"), " counts the results collected here."],
+        source=SOURCE,
+        fold=blocks.fold(
+            "The results collected here, counted", phone=run.request.alone
+        ),
+    )
+
+
 def _shared(run: Run, catalogue: Catalogue) -> list[Block]:
     """Name the results that may be about the same people, in a fold.
 
     The periodic summary has a table of them among its limits.
     """
-    groups = summary.shared(catalogue)
-    if run.request.alone or not groups:
+    rows_ = summary.shared(catalogue)
+    if run.request.alone or not rows_:
         return []
     line = ("Results that may be about the same people: ", ref(refs.counted("shared")))
-    fold = blocks.fold(*line)
-    data = {"groups": groups}
-    return [blocks.words(run, "shared", words="shared", data=data, fold=fold)]
+    return [
+        blocks.table(
+            run,
+            "shared",
+            caption="Results that may be about the same people",
+            columns=["Organisation and type of programme", "Results"],
+            rows=rows_,
+            lead=[
+                "One organisation can be analysed more than once. Where the years "
+                "meet, or were not printed, the same people may be in more than one "
+                "result. So the results in ",
+                see("shared"),
+                " cannot be added up.",
+            ],
+            source=SOURCE,
+            fold=blocks.fold(*line),
+        )
+    ]

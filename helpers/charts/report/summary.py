@@ -10,6 +10,7 @@ from helpers.charts.catalogue import overlaps
 from helpers.charts.catalogue.read import FINDINGS, Catalogue
 from helpers.publication import refs
 from helpers.publication.cells import Cell, Sum
+from helpers.publication.figures.marks import MARKS
 from helpers.request.types import of_kind
 
 #: name of a count in the summary -> its column in counts.csv
@@ -24,7 +25,16 @@ SPLIT = {
     "lower_frequency": "inconclusive_with_sig_lower_frequency",
 }
 #: what is told of the results collected here
-COLLECTED = ("all", *FINDINGS, "lower_frequency", "undated")
+ROWS = {
+    "all": "Results collected",
+    "decrease": MARKS["decrease"].words,
+    "inconclusive": MARKS["inconclusive"].words,
+    "lower_frequency": "Part of the inconclusive: statistically significant lower "
+    "frequency",
+    "increase": MARKS["increase"].words,
+    "not_found": MARKS["not_found"].words,
+    "undated": "Month of publication not printed",
+}
 
 SPLIT_METHOD = "7: as printed in the latest count that splits all findings"
 COUNT_METHOD = "7: as printed in the latest count of published reports"
@@ -116,7 +126,7 @@ def collected(catalogue: Catalogue) -> dict[str, Any]:
     """Give what the results collected here found, as refs."""
     when, _ = latest(catalogue.counts)
     told = {"published": _leaf(refs.REPORTS_PUBLISHED)} if when else {}
-    return {"published_when": when, **told, **_leaves(COLLECTED, refs.counted)}
+    return {"published_when": when, **told, **_leaves(ROWS, refs.counted)}
 
 
 def _leaves(
@@ -125,15 +135,22 @@ def _leaves(
     return {name: _leaf(ref(name)) for name in names}
 
 
-def shared(catalogue: Catalogue) -> list[dict[str, Any]]:
-    """Give the groups of results that may be about the same people, most first."""
+def table(catalogue: Catalogue) -> list[list[Any]]:
+    """Give the rows of the counts of results collected here."""
+    when, _ = latest(catalogue.counts)
+    published = [[f"Reports published by {when}", _leaf(refs.REPORTS_PUBLISHED)]]
+    return [
+        *([words, _leaf(refs.counted(name))] for name, words in ROWS.items()),
+        *(published if when else []),
+    ]
+
+
+def shared(catalogue: Catalogue) -> list[list[Any]]:
+    """Give rows of the results that may be about the same people, most first."""
     labels = {t.name: t.label for t in of_kind(catalogue.types, "intervention")}
     groups = sorted(overlaps.named(catalogue.results), key=lambda group: -len(group[2]))
-    return [
-        {
-            "organisation": organisation,
-            "type": labels[type_],
-            "results": _leaf(refs.shared(ids[0])),
-        }
+    rows = [
+        [f"{organisation}, {labels[type_]}", _leaf(refs.shared(ids[0]))]
         for organisation, type_, ids in groups
     ]
+    return [*rows, ["All of them", _leaf(refs.counted("shared"))]] if rows else []

@@ -62,7 +62,6 @@ WORDS: dict[str, Callable[[dict], str]] = {
     "linkage": linkage.linkage,
     "split": so_far.split,
     "collected": so_far.collected,
-    "shared": so_far.shared,
     "placed": so_far.placed,
     "periodic_main_points": periodic.main_points,
     "periodic_limits": periodic.limits,

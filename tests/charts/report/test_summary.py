@@ -12,6 +12,7 @@ from helpers.charts.catalogue import read
 from helpers.charts.report import cells as report_cells
 from helpers.charts.report import summary
 from helpers.publication.facts.resolve import resolve
+from helpers.publication.numbers import refs_in
 from helpers.publication.wording import WORDS
 
 DAY = "25 June 2026"
@@ -80,8 +81,8 @@ def test_a_catalogue_of_the_same_split_is_told_in_a_sentence_of_its_own(tmp_path
     text = collected(many)
     assert text.startswith(
         f"This report itself has collected 134 results published by {DAY}. Of these: "
-        "37 found a statistically significant decrease in the one-year proven "
-        "reoffending rate 90 did not have enough evidence to tell; 11 of these found"
+        "37 found a statistically significant decrease in the rate 90 did not have "
+        "enough evidence to tell; 11 of these found"
     )
     assert "7 found a statistically significant increase in the rate" in text
     assert "could not be read" not in text.split("The collection is partial")[0]
@@ -98,7 +99,7 @@ def test_a_result_whose_figures_were_not_found_counts_in_no_finding(published):
     few = read.Catalogue(results, published.counts, published.types)
     text = collected(few)
     assert "has collected 4 results" in text
-    assert "1 found a statistically significant decrease in the one-year" in text
+    assert "1 found a statistically significant decrease in the rate" in text
     assert "2 did not have enough evidence to tell; 1 of these found" in text
     assert "none found a statistically significant increase" in text
     assert "1 count in none of these" in text
@@ -138,16 +139,14 @@ def test_a_catalogue_without_results_says_so(tmp_path):
 
 def test_results_that_may_be_about_the_same_people_are_named(published):
     """Prisoners' Education Trust has three dated results and no cohort years."""
-    named = {
-        (row["organisation"], row["type"]): row["results"]["ref"]
-        for row in summary.shared(published)
-    }
-    ref = named["Prisoners' Education Trust", "Education and learning"]
-    assert numbers(published)[ref] == 3
-    text = said("shared", {"groups": summary.shared(published)}, published)
-    assert "Prisoners' Education Trust, Education and learning: 3 results" in text
-    assert "cannot be added up" in text
     known = numbers(published)
-    parts = [known[row["results"]["ref"]] for row in summary.shared(published)]
-    assert known["findings.all.shared"] == sum(parts)
-    assert parts == sorted(parts, reverse=True)
+    *rows, (_, total) = summary.shared(published)
+    counts = {name: known[leaf["ref"]] for name, leaf in rows}
+    assert counts["Prisoners' Education Trust, Education and learning"] == 3
+    assert known[total["ref"]] == sum(counts.values())
+    assert list(counts.values()) == sorted(counts.values(), reverse=True)
+
+
+def test_every_count_that_a_sentence_tells_stands_in_a_table(published):
+    told = refs_in(summary.collected(published))
+    assert set(told) == set(refs_in(summary.table(published)))

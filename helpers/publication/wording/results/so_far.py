@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from helpers.publication.numbers import Number, escape, pieces
+from helpers.publication.numbers import Number, pieces
+
+RATE = "one-year proven reoffending rate"
 
 #: why a count of findings is no summary of them
 COUNTING = (
@@ -21,7 +23,7 @@ def split(data: dict[str, Any]) -> str:
         )
     return (
         f"<p>Of the {data['total'].html} analyses that the Ministry of Justice had "
-        f"completed by {data['when']}:</p>{_listed(_found(data))}"
+        f"completed by {data['when']}:</p>{_listed(_found(data, RATE))}"
     )
 
 
@@ -30,7 +32,7 @@ def collected(data: dict[str, Any]) -> str:
     number, by = data["all"], f"published by {data['as_of']}"
     if not number.value:
         return f"<p>No result that was {by} is collected here.</p>"
-    found = _found(data)
+    found = _found(data, "rate")
     if data["not_found"].value:
         found.append(
             f"{data['not_found'].html} count in none of these, because what they found "
@@ -39,8 +41,8 @@ def collected(data: dict[str, Any]) -> str:
     undated = ""
     if data["undated"].value:
         undated = (
-            f"<p>Of {_results(data['undated'])} the month was not printed. Charts over "
-            "time leave them out.</p>"
+            f"<p>Of {_results(data['undated'])} the month was not printed. They may "
+            "have been published later, and charts over time leave them out.</p>"
         )
     return (
         f"<p>This report itself has collected {_results(number)} {by}. Of these:</p>"
@@ -52,7 +54,7 @@ def _listed(items: list[str]) -> str:
     return f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"
 
 
-def _found(data: dict[str, Any]) -> list[str]:
+def _found(data: dict[str, Any], rate: str) -> list[str]:
     """Give how many found a decrease, could not tell, or found an increase."""
     lower = data["lower_frequency"]
     of_these = (
@@ -63,7 +65,7 @@ def _found(data: dict[str, Any]) -> list[str]:
     )
     return [
         f"{_many(data['decrease'])} found a statistically significant decrease in the "
-        "one-year proven reoffending rate",
+        f"{rate}",
         f"{_many(data['inconclusive'])} did not have enough evidence to tell{of_these}",
         f"{_many(data['increase'])} found a statistically significant increase in the "
         "rate",
@@ -86,20 +88,6 @@ def _partial(data: dict[str, Any]) -> str:
         f"The collection is partial.{many} It holds what could still be read, much of "
         "it told by the organisations themselves, and good news is told more often. "
         "So it does not show how often programmes succeed."
-    )
-
-
-def shared(data: dict[str, Any]) -> str:
-    """Name the results that may be about the same people."""
-    rows = [
-        f"{escape(row['organisation'])}, {escape(row['type'])}: "
-        f"{_results(row['results'])}"
-        for row in data["groups"]
-    ]
-    return (
-        "<p>One organisation can be analysed more than once. Where the years meet, or "
-        "were not printed, the same people may be in more than one result. So these "
-        f"results cannot be added up:</p>{_listed(rows)}"
     )
 
 
