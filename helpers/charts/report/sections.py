@@ -47,8 +47,8 @@ def _tell_chosen(run: Run, catalogue: Catalogue) -> None:
             "report tells of all of them; write None for intervention_type, "
             "sector_type, published_from and published_to, and run again"
         )
-    run.changes.pop(CHOSEN, None)
-    run.changes |= {CHOSEN: chosen} if chosen else {}
+    others = {key: value for key, value in run.changes.items() if key != CHOSEN}
+    run.changes = others | ({CHOSEN: chosen} if chosen else {})
 
 
 def studies(
