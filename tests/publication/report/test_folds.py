@@ -7,8 +7,10 @@ from bs4 import BeautifulSoup
 from support.small_report import cells_of_every_kind, content, plain, summary_bar
 
 from helpers.publication import blocks
+from helpers.publication.cells import by_ref
 from helpers.publication.disclosure import release
 from helpers.publication.report import folds, pages, reading_back
+from helpers.publication.report.origins import Origins
 from helpers.publication.report.publish_cells import Code, Part
 
 WHAT = ("Substance misuse: ", blocks.ref("summary.increase"), " results")
@@ -107,3 +109,16 @@ def test_a_fold_of_small_screens_says_so_in_its_class(make_run):
     parts = [Part("so-far", words(make_run(), "a", blocks.fold("All", phone=True)))]
     opened = next(folds.in_order(parts, {}, code=False))["text/html"]
     assert 'class="jdl-fold jdl-fold--phone"' in opened
+
+
+def test_a_number_in_the_line_of_a_fold_is_no_link_for_reviewers():
+    """A tap on it opens the fold; elsewhere it leads to where the number comes from."""
+    cells, sums = cells_of_every_kind()
+    decision = release(cells, sums, profile="default", threshold=10)
+    ref = "summary.increase"
+    origins = Origins(by_ref(cells), {}, decision, [ref], 10)
+    shown = f'<data value="7.0" data-ref="{ref}">7</data>'
+    line = f"<summary>{shown}</summary>"
+    assert origins.linked(f"{line}<p>{shown}</p>") == (
+        f'{line}<p><a class="jdl-origin" href="#number-1">{shown}</a></p>'
+    )
