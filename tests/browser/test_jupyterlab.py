@@ -133,7 +133,7 @@ class Notebook:
         number = self.cell(self.ids[-1]).locator(".jp-InputPrompt")
         before = number.inner_text()
         self.choose("Run", "Run All Cells")
-        expect(number).not_to_have_text(before)
+        expect(number).not_to_have_text(before, timeout=120_000)
         expect(number).to_have_text(re.compile(r"\[\d+\]:"), timeout=120_000)
 
 
