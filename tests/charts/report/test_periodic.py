@@ -54,8 +54,8 @@ def test_years_are_shown_as_one_or_as_two():
     row = {"programme": "A", "published": "2015-06 or before"}
     for first, last, years in (
         ("2012", "2014", "2012 to 2014"),
-        ("2012", "2012", "2012"),
-        ("", "2014", "2014"),
+        ("2012", "2012", "in 2012"),
+        ("", "2014", "in 2014"),
         ("", "", "not printed"),
     ):
         named = periodic._named(row | {"cohort_from": first, "cohort_to": last})

@@ -48,6 +48,7 @@ def _parts(counts: Mapping[str, Number]) -> str:
     *first, last = (
         f"{counts[name].html if counts[name].value else 'none'} {words}"
         for name, words in FOUND.items()
+        if counts[name].value or name != "inconclusive"
     )
     return f"{', '.join(first)} and {last}"
 
