@@ -69,7 +69,7 @@ def run(
         if not force and whole.up_to_date(folder, expected):
             headline = whole.finished(folder)["headline"]
             return Result("up to date", headline, folder / "report.html", notes(folder))
-        _refuse_overwriting(folder, overwrite or force)
+        _refuse_overwriting(folder, request, overwrite or force)
         try:
             headline = _build(request, part, expected, progress)
         except RunFailed as error:
@@ -92,11 +92,17 @@ def _refuse_unknown_types(request: AnyRequest) -> None:
     )
 
 
-def _refuse_overwriting(folder: Path, overwrite: bool) -> None:
+def _refuse_overwriting(folder: Path, request: AnyRequest, overwrite: bool) -> None:
     if not folder.exists() and not folder.is_symlink():
         return
     if folder.is_symlink() or not whole.finished(folder):
         raise RequestError(f"{folder}: exists and is not a finished run; move it away")
+    if request.alone and not whole.is_summary(folder):
+        # what was released of people must stay known to every later run
+        raise RequestError(
+            f"{folder}: holds the finished run of an analysis, which a summary of "
+            f"published results does not replace; give {request.source} another id"
+        )
     if not overwrite:
         raise RequestError(
             f"{folder}: holds a finished run, and the request, its data or the kit has "

@@ -800,6 +800,11 @@ def test_a_summary_refuses_each_key_of_an_analysis_and_says_why():
         "published results and analyses nobody; delete one of the two"
         for name in beside
     )
+    assert problems(summary(findings={"as_of": "2026-07-01"})) == [
+        "request: findings.as_of lies after publication.date; found 2026-07-01; write "
+        "2026-06-25 or earlier, or leave it out: a report holds what was published by "
+        "its date"
+    ]
     assert problems(summary(titel="x")) == [
         "request: titel is not a key of a request; did you mean title?"
     ]

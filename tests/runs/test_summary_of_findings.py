@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import shutil
 import subprocess
 from collections import Counter
 from datetime import date
@@ -193,14 +194,23 @@ def test_destroy_takes_its_restricted_files_and_says_nothing_of_people(tmp_path)
     assert (folder / "report.html").exists() and whole.is_summary(folder)
 
 
+def test_it_is_replaced_only_where_that_is_asked_for(outputs, tmp_path):
+    place = tmp_path / "runs"
+    place.mkdir()
+    shutil.copytree(outputs / "findings", place / "findings")
+    source = asked(tmp_path, title="Another title")
+    told = progress.Lines(io.StringIO())
+    with pytest.raises(RequestError, match="write --overwrite to replace it"):
+        pipeline.run(source, outputs=place, progress=told)
+
+
 def test_its_id_is_taken_where_an_analysis_has_a_finished_run(tmp_path):
     taken = tmp_path / "runs/findings/audit"
     taken.mkdir(parents=True)
     (taken / "manifest.json").write_text('{"status": "finished", "hash": "x"}')
-    with pytest.raises(RequestError, match="write --overwrite to replace it"):
-        pipeline.run(
-            FILE, outputs=tmp_path / "runs", progress=progress.Lines(io.StringIO())
-        )
+    told = progress.Lines(io.StringIO())
+    with pytest.raises(RequestError, match="does not replace; give .* another id"):
+        pipeline.run(FILE, outputs=tmp_path / "runs", force=True, progress=told)
     assert (taken / "manifest.json").exists()
 
 

@@ -80,15 +80,18 @@ def facts(request: AnyRequest) -> list[tuple[str, str]]:
     """Give the row of facts under the title."""
     publication = request.publication
     edition = _edition(publication.edition) if publication.edition > 1 else None
-    found: dict[str, str | None] = {}
-    if not request.alone:
-        found["Organisation"] = request.organisation.name
-    found |= {"Published": day(publication.date), "Edition": edition}
     if request.alone:
-        found["Results up to"] = day(request.as_of)
+        of, covers = {}, {"Results up to": day(request.as_of)}
     else:
-        found["Covers"] = request.programme.period
-    found["Contact"] = publication.contact
+        of = {"Organisation": request.organisation.name}
+        covers = {"Covers": request.programme.period}
+    found = {
+        **of,
+        "Published": day(publication.date),
+        "Edition": edition,
+        **covers,
+        "Contact": publication.contact,
+    }
     return [(name, value) for name, value in found.items() if value]
 
 

@@ -111,7 +111,8 @@ def method(request: FindingsRequest) -> str:
     """Say which results are shown, and how differences and intervals came about."""
     which = (
         f"Results published by {day(request.as_of)} are shown. A result counts from "
-        "the end of the month in which it was published."
+        "the end of the month in which it was published; one whose month was not "
+        "printed always counts."
     )
     return "".join(f"<p>{text}</p>" for text in (which, *METHOD))
 
