@@ -18,21 +18,10 @@ def main_points(run: Run, catalogue: Catalogue) -> list[Block]:
     """Give how findings divide, in the last full count and in what is collected."""
     if not run.request.alone:
         return []
-    counted = _counted(run)
-    data = {
-        "when": summary.split(catalogue.counts)["when"] if counted else "",
-        "counted": counted,
-        "collected": _counts(),
-    }
+    counted, collected = summary.bar(catalogue), summary.collected(catalogue)
+    data = {"counted": counted, "collected": collected}
     words = "periodic_main_points"
     return [blocks.words(run, "main-points", words=words, data=data)]
-
-
-def _counted(run: Run) -> dict[str, Any]:
-    """Give the counts of the last full split; empty where there is none."""
-    known = {cell.ref for cell in run.registered}
-    names = {name: refs.summary(name) for name in summary.SPLIT}
-    return {name: blocks.ref(ref) for name, ref in names.items() if ref in known}
 
 
 def _counts(kind: str = "all", type_: str = "") -> dict[str, Any]:
@@ -91,8 +80,6 @@ def write_result(run: Run, catalogue: Catalogue) -> None:
     """
     if not run.request.alone:
         return
-    counted = _counted(run)
-    when = summary.split(catalogue.counts)["when"] if counted else None
     types = {
         f"by_{kind}_type": {
             type_.name: _counts(kind, type_.name)
@@ -103,7 +90,7 @@ def write_result(run: Run, catalogue: Catalogue) -> None:
     recipe = {
         "request_id": run.request.id,
         "as_of": run.request.as_of.isoformat(),
-        "last_full_count": {"when": when, **counted} if counted else None,
+        "last_full_count": summary.bar(catalogue) or None,
         "collected": _counts(),
         **types,
         "numbers": {cell.ref: blocks.ref(cell.ref) for cell in run.registered},

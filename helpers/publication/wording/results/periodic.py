@@ -28,8 +28,9 @@ def headline(data: Mapping[str, Any]) -> str:
     """Say in one sentence how findings divide: of the last full count, else of here."""
     if data["counted"]:
         return (
-            f"Of {data['counted']['total'].html} analyses published by {data['when']}, "
-            f"when all findings were last counted, {_parts(data['counted'])}."
+            f"Of {data['counted']['total'].html} analyses published by "
+            f"{data['counted']['when']}, when all findings were last counted, "
+            f"{_parts(data['counted'])}."
         )
     return _collected(data["collected"])
 

@@ -19,8 +19,8 @@ def data(collected=COLLECTED, counted=COUNTED):
         {name: Number(f"x.{name}", float(value)) for name, value in counts.items()}
         for counts in (collected, counted)
     ]
-    when = "September 2015" if counted else ""
-    return {"collected": made[0], "counted": made[1], "when": when}
+    when = {"when": "September 2015"} if counted else {}
+    return {"collected": made[0], "counted": made[1] | when}
 
 
 def said(markup):
