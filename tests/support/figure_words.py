@@ -14,9 +14,8 @@ def number(ref, value, format="smd"):
 
 
 def boxes(figure):
-    canvas = FigureCanvasAgg(figure)
-    canvas.draw()
-    renderer = canvas.get_renderer()
+    # where words stand is known before anything is drawn
+    renderer = FigureCanvasAgg(figure).get_renderer()
     found = [
         (text.get_text(), text.get_window_extent(renderer))
         for axes in figure.axes

@@ -18,6 +18,9 @@ COMPUTED = (
 MIDDLE = "Where only an interval was printed the mark is at its middle."
 NOT_FOUND = "[x] means that the figure was not printed where it could be read."
 
+#: the numbers of a row that has all of them
+PRINTED = {"n", "value_treatment", "value_comparison", "ci_low", "ci_high"}
+
 #: kind -> what its types are called, and what sort they are types of
 SORTS = {"intervention": "intervention type", "sector": "sector type"}
 
@@ -113,7 +116,7 @@ def effects_words(
     if measure.differences(results).empty:
         said = [[f"No result printed a difference in the {measure.title}."]]
     elif lacking:
-        said.append(["No difference in it was printed on: ", *lacking, "."])
+        said.append(["No difference was printed on: ", *lacking, "."])
     key = f"{measure.key}differences-{kind}"
     return blocks.words(run, key, words="sentences", data={"sentences": said})
 
@@ -153,6 +156,8 @@ def _of_type(
         ref(measure.count("with_difference", kind, type_.name)),
         f" with a printed difference{measure.aside}",
     ]
+    shows = [f" is on {type_.label}: ", *counts]
+    none = f" has this study alone: no result on {type_.label} printed a difference"
     # without a published difference the figure is of this study alone
     known = len(measure.differences(results))
     alone = [] if known else rows.own(own, kind, type_.name)
@@ -164,7 +169,7 @@ def _of_type(
             run,
             place,
             figure="forest",
-            lead=[see(place), f" is on {type_.label}: ", *counts, "."],
+            lead=[see(place), *(shows if known else [none]), "."],
             subtitle=f"Difference in the {measure.title}, {measure.counted}",
             data=data,
             notes=_notes(data),
@@ -179,7 +184,13 @@ def _of_type(
 
 def _notes(data: dict[str, Any]) -> list[str]:
     """Give what has to be known of the rows of a figure."""
-    rows_ = data["rows"]
-    computed = any(row["interval"] == "computed" for row in rows_)
-    middle = any(row.get("middle") for row in rows_)
-    return [COMPUTED] * computed + [MIDDLE] * middle + [NOT_FOUND]
+    published = [row for row in data["rows"] if row["interval"] != "own"]
+    holds = {
+        COMPUTED: any(row["interval"] == "computed" for row in published),
+        MIDDLE: any(row["middle"] for row in published),
+        NOT_FOUND: any(
+            row["middle"] or not row["published"] or not PRINTED <= set(row)
+            for row in published
+        ),
+    }
+    return [note for note, stands in holds.items() if stands]

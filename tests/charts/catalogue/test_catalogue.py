@@ -10,6 +10,7 @@ from helpers.charts.catalogue import effects, read
 from helpers.charts.report import cells as report_cells
 from helpers.charts.report import rows as chart_rows
 from helpers.charts.report import summary
+from helpers.charts.report.measures import FREQUENCY, TOLD
 from helpers.errors import DataError, RequestError
 from helpers.files import ROOT
 from helpers.publication.cells import EXEMPT
@@ -106,10 +107,14 @@ def test_cells_are_public_and_unique(published):
 
 def test_recipes_are_plain_json_whose_refs_are_cells(published):
     known = {c.ref for c in report_cells.cells(published) + summary.cells(published)[0]}
+    [education] = [t for t in published.types if t.name == "Education/learning"]
     recipes = [
-        chart_rows.tally_rows(published),
-        chart_rows.forest_rows(published),
-        chart_rows.forest_rows(published, by="sector"),
+        *(
+            chart_rows.tally_rows(published, kind, [], m)
+            for kind in read.KINDS
+            for m in TOLD
+        ),
+        *chart_rows.forest_rows(published, "intervention", education),
         summary.bar(published),
         summary.collected(published),
     ]
@@ -204,19 +209,14 @@ def test_study_row_holds_refs_only(published):
 
 def test_study_stands_beside_the_results_without_being_counted(published):
     row = chart_rows.place(study(), published)
-    tally = chart_rows.tally_rows(published, [row])
-    for group, type_ in zip(
-        tally["groups"], ("Mentoring", "Voluntary sector"), strict=True
-    ):
-        placed = [line["label"] for line in group["rows"] if line["studies"]]
-        assert placed == [type_]
+    placed = {"intervention": "Mentoring", "sector": "Voluntary sector"}
+    for kind, type_ in placed.items():
+        lines = chart_rows.tally_rows(published, kind, [row])["rows"]
+        assert [line["label"] for line in lines if line["studies"]] == [type_]
     # a type with no published result has a row only when the study is in it
     private = chart_rows.place(study(sector_type="Private"), published)
     labels = [
-        [
-            r["label"]
-            for r in chart_rows.tally_rows(published, rows)["groups"][1]["rows"]
-        ]
+        [r["label"] for r in chart_rows.tally_rows(published, "sector", rows)["rows"]]
         for rows in ([], [private])
     ]
     assert "Private sector" not in labels[0]
@@ -241,6 +241,10 @@ def test_only_the_one_year_proven_reoffending_rate_has_a_place():
     frequency = Outcome(name="reoffending_frequency")
     assert reason([frequency, Outcome(name=rate)]) == ""
     assert "did not measure that rate" in reason([frequency])
+    assert reason([frequency], FREQUENCY) == ""
+    assert "did not measure that frequency" in reason([Outcome(name=rate)], FREQUENCY)
+    convictions = Outcome(name="reoffending_frequency", label="convictions")
+    assert 'it counted "convictions"' in reason([convictions], FREQUENCY)
     own = Outcome(name=rate, label="returned to prison", definition="in 12 months")
     assert '"returned to prison in 12 months"' in reason([own])
     assert reason([Outcome(name=rate, definition="within two years")])

@@ -86,7 +86,9 @@ def scores(withheld=False):
 
 
 #: the figures whose data are made up here
-NAMES = ("love_plot", "overlap", "scores", "tally", "forest", "summary_bar")
+NAMES = (
+    "love_plot", "overlap", "scores", "tally", "verdict_bars", "forest", "summary_bar"
+)  # fmt: skip
 
 OWN = {
     "n": 412,
@@ -120,13 +122,21 @@ def so_far(published):
 
     def data(name, own=OWN):
         recipe = {
-            "tally": lambda: chart_rows.tally_rows(published, [row]),
-            "forest": lambda: chart_rows.forest_rows(published, [row]),
+            "tally": lambda: chart_rows.tally_rows(published, "intervention", [row]),
+            "verdict_bars": lambda: chart_rows.tally_rows(published, "sector", [row]),
+            "forest": lambda: in_all(published, [row]),
             "summary_bar": lambda: summary.bar(published),
         }[name]()
         numbers = {**known, **{f"own.{n}": v for n, v in own.items()}}
         return FIGURES[name].Data(**resolve(recipe, numbers))
 
+    return data
+
+
+def in_all(published, studies=()):
+    """The forest of the sector type that has most results."""
+    [sector] = [type_ for type_ in published.types if type_.name == "Voluntary"]
+    [data] = chart_rows.forest_rows(published, "sector", sector, studies)
     return data
 
 
@@ -140,7 +150,7 @@ def drawn(so_far):
         "love_plot": love(LOVE),
         "overlap": overlap(),
         "scores": scores(),
-        **{name: so_far(name) for name in ("tally", "forest", "summary_bar")},
+        **{name: so_far(name) for name in NAMES[3:]},
     }
 
 
@@ -262,7 +272,7 @@ def test_headline_and_alternative_say_only_numbers_of_the_table(drawn, name):
         2015.0,
         float(len(getattr(data, "rows", []))),
     }
-    have |= {18.0}  # results with a printed effect: the rows of the forest
+    have |= {18.0, 17.0}  # results with a printed effect, and those of fewer people
     assert printed(module.headline(data)) <= have
     assert printed(module.alternative(data)) <= have
     assert len(module.headline(data).split()) <= 16
@@ -295,10 +305,10 @@ def marks(figure):
 def test_tally_has_one_mark_an_analysis_and_one_for_the_study(so_far):
     data = so_far("tally")
     found = marks(FIGURES["tally"].draw(data, False))
-    # both groupings, the key, and this study's decrease in each
-    assert found.count("decrease") == 2 * 15 + 1 + 2
-    assert found.count("inconclusive") == 2 * 12 + 1
-    assert found.count("not_found") == 2 * 3 + 1
+    # the key, and this study's decrease
+    assert found.count("decrease") == 15 + 1 + 1
+    assert found.count("inconclusive") == 12 + 1
+    assert found.count("not_found") == 3 + 1
     assert found.count("increase") == 1
 
 
@@ -322,8 +332,9 @@ def test_finding_of_a_study_follows_its_released_numbers(so_far, changes, mark, 
     before = marks(FIGURES["forest"].draw(so_far("forest", {}), False))
     after = marks(FIGURES["forest"].draw(data, False))
     extra = [m for m in MARKS for _ in range(after.count(m) - before.count(m))]
-    assert extra == ([mark] if mark else [])
-    assert FIGURES["forest"].table(data)[1][-1][-1] == words
+    # no published result is an increase: the key has its mark with the study alone
+    assert extra == ([mark] * (2 if mark == "increase" else 1) if mark else [])
+    assert FIGURES["forest"].table(data)[1][0][-1] == words
 
 
 def test_withheld_study_is_left_out_as_one_that_is_no_main_point(so_far):
@@ -385,8 +396,9 @@ def test_headlines_are_neutral_when_numbers_are_withheld(published, so_far):
     nothing = {
         name: FIGURES[name].Data(**resolve(recipe, {}))
         for name, recipe in (
-            ("tally", chart_rows.tally_rows(published)),
-            ("forest", chart_rows.forest_rows(published)),
+            ("tally", chart_rows.tally_rows(published, "sector")),
+            ("verdict_bars", chart_rows.tally_rows(published, "sector")),
+            ("forest", in_all(published)),
             ("summary_bar", summary.bar(published)),
         )
     } | {

@@ -20,6 +20,7 @@ from helpers.publication.figures.results.forest_rows import (
     draw_effect,
     draw_key,
     draw_words,
+    effect,
     key_height,
     lay_out,
 )
@@ -38,7 +39,7 @@ class Data:
     heading: str
     rows: list[Result]
     measure: str = "rate"
-    which: str = ""
+    which: str = ""  # of the parts
     ends: list[Number] = field(default_factory=list)
 
     @property
@@ -58,21 +59,21 @@ def headline(data: Data) -> str:
     """Say which way the published differences of a type point."""
     part = f", {data.which}" if data.which else ""
     said = pointing(_published(data), data.measure)
-    return f"{data.heading}{part}: {said or 'this study'}"
+    return f"{data.heading}{part}: {said or 'this study alone'}"
 
 
 def alternative(data: Data) -> str:
     """Say how many differences there are, and the largest each way."""
     rows = _published(data)
-    parts = [
-        f"Forest plot of the difference in {data.words.counted} in {len(rows)} "
-        f"published result{'' if len(rows) == 1 else 's'}."
-    ]
-    if rows:
-        ends = [rows[0], rows[-1]] if len(rows) > 1 else rows
-        named = [f"{drawn_difference(r.difference)} ({_short(r)})" for r in ends]
-        range_ = "They range from" if len(rows) > 1 else "It is"
-        parts.append(f"{range_} {' to '.join(named)}.")
+    count = f"{len(rows)} published result{'' if len(rows) == 1 else 's'}"
+    if not rows:
+        count = "this study alone"
+    parts = [f"Forest plot of the difference in {data.words.counted} in {count}."]
+    if len(rows) == 1:
+        parts.append(f"It is {_told(rows[0])}.")
+    elif rows:
+        first, last = _told(rows[0]), _told(rows[-1])
+        parts.append(f"The first is {first}, the last {last}.")
     own = [row for row in data.rows if row.own]
     for row, name in zip(own, study_names(own), strict=True):
         words = drawn_interval(row.ci_low, row.ci_high)
@@ -80,10 +81,11 @@ def alternative(data: Data) -> str:
     return " ".join(parts)
 
 
-def _short(row: Result) -> str:
-    """Give the name of a result as it is short enough to listen to."""
+def _told(row: Result) -> str:
+    """Give an effect and whose it is, short enough to listen to."""
     name = row.organisation or row.label
-    return name if len(name) <= 60 else f"{name[:57].rstrip()}…"
+    name = name if len(name) <= 60 else f"{name[:57].rstrip()}…"
+    return f"{effect(row)[0][0]} ({name})"
 
 
 def _name(row: Result) -> str:

@@ -18,7 +18,7 @@ from helpers.publication.numbers import Number
 from helpers.publication.wording.intervals import drawn_difference, drawn_interval
 
 HALF = 5  # half the height of the end marks of an interval
-NAMES = 240  # width of the names at the left of the wide form
+NAMES = 230  # width of the names at the left of the wide form
 KINDS = {
     "printed": "Interval as printed",
     "computed": "Hollow: computed from size and rates",
@@ -66,7 +66,7 @@ def lay_out(rows: list[Result], narrow: bool, ends: list[Number]) -> Layout:
     values, right, people = list(ends), [90.0], [50.0]
     for row in rows:
         values += [row.difference, *([row.ci_low, row.ci_high] * row.has_interval)]
-        right += [common.text_width(*words, bold=True) for words in effect(row)]
+        right += [common.text_width(*said, _strong(said[1])) for said in effect(row)]
         people.append(common.text_width(_people(row)))
     known = [number.value for number in values if shown(number)]
     if narrow:
@@ -99,6 +99,11 @@ def effect(row: Result) -> list[tuple[str, float]]:
     if row.interval == "computed":
         made.append(("computed", common.SECOND))
     return made
+
+
+def _strong(size: float) -> bool:
+    """Tell whether words of an effect are its first, which stand out."""
+    return size == common.LABEL
 
 
 def _used(rows: list[Result]) -> tuple[list[str], list[str]]:
@@ -169,7 +174,7 @@ def _people(row: Result) -> str:
 
 def _second_lines(row: Result, narrow: bool) -> list[str]:
     """Give what stands beneath a name: whose it is, and what has no column."""
-    parts = [row.organisation, row.published]
+    parts = [row.organisation, row.published.replace(" ", "\u00a0")]
     if narrow and _people(row):
         parts.append(f"{_people(row)}\u00a0people")
     lines = [", ".join(part for part in parts if part)]
@@ -230,7 +235,7 @@ def _at_the_right(axes: Axes, row: Result, layout: Layout, middle: float) -> Non
     said = effect(row)
     y = middle + 5 - 8.5 * (len(said) - 1)
     for words, size in said:
-        bold = size == common.LABEL
+        bold = _strong(size)
         colour = common.INK if bold else common.SOFT
         style = {"bold": bold, "colour": colour, "align": "right"}
         common.text(axes, common.WIDE, y, words, size, **style)

@@ -23,16 +23,14 @@ Row = Callable[[Axes | None, Counted, float, float], float]
 
 def headline(data: Data) -> str:
     """Name the type with most results, where one has more than every other."""
-    counts = [(row.all.value, row) for row in data.rows if shown(row.all)]
-    if len(counts) != len(data.rows):
-        return f"{titled(data)}: number of results by what they found"
-    most = max(count for count, _ in counts)
-    first = [row for count, row in counts if count == most]
-    if len(first) > 1 or len(counts) == 1:
-        return f"{titled(data)}: number of results by what they found"
-    return f"{titled(data)}: most are on {first[0].label}, {first[0].all.text} of " + (
-        data.total.all.text
-    )
+    neutral = f"{titled(data)}: number of results by what they found"
+    if len(data.rows) < 2 or not shown(*(row.all for row in data.rows)):
+        return neutral
+    first, second = sorted(data.rows, key=lambda row: -row.all.value)[:2]
+    if first.all.value == second.all.value:
+        return neutral
+    of = f"{first.all.text} of {data.total.all.text}"
+    return f"{titled(data)}: {first.label} has most results, {of}"
 
 
 def alternative(data: Data) -> str:

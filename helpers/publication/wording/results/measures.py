@@ -93,7 +93,7 @@ def split(counts: dict[str, int], total: int) -> str:
         (counts[name], nouns[name][counts[name] != 1]) for name in nouns if counts[name]
     ]
     if not told:
-        return f"of {total:,} results, none was found with its significance"
+        return f"of {total:,} results, none was printed with its significance"
     parts = [f"{number:,} {noun}" for number, noun in told]
     verb = " is " if told[0][0] == 1 else " are "
     parts[0] = verb.join(parts[0].split(" ", 1))
