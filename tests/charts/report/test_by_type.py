@@ -1,0 +1,233 @@
+"""Results by type: tallies, counts and forests, whatever the catalogue holds."""
+
+import csv
+import shutil
+from dataclasses import replace
+
+import pytest
+from support import small_study
+
+from helpers.charts.catalogue import read
+from helpers.charts.catalogue.columns import RESULTS
+from helpers.charts.report import by_type, frequency, sections
+from helpers.files import ROOT
+from helpers.publication.blocks import render
+from helpers.publication.cells import Cell
+from helpers.publication.numbers import refs_in
+
+FOLDER = ROOT / "params" / "catalogue"
+RATE, OFTEN = "reoffending_rate", "reoffending_frequency"
+ORGANISATION = "The Association of Voluntary Organisations for Resettlement in a City"
+
+
+def row(number, **values):
+    """A result of the example's own types unless told otherwise."""
+    return {
+        "id": f"result_{number:03}",
+        "organisation": ORGANISATION,
+        "programme": f"Programme {number}",
+        "intervention_type": "Mentoring",
+        "sector": "Voluntary",
+        "conclusion": "made up",
+        "source_url": "https://example.org",
+        "source_kind": "made up",
+        "grade": "A",
+    } | values
+
+
+@pytest.fixture
+def catalogue(tmp_path):
+    def of(*rows, labels=None):
+        folder = tmp_path / "catalogue"
+        shutil.copytree(FOLDER, folder)
+        with (folder / "results.csv").open("w", newline="", encoding="utf-8") as file:
+            writer = csv.DictWriter(file, RESULTS, restval="")
+            writer.writeheader()
+            writer.writerows(rows)
+        published = read.read(folder)
+        return replace(
+            published,
+            types=tuple(
+                replace(type_, label=(labels or {}).get(type_.name, type_.label))
+                for type_ in published.types
+            ),
+        )
+
+    return of
+
+
+def estimates(outcome, **values):
+    """Cells of one measure of the example's analysis."""
+    base, per = f"{small_study.BASE}.{outcome}", "per_100." * (outcome == OFTEN)
+    numbers = {"value_treatment": 33.0, "value_comparison": 41.0, "difference": -8.0,
+               "ci_low": -13.0, "ci_high": -3.0} | values  # fmt: skip
+    return [
+        Cell(f"{base}.n_treatment", 400, "count", 400),
+        Cell(f"{base}.p_value", 0.002, "derived", rounding="p"),
+        *(
+            Cell(f"{base}.{per}{n}", v, "derived", rounding="whole")
+            for n, v in numbers.items()
+        ),
+    ]
+
+
+def stage(folder, published, cells=(), **parts):
+    run = small_study.stage(
+        folder / "run", "charts", small_study.study(**parts), outcomes=list(cells)
+    )
+    sections.register(run, published)
+    return run
+
+
+def shown(run, made):
+    """Headlines and words of blocks, by their keys."""
+    return {block.recipe["key"]: small_study.markup(run, block) for block in made}
+
+
+def test_an_empty_catalogue_has_no_charts(tmp_path, catalogue):
+    published = catalogue()
+    run = stage(tmp_path, published)
+    for kind in read.KINDS:
+        assert by_type.blocks_of(run, published, kind) == []
+    assert frequency.blocks_of(run, published) == []
+
+
+def test_types_without_a_printed_difference_are_named_and_have_no_figure(
+    tmp_path, catalogue
+):
+    published = catalogue(
+        row(1, rate_treat="20", rate_comp="24"),
+        row(2, intervention_type="Courts"),
+        row(3, intervention_type="Accommodation", sig_rate="N"),
+        row(4, intervention_type="Accommodation"),
+    )
+    run = stage(tmp_path, published)
+    made = shown(run, by_type.blocks_of(run, published, "intervention"))
+    assert list(made) == [
+        "tally-intervention",
+        "counts-intervention",
+        "differences-intervention",
+        "forest-intervention-mentoring",
+    ]
+    said = made["differences-intervention"]
+    assert "No difference was printed on: Accommodation (" in said
+    assert ">2</data> results), Courts (" in said and ">1</data> result)." in said
+
+
+def test_results_of_one_verdict_without_any_difference(tmp_path, catalogue):
+    rows = [row(number, sig_rate="Y", dir_rate="down") for number in (1, 2)]
+    published = catalogue(*rows)
+    run = stage(tmp_path, published)
+    made = shown(run, by_type.blocks_of(run, published, "sector"))
+    assert list(made) == ["tally-sector", "counts-sector", "differences-sector"]
+    assert "By sector type: of 2 results, 2 are decreases" in made["tally-sector"]
+    said = made["differences-sector"]
+    assert "No result printed a difference in the one-year proven" in said
+
+
+def test_a_study_alone_in_its_type_goes_where_its_result_is_hidden(tmp_path, catalogue):
+    published = catalogue(row(1))
+    run = stage(tmp_path, published, estimates(RATE))
+    *_, forest = by_type.blocks_of(run, published, "intervention")
+    difference = f"{small_study.BASE}.{RATE}.difference"
+    assert forest.recipe["stands_with"] == [{"ref": difference, "format": "count"}]
+    said = small_study.markup(run, forest)
+    assert "has this study alone: no result on Mentoring printed a difference." in said
+    assert "Mentoring: this study alone" in said
+    numbers = {ref: cell.value for ref, cell in run.cells.items() if ref != difference}
+    hidden = render(forest.recipe, numbers)
+    assert "Example Mentoring Trust" not in hidden
+
+
+def test_more_than_a_page_holds_is_drawn_in_parts_of_one_fold(tmp_path, catalogue):
+    # 51 results and a figure of 25 at most: three of 17
+    rows = [row(n, rate_treat="20", rate_comp=f"{20 + n % 7}", sector="Public")
+            for n in range(51)]  # fmt: skip
+    published = catalogue(*rows)
+    run = stage(tmp_path, published)
+    forests = by_type.blocks_of(run, published, "sector")[3:]
+    keys = [block.recipe["key"] for block in forests]
+    assert keys == [f"forest-sector-public-{part}" for part in (1, 2, 3)]
+    assert [len(block.recipe["data"]["rows"]) for block in forests] == [17, 17, 17]
+    assert all(block.recipe["fold"] == forests[0].recipe["fold"] for block in forests)
+    assert "Public sector, part 2 of 3: " in small_study.markup(run, forests[1])
+
+
+def test_own_types_are_open_and_others_folded_with_what_they_hold(tmp_path, catalogue):
+    published = catalogue(
+        row(1, rate_treat="20", rate_comp="24"),
+        row(2, rate_treat="20", rate_comp="24", intervention_type="Courts"),
+        row(3, intervention_type="Courts"),
+    )
+    run = stage(tmp_path, published)
+    made = by_type.blocks_of(run, published, "intervention")
+    folds = {b.recipe["key"]: b.recipe.get("fold") for b in made}
+    assert folds["forest-intervention-mentoring"] is None
+    assert folds["differences-intervention"] is None
+    assert folds["tally-intervention"] == folds["counts-intervention"]
+    courts = folds["forest-intervention-courts"]["summary"]
+    values = [
+        run.cells[piece["ref"]].value if isinstance(piece, dict) else piece
+        for piece in courts
+    ]
+    assert values == ["Courts: ", 2, " results, ", 1, " with a printed difference"]
+
+
+def test_long_names_and_labels_stand_in_table_and_chart(tmp_path, catalogue):
+    label = "Support for people who leave prison, with a home, work and a mentor"
+    published = catalogue(
+        row(1, rate_treat="10", rate_comp="50", n_treat="6000",
+            size_note="nearly 6,000"),
+        row(2, rate_treat="50", rate_comp="20"),
+        row(3, rate_treat="50", rate_comp="20"),
+        labels={"Mentoring": label},
+    )  # fmt: skip
+    run = stage(tmp_path, published, estimates(RATE))
+    *_, forest = by_type.blocks_of(run, published, "intervention")
+    printed = small_study.printed(run, forest)
+    # this study first; then largest decrease first, tied effects by their id
+    assert [line[0].split(": ")[-1] for line in printed] == [
+        "Example Mentoring Trust", "Programme 1", "Programme 2", "Programme 3"
+    ]  # fmt: skip
+    assert printed[1][2:5] == ["about 6,000", "10 v 50", "40 fewer"]
+    assert printed[2][4] == "30 more"
+    said = small_study.markup(run, forest)
+    assert f"{label}: two of three printed differences point to more people" in said
+
+
+def test_frequency_shows_what_both_groups_printed_and_this_study(tmp_path, catalogue):
+    published = catalogue(
+        row(1, intervention_type="Employment/training", sector="Public",
+            freq_treat_per100="62", freq_comp_per100="91", sig_freq="Y",
+            dir_freq="down"),
+        row(2, sig_freq="N"),
+    )  # fmt: skip
+    run = stage(tmp_path, published, estimates(OFTEN))
+    made = frequency.blocks_of(run, published)
+    keys = [block.recipe["key"] for block in made]
+    # a figure of the public or the voluntary sector would be the same again
+    assert keys == [
+        "frequency-tally-intervention",
+        "frequency-tally-sector",
+        "frequency-differences-intervention",
+        "frequency-forest-intervention-employment-training",
+        "frequency-forest-intervention-mentoring",
+    ]
+    [line] = small_study.printed(run, made[3])
+    # 62 − 91 = −29 reoffences per 100 people; no interval was printed
+    assert line[3:] == ["62 v 91", "29 fewer", "[x]", "Decrease"]
+    [own] = small_study.printed(run, made[4])
+    assert own[2:] == ["400", "33 v 41", "8 fewer", "3 to 13 fewer", "Decrease"]
+    assert set(refs_in(made[4].recipe)) <= set(run.cells)
+    said = small_study.markup(run, made[0])
+    assert (
+        "How often, by intervention type: of 2 results, 1 is a decrease and 1" in said
+    )
+
+
+def test_a_study_that_measured_another_frequency_is_not_marked(tmp_path, catalogue):
+    published = catalogue(row(1, freq_treat_per100="62", freq_comp_per100="91"))
+    run = stage(tmp_path, published, estimates(OFTEN), outcomes=[RATE])
+    made = shown(run, frequency.blocks_of(run, published))
+    assert "did not measure that frequency" in made["frequency-placed"]
+    assert "Example Mentoring Trust" not in "".join(made.values())
