@@ -188,9 +188,6 @@ def _notes(data: dict[str, Any]) -> list[str]:
     holds = {
         COMPUTED: any(row["interval"] == "computed" for row in published),
         MIDDLE: any(row["middle"] for row in published),
-        NOT_FOUND: any(
-            row["middle"] or not row["published"] or not PRINTED <= set(row)
-            for row in published
-        ),
+        NOT_FOUND: any(row["middle"] or not PRINTED <= set(row) for row in published),
     }
     return [note for note, stands in holds.items() if stands]

@@ -38,7 +38,7 @@ STUDY = {
 def month(published: str) -> str:
     """Give a month of the catalogue as charts show it: "Jan 2014", "by Jun 2015"."""
     if not published:
-        return ""
+        return "date not printed"
     year, number = published[:7].split("-")
     words = f"{calendar.month_abbr[int(number)]} {year}"
     return f"by {words}" if published.endswith("or before") else words
@@ -148,6 +148,7 @@ def _counted(
             name: ref(refs.counted(name, kind, type_), "count")
             for name in ("all", "n_known", "n_low", "n_high")
         },
+        "with_difference": ref(measure.count("with_difference", kind, type_)),
         "n_low_about": bool(about[0]),
         "n_high_about": bool(about[-1]),
     }

@@ -46,6 +46,7 @@ class Counted:
     n_known: Number
     n_low: Number
     n_high: Number
+    with_difference: Number | None = None  # on the measure that counts are of
     n_low_about: bool = False
     n_high_about: bool = False
     label: str = ""

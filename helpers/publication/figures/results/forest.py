@@ -26,6 +26,7 @@ from helpers.publication.figures.results.forest_rows import (
 )
 from helpers.publication.numbers import Number
 from helpers.publication.wording.intervals import drawn_difference, drawn_interval
+from helpers.publication.wording.number_words import in_words
 from helpers.publication.wording.results.measures import MEASURES, Words, pointing
 
 
@@ -65,7 +66,7 @@ def headline(data: Data) -> str:
 def alternative(data: Data) -> str:
     """Say how many differences there are, and the largest each way."""
     rows = _published(data)
-    count = f"{len(rows)} published result{'' if len(rows) == 1 else 's'}"
+    count = f"{in_words(len(rows))} published result{'' if len(rows) == 1 else 's'}"
     if not rows:
         count = "this study alone"
     parts = [f"Forest plot of the difference in {data.words.counted} in {count}."]
@@ -118,7 +119,7 @@ def _cells(row: Result) -> list[Any]:
             interval += " (computed)"
     return [
         _name(row),
-        row.published or "[x]",
+        row.published,
         people,
         f"{rates[0].text} v {rates[1].text}" if all(rates) else "[x]",
         "[x]" if row.middle else drawn_difference(row.difference),

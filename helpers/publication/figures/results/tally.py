@@ -83,7 +83,7 @@ def _studies_in_words(data: Data) -> str:
 def table(data: Data) -> tuple[list[str], list[list[Any]]]:
     """Give one row a type: analyses by finding, and their people where known."""
     columns = ["Type", *(mark.short for mark in MARKS.values()), "All analyses"]
-    columns.append("People analysed, where known")
+    columns += ["With a printed difference", "People analysed, where known"]
     studied = any(row.studies for row in data.rows)
     rows = [[row.label, *_cells(row)] for row in data.rows]
     rows.append(["All types", *_cells(data.total)])
@@ -97,7 +97,7 @@ def table(data: Data) -> tuple[list[str], list[list[Any]]]:
 
 def _cells(row: Counted) -> list[Any]:
     counts = [row.counts[found] for found in MARKS]
-    return [*counts, row.all, people_words(row)]
+    return [*counts, row.all, row.with_difference, people_words(row)]
 
 
 def people_words(row: Counted, unit: str = "", after: str = " known") -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from helpers.publication.facts.published import Result
 from helpers.publication.wording.intervals import nothing
-from helpers.publication.wording.number_words import in_words, small
+from helpers.publication.wording.number_words import in_words
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,7 @@ MEASURES = {
 def pointing(rows: list[Result], measure: str) -> str:
     """Say which way the differences of some results point, as they are printed.
 
+    Their counts are words, since a figure of results has no table of them:
     "both printed differences point to fewer people reoffending"; empty without any.
     """
     values = [0 if nothing(row.difference) else row.difference.value for row in rows]
@@ -61,7 +62,7 @@ def pointing(rows: list[Result], measure: str) -> str:
         return ""
     for number, way in ((fewer, less), (greater, more)):
         if number == count:
-            every = {1: "the one", 2: "both"}.get(count, f"all {_said(count, count)}")
+            every = {1: "the one", 2: "both"}.get(count, f"all {in_words(count)}")
             one = count == 1
             return (
                 f"{every} printed difference{'' if one else 's'} "
@@ -72,14 +73,9 @@ def pointing(rows: list[Result], measure: str) -> str:
         return f"{every} printed difference is 0"
     number, way = (fewer, less) if fewer >= greater else (greater, more)
     return (
-        f"{_said(number, count)} of {_said(count, count)} printed differences "
+        f"{in_words(number)} of {in_words(count)} printed differences "
         f"point{'s' if number == 1 else ''} to {way}"
     )
-
-
-def _said(number: int, largest: int) -> str:
-    """Give a count in words where all the counts of a sentence are small."""
-    return in_words(number) if small(largest) else f"{number:,}"
 
 
 def split(counts: dict[str, int], total: int) -> str:

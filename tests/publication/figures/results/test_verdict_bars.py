@@ -21,7 +21,7 @@ def counted(label, *counts):
     hidden = any(count == "c" for count in counts)
     total = number(f"{label} all", "c" if hidden else sum(counts), "count")
     none = number(f"{label} n", 0, "count")
-    return Counted(found, total, none, none, none, label=label)
+    return Counted(found, total, none, none, none, none, label=label)
 
 
 def data(*rows, measure="rate"):
