@@ -116,7 +116,7 @@ def effects_words(
     if measure.differences(results).empty:
         said = [[f"No result printed a difference in the {measure.title}."]]
     elif lacking:
-        said.append(["No difference was printed on: ", *lacking, "."])
+        said.append([f"No difference{measure.aside} was printed on: ", *lacking, "."])
     key = f"{measure.key}differences-{kind}"
     return blocks.words(run, key, words="sentences", data={"sentences": said})
 
