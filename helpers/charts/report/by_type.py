@@ -99,21 +99,22 @@ def effects_words(
 ) -> Block:
     """Say what the figures of differences show, and which types have none to show."""
     results, lacking = published.results, []
+    known = results[measure.difference].notna()
+    counts = results[KINDS[kind]].value_counts()
     for type_ in of_kind(published.types, kind):
-        of_type = results[results[KINDS[kind]] == type_.name]
-        if len(of_type) and measure.differences(of_type).empty:
+        if type_.name in set(counts.index) - set(results.loc[known, KINDS[kind]]):
             lacking += [
                 ", " if lacking else "",
                 f"{type_.label} (",
                 ref(refs.counted("all", kind, type_.name)),
-                f" {noun(len(of_type))})",
+                f" {noun(counts[type_.name])})",
             ]
     said: list[list[Any]] = [[
         "The charts that follow show how large the differences were, where they were "
         f"printed. A mark left of the line means that {measure.less} than in the "
         "comparison group."
     ]]  # fmt: skip
-    if measure.differences(results).empty:
+    if not known.any():
         said = [[f"No result printed a difference in the {measure.title}."]]
     elif lacking:
         said.append([f"No difference{measure.aside} was printed on: ", *lacking, "."])
@@ -149,6 +150,9 @@ def _of_type(
     measure: Told,
 ) -> list[Block]:
     kind, results = type_.kind, published.results
+    parts = rows.forest_rows(published, kind, type_, own, measure)
+    if not parts:
+        return []
     results = results[results[KINDS[kind]] == type_.name]
     counts = [
         ref(refs.counted("all", kind, type_.name)),
@@ -159,11 +163,10 @@ def _of_type(
     shows = [f" is on {type_.label}: ", *counts]
     none = f" has this study alone: no result on {type_.label} printed a difference"
     # without a published difference the figure is of this study alone
-    known = len(measure.differences(results))
+    known = results[measure.difference].notna().any()
     alone = [] if known else rows.own(own, kind, type_.name)
     fold = arrangement.fold(run, kind, type_.name, f"{type_.label}: ", *counts)
     key = f"{measure.key}forest-{kind}-{refs.slug(type_.name)}"
-    parts = rows.forest_rows(published, kind, type_, own, measure)
     return [
         blocks.figure(
             run,
