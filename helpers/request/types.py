@@ -1,6 +1,5 @@
 """Types of intervention and of sector, as types.csv of the catalogue names them."""
 
-import csv
 import difflib
 import re
 from collections import Counter
@@ -10,9 +9,10 @@ from pathlib import Path
 
 from helpers.errors import RequestError
 from helpers.files import ROOT
+from helpers.request.reading import table
 
 NAME = "types.csv"
-COLUMNS = ("kind", "name", "label", "order")
+COLUMNS = ("name", "kind", "label", "order")
 KINDS = ("intervention", "sector")
 
 
@@ -29,57 +29,24 @@ class Type:
 def read(folder: str | Path) -> tuple[list[Type], list[str]]:
     """Read the types of a catalogue in their order, and all that is wrong there."""
     where = f"{folder}/{NAME}"
-    path = ROOT / folder / NAME
-    if not path.is_file():
-        return [], [f"{where} was not found; see params/catalogue/README.md"]
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            rows = list(reader)
-            header = list(reader.fieldnames or ())
-    except (csv.Error, UnicodeDecodeError) as why:
-        return [], [f"{where} cannot be read as a CSV file: {why}"]
-    if not header:
-        return [], [f"{where} cannot be read as a CSV file: it is empty"]
-    problems = [f"{where}: {why}" for why in _columns(header)]
-    if not set(COLUMNS) <= set(header):
+    rows, problems = table.read(ROOT / folder / NAME, where, COLUMNS)
+    if rows is None:
         return [], problems
-    longer = [n for n, row in enumerate(rows, start=2) if None in row]
-    wrong = [f"row {n} has more fields than the header; take out the last"
-             for n in longer]  # fmt: skip
-    rows = [{name: (row[name] or "").strip() for name in COLUMNS} for row in rows]
-    wrong += _rows(rows)
-    # a line of blanks is none
-    rows = [row for row in rows if any(row.values())]
+    wrong = list(_rows(rows))
     if not rows:
         wrong.append("holds no types; fill it in")
     if problems or wrong:
         return [], [*problems, *(f"{where}: {why}" for why in wrong)]
     made = [Type(row["kind"], row["name"], row["label"], int(row["order"]))
-            for row in rows]  # fmt: skip
+            for row in rows.values()]  # fmt: skip
     return sorted(made, key=lambda type_: type_.order), []
 
 
-def _columns(header: list[str]) -> list[str]:
-    unknown = [name for name in header if name not in COLUMNS]
-    twice = sorted({name for name in header if header.count(name) > 1})
-    found = [f"column {name} stands there twice; keep one" for name in twice]
-    for name in COLUMNS:
-        if name not in header:
-            near = difflib.get_close_matches(name, unknown, 1, 0.6)
-            hint = f"; is it {near[0]}?" if near else ""
-            found.append(f"column {name} is missing{hint}")
-    found += [f"column {name} is not known; remove or rename it" for name in unknown]
-    return found
-
-
-def _rows(rows: list[dict[str, str]]) -> list[str]:
+def _rows(rows: dict[int, dict[str, str]]) -> list[str]:
     """Tell what is wrong with kinds, names and places; each stands once in a kind."""
     found = []
     seen: Counter[tuple[str, str, str]] = Counter()
-    for number, row in enumerate(rows, start=2):  # the header is line 1
-        if not any(row.values()):
-            continue
+    for number, row in rows.items():
         line = f"row {number} ({row['name'] or 'no name'})"
         if row["kind"] not in KINDS:
             found.append(

@@ -75,8 +75,10 @@ def _row(draw, number, finding, low_frequency, names):
     row |= _rate(draw, number, n, finding, row["dir_rate"])
     row |= _frequency(draw, number, n, finding, low_frequency)
     if number % 4 == 0:
-        start = draw.randint(2008, 2021)
-        row |= {"cohort_from": start, "cohort_to": start + draw.randint(0, 4)}
+        last, years = draw.randint(2008, 2021), draw.randint(0, 4)
+        if row["published"]:  # people are followed before anything is published
+            last = min(last, int(row["published"][:4]) - 2)
+        row |= {"cohort_from": last - years, "cohort_to": last}
     if number % 20 == 5 and row.get("n_treat"):
         row |= {"size_note": f"nearly {row['n_treat']:,}"}
     return row

@@ -1,156 +1,141 @@
 """What can be wrong in the files of the catalogue, one line a problem."""
 
-import difflib
 import re
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 import pandas as pd
 
-from helpers.charts.catalogue.columns import COLUMNS, COUNTS, MORE, NUMBERS, WORDS
+from helpers.charts.catalogue import agreement, numbers
+from helpers.charts.catalogue.columns import COUNTS, WORDS
+from helpers.charts.catalogue.months import day_problem, month_problem
+from helpers.request.reading.table import near
 from helpers.request.types import Type, of_kind
 
-MONTH = re.compile(r"(?:\d{4}-(?:0[1-9]|1[0-2])(?: or before)?)?")
-
-
-def table(path: Path, folder: str | Path, problems: list[str]) -> pd.DataFrame | None:
-    """Read one file as text; None with the problem noted."""
-    where = f"{folder}/{path.name}"
-    if not path.is_file():
-        problems.append(f"{where} was not found; see params/catalogue/README.md")
-        return None
-    try:
-        frame = pd.read_csv(path, dtype=str, keep_default_na=False)
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as why:
-        problems.append(f"{where} cannot be read as a CSV file: {_first_line(why)}")
-        return None
-    wanted = COLUMNS[path.name]
-    missing = [name for name in wanted if name not in frame and name not in MORE]
-    unknown = [name for name in frame if name not in wanted]
-    for name in missing:
-        problems.append(f"{where}: column {name} is missing{_near(name, unknown)}")
-    for name in unknown:
-        problems.append(f"{where}: column {name} is not known; remove or rename it")
-    if missing:
-        return None
-    frame = frame.reindex(columns=wanted, fill_value="")
-    return frame.apply(lambda column: column.str.strip())
-
-
-def _first_line(why: Exception) -> str:
-    return str(why).strip().splitlines()[0]
-
-
-def _near(word: str, known: list[str]) -> str:
-    near = difflib.get_close_matches(word, known, 1, 0.6)
-    return f"; is it {near[0]}?" if near else ""
-
-
-def _line(frame: pd.DataFrame, position: int, name: str = "id") -> str:
-    # the header is line 1 of the file
-    return f"row {position + 2} ({frame[name].iloc[position] or 'no ' + name})"
-
-
-def _repeated(frame: pd.DataFrame, keys: list[str]) -> list[int]:
-    return [place for place, again in enumerate(frame.duplicated(keys)) if again]
+Row = dict[str, str]
+#: the columns of a row that say of whom it tells, and when
+SAME = ("organisation", "programme", "published")
 
 
 def check_results(
-    results: pd.DataFrame, types: Sequence[Type], where: str, problems: list[str]
+    results: pd.DataFrame,
+    types: Sequence[Type],
+    where: str,
+    problems: list[str],
+    today: date,
 ) -> None:
-    """Check ids, types, months, numbers and words of every published result."""
-    for place in _repeated(results, ["id"]):
-        line = _line(results, place)
-        problems.append(f"{where}: {line}: this id is there twice; give it its own")
-    for place, row in enumerate(results.to_dict("records")):
-        start = f"{where}: {_line(results, place)}"
-        if not re.fullmatch(r"[A-Za-z0-9_]+", row["id"]):
-            problems.append(f"{start}: id must be letters, digits and _ only")
-        if not row["source_url"]:
-            problems.append(f"{start}: source_url is empty; say where it was published")
-        if not MONTH.fullmatch(row["published"]):
-            problems.append(
-                f"{start}: published must be a month such as 2014-01 or "
-                f'"2014-01 or before"; found "{row["published"]}"'
-            )
-        problems += [f"{start}: {why}" for why in _numbers(row)]
-        problems += [f"{start}: {why}" for why in _words(row)]
-        if types:
-            problems += [f"{start}: {why}" for why in _types(row, types)]
+    """Add to `problems` what is wrong with ids, types, months, numbers and words.
+
+    `results` is indexed by the row of the spreadsheet. Nothing may lie after `today`.
+    Types are not looked at where there are none.
+    """
+    seen: dict[tuple[str, ...], str] = {}
+    for place, row in zip(results.index, results.to_dict("records"), strict=True):
+        line = f"row {place} ({row['id'] or 'no id'})"
+        values, wrong = numbers.problems(row)
+        found = [
+            *_texts(row),
+            *filter(None, [month_problem(row["published"], today)]),
+            *wrong,
+            *_words(row),
+            *_types(row, types),
+            *agreement.problems(row, values),
+            *_twice(row, line, seen),
+        ]
+        problems += [f"{where}: {line}: {why}" for why in found]
 
 
-def _numbers(row: dict[str, str]) -> list[str]:
-    found, values = [], {}
-    for column, (least, most) in NUMBERS.items():
-        text = row[column]
-        # only a size may be approximate
-        plain = text.removeprefix("~") if column.startswith("n_") else text
-        if not text:
-            continue
-        if not re.fullmatch(r"-?\d+(?:\.\d+)?", plain):
-            found.append(
-                f'{column} must be a number or empty; found "{text}"; write for '
-                "example 18 or leave it empty"
-            )
-        elif not least <= float(plain) <= most:
-            found.append(f"{column} must be from {least} to {most}; found {text}")
-        else:
-            values[column] = float(plain)
-    if values.get("ci_low", -100) > values.get("ci_high", 100):
-        found.append(
-            f"ci_low {row['ci_low']} is above ci_high {row['ci_high']}; swap them"
+def _texts(row: Row) -> Iterator[str]:
+    if not re.fullmatch(r"[A-Za-z0-9_]+", row["id"]):
+        yield "id must be letters, digits and _ only"
+    for name in ("organisation", "programme"):
+        if not row[name]:
+            yield f"{name} is empty; write it as the source does"
+    if not row["source_url"]:
+        yield "source_url is empty; say where it was published"
+    if row["size_note"] and not row["n_treat"]:
+        yield (
+            "size_note is filled in but n_treat is empty; write the number too, for "
+            'example 6000 for "nearly 6,000"'
         )
-    return found
+    if not re.fullmatch(r"(?:[a-z0-9][a-z0-9-]*)?", row["request"]):
+        yield (
+            f'request must be the id of a request of this kit; found "{row["request"]}"'
+            "; leave it empty for any other result"
+        )
 
 
-def _words(row: dict[str, str]) -> list[str]:
-    found = [
-        f"{column} must be {' or '.join(word or 'empty' for word in allowed)}; "
-        f'found "{row[column]}"'
-        for column, allowed in WORDS.items()
-        if row[column] not in allowed
-    ]
+def _words(row: Row) -> Iterator[str]:
+    for column, allowed in WORDS.items():
+        if row[column] not in allowed:
+            yield (
+                f"{column} must be {' or '.join(word or 'empty' for word in allowed)}; "
+                f'found "{row[column]}"'
+            )
     if row["sig_rate"] == "Y" and not row["dir_rate"]:
-        found.append(
+        yield (
             "dir_rate is empty where sig_rate is Y; write down or up, or leave both "
             "empty"
         )
-    return found
 
 
-def _types(row: dict[str, str], types: Sequence[Type]) -> list[str]:
-    found = []
+def _types(row: Row, types: Sequence[Type]) -> Iterator[str]:
+    if not types:
+        return
     for kind, column in (("intervention", "intervention_type"), ("sector", "sector")):
         names = [type_.name for type_ in of_kind(types, kind)]
         if row[column] not in names:
-            found.append(
-                f'{column} "{row[column]}" is not in types.csv'
-                f"{_near(row[column], names) or '; add it there'}"
-            )
-    return found
+            hint = near(row[column], names) or f"; it has {', '.join(names)}"
+            yield f'{column} "{row[column]}" is not in types.csv{hint}'
 
 
-def check_counts(counts: pd.DataFrame, where: str, problems: list[str]) -> None:
-    """Check dates and counts, and that a full split adds up."""
-    for place, row in enumerate(counts.to_dict("records")):
-        start = f"{where}: {_line(counts, place, 'as_at')}"
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", row["as_at"]):
-            problems.append(
-                f"{start}: as_at must be a date such as 2015-09-17; "
-                f'found "{row["as_at"]}"'
-            )
-        for column in COUNTS[2:10]:
-            if row[column] and not row[column].isdecimal():
-                problems.append(
-                    f"{start}: {column} must be a whole number or empty; "
-                    f'found "{row[column]}"'
-                )
-                break
-        else:
-            problems += [f"{start}: {why}" for why in _split(row)]
+def _twice(row: Row, line: str, seen: dict[tuple[str, ...], str]) -> Iterator[str]:
+    """Find what an earlier row has too: the id, or what it tells of and when.
+
+    Two rows of one organisation, programme and month are one result written twice, or
+    cannot be told apart in a chart. `seen` keeps what was found up to this row.
+    """
+    about = tuple(row[name].casefold() for name in SAME)
+    if (row["id"],) in seen:
+        yield f"this id is there twice, first in {seen[row['id'],]}; give it its own"
+    elif row["organisation"] and row["programme"] and about in seen:
+        yield (
+            f"organisation, programme and published are those of {seen[about]}; take "
+            "out one, or say in programme how they differ"
+        )
+    seen.setdefault((row["id"],), line)
+    seen.setdefault(about, line)
 
 
-def _split(row: dict[str, str]) -> list[str]:
+def check_counts(
+    counts: pd.DataFrame, where: str, problems: list[str], today: date
+) -> None:
+    """Add to `problems` what is wrong with dates, counts and splits of them.
+
+    `counts` is indexed by the row of the spreadsheet. Nothing may lie after `today`.
+    """
+    seen: set[str] = set()
+    for place, row in zip(counts.index, counts.to_dict("records"), strict=True):
+        start = f"{where}: row {place} ({row['as_at'] or 'no as_at'})"
+        found = [day_problem(row["as_at"], today)]
+        found.append(month_problem(row["published"], today))
+        if row["as_at"] in seen:
+            found.append("this date is there twice; keep one")
+        seen.add(row["as_at"])
+        wrong = [name for name in COUNTS[2:10] if not _count(row[name])]
+        found += [
+            f'{name} must be a whole number or empty; found "{row[name]}"'
+            for name in wrong
+        ]
+        found += [] if wrong else _split(row)
+        problems += [f"{start}: {why}" for why in found if why]
+
+
+def _count(text: str) -> bool:
+    return re.fullmatch(r"[0-9]{0,9}", text) is not None
+
+
+def _split(row: Row) -> list[str]:
     parts = [row[name] for name in ("sig_reductions", "inconclusive", "sig_increases")]
     total, within = row["reports_published"], row[COUNTS[6]]
     if not all(parts) or not total:

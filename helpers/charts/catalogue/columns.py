@@ -13,13 +13,13 @@ MORE = (
     "setting size_note cohort_from cohort_to freq_diff_per100 freq_ci_low "
     "freq_ci_high days_diff days_ci_low days_ci_high request"
 ).split()
+#: all of them, in their order
 RESULTS = [*NEEDED, *MORE]
 COUNTS = (
     "as_at published requests reports_published sig_reductions inconclusive "
     "inconclusive_with_sig_lower_frequency sig_increases could_not_be_answered "
     "withdrawn other source note"
 ).split()
-COLUMNS = {"results.csv": RESULTS, "counts.csv": COUNTS}
 
 #: columns of results.csv that hold numbers -> the least and the largest that can be
 NUMBERS = {
@@ -43,7 +43,15 @@ NUMBERS = {
     "days_ci_low": (-366, 366),
     "days_ci_high": (-366, 366),
     "reoffenders_treat": (0, 10**8),
+    "cohort_from": (1970, 2100),
+    "cohort_to": (1970, 2100),
 }
+#: columns of whole numbers
+WHOLE = {
+    "n_treat", "n_comp", "n_submitted", "reoffenders_treat", "cohort_from", "cohort_to"
+}  # fmt: skip
+#: columns of what happened to every 100 people, which is never below 1 but for 0
+PER_100 = {"rate_treat", "rate_comp", "freq_treat_per100", "freq_comp_per100"}
 WORDS = {
     "setting": ("custody", "community", "both", ""),
     "sig_rate": ("Y", "N", ""),

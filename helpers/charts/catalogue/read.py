@@ -1,16 +1,20 @@
 """The published results: what they found, by type of intervention and of sector."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
-from helpers.charts.catalogue.check import check_counts, check_results, table
+from helpers import request
+from helpers.charts.catalogue.check import check_counts, check_results
+from helpers.charts.catalogue.columns import COUNTS, MORE, NEEDED
 from helpers.charts.catalogue.effects import counted_from, effects, findings
 from helpers.errors import DataError, RequestError
 from helpers.files import ROOT
+from helpers.request.reading import table
 from helpers.request.types import Type, called, of_kind
 from helpers.request.types import read as read_types
 
@@ -40,14 +44,19 @@ def read(folder: str | Path, as_of: date | None = None, own: str = "") -> Catalo
     A month's results count from its end, a result without a month always; those of the
     request `own` never do. Raises DataError with every problem found, one line each.
     """
-    place = ROOT / folder
+    if not (ROOT / folder).is_dir():
+        raise DataError(
+            f"findings.catalogue: there is no folder {folder}; name the one that holds "
+            "results.csv, counts.csv and types.csv"
+        )
     types, problems = read_types(folder)
-    results = table(place / "results.csv", folder, problems)
-    counts = table(place / "counts.csv", folder, problems)
+    results = _table(folder, "results.csv", NEEDED, MORE, problems)
+    counts = _table(folder, "counts.csv", COUNTS, [], problems)
+    day = request.today()
     if results is not None:
-        check_results(results, types, f"{folder}/results.csv", problems)
+        check_results(results, types, f"{folder}/results.csv", problems, day)
     if counts is not None:
-        check_counts(counts, f"{folder}/counts.csv", problems)
+        check_counts(counts, f"{folder}/counts.csv", problems, day)
     if problems:
         raise DataError(problems)
     results = effects(findings(results))
@@ -60,6 +69,22 @@ def read(folder: str | Path, as_of: date | None = None, own: str = "") -> Catalo
         tuple(types),
         as_of,
     )
+
+
+def _table(
+    folder: str | Path,
+    name: str,
+    needed: Sequence[str],
+    more: Sequence[str],
+    problems: list[str],
+) -> pd.DataFrame | None:
+    """Read a file as text, by the row of the spreadsheet; None where it cannot be."""
+    rows, wrong = table.read(ROOT / folder / name, f"{folder}/{name}", needed, more)
+    problems += wrong
+    if rows is None:
+        return None
+    columns = [*needed, *more]
+    return pd.DataFrame(list(rows.values()), list(rows), columns, dtype=str)
 
 
 def _published(

@@ -127,7 +127,7 @@ def test_every_question_is_a_key_of_the_request():
 
 def test_lists_are_those_of_the_catalogue():
     offered = workbook.lists()
-    assert offered["sector"] == ["Voluntary", "Public", "Private"]
+    assert offered["sector"] == ["Voluntary", "Public", "Private", "Other"]
     assert "Through the gate" in offered["intervention"]
     # whoever fits nowhere else
     assert offered["intervention"][-1] == "Other"

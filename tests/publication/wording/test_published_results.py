@@ -1,8 +1,7 @@
 """Results that have been published come out with the verdict that was published.
 
-Facts of params/catalogue/results.csv and of two pages of the Ministry that it does not
-hold yet. Where no interval was printed, one of the published sign and significance
-stands for it: a verdict is made from nothing else.
+Facts of params/catalogue/results.csv. Where no interval was printed, one of the
+published sign and significance stands for it: a verdict is made from nothing else.
 """
 
 import math
@@ -18,16 +17,7 @@ from helpers.publication.wording.measure.heading import heading
 from helpers.publication.wording.verdicts import tag_words, verdict
 
 CATALOGUE = pd.read_csv(ROOT / "params/catalogue/results.csv").set_index("id")
-#: Justice Data Lab statistics of July 2017 and of April 2026: Bail Accommodation and
-#: Support Service, more likely to reoffend, no figures; LandWorks, 90 people
-LATER = pd.DataFrame(
-    [
-        {"id": "bass2017", "sig_rate": "Y", "dir_rate": "up"},
-        {"id": "landworks2026", "sig_rate": "Y", "dir_rate": "down", "rate_treat": 13,
-         "rate_comp": 21, "diff_printed": -8},
-    ]
-).set_index("id")  # fmt: skip
-PUBLISHED = pd.concat([CATALOGUE[CATALOGUE["sig_rate"].notna()], LATER])
+PUBLISHED = CATALOGUE[CATALOGUE["sig_rate"].notna()]
 
 
 def verdict_of(row):
