@@ -64,7 +64,7 @@ def months_meant(text: str) -> list[str]:
         pairs = [(found[2], str(NUMBER_OF.get(found[1], 0)))]
     elif found := re.fullmatch(rf"{_YEAR}{_GAP}*{_WORD}", words):
         pairs = [(found[1], str(NUMBER_OF.get(found[2], 0)))]
-    elif found := re.fullmatch(rf"([0-9]{{4}}){_GAP}?{_LESS}", words):
+    elif found := re.fullmatch(rf"([0-9]{{4}})(?:{_GAP}|(?=..$)){_LESS}", words):
         pairs = [found.groups()]
     elif found := re.fullmatch(rf"{_LESS}{_GAP}([0-9]{{4}})", words):
         pairs = [(found[2], found[1])]

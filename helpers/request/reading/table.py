@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 AGAIN = "open it and save it as CSV UTF-8 (comma delimited)"
-SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "upright lines"}
+#: what may stand between columns, a tab having become a blank
+SEPARATORS = {";": "semicolons", " ": "tabs", "|": "upright lines"}
 #: what Excel writes where a formula has no value, or a column was too narrow
 ERRORS = re.compile(r"#(?:N/A|VALUE!|REF!|NAME\?|DIV/0!|NUM!|NULL!|#+)")
 
