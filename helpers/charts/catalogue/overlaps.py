@@ -4,10 +4,14 @@ Two results of one organisation and one intervention type may be about the same 
 where the years of their cohorts meet, or where those of one were not printed.
 """
 
+from collections import defaultdict
 from itertools import combinations
 from typing import Any
 
 import pandas as pd
+
+#: what two results have in common that may share people
+SAME = ["organisation", "intervention_type"]
 
 
 def groups(results: pd.DataFrame) -> pd.Series:
@@ -16,24 +20,19 @@ def groups(results: pd.DataFrame) -> pd.Series:
     Indexed by id. Two results of a group need not share people with each other: both
     may share them with a third.
     """
-    group = {id: number for number, id in enumerate(sorted(results["id"]))}
-    rows = results.to_dict("records")
-    for one, other in combinations(rows, 2):
-        if _may_share(one, other):
-            joined, left = sorted((group[one["id"]], group[other["id"]]))
-            group = {id: joined if g == left else g for id, g in group.items()}
-    numbers = {old: new for new, old in enumerate(sorted(set(group.values())), 1)}
-    return pd.Series(
-        {id: numbers[group[id]] for id in results["id"]}, name="group", dtype=int
-    )
-
-
-def _may_share(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    same = ("organisation", "intervention_type")
-    if any(one[name].casefold() != other[name].casefold() for name in same):
-        return False
-    # a year that was not printed may be any
-    return _not_before(one, other) and _not_before(other, one)
+    group = {id: id for id in results["id"]}
+    alike = defaultdict(list)
+    for row in results[["id", "cohort_from", "cohort_to", *SAME]].to_dict("records"):
+        alike[tuple(row[name].casefold() for name in SAME)].append(row)
+    for rows in alike.values():
+        for one, other in combinations(rows, 2):
+            # a year that was not printed may be any
+            if _not_before(one, other) and _not_before(other, one):
+                joined, left = sorted((group[one["id"]], group[other["id"]]))
+                group = {id: joined if g == left else g for id, g in group.items()}
+    numbers = {first: number for number, first in enumerate(sorted({*group.values()}))}
+    of_each = {id: numbers[first] for id, first in group.items()}
+    return pd.Series(of_each, name="group", dtype=int)
 
 
 def _not_before(one: dict[str, Any], other: dict[str, Any]) -> bool:
@@ -57,14 +56,10 @@ def largest(results: pd.DataFrame) -> pd.DataFrame:
 
 def named(results: pd.DataFrame) -> list[tuple[str, str, tuple[str, ...]]]:
     """Give each group of two or more: organisation, intervention type, and the ids."""
-    numbers = groups(results)
-    known = results.set_index("id")
-    together = [
-        tuple(sorted(numbers.index[numbers == number]))
-        for number in sorted(set(numbers))
-    ]
+    known = results.set_index("id")[SAME]
+    together = defaultdict(list)
+    for id, number in sorted(groups(results).items()):
+        together[number].append(id)
     return [
-        (*known.loc[ids[0], ["organisation", "intervention_type"]], ids)
-        for ids in together
-        if len(ids) > 1
+        (*known.loc[ids[0]], tuple(ids)) for ids in together.values() if len(ids) > 1
     ]

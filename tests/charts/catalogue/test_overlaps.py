@@ -95,7 +95,7 @@ many = st.lists(
 )
 
 
-@settings(max_examples=examples(100), deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(rows=many, data=st.data())
 def test_order_of_rows_does_not_matter(rows, data):
     rows = [
