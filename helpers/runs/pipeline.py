@@ -12,7 +12,7 @@ from typing import Any, Literal
 import nbformat
 import pandas as pd
 
-from helpers.errors import DataError, KitError, RequestError, RunFailed
+from helpers.errors import KitError, RequestError, RunFailed
 from helpers.files import ROOT, destroy_command, private, shown
 from helpers.request import AnyRequest, load, types
 from helpers.runs import hashes, manifest, safe_places, whole
@@ -80,11 +80,12 @@ def run(
 
 
 def _refuse_unknown_types(request: AnyRequest) -> None:
-    """Refuse an intervention or sector type that the catalogue does not have."""
+    """Refuse an intervention or sector type that the catalogue does not have.
+
+    What is wrong with its types is told by the check, with all else it finds wrong.
+    """
     known, problems = types.read(request.findings.catalogue)
-    if problems:
-        raise DataError(problems)
-    if request.alone:
+    if problems or request.alone:
         return
     programme, organisation = request.programme, request.organisation
     types.named(

@@ -319,6 +319,47 @@ def test_a_damaged_catalogue_is_refused_before_any_stage(
     assert not outputs.exists()
 
 
+def test_all_that_is_wrong_in_a_catalogue_is_told_before_any_stage(
+    tmp_path, make_request, capsys
+):
+    folder = tmp_path / "catalogue"
+    shutil.copytree(ROOT / "params/catalogue", folder)
+    for name, old, new in (
+        ("results.csv", "2014-07,", "Jul-14,"),
+        ("results.csv", ",-13,-0.2,", ",-13,0.2,"),
+        ("counts.csv", "2015-09-17", "17/09/2015"),
+        ("types.csv", "sector,Public,", "sektor,Public,"),
+    ):
+        text = (folder / name).read_text()
+        assert old in text
+        (folder / name).write_text(text.replace(old, new, 1))
+    path = make_request(tmp_path / "x.yml", findings={"catalogue": str(folder)})
+    outputs = tmp_path / "outputs"
+    assert command_line.main(["run", str(path), "--outputs", str(outputs)]) == 1
+    told = capsys.readouterr().err.splitlines()
+    assert len(told) == 4
+    assert "kind must be intervention or sector" in told[0]
+    assert told[1].endswith('found "Jul-14"; write 2014-07')
+    assert "sig_rate is Y but the interval -13 to 0.2 holds 0" in told[2]
+    assert told[3].endswith('found "17/09/2015"; write 2015-09-17')
+    assert not outputs.exists()
+
+
+def test_a_catalogue_that_is_no_folder_is_told_before_any_stage(
+    tmp_path, make_request, capsys
+):
+    path = make_request(tmp_path / "x.yml", findings={"catalogue": "params/catalog"})
+    assert command_line.main(["run", str(path), "--outputs", str(tmp_path / "o")]) == 1
+    assert (
+        capsys.readouterr()
+        .err.strip()
+        .endswith(
+            "findings.catalogue: there is no folder params/catalog; name the one that "
+            "holds results.csv, counts.csv and types.csv"
+        )
+    )
+
+
 def test_exact_keys_that_the_groups_do_not_share_are_told_before_any_stage(
     make_request, tmp_path
 ):

@@ -3,7 +3,7 @@ import json
 import re
 import subprocess
 import sys
-from datetime import date
+from datetime import date, timedelta
 
 import jsonschema
 import nbformat
@@ -618,6 +618,21 @@ def test_defaults_are_filled_in():
     assert not any(outcome.own_words for outcome in read.outcomes)
     assert (read.eligibility.minimum_people, read.disclosure.threshold) == (60, 10)
     assert read.findings.catalogue == "params/catalogue"
+
+
+def test_results_beside_this_one_are_those_of_its_date_or_of_an_earlier_day():
+    assert load(shortest()).as_of == load(shortest()).publication.date
+    day = load(shortest()).publication.date
+    for as_of in (day, date(2014, 6, 30)):
+        assert load(shortest(findings={"as_of": str(as_of)})).as_of == as_of
+    after = day + timedelta(days=1)
+    with pytest.raises(RequestError) as error:
+        load(shortest(findings={"as_of": str(after)}))
+    assert error.value.problems == [
+        f"request: findings.as_of lies after publication.date; found {after}; write "
+        f"{day} or earlier, or leave it out: a report holds what was published by its "
+        "date"
+    ]
 
 
 def test_an_outcome_keeps_its_own_words():
