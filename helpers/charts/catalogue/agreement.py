@@ -11,6 +11,7 @@ from helpers.request.limits import ALPHA
 ALMOST = 1e-9
 #: width below which an interval in percentage points was written as a proportion
 NARROWEST = 0.25
+MEND = "mend the number that is wrong"
 
 
 @dataclass(frozen=True)
@@ -37,21 +38,6 @@ MEASURES = (
 )  # fmt: skip
 
 
-def problems(row: Mapping[str, str], values: Mapping[str, float]) -> Iterator[str]:
-    """Tell what in a row cannot be beside the rest of it.
-
-    `values` are its numbers by column, without those that are empty or wrong. Printed
-    numbers are rounded, so they may differ by what rounding explains.
-    """
-    for measure in MEASURES:
-        estimate = _estimate(row, values, measure)
-        yield from _difference(row, values, measure)
-        yield from _interval(row, values, measure, estimate)
-        yield from _verdict(row, values, measure, estimate)
-    yield from _p_value(row, values)
-    yield from _years(row, values)
-
-
 @dataclass(frozen=True)
 class Estimate:
     """A difference, what it is called, and by how much rounding may have moved it."""
@@ -62,58 +48,82 @@ class Estimate:
     printed: bool
 
 
-def _estimate(
-    row: Mapping[str, str], values: Mapping[str, float], of: Measure
-) -> Estimate | None:
-    """Give the difference as printed, else that of what the two groups had."""
-    if of.difference in values:
-        text = row[of.difference]
-        return Estimate(
-            values[of.difference], f"{of.difference} {text}", half_unit(text), True
-        )
-    if not {of.treatment, of.comparison} <= set(values):
-        return None
-    return Estimate(
-        values[of.treatment] - values[of.comparison],
-        f"{of.treatment} {row[of.treatment]} less {of.comparison} {row[of.comparison]}",
-        half_unit(row[of.treatment]) + half_unit(row[of.comparison]),
-        False,
-    )
+@dataclass(frozen=True)
+class Printed:
+    """What a row has of one measure: its texts, and its numbers by column."""
+
+    of: Measure
+    row: Mapping[str, str]
+    values: Mapping[str, float]
+
+    @property
+    def worked_out(self) -> Estimate | None:
+        """The difference of what the two groups had."""
+        names = (self.of.treatment, self.of.comparison)
+        if not set(names) <= set(self.values):
+            return None
+        treatment, comparison = (self.values[name] for name in names)
+        words = " less ".join(f"{name} {self.row[name]}" for name in names)
+        rounding = sum(half_unit(self.row[name]) for name in names)
+        return Estimate(treatment - comparison, words, rounding, False)
+
+    @property
+    def estimate(self) -> Estimate | None:
+        """The difference as printed, else that of what the two groups had."""
+        name = self.of.difference
+        if name not in self.values:
+            return self.worked_out
+        text = self.row[name]
+        return Estimate(self.values[name], f"{name} {text}", half_unit(text), True)
+
+    @property
+    def interval(self) -> str:
+        """The interval in words, … for a limit that was not printed."""
+        low, high = (self.row[name] or "…" for name in (self.of.low, self.of.high))
+        return f"the interval {low} to {high}"
+
+    @property
+    def limits(self) -> tuple[float, float] | None:
+        """Both limits, where both were printed and the lower is not above the other."""
+        low, high = (self.values.get(name) for name in (self.of.low, self.of.high))
+        return None if low is None or high is None or low > high else (low, high)
 
 
-def _difference(
-    row: Mapping[str, str], values: Mapping[str, float], of: Measure
-) -> Iterator[str]:
+def problems(row: Mapping[str, str], values: Mapping[str, float]) -> Iterator[str]:
+    """Tell what in a row cannot be beside the rest of it.
+
+    `values` are its numbers by column, without those that are empty or wrong. Printed
+    numbers are rounded, so they may differ by what rounding explains.
+    """
+    for measure in MEASURES:
+        printed = Printed(measure, row, values)
+        yield from _difference(printed)
+        yield from _interval(printed)
+        yield from _verdict(printed)
+        yield from _direction(printed)
+    p, verdict = values.get("p_value"), row["sig_rate"]
+    if p is not None and {"Y": p > ALPHA, "N": p < ALPHA}.get(verdict):
+        yield f"sig_rate is {verdict} but p_value is {row['p_value']}; mend one of them"
+    yield from _years(row, values)
+
+
+def _difference(printed: Printed) -> Iterator[str]:
     """Hold a printed difference against what the two groups had."""
-    if not {of.treatment, of.comparison, of.difference} <= set(values):
+    told, worked = printed.estimate, printed.worked_out
+    if told is None or worked is None:
         return
-    printed, worked = (
-        values[of.difference],
-        values[of.treatment] - values[of.comparison],
-    )
-    columns = (of.treatment, of.comparison, of.difference)
-    rounding = sum(half_unit(row[name]) for name in columns) + ALMOST
-    if abs(printed - worked) <= rounding:
+    rounding = told.rounding + worked.rounding + ALMOST
+    if not told.printed or abs(told.value - worked.value) <= rounding:
         return
-    small = abs(100 * printed - worked) <= rounding + 0.5
-    yield (
-        f"{of.difference} {row[of.difference]} is not {of.treatment} "
-        f"{row[of.treatment]} less {of.comparison} {row[of.comparison]}; "
-        + (
-            f"write {100 * printed:g}, and its interval alike: they are for every 100"
-            if small
-            else "mend the number that is wrong"
-        )
-    )
+    meant = 100 * told.value
+    small = abs(meant - worked.value) <= rounding + 0.5
+    advice = f"write {meant:g}, and its interval alike: they are for every 100"
+    yield f"{told.words} is not {worked.words}; {advice if small else MEND}"
 
 
-def _interval(
-    row: Mapping[str, str],
-    values: Mapping[str, float],
-    of: Measure,
-    estimate: Estimate | None,
-) -> Iterator[str]:
+def _interval(printed: Printed) -> Iterator[str]:
     """Hold an interval against itself and against the difference."""
+    of, row, values = printed.of, printed.row, printed.values
     low, high = values.get(of.low), values.get(of.high)
     if low is not None and high is not None:
         if low > high:
@@ -122,20 +132,17 @@ def _interval(
         narrow = max(-low, high) < 1 and 0 < high - low < NARROWEST
         if narrow and of.treatment in PER_100:
             yield (
-                f"the interval {row[of.low]} to {row[of.high]} is for every 100 "
-                f"people; write {100 * low:g} and {100 * high:g} if that is meant"
+                f"{printed.interval} is for every 100 people; write {100 * low:g} and "
+                f"{100 * high:g} if that is meant"
             )
             return
-    if estimate is None:
+    told = printed.estimate
+    if told is None:
         return
-    below = low is not None and estimate.value < low - _slack(row[of.low], estimate)
-    above = high is not None and estimate.value > high + _slack(row[of.high], estimate)
+    below = low is not None and told.value < low - _slack(row[of.low], told)
+    above = high is not None and told.value > high + _slack(row[of.high], told)
     if below or above:
-        limits = f"{row[of.low] or '…'} to {row[of.high] or '…'}"
-        yield (
-            f"the interval {limits} does not contain {estimate.words}; mend the "
-            "number that is wrong"
-        )
+        yield f"{printed.interval} does not contain {told.words}; {MEND}"
 
 
 def _slack(limit: str, estimate: Estimate) -> float:
@@ -144,47 +151,37 @@ def _slack(limit: str, estimate: Estimate) -> float:
     Of two numbers that are rounded alike the greater one stays the greater.
     """
     rounding = half_unit(limit)
-    if estimate.printed:
-        alike = rounding == estimate.rounding
-        return (0 if alike else max(rounding, estimate.rounding)) + ALMOST
-    return rounding + estimate.rounding + ALMOST
+    if not estimate.printed:
+        return rounding + estimate.rounding + ALMOST
+    alike = rounding == estimate.rounding
+    return (0 if alike else max(rounding, estimate.rounding)) + ALMOST
 
 
-def _verdict(
-    row: Mapping[str, str],
-    values: Mapping[str, float],
-    of: Measure,
-    estimate: Estimate | None,
-) -> Iterator[str]:
-    """Hold a verdict against the interval, and a direction against the sign."""
-    low, high = values.get(of.low), values.get(of.high)
-    verdict, way = row[of.significant], row[of.direction]
-    if low is not None and high is not None and low <= high:
-        limits = f"the interval {row[of.low]} to {row[of.high]}"
-        if verdict == "N" and (low > 0 or high < 0):
-            yield f"{of.significant} is N but {limits} leaves out 0; mend one of them"
-        if verdict == "Y" and low < 0 < high:
-            yield f"{of.significant} is Y but {limits} holds 0; mend one of them"
-        if way and (low > 0 if way == of.less else high < 0):
-            yield f"{of.direction} is {way} but {limits} is not; mend one of them"
-            return
-    if estimate and way:
-        wrong_way = estimate.value if way == of.less else -estimate.value
-        if wrong_way > (0 if estimate.printed else estimate.rounding):
-            side = "above" if estimate.value > 0 else "below"
-            yield (
-                f"{of.direction} is {way} but {estimate.words} is {side} 0; mend one "
-                "of them"
-            )
-
-
-def _p_value(row: Mapping[str, str], values: Mapping[str, float]) -> Iterator[str]:
-    p, verdict = values.get("p_value"), row["sig_rate"]
-    if p is None:
+def _verdict(printed: Printed) -> Iterator[str]:
+    """Hold a verdict against the interval."""
+    if printed.limits is None:
         return
-    if (verdict == "Y" and p > ALPHA) or (verdict == "N" and p < ALPHA):
+    (low, high), name = printed.limits, printed.of.significant
+    verdict = printed.row[name]
+    if verdict == "N" and (low > 0 or high < 0):
+        yield f"{name} is N but {printed.interval} leaves out 0; mend one of them"
+    if verdict == "Y" and low < 0 < high:
+        yield f"{name} is Y but {printed.interval} holds 0; mend one of them"
+
+
+def _direction(printed: Printed) -> Iterator[str]:
+    """Hold a direction against the side of zero that the interval or difference is."""
+    of, told = printed.of, printed.estimate
+    way = printed.row[of.direction]
+    sign = 1 if way == of.less else -1
+    if not way:
+        return
+    if printed.limits and min(sign * limit for limit in printed.limits) > 0:
+        yield f"{of.direction} is {way} but {printed.interval} is not; mend one of them"
+    elif told and sign * told.value > (0 if told.printed else told.rounding):
+        side = "above" if told.value > 0 else "below"
         yield (
-            f"sig_rate is {verdict} but p_value is {row['p_value']}; mend one of them"
+            f"{of.direction} is {way} but {told.words} is {side} 0; mend one of them"
         )
 
 
