@@ -3,6 +3,7 @@
 import re
 
 from helpers.charts.catalogue.columns import NUMBERS, PER_100, WHOLE
+from helpers.request.reading.table import spoilt
 
 PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
@@ -21,7 +22,7 @@ def problems(row: dict[str, str]) -> tuple[dict[str, float], list[str]]:
     for column in NUMBERS:
         # only a size may be approximate
         text = row[column].removeprefix("~" if column.startswith("n_") else "")
-        if not text:
+        if not text or spoilt(text):  # which is told of any field
             continue
         why = _problem(column, text)
         if why:

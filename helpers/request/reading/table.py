@@ -30,13 +30,15 @@ def read(
     if why:
         return None, [f"{where} {why}"]
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    records: list[list[str]] = []
     try:
-        records = [[" ".join(field.split()) for field in row] for row in reader]
+        for row in reader:
+            records.append([" ".join(field.split()) for field in row])
     except csv.Error:
         return None, [
-            f"{where} cannot be read as a CSV file: a quotation mark before line "
-            f"{reader.line_num + 1} stands alone; write two of them within a text, "
-            "and one at its start and its end"
+            f"{where} cannot be read as a CSV file: row {len(records) + 1} has a "
+            "quotation mark that stands alone; write two of them within a text, and "
+            "one at its start and its end"
         ]
     held = {number: row for number, row in enumerate(records, start=1) if any(row)}
     if not held:
@@ -96,7 +98,10 @@ def _no_header(header: list[str], known: Sequence[str], needed: Sequence[str]) -
         return ': the first line is "sep="; take it out, and use commas'
     for separator, name in SEPARATORS.items():
         if set(line.split(separator)) & set(known):
-            return f" separates its columns by {name}; {AGAIN}, or put commas there"
+            return (
+                f" separates its columns by {name}; put commas there (Excel takes the "
+                "list separator of the machine's region)"
+            )
     return f": the first row must name the columns: {', '.join(needed)}"
 
 
@@ -109,10 +114,17 @@ def _row(header: list[str], fields: list[str]) -> Iterator[str]:
     for place, (name, field) in enumerate(zip(header, fields, strict=False), start=1):
         if field and not name:
             yield f": column {place} has no name; name it or take out what it holds"
-        if field.startswith("="):
-            yield f": {name} holds the formula {field}; write its value"
-        if ERRORS.match(field):
-            yield f": {name} holds {field}, an error of Excel; write what was meant"
+        if why := spoilt(field):
+            yield f": {name} {why}"
+
+
+def spoilt(field: str) -> str:
+    """Tell what a field holds in place of what was meant; "" where it may be meant."""
+    if field.startswith("="):
+        return f"holds the formula {field}; write its value"
+    if ERRORS.match(field):
+        return f"holds {field}, an error of Excel; write what was meant"
+    return ""
 
 
 def near(word: str, known: Sequence[str]) -> str:

@@ -56,7 +56,7 @@ def test_a_header_alone_is_no_rows(tmp_path):
         (b"name\tkind\tcount\na\tb\t1\n", "separates its columns by tabs"),
         (b"sep=;\nname;kind;count\n", 'the first line is "sep="; take it out'),
         (b"a,b,1\n", "the first row must name the columns: name, kind, count"),
-        (b'name,kind,count\na,"b,1\n', "a quotation mark before line 3 stands alone"),
+        (b'name,kind,count\na,"b,1\n', "row 2 has a quotation mark that stands alone"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_one_line(tmp_path, raw, expected):
