@@ -121,6 +121,11 @@ SETTINGS: dict[str, dict[str, Any]] = {
     },
     "minimum_people": {"default": {}, "few": {"minimum_people": 30}},
     "robustness": {"default": {}, "made up": {"placebo_groups": 12}},
+    "findings": {
+        "of the report's day": {},
+        "few": {"as_of": "2014-06-30"},
+        "of no month": {"as_of": "2013-01-01"},
+    },
 }
 
 #: a caliper as a number, or a bandwidth, in units of the distance
@@ -147,7 +152,7 @@ OWN = [
 ]  # fmt: skip
 
 
-def drawn(seed: int = 27) -> list[dict[str, str]]:
+def drawn(seed: int = 39) -> list[dict[str, str]]:
     """Give choices of a value for each setting, any two values of two in one of them.
 
     Greedy: of two hundred random choices, each holding a pair that is still missing,
@@ -203,6 +208,7 @@ def request(choice: dict[str, str], id: str, folder: Path) -> dict[str, Any]:
         "analyses": _analyses(value, COVARIATES["made_up" if made_up else "cohort"]),
         "matching": _matching(choice, value),
         "disclosure": value["disclosure"],
+        "findings": value["findings"],
         "publication": {
             "date": "2026-06-25",
             "contact": "020 7946 0000",
