@@ -7,7 +7,7 @@ import argparse
 import os
 import sys
 
-from helpers.commands import life, lists, power, running
+from helpers.commands import catalogue, life, lists, power, running
 from helpers.commands.console import PLAIN, complain, fault
 from helpers.errors import KitError
 from helpers.files import ROOT
@@ -25,6 +25,7 @@ examples:
   python3 -m helpers power --people 250 --base-rate 0.25   what it could find
   python3 -m helpers template list.xlsx        the empty data upload template
   python3 -m helpers check list.xlsx           a provider's list, checked
+  python3 -m helpers catalogue add my-study    its result among the published ones
   python3 -m helpers test                      the tests; --all adds the slow ones
 
 The first start puts the versions of environment.yml into the folder .venv (mostly in
@@ -37,7 +38,7 @@ KEPT = (
     "runs: run again, which starts it afresh, or python3 -m helpers destroy ID."
 )
 #: where the commands are; each adds its own, in the order in which help lists them
-ROOMS = (running, power, lists, life)
+ROOMS = (running, power, lists, life, catalogue)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -58,6 +59,9 @@ def parse(arguments: list[str]) -> argparse.Namespace:
         whole.print_help(sys.stderr)
         sys.exit(2)
     options, rest = whole.parse_known_args(arguments)
+    if options.action is None:  # a command of several, none of which was named
+        options.shown.print_help(sys.stderr)
+        sys.exit(2)
     if rest and not options.passes_on:
         whole.error(
             f"{options.command} does not understand {' '.join(rest)}; "

@@ -21,13 +21,14 @@ def command(
     *,
     epilog: str | None = None,
     passes_on: bool = False,
+    name: str = "",
 ) -> argparse.ArgumentParser:
-    """Add a command, named as its function, and give the parser for its options.
+    """Add a command, named as its function or `name`; give the parser of its options.
 
     `line` stands in the list of commands, `about` in the command's own help.
     `passes_on`: what the command does not know goes on to another program.
     """
-    name = action.__name__.replace("_", "-")
+    name = name or action.__name__.replace("_", "-")
     made = names.add_parser(name, help=line, description=about, epilog=epilog, **PLAIN)
     made.set_defaults(action=action, passes_on=passes_on)
     return made

@@ -40,6 +40,7 @@ def recipe(run: Run, results: pd.DataFrame, balance: pd.DataFrame) -> dict[str, 
                 "headline": analysis.headline,
                 "n_submitted": ref(refs.SUBMITTED),
                 **{name: ref(refs.of(analysis.name, name)) for name in sizes},
+                "headlined": ref(refs.of(analysis.name, "headlined"), "text"),
                 "outcomes": [
                     outcome(row, run.request) for row in here.itertuples(index=False)
                 ],
