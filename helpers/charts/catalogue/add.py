@@ -211,7 +211,7 @@ def _checked(
             ) from error
     theirs = {made["request"] for made in new}
     others = [
-        results[~results["request"].isin(theirs)].set_index("id")
+        results.loc[~results["request"].isin(theirs), RESULTS].reset_index(drop=True)
         for results in (before, after)
     ]
     if not others[0].equals(others[1]):
