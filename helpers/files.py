@@ -50,10 +50,14 @@ def close(folder: Path) -> None:
 def write(path: Path, data: bytes | str, *, closed: bool = False) -> None:
     """Write a file whole or not at all; `closed` keeps it from other accounts."""
     partial = path.with_name(path.name + ".writing")
-    partial.write_bytes(data.encode() if isinstance(data, str) else data)
-    if closed:
-        private(partial)
-    os.replace(partial, path)
+    try:
+        partial.write_bytes(data.encode() if isinstance(data, str) else data)
+        if closed:
+            private(partial)
+        os.replace(partial, path)
+    except OSError:  # a full disk
+        partial.unlink(missing_ok=True)
+        raise
 
 
 #: a spreadsheet takes a cell that begins with one of these for a formula, in some

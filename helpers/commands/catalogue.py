@@ -56,6 +56,10 @@ def catalogue(options: argparse.Namespace) -> int:
     outputs = options.outputs.absolute() if options.outputs else ROOT / "outputs"
     _known_address(options.source)
     request, result = _released(options.id, outputs)
+    if "analyses" not in request:
+        raise RequestError(
+            f"{options.id}: is a summary of published results and has none of its own"
+        )
     folder = _folder(options.catalogue, request)
     for line in adding.add(request, result, folder, source=options.source):
         say(line)
@@ -145,8 +149,7 @@ def _of_this_kit(folder: Path) -> None:
         path = folder / name
         if name not in written or not path.is_file():
             raise RequestError(
-                f"{shown(path)}: was not written by this run, so that it has no result "
-                "to add; a summary of published results has none"
+                f"{shown(path)}: is not there, so there is no result to add"
             )
         if sha256(path) != written[name]["sha256"]:
             raise RequestError(

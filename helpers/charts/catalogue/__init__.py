@@ -16,5 +16,6 @@ overlaps  results that may share people
 row       rows from the released result of a finished run
 printed   their numbers, as the report prints them
 period    the years of a programme, from what a request says
+file      a file of results by its records, every other byte kept
 add       those rows put into results.csv, or nothing changed there
 """

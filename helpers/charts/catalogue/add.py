@@ -1,20 +1,18 @@
 """A finished run's released result put into results.csv, or nothing changed there."""
 
 import contextlib
-import csv
-import io
 import os
 import re
 import shutil
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from helpers.charts.catalogue import overlaps, read, row
 from helpers.charts.catalogue.columns import RESULTS
+from helpers.charts.catalogue.file import Table
 from helpers.charts.catalogue.row import Offered, Values
 from helpers.errors import DataError, RequestError
 from helpers.files import shown, write
@@ -38,12 +36,17 @@ def add(
             f"{shown(path)}: is a link; name the folder of the file it leads to with "
             "--catalogue"
         )
+    if not folder.is_dir():
+        raise RequestError(
+            f"{shown(folder)}: is no folder; name the one that holds results.csv, "
+            "counts.csv and types.csv"
+        )
     with _locked(folder):
         before = read.read(shown(folder))
         new = row.offered(request, result, before.types, source)
         if not new.rows:
             raise RequestError(new.left_out or f"{request['id']}: has no headline")
-        table = _Table.of(path.read_bytes().decode())
+        table = Table.of(path.read_bytes().decode())
         lines = _put(table, new, request, shown(path))
         after = _checked(table.text, folder, before.results, new.rows)
         mode = path.stat().st_mode
@@ -69,107 +72,47 @@ def _locked(folder: Path) -> Iterator[None]:
         os.close(held)
 
 
-# the file, record by record -----------------------------------------------------------
-
-
-@dataclass
-class _Table:
-    """A file of results as its records, each with its own bytes and line end."""
-
-    header: list[str]
-    records: list[str]  # the header is the first
-    end: str
-
-    @classmethod
-    def of(cls, text: str) -> "_Table":
-        """Cut a file into records, at the line ends that lie in no quotes."""
-        records = [""]
-        for line in re.split(r"(?<=\n)|(?<=\r)(?!\n)", text):
-            records[-1] += line
-            if line and records[-1].count('"') % 2 == 0:
-                records.append("")
-        records = [record for record in records if record]
-        end = re.search(r"[\r\n]*\Z", records[0])[0] or "\n"
-        if not records[-1].endswith(("\r", "\n")):
-            records[-1] += end
-        return cls(_fields(records[0].removeprefix("\ufeff")), records, end)
-
-    @property
-    def text(self) -> str:
-        """The file as a whole."""
-        return "".join(self.records)
-
-    def rows(self) -> list[dict[str, str]]:
-        """Give the rows as texts by column, with their place among the records."""
-        return [
-            {"": str(place), **dict(zip(self.header, _fields(record), strict=False))}
-            for place, record in enumerate(self.records[1:], start=1)
-            if record.strip()
-        ]
-
-    def widen(self, columns: list[str]) -> None:
-        """Add columns at the right, empty in every row that is there."""
-        for place, record in enumerate(self.records):
-            line = record.rstrip("\r\n")
-            if line:
-                more = columns if place == 0 else [""] * len(columns)
-                self.records[place] = ",".join([line, *more]) + record[len(line) :]
-        self.header += columns
-
-    def record(self, values: Values) -> str:
-        """Give a row as a record, in the order of the columns that there are."""
-        file = io.StringIO(newline="")
-        writer = csv.writer(file, lineterminator=self.end)
-        writer.writerow([values.get(name, "") for name in self.header])
-        return file.getvalue()
-
-
-def _fields(record: str) -> list[str]:
-    return next(csv.reader(io.StringIO(record, newline="")), [])
-
-
-def _put(table: _Table, new: Offered, request: Values, where: str) -> list[str]:
+def _put(table: Table, new: Offered, request: Values, where: str) -> list[str]:
     """Put rows where those of an earlier edition are, else at the end."""
     rows, edition = table.rows(), row.edition(request)
-    lines = {found[""]: number for number, found in enumerate(rows, start=2)}
-    old = {f["id"]: f for f in rows if f.get("request") == request["id"]}
     _refuse_in_the_way(rows, new, edition, where)
+    own = {n: found for n, found in rows.items() if found["request"] == request["id"]}
+    places = {found["id"]: place for place, found in own.items()}
     table.widen([name for name in RESULTS if name not in table.header])
-    told, number = [], len(rows) + 1
+    told = []
     for made in new.rows:
-        found = old.pop(made["id"], None)
-        place = int(found[""]) if found else len(table.records)
+        place = places.pop(made["id"], len(table.records))
         table.records[place : place + 1] = [table.record(made)]
-        number += not found
-        line = lines[found[""]] if found else number
-        told.append(f"{where}: row {line} ({made['id']}): {_done(found, made)}")
-    for found in old.values():
-        table.records[int(found[""])] = ""
-        told.append(f"{where}: {found['id']}: taken out; edition {edition} has it not")
+        # a spreadsheet counts rows from 1
+        line = f"{where}: row {place + 1} ({made['id']})"
+        told.append(f"{line}: {_done(own.get(place), made)}")
+    for id_, place in places.items():
+        table.records[place] = ""
+        told.append(f"{where}: {id_}: taken out; edition {edition} has it not")
     return told
 
 
 def _refuse_in_the_way(
-    rows: list[dict[str, str]], new: Offered, edition: int, where: str
+    rows: dict[int, dict[str, str]], new: Offered, edition: int, where: str
 ) -> None:
     """Stop at rows of the same ids, and of an edition that is as new, one line each."""
     ids, own = {made["id"] for made in new.rows}, new.rows[0]["request"]
     problems = []
-    for number, found in enumerate(rows, start=2):
-        start = f"{where}: row {number} ({found['id']})"
-        if found.get("request") == own and _edition(found) >= edition:
+    for place, found in rows.items():
+        start = f"{where}: row {place + 1} ({found['id']})"
+        if found["request"] == own and _edition(found) >= edition:
             problems.append(
                 f"{start}: is this request's already, and edition {edition} is no "
                 "newer; mend that row by hand, or take it out and add again"
             )
-        elif found.get("request") != own and found["id"] in ids:
+        elif found["request"] != own and found["id"] in ids:
             problems.append(f"{start}: is another result; give that row another id")
     if problems:
         raise RequestError(problems)
 
 
 def _edition(found: Values) -> int:
-    told = re.search(r"\bedition (\d+)", found.get("note", ""))
+    told = re.search(r"\bedition (\d+)", found["note"])
     return int(told[1]) if told else 1
 
 
@@ -177,7 +120,7 @@ def _done(found: Values | None, made: Values) -> str:
     """Say that a row was added, or what changed in it."""
     if found is None:
         return "added"
-    pairs = [(name, found.get(name, ""), made.get(name, "")) for name in RESULTS]
+    pairs = [(name, found[name], made.get(name, "")) for name in RESULTS]
     changed = [
         f"{name} from {old or 'empty'} to {new or 'empty'}"
         for name, old, new in pairs

@@ -168,8 +168,7 @@ def _row(
         if outcome["outcome"] in measures
     }
     rate = by_name[PUBLISHED]
-    p = rate["p_value"]
-    n = rate["n_treatment"]
+    p, n = rate["p_value"], rate["n_treatment"]
     rounded = request["disclosure"]["profile"] == "rounded" and n is not None
     notes = [f"edition {edition(request)}"]
     if rounded:
@@ -247,5 +246,5 @@ def _conclusion(rate: Values) -> str:
         return "not tested: too few people reoffended, or too few did not"
     if not rate["significant"]:
         return "not significant; more people needed"
-    down = _verdict(rate, "rate", "down", "up")["dir_rate"] == "down"
-    return f"significant {'reduction' if down else 'increase'}"
+    way = _verdict(rate, "rate", "reduction", "increase")["dir_rate"]
+    return f"significant {way}"

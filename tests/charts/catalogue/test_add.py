@@ -353,7 +353,8 @@ def test_the_same_result_again_names_the_row_to_mend(folder, contents):
 def test_a_newer_edition_takes_the_place_and_says_what_changed(folder):
     path = folder / "results.csv"
     add.add(request(), result(analysis(FEWER)), folder)
-    other = request(id="later")
+    about = request()["programme"] | {"name": "Another programme"}
+    other = request(id="later", programme=about)
     add.add(other, result(analysis(FEWER)), folder)
     before = path.read_bytes().splitlines(keepends=True)
     second = request(publication={"date": "2025-02-01", "edition": 2})
@@ -485,7 +486,7 @@ def test_every_other_row_keeps_its_bytes(
 ):
     header, records = record(columns, ends), []
     for number, note in enumerate(notes):
-        values = {"id": f"r{number}", "organisation": "O", "programme": "P",
+        values = {"id": f"r{number}", "organisation": "O", "programme": f"P{number}",
                   "intervention_type": "Mentoring", "sector": "Public",
                   "source_url": "u", "grade": "A", "note": note}  # fmt: skip
         records.append(record([values.get(name, "") for name in columns], ends))
