@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
 import pytest
@@ -506,3 +507,15 @@ def test_every_other_row_keeps_its_bytes(
     assert row_added[columns.index("id")] == "gardening_2024"
     assert text.count("gardening_2024") == 1
     assert text.endswith(ends)
+
+
+def test_two_at_once_lose_no_row(folder):
+    def put(number):
+        about = request()["programme"] | {"name": f"Programme {number}"}
+        of = request(id=f"of-{number}", programme=about)
+        return add.add(of, result(analysis(FEWER)), folder)
+
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(put, range(3)))
+    requests = [found["request"] for found in rows_of(folder / "results.csv")]
+    assert sorted(filter(None, requests)) == ["of-0", "of-1", "of-2"]
