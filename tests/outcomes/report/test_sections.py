@@ -284,7 +284,7 @@ def test_result_json_has_its_shape_and_units(two):
     men = filled["analyses"][0]
     assert list(men) == [
         "name", "headline", "n_submitted", "n_treatment", "n_comparison",
-        "effective_comparison", "match_quality", "outcomes", "balance",
+        "effective_comparison", "match_quality", "headlined", "outcomes", "balance",
     ]  # fmt: skip
     assert (men["n_submitted"], men["n_treatment"], men["n_comparison"]) == (
         480,
