@@ -1,6 +1,8 @@
 """A finished run among the published results: what is added, what is refused."""
 
+import errno
 import json
+import os
 import re
 import shutil
 from datetime import date, timedelta
@@ -242,6 +244,19 @@ def test_a_source_is_an_address(outputs, folder, capsys, source):
 def test_a_catalogue_that_is_none_is_refused(outputs, tmp_path, capsys):
     assert added(outputs, tmp_path / "nowhere") == 1
     assert "is no folder" in refusal(capsys)
+
+
+def test_a_folder_that_may_not_be_written_to_stays_as_it_was(
+    outputs, folder, capsys, contents, monkeypatch
+):
+    def refused(partial, path):
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    before = contents(folder)
+    monkeypatch.setattr(os, "replace", refused)  # root may write anywhere
+    assert added(outputs, folder) == 1
+    assert refusal(capsys) == f"{folder}/results.csv: Permission denied\n"
+    assert contents(folder) == before
 
 
 def test_the_run_itself_never_shows_its_row(finished, cohort, folder, tmp_path):
