@@ -174,6 +174,16 @@ def counted(name: str, kind: str = "all", type_: str = "") -> str:
     return f"findings.{of_whom}.{name}"
 
 
+def pooled(name: str, kind: str = "all", type_: str = "") -> str:
+    """Give the ref of a number of results of a kind that are taken together."""
+    return counted(f"together.{name}", kind, type_)
+
+
+def pooled_with(analysis: str, kind: str, name: str) -> str:
+    """Give the ref of such a number with the result of an analysis among them."""
+    return of(analysis, f"together.{kind}.{name}")
+
+
 def summary(name: str) -> str:
     """Give the ref of a count of the summary of all findings."""
     return f"findings.summary.{name}"

@@ -82,3 +82,7 @@ LARGEST_SITE = 1 / 3
 #: pairs of sub-groups of one kind, such as ages, up to which they are compared with
 #: each other: four sub-groups have six
 PAIRS = 6
+
+#: published results that a mean of them needs, and that an interval for a new programme
+#: needs besides (section 7)
+POOLED_FROM, PREDICTED_FROM = 3, 5

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -33,6 +34,12 @@ FOLDERS = {
     "audit": "audit",
     "published": ".",
 }
+
+
+@lru_cache(maxsize=8)
+def _cells(path: Path, written: int) -> tuple[Cell, ...]:
+    """Read a stage's cells once, as long as its file stays as it was written."""
+    return tuple(read_cells(path))
 
 
 @dataclass
@@ -271,9 +278,8 @@ class Run:
         found: dict[str, Cell] = {}
         before = STAGES[: STAGES.index(self.stage)]
         for stage in (name for name in before if name in self.carried_out):
-            found |= by_ref(
-                read_cells(stage_files.find(self.place, f"cells_{stage}.parquet"))
-            )
+            path = stage_files.find(self.place, f"cells_{stage}.parquet")
+            found |= by_ref(_cells(path, path.stat().st_mtime_ns))
         return found | by_ref(self.registered)
 
     # checks ----------------------------------------------------------------

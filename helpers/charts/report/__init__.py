@@ -5,6 +5,8 @@ cells        every number of the catalogue as a cell
 rows         recipes of the charts, and a study's place in them
 arrangement  what a report has open, and what it folds away
 summary      the split of all findings, and what is collected
+pooled       which results can be taken together, and the numbers they come to
+together     what results come to together: the blocks
 sections     the blocks of this stage
 periodic     those of the periodic summary alone, and its result
 by_type      results by type of intervention or sector

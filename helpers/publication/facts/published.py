@@ -38,6 +38,31 @@ class Result:
 
 
 @dataclass(frozen=True)
+class Taken:
+    """A row of results taken together, with its 95% interval.
+
+    A published result, this study's own, the mean of several, or what a new programme
+    would come to.
+    """
+
+    what: Literal["result", "study", "mean", "new"]
+    label: str
+    ci_low: Number
+    ci_high: Number
+    beneath: str = ""  # of a result: whose it is, and when it was published
+    mean: Number | None = None
+    count: Number | None = None  # of a mean: of how many results
+
+
+@dataclass(frozen=True)
+class Added:
+    """The mean of published results with this study's own, and how it is called."""
+
+    label: str
+    mean: Taken
+
+
+@dataclass(frozen=True)
 class Counted:
     """The results of a type of programme or organisation, counted by finding."""
 

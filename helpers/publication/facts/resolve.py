@@ -14,13 +14,15 @@ from helpers.publication.facts.in_tables import (
     Varies,
 )
 from helpers.publication.facts.measure import Measure, Moment
-from helpers.publication.facts.published import Counted, Result
+from helpers.publication.facts.published import Added, Counted, Result, Taken
 from helpers.publication.numbers import Number, Place
 
 #: how a recipe names them
 FACTS: dict[str, type] = {
     "measure": Measure,
     "result": Result,
+    "taken": Taken,
+    "added": Added,
     "counted": Counted,
     "step": Step,
     "band": Band,

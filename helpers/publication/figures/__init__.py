@@ -35,6 +35,7 @@ from helpers.publication.figures.results import (
     tally,
     verdict_bars,
 )
+from helpers.publication.figures.results import forest, pooled, summary_bar, tally
 from helpers.publication.figures.robustness import contour, estimators, ladder, placebo
 
 #: name in a recipe -> module with Data, headline, alternative, table and draw
@@ -44,6 +45,7 @@ FIGURES: dict[str, ModuleType] = {
     "tally": tally,
     "verdict_bars": verdict_bars,
     "forest": forest,
+    "pooled": pooled,
     "overlap": bands,
     "icons": icons,
     "flow": flow,

@@ -39,6 +39,7 @@ from helpers.publication.wording.beside import (
     sites,
 )
 from helpers.publication.wording.results import periodic, so_far
+from helpers.publication.wording.results import pooled, so_far
 from helpers.publication.wording.robustness import (
     earlier,
     estimators,
@@ -66,6 +67,9 @@ WORDS: dict[str, Callable[[dict], str]] = {
     "sentences": so_far.sentences,
     "periodic_main_points": periodic.main_points,
     "periodic_limits": periodic.limits,
+    "sentences": so_far.sentences,
+    "taken_together": pooled.taken_together,
+    "pooled": pooled.pooled,
     "hidden": hidden.hidden,
     "not_made": not_made.not_made,
     "ladder": ladders.ladder,

@@ -6,4 +6,9 @@ verdict_bars  how many analyses of each type found what
 forest        the difference that each analysis of a type printed
 forest_rows   the rows of a forest
 hatching      slanted lines over a part of a bar
+summary_bar  how many analyses found what
+tally        one mark an analysis, by type
+forest       the difference that each analysis printed
+forest_rows  the rows of a forest
+pooled       results taken together: each, their mean, a new programme
 """

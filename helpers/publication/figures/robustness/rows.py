@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import Polygon
 
 from helpers.publication.figures import common
 from helpers.publication.figures.marks import shown
@@ -16,6 +18,7 @@ from helpers.publication.wording.intervals import DIRECTIONS
 
 TOP = 34  # beneath the words that say which side is which
 STEP = 18  # from one line of words to the next
+DEEP = 9  # half the height of a mean
 
 
 @dataclass(frozen=True)
@@ -30,16 +33,26 @@ class Line:
     ci_high: Number
     main: bool = False  # it is the headline's
     hollow: bool = False  # it is to be given little weight
+    shape: Literal["dot", "diamond", "line"] = "dot"  # diamond: a mean, end to end
 
 
 def drawn(
-    lines: Sequence[Line], kind: str, per: str, *, narrow: bool, gap: float = 16
+    lines: Sequence[Line],
+    kind: str,
+    per: str,
+    *,
+    narrow: bool,
+    gap: float = 16,
+    sides: tuple[str, str] | None = None,
 ) -> Figure:
-    """Draw each estimate with its interval, words at both sides of the wide form."""
+    """Draw each estimate with its interval, words at both sides of the wide form.
+
+    `sides` say what lies left and right of no difference in other words than a kind's.
+    """
     layout = _layout(lines, narrow)
     bottom = _body(None, lines, layout, gap)
     figure, axes = common.canvas(narrow, bottom + 44)
-    _ends(axes, layout, kind)
+    _ends(axes, layout, sides or _sides(kind, narrow))
     if not narrow:
         ground(axes, layout, TOP, bottom)
     _body(axes, lines, layout, gap)
@@ -56,10 +69,15 @@ def _layout(lines: Sequence[Line], narrow: bool) -> Layout:
     return scale([n.value for n in numbers if shown(n)], max(words), narrow)
 
 
-def _ends(axes: Axes, layout: Layout, kind: str) -> None:
-    """Say which side is which, above the line of no difference."""
-    whose = "" if layout.narrow else " in the programme"
+def _sides(kind: str, narrow: bool) -> tuple[str, str]:
+    whose = "" if narrow else " in the programme"
     less, more = (f"{side.capitalize()}{whose}" for side in DIRECTIONS[kind])
+    return less, more
+
+
+def _ends(axes: Axes, layout: Layout, sides: tuple[str, str]) -> None:
+    """Say which side is which, above the line of no difference."""
+    less, more = sides
     zero, end = layout.x(0), common.full_width(layout.narrow)
     left = max(zero - 10, common.text_width(less, 13, True))
     right = min(left + 20, end - common.text_width(more, 13, True))
@@ -109,7 +127,10 @@ def _row(axes: Axes | None, one: Line, layout: Layout, y: float, gap: float) -> 
 
 
 def _mark(axes: Axes, one: Line, layout: Layout, y: float) -> None:
-    """Draw an interval with end marks, and a dot at the difference."""
+    """Draw an interval with end marks, and a dot at the difference; or a mean."""
+    if one.shape == "diamond":
+        _diamond(axes, one, layout, y)
+        return
     stroke = 1.5 if one.hollow else 2.5
     if shown(one.ci_low, one.ci_high):
         ends = layout.x(one.ci_low.value), layout.x(one.ci_high.value)
@@ -117,10 +138,22 @@ def _mark(axes: Axes, one: Line, layout: Layout, y: float) -> None:
         for x in ends:
             bar = (y - HALF, y + HALF)
             common.line(axes, (x, x), bar, common.INK, stroke, over=common.INTERVALS)
-    if shown(one.difference):
+    if one.shape == "dot" and shown(one.difference):
         dot = {"marker": "o", "markersize": 9 if one.hollow else 10,
                "markeredgecolor": common.INK, "linestyle": "none",
                "markeredgewidth": 1.5 if one.hollow else 0,
                "markerfacecolor": "white" if one.hollow else common.INK}  # fmt: skip
         x = layout.x(one.difference.value)
         axes.add_line(Line2D([x], [y], zorder=common.MARKS, clip_on=False, **dot))
+
+
+def _diamond(axes: Axes, one: Line, layout: Layout, y: float) -> None:
+    """Draw a mean: its interval from end to end, widest at the mean."""
+    if not shown(one.difference, one.ci_low, one.ci_high):
+        return
+    low, middle, high = (
+        layout.x(n.value) for n in (one.ci_low, one.difference, one.ci_high)
+    )
+    corners = [(low, y), (middle, y - DEEP), (high, y), (middle, y + DEEP)]
+    style = {"facecolor": common.INK, "edgecolor": common.INK, "linewidth": 1}
+    axes.add_patch(Polygon(corners, zorder=common.MARKS, clip_on=False, **style))
