@@ -33,6 +33,9 @@ METHODS = {
 
 ALL = "All results"
 
+#: analyses of this request by name, each as a row among the published results
+Ours = list[tuple[str, dict[str, Any]]]
+
 
 @dataclass(frozen=True)
 class Group:
@@ -123,7 +126,7 @@ def _with(run: Run, group: Group, name: str, study: dict[str, Any]) -> list[Cell
     ]
 
 
-def own(run: Run, published: Catalogue) -> list[tuple[str, dict[str, Any]]]:
+def own(run: Run, published: Catalogue) -> Ours:
     """Give the analyses of this request that have an interval, by name.
 
     None where its people may be those of a result of the same organisation.
@@ -141,9 +144,7 @@ def own(run: Run, published: Catalogue) -> list[tuple[str, dict[str, Any]]]:
     ]
 
 
-def added(
-    group: Group, ours: list[tuple[str, dict[str, Any]]]
-) -> list[tuple[str, dict[str, Any]]]:
+def added(group: Group, ours: Ours) -> Ours:
     """Give those that are of a group, where it is large enough with one of them."""
     if len(group.used) + 1 < POOLED_FROM:
         return []

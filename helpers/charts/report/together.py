@@ -1,11 +1,12 @@
 """What published results come to when they are taken together: the blocks."""
 
+from itertools import chain
 from typing import Any
 
 from helpers.charts.catalogue import overlaps
 from helpers.charts.catalogue.read import Catalogue
 from helpers.charts.report import arrangement, pooled, rows, sections
-from helpers.charts.report.pooled import Group
+from helpers.charts.report.pooled import Group, Ours
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see, where_shown
 from helpers.publication.facts.resolve import WHERE_SHOWN
@@ -25,34 +26,38 @@ NOTES = [
 ]
 NEW = (
     "The range of a new programme is made to hold its result nineteen times in twenty, "
-    "if it is like those that were published. Tried on made-up programmes it held about "
-    "nine times in ten where few results were known."
+    "if it is like those that were published. Tried on made-up programmes it held "
+    "about nine times in ten where few results were known."
 )
 
 
 def together(run: Run, published: Catalogue) -> list[Block]:
     """Give what results come to together: how, a table of all types, and a figure each.
 
-    Types of the same results have one figure. Nothing where no result is collected.
+    Types of the same results have one figure; those that stand open come first. Nothing
+    where no result is collected.
     """
     found = pooled.groups(published)
     if not found:
         return []
     ours = pooled.own(run, published)
+    figures = [_figure(run, *same) for same in _by_results(found, ours)]
+    figures.sort(key=lambda made: any("fold" in block.recipe for block in made))
     return [
         _how(run, published),
         _table(run, found),
         *_left_out(run, published),
-        *(block for same in _by_results(found)
-          for block in _figure(run, same, pooled.added(same[0], ours))),
-    ]  # fmt: skip
+        *chain.from_iterable(figures),
+    ]
 
 
-def _by_results(found: list[Group]) -> list[list[Group]]:
-    """Give groups in their order, those of the same results together."""
-    same: dict[tuple[str, ...], list[Group]] = {}
+def _by_results(found: list[Group], ours: Ours) -> list[tuple[list[Group], Ours]]:
+    """Give groups of the same results together, with what is added to them of ours."""
+    same: dict[tuple[tuple[str, ...], ...], tuple[list[Group], Ours]] = {}
     for group in found:
-        same.setdefault(tuple(group.used["id"]), []).append(group)
+        added = pooled.added(group, ours)
+        key = (tuple(group.used["id"]), tuple(name for name, _ in added))
+        same.setdefault(key, ([], added))[0].append(group)
     return list(same.values())
 
 
@@ -116,7 +121,7 @@ def _table(run: Run, found: list[Group]) -> Block:
         "together",
         caption="What published results come to together: people in every 100 who "
         "reoffended, in the programmes beside their comparison groups",
-        columns=columns + ["A new programme: 95% interval"] * new,
+        columns=columns + ["A new programme"] * new,
         rows=made,
         lead=[see("together"), " shows how many results of each type can be taken "
               "together, and what they come to."],
@@ -148,9 +153,7 @@ def _interval(group: Group, name: str) -> dict[str, Any]:
             "less": "fewer", "more": "more"}  # fmt: skip
 
 
-def _figure(
-    run: Run, same: list[Group], own: list[tuple[str, dict[str, Any]]]
-) -> list[Block]:
+def _figure(run: Run, same: list[Group], own: Ours) -> list[Block]:
     """Give sentences and a figure of results taken together, where they can be."""
     group = same[0]
     enough = len(group.used) >= POOLED_FROM
@@ -244,7 +247,7 @@ def _added(run: Run, name: str, study: dict[str, Any], group: Group) -> dict[str
 def _rows(
     group: Group,
     means: list[dict[str, Any]],
-    own: list[tuple[str, dict[str, Any]]],
+    own: Ours,
     added: list[dict[str, Any]],
 ) -> list[dict[str, Any]]:
     """Give each result, largest decrease first, their mean, and the mean with ours."""

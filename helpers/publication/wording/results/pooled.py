@@ -102,9 +102,11 @@ def _new(row: Taken, *, one_kind: bool) -> str:
 def _with(one: Added, means: list[Taken]) -> str:
     """Say what this study adds: what all come to with it, and without."""
     study = f"“{escape(one.label)}” of this study" if one.label else "this study"
+    could = _could(one.mean)
+    if means:
+        could = f"the number could be {_interval(one.mean)}"
     with_it = (
-        f"With {study} there are {one.mean.count.html}, and {_could(one.mean)}. "
-        f"{_means(one.mean)}"
+        f"With {study} there are {one.mean.count.html}, and {could}. {_means(one.mean)}"
     )
     if not means:
         return with_it
