@@ -18,7 +18,7 @@ from helpers.runs.run import Run
 TOO_FEW = {
     limit: f"fewer than {in_words(limit)}" for limit in (POOLED_FROM, PREDICTED_FROM)
 }
-LEFT_OUT = "Results left out of it"
+LEFT_OUT = "Results left out, since a larger one may be about the same people"
 NOTES = [
     "A result is taken in where a whole 95% interval of it was printed; computed "
     "intervals are not. Of results that may be about the same people, the largest is.",
@@ -42,13 +42,18 @@ def together(run: Run, published: Catalogue) -> list[Block]:
         return []
     ours = pooled.own(run, published)
     figures = [_figure(run, *same) for same in _by_results(found, ours)]
-    figures.sort(key=lambda made: any("fold" in block.recipe for block in made))
+    figures.sort(key=lambda made: any(map(_folded, made)))
     return [
         _how(run, published),
         _table(run, found),
         *_left_out(run, published),
         *chain.from_iterable(figures),
     ]
+
+
+def _folded(block: Block) -> bool:
+    """Tell whether a block is folded away on every screen."""
+    return not block.recipe.get("fold", {"phone": True})["phone"]
 
 
 def _by_results(found: list[Group], ours: Ours) -> list[tuple[list[Group], Ours]]:
@@ -94,6 +99,7 @@ def _left_out(run: Run, published: Catalogue) -> list[Block]:
             "people",
             columns=["Left out", "Organisation", "Published", "Taken in its place"],
             rows=named,
+            lead=[see("together-left-out"), " names them."],
             source=sections.SOURCE,
             fold=arrangement.fold(run, "intervention", "", LEFT_OUT),
         )
@@ -210,7 +216,9 @@ def _fold(run: Run, same: list[Group], title: str) -> dict[str, Any] | None:
         )
         for one in same
     ]
-    return None if None in folds else folds[0]
+    if None in folds:
+        return None
+    return min(folds, key=lambda fold: not fold["phone"])
 
 
 def _means(group: Group) -> list[dict[str, Any]]:

@@ -31,11 +31,11 @@ from helpers.publication.figures.analyst.samples import love_plot, overlap
 from helpers.publication.figures.common import svg
 from helpers.publication.figures.results import (
     forest,
+    pooled,
     summary_bar,
     tally,
     verdict_bars,
 )
-from helpers.publication.figures.results import forest, pooled, summary_bar, tally
 from helpers.publication.figures.robustness import contour, estimators, ladder, placebo
 
 #: name in a recipe -> module with Data, headline, alternative, table and draw

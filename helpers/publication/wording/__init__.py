@@ -38,8 +38,7 @@ from helpers.publication.wording.beside import (
     precision,
     sites,
 )
-from helpers.publication.wording.results import periodic, so_far
-from helpers.publication.wording.results import pooled, so_far
+from helpers.publication.wording.results import periodic, pooled, so_far
 from helpers.publication.wording.robustness import (
     earlier,
     estimators,

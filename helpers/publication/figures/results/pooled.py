@@ -5,10 +5,12 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
+from helpers.publication.facts.in_tables import Interval
 from helpers.publication.facts.published import Taken
 from helpers.publication.figures.marks import shown
 from helpers.publication.figures.robustness import rows
 from helpers.publication.numbers import Number
+from helpers.publication.wording.beside.in_tables import in_cell
 from helpers.publication.wording.intervals import drawn_interval
 
 #: results that are drawn one by one; of more, what they come to is drawn alone
@@ -74,7 +76,11 @@ def table(data: Data) -> tuple[list[str], list[list[Any]]]:
     columns = ["Result", "Published by, and when",
                "95% interval, people in every 100"]  # fmt: skip
     cells = [
-        [_of(row, data), row.beneath, drawn_interval(row.ci_low, row.ci_high)]
+        [
+            in_cell([row.label, " (", row.count, ")"] if row.count else row.label),
+            row.beneath,
+            in_cell(Interval(row.ci_low, row.ci_high, "fewer", "more")),
+        ]
         for row in data.rows
     ]
     return columns, cells
