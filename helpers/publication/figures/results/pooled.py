@@ -32,9 +32,15 @@ def _means(data: Data) -> list[Taken]:
     return [row for row in data.rows if row.what == "mean"]
 
 
-def _of(row: Taken, data: Data) -> str:
-    """Give the label of a row, of a mean with how many it is of."""
-    return row.label if row.count is None else f"{row.label} ({row.count.text})"
+#: what stands beneath a new programme's name, beside those of others
+LIKE_THESE = "if it is like these"
+
+
+def _beneath(row: Taken) -> list[Any]:
+    """Give what stands beneath a row's label, in pieces."""
+    if row.what == "new":
+        return [LIKE_THESE]
+    return [row.count, " results"] if row.count else [row.beneath]
 
 
 def headline(data: Data) -> str:
@@ -60,7 +66,7 @@ def _ours(data: Data) -> bool:
 def alternative(data: Data) -> str:
     """Give what the results come to, each mean with its interval."""
     told = (
-        f"{_of(row, data)}: {drawn_interval(row.ci_low, row.ci_high)}"
+        f"{row.label}: {drawn_interval(row.ci_low, row.ci_high)}"
         for row in data.rows
         if row.what in SHAPES
     )
@@ -73,12 +79,12 @@ def alternative(data: Data) -> str:
 
 def table(data: Data) -> tuple[list[str], list[list[Any]]]:
     """Give one row a result, a mean or a new programme, in the order of the chart."""
-    columns = ["Result", "Published by, and when",
+    columns = ["Result", "Whose, or of how many",
                "95% interval, people in every 100"]  # fmt: skip
     cells = [
         [
-            in_cell([row.label, " (", row.count, ")"] if row.count else row.label),
-            row.beneath,
+            row.label,
+            in_cell(_beneath(row)),
             in_cell(Interval(row.ci_low, row.ci_high, "fewer", "more")),
         ]
         for row in data.rows
@@ -91,8 +97,8 @@ def draw(data: Data, narrow: bool) -> Figure:
     many = sum(row.what == "result" for row in data.rows) > MOST_DRAWN
     lines = [
         rows.Line(
-            _of(row, data),
-            row.beneath,
+            row.label,
+            "".join(getattr(part, "text", part) for part in _beneath(row)),
             drawn_interval(row.ci_low, row.ci_high),
             row.mean or _middle(row),
             row.ci_low,
