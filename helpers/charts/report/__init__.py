@@ -7,6 +7,8 @@ arrangement  what a report has open, and what it folds away
 summary      the split of all findings, and what is collected
 pooled       which results can be taken together, and the numbers they come to
 together     what results come to together: the blocks
+by_size      effects by size of the treatment group
+over_time    findings by year of publication
 sections     the blocks of this stage
 periodic     those of the periodic summary alone, and its result
 by_type      results by type of intervention or sector

@@ -76,3 +76,12 @@ class Counted:
     n_high_about: bool = False
     label: str = ""
     studies: list[Result] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class CountedYear:
+    """The results published in a year, counted by finding."""
+
+    label: str
+    counts: dict[str, Number]
+    all: Number

@@ -14,7 +14,13 @@ from helpers.publication.facts.in_tables import (
     Varies,
 )
 from helpers.publication.facts.measure import Measure, Moment
-from helpers.publication.facts.published import Added, Counted, Result, Taken
+from helpers.publication.facts.published import (
+    Added,
+    Counted,
+    CountedYear,
+    Result,
+    Taken,
+)
 from helpers.publication.numbers import Number, Place
 
 #: how a recipe names them
@@ -24,6 +30,7 @@ FACTS: dict[str, type] = {
     "taken": Taken,
     "added": Added,
     "counted": Counted,
+    "counted in a year": CountedYear,
     "step": Step,
     "band": Band,
     "bin": Bin,

@@ -30,6 +30,8 @@ from helpers.publication.figures.analyst import scores
 from helpers.publication.figures.analyst.samples import love_plot, overlap
 from helpers.publication.figures.common import svg
 from helpers.publication.figures.results import (
+    by_year,
+    effect_by_size,
     forest,
     pooled,
     summary_bar,
@@ -46,6 +48,8 @@ FIGURES: dict[str, ModuleType] = {
     "verdict_bars": verdict_bars,
     "forest": forest,
     "pooled": pooled,
+    "effect_by_size": effect_by_size,
+    "by_year": by_year,
     "overlap": bands,
     "icons": icons,
     "flow": flow,

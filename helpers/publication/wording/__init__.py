@@ -39,6 +39,7 @@ from helpers.publication.wording.beside import (
     sites,
 )
 from helpers.publication.wording.results import periodic, pooled, so_far
+from helpers.publication.wording.results import by_size, by_year, periodic, so_far
 from helpers.publication.wording.robustness import (
     earlier,
     estimators,
@@ -69,6 +70,8 @@ WORDS: dict[str, Callable[[dict], str]] = {
     "sentences": so_far.sentences,
     "taken_together": pooled.taken_together,
     "pooled": pooled.pooled,
+    "results_by_size": by_size.by_size,
+    "results_by_year": by_year.by_year,
     "hidden": hidden.hidden,
     "not_made": not_made.not_made,
     "ladder": ladders.ladder,

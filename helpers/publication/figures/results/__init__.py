@@ -11,4 +11,12 @@ tally        one mark an analysis, by type
 forest       the difference that each analysis printed
 forest_rows  the rows of a forest
 pooled       results taken together: each, their mean, a new programme
+summary_bar     how many analyses found what
+tally           one mark an analysis, by type
+verdict_bars    how many analyses of each type found what
+forest          the difference that each analysis of a type printed
+forest_rows     the rows of a forest
+hatching        slanted lines over a part of a bar
+effect_by_size  the difference of each result, by its number of people
+by_year         what was found, by year of publication
 """

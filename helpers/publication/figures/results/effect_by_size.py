@@ -1,0 +1,312 @@
+"""Effect by size: each result's difference against how many people it is about."""
+
+import math
+import string
+from dataclasses import dataclass
+from statistics import fmean, median
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from helpers.publication.facts.published import Result
+from helpers.publication.figures import common
+from helpers.publication.figures.marks import (
+    MARKS,
+    draw_mark,
+    finding,
+    finding_words,
+    key,
+    shown,
+    study_names,
+)
+from helpers.publication.figures.power import ROUND
+from helpers.publication.wording.intervals import drawn_difference
+
+PLOT, LEFT = 360, 34
+#: of a mark among many, beside the size of one in a row
+SMALL = 9 / 12
+#: the order in which findings are drawn: what is open lies over what is filled
+ORDER = ("decrease", "increase", "not_found", "inconclusive")
+#: as many results, and as much wider a spread, let the headline tell of it
+ENOUGH, WIDER = 10, 1.5
+
+
+@dataclass(frozen=True)
+class Data:
+    """What the figure is drawn from: results, and this study's among them."""
+
+    rows: list[Result]
+
+
+def drawn(data: Data, *, own: bool) -> list[Result]:
+    """Give the results that have a mark, smallest first: published ones, or ours."""
+    rows = [
+        row
+        for row in data.rows
+        if row.own is own
+        and row.n is not None
+        and shown(row.n, row.difference)
+        and finding(row)
+    ]
+    return sorted(rows, key=lambda row: (row.n.value, row.difference.value, row.label))
+
+
+def _spread(rows: list[Result]) -> float:
+    """Give how far results lie from their middle, on average."""
+    values = [row.difference.value for row in rows]
+    middle = median(values)
+    return fmean(abs(value - middle) for value in values)
+
+
+def headline(data: Data) -> str:
+    """Say whether results of small groups lie further apart than those of large."""
+    rows = drawn(data, own=False)
+    half = len(rows) // 2
+    if len(rows) >= ENOUGH:
+        small, large = _spread(rows[:half]), _spread(rows[-half:])
+        if small > WIDER * large:
+            return "Results of small groups lie further apart than those of large ones"
+        if large > WIDER * small:
+            return "Results of large groups lie further apart than those of small ones"
+    return "Differences in reoffending, by size of the treatment group"
+
+
+def alternative(data: Data) -> str:
+    """Say how many results there are, their sizes, and the largest each way."""
+    rows, own = drawn(data, own=False), drawn(data, own=True)
+    parts = [
+        f"Chart of {_results(rows)}: people in the treatment group against the "
+        "difference in the rate, in every 100 people."
+    ]
+    if rows:
+        by_effect = sorted(rows, key=lambda row: row.difference.value)
+        ends = [by_effect[0], by_effect[-1]] if len(rows) > 1 else rows
+        told = (f"{drawn_difference(r.difference)} ({_people(r)} people)" for r in ends)
+        parts.append(f"From {' to '.join(told)}.")
+    for row, name in zip(own, study_names(own), strict=True):
+        words = f"{_people(row)} people, {drawn_difference(row.difference)}"
+        parts.append(f"{name}: {words}, {finding_words(row).lower()}.")
+    return " ".join(parts)
+
+
+def _results(rows: list[Result]) -> str:
+    return "1 result" if len(rows) == 1 else f"{len(rows)} results"
+
+
+def _people(row: Result) -> str:
+    return f"about {row.n.text}" if row.n_about else row.n.text
+
+
+def table(data: Data) -> tuple[list[str], list[list[Any]]]:
+    """Give one row a result, smallest group first; this study's say so."""
+    columns = [
+        "Organisation and programme",
+        "Intervention type",
+        "Published",
+        "People in the treatment group",
+        "Difference, people in every 100",
+        "Finding",
+    ]
+    own = drawn(data, own=True)
+    called = [(row, "") for row in drawn(data, own=False)]
+    called += zip(own, _letters(own) if len(own) > 1 else [""], strict=False)
+    called.sort(key=lambda one: one[0].n.value)
+    return columns, [_cells(*one) for one in called]
+
+
+def _cells(row: Result, letter: str) -> list[Any]:
+    name = ": ".join(part for part in (row.organisation, row.label) if part)
+    difference = drawn_difference(row.difference)
+    return [
+        f"{name} ({letter} in the figure)" if letter else name,
+        row.types.get("intervention", ""),
+        row.published or "date not printed",
+        _people(row) if row.n_about else row.n,
+        f"{difference} (middle of the interval)" if row.middle else difference,
+        finding_words(row),
+    ]
+
+
+#: how a single study is named in the drawing
+ALONE = "This study"
+
+
+def _letters(own: list[Result]) -> list[str]:
+    """Give what stands over the line of each study: its letter, or words for one."""
+    if len(own) == 1:
+        return [ALONE]
+    letters = string.ascii_uppercase
+    return [
+        letters[place % len(letters)] * (place // len(letters) + 1)
+        for place in range(len(own))
+    ]
+
+
+@dataclass(frozen=True)
+class _Scale:
+    """Where sizes and differences lie in the drawing."""
+
+    top: float
+    right: float
+    sizes: tuple[int, ...]  # ticks, from the least to the most
+    step: int
+    low: int
+    high: int
+
+    def x(self, people: float) -> float:
+        """Give the pixels of a size; equal steps are equal ratios."""
+        least, most = math.log(self.sizes[0]), math.log(self.sizes[-1])
+        share = (math.log(people) - least) / (most - least)
+        return LEFT + (self.right - LEFT) * share
+
+    def y(self, difference: float) -> float:
+        """Give the pixels of a difference; more people are above."""
+        return self.top + PLOT * (self.high - difference) / (self.high - self.low)
+
+
+def sizes_round(least: float, most: float) -> tuple[int, ...]:
+    """Give round numbers of people (10, 30, 100 …) from below the least to the most."""
+    every = [size * 10**power for power in range(10) for size in (1, 3)]
+    first = max(place for place, size in enumerate(every) if size <= max(least, 1))
+    last = next(place for place, size in enumerate(every) if size >= most)
+    return tuple(every[first : max(last, first + 1) + 1])
+
+
+def _scale(rows: list[Result], top: float, narrow: bool) -> _Scale:
+    sizes = [row.n.value for row in rows] or [100, 1000]
+    values = [0.0, *(row.difference.value for row in rows)]
+    ticks = sizes_round(min(sizes), max(sizes))
+    step = next(s for s in ROUND if (max(values) - min(values)) / s <= 7)
+    # both sides of the line of no difference are there to be read
+    low = min(math.floor(min(values) / step), -1) * step
+    high = max(math.ceil(max(values) / step), 1) * step
+    last = common.text_width(f"{ticks[-1]:,}", common.SECOND) / 2
+    return _Scale(top, common.full_width(narrow) - last, ticks, step, low, high)
+
+
+def draw(data: Data, narrow: bool) -> Figure:
+    """Draw a mark a result, sizes across and differences up; this study's in a ring."""
+    rows, own = drawn(data, own=False), drawn(data, own=True)
+    named = _key_of_studies(own, narrow)
+    above = 23 * (len(MARKS) if narrow else len(MARKS) // 2)
+    top = above + 52 + (24 if own else 0)
+    scale = _scale([*rows, *own], top, narrow)
+    beneath = top + PLOT + 84
+    height = beneath + 20 * sum(len(lines) for _, lines in named)
+    figure, axes = common.canvas(narrow, height)
+    key(axes, list(MARKS), narrow, 0)
+    _ground(axes, scale)
+    _axes_named(axes, scale, above)
+    for found in ORDER:
+        _marks(axes, [row for row in rows if finding(row) == found], found, scale)
+    _studies(axes, own, scale)
+    for letter, lines in named:
+        common.text(axes, 16, beneath, letter, bold=True, align="center")
+        for words in lines:
+            common.text(axes, LEFT, beneath, words)
+            beneath += 20
+    return figure
+
+
+def _ground(axes: Axes, scale: _Scale) -> None:
+    """Draw grid lines with their numbers, and the line of no difference."""
+    bottom = scale.top + PLOT
+    gap = max(common.text_width(f"{n:,}", common.SECOND) for n in scale.sizes) + 8
+    first, second = scale.x(scale.sizes[0]), scale.x(scale.sizes[1])
+    for size in scale.sizes:
+        tens = str(size).strip("0") == "1"
+        # where there is no room for every number, only those of ten, a hundred …
+        if tens or second - first >= gap:
+            x = scale.x(size)
+            common.line(axes, (x, x), (scale.top, bottom), common.GRID, 1)
+            common.axis_text(axes, x, bottom + 46, f"{size:,}", "tick_x")
+    for tick in range(scale.low, scale.high + 1, scale.step):
+        y = scale.y(tick)
+        colour, stroke = (common.INK, 1.5) if tick == 0 else (common.GRID, 1)
+        common.line(axes, (LEFT, scale.right), (y, y), colour, stroke)
+        text = str(abs(tick))
+        common.axis_text(axes, LEFT - 10, y + 5, text, "tick_y", align="right")
+
+
+def _axes_named(axes: Axes, scale: _Scale, above: float) -> None:
+    """Say which side is which above and beneath the plot, and name both axes."""
+    style = {"bold": True, "gid": "axislabel"}
+    bottom = scale.top + PLOT
+    words = "Difference, people in every 100"
+    common.axis_text(axes, 0, above + 20, words, "axislabel", align="left")
+    for side, shape, y in (("More", "^", above + 40), ("Fewer", "v", bottom + 24)):
+        head = {"marker": shape, "markersize": 8, "color": common.INK}
+        place = Line2D([6], [y - 5], linestyle="none", markeredgewidth=0, **head)
+        place.set_clip_on(False)
+        axes.add_line(place)
+        common.text(axes, 16, y, f"{side} people reoffended", 13, **style)
+    middle = (LEFT + scale.right) / 2
+    words = "People in the treatment group"
+    common.axis_text(axes, middle, bottom + 66, words, "axislabel")
+
+
+def _marks(axes: Axes, rows: list[Result], found: str, scale: _Scale) -> None:
+    """Put small marks: one that is filled has a white edge, one that is open none."""
+    if not rows:
+        return
+    mark = MARKS[found]
+    filled = {"markeredgecolor": "white", "markeredgewidth": 1}
+    opened = {"markeredgecolor": mark.colour, "markeredgewidth": 1.5}
+    axes.add_line(
+        Line2D(
+            [scale.x(row.n.value) for row in rows],
+            [scale.y(row.difference.value) for row in rows],
+            linestyle="none",
+            marker=mark.shape,
+            markersize=mark.size * SMALL + (1 if mark.filled else 0),
+            markerfacecolor=mark.colour if mark.filled else "none",
+            zorder=common.MARKS,
+            clip_on=False,
+            gid=f"mark-{found}-results",
+            **(filled if mark.filled else opened),
+        )
+    )
+
+
+def _studies(axes: Axes, own: list[Result], scale: _Scale) -> None:
+    """Put a ring round each study's mark, and a line from it to its name on top."""
+    names = _letters(own)
+    places = _apart([scale.x(row.n.value) for row in own], names, scale.right)
+    for row, name, place in zip(own, names, places, strict=True):
+        x, y = scale.x(row.n.value), scale.y(row.difference.value)
+        common.text(axes, place, scale.top - 14, name, bold=True, align="center")
+        thin = {"stroke": 1, "over": common.INTERVALS}
+        common.line(axes, (place, x), (scale.top - 9, scale.top), **thin)
+        common.line(axes, (x, x), (scale.top, y - 10), **thin)
+        ring = {"marker": "o", "markersize": 20, "markerfacecolor": "none"}
+        edge = {"markeredgecolor": common.INK, "markeredgewidth": 1.5}
+        place_of = {"zorder": common.MARKS, "clip_on": False, "linestyle": "none"}
+        axes.add_line(Line2D([x], [y], **ring, **edge, **place_of))
+        draw_mark(axes, finding(row), x, y, 11 / 12)
+
+
+def _apart(xs: list[float], names: list[str], right: float) -> list[float]:
+    """Give where names stand over their lines: in order, and none on another."""
+    half = [common.text_width(name, bold=True) / 2 for name in names]
+    places: list[float] = []
+    for place, (x, wide) in enumerate(zip(xs, half, strict=True)):
+        least = places[-1] + half[place - 1] + wide + 6 if places else wide
+        places.append(max(x, least))
+    most = right
+    for place in reversed(range(len(places))):
+        places[place] = min(places[place], most - half[place])
+        most = places[place] - half[place] - 6
+    return places
+
+
+def _key_of_studies(own: list[Result], narrow: bool) -> list[tuple[str, list[str]]]:
+    """Give what each letter stands for, as lines of words; none for a single study."""
+    if len(own) < 2:
+        return []
+    width = common.full_width(narrow) - LEFT
+    return [
+        (letter, common.wrap(row.label, width))
+        for letter, row in zip(_letters(own), own, strict=True)
+    ]
