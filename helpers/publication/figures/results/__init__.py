@@ -18,5 +18,6 @@ forest          the difference that each analysis of a type printed
 forest_rows     the rows of a forest
 hatching        slanted lines over a part of a bar
 effect_by_size  the difference of each result, by its number of people
+effect_scale    its sizes across and differences up
 by_year         what was found, by year of publication
 """

@@ -1,6 +1,5 @@
 """Effect by size: each result's difference against how many people it is about."""
 
-import math
 import string
 from dataclasses import dataclass
 from statistics import fmean, median
@@ -21,10 +20,16 @@ from helpers.publication.figures.marks import (
     shown,
     study_names,
 )
-from helpers.publication.figures.power import ROUND
+from helpers.publication.figures.results.effect_scale import (
+    LEFT,
+    PLOT,
+    Scale,
+    draw_ground,
+    lay_out,
+    name_axes,
+)
 from helpers.publication.wording.intervals import drawn_difference
 
-PLOT, LEFT = 360, 34
 #: of a mark among many, beside the size of one in a row
 SMALL = 9 / 12
 #: the order in which findings are drawn: what is open lies over what is filled
@@ -144,61 +149,19 @@ def _letters(own: list[Result]) -> list[str]:
     ]
 
 
-@dataclass(frozen=True)
-class _Scale:
-    """Where sizes and differences lie in the drawing."""
-
-    top: float
-    right: float
-    sizes: tuple[int, ...]  # ticks, from the least to the most
-    step: int
-    low: int
-    high: int
-
-    def x(self, people: float) -> float:
-        """Give the pixels of a size; equal steps are equal ratios."""
-        least, most = math.log(self.sizes[0]), math.log(self.sizes[-1])
-        share = (math.log(people) - least) / (most - least)
-        return LEFT + (self.right - LEFT) * share
-
-    def y(self, difference: float) -> float:
-        """Give the pixels of a difference; more people are above."""
-        return self.top + PLOT * (self.high - difference) / (self.high - self.low)
-
-
-def sizes_round(least: float, most: float) -> tuple[int, ...]:
-    """Give round numbers of people (10, 30, 100 …) from below the least to the most."""
-    every = [size * 10**power for power in range(10) for size in (1, 3)]
-    first = max(place for place, size in enumerate(every) if size <= max(least, 1))
-    last = next(place for place, size in enumerate(every) if size >= most)
-    return tuple(every[first : max(last, first + 1) + 1])
-
-
-def _scale(rows: list[Result], top: float, narrow: bool) -> _Scale:
-    sizes = [row.n.value for row in rows] or [100, 1000]
-    values = [0.0, *(row.difference.value for row in rows)]
-    ticks = sizes_round(min(sizes), max(sizes))
-    step = next(s for s in ROUND if (max(values) - min(values)) / s <= 7)
-    # both sides of the line of no difference are there to be read
-    low = min(math.floor(min(values) / step), -1) * step
-    high = max(math.ceil(max(values) / step), 1) * step
-    last = common.text_width(f"{ticks[-1]:,}", common.SECOND) / 2
-    return _Scale(top, common.full_width(narrow) - last, ticks, step, low, high)
-
-
 def draw(data: Data, narrow: bool) -> Figure:
     """Draw a mark a result, sizes across and differences up; this study's in a ring."""
     rows, own = drawn(data, own=False), drawn(data, own=True)
     named = _key_of_studies(own, narrow)
     above = 23 * (len(MARKS) if narrow else len(MARKS) // 2)
     top = above + 52 + (24 if own else 0)
-    scale = _scale([*rows, *own], top, narrow)
+    scale = lay_out([*rows, *own], top, narrow)
     beneath = top + PLOT + 84
     height = beneath + 20 * sum(len(lines) for _, lines in named)
     figure, axes = common.canvas(narrow, height)
     key(axes, list(MARKS), narrow, 0)
-    _ground(axes, scale)
-    _axes_named(axes, scale, above)
+    draw_ground(axes, scale)
+    name_axes(axes, scale, above)
     for found in ORDER:
         _marks(axes, [row for row in rows if finding(row) == found], found, scale)
     _studies(axes, own, scale)
@@ -210,44 +173,7 @@ def draw(data: Data, narrow: bool) -> Figure:
     return figure
 
 
-def _ground(axes: Axes, scale: _Scale) -> None:
-    """Draw grid lines with their numbers, and the line of no difference."""
-    bottom = scale.top + PLOT
-    gap = max(common.text_width(f"{n:,}", common.SECOND) for n in scale.sizes) + 8
-    first, second = scale.x(scale.sizes[0]), scale.x(scale.sizes[1])
-    for size in scale.sizes:
-        tens = str(size).strip("0") == "1"
-        # where there is no room for every number, only those of ten, a hundred …
-        if tens or second - first >= gap:
-            x = scale.x(size)
-            common.line(axes, (x, x), (scale.top, bottom), common.GRID, 1)
-            common.axis_text(axes, x, bottom + 46, f"{size:,}", "tick_x")
-    for tick in range(scale.low, scale.high + 1, scale.step):
-        y = scale.y(tick)
-        colour, stroke = (common.INK, 1.5) if tick == 0 else (common.GRID, 1)
-        common.line(axes, (LEFT, scale.right), (y, y), colour, stroke)
-        text = str(abs(tick))
-        common.axis_text(axes, LEFT - 10, y + 5, text, "tick_y", align="right")
-
-
-def _axes_named(axes: Axes, scale: _Scale, above: float) -> None:
-    """Say which side is which above and beneath the plot, and name both axes."""
-    style = {"bold": True, "gid": "axislabel"}
-    bottom = scale.top + PLOT
-    words = "Difference, people in every 100"
-    common.axis_text(axes, 0, above + 20, words, "axislabel", align="left")
-    for side, shape, y in (("More", "^", above + 40), ("Fewer", "v", bottom + 24)):
-        head = {"marker": shape, "markersize": 8, "color": common.INK}
-        place = Line2D([6], [y - 5], linestyle="none", markeredgewidth=0, **head)
-        place.set_clip_on(False)
-        axes.add_line(place)
-        common.text(axes, 16, y, f"{side} people reoffended", 13, **style)
-    middle = (LEFT + scale.right) / 2
-    words = "People in the treatment group"
-    common.axis_text(axes, middle, bottom + 66, words, "axislabel")
-
-
-def _marks(axes: Axes, rows: list[Result], found: str, scale: _Scale) -> None:
+def _marks(axes: Axes, rows: list[Result], found: str, scale: Scale) -> None:
     """Put small marks: one that is filled has a white edge, one that is open none."""
     if not rows:
         return
@@ -270,7 +196,7 @@ def _marks(axes: Axes, rows: list[Result], found: str, scale: _Scale) -> None:
     )
 
 
-def _studies(axes: Axes, own: list[Result], scale: _Scale) -> None:
+def _studies(axes: Axes, own: list[Result], scale: Scale) -> None:
     """Put a ring round each study's mark, and a line from it to its name on top."""
     names = _letters(own)
     places = _apart([scale.x(row.n.value) for row in own], names, scale.right)
