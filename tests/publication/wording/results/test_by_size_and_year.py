@@ -1,0 +1,111 @@
+"""What the figures by size and by year hold, and must not be taken for, in words."""
+
+import re
+
+import pytest
+from support.figure_words import number
+
+from helpers.publication.wording import WORDS
+
+
+def said(name, **numbers):
+    data = {
+        key: number(key, float(value), "count")
+        if isinstance(value, int) and not isinstance(value, bool)
+        else value
+        for key, value in numbers.items()
+    }
+    return re.sub(r"<(?!/?p>)[^>]+>", "", WORDS[name](data))
+
+
+def by_size(drawn, everything, about=0, studies=(), alone=True):
+    own = [
+        {"n": number("n", n, "count"), "difference": number("d", d, "size")}
+        for n, d in studies
+    ]
+    return said(
+        "results_by_size", drawn=drawn, about=about, studies=own, alone=alone,
+        **{"all": everything},
+    )  # fmt: skip
+
+
+UNREAD = (
+    ": the size or the difference of the others was not printed where it could be read"
+)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "everything", "about", "expected"),
+    [
+        (7, 30, 1, f"<p>7 of the 30 results collected are in the figure{UNREAD}. "
+         "The size of 1 of them is approximate, as printed.</p>"),
+        (1, 30, 0, f"<p>1 of the 30 results collected is in the figure{UNREAD}.<"),
+        (30, 30, 0, "<p>All 30 results collected are in the figure.</p>"),
+        (1, 1, 0, "<p>The 1 result collected is in the figure.</p>"),
+        (30, 30, 2, "<p>All 30 results collected are in the figure. The sizes of 2 of "
+         "them are approximate, as printed.</p>"),
+    ],
+)  # fmt: skip
+def test_how_many_results_have_a_size(drawn, everything, about, expected):
+    assert by_size(drawn, everything, about).startswith(expected)
+
+
+@pytest.mark.parametrize("everything", [0, 1, 30])
+def test_without_a_size_one_sentence_says_why_there_is_no_figure(everything):
+    words = by_size(0, everything)
+    assert words.count("<p>") == 1
+    assert words.startswith("<p>There is no figure by size of the treatment group:")
+
+
+@pytest.mark.parametrize(
+    ("studies", "expected"),
+    [
+        ([(412, -6.0)], "result is in the figure: a ring"),
+        ([(412, -6.0), (90, 2.0)], "results are in the figure: a ring"),
+        ([(412, -6.0), (90, "c")], "result is in the figure: a ring"),
+        ([("c", -6.0)], "This study has no result to mark in the figure."),
+        ([], "This study has no result to mark in the figure."),
+    ],
+)  # fmt: skip
+def test_whether_this_study_is_marked(studies, expected):
+    assert expected in by_size(7, 30, studies=studies, alone=False)
+    assert "This study" not in by_size(7, 30, studies=studies)
+
+
+def test_small_analyses_are_said_to_move_by_chance():
+    assert "The fewer people an analysis is about" in by_size(7, 30)
+    assert "does not show whether larger programmes work better" in by_size(7, 30)
+
+
+def by_year(dated, everything, by_then=0):
+    return said("results_by_year", dated=dated, by_then=by_then, all=everything)
+
+
+@pytest.mark.parametrize(
+    ("dated", "everything", "by_then", "expected"),
+    [
+        (28, 30, 1, "<p>28 of the 30 results collected are in the figure: the date of "
+         "the others was not printed where it could be read. Of 1 of them it is only "
+         "known by which month it had been published; it stands in the year of that "
+         "month.</p>"),
+        (30, 30, 0, "<p>All 30 results collected are in the figure.</p>"),
+        (30, 30, 2, "<p>All 30 results collected are in the figure. Of 2 of them it is "
+         "only known by which month they had been published; they stand in the years "
+         "of those months.</p>"),
+    ],
+)  # fmt: skip
+def test_how_many_results_have_a_year(dated, everything, by_then, expected):
+    assert by_year(dated, everything, by_then).startswith(expected)
+
+
+@pytest.mark.parametrize("everything", [0, 1, 30])
+def test_without_a_date_one_sentence_says_why_there_is_no_figure(everything):
+    words = by_year(0, everything)
+    assert words.count("<p>") == 1
+    assert words.startswith("<p>There is no figure by year of publication:")
+
+
+def test_years_are_said_to_be_no_trend():
+    words = by_year(28, 30)
+    assert "does not tell whether programmes have become better or worse" in words
+    assert "inconclusive more often" in words
