@@ -5,21 +5,28 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.charts.catalogue.read import KINDS, Catalogue
+from helpers.charts.catalogue.read import FINDINGS, KINDS, Catalogue
 from helpers.charts.report import arrangement, rows, sections
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
 from helpers.publication.cells import Cell
+from helpers.publication.figures.marks import MARKS
 from helpers.request.types import of_kind
 from helpers.runs.run import Run
 
 KIND, WORDS = "by_size", "results_by_size"
+ALL = refs.counted("all")
 
-METHODS = {
-    "drawn": "7: results that printed both the size of the treatment group and a "
-    "difference",
-    "about": "7: of those, results whose size was printed as approximate",
+#: which results are in the figure, and why others are not -> as the table has them
+GROUPS = {
+    "drawn": "In the figure",
+    "size_only": "Not in the figure: the size was printed, no difference",
+    "difference_only": "Not in the figure: a difference was printed, no size",
+    "neither": "Not in the figure: neither was printed",
 }
+METHOD = (
+    "7: results by whether a size of the treatment group and a difference were printed"
+)
 
 SCALE = (
     "The scale of sizes is by multiples: ten times as many people is always the same "
@@ -37,12 +44,25 @@ def of_size(catalogue: Catalogue) -> pd.DataFrame:
 
 def cells(catalogue: Catalogue) -> list[Cell]:
     """Give how many results have a place in the figure; all are published already."""
-    known = of_size(catalogue)
-    values = {"drawn": len(known), "about": int(known["n_about"].sum())}
+    results = catalogue.results
+    sized, differs = results["n"].notna(), results["difference"].notna()
+    parts = {
+        "drawn": sized & differs,
+        "size_only": sized & ~differs,
+        "difference_only": ~sized & differs,
+        "neither": ~sized & ~differs,
+    }
     return [
-        Cell(refs.counted(name, KIND), value, "public", method=METHODS[name])
-        for name, value in values.items()
+        Cell(refs.counted(name, KIND, group), value, "public", method=METHOD)
+        for group, part in parts.items()
+        for name, value in counted(results[part]).items()
     ]
+
+
+def counted(results: pd.DataFrame) -> dict[str, int]:
+    """Give how many of some results have each finding, and how many there are."""
+    values = {f: int((results["finding"] == f).sum()) for f in FINDINGS}
+    return values | {"all": len(results)}
 
 
 def recipe(
@@ -77,24 +97,24 @@ def _row(row: dict[str, Any], labels: dict[str, dict[str, str]]) -> dict[str, An
 
 
 def blocks_of(run: Run, published: Catalogue) -> list[Block]:
-    """Give words and the figure of effects by size; words alone where it has none."""
+    """Give words, the figure, and what it holds; words alone where it has no result."""
     run.register(cells(published))
-    counted, everything = ref(refs.counted("drawn", KIND)), ref(refs.counted("all"))
+    drawn, everything = ref(refs.counted("all", KIND, "drawn")), ref(ALL)
     own = sections.studies(run, published)
     data = {
-        "drawn": counted,
-        "about": ref(refs.counted("about", KIND)),
+        "drawn": drawn,
         "all": everything,
         "studies": [{n: study[n] for n in ("n", "difference")} for study in own],
         "alone": run.request.alone,
     }
-    drawn = not of_size(published).empty
-    folded = folded_away(run, counted, everything) if drawn else None
-    made = [blocks.words(run, "by-size-words", words=WORDS, data=data, fold=folded)]
-    if drawn:
-        notes = [MIDDLE, SCALE] if of_size(published)["middle"].any() else [SCALE]
-        made.append(_figure(run, recipe(published, own), notes, folded))
-    return made
+    known = of_size(published)
+    folded = None if known.empty else folded_away(run, drawn, everything)
+    words = blocks.words(run, "by-size-words", words=WORDS, data=data, fold=folded)
+    if known.empty:
+        return [words]
+    notes = [MIDDLE, SCALE] if known["middle"].any() else [SCALE]
+    figure = _figure(run, recipe(published, own), notes, folded)
+    return [words, figure, _table(run, folded)]
 
 
 def folded_away(run: Run, drawn: Any, everything: Any) -> dict[str, Any] | None:
@@ -121,5 +141,27 @@ def _figure(
         data=data,
         notes=notes,
         source=sections.SOURCE,
+        fold=folded,
+    )
+
+
+def _table(run: Run, folded: dict[str, Any] | None) -> Block:
+    """Count the results in the figure and those that are not, by finding."""
+    names = [*FINDINGS, "all"]
+    rows = [
+        [label, *(ref(refs.counted(name, KIND, group)) for name in names)]
+        for group, label in GROUPS.items()
+    ]
+    rows.append(["All results collected", *(ref(refs.counted(name)) for name in names)])
+    return blocks.table(
+        run,
+        "by-size-counts",
+        caption="Results in the figure by size of the treatment group, and others",
+        columns=["Results", *(mark.short for mark in MARKS.values()), "All findings"],
+        rows=rows,
+        lead=[
+            see("by-size-counts"),
+            " counts the results in the figure and the others, by what they found.",
+        ],
         fold=folded,
     )

@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers.charts.catalogue.read import FINDINGS, Catalogue
 from helpers.charts.report import sections
-from helpers.charts.report.by_size import folded_away
+from helpers.charts.report.by_size import counted, folded_away
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
 from helpers.publication.cells import Cell
@@ -14,14 +14,13 @@ from helpers.runs.run import Run
 
 KIND, DATED, WORDS = "over_time", "dated", "results_by_year"
 
-METHODS = {
-    "by_then": "7: of those, results of which a month is known by which they had been "
-    "published",
-    "all": "7: results whose date of publication was printed",
-    **{
-        found: f"7: of those, results with the finding {found.replace('_', ' ')}"
-        for found in FINDINGS
-    },
+METHOD = "7: results by the year of the month of publication, as printed in the source"
+
+#: rows beneath those of the years -> as the table has them
+BENEATH = {
+    DATED: "All years",
+    "by_then": "Of these, known only by which month",
+    "undated": "Not in the figure: date not printed",
 }
 
 
@@ -38,31 +37,26 @@ def span(catalogue: Catalogue) -> list[int]:
 
 def cells(catalogue: Catalogue) -> list[Cell]:
     """Give the results of each year and of all years; all are published already."""
-    known = years(catalogue)
-    dated = catalogue.results.loc[known.index]
-    by_then = int(dated["published"].str.endswith("or before").sum())
-    made = _counted(dated, DATED)
-    made.append(_cell("by_then", DATED, by_then))
-    for year in span(catalogue):
-        made += _counted(dated[known == year], str(year))
-    return made
-
-
-def _counted(results: pd.DataFrame, when: str) -> list[Cell]:
-    values = {f: int((results["finding"] == f).sum()) for f in FINDINGS}
-    values["all"] = len(results)
-    return [_cell(name, when, value) for name, value in values.items()]
-
-
-def _cell(name: str, when: str, value: int) -> Cell:
-    return Cell(refs.counted(name, KIND, when), value, "public", method=METHODS[name])
+    results, known = catalogue.results, years(catalogue)
+    dated = results.loc[known.index]
+    groups = {
+        DATED: dated,
+        "by_then": dated[dated["published"].str.endswith("or before")],
+        "undated": results.drop(index=known.index),
+        **{str(year): dated[known == year] for year in span(catalogue)},
+    }
+    return [
+        Cell(refs.counted(name, KIND, when), value, "public", method=METHOD)
+        for when, group in groups.items()
+        for name, value in counted(group).items()
+    ]
 
 
 def recipe(catalogue: Catalogue) -> dict[str, Any]:
-    """Give data of the figure: every year with its counts, and all years together."""
+    """Give data of the figure: every year with its counts, then those beneath them."""
     return {
         "years": [_year(str(year), str(year)) for year in span(catalogue)],
-        "total": _year(DATED, "All years"),
+        "beneath": [_year(when, label) for when, label in BENEATH.items()],
     }
 
 
@@ -81,7 +75,7 @@ def blocks_of(run: Run, published: Catalogue) -> list[Block]:
     dated, everything = ref(refs.counted("all", KIND, DATED)), ref(refs.counted("all"))
     data = {
         "dated": dated,
-        "by_then": ref(refs.counted("by_then", KIND, DATED)),
+        "by_then": ref(refs.counted("all", KIND, "by_then")),
         "all": everything,
     }
     drawn = bool(span(published))

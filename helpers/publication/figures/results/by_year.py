@@ -20,7 +20,7 @@ class Data:
     """What the figure is drawn from: the years in order, none left out."""
 
     years: list[CountedYear]
-    total: CountedYear  # of all these years
+    beneath: list[CountedYear]  # all years together, and what is said of the rest
 
 
 def headline(data: Data) -> str:
@@ -41,7 +41,7 @@ def alternative(data: Data) -> str:
     """Give the first and the last year, and the findings over all of them."""
     if not data.years:
         return "Rows of marks, one for each result, by year: there is none."
-    counts = data.total.counts
+    counts = data.beneath[0].counts
     words = ", ".join(f"{counts[f].text} {MARKS[f].short.lower()}" for f in MARKS)
     first, last = data.years[0].label, data.years[-1].label
     when = f"in {first}" if first == last else f"by year from {first} to {last}"
@@ -53,7 +53,7 @@ def table(data: Data) -> tuple[list[str], list[list[Any]]]:
     columns = ["Year", *(mark.short for mark in MARKS.values()), "All results"]
     return columns, [
         [year.label, *(year.counts[found] for found in MARKS), year.all]
-        for year in [*data.years, data.total]
+        for year in [*data.years, *data.beneath]
     ]
 
 

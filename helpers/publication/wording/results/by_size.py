@@ -45,17 +45,8 @@ def by_size(data: dict[str, Any]) -> str:
     said = of_collected(drawn, collected, "are in the figure")
     if drawn.value < collected.value:
         said += f": the size or the difference of the others {UNREAD}"
-    said += f".{_approximate(data['about'])}"
     own = "" if data["alone"] else _studies(data["studies"])
-    return f"<p>{said}</p><p>{CHANCE}{own}</p>"
-
-
-def _approximate(about: Number) -> str:
-    if not about.value:
-        return ""
-    if about.value == 1:
-        return f" The size of {about.html} of them is approximate, as printed."
-    return f" The sizes of {about.html} of them are approximate, as printed."
+    return f"<p>{said}.</p><p>{CHANCE}{own}</p>"
 
 
 def _studies(studies: list[dict[str, Number]]) -> str:

@@ -28,7 +28,7 @@ def year(label, *counts):
 
 def data(*years):
     totals = [sum(y.counts[found].value or 0 for y in years) for found in FINDINGS]
-    return FIGURE.Data(list(years), year("All years", *totals))
+    return FIGURE.Data(list(years), [year("All years", *totals)])
 
 
 CASES = {
@@ -57,7 +57,7 @@ def test_words_fit_and_every_result_has_a_mark(drawn, narrow):
     left, right = figure.axes[0].get_xlim()
     shown = marks(figure)
     for found in FINDINGS:  # and one of each in the key
-        assert shown.count(found) == drawn.total.counts[found].value + 1
+        assert shown.count(found) == drawn.beneath[0].counts[found].value + 1
     for line in figure.axes[0].lines:
         if (line.get_gid() or "").startswith("mark-"):
             assert left + 5 <= line.get_xdata()[0] <= right - 5
@@ -105,5 +105,5 @@ def test_words_say_only_numbers_of_the_table(drawn):
 
 
 def test_a_hidden_count_has_no_mark():
-    hidden = FIGURE.Data([year("2014", "c", 1, 0, 0)], year("All years", 0, 1, 0, 0))
+    hidden = FIGURE.Data([year("2014", "c", 1, 0, 0)], [year("All years", 0, 1, 0, 0)])
     assert marks(FIGURE.draw(hidden, False)).count("decrease") == 1  # of the key

@@ -18,13 +18,13 @@ def said(name, **numbers):
     return re.sub(r"<(?!/?p>)[^>]+>", "", WORDS[name](data))
 
 
-def by_size(drawn, everything, about=0, studies=(), alone=True):
+def by_size(drawn, everything, studies=(), alone=True):
     own = [
         {"n": number("n", n, "count"), "difference": number("d", d, "size")}
         for n, d in studies
     ]
     return said(
-        "results_by_size", drawn=drawn, about=about, studies=own, alone=alone,
+        "results_by_size", drawn=drawn, studies=own, alone=alone,
         **{"all": everything},
     )  # fmt: skip
 
@@ -35,19 +35,16 @@ UNREAD = (
 
 
 @pytest.mark.parametrize(
-    ("drawn", "everything", "about", "expected"),
+    ("drawn", "everything", "expected"),
     [
-        (7, 30, 1, f"<p>7 of the 30 results collected are in the figure{UNREAD}. "
-         "The size of 1 of them is approximate, as printed.</p>"),
-        (1, 30, 0, f"<p>1 of the 30 results collected is in the figure{UNREAD}.<"),
-        (30, 30, 0, "<p>All 30 results collected are in the figure.</p>"),
-        (1, 1, 0, "<p>The 1 result collected is in the figure.</p>"),
-        (30, 30, 2, "<p>All 30 results collected are in the figure. The sizes of 2 of "
-         "them are approximate, as printed.</p>"),
+        (7, 30, f"<p>7 of the 30 results collected are in the figure{UNREAD}.</p>"),
+        (1, 30, f"<p>1 of the 30 results collected is in the figure{UNREAD}.</p>"),
+        (30, 30, "<p>All 30 results collected are in the figure.</p>"),
+        (1, 1, "<p>The 1 result collected is in the figure.</p>"),
     ],
-)  # fmt: skip
-def test_how_many_results_have_a_size(drawn, everything, about, expected):
-    assert by_size(drawn, everything, about).startswith(expected)
+)
+def test_how_many_results_have_a_size(drawn, everything, expected):
+    assert by_size(drawn, everything).startswith(expected)
 
 
 @pytest.mark.parametrize("everything", [0, 1, 30])
