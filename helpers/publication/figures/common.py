@@ -30,6 +30,11 @@ LABEL, SECOND, HEADING, VALUE, LARGE = 14, 13, 15, 16, 26
 
 FONT = "DejaVu Sans"
 
+#: ids of lines, texts and marks that nobody looks for in a page, and a group that is
+#: left around one thing: together a third of a drawing
+_NO_IDS = re.compile(r'<g id="(?:(?:line2d|patch|text|figure|axes)_\d+|mark-[\w-]+)">')
+_ONE = re.compile(r"<g>\n(<(?:path|use) [^>]*/>|<text [^>]*>[^<]*</text>)\n</g>")
+
 #: what lies over what
 UNDER, GRIDS, INTERVALS, MARKS, WORDS = 1, 2, 3, 4, 5
 
@@ -209,8 +214,10 @@ def svg(figure: Figure, key: str, alternative: str) -> str:
     # the style sheet that matplotlib adds would reach the whole page
     body = re.sub(r"<defs>\s*<style.*?</style>\s*</defs>", "", body, flags=re.S)
     body = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", body, flags=re.S)
+    body = _NO_IDS.sub("<g>", body)
     body = re.sub(r"<[^>]+>", lambda tag: _tag(tag.group(), key), body)
     body = re.sub(r">\s*\n\s*<", ">\n<", body).strip()
+    body = _ONE.sub(r"\1", _ONE.sub(r"\1", body))
     return (
         f'<svg role="img" aria-labelledby="{key}-title" '
         f'viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
@@ -223,7 +230,7 @@ def _tag(tag: str, key: str) -> str:
     # style attributes become plain attributes: a strict page forbids inline style
     tag = re.sub(r'\sstyle="([^"]*)"', lambda style: _plain(style.group(1)), tag)
     tag = re.sub(r'\stransform="rotate\(-?0 [^"]*"', "", tag)
-    tag = tag.replace("xlink:href", "href").replace("\n", " ")
+    tag = re.sub(r"\s+", " ", tag.replace("xlink:href", "href"))
     tag = re.sub(r'\bid="', f'id="{key}-', tag)
     tag = re.sub(r"url\(#", f"url(#{key}-", tag)
     tag = re.sub(r'href="#', f'href="#{key}-', tag)
