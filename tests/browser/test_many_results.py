@@ -1,0 +1,106 @@
+"""Pages of 134 and of 200 results: every chart can be read, every result is there.
+
+The made-up catalogue has the split of September 2015 and every type. A periodic summary
+has all of it open, a request's report most of it folded away.
+"""
+
+import re
+from collections import Counter
+
+import pytest
+import yaml
+from bs4 import BeautifulSoup
+from support import in_process, many_results, page_checks
+from support.in_browser import OPEN_DETAILS
+from test_chart_text import CHARTS, problems
+
+from helpers.charts.catalogue import read
+from helpers.files import ROOT
+
+pytestmark = pytest.mark.slow
+
+#: a page no heavier than a mailbox takes
+MOST_BYTES = 3_000_000
+
+PAGES = (("findings", 134), ("nc_prison_work", 200))
+
+
+@pytest.fixture(scope="module", params=PAGES, ids=["summary", "report"])
+def built(request, tmp_path_factory):
+    """A finished page, and the catalogue that it tells of."""
+    name, rows = request.param
+    folder = tmp_path_factory.mktemp(name)
+    catalogue = many_results.write(folder / "catalogue", rows)
+    raw = yaml.safe_load((ROOT / f"params/{name}.yml").read_text("utf-8"))["request"]
+    raw["findings"] = {"catalogue": str(catalogue), "as_of": "2026-06-01"}
+    report = in_process.run(raw, folder / "outputs") / "report.html"
+    return report, read.read(catalogue)
+
+
+@pytest.fixture(scope="module")
+def page(built):
+    return built[0].read_text("utf-8")
+
+
+def test_the_page_holds_together_and_is_no_heavier_than_a_mailbox_takes(page):
+    # that the catalogue lies in a temporary folder is this test's doing
+    found = [line for line in page_checks.problems(page) if "/catalogue" not in line]
+    assert found == []
+    assert len(page.encode()) < MOST_BYTES
+
+
+def rows_of(page, table):
+    """Words of the first cell of every row of the tables whose ids begin so."""
+    soup = BeautifulSoup(page, "html.parser")
+    cells = soup.select(f'table[id^="table-{table}"] tbody th[scope="row"]')
+    return [cell.get_text() for cell in cells]
+
+
+def programmes(names):
+    """How often each made-up programme is named."""
+    return Counter(re.search(r"Programme (\d+)", name)[1] for name in names)
+
+
+@pytest.mark.parametrize("kind", ["intervention", "sector"])
+def test_every_printed_difference_stands_once_in_the_forests_of_a_kind(
+    built, page, kind
+):
+    results = built[1].results
+    for start, column in (
+        (f"forest-{kind}", "difference"),
+        (f"frequency-forest-{kind}", "frequency_difference"),
+    ):
+        printed = results[results[column].notna()]["programme"]
+        assert programmes(rows_of(page, start)) == programmes(printed)
+
+
+def test_every_result_of_a_size_and_every_year_has_its_place(built, page):
+    results = built[1].results
+    sized = results.dropna(subset=["n", "difference"])["programme"]
+    assert programmes(rows_of(page, "by-size-data")) == programmes(sized)
+    assert rows_of(page, "over-time-data")[:14] == [str(y) for y in range(2013, 2027)]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_text_of_any_chart_lies_over_another_or_is_cut_off(
+    built, page, window, width
+):
+    window.set_viewport_size({"width": width, "height": 900})
+    window.goto("about:blank")
+    window.goto(built[0].as_uri())
+    window.evaluate(OPEN_DETAILS)
+    charts = window.evaluate(CHARTS)
+    assert len(charts) == page.count("<figure ") > 40
+    assert all(chart["texts"] for chart in charts)
+    assert [line for chart in charts for line in problems(chart)] == []
+    assert window.evaluate("document.scrollingElement.scrollWidth") <= width
+
+
+def test_most_of_a_page_is_folded_away_on_a_phone(built, window):
+    window.set_viewport_size({"width": 390, "height": 900})
+    window.goto("about:blank")
+    window.goto(built[0].as_uri())
+    closed = window.evaluate("document.scrollingElement.scrollHeight")
+    window.evaluate(OPEN_DETAILS)
+    opened = window.evaluate("document.scrollingElement.scrollHeight")
+    assert closed < opened / 4
