@@ -163,5 +163,6 @@ def _table(run: Run, folded: dict[str, Any] | None) -> Block:
             see("by-size-counts"),
             " counts the results in the figure and the others, by what they found.",
         ],
+        source=sections.SOURCE,
         fold=folded,
     )

@@ -102,6 +102,7 @@ def test_the_figure_and_its_words_lie_folded_together(tmp_path):
     assert words.recipe["fold"] == figure.recipe["fold"] == table.recipe["fold"]
     assert not figure.recipe["fold"]["phone"]
     assert {"see": "by-size"} in figure.recipe["lead"]
+    assert figure.recipe["source"] == table.recipe["source"] == sections.SOURCE
 
 
 def test_numbers_are_public_and_say_by_which_rule(tmp_path):
