@@ -38,8 +38,13 @@ from helpers.publication.wording.beside import (
     precision,
     sites,
 )
-from helpers.publication.wording.results import periodic, pooled, so_far
-from helpers.publication.wording.results import by_size, by_year, periodic, so_far
+from helpers.publication.wording.results import (
+    by_size,
+    by_year,
+    periodic,
+    pooled,
+    so_far,
+)
 from helpers.publication.wording.robustness import (
     earlier,
     estimators,
@@ -67,7 +72,6 @@ WORDS: dict[str, Callable[[dict], str]] = {
     "sentences": so_far.sentences,
     "periodic_main_points": periodic.main_points,
     "periodic_limits": periodic.limits,
-    "sentences": so_far.sentences,
     "taken_together": pooled.taken_together,
     "pooled": pooled.pooled,
     "results_by_size": by_size.by_size,

@@ -202,7 +202,7 @@ def test_the_page_says_how_many_there_are_of_each_type_and_why_there_is_no_mean(
     blocks = by_key(together.together(run, seed))
     assert list(blocks) == ["together-how", "together", "together-left-out",
                             "together-all-x-words", "together-all-x"]  # fmt: skip
-    assert "Of the 30 results collected, 3 can" in text(run, blocks["together-how"])
+    assert "Of the 33 results collected, 3 can" in text(run, blocks["together-how"])
     assert "what was announced, not of what was done" in text(
         run, blocks["together-how"]
     )
