@@ -25,8 +25,7 @@ pytestmark = pytest.mark.slow
 
 CHANGES = 'changes = {"matching.caliper": {"sd": 0.02, "of": "pooled"}}'
 
-DRAFT = "DRAFT, not for publication. Changed: "
-BANNER = f"{DRAFT}matching.caliper = "
+BANNER = "DRAFT, not for publication. Changed: matching.caliper = "
 
 #: what `python3 -m helpers lab` comes to once the environment is there
 LAB = "import sys; from helpers.commands import command_line as c; c.main(sys.argv[1:])"
@@ -40,8 +39,9 @@ class Kit:
     address: str
     token: str
 
-    def notebook(self, name: str) -> Path:
-        return self.root / "notebooks" / name
+    @property
+    def notebook(self) -> Path:
+        return self.root / "notebooks/02_matching.ipynb"
 
 
 def checkout(root, run):
@@ -130,10 +130,8 @@ class Notebook:
 
     def run(self):
         """Run every cell and wait for the last one's number."""
-        number = self.cell(self.ids[-1]).locator(".jp-InputPrompt")
-        before = number.inner_text()
         self.choose("Run", "Run All Cells")
-        expect(number).not_to_have_text(before, timeout=120_000)
+        number = self.cell(self.ids[-1]).locator(".jp-InputPrompt")
         expect(number).to_have_text(re.compile(r"\[\d+\]:"), timeout=120_000)
 
 
@@ -158,25 +156,15 @@ def rows_of(markup):
 
 
 @pytest.fixture
-def opened(kit, browser):
-    """Open a notebook in JupyterLab."""
+def tried(kit, browser):
+    """02_matching, opened and run with a narrower caliper."""
     page = browser.new_page(viewport={"width": 1280, "height": 900})
-
-    def open_(name):
-        page.goto(f"{kit.address}/lab/tree/notebooks/{name}?token={kit.token}")
-        return Notebook(page, kit.notebook(name))
-
-    yield open_
-    page.close()
-
-
-@pytest.fixture
-def tried(opened):
-    """02_matching, run with a narrower caliper."""
-    notebook = opened("02_matching.ipynb")
+    page.goto(f"{kit.address}/lab/tree/notebooks/02_matching.ipynb?token={kit.token}")
+    notebook = Notebook(page, kit.notebook)
     notebook.replace("parameters", "changes = {}", CHANGES)
     notebook.run()
-    return notebook
+    yield notebook
+    page.close()
 
 
 def test_an_analyst_tries_a_caliper_and_leaves_no_output(tried, kit, shared):
@@ -191,27 +179,7 @@ def test_an_analyst_tries_a_caliper_and_leaves_no_output(tried, kit, shared):
     assert_nothing_stored(tried, kit)
 
 
-@pytest.mark.parametrize("summary", [False, True])
-def test_an_analyst_looks_at_some_published_results_alone(opened, kit, summary):
-    """For the request that JupyterLab was started with, and for the summary."""
-    notebook = opened("04_charts.ipynb")
-    if summary:
-        path = kit.root / "params/findings.yml"
-        notebook.replace("parameters", "request = None", f'request = "{path}"')
-    notebook.run()
-    assert_drafts(notebook, f"{DRAFT}nothing.")
-    every = shown_table(notebook, "chosen")
-    line = 'intervention_type = "women’s services"'
-    notebook.replace("choose", "intervention_type = None", line)
-    notebook.run()
-    chosen = "published results = intervention type Women's services"
-    assert_drafts(notebook, f"{DRAFT}{chosen}.")
-    kept = [row for row in every if "Women's services" in row]
-    assert shown_table(notebook, "chosen")[1:] == kept
-    assert f"{len(kept)} results" in notebook.cell("summary").inner_text()
-
-
-def assert_drafts(notebook, banner=BANNER):
+def assert_drafts(notebook):
     """Every output of every cell says that it is a draft, and of which change.
 
     A warning is no output: it tells of columns, and of nobody.
@@ -219,7 +187,7 @@ def assert_drafts(notebook, banner=BANNER):
     shown = '.jp-OutputArea-output:not([data-mime-type$="stderr"])'
     outputs = notebook.cells.locator(shown).all_text_contents()
     assert len(outputs) > 8
-    assert [text[:80] for text in outputs if banner not in text] == []
+    assert [text[:80] for text in outputs if BANNER not in text] == []
 
 
 def assert_block(cell):
@@ -238,13 +206,12 @@ def assert_block(cell):
 
 def assert_nothing_stored(notebook, kit):
     """What is saved has the analyst's change, and nothing that a run left."""
-    path = kit.notebook("02_matching.ipynb")
-    before = path.read_text()
+    before = kit.notebook.read_text()
     notebook.page.keyboard.press("Control+s")
     until = time.monotonic() + 20
-    while path.read_text() == before and time.monotonic() < until:
+    while kit.notebook.read_text() == before and time.monotonic() < until:
         time.sleep(0.1)
-    cells = json.loads(path.read_text())["cells"]
+    cells = json.loads(kit.notebook.read_text())["cells"]
     assert CHANGES in "".join(cells[notebook.ids.index("parameters")]["source"])
     code = [cell for cell in cells if cell["cell_type"] == "code"]
     assert [cell["id"] for cell in code if cell["outputs"]] == []
