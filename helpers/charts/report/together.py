@@ -25,9 +25,9 @@ NOTES = [
     "The interval of the mean allows for programmes that differ.",
 ]
 NEW = (
-    "The range of a new programme is made to hold its result nineteen times in twenty, "
-    "if it is like those that were published. Tried on made-up programmes it held "
-    "about nine times in ten where few results were known."
+    "The range of a new programme is a 95% one, if the programme is like those that were "
+    "published. Tried on made-up programmes it held less often than that where few "
+    "results were known."
 )
 
 

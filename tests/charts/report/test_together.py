@@ -208,7 +208,7 @@ def test_the_page_says_how_many_there_are_of_each_type_and_why_there_is_no_mean(
     )
     table = text(run, blocks["together"])
     assert "Education and learning1 of 10fewer than three" in table
-    assert "Voluntary sector3 of 265 to 9 fewer" in table
+    assert "Voluntary sector3 of 275 to 9 fewer" in table
     # nothing is said of a new programme where no type has five results
     assert "new programme" not in table
     left = small_study.printed(run, blocks["together-left-out"])
