@@ -23,16 +23,29 @@ def groups(results: pd.DataFrame) -> pd.Series:
     group = {id: id for id in results["id"]}
     alike = defaultdict(list)
     for row in results[["id", "cohort_from", "cohort_to", *SAME]].to_dict("records"):
-        alike[tuple(row[name].casefold() for name in SAME)].append(row)
+        alike[_same(row)].append(row)
     for rows in alike.values():
         for one, other in combinations(rows, 2):
-            # a year that was not printed may be any
-            if _not_before(one, other) and _not_before(other, one):
+            if _meet(one, other):
                 joined, left = sorted((group[one["id"]], group[other["id"]]))
                 group = {id: joined if g == left else g for id, g in group.items()}
     numbers = {first: number for number, first in enumerate(sorted({*group.values()}))}
     of_each = {id: numbers[first] for id, first in group.items()}
     return pd.Series(of_each, name="group", dtype=int)
+
+
+def may_share(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Tell whether two results, by column, may be about the same people."""
+    return _same(one) == _same(other) and _meet(one, other)
+
+
+def _same(row: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(row[name].casefold() for name in SAME)
+
+
+def _meet(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Tell whether the years of two cohorts may meet; one not printed may be any."""
+    return _not_before(one, other) and _not_before(other, one)
 
 
 def _not_before(one: dict[str, Any], other: dict[str, Any]) -> bool:

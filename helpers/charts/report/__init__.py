@@ -11,6 +11,7 @@ frequency    results on how often people reoffended
 by_size      effects by size of the treatment group
 over_time    findings by year of publication
 pooled       which results can be taken together, and the numbers they come to
+taken        the sentences and the figure of a type's results taken together
 together     what results come to together: the blocks
 periodic     those of the periodic summary alone, and its result
 """

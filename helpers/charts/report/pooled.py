@@ -6,11 +6,12 @@ from typing import Any
 import pandas as pd
 
 from helpers.charts import synthesis
-from helpers.charts.catalogue import overlaps
+from helpers.charts.catalogue import overlaps, period
 from helpers.charts.catalogue.read import KINDS, Catalogue
 from helpers.charts.report import arrangement, sections
 from helpers.publication import refs
 from helpers.publication.cells import Cell
+from helpers.publication.disclosure.rules import FIRST_FIGURE, PRECISIONS
 from helpers.publication.numbers import FORMATS
 from helpers.request.limits import POOLED_FROM
 from helpers.request.measures.standard import PUBLISHED
@@ -24,7 +25,8 @@ MEAN = (
 )
 #: name of a number of results taken together -> the rule behind it
 METHODS = {
-    "count": "7: results with a printed interval whose people cannot overlap",
+    "count": "7: results with a printed interval, no two of one organisation and type "
+    "with years that may meet",
     **dict.fromkeys(("mean", "ci_low", "ci_high"), MEAN),
     **dict.fromkeys(
         ("new_low", "new_high"), "7: μ ± t√(τ² + q/Σw) with k − 1 degrees of freedom"
@@ -50,8 +52,8 @@ class Group:
 def used(results: pd.DataFrame) -> pd.DataFrame:
     """Keep the results that can be taken together, and add `effect` and `variance`.
 
-    A whole interval was printed of each, and no two can be about the same people: the
-    largest is kept of those that may. In people of every 100.
+    A whole interval was printed of each, and of those that may be about the same people
+    the largest is kept (`overlaps.largest`). In people of every 100.
     """
     kept = overlaps.largest(results[results["interval"] == "printed"])
     limits = zip(kept["ci_low"], kept["ci_high"], strict=True)
@@ -102,7 +104,14 @@ def _pooled(frame: pd.DataFrame) -> dict[str, float]:
     numbers = {"mean": found.mean, "ci_low": found.low, "ci_high": found.high}
     if found.predicted:
         numbers |= dict(zip(("new_low", "new_high"), found.predicted, strict=True))
-    return numbers
+    # an end that prints as nought would tell no side of it
+    return {name: _told(value) for name, value in numbers.items()}
+
+
+def _told(value: float) -> float:
+    """Give a number that would print as nought to its first figure."""
+    nought = FORMATS["size"](value) == "0"
+    return PRECISIONS[FIRST_FIGURE](value) if nought else value
 
 
 def _with(run: Run, group: Group, name: str, study: dict[str, Any]) -> list[Cell]:
@@ -120,10 +129,16 @@ def _with(run: Run, group: Group, name: str, study: dict[str, Any]) -> list[Cell
             "derived",
             needs=needs,
             method=METHODS[number],
-            rounding="whole" if number == "count" else "limit",
+            rounding=_rounding(number, numbers[number]),
         )
         for number in ("count", "mean", "ci_low", "ci_high")
     ]
+
+
+def _rounding(number: str, value: float) -> str:
+    if number == "count":
+        return "whole"
+    return "limit" if PRECISIONS["limit"](value) else FIRST_FIGURE
 
 
 def own(run: Run, published: Catalogue) -> Ours:
@@ -160,6 +175,8 @@ def shares_people(run: Run, frame: pd.DataFrame) -> bool:
     types = arrangement.own_types(run)
     if not types:
         return False
-    organisation = run.request.organisation.name.casefold()
-    same = frame["organisation"].str.casefold() == organisation
-    return bool((same & (frame["intervention_type"] == types["intervention"])).any())
+    first, last = period.years(run.request.programme.period or "")
+    ours = {"organisation": run.request.organisation.name,
+            "intervention_type": types["intervention"],
+            "cohort_from": first, "cohort_to": last}  # fmt: skip
+    return any(overlaps.may_share(ours, row) for row in frame.to_dict("records"))

@@ -1,54 +1,69 @@
 """What published results come to when they are taken together: the blocks."""
 
-from itertools import chain
+from collections.abc import Callable
 from typing import Any
 
 from helpers.charts.catalogue import overlaps
 from helpers.charts.catalogue.read import Catalogue
-from helpers.charts.report import arrangement, pooled, rows, sections
-from helpers.charts.report.pooled import Group, Ours
+from helpers.charts.report import arrangement, pooled, rows, sections, taken
+from helpers.charts.report.pooled import Group
+from helpers.charts.report.taken import Taken
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see, where_shown
-from helpers.publication.facts.resolve import WHERE_SHOWN
-from helpers.publication.numbers import refs_in
 from helpers.publication.wording.number_words import in_words
 from helpers.request.limits import POOLED_FROM, PREDICTED_FROM
+from helpers.request.types import of_kind
 from helpers.runs.run import Run
 
-TOO_FEW = {
-    limit: f"fewer than {in_words(limit)}" for limit in (POOLED_FROM, PREDICTED_FROM)
-}
 LEFT_OUT = "Results left out, since a larger one may be about the same people"
+EVERY_TYPE = "What the results of every type come to together"
+FEW_TYPES = f"Types with fewer than {in_words(POOLED_FROM)} results to take together"
+FEWER = f"fewer than {in_words(PREDICTED_FROM)}"
 NOTES = [
     "A result is taken in where a whole 95% interval of it was printed; computed "
     "intervals are not. Of results that may be about the same people, the largest is.",
     "The interval of the mean allows for programmes that differ.",
 ]
 NEW = (
-    "The range of a new programme is a 95% one, if the programme is like those that were "
-    "published. Tried on made-up programmes it held less often than that where few "
-    "results were known."
+    "The range of a new programme is a 95% interval, if the programme is like those "
+    "that were published. Tried on made-up programmes it held less often than that "
+    "where few results were known."
+)
+NO_NEW = (
+    f"With fewer than {in_words(PREDICTED_FROM)} results, nothing is said of a "
+    "programme that is new."
 )
 
 
 def together(run: Run, published: Catalogue) -> list[Block]:
-    """Give what results come to together: how, a table of all types, and a figure each.
+    """Give what results come to together: how, in words, tables, and a figure each.
 
-    Types of the same results have one figure; those that stand open come first. Nothing
-    where no result is collected.
+    Types of the same results have one figure. In a report what is said of its own types
+    stands in view, before the tables; what is folded comes last. A summary of results
+    has nothing where none is collected.
     """
     found = pooled.groups(published)
     if not found:
-        return []
-    ours = pooled.own(run, published)
-    figures = [_figure(run, *same) for same in _by_results(found, ours)]
-    figures.sort(key=lambda made: any(map(_folded, made)))
+        return [] if run.request.alone else [_how(run, published, found, [])]
+    own = _own(run, published, found)
+    sets = taken.by_results(run, found, pooled.own(run, published), own)
+    figures = []
+    for one in sets:
+        mine = set(own) & set(_names(one))
+        figures += [] if mine else [taken.words(run, one)]
+        figures.append(taken.figure(run, one))
+    figures.sort(key=_folded)
     return [
-        _how(run, published),
-        _table(run, found),
+        _how(run, published, found, sets),
+        *_words_of_own(run, own, sets),
+        *_tables(run, found),
         *_left_out(run, published),
-        *chain.from_iterable(figures),
+        *figures,
     ]
+
+
+def _names(one: Taken) -> list[tuple[str, str]]:
+    return [(group.kind, group.type_) for group in one.same]
 
 
 def _folded(block: Block) -> bool:
@@ -56,23 +71,42 @@ def _folded(block: Block) -> bool:
     return not block.recipe.get("fold", {"phone": True})["phone"]
 
 
-def _by_results(found: list[Group], ours: Ours) -> list[tuple[list[Group], Ours]]:
-    """Give groups of the same results together, with what is added to them of ours."""
-    same: dict[tuple[tuple[str, ...], ...], tuple[list[Group], Ours]] = {}
-    for group in found:
-        added = pooled.added(group, ours)
-        key = (tuple(group.used["id"]), tuple(name for name, _ in added))
-        same.setdefault(key, ([], added))[0].append(group)
-    return list(same.values())
+def _own(
+    run: Run, published: Catalogue, found: list[Group]
+) -> dict[tuple[str, str], Group]:
+    """Give the request's own types, each with the results of it, which may be none."""
+    known = {(group.kind, group.type_): group for group in found}
+    none = found[0].used[:0]
+    return {
+        (kind, name): known.get((kind, name), Group(kind, name, type_.label, none))
+        for kind, name in arrangement.own_types(run).items()
+        for type_ in of_kind(published.types, kind)
+        if type_.name == name
+    }
 
 
-def _how(run: Run, published: Catalogue) -> Block:
+def _words_of_own(
+    run: Run, own: dict[tuple[str, str], Group], sets: list[Taken]
+) -> list[Block]:
+    """Say in view what the results of each own type come to, or why nothing."""
+    said = {}
+    for name, group in own.items():
+        of_it = [one for one in sets if name in _names(one)]
+        one = of_it[0] if of_it else Taken([group], [])
+        said[one.key] = one  # types of the same results are told once
+    return [taken.words(run, one, in_view=True) for one in said.values()]
+
+
+def _how(
+    run: Run, published: Catalogue, found: list[Group], sets: list[Taken]
+) -> Block:
     kept = pooled.used(published.results)
     own = [study["ci_low"]["ref"] for study in sections.studies(run, published)]
     alike = own and pooled.shares_people(run, kept)
     data = {
         "all": ref(refs.counted("all")),
-        "count": ref(refs.pooled("count")),
+        "count": ref(refs.pooled("count")) if found else None,
+        "mean": bool(sets),
         "alike": [where_shown(own[0], "alike")] if alike else [],
     }
     return blocks.words(run, "together-how", words="taken_together", data=data)
@@ -99,55 +133,102 @@ def _left_out(run: Run, published: Catalogue) -> list[Block]:
             "people",
             columns=["Left out", "Organisation", "Published", "Taken in its place"],
             rows=named,
-            lead=[see("together-left-out"), " names them."],
+            lead=[see("together-left-out"), " names the results that were left out, "
+                  "since a larger one may be about the same people."],
             source=sections.SOURCE,
             fold=arrangement.fold(run, "intervention", "", LEFT_OUT),
         )
+    ]  # fmt: skip
+
+
+def _tables(run: Run, found: list[Group]) -> list[Block]:
+    """Give the types that have a mean, and those that have too few results for one."""
+    enough = [group for group in found if len(group.used) >= POOLED_FROM]
+    few = [group for group in found if len(group.used) < POOLED_FROM]
+    return [
+        *([_means(run, enough)] if enough else []),
+        *([_too_few(run, few)] if few else []),
     ]
 
 
-def _whose(organisation: str, published: str) -> str:
-    return ", ".join(filter(None, [organisation, rows.month(published)]))
+def _every_type(run: Run, line: str = EVERY_TYPE) -> dict[str, Any] | None:
+    """Give the fold of what is on every type; a report has but its own in view."""
+    return None if run.request.alone and line == EVERY_TYPE else blocks.fold(line)
 
 
-def _table(run: Run, found: list[Group]) -> Block:
+def _means(run: Run, enough: list[Group]) -> Block:
     """Give one row a type: how many results, their mean, and a new programme's.
 
     The last stands where there are enough results of any type to say it.
     """
-    new = any(len(group.used) >= PREDICTED_FROM for group in found)
-    made: list[list[Any]] = []
-    for number, group in enumerate(found):
-        if group.kind != "all" and found[number - 1].kind != group.kind:
-            made.append([rows.HEADINGS[group.kind]])
-        made.append(_cells(group, new=new))
-    columns = ["Type", "Results taken together", "Mean: 95% interval"]
+    new = any(len(group.used) >= PREDICTED_FROM for group in enough)
+    columns = [
+        "Type",
+        "Results taken together",
+        "Mean",
+        "95% interval of the mean",
+    ]
     return blocks.table(
         run,
         "together",
-        caption="What published results come to together: people in every 100 who "
-        "reoffended, in the programmes beside their comparison groups",
+        caption="Mean difference in people who reoffended, in every 100",
         columns=columns + ["A new programme"] * new,
-        rows=made,
-        lead=[see("together"), " shows how many results of each type can be taken "
-              "together, and what they come to."],
-        notes=NOTES + [NEW] * new,
+        rows=_by_kind(enough, lambda group: _mean_cells(group, new=new)),
+        lead=[see("together"), " shows the mean of each type of which at least "
+              f"{in_words(POOLED_FROM)} results can be taken together."],
+        notes=[*NOTES, NEW if new else NO_NEW],
         source=sections.SOURCE,
+        fold=_every_type(run),
     )  # fmt: skip
 
 
-def _cells(group: Group, *, new: bool) -> list[Any]:
-    """Give the row of a type; where it has too few results, it says so."""
-    count, all_ = (
+def _too_few(run: Run, few: list[Group]) -> Block:
+    return blocks.table(
+        run,
+        "together-few",
+        caption="Types with too few results for a mean",
+        columns=["Type", "Results collected", "Of these, to be taken together"],
+        rows=_by_kind(few, _few_cells),
+        lead=[see("together-few"), " counts the results of each type of which fewer "
+              f"than {in_words(POOLED_FROM)} can be taken together."],
+        source=sections.SOURCE,
+        fold=_every_type(run, FEW_TYPES if run.request.alone else EVERY_TYPE),
+    )  # fmt: skip
+
+
+def _by_kind(
+    groups: list[Group], cells: Callable[[Group], list[Any]]
+) -> list[list[Any]]:
+    """Give a row a group, and above those of a kind what they are grouped by."""
+    made: list[list[Any]] = []
+    before = "all"
+    for group in groups:
+        if group.kind != before:
+            made.append([rows.HEADINGS[group.kind]])
+        before = group.kind
+        made.append([group.label, *cells(group)])
+    return made
+
+
+def _counts(group: Group) -> list[dict[str, str]]:
+    """Give how many of a group can be taken together, and how many are collected."""
+    return [
         ref(made(name, group.kind, group.type_))
         for made, name in ((refs.pooled, "count"), (refs.counted, "all"))
-    )
-    cells = [group.label, [count, " of ", all_]]
-    shown = [("ci", POOLED_FROM), ("new", PREDICTED_FROM)]
-    for name, least in shown[: 1 + new]:
-        enough = len(group.used) >= least
-        cells.append(_interval(group, name) if enough else TOO_FEW[least])
-    return cells
+    ]
+
+
+def _few_cells(group: Group) -> list[Any]:
+    return _counts(group)[::-1]
+
+
+def _mean_cells(group: Group, *, new: bool) -> list[Any]:
+    """Give the cells of a type; where it has too few results, the last says so."""
+    count, all_ = _counts(group)
+    mean = ref(refs.pooled("mean", group.kind, group.type_), "fewer")
+    cells = [[count, " of ", all_], [mean], _interval(group, "ci")]
+    enough = len(group.used) >= PREDICTED_FROM
+    return cells + [_interval(group, "new") if enough else FEWER] * new
 
 
 def _interval(group: Group, name: str) -> dict[str, Any]:
@@ -157,126 +238,3 @@ def _interval(group: Group, name: str) -> dict[str, Any]:
     ]
     return {"fact": "interval", "low": ends[0], "high": ends[1],
             "less": "fewer", "more": "more"}  # fmt: skip
-
-
-def _figure(run: Run, same: list[Group], own: Ours) -> list[Block]:
-    """Give sentences and a figure of results taken together, where they can be."""
-    group = same[0]
-    enough = len(group.used) >= POOLED_FROM
-    if not (enough or own):
-        return []
-    key = f"together-{group.kind}-{refs.in_key(group.type_)}"
-    means = _means(group) if enough else []
-    added = [_added(run, name, study, group) for name, study in own]
-    title = group.label
-    if same[1:]:
-        title += f" (the same as {', '.join(one.label for one in same[1:])})"
-    shown = {
-        "stands_with": [] if enough else refs_in([one[WHERE_SHOWN] for one in added]),
-        "fold": _fold(run, same, title),
-    }
-    words = blocks.words(
-        run,
-        f"{key}-words",
-        words="pooled",
-        data={
-            "type": title,
-            "one_kind": group.kind == "intervention",
-            "count": ref(refs.pooled("count", group.kind, group.type_)),
-            "means": means,
-            "added": added,
-        },
-        **shown,
-    )
-    figure = blocks.figure(
-        run,
-        key,
-        figure="pooled",
-        lead=[see(key), " shows each result, and what they come to together."],
-        subtitle="Difference in the one-year proven reoffending rate, people in every "
-        f"100: {title}",
-        data={"title": title, "rows": _rows(group, means, own, added)},
-        source=sections.SOURCE,
-        **shown,
-    )
-    return [words, figure]
-
-
-def _fold(run: Run, same: list[Group], title: str) -> dict[str, Any] | None:
-    """Give the fold of a group; all results lie in one unless they are its own type."""
-    count = ref(refs.pooled("count", same[0].kind, same[0].type_))
-    folds = [
-        arrangement.fold(
-            run,
-            "intervention" if one.kind == "all" else one.kind,
-            one.type_,
-            f"{title}: ",
-            count,
-            " results together",
-        )
-        for one in same
-    ]
-    if None in folds:
-        return None
-    return min(folds, key=lambda fold: not fold["phone"])
-
-
-def _means(group: Group) -> list[dict[str, Any]]:
-    def at(name: str) -> dict[str, str]:
-        return ref(refs.pooled(name, group.kind, group.type_), "size")
-
-    found = [
-        {"fact": "taken", "what": "mean", "label": "Mean of the published results",
-         "ci_low": at("ci_low"), "ci_high": at("ci_high"), "mean": at("mean"),
-         "count": at("count") | {"format": "count"}}
-    ]  # fmt: skip
-    if len(group.used) >= PREDICTED_FROM:
-        found.append(
-            {"fact": "taken", "what": "new", "label": "A new programme",
-             "ci_low": at("new_low"), "ci_high": at("new_high")}
-        )  # fmt: skip
-    return found
-
-
-def _added(run: Run, name: str, study: dict[str, Any], group: Group) -> dict[str, Any]:
-    """Give the mean with an analysis of this request; left out where it is withheld."""
-
-    def at(number: str, format: str = "size") -> dict[str, str]:
-        return ref(refs.pooled_with(name, group.kind, number), format)
-
-    whose = f"“{name}”" if run.several else "this study"
-    mean = {"fact": "taken", "what": "mean", "label": f"Mean with {whose}",
-            "ci_low": at("ci_low"), "ci_high": at("ci_high"), "mean": at("mean"),
-            "count": at("count", "count")}  # fmt: skip
-    label = study["label"] if run.several else ""
-    return {"fact": "added", "label": label, "mean": mean, WHERE_SHOWN: at("ci_low")}
-
-
-def _rows(
-    group: Group,
-    means: list[dict[str, Any]],
-    own: Ours,
-    added: list[dict[str, Any]],
-) -> list[dict[str, Any]]:
-    """Give each result, largest decrease first, their mean, and the mean with ours."""
-    made: list[dict[str, Any]] = [
-        {
-            "fact": "taken",
-            "what": "result",
-            "label": row.programme,
-            "beneath": _whose(row.organisation, row.published),
-            "ci_low": ref(refs.result(row.id, "ci_low"), "size"),
-            "ci_high": ref(refs.result(row.id, "ci_high"), "size"),
-        }
-        for row in group.used.sort_values(["effect", "published", "id"]).itertuples()
-    ]
-    made += means
-    for (_, study), one in zip(own, added, strict=True):
-        place = {WHERE_SHOWN: one[WHERE_SHOWN]}
-        made.append(
-            {"fact": "taken", "what": "study", "label": study["label"],
-             "beneath": _whose(study["organisation"], "") + ", this report",
-             "ci_low": study["ci_low"], "ci_high": study["ci_high"]} | place
-        )  # fmt: skip
-        made.append(one["mean"] | place)
-    return made

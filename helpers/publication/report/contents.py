@@ -108,7 +108,7 @@ def contents(
     own = {
         "programme": request_texts.programme(request),
         "data-sharing": five_safes.five_safes(request, private=private, **counted),
-        "about": request_texts.about(request, version),
+        "about": request_texts.about(request, version, " ".join(all_drawn.values())),
     }
     lead = headline(found, released, request)
     sections = laid_out(SECTIONS, found, own, lead, all_drawn)

@@ -29,10 +29,11 @@ def contents(
     kept = [part for part in found if part.section in OF_SUMMARY]
     found = in_order([*kept, *own_words.table(request)])
     shown = drawn(found, decision.released)
+    about = request_texts.about(request, version, " ".join(shown.values()))
     own = {
         "method": periodic.method(request),
         "data-sharing": periodic.data_sharing(),
-        "about": request_texts.about(request, version) + periodic.read_from(files),
+        "about": about + periodic.read_from(files),
     }
     lead = headline(found, decision.released)
     sections = laid_out(OF_SUMMARY, found, own, lead, shown)

@@ -108,9 +108,9 @@ TERMS: dict[str, tuple[str, str]] = {
         "programme made none.",
     ),
     "Prediction interval": (
-        r"\bprediction intervals?\b|\ba new programme\b.{0,40}\bcould come to\b",
+        r"\bprediction intervals?\b|\brange of a new programme\b",
         "The range in which the true difference of one more programme like these could "
-        "lie. It is wider than that of their mean, because programmes differ.",
+        "lie. It is never narrower than that of their mean, because programmes differ.",
     ),
     "Propensity score": (
         r"\bpropensity scores?\b",

@@ -100,11 +100,13 @@ def _edition(number: int) -> str:
     return known[number - 1] if number <= len(known) else str(number)
 
 
-def about(request: AnyRequest, version: str) -> str:
-    """Say what made the report, what its symbols mean, and whom to ask."""
+def about(request: AnyRequest, version: str, shown: str) -> str:
+    """Say what made the report, what its symbols mean, and whom to ask.
+
+    `shown` is everything that the report shows: it explains the symbols in it alone.
+    """
     symbols = READ_AS | {"[x]": "not available where we could read it"}
-    if request.alone:
-        del symbols["[c]"]  # of nobody, so nothing is hidden
+    symbols = {sign: words for sign, words in symbols.items() if sign in shown}
     told = facts_list(
         {
             "Status": status(request),

@@ -106,11 +106,47 @@ def test_a_computed_interval_is_never_taken_in(many):
     assert "computed" in set(many.results["interval"])
 
 
-def test_no_results_give_no_blocks(tmp_path, seed):
+def test_without_any_result_a_report_says_that_there_is_no_mean(tmp_path, seed):
     empty = dataclasses.replace(seed, results=seed.results[:0])
-    run = small_study.stage(tmp_path, "charts", small_study.study(), outcomes=[])
-    pooled.register(run, empty)
-    assert together.together(run, empty) == []
+    run = stage(tmp_path, empty)
+    (block,) = together.together(run, empty)
+    assert text(run, block) == (
+        "No published result is collected here, and a mean takes at least three."
+    )
+
+
+def test_two_that_can_be_taken_together_have_no_word_of_a_mean_but_why(tmp_path, seed):
+    two = seed.results["id"].isin(["pet2015_all", "workingchance2014"])
+    few = dataclasses.replace(seed, results=seed.results[two])
+    run = stage(tmp_path, few)
+    blocks = by_key(together.together(run, few))
+    assert list(blocks)[3:] == ["together-few"]
+    how = text(run, blocks["together-how"])
+    assert "Of the 2 results collected, 2 can be taken together" in how
+    assert how.endswith("They are too few: a mean takes at least three.")
+
+
+def test_an_end_next_to_nought_keeps_its_side_wherever_it_is_told(tmp_path, seed):
+    """Three intervals of −8.97 to −1.03, of organisations of their own.
+
+    By hand: y = −5, v = (7.94/3.919928)² + 0.0001/24 = 4.102846; τ² = 0, q = 1;
+    √(v/3) = 1.169451, times t of 2 4.302653 is 5.031742: −10.031742 to 0.031742.
+    """
+    three = seed
+    for name in ("one", "two", "three"):
+        three = added(three, id=name, organisation=name, ci_low="-8.97",
+                      ci_high="-1.03", low=-8.97, high=-1.03)  # fmt: skip
+    three = dataclasses.replace(three, results=three.results[-3:])
+    run = stage(tmp_path, three)
+    assert run.cells[refs.pooled("ci_high")].value == 0.03
+    blocks = by_key(together.together(run, three))
+    (row, *_) = small_study.printed(run, blocks["together"])
+    assert row[-1] == "10 fewer to 0.03 more"
+    drawn = text(run, blocks["together-all-x"])
+    assert "3 results together, 10 fewer to 0.03 more, which is inconclusive" in drawn
+    assert "higher by as many as 0.03 people" in text(
+        run, blocks["together-all-x-words"]
+    )
 
 
 # numbers ------------------------------------------------------------------------------
@@ -192,6 +228,20 @@ def test_a_result_of_the_same_organisation_and_type_keeps_ours_out(tmp_path, see
     assert "This study is not added to them" in text(run, how)
 
 
+@pytest.mark.parametrize(
+    ("period", "kept_out"),
+    [("2019 to 2021", False), ("2012 to 2014", True), ("since 2015", True),
+     (None, True)],
+)  # fmt: skip
+def test_years_that_cannot_meet_let_ours_in(tmp_path, seed, period, kept_out):
+    known = added(seed, organisation="Example Mentoring Trust", cohort_from="2010",
+                  intervention_type="Mentoring", cohort_to="2012")  # fmt: skip
+    programme = {"name": "Ours", "intervention_type": "Mentoring", "period": period}
+    run = stage(tmp_path, known, interval(-12.0, -1.0), programme=programme)
+    ours = [ref for ref in run.cells if ref.startswith(f"{BASE}.together")]
+    assert bool(ours) != kept_out
+
+
 # words and figures --------------------------------------------------------------------
 
 
@@ -200,17 +250,23 @@ def test_the_page_says_how_many_there_are_of_each_type_and_why_there_is_no_mean(
 ):
     run = stage(tmp_path, seed, interval(-12.0, -1.0))
     blocks = by_key(together.together(run, seed))
-    assert list(blocks) == ["together-how", "together", "together-left-out",
-                            "together-all-x-words", "together-all-x"]  # fmt: skip
+    assert list(blocks) == [
+        "together-how", "together-intervention-Mentoring-words",
+        "together-sector-Voluntary-words", "together", "together-few",
+        "together-left-out", "together-sector-Voluntary",
+    ]  # fmt: skip
     assert "Of the 33 results collected, 3 can" in text(run, blocks["together-how"])
-    assert "what was announced, not of what was done" in text(
-        run, blocks["together-how"]
-    )
-    table = text(run, blocks["together"])
-    assert "Education and learning1 of 10fewer than three" in table
-    assert "Voluntary sector3 of 275 to 9 fewer" in table
+    assert "not of all that was analysed" in text(run, blocks["together-how"])
+    assert small_study.printed(run, blocks["together"]) == [
+        ["All results", "3 of 33", "7 fewer", "5 to 9 fewer"],
+        ["By sector type"],
+        ["Voluntary sector", "3 of 27", "7 fewer", "5 to 9 fewer"],
+    ]
     # nothing is said of a new programme where no type has five results
-    assert "new programme" not in table
+    assert "A new programme" not in text(run, blocks["together"])
+    few = small_study.printed(run, blocks["together-few"])
+    assert ["Education and learning", "10", "1"] in few
+    assert ["Voluntary sector"] not in [row[:1] for row in few]
     left = small_study.printed(run, blocks["together-left-out"])
     assert left == [["All grants", "Prisoners' Education Trust", "Jan 2014",
                      "All grants (2nd analysis)"]]  # fmt: skip
@@ -218,9 +274,10 @@ def test_the_page_says_how_many_there_are_of_each_type_and_why_there_is_no_mean(
 
 def test_with_and_without_this_study_in_words(tmp_path, seed):
     run = stage(tmp_path, seed, interval(-12.0, -1.0))
-    said = text(run, by_key(together.together(run, seed))["together-all-x-words"])
-    assert "lower by between 5 and 9 people than in the comparison groups. This is a " \
-           "statistically significant result." in said  # fmt: skip
+    blocks = by_key(together.together(run, seed))
+    said = text(run, blocks["together-sector-Voluntary-words"])
+    assert "lower by between 5 and 9 people than in the comparison groups." in said
+    assert "results, all that can be taken together of any type, say that" in said
     assert "With this study there are 4" in said
     assert "could be lower by between 5 and 8 people" in said
     assert "Without it, it could be lower by between 5 and 9 people." in said
@@ -234,7 +291,8 @@ def test_two_published_results_and_ours_are_three(tmp_path, seed):
     blocks = by_key(together.together(run, two))
     said = text(run, blocks["together-intervention-Employment-words"])
     assert (
-        "Only 2 published results can be taken together, and three are needed" in said
+        "Only 2 published results can be taken together, and a mean takes at least "
+        "three." in said
     )
     assert "With this study there are 3" in said
     figure = blocks["together-intervention-Employment"]
@@ -250,8 +308,10 @@ def test_own_types_are_open_and_the_others_folded(tmp_path, many):
     folded = {key: block.recipe.get("fold") for key, block in blocks.items()}
     assert folded["together-intervention-Mentoring"] is None
     assert folded["together-intervention-Mentoring-words"] is None
+    assert folded["together-sector-Voluntary-words"] is None
     # a sector has many: they are open where the screen is wide
     assert folded["together-sector-Voluntary"]["phone"]
+    assert not folded["together"]["phone"]
     for key in ("all-x", "intervention-Courts", "sector-Public"):
         assert not folded[f"together-{key}"]["phone"]
         assert folded[f"together-{key}"] == folded[f"together-{key}-words"]
@@ -262,13 +322,34 @@ def test_own_types_are_open_and_the_others_folded(tmp_path, many):
                            "together-sector-Voluntary", "together-all-x"]  # fmt: skip
 
 
+def test_of_its_own_types_a_report_says_in_view_why_there_is_no_mean(tmp_path, seed):
+    programme = {"name": "Ours", "intervention_type": "Courts"}
+    others = seed.results[seed.results["intervention_type"] != "Courts"]
+    seed = dataclasses.replace(seed, results=others)
+    run = stage(tmp_path, seed, interval(-12.0, -1.0), programme=programme)
+    blocks = by_key(together.together(run, seed))
+    own = blocks["together-intervention-Courts-words"]
+    assert "fold" not in own.recipe
+    # the tables of every type lie in one fold
+    assert blocks["together"].recipe["fold"] == blocks["together-few"].recipe["fold"]
+    assert "Courts. No result of this type is collected" in text(run, own)
+
+
+def test_ours_has_the_month_of_its_publication(tmp_path, seed):
+    run = stage(tmp_path, seed, interval(-12.0, -1.0),
+                publication={"date": "2026-06-25", "contact": "a@b.org"})  # fmt: skip
+    figure = by_key(together.together(run, seed))["together-sector-Voluntary"]
+    ours = [row for row in small_study.printed(run, figure) if "this report" in row[1]]
+    assert [row[1] for row in ours] == ["Made-up people, Jun 2026, this report"]
+
+
 def test_every_ref_is_registered_and_a_new_programme_is_spoken_of(tmp_path, many):
     run = stage(tmp_path, many, interval(-12.0, -1.0))
     blocks = by_key(together.together(run, many))
     for block in blocks.values():
         assert set(refs_in(block.recipe)) <= set(run.cells)
     said = text(run, blocks["together-intervention-Mentoring-words"])
-    assert "a new programme of this kind could come to a number that is" in said
+    assert "The range of a new programme of this kind is" in said
     assert "A new programme" in text(run, blocks["together"])
 
 
@@ -279,7 +360,8 @@ def test_several_headlines_are_added_one_at_a_time(tmp_path, seed):
     run = stage(tmp_path, seed, cells, analyses=analyses)
     assert run.cells[refs.pooled_with("Men", "all", "count")].value == 4
     assert run.cells[refs.pooled_with("Women", "all", "count")].value == 4
-    said = text(run, by_key(together.together(run, seed))["together-all-x-words"])
+    blocks = by_key(together.together(run, seed))
+    said = text(run, blocks["together-sector-Voluntary-words"])
     assert "With “Men” of this study there are 4" in said
     assert "With “Women” of this study there are 4" in said
 
@@ -295,5 +377,5 @@ def test_types_of_the_same_results_have_one_figure_unless_ours_is_of_one_alone(
                     organisation=organisation)  # fmt: skip
         made = by_key(together.together(run, seed))
         figures.append([key for key in made if made[key].recipe["block"] == "figure"])
-    assert figures == [["together-all-x"],
+    assert figures == [["together-sector-Voluntary"],
                        ["together-all-x", "together-sector-Voluntary"]]  # fmt: skip

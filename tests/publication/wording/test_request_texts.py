@@ -66,7 +66,7 @@ def test_the_row_of_facts_says_what_the_study_covers(study):
 
 
 def test_about_says_what_the_symbols_mean_and_whom_to_ask(study):
-    markup = request_texts.about(study(), "1.0")
+    markup = request_texts.about(study(), "1.0", "[c] and [z] and [x]")
     facts = definitions(markup)
     assert facts["Request"].get_text() == "made-up"
     assert facts["Edition"].get_text() == "First"
@@ -77,6 +77,9 @@ def test_about_says_what_the_symbols_mean_and_whom_to_ask(study):
         "[x] not",
     ):
         assert symbol in facts["Symbols"].get_text()
+    one = definitions(request_texts.about(study(), "1.0", "a [z]"))["Symbols"]
+    assert one.get_text() == "[z] not shown, or there is no such figure"
+    assert "Symbols" not in definitions(request_texts.about(study(), "1.0", "none"))
     said = plain(markup)
     assert "in another format, write to lab@example.org." in said
     assert "one HTML file that needs no network connection, and prints to A4." in said

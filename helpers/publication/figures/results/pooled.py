@@ -12,6 +12,7 @@ from helpers.publication.figures.robustness import rows
 from helpers.publication.numbers import Number
 from helpers.publication.wording.beside.in_tables import in_cell
 from helpers.publication.wording.intervals import drawn_interval
+from helpers.publication.wording.results.pooled import clear
 
 #: results that are drawn one by one; of more, what they come to is drawn alone
 MOST_DRAWN = 25
@@ -50,7 +51,7 @@ def headline(data: Data) -> str:
         return f"{data.title}: what results come to together"
     row = found[0]
     said = drawn_interval(row.ci_low, row.ci_high)
-    if row.ci_low.value < 0 < row.ci_high.value:
+    if not clear(row):
         said += ", which is inconclusive"
     ours = " with this study" if _ours(data) else ""
     return f"{data.title}: {row.count.text} results{ours} together, {said}"

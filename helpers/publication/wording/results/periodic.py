@@ -104,8 +104,9 @@ METHOD = (
     "made one percentage point wider at each side for the rounding of what was "
     "printed. Where the size of the comparison group was not printed it is taken to be "
     "so large that it adds nothing.",
-    "Results are taken together where enough whole intervals were printed of different "
-    "people: their mean under random effects, the variance between programmes by "
+    "Results are taken together where enough whole intervals were printed, no two of "
+    "one organisation and one type of programme with years that may meet: their mean "
+    "under random effects, the variance between programmes by "
     "restricted maximum likelihood, the interval by Hartung and Knapp and no narrower "
     "than without their correction. A computed interval is never taken in.",
 )
