@@ -171,7 +171,8 @@ def _means(run: Run, enough: list[Group]) -> Block:
     return blocks.table(
         run,
         "together",
-        caption="Mean difference in people who reoffended, in every 100",
+        caption="Mean difference from the comparison groups in people who reoffended, "
+        "in every 100",
         columns=columns + ["A new programme"] * new,
         rows=_by_kind(enough, lambda group: _mean_cells(group, new=new)),
         lead=[see("together"), " shows the mean of each type of which at least "
