@@ -7,7 +7,7 @@ from typing import Any
 from helpers.charts.report import arrangement, pooled, rows, sections
 from helpers.charts.report.pooled import Group, Ours
 from helpers.publication import blocks, refs
-from helpers.publication.blocks import Block, ref, see
+from helpers.publication.blocks import Block, ref, see, where_shown
 from helpers.publication.facts.resolve import WHERE_SHOWN
 from helpers.publication.numbers import refs_in
 from helpers.request.limits import POOLED_FROM, PREDICTED_FROM
@@ -54,6 +54,15 @@ def by_results(
         for groups, added in same.values()
     ]
     return [one for one in sets if one.enough or one.own]
+
+
+def whether_any(sets: list[Taken]) -> list[Any]:
+    """Give a list that holds something where any mean is told, by what is shown."""
+    if any(one.enough for one in sets):
+        return ["mean"]
+    with_ours = {refs.pooled_with(name, one.group.kind, "ci_low")
+                 for one in sets for name, _ in one.own}  # fmt: skip
+    return [where_shown(name, "mean") for name in sorted(with_ours)]
 
 
 def words(run: Run, one: Taken, *, in_view: bool = False) -> Block:

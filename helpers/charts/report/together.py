@@ -39,36 +39,27 @@ def together(run: Run, published: Catalogue) -> list[Block]:
     """Give what results come to together: how, in words, tables, and a figure each.
 
     Types of the same results have one figure. In a report what is said of its own types
-    stands in view, before the tables; what is folded comes last. A summary of results
-    has nothing where none is collected.
+    comes first, the words in view; what is folded comes last. A summary of results has
+    nothing where none is collected.
     """
     found = pooled.groups(published)
     if not found:
         return [] if run.request.alone else [_how(run, published, found, [])]
     own = _own(run, published, found)
     sets = taken.by_results(run, found, pooled.own(run, published), own)
-    figures = []
-    for one in sets:
-        mine = set(own) & set(_names(one))
-        figures += [] if mine else [taken.words(run, one)]
-        figures.append(taken.figure(run, one))
-    figures.sort(key=_folded)
+    mine = _of_own(own, sets)
+    others = [one for one in sets if one.key not in mine]
     return [
         _how(run, published, found, sets),
-        *_words_of_own(run, own, sets),
+        *(block for one in mine.values() for block in _in_view(run, one, sets)),
         *_tables(run, found),
         *_left_out(run, published),
-        *figures,
+        *(make(run, one) for one in others for make in (taken.words, taken.figure)),
     ]
 
 
 def _names(one: Taken) -> list[tuple[str, str]]:
     return [(group.kind, group.type_) for group in one.same]
-
-
-def _folded(block: Block) -> bool:
-    """Tell whether a block is folded away on every screen."""
-    return not block.recipe.get("fold", {"phone": True})["phone"]
 
 
 def _own(
@@ -85,16 +76,20 @@ def _own(
     }
 
 
-def _words_of_own(
-    run: Run, own: dict[tuple[str, str], Group], sets: list[Taken]
-) -> list[Block]:
-    """Say in view what the results of each own type come to, or why nothing."""
-    said = {}
+def _of_own(own: dict[tuple[str, str], Group], sets: list[Taken]) -> dict[str, Taken]:
+    """Give the results of each own type by key; types of the same results once."""
+    found = {}
     for name, group in own.items():
         of_it = [one for one in sets if name in _names(one)]
         one = of_it[0] if of_it else Taken([group], [])
-        said[one.key] = one  # types of the same results are told once
-    return [taken.words(run, one, in_view=True) for one in said.values()]
+        found[one.key] = one
+    return found
+
+
+def _in_view(run: Run, one: Taken, sets: list[Taken]) -> list[Block]:
+    """Say what an own type comes to, or why to nothing; and show it where there is."""
+    figure = [taken.figure(run, one)] if any(one is other for other in sets) else []
+    return [taken.words(run, one, in_view=True), *figure]
 
 
 def _how(
@@ -106,7 +101,7 @@ def _how(
     data = {
         "all": ref(refs.counted("all")),
         "count": ref(refs.pooled("count")) if found else None,
-        "mean": bool(sets),
+        "mean": taken.whether_any(sets),
         "alike": [where_shown(own[0], "alike")] if alike else [],
     }
     return blocks.words(run, "together-how", words="taken_together", data=data)

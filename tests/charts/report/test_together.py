@@ -252,8 +252,8 @@ def test_the_page_says_how_many_there_are_of_each_type_and_why_there_is_no_mean(
     blocks = by_key(together.together(run, seed))
     assert list(blocks) == [
         "together-how", "together-intervention-Mentoring-words",
-        "together-sector-Voluntary-words", "together", "together-few",
-        "together-left-out", "together-sector-Voluntary",
+        "together-sector-Voluntary-words", "together-sector-Voluntary", "together",
+        "together-few", "together-left-out",
     ]  # fmt: skip
     assert "Of the 33 results collected, 3 can" in text(run, blocks["together-how"])
     assert "not of all that was analysed" in text(run, blocks["together-how"])
@@ -379,3 +379,19 @@ def test_types_of_the_same_results_have_one_figure_unless_ours_is_of_one_alone(
         figures.append([key for key in made if made[key].recipe["block"] == "figure"])
     assert figures == [["together-sector-Voluntary"],
                        ["together-all-x", "together-sector-Voluntary"]]  # fmt: skip
+
+
+def test_without_our_interval_no_word_tells_that_it_would_have_made_a_mean(
+    tmp_path, seed
+):
+    two = seed.results["id"].isin(["pet2015_all", "workingchance2014"])
+    few = dataclasses.replace(seed, results=seed.results[two])
+    run = stage(tmp_path, few, interval(-12.0, -1.0))
+    shown = {ref: cell.value for ref, cell in run.cells.items()}
+    hidden = {ref: v for ref, v in shown.items() if not ref.startswith(BASE)}
+    how, *others = together.together(run, few)
+    assert "not of all that was analysed" in text(run, how)
+    said = " ".join(text(run, block, hidden) for block in [how, *others]
+                    if not block.recipe.get("stands_with"))  # fmt: skip
+    assert "not of all that was analysed" not in said
+    assert "Voluntary sector. There is no mean: of 2 results collected, 2 can" in said

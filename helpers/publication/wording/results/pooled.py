@@ -42,7 +42,7 @@ def taken_together(data: dict[str, Any]) -> str:
     """Say which results are taken together, and what their mean is worth."""
     if data["count"] is None:
         return f"<p>No published result is collected here, and {LEAST}.</p>"
-    said = [_which(data["count"], data["all"], mean=data["mean"])]
+    said = [_which(data["count"], data["all"], mean=bool(data["mean"]))]
     said += [READABLE] if data["mean"] else []
     said += [ALIKE] if data["alike"] else []
     return "".join(f"<p>{sentence}</p>" for sentence in said)
