@@ -9,6 +9,7 @@ from helpers.charts.report.pooled import Group, Ours
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see, where_shown
 from helpers.publication.facts.resolve import WHERE_SHOWN
+from helpers.publication.figures.results.pooled import MOST_DRAWN
 from helpers.publication.numbers import refs_in
 from helpers.request.limits import POOLED_FROM, PREDICTED_FROM
 from helpers.runs.run import Run
@@ -89,11 +90,14 @@ def words(run: Run, one: Taken, *, in_view: bool = False) -> Block:
 def figure(run: Run, one: Taken) -> Block:
     """Show each result with its interval, their mean, and the mean with ours."""
     added = _all_added(run, one)
+    shows = "each result, and what they come to together."
+    if len(one.group.used) > MOST_DRAWN:
+        shows = "what these results come to together; its data name each of them."
     return blocks.figure(
         run,
         one.key,
         figure="pooled",
-        lead=[see(one.key), " shows each result, and what they come to together."],
+        lead=[see(one.key), f" shows {shows}"],
         subtitle="Difference in the one-year proven reoffending rate, people in every "
         "100",
         data={

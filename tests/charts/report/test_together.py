@@ -350,6 +350,11 @@ def test_every_ref_is_registered_and_a_new_programme_is_spoken_of(tmp_path, many
         assert set(refs_in(block.recipe)) <= set(run.cells)
     said = text(run, blocks["together-intervention-Mentoring-words"])
     assert "The range of a new programme of this kind is" in said
+    assert " shows each result, " in text(
+        run, blocks["together-intervention-Mentoring"]
+    )
+    # 80 of its 134 are not drawn one by one
+    assert "its data name each of them" in text(run, blocks["together-all-x"])
     assert "A new programme" in text(run, blocks["together"])
 
 
