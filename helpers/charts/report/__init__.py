@@ -7,6 +7,7 @@ rows         recipes of the charts, and a study's place in them
 summary      the split of all findings, and what is collected
 sections     the summary of findings, and where this study stands
 by_type      results by type of intervention or sector
+forest_notes what has to be known of the rows of a figure of results
 frequency    results on how often people reoffended
 by_size      effects by size of the treatment group
 over_time    findings by year of publication

@@ -3,23 +3,13 @@
 from typing import Any
 
 from helpers.charts.catalogue.read import KINDS, Catalogue
-from helpers.charts.report import arrangement, rows
+from helpers.charts.report import arrangement, forest_notes, rows
 from helpers.charts.report.measures import RATE, Told
 from helpers.charts.report.sections import SOURCE, studies
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
 from helpers.request.types import Type, of_kind
 from helpers.runs.run import Run
-
-COMPUTED = (
-    "A computed interval, from the size and the rates, is drawn hollow; it never "
-    "changes a printed finding."
-)
-MIDDLE = "Where only an interval was printed the mark is at its middle."
-NOT_FOUND = "[x] means that the figure was not printed where it could be read."
-
-#: the numbers of a row that has all of them
-PRINTED = {"n", "value_treatment", "value_comparison", "ci_low", "ci_high"}
 
 #: kind -> what its types are called, and what sort they are types of
 SORTS = {"intervention": "intervention type", "sector": "sector type"}
@@ -28,29 +18,49 @@ SORTS = {"intervention": "intervention type", "sector": "sector type"}
 def blocks_of(run: Run, published: Catalogue, kind: str) -> list[Block]:
     """Give what the results of each type found on the one-year rate, and how much.
 
-    `kind` is intervention or sector. One mark an analysis; the same counted; then the
-    printed differences, a figure a type; and which types have none.
+    `kind` is intervention or sector. One mark a result; the same counted; then the
+    known differences, a figure a type, and which types have none. A report begins with
+    its own type, and folds the rest.
     """
     if published.results.empty:
         return []
     own = studies(run, published)
-    return [
-        tally(run, published, kind, own),
-        bars(run, published, kind, own),
-        effects_words(run, published, kind),
-        *forests(run, published, kind, own),
+    folded = _all_types(run, kind)
+    counted = [
+        tally(run, published, kind, own, fold=folded),
+        bars(run, published, kind, own, folded),
+        *effects_words(run, published, kind, fold=folded),
     ]
+    mine, others = [], []
+    for type_ in of_kind(published.types, kind):
+        is_own = arrangement.own_types(run).get(kind) == type_.name
+        made = forests(run, published, type_, own)
+        if is_own:
+            mine = made or [_unknown(run, published, type_)]
+        else:
+            others += made
+    return [*mine, *counted, *others]
 
 
-def _all_types(run: Run, kind: str, measure: Told) -> dict[str, Any] | None:
+def _all_types(run: Run, kind: str) -> dict[str, Any] | None:
     """Give the fold of what is on every type; a summary of results has it open."""
-    if not arrangement.own_types(run):
+    if run.request.alone:
         return None
-    return blocks.fold(
-        f"All {SORTS[kind]}s, by their finding on the {measure.title}: ",
-        ref(refs.counted("all")),
-        " results",
-    )
+    return blocks.fold(f"All {SORTS[kind]}s: ", ref(refs.counted("all")), " results")
+
+
+def _unknown(run: Run, published: Catalogue, type_: Type) -> Block:
+    """Say of a report's own type that no difference is known of its results."""
+    count = int((published.results[KINDS[type_.kind]] == type_.name).sum())
+    many = ref(refs.counted("all", type_.kind, type_.name))
+    said: list[Any] = [f"{type_.label}: no result is collected."]
+    if count:
+        rest = "result was collected; its difference is not known."
+        if count > 1:
+            rest = "results were collected; none has a known difference."
+        said = [f"{type_.label}: ", many, f" {rest}"]
+    key = f"unknown-{type_.kind}"
+    return blocks.words(run, key, words="sentences", data={"sentences": [said]})
 
 
 def tally(
@@ -59,27 +69,36 @@ def tally(
     kind: str,
     own: list[dict[str, Any]],
     measure: Told = RATE,
+    *,
+    fold: dict[str, Any] | None = None,
 ) -> Block:
-    """Give one mark an analysis, by type."""
+    """Give one mark a result, by type."""
     key = f"{measure.key}tally-{kind}"
+    data = rows.tally_rows(published, kind, own, measure)
     return blocks.figure(
         run,
         key,
         figure="tally",
         lead=[
             see(key),
-            f" shows what the results collected here found, by {SORTS[kind]}. Each "
-            "mark is one analysis.",
+            f" shows what the results collected here found on the {measure.title}, by "
+            f"{SORTS[kind]}. Each mark is one result.",
         ],
         subtitle=f"Finding on the {measure.title}, by {SORTS[kind]}",
-        data=rows.tally_rows(published, kind, own, measure),
-        notes=[NOT_FOUND],
+        data=data,
+        notes=forest_notes.of_tally(published, kind),
         source=SOURCE,
-        fold=_all_types(run, kind, measure),
+        fold=fold,
     )
 
 
-def bars(run: Run, published: Catalogue, kind: str, own: list[dict[str, Any]]) -> Block:
+def bars(
+    run: Run,
+    published: Catalogue,
+    kind: str,
+    own: list[dict[str, Any]],
+    fold: dict[str, Any] | None,
+) -> Block:
     """Give the counts of results by type and finding as bars."""
     key = f"counts-{kind}"
     return blocks.figure(
@@ -90,14 +109,44 @@ def bars(run: Run, published: Catalogue, kind: str, own: list[dict[str, Any]]) -
         subtitle=f"Results by their finding on the {RATE.title}",
         data=rows.tally_rows(published, kind, own),
         source=SOURCE,
-        fold=_all_types(run, kind, RATE),
+        fold=fold,
     )
 
 
 def effects_words(
-    run: Run, published: Catalogue, kind: str, measure: Told = RATE
-) -> Block:
-    """Say what the figures of differences show, and which types have none to show."""
+    run: Run,
+    published: Catalogue,
+    kind: str,
+    measure: Told = RATE,
+    *,
+    fold: dict[str, Any] | None = None,
+) -> list[Block]:
+    """Say what figures of differences show, once, and which types have none to show.
+
+    A report's figures lie in folds, and have their directions in them.
+    """
+    results = published.results
+    said: list[list[Any]] = []
+    if not results[measure.difference].notna().any():
+        said = [[f"No difference in the {measure.title} is known."]]
+    else:
+        if run.request.alone and kind == "intervention":
+            said = [[
+                "A figure for each type shows how large the differences were, where "
+                "they are known. A mark left of the line means that "
+                f"{measure.less} than in the comparison group."
+            ]]  # fmt: skip
+        lacking = _lacking(published, kind, measure)
+        if lacking:
+            said.append([f"No difference{measure.aside} is known for: ", *lacking, "."])
+    key = f"{measure.key}differences-{kind}"
+    data = {"sentences": said}
+    made = blocks.words(run, key, words="sentences", data=data, fold=fold)
+    return [made] if said else []
+
+
+def _lacking(published: Catalogue, kind: str, measure: Told) -> list[Any]:
+    """Name the types of which results are collected, and no difference is known."""
     results, lacking = published.results, []
     known = results[measure.difference].notna()
     counts = results[KINDS[kind]].value_counts()
@@ -109,17 +158,7 @@ def effects_words(
                 ref(refs.counted("all", kind, type_.name)),
                 f" {noun(counts[type_.name])})",
             ]
-    said: list[list[Any]] = [[
-        "The charts that follow show how large the differences were, where they were "
-        f"printed. A mark left of the line means that {measure.less} than in the "
-        "comparison group."
-    ]]  # fmt: skip
-    if not known.any():
-        said = [[f"No result printed a difference in the {measure.title}."]]
-    elif lacking:
-        said.append([f"No difference{measure.aside} was printed on: ", *lacking, "."])
-    key = f"{measure.key}differences-{kind}"
-    return blocks.words(run, key, words="sentences", data={"sentences": said})
+    return lacking
 
 
 def noun(count: int) -> str:
@@ -130,54 +169,45 @@ def noun(count: int) -> str:
 def forests(
     run: Run,
     published: Catalogue,
-    kind: str,
-    own: list[dict[str, Any]],
-    measure: Told = RATE,
-) -> list[Block]:
-    """Give a figure a type, or several parts of one, of the differences printed."""
-    return [
-        block
-        for type_ in of_kind(published.types, kind)
-        for block in _of_type(run, published, type_, own, measure)
-    ]
-
-
-def _of_type(
-    run: Run,
-    published: Catalogue,
     type_: Type,
     own: list[dict[str, Any]],
-    measure: Told,
+    measure: Told = RATE,
+    *,
+    fold: dict[str, Any] | None = None,
 ) -> list[Block]:
-    kind, results = type_.kind, published.results
-    parts = rows.forest_rows(published, kind, type_, own, measure)
-    if not parts:
-        return []
-    results = results[results[KINDS[kind]] == type_.name]
-    counts = [
-        ref(refs.counted("all", kind, type_.name)),
-        f" {noun(len(results))}, ",
-        ref(measure.count("with_difference", kind, type_.name)),
-        f" with a printed difference{measure.aside}",
-    ]
-    shows = [f" is on {type_.label}: ", *counts]
-    none = f" has this study alone: no result on {type_.label} printed a difference"
-    # without a published difference the figure is of this study alone
-    known = results[measure.difference].notna().any()
-    alone = [] if known else rows.own(own, kind, type_.name)
-    fold = arrangement.fold(run, kind, type_.name, f"{type_.label}: ", *counts)
-    key = f"{measure.key}forest-{kind}-{refs.slug(type_.name)}"
+    """Give the figure of a type's known differences, or the parts of it.
+
+    They lie in the fold of their type, or in another one.
+    """
+    parts = rows.forest_rows(published, type_.kind, type_, own, measure)
+    results = published.results
+    results = results[results[KINDS[type_.kind]] == type_.name]
+    known = results[results[measure.difference].notna()]
+    with_difference = ref(measure.count("with_difference", type_.kind, type_.name))
+    everything = ref(refs.counted("all", type_.kind, type_.name))
+    key = f"{measure.key}forest-{type_.kind}-{refs.slug(type_.name)}"
+    if not fold:
+        held = _held(len(known), len(results), with_difference, everything)
+        told = (f"{type_.label}: ", *held)
+        fold = arrangement.fold(run, type_.kind, type_.name, *told)
     return [
         blocks.figure(
             run,
             place,
             figure="forest",
-            lead=[see(place), *(shows if known else [none]), "."],
+            lead=[
+                f"{type_.label}: ",
+                everything,
+                f" {noun(len(results))}, ",
+                with_difference,
+                f" with a known difference{measure.aside} (",
+                see(place),
+                ").",
+            ],
             subtitle=f"Difference in the {measure.title}, {measure.counted}",
             data=data,
-            notes=_notes(data),
+            notes=forest_notes.of_forest(data, known, measure),
             source=SOURCE,
-            stands_with=[study["difference"]["ref"] for study in alone],
             fold=fold,
         )
         for number, data in enumerate(parts, 1)
@@ -185,12 +215,7 @@ def _of_type(
     ]
 
 
-def _notes(data: dict[str, Any]) -> list[str]:
-    """Give what has to be known of the rows of a figure."""
-    published = [row for row in data["rows"] if row["interval"] != "own"]
-    holds = {
-        COMPUTED: any(row["interval"] == "computed" for row in published),
-        MIDDLE: any(row["middle"] for row in published),
-        NOT_FOUND: any(row["middle"] or not PRINTED <= set(row) for row in published),
-    }
-    return [note for note, stands in holds.items() if stands]
+def _held(known: int, count: int, shown: Any, everything: Any) -> list[Any]:
+    """Say in a fold's line how many results it shows: "9 of 10 results"."""
+    ratio = [] if known == count else [shown, " of "]
+    return [*ratio, everything, f" {noun(count)}"]

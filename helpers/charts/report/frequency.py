@@ -1,42 +1,76 @@
 """Results on how often people reoffended, by intervention type and by sector type."""
 
+from typing import Any
+
 from helpers.charts.catalogue.read import KINDS, Catalogue
-from helpers.charts.report import by_type, rows
+from helpers.charts.report import arrangement, by_type, rows
 from helpers.charts.report.measures import FREQUENCY
 from helpers.charts.report.sections import studies
-from helpers.publication import blocks
-from helpers.publication.blocks import Block
+from helpers.publication import blocks, refs
+from helpers.publication.blocks import Block, ref
+from helpers.request.types import of_kind
 from helpers.runs.run import Run
 
 
 def blocks_of(run: Run, published: Catalogue) -> list[Block]:
     """Give what the results of each type found on frequency, and how much.
 
-    One mark an analysis, then the printed differences, a figure a type. A figure of a
-    sector type that would repeat one of an intervention type is left out.
+    One mark a result, then the known differences, a figure a type. A figure of a sector
+    type that would repeat one of an intervention type is left out. A report has open
+    what is on its own intervention type, where there is something, and folds the rest.
     """
     if published.results.empty:
         return []
-    own = studies(run, published, FREQUENCY)
-    tallies = [by_type.tally(run, published, kind, own, FREQUENCY) for kind in KINDS]
-    forests, shown = [], []
+    own, folded = studies(run, published, FREQUENCY), _folded(run)
+    mine, others = _forests(run, published, own, folded)
+    counted = [
+        by_type.tally(run, published, kind, own, FREQUENCY, fold=folded)
+        for kind in KINDS
+    ]
+    words = by_type.effects_words(
+        run, published, "intervention", FREQUENCY, fold=folded
+    )
+    return [*mine, *counted, *_not_placed(run, folded), *words, *others]
+
+
+def _folded(run: Run) -> dict[str, Any] | None:
+    """Give the fold of all that is not on a report's own intervention type."""
+    if run.request.alone:
+        return None
+    return blocks.fold("Figures and tables: ", ref(refs.counted("all")), " results")
+
+
+def _forests(
+    run: Run,
+    published: Catalogue,
+    own: list[dict[str, Any]],
+    folded: dict[str, Any] | None,
+) -> tuple[list[Block], list[Block]]:
+    """Give the figures of a report's own intervention type, and those of the others."""
+    mine, others, shown = [], [], []
     for kind in KINDS:
-        forests += [
-            block
-            for block in by_type.forests(run, published, kind, own, FREQUENCY)
-            if block.recipe["data"]["rows"] not in shown
-        ]
-        shown = [block.recipe["data"]["rows"] for block in forests]
-    words = by_type.effects_words(run, published, "intervention", FREQUENCY)
-    return [*tallies, *_not_placed(run), words, *forests]
+        seen = list(shown)
+        for type_ in of_kind(published.types, kind):
+            is_own = arrangement.own_types(run).get("intervention") == type_.name
+            is_own = is_own and kind == "intervention"
+            fold = None if is_own else folded
+            for block in by_type.forests(
+                run, published, type_, own, FREQUENCY, fold=fold
+            ):
+                if block.recipe["data"]["rows"] in seen:
+                    continue
+                shown.append(block.recipe["data"]["rows"])
+                (mine if is_own else others).append(block)
+    return mine, others
 
 
-def _not_placed(run: Run) -> list[Block]:
+def _not_placed(run: Run, folded: dict[str, Any] | None) -> list[Block]:
     """Say why this study is not among them, if it is not."""
     if run.request.alone:
         return []
     reason = rows.not_placed_reason(run.request.outcomes, FREQUENCY)
-    said = {"sentences": [[reason]]}
+    data = {"sentences": [[reason]]}
     if not reason:
         return []
-    return [blocks.words(run, "frequency-placed", words="sentences", data=said)]
+    key = "frequency-placed"
+    return [blocks.words(run, key, words="sentences", data=data, fold=folded)]

@@ -26,8 +26,9 @@ class Told:
     title: str
     counted: str  # what a difference counts
     less: str  # what a mark left of the line means
+    levels_are: str  # what each of the printed numbers of both groups is
     whom: str = ""  # whom an outcome counts, before its own words
-    aside: str = ""  # after a printed difference, where it is not on the rate
+    aside: str = ""  # after a known difference, where it is not on the rate
     first: str = ""  # what the names of its numbers begin with
 
     @property
@@ -69,6 +70,11 @@ class Told:
         levels = all(row[column] for column in self.levels.values())
         return row[self.interval] == "printed" and not (row[self.printed] or levels)
 
+    def from_rates(self, row: dict[str, Any]) -> bool:
+        """Tell whether a difference is one printed number less the other."""
+        levels = all(row[column] for column in self.levels.values())
+        return levels and not row[self.printed]
+
     def differences(self, results: pd.DataFrame) -> pd.DataFrame:
         """Give the results of which a difference is known, largest decrease first."""
         known = results.dropna(subset=self.difference)
@@ -89,6 +95,7 @@ RATE = Told(
     title="one-year proven reoffending rate",
     counted="people in every 100",
     less="fewer people reoffended",
+    levels_are="rate",
     whom="people who ",
 )
 
@@ -106,6 +113,7 @@ FREQUENCY = Told(
     title="frequency of proven reoffending within a year",
     counted="reoffences per 100 people",
     less="there were fewer reoffences",
+    levels_are="frequency",
     aside=" in frequency",
     first="frequency_",
 )

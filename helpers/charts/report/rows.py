@@ -163,15 +163,15 @@ def forest_rows(
 ) -> list[dict[str, Any]]:
     """Give data of a type's forest, in as many parts as it takes to stay legible.
 
-    The results with a printed difference, largest decrease first; a study stands before
-    them. None of a type without either.
+    The results with a known difference, largest decrease first; a study stands before
+    them. None of a type without such a result: a study alone is no forest.
     """
     results = catalogue.results
     chosen = measure.differences(results[results[KINDS[kind]] == type_.name])
+    if chosen.empty:
+        return []
     rows = own(studies, kind, type_.name)
     rows += [_result_row(row, measure) for row in chosen.to_dict("records")]
-    if not rows:
-        return []
     each = math.ceil(len(rows) / math.ceil(len(rows) / MOST))
     parts = [rows[start : start + each] for start in range(0, len(rows), each)]
     return [
@@ -211,6 +211,7 @@ def _result_row(row: dict[str, Any], measure: Told) -> dict[str, Any]:
         "finding": row[measure.finding],
         "interval": row[measure.interval],
         "middle": measure.middle(row),
+        "from_rates": measure.from_rates(row),
         "n_about": bool(row["n_about"]),
         "difference": ref(measure.result(row["id"], "difference"), "size"),
     }

@@ -24,6 +24,7 @@ class Result:
     finding: str = ""  # as published; this study's own follows from its numbers
     n_about: bool = False
     middle: bool = False  # the difference is the middle of the printed interval
+    from_rates: bool = False  # it is the printed numbers of both groups subtracted
     types: dict[str, str] = field(default_factory=dict)
 
     @property

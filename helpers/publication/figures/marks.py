@@ -45,8 +45,8 @@ MARKS = {
         True,
     ),
     "not_found": Mark(
-        "Figures on significance not found",
-        "Figures not found",
+        "Finding not known",
+        "Finding not known",
         colours.NONE,
         "x",
         9.4,

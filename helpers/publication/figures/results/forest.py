@@ -1,4 +1,4 @@
-"""Forest: the difference that each analysis of a type printed, with its interval."""
+"""Forest: the known difference of each result of a type, with its interval."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +10,7 @@ from matplotlib.lines import Line2D
 from helpers.publication.facts.published import Result
 from helpers.publication.figures import common
 from helpers.publication.figures.marks import (
+    MARKS,
     finding,
     finding_words,
     shown,
@@ -20,14 +21,13 @@ from helpers.publication.figures.results.forest_rows import (
     draw_effect,
     draw_key,
     draw_words,
-    effect,
     key_height,
     lay_out,
 )
 from helpers.publication.numbers import Number
 from helpers.publication.wording.intervals import drawn_difference, drawn_interval
 from helpers.publication.wording.number_words import in_words
-from helpers.publication.wording.results.measures import MEASURES, Words, pointing
+from helpers.publication.wording.results.measures import MEASURES, Words, reaching
 
 
 @dataclass(frozen=True)
@@ -57,36 +57,29 @@ def _published(data: Data) -> list[Result]:
 
 
 def headline(data: Data) -> str:
-    """Say which way the published differences of a type point."""
+    """Say from where to where the published differences of a type reach."""
     part = f", {data.which}" if data.which else ""
-    said = pointing(_published(data), data.measure)
-    return f"{data.heading}{part}: {said or 'this study alone'}"
+    said = reaching(_published(data), data.measure)
+    return f"{data.heading}{part}: {said or 'differences'}"
 
 
 def alternative(data: Data) -> str:
-    """Say how many differences there are, and the largest each way."""
+    """Give the range of the differences, how many are of each finding, and the own."""
     rows = _published(data)
-    count = f"{in_words(len(rows))} published result{'' if len(rows) == 1 else 's'}"
-    if not rows:
-        count = "this study alone"
-    parts = [f"Forest plot of the difference in {data.words.counted} in {count}."]
-    if len(rows) == 1:
-        parts.append(f"It is {_told(rows[0])}.")
-    elif rows:
-        first, last = _told(rows[0]), _told(rows[-1])
-        parts.append(f"The first is {first}, the last {last}.")
+    found = [finding(row) for row in rows]
+    counts = ", ".join(
+        f"{in_words(found.count(name))} {mark.short.lower()}"
+        for name, mark in MARKS.items()
+        if name in found
+    )
+    reach = reaching(rows, data.measure)
+    parts = [f"Forest plot of {reach}: {counts}." if rows else "Forest plot."]
+    parts.append("The table beneath lists each.")
     own = [row for row in data.rows if row.own]
     for row, name in zip(own, study_names(own), strict=True):
         words = drawn_interval(row.ci_low, row.ci_high)
         parts.append(f"{name}: {words}, {finding_words(row).lower()}.")
     return " ".join(parts)
-
-
-def _told(row: Result) -> str:
-    """Give an effect and whose it is, short enough to listen to."""
-    name = row.organisation or row.label
-    name = name if len(name) <= 60 else f"{name[:57].rstrip()}…"
-    return f"{effect(row)[0][0]} ({name})"
 
 
 def _name(row: Result) -> str:
@@ -104,10 +97,10 @@ def table(data: Data) -> tuple[list[str], list[list[Any]]]:
         "95% interval",
         "Finding",
     ]
-    return columns, [_cells(row) for row in data.rows]
+    return columns, [_cells(row, data.words) for row in data.rows]
 
 
-def _cells(row: Result) -> list[Any]:
+def _cells(row: Result, words: Words) -> list[Any]:
     people = row.n or "[x]"
     if row.n_about:
         people = f"about {row.n.text}"
@@ -122,10 +115,18 @@ def _cells(row: Result) -> list[Any]:
         row.published,
         people,
         f"{rates[0].text} v {rates[1].text}" if all(rates) else "[x]",
-        "[x]" if row.middle else drawn_difference(row.difference),
+        _difference(row, words),
         interval,
         finding_words(row),
     ]
+
+
+def _difference(row: Result, words: Words) -> str:
+    """Give a difference, and how it is known where it was not printed itself."""
+    said = drawn_difference(row.difference)
+    if row.middle:
+        return f"{said} (middle of the interval)"
+    return f"{said} ({words.from_levels})" if row.from_rates else said
 
 
 def draw(data: Data, narrow: bool) -> Figure:

@@ -1,4 +1,4 @@
-"""Tally: one mark for each analysis, by the type of intervention or sector."""
+"""Tally: one mark for each result, by the type of intervention or sector."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -36,7 +36,7 @@ class Data:
 
 
 def _marks(row: Counted) -> list[str]:
-    """Give the findings of a row's analyses, decreases first."""
+    """Give the findings of a row's results, decreases first."""
     return [
         found
         for found in MARKS
@@ -54,6 +54,17 @@ def headline(data: Data) -> str:
     return f"{titled(data)}: {split(counts, int(total.all.value))}"
 
 
+def counted(data: Data) -> list[str]:
+    """Give the findings that some result has."""
+    return [found for found in MARKS if data.total.counts[found].value != 0]
+
+
+def _drawn(data: Data) -> list[str]:
+    """Give the findings that some mark shows, a study's own too."""
+    own = {finding(study) for row in data.rows for study in row.studies}
+    return [found for found in MARKS if found in own | set(counted(data))]
+
+
 def titled(data: Data) -> str:
     """Give how the results are grouped: "How often, by sector type"."""
     often = MEASURES[data.measure].often
@@ -64,10 +75,12 @@ def alternative(data: Data) -> str:
     """Give the counts over all types, and where this study stands."""
     counts = data.total.counts
     words = ", ".join(
-        f"{counts[found].text} {MARKS[found].short.lower()}" for found in MARKS
+        f"{counts[found].text} {MARKS[found].short.lower()}"
+        for found in MARKS
+        if found in counted(data)
     )
     return (
-        f"Rows of marks, one for each of {data.total.all.text} analyses, "
+        f"Rows of marks, one for each of {data.total.all.text} results, "
         f"{data.heading.lower()}: {words}.{_studies_in_words(data)}"
     )
 
@@ -81,9 +94,9 @@ def _studies_in_words(data: Data) -> str:
 
 
 def table(data: Data) -> tuple[list[str], list[list[Any]]]:
-    """Give one row a type: analyses by finding, and their people where known."""
-    columns = ["Type", *(mark.short for mark in MARKS.values()), "All analyses"]
-    columns += ["With a printed difference", "People analysed, where known"]
+    """Give one row a type: results by finding, and their people where known."""
+    columns = ["Type", *(mark.short for mark in MARKS.values()), "All results"]
+    columns += ["With a known difference", "People analysed, where known"]
     studied = any(row.studies for row in data.rows)
     rows = [[row.label, *_cells(row)] for row in data.rows]
     rows.append(["All types", *_cells(data.total)])
@@ -101,7 +114,7 @@ def _cells(row: Counted) -> list[Any]:
 
 
 def people_words(row: Counted, unit: str = "", after: str = " known") -> str:
-    """Give the sizes of a type's analyses: "258 to 9,041 (3 of 10 known)"."""
+    """Give the sizes of a type's results: "258 to 9,041 (3 of 10 known)"."""
     known, total = row.n_known, row.all
     if not shown(known, total, row.n_low, row.n_high) or not known.value:
         return "[x]"
@@ -126,9 +139,10 @@ def draw(data: Data, narrow: bool) -> Figure:
 
 
 def _layout(axes: Axes | None, data: Data, narrow: bool, place: Any) -> float:
-    y = 120 if narrow else 74
+    found = _drawn(data)
+    y = 2 + 23 * (len(found) if narrow else -(-len(found) // 2)) + 26
     if axes:
-        key(axes, list(MARKS), narrow, 2)
+        key(axes, found, narrow, 2)
         _heading(axes, data.heading, y, narrow)
     y += 10
     for row in data.rows:
@@ -140,7 +154,7 @@ def _heading(axes: Axes, words: str, y: float, narrow: bool) -> None:
     common.text(axes, 0, y, words, common.HEADING, bold=True)
     if not narrow:
         head = {"bold": True, "gid": "axislabel"}
-        common.text(axes, COUNT, y, "Analyses", 13, align="right", **head)
+        common.text(axes, COUNT, y, "Results", 13, align="right", **head)
         common.text(axes, PEOPLE, y, "People, where known", 13, **head)
     width = common.full_width(narrow)
     common.line(axes, (0, width), (y + 9, y + 9), common.LINE, 1)

@@ -1,4 +1,4 @@
-"""Verdict bars: how many analyses of each type found what, as parts of a bar."""
+"""Verdict bars: how many results of each type found what, as parts of a bar."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,7 +10,7 @@ from helpers.publication.facts.published import Counted
 from helpers.publication.figures import common
 from helpers.publication.figures.marks import MARKS, draw_mark, shown
 from helpers.publication.figures.results.hatching import hatch
-from helpers.publication.figures.results.tally import Data, titled
+from helpers.publication.figures.results.tally import Data, counted, titled
 
 __all__ = ["Data", "alternative", "draw", "headline", "table"]
 
@@ -18,7 +18,7 @@ HEIGHT, GAP = 18, 2  # of a bar, and between its parts
 NAMES, BARS, NUMBERS, STEP = 190, 206, 540, 44  # columns of the wide form
 ACROSS = 75  # from one number to the next in the narrow form
 
-Row = Callable[[Axes | None, Counted, float, float], float]
+Row = Callable[[Axes | None, Counted, list[str], float, float], float]
 
 
 def headline(data: Data) -> str:
@@ -37,7 +37,7 @@ def alternative(data: Data) -> str:
     """Give the counts over all types, and the largest type."""
     counts = data.total.counts
     words = ", ".join(
-        f"{counts[found].text} {MARKS[found].short.lower()}" for found in MARKS
+        f"{counts[found].text} {MARKS[found].short.lower()}" for found in counted(data)
     )
     return (
         f"Bars of {data.total.all.text} results in {len(data.rows)} "
@@ -74,40 +74,43 @@ def draw(data: Data, narrow: bool) -> Figure:
 
 def _layout(axes: Axes | None, data: Data, scale: float, *, narrow: bool) -> float:
     row_of: Row = _narrow_row if narrow else _wide_row
-    y = _key(axes, narrow=narrow) + 8
+    found = counted(data)
+    y = _key(axes, found, narrow=narrow) + 8
     if axes and not narrow:
-        _heads(axes, y + 12)
+        _heads(axes, found, y + 12)
     y += 0 if narrow else 22
     edge = (0, common.full_width(narrow))
     for row in data.rows:
         if axes:
             common.line(axes, edge, (y, y), common.ROW, 1, over=common.UNDER)
-        y = row_of(axes, row, scale, y)
+        y = row_of(axes, row, found, scale, y)
     if axes:
         common.line(axes, edge, (y, y), common.LINE, 1.5)
-    return row_of(axes, data.total, 0, y)
+    return row_of(axes, data.total, found, 0, y)
 
 
-def _key(axes: Axes | None, *, narrow: bool) -> float:
+def _key(axes: Axes | None, used: list[str], *, narrow: bool) -> float:
     """Draw a part of a bar, a mark and what both stand for."""
     columns = 1 if narrow else 2
-    for place, found in enumerate(MARKS):
+    for place, found in enumerate(used):
         x, y = 330 * (place % columns), 2 + 25 * (place // columns)
         if axes:
             _part(axes, found, x, y, 26)
             draw_mark(axes, found, x + 41, y + HEIGHT / 2)
             common.text(axes, x + 56, y + 14, MARKS[found].words)
-    return 2 + 25.0 * -(-len(MARKS) // columns)
+    return 2 + 25.0 * -(-len(used) // columns)
 
 
-def _heads(axes: Axes, y: float) -> None:
-    for place, found in enumerate(MARKS):
+def _heads(axes: Axes, used: list[str], y: float) -> None:
+    for place, found in enumerate(used):
         draw_mark(axes, found, NUMBERS + STEP * place - 5, y - 4)
     style = {"bold": True, "align": "right", "gid": "axislabel"}
     common.text(axes, common.WIDE, y, "All", 13, **style)
 
 
-def _wide_row(axes: Axes | None, row: Counted, scale: float, y: float) -> float:
+def _wide_row(
+    axes: Axes | None, row: Counted, used: list[str], scale: float, y: float
+) -> float:
     """Draw a row of the wide form; give the y beneath it."""
     label, total = row.label or "All types", not row.label
     lines = common.wrap(label, NAMES, common.LABEL, total)
@@ -115,7 +118,7 @@ def _wide_row(axes: Axes | None, row: Counted, scale: float, y: float) -> float:
         for number, words in enumerate(lines):
             common.text(axes, 0, y + 20 + 18 * number, words, bold=total)
         _bar(axes, row, scale, BARS, y + 6)
-        for place, found in enumerate(MARKS):
+        for place, found in enumerate(used):
             x, style = NUMBERS + STEP * place, {"bold": total, "align": "right"}
             common.text(axes, x, y + 20, row.counts[found].text, **style)
         x, style = common.WIDE, {"bold": True, "align": "right"}
@@ -123,7 +126,9 @@ def _wide_row(axes: Axes | None, row: Counted, scale: float, y: float) -> float:
     return y + 12 + 18 * len(lines)
 
 
-def _narrow_row(axes: Axes | None, row: Counted, scale: float, y: float) -> float:
+def _narrow_row(
+    axes: Axes | None, row: Counted, used: list[str], scale: float, y: float
+) -> float:
     """Draw a row of the narrow form: name, bar, numbers; give the y beneath it."""
     label, total = row.label or "All types", not row.label
     lines = common.wrap(label, common.NARROW - 60, common.LABEL, bold=True)
@@ -136,7 +141,7 @@ def _narrow_row(axes: Axes | None, row: Counted, scale: float, y: float) -> floa
         _bar(axes, row, scale, 0, under)
     under += 4 if total else HEIGHT + 4
     if axes:
-        for place, found in enumerate(MARKS):
+        for place, found in enumerate(used):
             x = ACROSS * place
             draw_mark(axes, found, x + 7, under + 11)
             common.text(axes, x + 20, under + 16, row.counts[found].text)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from helpers.publication.facts.published import Result
-from helpers.publication.wording.intervals import nothing
+from helpers.publication.wording.intervals import drawn_difference
 from helpers.publication.wording.number_words import in_words
 
 
@@ -18,8 +18,8 @@ class Words:
     per: tuple[str, str]
     counted: str
     levels: str
-    less: str  # the ways within a sentence
-    greater: str
+    from_levels: str  # where a difference is worked out from those of both groups
+    among: str  # what stands after a difference in a sentence
 
 
 MEASURES = {
@@ -31,8 +31,8 @@ MEASURES = {
         ("In every 100", "people"),
         "people in every 100",
         "Rates: programme v comparison group, %",
-        "fewer people reoffending",
-        "more people reoffending",
+        "from the rates",
+        "in every 100 people",
     ),
     "frequency": Words(
         "frequency of proven reoffending",
@@ -42,40 +42,29 @@ MEASURES = {
         ("Per 100", "people"),
         "reoffences per 100 people",
         "Reoffences per 100: programme v comparison group",
-        "fewer reoffences",
-        "more reoffences",
+        "from the frequencies",
+        "reoffences per 100 people",
     ),
 }
 
 
-def pointing(rows: list[Result], measure: str) -> str:
-    """Say which way the differences of some results point, as they are printed.
+def reaching(rows: list[Result], measure: str) -> str:
+    """Say from where to where the differences of some results reach, as printed.
 
-    Their counts are words, since a figure of results has no table of them:
-    "both printed differences point to fewer people reoffending"; empty without any.
+    Their count is a word, since a figure of results has no table of it:
+    "six differences, from 21 fewer to 1 fewer in every 100 people"; empty without any.
     """
-    values = [0 if nothing(row.difference) else row.difference.value for row in rows]
-    less, more = MEASURES[measure].less, MEASURES[measure].greater
-    fewer, greater = sum(v < 0 for v in values), sum(v > 0 for v in values)
-    count = len(values)
-    if not count:
+    if not rows:
         return ""
-    for number, way in ((fewer, less), (greater, more)):
-        if number == count:
-            every = {1: "the one", 2: "both"}.get(count, f"all {in_words(count)}")
-            one = count == 1
-            return (
-                f"{every} printed difference{'' if one else 's'} "
-                f"point{'s' if one else ''} to {way}"
-            )
-    if not fewer and not greater:
-        every = "the one" if count == 1 else "every"
-        return f"{every} printed difference is 0"
-    number, way = (fewer, less) if fewer >= greater else (greater, more)
-    return (
-        f"{in_words(number)} of {in_words(count)} printed differences "
-        f"point{'s' if number == 1 else ''} to {way}"
-    )
+    ordered = sorted(rows, key=lambda row: row.difference.value)
+    first, last = (drawn_difference(ordered[place].difference) for place in (0, -1))
+    count, among = len(rows), MEASURES[measure].among
+    if count == 1:
+        return f"one difference, {first} {among}"
+    ends = f"from {first} to {last}"
+    if first == last:
+        ends = f"{'both' if count == 2 else 'all'} {first}"
+    return f"{in_words(count)} differences, {ends} {among}"
 
 
 def split(counts: dict[str, int], total: int) -> str:
