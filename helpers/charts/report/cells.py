@@ -34,7 +34,7 @@ FOUND = {
     "inconclusive": "7: results printed as not statistically significant{}",
     "increase": "7: results printed as a statistically significant increase{}",
     "not_found": "7: results whose figures on significance{} were not found",
-    "with_difference": "7: results with a difference{}, printed or from what was printed",
+    "with_difference": "7: results with a known difference{}: printed or worked out",
 }
 
 COUNTS = {

@@ -3,6 +3,7 @@
 import csv
 import shutil
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from support import small_study
@@ -103,14 +104,16 @@ def test_types_without_a_printed_difference_are_named_and_have_no_figure(
     )
     run = stage(tmp_path, published)
     made = shown(run, by_type.blocks_of(run, published, "intervention"))
+    # its own type first; all that is on every type lies in a fold
     assert list(made) == [
+        "forest-intervention-mentoring",
         "tally-intervention",
         "counts-intervention",
         "differences-intervention",
-        "forest-intervention-mentoring",
     ]
     said = made["differences-intervention"]
-    assert "No difference was printed on: Accommodation (" in said
+    assert "No difference is known for: Accommodation (" in said
+    assert "A figure for each type" not in said
     assert ">2</data> results), Courts (" in said and ">1</data> result)." in said
 
 
@@ -119,24 +122,38 @@ def test_results_of_one_verdict_without_any_difference(tmp_path, catalogue):
     published = catalogue(*rows)
     run = stage(tmp_path, published)
     made = shown(run, by_type.blocks_of(run, published, "sector"))
-    assert list(made) == ["tally-sector", "counts-sector", "differences-sector"]
+    assert list(made) == [
+        "unknown-sector", "tally-sector", "counts-sector", "differences-sector"
+    ]  # fmt: skip
+    assert ">2</data> results were collected; none has a" in made["unknown-sector"]
     assert "By sector type: of 2 results, 2 are decreases" in made["tally-sector"]
     said = made["differences-sector"]
-    assert "No result printed a difference in the one-year proven" in said
+    assert "No difference in the one-year proven reoffending rate is known." in said
 
 
-def test_a_study_alone_in_its_type_goes_where_its_result_is_hidden(tmp_path, catalogue):
-    published = catalogue(row(1))
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([row(1)], "1</data> result was collected; its difference is not known."),
+        ([row(1, intervention_type="Courts")], "Mentoring: no result is collected."),
+    ],
+)
+def test_a_study_alone_in_its_type_has_a_sentence_and_no_figure(
+    tmp_path, catalogue, rows, said
+):
+    published = catalogue(*rows)
     run = stage(tmp_path, published, estimates(RATE))
-    *_, forest = by_type.blocks_of(run, published, "intervention")
+    first, *rest = by_type.blocks_of(run, published, "intervention")
+    assert said in small_study.markup(run, first)
+    assert {block.recipe["fold"]["summary"][0] for block in rest} == {
+        "All intervention types: "
+    }
+    assert not any(block.recipe.get("figure") == "forest" for block in rest)
+    # where its result is hidden nothing tells of it
     difference = f"{small_study.BASE}.{RATE}.difference"
-    assert forest.recipe["stands_with"] == [{"ref": difference, "format": "count"}]
-    said = small_study.markup(run, forest)
-    assert "has this study alone: no result on Mentoring printed a difference." in said
-    assert "Mentoring: this study alone" in said
     numbers = {ref: cell.value for ref, cell in run.cells.items() if ref != difference}
-    hidden = render(forest.recipe, numbers)
-    assert "Example Mentoring Trust" not in hidden
+    for block in rest:
+        assert "Example Mentoring Trust" not in render(block.recipe, numbers)
 
 
 def test_more_than_a_page_holds_is_drawn_in_parts_of_one_fold(tmp_path, catalogue):
@@ -145,6 +162,7 @@ def test_more_than_a_page_holds_is_drawn_in_parts_of_one_fold(tmp_path, catalogu
             for n in range(51)]  # fmt: skip
     published = catalogue(*rows)
     run = stage(tmp_path, published)
+    # after the sentence on its own type, tally and counts
     forests = by_type.blocks_of(run, published, "sector")[3:]
     keys = [block.recipe["key"] for block in forests]
     assert keys == [f"forest-sector-public-{part}" for part in (1, 2, 3)]
@@ -163,14 +181,14 @@ def test_own_types_are_open_and_others_folded_with_what_they_hold(tmp_path, cata
     made = by_type.blocks_of(run, published, "intervention")
     folds = {b.recipe["key"]: b.recipe.get("fold") for b in made}
     assert folds["forest-intervention-mentoring"] is None
-    assert folds["differences-intervention"] is None
     assert folds["tally-intervention"] == folds["counts-intervention"]
+    assert "differences-intervention" not in folds
     courts = folds["forest-intervention-courts"]["summary"]
     values = [
         run.cells[piece["ref"]].value if isinstance(piece, dict) else piece
         for piece in courts
     ]
-    assert values == ["Courts: ", 2, " results, ", 1, " with a printed difference"]
+    assert values == ["Courts: ", 1, " of ", 2, " results"]
 
 
 def test_long_names_and_labels_stand_in_table_and_chart(tmp_path, catalogue):
@@ -183,16 +201,75 @@ def test_long_names_and_labels_stand_in_table_and_chart(tmp_path, catalogue):
         labels={"Mentoring": label},
     )  # fmt: skip
     run = stage(tmp_path, published, estimates(RATE))
-    *_, forest = by_type.blocks_of(run, published, "intervention")
+    forest, *_ = by_type.blocks_of(run, published, "intervention")
     printed = small_study.printed(run, forest)
     # this study first; then largest decrease first, tied effects by their id
     assert [line[0].split(": ")[-1] for line in printed] == [
         "Example Mentoring Trust", "Programme 1", "Programme 2", "Programme 3"
     ]  # fmt: skip
-    assert printed[1][2:5] == ["about 6,000", "10 v 50", "40 fewer"]
-    assert printed[2][4] == "30 more"
+    assert printed[1][2:5] == ["about 6,000", "10 v 50", "40 fewer (from the rates)"]
+    assert printed[2][4] == "30 more (from the rates)"
     said = small_study.markup(run, forest)
-    assert f"{label}: two of three printed differences point to more people" in said
+    assert f"{label}: three differences, from 40 fewer to 30 more in every 100" in said
+    assert "All three differences were worked out as one printed rate less the" in said
+    # all of one organisation and type, and no years were printed
+    assert "may be about the same people: three of The Association" in said
+
+
+def test_notes_tell_only_of_what_a_figure_shows(tmp_path, catalogue):
+    whole = {"n_treat": "900", "rate_treat": "20", "rate_comp": "24",
+             "ci_low": "-7", "ci_high": "-1"}  # fmt: skip
+    published = catalogue(
+        row(1, **whole, diff_printed="-4"),
+        row(2, **whole, organisation="Another"),
+        row(3, intervention_type="Courts", ci_low="-13", ci_high="-0.2"),
+        row(4, intervention_type="Employment", **whole, diff_printed="-4"),
+    )
+    run = stage(tmp_path, published)
+    notes = {b.recipe["key"]: b.recipe["notes"]
+             for b in by_type.blocks_of(run, published, "intervention")}  # fmt: skip
+    assert notes["forest-intervention-mentoring"] == [
+        "One of the two differences was worked out as one printed rate less the "
+        "other; the table marks each."
+    ]
+    assert notes["forest-intervention-courts"] == [
+        "Where only an interval was printed, the mark and the difference are its "
+        "middle.",
+        "[x] in the table: not printed where it could be read.",
+    ]
+    assert notes["forest-intervention-employment"] == []
+    # of Courts no size is known
+    assert notes["tally-intervention"] == [
+        "[x] in the table: not printed where it could be read."
+    ]
+
+
+def test_a_summary_of_all_results_says_once_what_its_figures_show(tmp_path, catalogue):
+    published = catalogue(row(1, rate_treat="20", rate_comp="24"))
+    run = stage(tmp_path, published)
+    alone = SimpleNamespace(
+        request=SimpleNamespace(
+            alone=True, analyses=(), outcomes=(), source_of_data="made up"
+        ),
+        cells=run.cells,
+        banner="",
+    )
+    keys = {
+        kind: [block.recipe["key"] for block in made]
+        for kind in read.KINDS
+        for made in [by_type.blocks_of(alone, published, kind)]
+    }
+    assert keys["intervention"] == [
+        "tally-intervention",
+        "counts-intervention",
+        "differences-intervention",
+        "forest-intervention-mentoring",
+    ]
+    assert keys["sector"] == [
+        "tally-sector",
+        "counts-sector",
+        "forest-sector-voluntary",
+    ]
 
 
 def test_frequency_shows_what_both_groups_printed_and_this_study(tmp_path, catalogue):
@@ -205,24 +282,39 @@ def test_frequency_shows_what_both_groups_printed_and_this_study(tmp_path, catal
     run = stage(tmp_path, published, estimates(OFTEN))
     made = frequency.blocks_of(run, published)
     keys = [block.recipe["key"] for block in made]
-    # a figure of the public or the voluntary sector would be the same again
+    # a figure of the public sector would be the same again; of mentoring, and of the
+    # voluntary sector, there is this study alone
     assert keys == [
         "frequency-tally-intervention",
         "frequency-tally-sector",
         "frequency-differences-intervention",
         "frequency-forest-intervention-employment-training",
-        "frequency-forest-intervention-mentoring",
     ]
+    # nothing is on its own type: all of it is in one fold
+    assert len({str(block.recipe["fold"]) for block in made}) == 1
     [line] = small_study.printed(run, made[3])
     # 62 − 91 = −29 reoffences per 100 people; no interval was printed
-    assert line[3:] == ["62 v 91", "29 fewer", "[x]", "Decrease"]
-    [own] = small_study.printed(run, made[4])
-    assert own[2:] == ["400", "33 v 41", "8 fewer", "3 to 13 fewer", "Decrease"]
-    assert set(refs_in(made[4].recipe)) <= set(run.cells)
+    assert line[3:] == ["62 v 91", "29 fewer (from the frequencies)", "[x]", "Decrease"]
     said = small_study.markup(run, made[0])
     assert (
         "How often, by intervention type: of 2 results, 1 is a decrease and 1" in said
     )
+    assert "found on the frequency of proven reoffending" in said
+
+
+def test_frequency_of_its_own_type_is_open_with_this_study(tmp_path, catalogue):
+    published = catalogue(row(1, freq_treat_per100="62", freq_comp_per100="91"))
+    run = stage(tmp_path, published, estimates(OFTEN))
+    first, *rest = frequency.blocks_of(run, published)
+    assert first.recipe.get("fold") is None
+    assert all(block.recipe["fold"] for block in rest)
+    own, line = small_study.printed(run, first)
+    assert own[2:] == ["400", "33 v 41", "8 fewer", "3 to 13 fewer", "Decrease"]
+    assert line[4] == "29 fewer (from the frequencies)"
+    assert set(refs_in(first.recipe)) <= set(run.cells)
+    said = small_study.markup(run, first)
+    assert "Mentoring: one difference, 29 fewer reoffences per 100 people" in said
+    assert "with a known difference in frequency" in said
 
 
 def test_a_study_that_measured_another_frequency_is_not_marked(tmp_path, catalogue):

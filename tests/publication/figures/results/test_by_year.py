@@ -75,7 +75,7 @@ def test_a_year_without_results_has_its_row():
 def test_the_table_has_counts_by_finding():
     columns, rows = FIGURE.table(CASES["a gap"])
     assert columns == ["Year", "Decrease", "Inconclusive", "Increase",
-                       "Figures not found", "All results"]  # fmt: skip
+                       "Finding not known", "All results"]  # fmt: skip
     assert [cell.text for cell in rows[-1][1:]] == ["3", "1", "1", "1", "6"]
 
 

@@ -94,24 +94,19 @@ def test_every_word_can_be_read_and_every_number_is_in_the_table(rows, narrow, m
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        ([-4], "the one printed difference points to fewer people reoffending"),
-        ([-4, -1], "both printed differences point to fewer people reoffending"),
-        ([-4, -2, -1], "all three printed differences point to fewer people"),
-        ([1, 2], "both printed differences point to more people reoffending"),
-        ([-4, -2, 3], "two of three printed differences point to fewer people"),
-        ([-4, 2, 3], "two of three printed differences point to more people"),
-        ([-4, 0, 0], "one of three printed differences points to fewer people"),
-        ([-4, 3], "one of two printed differences points to fewer people"),
-        ([0], "the one printed difference is 0"),
-        ([0.0, 0.0041], "every printed difference is 0"),
-        (
-            [-4] * 12 + [1],
-            "twelve of thirteen printed differences point to fewer",
-        ),
-        ([], "this study alone"),
+        ([-4], "one difference, 4 fewer in every 100 people"),
+        ([-1, -4], "two differences, from 4 fewer to 1 fewer in every 100 people"),
+        ([-4, 0, 3], "three differences, from 4 fewer to 3 more in every 100 people"),
+        ([1, 0], "two differences, from 0 to 1 more in every 100 people"),
+        ([-4, -4], "two differences, both 4 fewer in every 100 people"),
+        ([2, 2, 2], "three differences, all 2 more in every 100 people"),
+        ([0], "one difference, 0 in every 100 people"),
+        ([0.0, 0.0041], "two differences, both 0 in every 100 people"),
+        ([-4] * 12 + [1], "thirteen differences, from 4 fewer to 1 more in every"),
+        ([], "differences"),
     ],
 )
-def test_a_headline_says_which_way_the_differences_point(values, said):
+def test_a_headline_gives_the_range_and_counts_no_directions(values, said):
     rows = [result(f"Row {place}", value) for place, value in enumerate(values)]
     data = forest.Data("Courts", [own(), *rows])
     assert forest.headline(data).startswith(f"Courts: {said}")
@@ -149,5 +144,37 @@ def test_parts_of_a_type_have_one_scale():
 def test_the_key_has_what_is_drawn_and_no_more():
     data = forest.Data("Courts", [result("One", -4, finding="not_found")])
     said = {text.get_text() for text in forest.draw(data, True).axes[0].texts}
-    assert {"Figures on significance not found", "No interval printed"} <= said
+    assert {"Finding not known", "No interval printed"} <= said
     assert not {"Interval as printed", "Inconclusive"} & said
+
+
+def test_a_text_alternative_gives_range_findings_and_this_study():
+    rows = [
+        own(),
+        result("One", -7, finding="decrease"),
+        result("Two", 2),
+        result("Three", -4),
+    ]
+    assert forest.alternative(forest.Data("Courts", rows)) == (
+        "Forest plot of three differences, from 7 fewer to 2 more in every 100 people: "
+        "one decrease, two inconclusive. The table beneath lists each. This study: 1 "
+        "to 11 fewer, decrease."
+    )
+    often = forest.Data("Courts", [result("One", -29)], "frequency")
+    assert forest.headline(often) == (
+        "Courts: one difference, 29 fewer reoffences per 100 people"
+    )
+
+
+def test_the_table_tells_how_each_difference_is_known():
+    rows = [
+        result("One", -7),
+        result("Two", -5, from_rates=True),
+        result("Three", -6.6, -13, -0.2, middle=True),
+    ]
+    told = [row[4] for row in forest.table(forest.Data("Courts", rows))[1]]
+    assert told == [
+        "7 fewer",
+        "5 fewer (from the rates)",
+        "7 fewer (middle of the interval)",
+    ]

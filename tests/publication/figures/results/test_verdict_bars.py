@@ -76,7 +76,7 @@ def test_the_table_has_every_count_and_their_totals():
     made = data(counted("Courts", 1, 2, 0, 4), counted("Mentoring", 3, 0, 1, 0))
     columns, rows = verdict_bars.table(made)
     assert columns == [
-        "Type", "Decrease", "Inconclusive", "Increase", "Figures not found",
+        "Type", "Decrease", "Inconclusive", "Increase", "Finding not known",
         "All results",
     ]  # fmt: skip
     assert [[getattr(cell, "text", cell) for cell in row] for row in rows] == [
@@ -99,3 +99,12 @@ def test_a_headline_names_a_type_that_has_more_than_every_other(rows, said):
     names = ("Courts", "Mentoring")
     made = [counted(name, *row) for name, row in zip(names, rows, strict=False)]
     assert verdict_bars.headline(data(*made)) == f"By intervention type: {said}"
+
+
+@pytest.mark.parametrize("module", [verdict_bars, tally], ids=["bars", "tally"])
+@pytest.mark.parametrize("narrow", [False, True])
+def test_the_key_has_what_is_drawn_and_no_more(module, narrow):
+    made = data(counted("Courts", 5, 2, 0, 0))
+    said = {text.get_text() for text in module.draw(made, narrow).axes[0].texts}
+    assert {MARKS["decrease"].words, MARKS["inconclusive"].words} <= said
+    assert not {MARKS["increase"].words, MARKS["not_found"].words} & said
