@@ -73,12 +73,11 @@ def split(counts: dict[str, int], total: int) -> str:
         "decrease": ("a decrease", "decreases"),
         "inconclusive": ("inconclusive", "inconclusive"),
         "increase": ("an increase", "increases"),
-        "not_found": ("not known", "not known"),
     }
     told = [
         (counts[name], nouns[name][counts[name] != 1]) for name in nouns if counts[name]
     ]
-    if not any(counts[name] for name in nouns if name != "not_found"):
+    if not told:
         return f"of {total:,} results, none was printed with its significance"
     parts = [f"{number:,} {noun}" for number, noun in told]
     verb = " is " if told[0][0] == 1 else " are "
