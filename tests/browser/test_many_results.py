@@ -11,8 +11,8 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 from support import in_process, many_results, page_checks
+from support.chart_text import CHARTS, problems
 from support.in_browser import OPEN_DETAILS
-from test_chart_text import CHARTS, problems
 
 from helpers.charts.catalogue import read
 from helpers.files import ROOT
