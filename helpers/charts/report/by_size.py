@@ -20,12 +20,12 @@ ALL = refs.counted("all")
 #: which results are in the figure, and why others are not -> as the table has them
 GROUPS = {
     "drawn": "In the figure",
-    "size_only": "Not in the figure: the size was printed, no difference",
-    "difference_only": "Not in the figure: a difference was printed, no size",
-    "neither": "Not in the figure: neither was printed",
+    "size_only": "Not in the figure: the size is known, no difference",
+    "difference_only": "Not in the figure: a difference is known, no size",
+    "neither": "Not in the figure: neither is known",
 }
 METHOD = (
-    "7: results by whether a size of the treatment group and a difference were printed"
+    "7: results by whether a size of the treatment group and a difference are known"
 )
 
 SCALE = (
@@ -37,7 +37,7 @@ MIDDLE = "Where only an interval was printed the mark is at its middle."
 
 
 def of_size(catalogue: Catalogue) -> pd.DataFrame:
-    """Give the results that printed a size and a difference, smallest group first."""
+    """Give the results of a known size and difference, smallest group first."""
     known = catalogue.results.dropna(subset=["n", "difference"])
     return known.sort_values(["n", "difference", "id"])
 
@@ -108,7 +108,8 @@ def blocks_of(run: Run, published: Catalogue) -> list[Block]:
         "alone": run.request.alone,
     }
     known = of_size(published)
-    folded = None if known.empty else folded_away(run, drawn, everything)
+    told = "Size and difference known: "
+    folded = None if known.empty else folded_away(run, told, drawn, everything)
     words = blocks.words(run, "by-size-words", words=WORDS, data=data, fold=folded)
     if known.empty:
         return [words]
@@ -117,9 +118,11 @@ def blocks_of(run: Run, published: Catalogue) -> list[Block]:
     return [words, figure, _table(run, folded)]
 
 
-def folded_away(run: Run, drawn: Any, everything: Any) -> dict[str, Any] | None:
-    """Give what folds a figure that is of no one type, and says how much it holds."""
-    told = ("Figure and table: ", drawn, " of ", everything, " results")
+def folded_away(
+    run: Run, what: str, drawn: Any, everything: Any
+) -> dict[str, Any] | None:
+    """Give what folds a figure of no one type: what it needs, and of how many known."""
+    told = (what, drawn, " of ", everything, " results")
     return arrangement.fold(run, "intervention", "", *told)
 
 
@@ -156,12 +159,14 @@ def _table(run: Run, folded: dict[str, Any] | None) -> Block:
     return blocks.table(
         run,
         "by-size-counts",
-        caption="Results in the figure by size of the treatment group, and others",
+        caption="Results with and without a known size and difference",
         columns=["Results", *(mark.short for mark in MARKS.values()), "All findings"],
         rows=rows,
         lead=[
             see("by-size-counts"),
-            " counts the results in the figure and the others, by what they found.",
+            " counts the results that are in ",
+            see("by-size"),
+            " and those that are not, by what they found.",
         ],
         source=sections.SOURCE,
         fold=folded,

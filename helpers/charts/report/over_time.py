@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.charts.catalogue.months import BEFORE
 from helpers.charts.catalogue.read import FINDINGS, Catalogue
 from helpers.charts.report import sections
 from helpers.charts.report.by_size import counted, folded_away
@@ -12,21 +13,26 @@ from helpers.publication.blocks import Block, ref, see
 from helpers.publication.cells import Cell
 from helpers.runs.run import Run
 
-KIND, DATED, WORDS = "over_time", "dated", "results_by_year"
+KIND, WORDS = "over_time", "results_by_year"
+DATED, BY_THEN, UNDATED = "dated", "by_then", "undated"
 
 METHOD = "7: results by the year of the month of publication, as printed in the source"
 
 #: rows beneath those of the years -> as the table has them
 BENEATH = {
     DATED: "All years",
-    "by_then": "Of these, known only by which month",
-    "undated": "Not in the figure: date not printed",
+    BY_THEN: "Not in the figure: only the latest possible month known",
+    UNDATED: "Not in the figure: date not printed",
 }
 
 
 def years(catalogue: Catalogue) -> pd.Series:
-    """Give the year of publication of each result that has one, as whole numbers."""
-    return catalogue.results["counts_from"].dropna().dt.year
+    """Give the year of publication of each result of a known month, as whole numbers.
+
+    One of "2014-01 or before" is more likely of an earlier year: it has none.
+    """
+    by_then = catalogue.results["published"].str.endswith(BEFORE)
+    return catalogue.results.loc[~by_then, "counts_from"].dropna().dt.year
 
 
 def span(catalogue: Catalogue) -> list[int]:
@@ -38,11 +44,12 @@ def span(catalogue: Catalogue) -> list[int]:
 def cells(catalogue: Catalogue) -> list[Cell]:
     """Give the results of each year and of all years; all are published already."""
     results, known = catalogue.results, years(catalogue)
-    dated = results.loc[known.index]
+    dated, others = results.loc[known.index], results.drop(index=known.index)
+    undated = others["counts_from"].isna()
     groups = {
         DATED: dated,
-        "by_then": dated[dated["published"].str.endswith("or before")],
-        "undated": results.drop(index=known.index),
+        BY_THEN: others[~undated],
+        UNDATED: others[undated],
         **{str(year): dated[known == year] for year in span(catalogue)},
     }
     return [
@@ -73,13 +80,10 @@ def blocks_of(run: Run, published: Catalogue) -> list[Block]:
     """Give words and the figure of findings by year; words alone where none has one."""
     run.register(cells(published))
     dated, everything = ref(refs.counted("all", KIND, DATED)), ref(refs.counted("all"))
-    data = {
-        "dated": dated,
-        "by_then": ref(refs.counted("all", KIND, "by_then")),
-        "all": everything,
-    }
+    others = {group: ref(refs.counted("all", KIND, group)) for group in BENEATH}
+    data = {"all": everything, **others}
     drawn = bool(span(published))
-    folded = folded_away(run, dated, everything) if drawn else None
+    folded = folded_away(run, "Year known: ", dated, everything) if drawn else None
     made = [blocks.words(run, "over-time-words", words=WORDS, data=data, fold=folded)]
     if drawn:
         made.append(_figure(run, recipe(published), folded))

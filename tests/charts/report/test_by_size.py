@@ -69,12 +69,12 @@ def test_results_with_a_size_and_a_difference_are_drawn_the_rest_counted(tmp_pat
     )  # fmt: skip
     run = stage(tmp_path, published)
     text, rows = told(run, published)
-    assert text.startswith("3 of the 5 results collected are in the figure: ")
+    assert text.startswith("3 of the 5 results collected are in the figure. ")
     assert small_study.printed(run, by_size.blocks_of(run, published)[2]) == [
         ["In the figure", "1", "2", "0", "0", "3"],
-        ["Not in the figure: the size was printed, no difference", *"01001"],
-        ["Not in the figure: a difference was printed, no size", *"01001"],
-        ["Not in the figure: neither was printed", *"00000"],
+        ["Not in the figure: the size is known, no difference", *"01001"],
+        ["Not in the figure: a difference is known, no size", *"01001"],
+        ["Not in the figure: neither is known", *"00000"],
         ["All results collected", "1", "4", "0", "0", "5"],
     ]
     name = "An organisation: A programme"
@@ -185,7 +185,7 @@ def test_running_the_cell_again_on_a_choice_of_results_counts_those(tmp_path):
 def test_a_summary_of_results_alone_speaks_of_no_study():
     published = few_results.catalogue(SIZED)
     run = SimpleNamespace(request=SimpleNamespace(alone=True))
-    assert by_size.folded_away(run, "1", "1")["phone"]
+    assert by_size.folded_away(run, "Known: ", "1", "1")["phone"]
     assert len(by_size.recipe(published)["rows"]) == 1
 
 

@@ -10,8 +10,6 @@ CHANCE = (
     "among many. The figure does not show whether larger programmes work better."
 )
 
-UNREAD = "was not printed where it could be read"
-
 
 def of_collected(part: Number, whole: Number, what: str) -> str:
     """Give "3 of the 30 results collected are in this figure", as `what` ends it.
@@ -40,11 +38,12 @@ def by_size(data: dict[str, Any]) -> str:
     if not drawn.value:
         return (
             "<p>There is no figure by size of the treatment group: none of the results "
-            "collected has both that size and the difference in print.</p>"
+            "collected has both a known size and a known difference.</p>"
         )
     said = of_collected(drawn, collected, "are in the figure")
     if drawn.value < collected.value:
-        said += f": the size or the difference of the others {UNREAD}"
+        others = "other" if collected.value - drawn.value == 1 else "others"
+        said += f". The size or the difference of the {others} is not known"
     own = "" if data["alone"] else _studies(data["studies"])
     return f"<p>{said}.</p><p>{CHANCE}{own}</p>"
 

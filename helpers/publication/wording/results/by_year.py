@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from helpers.publication.numbers import Number
-from helpers.publication.wording.results.by_size import UNREAD, of_collected
+from helpers.publication.wording.results.by_size import of_collected
 
 NO_TREND = (
     "The figure does not tell whether programmes have become better or worse. Analyses "
@@ -15,28 +14,34 @@ NO_TREND = (
 
 def by_year(data: dict[str, Any]) -> str:
     """Say how many results have a year, and what their mix must not be taken for."""
-    dated, collected = data["dated"], data["all"]
+    dated = data["dated"]
     if not dated.value:
         return (
             "<p>There is no figure by year of publication: of none of the results "
-            "collected was the date printed.</p>"
+            "collected is the month of publication known.</p>"
         )
-    said = of_collected(dated, collected, "are in the figure")
-    if dated.value < collected.value:
-        said += f": the date of the others {UNREAD}"
-    return f"<p>{said}.{_by_then(data['by_then'])}</p><p>{NO_TREND}</p>"
+    said = of_collected(dated, data["all"], "are in the figure")
+    return f"<p>{said}.{_others(data)}</p><p>{NO_TREND}</p>"
 
 
-def _by_then(number: Number) -> str:
-    """Tell of results whose month is the latest that it can have been."""
-    if not number.value:
-        return ""
-    if number.value == 1:
-        return (
-            f" Of {number.html} of them it is only known by which month it had been "
-            "published; it stands in the year of that month."
-        )
-    return (
-        f" Of {number.html} of them it is only known by which month they had been "
-        "published; they stand in the years of those months."
-    )
+#: results without a known year -> of one and of several of them, what is known
+LEFT_OUT = {
+    "by_then": (
+        "only its latest possible month is known",
+        "for {} only the latest possible month is known",
+    ),
+    "undated": (
+        "its date was not printed where it could be read",
+        "of {} the date was not printed where it could be read",
+    ),
+}
+
+
+def _others(data: dict[str, Any]) -> str:
+    """Tell which results are left out, by what is known of their months."""
+    left = {name: data[name] for name in LEFT_OUT if data[name].value}
+    if sum(number.value for number in left.values()) == 1:
+        [name] = left
+        return f" The other is left out: {LEFT_OUT[name][0]}."
+    told = [LEFT_OUT[name][1].format(number.html) for name, number in left.items()]
+    return f" The others are left out: {', and '.join(told)}." if told else ""

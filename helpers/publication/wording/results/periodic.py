@@ -80,8 +80,8 @@ LIMITS = {
     "Some intervals were worked out here.": "Where sizes and rates were printed but "
     "no interval, one was computed from the rounded numbers. It is drawn hollow, "
     "and changes no finding.",
-    "Dates are missing.": "A result whose date was not printed is counted, and left "
-    "out of charts over time.",
+    "Dates are missing.": "A result whose date was not printed, or of which only the "
+    "latest possible month is known, is counted, and left out of charts over time.",
 }
 
 

@@ -29,16 +29,20 @@ def by_size(drawn, everything, studies=(), alone=True):
     )  # fmt: skip
 
 
-UNREAD = (
-    ": the size or the difference of the others was not printed where it could be read"
-)
+UNKNOWN = ". The size or the difference of the others is not known"
 
 
 @pytest.mark.parametrize(
     ("drawn", "everything", "expected"),
     [
-        (7, 30, f"<p>7 of the 30 results collected are in the figure{UNREAD}.</p>"),
-        (1, 30, f"<p>1 of the 30 results collected is in the figure{UNREAD}.</p>"),
+        (7, 30, f"<p>7 of the 30 results collected are in the figure{UNKNOWN}.</p>"),
+        (1, 30, f"<p>1 of the 30 results collected is in the figure{UNKNOWN}.</p>"),
+        (
+            29,
+            30,
+            "<p>29 of the 30 results collected are in the figure. The size or the "
+            "difference of the other is not known.</p>",
+        ),
         (30, 30, "<p>All 30 results collected are in the figure.</p>"),
         (1, 1, "<p>The 1 result collected is in the figure.</p>"),
     ],
@@ -75,20 +79,26 @@ def test_small_analyses_are_said_to_move_by_chance():
 
 
 def by_year(dated, everything, by_then=0):
-    return said("results_by_year", dated=dated, by_then=by_then, all=everything)
+    return said(
+        "results_by_year", dated=dated, by_then=by_then,
+        undated=everything - dated - by_then, **{"all": everything},
+    )  # fmt: skip
+
+
+ONE_OUT = "<p>29 of the 30 results collected are in the figure. The other is left out: "
 
 
 @pytest.mark.parametrize(
     ("dated", "everything", "by_then", "expected"),
     [
-        (28, 30, 1, "<p>28 of the 30 results collected are in the figure: the date of "
-         "the others was not printed where it could be read. Of 1 of them it is only "
-         "known by which month it had been published; it stands in the year of that "
-         "month.</p>"),
+        (25, 30, 2, "<p>25 of the 30 results collected are in the figure. The others "
+         "are left out: for 2 only the latest possible month is known, and of 3 the "
+         "date was not printed where it could be read.</p>"),
+        (29, 30, 1, f"{ONE_OUT}only its latest possible month is known.</p>"),
+        (29, 30, 0, f"{ONE_OUT}its date was not printed where it could be read.</p>"),
+        (28, 30, 2, "<p>28 of the 30 results collected are in the figure. The others "
+         "are left out: for 2 only the latest possible month is known.</p>"),
         (30, 30, 0, "<p>All 30 results collected are in the figure.</p>"),
-        (30, 30, 2, "<p>All 30 results collected are in the figure. Of 2 of them it is "
-         "only known by which month they had been published; they stand in the years "
-         "of those months.</p>"),
     ],
 )  # fmt: skip
 def test_how_many_results_have_a_year(dated, everything, by_then, expected):
