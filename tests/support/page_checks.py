@@ -17,13 +17,14 @@ MONTH = (
     "(?:January|February|March|April|May|June|July|August|September|October|November"
     "|December)"
 )
-#: what a sentence may say without a table: dates, references, 95%, of 100
+#: what a sentence may say without a table: dates, references, 95%, of 100, how large a
+#: download is
 EXEMPT = re.compile(
     rf"\b\d{{1,2}} {MONTH}(?: \d{{4}})?|{MONTH} \d{{4}}|\b(?:19|20)\d\d\b(?!%)"
     r"|\b95%(?= (?:confidence )?interval)"
     r"|\b(?:Tables?|Figures?|[Vv]ersion)\s[\d.]+(?: and \d+)?"
     r"|\b(?:each|every|in|of) 100\b|\b100 (?:\w+ ){0,2}(?:people|men|women)\b"
-    r"|\b(?:6|12) months\b"
+    r"|\b(?:6|12) months\b|\(\d+ KB\)"
 )
 
 

@@ -33,7 +33,10 @@ SCALE = (
     "step to the right."
 )
 
-MIDDLE = "Where only an interval was printed the mark is at its middle."
+KNOWN = (
+    "A difference is known where it was printed, or follows from both printed rates or "
+    "from a printed interval, whose middle it is."
+)
 
 
 def of_size(catalogue: Catalogue) -> pd.DataFrame:
@@ -113,8 +116,7 @@ def blocks_of(run: Run, published: Catalogue) -> list[Block]:
     words = blocks.words(run, "by-size-words", words=WORDS, data=data, fold=folded)
     if known.empty:
         return [words]
-    notes = [MIDDLE, SCALE] if known["middle"].any() else [SCALE]
-    figure = _figure(run, recipe(published, own), notes, folded)
+    figure = _figure(run, recipe(published, own), folded)
     return [words, figure, _table(run, folded)]
 
 
@@ -126,9 +128,7 @@ def folded_away(
     return arrangement.fold(run, "intervention", "", *told)
 
 
-def _figure(
-    run: Run, data: dict[str, Any], notes: list[str], folded: dict[str, Any] | None
-) -> Block:
+def _figure(run: Run, data: dict[str, Any], folded: dict[str, Any] | None) -> Block:
     return blocks.figure(
         run,
         "by-size",
@@ -142,7 +142,7 @@ def _figure(
         subtitle="Difference in the one-year proven reoffending rate, people in "
         "every 100, by people in the treatment group",
         data=data,
-        notes=notes,
+        notes=[KNOWN, SCALE],
         source=sections.SOURCE,
         fold=folded,
     )

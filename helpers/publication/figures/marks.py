@@ -1,5 +1,6 @@
 """How a finding is shown: a shape and a colour of its own, and words."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
@@ -106,16 +107,27 @@ def draw_mark(axes: Axes, found: str, x: float, y: float, scale: float = 1) -> N
     )
 
 
+def used(rows: Iterable[Result]) -> list[str]:
+    """Give the marks that some rows have, in the order of a key."""
+    have = {finding(row) for row in rows}
+    return [found for found in MARKS if found in have]
+
+
 def key_entry(axes: Axes, found: str, x: float, y: float) -> None:
     """Draw a mark and what it stands for."""
     draw_mark(axes, found, x + 6, y - 5)
     common.text(axes, x + 20, y, MARKS[found].words)
 
 
-def key(axes: Axes, found: list[str], narrow: bool, top: float) -> float:
+def key_height(found: Sequence[str], narrow: bool) -> float:
+    """Give the height of the key of these marks."""
+    return 23.0 * -(-len(found) // (1 if narrow else 2))
+
+
+def key(axes: Axes, found: Sequence[str], narrow: bool, top: float) -> float:
     """Draw the key of marks, in two columns where there is room; give its lower end."""
     columns = 1 if narrow else 2
     for place, name in enumerate(found):
         x = 300 * (place % columns)
         key_entry(axes, name, x, top + 15 + 23 * (place // columns))
-    return top + 23 * (-(-len(found) // columns))
+    return top + key_height(found, narrow)

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from helpers.publication.facts.published import CountedYear
 from helpers.publication.figures import common
-from helpers.publication.figures.marks import MARKS, draw_mark, key, shown
+from helpers.publication.figures.marks import MARKS, draw_mark, key, key_height, shown
 
 YEAR, COUNT, FIRST = 0, 92, 112  # columns
 STEP, LINE, ROW = 15, 17, 26  # from mark to mark, line to line, year to year
@@ -65,11 +65,12 @@ def _of(year: CountedYear, found: str) -> list[str]:
 def draw(data: Data, narrow: bool) -> Figure:
     """Draw a row of marks a year, decreases first, in as many lines as it takes."""
     across = int((common.full_width(narrow) - FIRST) // STEP)
-    top = 23 * (len(MARKS) if narrow else len(MARKS) // 2) + 34
+    have = [found for found in MARKS if any(_of(year, found) for year in data.years)]
+    top = key_height(have, narrow) + 34
     marks = [[found for name in MARKS for found in _of(y, name)] for y in data.years]
     heights = [ROW + LINE * max(0, -(-len(row) // across) - 1) for row in marks]
     figure, axes = common.canvas(narrow, top + sum(heights) + 12)
-    key(axes, list(MARKS), narrow, 0)
+    key(axes, have, narrow, 0)
     _headings(axes, top, narrow)
     y = float(top) + 4
     for year, row, height in zip(data.years, marks, heights, strict=True):

@@ -17,11 +17,12 @@ from helpers.publication.figures.marks import (
     finding,
     finding_words,
     key,
+    key_height,
     shown,
     study_names,
+    used,
 )
 from helpers.publication.figures.results.effect_scale import (
-    LEFT,
     PLOT,
     Scale,
     draw_ground,
@@ -29,6 +30,7 @@ from helpers.publication.figures.results.effect_scale import (
     name_axes,
 )
 from helpers.publication.wording.intervals import drawn_difference
+from helpers.publication.wording.number_words import small
 
 #: of a mark among many, beside the size of one in a row
 SMALL = 9 / 12
@@ -66,7 +68,7 @@ def _spread(rows: list[Result]) -> float:
 
 
 def headline(data: Data) -> str:
-    """Say whether results of small groups lie further apart than those of large."""
+    """Say whether results of small groups lie further apart; else how far all reach."""
     rows = drawn(data, own=False)
     half = len(rows) // 2
     if len(rows) >= ENOUGH:
@@ -75,7 +77,20 @@ def headline(data: Data) -> str:
             return "Results of small groups lie further apart than those of large ones"
         if large > WIDER * small:
             return "Results of large groups lie further apart than those of small ones"
-    return "Differences in reoffending, by size of the treatment group"
+    return _reach(rows)
+
+
+def _reach(rows: list[Result]) -> str:
+    """Give the least and the largest size and difference: "Two results, of 90 to …"."""
+    if not rows:
+        return "Differences in reoffending, by size of the treatment group"
+    count = small(len(rows))
+    start = f"{count.capitalize()} {_noun(rows)}, of" if count else "Results of"
+    by_effect = sorted(rows, key=lambda row: row.difference.value)
+    ends = [drawn_difference(row.difference) for row in (by_effect[0], by_effect[-1])]
+    told = f"from {' to '.join(ends)}" if ends[0] != ends[1] else ends[0]
+    people = " to ".join(dict.fromkeys((_people(rows[0]), _people(rows[-1]))))
+    return f"{start} {people} people: {told} in every 100"
 
 
 def alternative(data: Data) -> str:
@@ -97,7 +112,11 @@ def alternative(data: Data) -> str:
 
 
 def _results(rows: list[Result]) -> str:
-    return "1 result" if len(rows) == 1 else f"{len(rows)} results"
+    return f"{len(rows)} {_noun(rows)}"
+
+
+def _noun(rows: list[Result]) -> str:
+    return "result" if len(rows) == 1 else "results"
 
 
 def _people(row: Result) -> str:
@@ -134,8 +153,8 @@ def _cells(row: Result, letter: str) -> list[Any]:
     ]
 
 
-#: how a single study is named in the drawing
-ALONE = "This study"
+#: how a single study is named in the drawing, and where words beside letters begin
+ALONE, BESIDE = "This study", 34
 
 
 def _letters(own: list[Result]) -> list[str]:
@@ -153,13 +172,14 @@ def draw(data: Data, narrow: bool) -> Figure:
     """Draw a mark a result, sizes across and differences up; this study's in a ring."""
     rows, own = drawn(data, own=False), drawn(data, own=True)
     named = _key_of_studies(own, narrow)
-    above = 23 * (len(MARKS) if narrow else len(MARKS) // 2)
+    marks = used([*rows, *own])
+    above = key_height(marks, narrow)
     top = above + 52 + (24 if own else 0)
     scale = lay_out([*rows, *own], top, narrow)
     beneath = top + PLOT + 84
     height = beneath + 20 * sum(len(lines) for _, lines in named)
     figure, axes = common.canvas(narrow, height)
-    key(axes, list(MARKS), narrow, 0)
+    key(axes, marks, narrow, 0)
     draw_ground(axes, scale)
     name_axes(axes, scale, above)
     for found in ORDER:
@@ -168,7 +188,7 @@ def draw(data: Data, narrow: bool) -> Figure:
     for letter, lines in named:
         common.text(axes, 16, beneath, letter, bold=True, align="center")
         for words in lines:
-            common.text(axes, LEFT, beneath, words)
+            common.text(axes, BESIDE, beneath, words)
             beneath += 20
     return figure
 
@@ -231,7 +251,7 @@ def _key_of_studies(own: list[Result], narrow: bool) -> list[tuple[str, list[str
     """Give what each letter stands for, as lines of words; none for a single study."""
     if len(own) < 2:
         return []
-    width = common.full_width(narrow) - LEFT
+    width = common.full_width(narrow) - BESIDE
     return [
         (letter, common.wrap(row.label, width))
         for letter, row in zip(_letters(own), own, strict=True)

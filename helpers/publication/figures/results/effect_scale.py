@@ -1,7 +1,7 @@
 """The scale of effects by size: people across by multiples, differences up."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from matplotlib.axes import Axes
@@ -11,7 +11,10 @@ from helpers.publication.facts.published import Result
 from helpers.publication.figures import common
 from helpers.publication.figures.power import ROUND
 
-PLOT, LEFT = 360, 34
+#: height of the plot, and how far within it what lies furthest out is drawn
+PLOT, INSET = 360, 14
+#: between the names of differences and the plot
+GAP = 8
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,7 @@ class Scale:
     """Where sizes and differences lie in the drawing."""
 
     top: float
+    left: float
     right: float
     sizes: tuple[int, ...]  # ticks, from the least to the most
     step: int
@@ -29,11 +33,20 @@ class Scale:
         """Give the pixels of a size; equal steps are equal ratios."""
         least, most = math.log(self.sizes[0]), math.log(self.sizes[-1])
         share = (math.log(people) - least) / (most - least)
-        return LEFT + (self.right - LEFT) * share
+        left, right = self.left + INSET, self.right - INSET
+        return left + (right - left) * share
 
     def y(self, difference: float) -> float:
         """Give the pixels of a difference; more people are above."""
-        return self.top + PLOT * (self.high - difference) / (self.high - self.low)
+        share = (self.high - difference) / (self.high - self.low)
+        return self.top + INSET + (PLOT - 2 * INSET) * share
+
+    @property
+    def differences(self) -> dict[int, str]:
+        """Give the ticks of differences, and what each is called."""
+        sides = {-1: " fewer", 0: "", 1: " more"}
+        ticks = range(self.low, self.high + 1, self.step)
+        return {n: f"{abs(n)}{sides[(n > 0) - (n < 0)]}" for n in ticks}
 
 
 def sizes_round(least: float, most: float) -> tuple[int, ...]:
@@ -53,8 +66,12 @@ def lay_out(rows: list[Result], top: float, narrow: bool) -> Scale:
     # both sides of the line of no difference are there to be read
     low = min(math.floor(min(values) / step), -1) * step
     high = max(math.ceil(max(values) / step), 1) * step
-    last = common.text_width(f"{ticks[-1]:,}", common.SECOND) / 2
-    return Scale(top, common.full_width(narrow) - last, ticks, step, low, high)
+    last = common.text_width(f"{ticks[-1]:,}", common.SECOND) / 2 - INSET
+    right = common.full_width(narrow) - max(last, 2)
+    scale = Scale(top, 0, right, ticks, step, low, high)
+    words = scale.differences.values()
+    widest = max(common.text_width(text, common.SECOND) for text in words)
+    return replace(scale, left=widest + GAP)
 
 
 def draw_ground(axes: Axes, scale: Scale) -> None:
@@ -64,12 +81,12 @@ def draw_ground(axes: Axes, scale: Scale) -> None:
         x = scale.x(size)
         common.line(axes, (x, x), (scale.top, bottom), common.GRID, 1)
         common.axis_text(axes, x, bottom + 46, f"{size:,}", "tick_x")
-    for tick in range(scale.low, scale.high + 1, scale.step):
+    left, right = scale.left, scale.right
+    for tick, text in scale.differences.items():
         y = scale.y(tick)
         colour, stroke = (common.INK, 1.5) if tick == 0 else (common.GRID, 1)
-        common.line(axes, (LEFT, scale.right), (y, y), colour, stroke)
-        text = str(abs(tick))
-        common.axis_text(axes, LEFT - 10, y + 5, text, "tick_y", align="right")
+        common.line(axes, (left, right), (y, y), colour, stroke)
+        common.axis_text(axes, left - GAP, y + 5, text, "tick_y", align="right")
 
 
 def _numbered(scale: Scale) -> list[int]:
@@ -99,6 +116,6 @@ def name_axes(axes: Axes, scale: Scale, above: float) -> None:
         place.set_clip_on(False)
         axes.add_line(place)
         common.text(axes, 16, y, f"{side} people reoffended", 13, **style)
-    middle = (LEFT + scale.right) / 2
+    middle = (scale.left + scale.right) / 2
     words = "People in the treatment group"
     common.axis_text(axes, middle, bottom + 66, words, "axislabel")

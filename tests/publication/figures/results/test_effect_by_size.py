@@ -17,6 +17,7 @@ from support.figure_words import (
 
 from helpers.publication.facts.published import Result
 from helpers.publication.figures import FIGURES, svg
+from helpers.publication.figures.marks import MARKS
 from helpers.publication.figures.results.effect_scale import sizes_round
 
 FIGURE = FIGURES["effect_by_size"]
@@ -115,12 +116,17 @@ def test_whatever_the_sizes_and_differences_all_is_inside(sizes, own, narrow):
 
 def marks(figure):
     """Where each result's mark is, and its finding; not those of the key."""
+    [above] = [
+        text.get_position()[1]
+        for text in figure.axes[0].texts
+        if text.get_text() == "More people reoffended"
+    ]
     return [
         (x, y, gid.split("-")[1])
         for line in figure.axes[0].lines
         if (gid := line.get_gid() or "").startswith("mark-")
         for x, y in zip(*line.get_data(), strict=True)
-        if y > 95
+        if y > above
     ]
 
 
@@ -134,7 +140,36 @@ def test_a_mark_lies_at_its_size_and_difference():
         assert x2 - x1 == pytest.approx(x3 - x2)
         assert y2 - y3 == pytest.approx(y1 - y2)
         assert y3 < y2 < y1  # more people reoffended are above
-        assert y1 - y3 == pytest.approx(360)
+        assert y1 - y3 == pytest.approx(332)  # 360 high, 14 free above and beneath
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_marks_at_the_ends_of_both_scales_lie_off_the_edge_of_the_plot(narrow):
+    """Sizes and differences that are ticks themselves: ten pixels hold a mark."""
+    rows = [result(10, -20.0), result(1000, 20.0, "decrease")]
+    figure = FIGURE.draw(FIGURE.Data(rows), narrow)
+    lines = [line for line in figure.axes[0].lines if len(line.get_xdata()) == 2]
+    across = [x for line in lines for x in line.get_xdata()]
+    down = [y for line in lines for y in line.get_ydata()]
+    for x, y, _ in marks(figure):
+        assert min(across) + 10 <= x <= max(across) - 10
+        assert min(down) + 10 <= y <= max(down) - 10
+
+
+def test_the_key_has_only_the_marks_that_are_drawn():
+    rows = [result(10, -2.0), result(100, 1.0, "increase"), study(300, -5.0)]
+    texts = FIGURE.draw(FIGURE.Data(rows), True).axes[0].texts
+    words = [text.get_text() for text in texts]
+    assert [word for word in words if word in {m.words for m in MARKS.values()}] == [
+        MARKS[found].words for found in ("decrease", "inconclusive", "increase")
+    ]
+
+
+def test_both_sides_of_the_scale_say_fewer_and_more():
+    rows = [result(10, -20.0), result(100, 10.0)]
+    texts = FIGURE.draw(FIGURE.Data(rows), True).axes[0].texts
+    words = {text.get_text() for text in texts}
+    assert {"20 fewer", "10 fewer", "0", "10 more"} <= words
 
 
 @pytest.mark.parametrize(
@@ -214,15 +249,40 @@ def half(sizes, differences):
         # mean distances from the median: 8 and 2.4; 2.4 and 8; 8 and 8
         ((-20, -4, 0, 4, 12), (-6, -2, 0, 1, 3), "Results of small groups lie further"),
         ((-6, -2, 0, 1, 3), (-20, -4, 0, 4, 12), "Results of large groups lie further"),
-        ((-20, -4, 0, 4, 12), (-20, -4, 0, 4, 12), "Differences in reoffending, by"),
+        ((-20, -4, 0, 4, 12), (-20, -4, 0, 4, 12), "Ten results, of 50 to 5,004"),
     ],
 )
 def test_the_headline_tells_of_spread_where_it_is_clear(small, large, expected):
     rows = half(range(50, 55), small) + half(range(5000, 5005), large)
     assert FIGURE.headline(FIGURE.Data(rows)).startswith(expected)
-    # of nine results it tells nothing, whatever they are
-    neutral = FIGURE.headline(FIGURE.Data(rows[1:]))
-    assert neutral == "Differences in reoffending, by size of the treatment group"
+    # of nine results it tells no spread, whatever they are
+    assert FIGURE.headline(FIGURE.Data(rows[1:])).startswith("Nine results, of 51 to")
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([], "Differences in reoffending, by size of the treatment group"),
+        ([result(412, -3.0)], "One result, of 412 people: 3 fewer in every 100"),
+        (
+            [result(50, -4.0), result(500, -4.0)],
+            "Two results, of 50 to 500 people: 4 fewer in every 100",
+        ),
+        (
+            [result(90, 1.0, n_about=True), result(500, -4.0), result(19807, -8.0)],
+            "Three results, of about 90 to 19,807 people: from 8 fewer to 1 more in "
+            "every 100",
+        ),
+        (
+            half(range(100, 113), range(-6, 7)),
+            "Results of 100 to 112 people: from 6 fewer to 6 more in every 100",
+        ),
+    ],
+)
+def test_the_headline_of_a_few_tells_how_far_they_reach(rows, expected):
+    assert FIGURE.headline(FIGURE.Data(rows)) == expected
+    # this study is told apart, in the alternative
+    assert FIGURE.headline(FIGURE.Data([*rows, study(5, -30.0)])) == expected
 
 
 @pytest.mark.parametrize("rows", CASES.values(), ids=CASES)
