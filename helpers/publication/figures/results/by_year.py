@@ -42,7 +42,11 @@ def alternative(data: Data) -> str:
     if not data.years:
         return "Rows of marks, one for each result, by year: there is none."
     counts = data.beneath[0].counts
-    words = ", ".join(f"{counts[f].text} {MARKS[f].short.lower()}" for f in MARKS)
+    words = ", ".join(
+        f"{counts[found].text} {mark.short.lower()}"
+        for found, mark in MARKS.items()
+        if counts[found].value
+    )
     first, last = data.years[0].label, data.years[-1].label
     when = f"in {first}" if first == last else f"by year from {first} to {last}"
     return f"Rows of marks, one for each result published, {when}: {words}."
