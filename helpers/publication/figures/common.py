@@ -7,9 +7,11 @@ it in its own, narrower font.
 
 import html
 import io
+import math
 import re
 import unicodedata
 import warnings
+from collections.abc import Sequence
 from functools import lru_cache
 
 import matplotlib
@@ -141,8 +143,8 @@ def _pieces(word: str, width: float, size: float, bold: bool) -> list[str]:
 
 def line(
     axes: Axes,
-    xs: tuple[float, float],
-    ys: tuple[float, float],
+    xs: Sequence[float],
+    ys: Sequence[float],
     colour: str = INK,
     stroke: float = 1.5,
     *,
@@ -162,6 +164,19 @@ def line(
             clip_on=False,
         )
     )
+
+
+def lines(
+    axes: Axes,
+    pieces: Sequence[tuple[tuple[float, float], tuple[float, float]]],
+    colour: str,
+    stroke: float,
+) -> None:
+    """Draw straight lines, each from its xs and ys, as one path."""
+    apart = (math.nan,)  # the pen is lifted between them
+    xs = [x for across, _ in pieces for x in across + apart]
+    ys = [y for _, down in pieces for y in down + apart]
+    line(axes, xs, ys, colour, stroke)
 
 
 def box(

@@ -57,6 +57,17 @@ def test_the_count_behind_a_bar_is_not_the_only_one_left(count, people):
     assert abs(people * rate(drawn(count, people), people) - count) > 1
 
 
+def test_lines_drawn_together_are_one_path_that_lifts_the_pen_between_them():
+    figure, axes = common.canvas(True, 40)
+    pieces = [((10, 10), (5, 30)), ((20, 20), (5, 30))]
+    common.lines(axes, pieces, common.GRID, 1)
+    paths = re.findall('d="([^"]*)" fill="none"', common.svg(figure, "x", "Lines."))
+    assert [len(path.split("M")) for path in paths] == [3]  # two strokes
+    assert re.findall(r"L ([\d.]+) ([\d.]+)", paths[0].replace("\n", " ")) == [
+        (str(common.EDGE + 10), "30"), (str(common.EDGE + 20), "30")
+    ]  # fmt: skip
+
+
 def test_coordinates_have_one_decimal_at_most():
     decimals = re.findall(r'="[^"]*?\d\.(\d+)[^"]*"', drawn(147, 429))
     assert decimals and max(map(len, decimals)) == 1

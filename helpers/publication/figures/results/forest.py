@@ -138,8 +138,6 @@ def draw(data: Data, narrow: bool) -> Figure:
     draw_key(axes, data.rows, narrow)
     _direction(axes, data, layout)
     _body(axes, data, layout)
-    if not narrow:
-        ground(axes, layout, _top(data, layout) - 4, bottom)
     _axis(axes, layout, bottom, data.words.counted)
     return figure
 
@@ -150,21 +148,28 @@ def _top(data: Data, layout: Layout) -> float:
 
 def _body(axes: Axes | None, data: Data, layout: Layout) -> float:
     y = _top(data, layout)
+    strips = []
     for number, row in enumerate(data.rows):
         end, middle = draw_words(axes, row, layout, y, first=number == 0)
         if axes:
-            if layout.narrow:
-                ground(axes, layout, middle - 12, middle + 12)
             draw_effect(axes, row, finding(row), layout, middle)
+        strips.append((middle - 12, middle + 12))
         y = end
+    if axes:
+        whole = [(_top(data, layout) - 4, y + 4)]
+        ground(axes, layout, strips if layout.narrow else whole)
     return y + 4
 
 
-def ground(axes: Axes, layout: Layout, top: float, bottom: float) -> None:
-    """Draw grid lines, and the line of no difference over them."""
-    for tick in layout.ticks:
-        colour, stroke = (common.INK, 1.5) if tick == 0 else (common.GRID, 1)
-        common.line(axes, (layout.x(tick),) * 2, (top, bottom), colour, stroke)
+def ground(axes: Axes, layout: Layout, strips: list[tuple[float, float]]) -> None:
+    """Draw grid lines through strips of the drawing, and that of no difference.
+
+    Each of the two is one path, or those of a long forest would weigh more than it.
+    """
+    others = [tick for tick in layout.ticks if tick != 0]
+    for ticks, colour, stroke in ((others, common.GRID, 1), ([0], common.INK, 1.5)):
+        pieces = [((layout.x(t),) * 2, strip) for strip in strips for t in ticks]
+        common.lines(axes, pieces, colour, stroke)
 
 
 def _direction(axes: Axes, data: Data, layout: Layout) -> None:

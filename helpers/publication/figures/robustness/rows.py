@@ -54,7 +54,7 @@ def drawn(
     figure, axes = common.canvas(narrow, bottom + 44)
     _ends(axes, layout, sides or _sides(kind, narrow))
     if not narrow:
-        ground(axes, layout, TOP, bottom)
+        ground(axes, layout, [(TOP, bottom)])
     _body(axes, lines, layout, gap)
     for tick in layout.ticks:
         common.axis_text(axes, layout.x(tick), bottom + 17, f"{abs(tick):,}", "tick_x")
@@ -121,7 +121,7 @@ def _row(axes: Axes | None, one: Line, layout: Layout, y: float, gap: float) -> 
     edge = common.full_width(narrow)
     common.text(axes, edge, place, one.said, bold=narrow, align="right")
     if narrow:  # lines through the words would hide them
-        ground(axes, layout, middle - 12, middle + 12)
+        ground(axes, layout, [(middle - 12, middle + 12)])
     _mark(axes, one, layout, middle)
     return end
 

@@ -12,7 +12,6 @@ from support.figure_words import (
 
 from helpers.publication.facts.published import CountedYear
 from helpers.publication.figures import FIGURES
-from helpers.publication.figures.marks import MARKS
 
 FIGURE = FIGURES["by_year"]
 FINDINGS = ("decrease", "inconclusive", "increase", "not_found")
