@@ -42,7 +42,7 @@ def keep_pictures(page, copy, width):
 def test_no_text_of_a_chart_lies_over_another_or_is_cut_off(
     opened, copy, width, request
 ):
-    page = opened(width)
+    page = opened(width, details=True)
     if request.config.getoption("--all"):  # they take longer than the test itself
         keep_pictures(page, copy, width)
     charts = page.evaluate(CHARTS)
