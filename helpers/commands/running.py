@@ -31,7 +31,8 @@ Open JupyterLab on the notebooks with this environment ready. They work on REQUE
 (params/example.yml when it is left out) and write drafts, which are never published,
 beside the finished run whose people they read: in DIR, if the run was kept there.
 Outputs are stripped from every notebook outside outputs/ as it is saved. Whatever else
-is given goes to JupyterLab, for example --no-browser or --port=8890."""
+is given goes to JupyterLab, for example --no-browser or --port=8890; as root it starts
+only with --allow-root."""
 
 TEST = """\
 Run the tests. Whatever else is given goes to pytest, for example -k matching or

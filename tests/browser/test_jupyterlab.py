@@ -25,7 +25,10 @@ pytestmark = pytest.mark.slow
 
 CHANGES = 'changes = {"matching.caliper": {"sd": 0.02, "of": "pooled"}}'
 
-BANNER = "DRAFT, not for publication. Changed: matching.caliper = "
+DRAFT = "DRAFT, not for publication. Changed: "
+
+#: what is chosen among the published results, with the apostrophe of a keyboard's help
+TYPE = 'intervention_type = "women’s services"'
 
 #: what `python3 -m helpers lab` comes to once the environment is there
 LAB = "import sys; from helpers.commands import command_line as c; c.main(sys.argv[1:])"
@@ -39,9 +42,8 @@ class Kit:
     address: str
     token: str
 
-    @property
-    def notebook(self) -> Path:
-        return self.root / "notebooks/02_matching.ipynb"
+    def notebook(self, name: str) -> Path:
+        return self.root / "notebooks" / name
 
 
 def checkout(root, run):
@@ -70,10 +72,15 @@ def answered(address, server, seconds=60):
     return False
 
 
-@pytest.fixture
-def kit(shared, tmp_path):
-    """JupyterLab at work on a copy of the kit, with the shared run's request."""
+@pytest.fixture(params=["the shared run's"])
+def kit(request, shared, tmp_path):
+    """JupyterLab at work on a copy of the kit, with the shared run's request.
+
+    Or with the one that a test names.
+    """
     root = tmp_path / "kit"
+    named = request.param.endswith(".yml")
+    asked = root / request.param if named else shared.request
     checkout(root, shared)
     port, token = free_port(), secrets.token_hex()
     own = ("CONFIG", "DATA", "RUNTIME")  # none of the user's settings
@@ -82,7 +89,7 @@ def kit(shared, tmp_path):
     options = ["--no-browser", "--allow-root", f"--port={port}", "--port-retries=0"]
     with (tmp_path / "log").open("w") as log:
         server = subprocess.Popen(
-            [sys.executable, "-c", LAB, "lab", str(shared.request), *options],
+            [sys.executable, "-c", LAB, "lab", str(asked), *options],
             cwd=root,
             # the helpers of this checkout, not those that the tests run with
             env=environment(os.environ) | settings,
@@ -120,8 +127,14 @@ class Notebook:
         return self.cells.nth(self.ids.index(key))
 
     def replace(self, key, old, new):
-        """Write a line of a cell anew, as an analyst would."""
-        self.cell(key).locator(".cm-line", has_text=old).click(click_count=3)
+        """Write a line of a cell anew, as an analyst would.
+
+        From its start to its end: three clicks would take the end of the line too,
+        and join it with the next.
+        """
+        self.cell(key).locator(".cm-line", has_text=old).click()
+        for pressed in ("Home", "Shift+End"):
+            self.page.keyboard.press(pressed)
         self.page.keyboard.insert_text(new)
 
     def choose(self, menu, item):
@@ -129,9 +142,14 @@ class Notebook:
         self.page.get_by_role("menuitem", name=item, exact=True).click()
 
     def run(self):
-        """Run every cell and wait for the last one's number."""
-        self.choose("Run", "Run All Cells")
+        """Run every cell and wait for the last one's number.
+
+        A cell that stops the run leaves it without one.
+        """
         number = self.cell(self.ids[-1]).locator(".jp-InputPrompt")
+        before = number.text_content()
+        self.choose("Run", "Run All Cells")
+        expect(number).not_to_have_text(before, timeout=120_000)
         expect(number).to_have_text(re.compile(r"\[\d+\]:"), timeout=120_000)
 
 
@@ -156,30 +174,69 @@ def rows_of(markup):
 
 
 @pytest.fixture
-def tried(kit, browser):
-    """02_matching, opened and run with a narrower caliper."""
+def opened(kit, browser):
+    """Open a notebook in JupyterLab."""
     page = browser.new_page(viewport={"width": 1280, "height": 900})
-    page.goto(f"{kit.address}/lab/tree/notebooks/02_matching.ipynb?token={kit.token}")
-    notebook = Notebook(page, kit.notebook)
-    notebook.replace("parameters", "changes = {}", CHANGES)
-    notebook.run()
-    yield notebook
+
+    def open_(name):
+        page.goto(f"{kit.address}/lab/tree/notebooks/{name}?token={kit.token}")
+        return Notebook(page, kit.notebook(name))
+
+    yield open_
     page.close()
 
 
-def test_an_analyst_tries_a_caliper_and_leaves_no_output(tried, kit, shared):
+def test_an_analyst_tries_a_caliper_and_leaves_no_output(opened, kit, shared):
+    tried = opened("02_matching.ipynb")
+    tried.replace("parameters", "changes = {}", CHANGES)
+    tried.run()
     finished = shared.folder / "restricted/notebooks/02_matching.ipynb"
     before, after = stored_table(finished, "balance"), shown_table(tried, "balance")
     # the same characteristics in the same columns, matched otherwise
     assert after[0] == before[0]
     assert [row[0] for row in after] == [row[0] for row in before]
     assert after != before
-    assert_drafts(tried)
+    assert_drafts(tried, "matching.caliper = ")
     assert_block(tried.cell("love-plot"))
-    assert_nothing_stored(tried, kit)
+    assert_nothing_stored(tried, kit.notebook("02_matching.ipynb"), CHANGES)
+    # and on the screen they still are
+    expect(tried.cell("love-plot").locator("img").first).to_be_visible()
 
 
-def assert_drafts(notebook):
+@pytest.mark.parametrize("kit", ["params/findings.yml"], indirect=True)
+def test_an_analyst_looks_at_some_published_results_alone(opened, kit, shared):
+    """In the summary that JupyterLab was started with, then beside a study."""
+    notebook = opened("04_charts.ipynb")
+    notebook.run()
+    every = shown_table(notebook, "chosen")
+    assert_drafts(notebook, "nothing.")
+    notebook.replace("choose", "intervention_type = None", TYPE)
+    notebook.run()
+    kept = [row for row in every if "Women's services" in row]
+    assert 0 < len(kept) < len(every) - 1
+    assert_chosen(notebook, kept)
+    study = f'request = "{shared.request}"'
+    notebook.replace("parameters", "request = None", study)
+    notebook.run()
+    assert_chosen(notebook, kept)
+    assert_nothing_stored(notebook, kit.notebook("04_charts.ipynb"), TYPE, study)
+
+
+def assert_chosen(notebook, kept):
+    """Tables and charts show the results chosen, and say that they were."""
+    chosen = "published results = intervention type Women's services."
+    assert_drafts(notebook, chosen)
+    assert shown_table(notebook, "chosen")[1:] == kept
+    for key in ("by-intervention", "by-sector"):
+        rows = shown_table(notebook, key)
+        total = rows[0].index(next(name for name in rows[0] if name.startswith("All")))
+        assert rows[-1][total] == str(len(kept))
+    drawn = notebook.cell("by-intervention").locator("img").first
+    assert f" {len(kept)} " in drawn.get_attribute("alt")
+    assert_block(notebook.cell("by-intervention"))
+
+
+def assert_drafts(notebook, changed):
     """Every output of every cell says that it is a draft, and of which change.
 
     A warning is no output: it tells of columns, and of nobody.
@@ -187,7 +244,7 @@ def assert_drafts(notebook):
     shown = '.jp-OutputArea-output:not([data-mime-type$="stderr"])'
     outputs = notebook.cells.locator(shown).all_text_contents()
     assert len(outputs) > 8
-    assert [text[:80] for text in outputs if BANNER not in text] == []
+    assert [text[:99] for text in outputs if f"{DRAFT}{changed}" not in text] == []
 
 
 def assert_block(cell):
@@ -204,17 +261,16 @@ def assert_block(cell):
     assert drawing.evaluate("e => e.naturalWidth") > 300
 
 
-def assert_nothing_stored(notebook, kit):
-    """What is saved has the analyst's change, and nothing that a run left."""
-    before = kit.notebook.read_text()
+def assert_nothing_stored(notebook, path, *lines):
+    """What is saved has the analyst's changes, and nothing that a run left."""
+    before = path.read_text()
     notebook.page.keyboard.press("Control+s")
     until = time.monotonic() + 20
-    while kit.notebook.read_text() == before and time.monotonic() < until:
+    while path.read_text() == before and time.monotonic() < until:
         time.sleep(0.1)
-    cells = json.loads(kit.notebook.read_text())["cells"]
-    assert CHANGES in "".join(cells[notebook.ids.index("parameters")]["source"])
+    cells = json.loads(path.read_text())["cells"]
     code = [cell for cell in cells if cell["cell_type"] == "code"]
+    written = "".join("".join(cell["source"]) for cell in code)
+    assert [line for line in lines if line not in written] == []
     assert [cell["id"] for cell in code if cell["outputs"]] == []
     assert {cell["execution_count"] for cell in code} == {None}
-    # and on the screen they still are
-    expect(notebook.cell("love-plot").locator("img").first).to_be_visible()

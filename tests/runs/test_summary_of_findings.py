@@ -169,6 +169,27 @@ def test_the_driver_makes_the_same_bytes_and_then_finds_them_up_to_date(
     assert again.stdout.startswith("Up to date: nothing has changed")
 
 
+@pytest.mark.slow
+def test_the_driver_refuses_a_choice_that_was_left_in_the_notebook(tmp_path):
+    """In a checkout of its own, whose notebook was saved with a type chosen."""
+    leave = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
+    for name in ("helpers", "notebooks", "params"):
+        shutil.copytree(ROOT / name, tmp_path / "kit" / name, ignore=leave)
+    for name in ("environment.yml", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path / "kit")
+    book = tmp_path / "kit/notebooks/04_charts.ipynb"
+    text = book.read_text(encoding="utf-8")
+    line = "intervention_type = None"
+    assert text.count(line) == 1
+    book.write_text(text.replace(line, "intervention_type = 'Mentoring'"))
+    command = driver_command("params/findings.yml", tmp_path / "runs")
+    done = subprocess.run(command, cwd=tmp_path / "kit", capture_output=True, text=True)
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    [told] = [line for line in done.stderr.splitlines() if "were chosen" in line]
+    assert "were chosen (intervention type Mentoring)" in told
+    assert not (tmp_path / "runs/findings").exists()
+
+
 # beside other runs -----------------------------------------------------------------
 
 

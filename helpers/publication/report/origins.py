@@ -1,4 +1,4 @@
-"""Where each number of the reviewers' copy comes from, one row a number."""
+"""Where each number of the reviewers' copy comes from, one row what it is about."""
 
 import html
 import re
@@ -10,22 +10,15 @@ from helpers.publication.disclosure import Decision
 from helpers.publication.disclosure import log as disclosure_log
 from helpers.publication.report.publish_cells import Code
 
-COLUMNS = [
-    "Number",
-    "Value",
-    "Numerator",
-    "Denominator",
-    "Needs",
-    "Rule",
-    "Decision",
-]
+COLUMNS = ["Decision", "Numbers", "Needs"]
 
 LEAD = (
-    "Numbers in sentences and tables link to their row here; those drawn in a figure, "
-    "and ranges, stand in its table. A heading holds what the names of its numbers "
-    "begin with. Numerator and denominator are people without "
+    "Numbers in sentences and tables link to their place here; those drawn in a "
+    "figure, and ranges, stand in its table. A heading holds what the names of its "
+    "numbers begin with. In brackets are numerator and denominator, people without "
     "weights, for disclosure control: how many have the outcome or a value other than "
     "zero, and of how many. They are not the sums behind a mean or a weighted value. "
+    "A rule stands behind the numbers made by it. "
     "Of what a number needs “…” stands for the end of its own heading. "
     "A number is hidden together with those that it needs; Table A2 explains each "
     "decision. Table A3 says each rule in full, and what the numbers by it need "
@@ -90,7 +83,7 @@ class Origins:
         return re.sub(pattern, link, markup)
 
     def section(self) -> str:
-        """Give the rules, and one table a heading of a notebook, one row a number."""
+        """Give the rules, and one table a heading of a notebook."""
         groups: dict[tuple[str, str], list[str]] = {}
         for ref in self._ids:
             made = self._made_in.get(ref)
@@ -130,34 +123,49 @@ class Origins:
         }
 
     def _grouped(self, refs: list[str]) -> list[list[str]]:
-        """Give rows under what their names begin with, each with its last word."""
-        bases: dict[str, list[str]] = {}
-        for ref in refs:
-            bases.setdefault(ref.rpartition(".")[0], []).append(ref)
-        rows = []
-        for base, held in bases.items():
-            rows.append([tables.Markup(f"<code>{html.escape(base)}</code>")])
-            rows += [self._row(ref) for ref in held]
-        return _said_once(rows)
+        """Give rows under what their numbers' names begin with, one a decision.
 
-    def _row(self, ref: str) -> list[str]:
+        Numbers of a row need the same; those by one rule stand together.
+        """
+        bases: dict[str, dict[tuple[str, str], dict[str, list[str]]]] = {}
+        for ref in refs:
+            rows = bases.setdefault(ref.rpartition(".")[0], {})
+            by_rule = rows.setdefault(self._decided(ref), {})
+            by_rule.setdefault(self._rule(self._cells[ref]), []).append(ref)
+        shown = []
+        for base, rows in bases.items():
+            shown.append([tables.Markup(f"<code>{html.escape(base)}</code>")])
+            for (decision, needs), by_rule in rows.items():
+                numbers = "; ".join(
+                    f"{', '.join(map(self._number, held))} {rule}"
+                    for rule, held in by_rule.items()
+                )
+                row = [decision, tables.Markup(numbers), tables.Markup(needs)]
+                shown.append(row)
+        return _said_once(shown)
+
+    def _decided(self, ref: str) -> tuple[str, str]:
+        """Give what was decided on a number, and what it needs."""
         cell = self._cells[ref]
-        hidden = ref in self._decision.withheld
         rule, what, _ = disclosure_log.decided(cell, self._decision)
-        last = html.escape(ref.rpartition(".")[2])
-        name = f'<code id="{self._ids[ref]}">{last}</code>'
+        hidden = ref in self._decision.withheld
+        needs = "[c]" if hidden else self._needs_beside(cell)
+        return f"{what.capitalize()}: {rule}" if rule else what.capitalize(), needs
+
+    def _number(self, ref: str) -> str:
+        """Give a number by its last word, with its numerator and denominator."""
+        cell = self._cells[ref]
         # a range may stand for a number, and a sum for the boxes that are hidden
-        shown = self._decision.released.get(ref, cell.value)
-        values = (shown, self._numerator(cell), cell.denominator)
-        if cell.value is None:  # of what has no value nobody is told how many there are
-            values = (None, None, None)
-        return [
-            tables.Markup(name),
-            *("[c]" if hidden else _plain(value) for value in values),
-            "[c]" if hidden else self._needs_beside(cell),
-            self._rule(cell),
-            f"{what.capitalize()}: {rule}" if rule else what.capitalize(),
-        ]
+        told = _plain(self._decision.released.get(ref, cell.value))
+        if ref in self._decision.withheld:
+            told = "[c]"
+        elif cell.value is not None:  # else nobody is told how many there are
+            told += _of(self._numerator(cell), cell.denominator)
+        last = html.escape(ref.rpartition(".")[2])
+        return (
+            f'<span id="{self._ids[ref]}"><code>{last}</code> '
+            f"{html.escape(told)}</span>"
+        )
 
     def _numerator(self, cell: Cell) -> int | str | None:
         if cell.ref in self._decision.coarsened:
@@ -171,14 +179,14 @@ class Origins:
     def _rule(self, cell: Cell) -> str:
         name = self._rules.get(cell.method)
         if name is None:
-            return cell.method or "none"
+            return html.escape(cell.method) or "no rule"
         # the sign beside it makes it a link within text, which may be small
-        return tables.Markup(f'§<a href="#rule-{name}">{name}</a>')
+        return f'§<a href="#rule-{name}">{name}</a>'
 
     def _needs_beside(self, cell: Cell) -> str:
         told = self._needs(cell)
         by_rule = told != "none" and cell.method in self._usual
-        return "see rule" if by_rule else tables.Markup(told)
+        return "see rule" if by_rule else told
 
     def _needs(self, cell: Cell) -> str:
         """Give what a number needs by last words; of other headings with a link."""
@@ -234,6 +242,13 @@ def _rules(methods: Iterable[str]) -> dict[str, str]:
         for section, texts in sorted(of_section.items())
         for place, method in enumerate(texts, 1)
     }
+
+
+def _of(numerator: int | str | None, denominator: int | None) -> str:
+    """Give numerator and denominator in brackets, where there are any."""
+    if denominator is not None:
+        return f" ({_plain(numerator)} of {denominator})"
+    return "" if numerator is None else f" ({numerator})"
 
 
 def _plain(value: float | str | None) -> str:

@@ -44,25 +44,30 @@ def page(made, evidence):
     return BeautifulSoup(pages.for_reviewers(made, evidence), "html.parser")
 
 
-def row_of(page, ref):
-    """The row of the list of numbers that a number's link leads to, named in full."""
+def told_of(page, ref):
+    """What stands where a number's link leads to: name, number, rule, needs, decision.
+
+    The name in full; the rule is the one that stands behind it and its neighbours.
+    """
     link = page.find(attrs={"data-ref": ref}) or page.find(
         attrs={"data-not-shown": ref}
     )
     assert link.parent.name == "a"
-    head = page.find(id=link.parent["href"][1:])
-    row = head.find_parent("tr")
-    base = row.find_parent("tbody").find("th", class_="group").get_text()
-    name = f"{base}.{head.get_text()}"
-    return [name, *(td.get_text() for td in row.find_all("td"))]
+    number = page.find(id=link.parent["href"][1:])
+    last, told = number.get_text().split(" ", 1)
+    decision, numbers, needs = number.find_parent("tr").find_all(["th", "td"])
+    base = number.find_parent("tbody").find("th", class_="group").get_text()
+    behind = "".join(map(str, number.next_siblings)).split("; <span")[0]
+    rule = BeautifulSoup(behind.rpartition("</span>")[2], "html.parser").get_text()
+    rest = [rule.strip(), needs.get_text(), decision.get_text()]
+    return [f"{base}.{last}", told, *rest]
 
 
 def test_every_number_links_to_numerator_denominator_needs_rule_and_decision(page):
-    assert row_of(page, "all.rate.value_treatment") == [
-        "all.rate.value_treatment", "46.2", "46", "100", "none", "none",
-        "Released",
+    assert told_of(page, "all.rate.value_treatment") == [
+        "all.rate.value_treatment", "46.2 (46 of 100)", "no rule", "none", "Released",
     ]  # fmt: skip
-    assert row_of(page, "all.rate.difference")[4] == (
+    assert told_of(page, "all.rate.difference")[3] == (
         "value_treatment, value_comparison"
     )
     numbers = page.find_all(attrs={"data-ref": True})
@@ -71,9 +76,8 @@ def test_every_number_links_to_numerator_denominator_needs_rule_and_decision(pag
 
 
 def test_a_withheld_number_leads_to_its_rule_and_nothing_else(page):
-    assert row_of(page, "all.custody.value_treatment") == [
-        "all.custody.value_treatment", "[c]", "[c]", "[c]", "[c]", "none",
-        "Withheld: few people",
+    assert told_of(page, "all.custody.value_treatment") == [
+        "all.custody.value_treatment", "[c]", "no rule", "[c]", "Withheld: few people",
     ]  # fmt: skip
     text = page.get_text()
     assert not any(number in text for number in WITHHELD_TEXTS)
@@ -88,14 +92,14 @@ def test_a_range_leads_to_the_range_and_how_it_was_decided(made, evidence):
         coarsened=frozenset({ref}),
     )
     copy = pages.for_reviewers(dataclasses.replace(made, decision=decision), evidence)
-    name, *cells = row_of(BeautifulSoup(copy, "html.parser"), ref)
+    name, number, *_, decision = told_of(BeautifulSoup(copy, "html.parser"), ref)
     assert name == ref
-    assert cells[:2] == ["85 to 90%", "[c]"]
-    assert cells[-1] == "Told as a range: unmatched"
+    assert number == "85 to 90% ([c] of 100)"
+    assert decision == "Told as a range: unmatched"
 
 
 def test_a_public_number_says_that_it_tells_nothing_of_the_people(page):
-    assert row_of(page, "summary.total")[-1] == "Exempt"
+    assert told_of(page, "summary.total")[-1] == "Exempt"
     rows = page.find(id="table-decisions").find("tbody").find_all("tr")
     [why] = [row.get_text("; ") for row in rows if "exempt" in row.get_text()]
     assert "tells nothing about the people." in why
@@ -120,7 +124,7 @@ def test_a_rule_is_said_once_and_each_row_leads_to_it(made, evidence):
     }
     evidence = dataclasses.replace(evidence, cells=cells)
     page = BeautifulSoup(pages.for_reviewers(made, evidence), "html.parser")
-    told = [row_of(page, ref)[5] for ref in rules]
+    told = [told_of(page, ref)[2] for ref in rules]
     assert told == ["§5.1", "§5.1", "§5.2", "the request's: a setting"]
     rows = page.find(id="numbers-rules").tbody.find_all("tr")
     assert [[cell.get_text() for cell in row] for row in rows][:2] == [
@@ -140,10 +144,10 @@ def test_what_a_number_needs_of_another_heading_is_a_link_within_text(made, evid
     evidence = dataclasses.replace(evidence, cells=evidence.cells | {ref: cell})
     page = BeautifulSoup(pages.for_reviewers(made, evidence), "html.parser")
     told = "value_treatment; n_treatment, n_comparison of all"
-    assert row_of(page, ref)[4] == told
+    assert told_of(page, ref)[3] == told
     links = page.find(class_="jdl-origins").find_all("a", class_="jdl-origin")
     [link] = [link for link in links if link.get_text() == "all"]
-    assert page.find(id=link["href"][1:]).get_text() == "n_treatment"
+    assert page.find(id=link["href"][1:]).code.get_text() == "n_treatment"
 
 
 def test_code_is_closed_and_its_summary_says_what_it_does(page):
@@ -238,7 +242,7 @@ def test_a_part_for_reviewers_is_in_their_copy_alone(study, make_run, evidence):
     keys = [heading["id"] for heading in copy.find_all("h2") if heading.get("id")]
     assert keys[keys.index("about") + 1] == "linkage"
     assert "How evenly" in copy.find(id="table-evenly").caption.get_text()
-    assert row_of(copy, "intake.box.no-sentence")[1] == "16"
+    assert told_of(copy, "intake.box.no-sentence")[1] == "16 (16)"
 
 
 def test_what_a_number_needs_is_written_once_and_without_its_own_ending():
@@ -247,7 +251,17 @@ def test_what_a_number_needs_is_written_once_and_without_its_own_ending():
     assert origins._shortened("reoffending_rate", "all.contour.x") == "reoffending_rate"
     assert origins._shortened("balance.age", "all.contour.sex") == "balance.age"
     link = '<code>a</code> of <a href="#number-1">b</a>'
-    rows = [["<code>x</code>"], *([*"nvnd", link, *"rd"] for _ in range(2)),
-            [*"nvnd", "none", *"rd"], [*"nvnd", link, *"rd"]]  # fmt: skip
-    needs = [row[4] for row in origins._said_once(rows) if len(row) > 1]
+    rows = [["<code>x</code>"], *(["d", "n", link] for _ in range(2)),
+            ["d", "n", "none"], ["d", "n", link]]  # fmt: skip
+    needs = [row[2] for row in origins._said_once(rows) if len(row) > 1]
     assert needs == [link, "as above", "none", link]
+
+
+def test_numbers_of_one_heading_decided_alike_share_a_row(page):
+    """Each has an id of its own, which its link leads to."""
+    refs = ("summary.total", "summary.decrease")
+    first, second = (page.find(attrs={"data-ref": ref}).parent["href"] for ref in refs)
+    assert first != second
+    row = page.find(id=first[1:]).find_parent("tr")
+    assert page.find(id=second[1:]).find_parent("tr") is row
+    assert row.td.get_text().count("no rule") == 1
