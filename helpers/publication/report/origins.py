@@ -10,7 +10,7 @@ from helpers.publication.disclosure import Decision
 from helpers.publication.disclosure import log as disclosure_log
 from helpers.publication.report.publish_cells import Code
 
-COLUMNS = ["Decision", "Numbers", "Needs"]
+COLUMNS = ["Decision", "Numbers, and what they need"]
 
 LEAD = (
     "Numbers in sentences and tables link to their place here; those drawn in a "
@@ -18,8 +18,8 @@ LEAD = (
     "numbers begin with. In brackets are numerator and denominator, people without "
     "weights, for disclosure control: how many have the outcome or a value other than "
     "zero, and of how many. They are not the sums behind a mean or a weighted value. "
-    "A rule stands behind the numbers made by it. "
-    "Of what a number needs “…” stands for the end of its own heading. "
+    "A rule stands behind the numbers made by it, and then what they need, with “…” "
+    "for the end of their own heading. "
     "A number is hidden together with those that it needs; Table A2 explains each "
     "decision. Table A3 says each rule in full, and what the numbers by it need "
     "where that is the same for all. A rule is named by its section of the method, "
@@ -94,7 +94,8 @@ class Origins:
             title = f"{heading}, {notebook}" if notebook else heading
             caption = f"Table A{number}: {title}"
             rows = self._grouped(refs)
-            shown.append(tables.render(f"numbers-{number}", caption, COLUMNS, rows))
+            table = tables.render(f"numbers-{number}", caption, COLUMNS, rows)
+            shown.append(f'<div class="jdl-runs">{table}</div>')
         return f'<div class="jdl-origins">{"".join(shown)}</div>'
 
     def _in_full(self) -> str:
@@ -123,34 +124,43 @@ class Origins:
         }
 
     def _grouped(self, refs: list[str]) -> list[list[str]]:
-        """Give rows under what their numbers' names begin with, one a decision.
-
-        Numbers of a row need the same; those by one rule stand together.
-        """
-        bases: dict[str, dict[tuple[str, str], dict[str, list[str]]]] = {}
+        """Give rows under what their numbers' names begin with, one a decision."""
+        bases: dict[str, dict[str, list[str]]] = {}
         for ref in refs:
             rows = bases.setdefault(ref.rpartition(".")[0], {})
-            by_rule = rows.setdefault(self._decided(ref), {})
-            by_rule.setdefault(self._rule(self._cells[ref]), []).append(ref)
-        shown = []
+            rows.setdefault(self._decided(ref), []).append(ref)
+        shown, before = [], ""
         for base, rows in bases.items():
             shown.append([tables.Markup(f"<code>{html.escape(base)}</code>")])
-            for (decision, needs), by_rule in rows.items():
-                numbers = "; ".join(
-                    f"{', '.join(map(self._number, held))} {rule}"
-                    for rule, held in by_rule.items()
-                )
-                row = [decision, tables.Markup(numbers), tables.Markup(needs)]
-                shown.append(row)
-        return _said_once(shown)
+            for decision, held in rows.items():
+                told, before = self._together(held, before)
+                shown.append([decision, tables.Markup(told)])
+        return shown
 
-    def _decided(self, ref: str) -> tuple[str, str]:
-        """Give what was decided on a number, and what it needs."""
-        cell = self._cells[ref]
-        rule, what, _ = disclosure_log.decided(cell, self._decision)
-        hidden = ref in self._decision.withheld
-        needs = "[c]" if hidden else self._needs_beside(cell)
-        return f"{what.capitalize()}: {rule}" if rule else what.capitalize(), needs
+    def _together(self, refs: list[str], before: str) -> tuple[str, str]:
+        """Give numbers, those that need the same together, and by rule; and what the
+        last of them need, which is not written anew, as `before` is not.
+        """
+        groups: dict[str, dict[str, list[str]]] = {}
+        for ref in refs:
+            cell = self._cells[ref]
+            hidden = ref in self._decision.withheld
+            by_rule = groups.setdefault("" if hidden else self._needs_beside(cell), {})
+            by_rule.setdefault(self._rule(cell), []).append(self._number(ref))
+        told = []
+        for needs, by_rule in groups.items():
+            numbers = (f"{', '.join(some)} {rule}" for rule, some in by_rule.items())
+            same = "<a " in needs and needs == before
+            ending = (
+                f"; needs {'the same as above' if same else needs}" if needs else ""
+            )
+            told.append("; ".join(numbers) + ending)
+            before = needs or before
+        return ". ".join(told), before
+
+    def _decided(self, ref: str) -> str:
+        rule, what, _ = disclosure_log.decided(self._cells[ref], self._decision)
+        return f"{what.capitalize()}: {rule}" if rule else what.capitalize()
 
     def _number(self, ref: str) -> str:
         """Give a number by its last word, with its numerator and denominator."""
@@ -184,9 +194,9 @@ class Origins:
         return f'§<a href="#rule-{name}">{name}</a>'
 
     def _needs_beside(self, cell: Cell) -> str:
+        """Give what a number needs, where its rule does not say it."""
         told = self._needs(cell)
-        by_rule = told != "none" and cell.method in self._usual
-        return "see rule" if by_rule else told
+        return "" if told == "none" or cell.method in self._usual else told
 
     def _needs(self, cell: Cell) -> str:
         """Give what a number needs by last words; of other headings with a link."""
@@ -215,19 +225,6 @@ def _shortened(other: str, own: str) -> str:
     ):
         shared += 1
     return ".".join([*parts[: len(parts) - shared], *(["…"] if shared else [])])
-
-
-def _said_once(rows: list[list[str]]) -> list[list[str]]:
-    """Write what a number needs once, where the one above it needs the same."""
-    place, before = COLUMNS.index("Needs"), ""
-    for row in rows:
-        if len(row) == 1:  # a heading
-            continue
-        if "<a " in row[place] and row[place] == before:
-            row[place] = "as above"
-        else:
-            before = row[place]
-    return rows
 
 
 def _rules(methods: Iterable[str]) -> dict[str, str]:

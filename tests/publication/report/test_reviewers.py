@@ -55,17 +55,19 @@ def told_of(page, ref):
     assert link.parent.name == "a"
     number = page.find(id=link.parent["href"][1:])
     last, told = number.get_text().split(" ", 1)
-    decision, numbers, needs = number.find_parent("tr").find_all(["th", "td"])
+    decision = number.find_parent("tr").th.get_text()
     base = number.find_parent("tbody").find("th", class_="group").get_text()
-    behind = "".join(map(str, number.next_siblings)).split("; <span")[0]
-    rule = BeautifulSoup(behind.rpartition("</span>")[2], "html.parser").get_text()
-    rest = [rule.strip(), needs.get_text(), decision.get_text()]
-    return [f"{base}.{last}", told, *rest]
+    # until the numbers that need something else
+    behind = "".join(map(str, number.next_siblings)).split(". <span")[0]
+    numbers, _, needs = behind.partition("; needs ")
+    rule = numbers.split("; <span")[0].rpartition("</span>")[2].strip()
+    told = [told, *(BeautifulSoup(part, "html.parser").text for part in (rule, needs))]
+    return [f"{base}.{last}", *told, decision]
 
 
 def test_every_number_links_to_numerator_denominator_needs_rule_and_decision(page):
     assert told_of(page, "all.rate.value_treatment") == [
-        "all.rate.value_treatment", "46.2 (46 of 100)", "no rule", "none", "Released",
+        "all.rate.value_treatment", "46.2 (46 of 100)", "no rule", "", "Released",
     ]  # fmt: skip
     assert told_of(page, "all.rate.difference")[3] == (
         "value_treatment, value_comparison"
@@ -77,7 +79,7 @@ def test_every_number_links_to_numerator_denominator_needs_rule_and_decision(pag
 
 def test_a_withheld_number_leads_to_its_rule_and_nothing_else(page):
     assert told_of(page, "all.custody.value_treatment") == [
-        "all.custody.value_treatment", "[c]", "no rule", "[c]", "Withheld: few people",
+        "all.custody.value_treatment", "[c]", "no rule", "", "Withheld: few people",
     ]  # fmt: skip
     text = page.get_text()
     assert not any(number in text for number in WITHHELD_TEXTS)
@@ -148,6 +150,19 @@ def test_what_a_number_needs_of_another_heading_is_a_link_within_text(made, evid
     links = page.find(class_="jdl-origins").find_all("a", class_="jdl-origin")
     [link] = [link for link in links if link.get_text() == "all"]
     assert page.find(id=link["href"][1:]).code.get_text() == "n_treatment"
+
+
+def test_what_the_row_above_needs_too_is_not_written_anew(made, evidence):
+    rows = ("all.rate.p_value", "all.days.value_treatment")
+    needs = ("all.n_treatment",)
+    cells = evidence.cells | {
+        ref: dataclasses.replace(evidence.cells[ref], needs=needs) for ref in rows
+    }
+    evidence = dataclasses.replace(evidence, cells=cells)
+    page = BeautifulSoup(pages.for_reviewers(made, evidence), "html.parser")
+    assert [told_of(page, ref)[3] for ref in rows] == [
+        "n_treatment of all", "the same as above",
+    ]  # fmt: skip
 
 
 def test_code_is_closed_and_its_summary_says_what_it_does(page):
@@ -250,11 +265,6 @@ def test_what_a_number_needs_is_written_once_and_without_its_own_ending():
     assert held == "balance.…"
     assert origins._shortened("reoffending_rate", "all.contour.x") == "reoffending_rate"
     assert origins._shortened("balance.age", "all.contour.sex") == "balance.age"
-    link = '<code>a</code> of <a href="#number-1">b</a>'
-    rows = [["<code>x</code>"], *(["d", "n", link] for _ in range(2)),
-            ["d", "n", "none"], ["d", "n", link]]  # fmt: skip
-    needs = [row[2] for row in origins._said_once(rows) if len(row) > 1]
-    assert needs == [link, "as above", "none", link]
 
 
 def test_numbers_of_one_heading_decided_alike_share_a_row(page):
