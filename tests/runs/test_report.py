@@ -182,6 +182,8 @@ def test_every_number_of_the_reviewers_copy_leads_to_its_origin(shared):
     path = shared.folder / "restricted/report-reviewers.html"
     page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
     numbers = page.select("[data-ref], [data-not-shown]")
+    # in the line of a fold a tap opens it
+    numbers = [n for n in numbers if not n.find_parent("summary")]
     assert len(numbers) > 200
     assert all(n.parent["href"].startswith("#number-") for n in numbers)
     ids = {element["id"] for element in page.select("#numbers ~ * [id^=number-]")}
