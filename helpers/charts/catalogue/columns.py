@@ -21,6 +21,9 @@ COUNTS = (
     "withdrawn other source note"
 ).split()
 
+#: organisation of a result that came from made-up people
+MADE_UP = "Made-up people"
+
 #: columns of results.csv that hold numbers -> the least and the largest that can be
 NUMBERS = {
     "n_treat": (1, 10**8),

@@ -5,7 +5,7 @@ A request with an analysis of its own has others, and gets nothing from here.
 
 from typing import Any
 
-from helpers.charts.catalogue import overlaps
+from helpers.charts.catalogue import overlaps, read
 from helpers.charts.catalogue.read import FINDINGS, KINDS, Catalogue
 from helpers.charts.report import rows, summary
 from helpers.publication import blocks, refs
@@ -33,7 +33,13 @@ def limits(run: Run, catalogue: Catalogue) -> list[Block]:
     """Say what the collection is not, and name the results that may share people."""
     if not run.request.alone:
         return []
-    made = [blocks.words(run, "limits", words="periodic_limits", data={})]
+    results = catalogue.results
+    lacks = {
+        "computed": (results["interval"] == "computed").any(),
+        "undated": (~results["published"].str.fullmatch(read.MONTH)).any(),
+    }
+    data = {"lacks": [name for name, so in lacks.items() if so]}
+    made = [blocks.words(run, "limits", words="periodic_limits", data=data)]
     known = catalogue.results.set_index("id")
     labels = {t.name: t.label for t in of_kind(catalogue.types, "intervention")}
     listed: list[list[str]] = []

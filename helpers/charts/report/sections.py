@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from helpers.charts.catalogue.columns import MADE_UP
 from helpers.charts.catalogue.read import Catalogue
 from helpers.charts.report import cells as report_cells
 from helpers.charts.report import rows, summary
@@ -9,7 +10,7 @@ from helpers.charts.report.measures import RATE, Told
 from helpers.errors import RequestError
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
-from helpers.publication.wording.request_texts import day
+from helpers.publication.wording.request_texts import last_month
 from helpers.runs.run import Run
 
 SOURCE = "Justice Data Lab reports and pages, and accounts of them (params/catalogue)"
@@ -73,7 +74,7 @@ def studies(
             continue
         study = names | {
             "label": analysis.name if several else run.request.programme.name,
-            "organisation": "Made-up people"
+            "organisation": MADE_UP
             if run.request.inputs.made_up
             else run.request.organisation.name,
             "published": "this report",
@@ -85,68 +86,83 @@ def studies(
 
 
 def so_far(run: Run, catalogue: Catalogue) -> list[Block]:
-    """Give the last full count of findings, then what the results here found."""
-    as_of = {"as_of": day(run.request.as_of)}
-    last = summary.bar(catalogue)
-    data = as_of | {"when": ""} | last
-    made = [blocks.words(run, "results-so-far", words="split", data=data)]
+    """Give the last full count of findings, then what the results here found.
+
+    The main points of the periodic summary list the last full count already, its table
+    of the results collected here stands open in the place of a list, and its limits
+    name those that may be about the same people.
+    """
+    alone, last = run.request.alone, summary.bar(catalogue)
+    until = {"until": last_month(run.request.as_of)}
+    made = []
+    if not (alone and last):
+        data = until | {"when": ""} | last
+        made.append(blocks.words(run, "results-so-far", words="split", data=data))
     if last:
         made.append(
             blocks.figure(
                 run,
                 "summary",
                 figure="summary_bar",
-                lead=[see("summary"), " shows these findings."],
+                lead=[see("summary"), " shows the last count of all findings."],
                 subtitle="Analyses by their finding on the one-year proven "
                 "reoffending rate",
                 data=last,
                 source=summary.split(catalogue.counts)["source"],
             )
         )
-    data = as_of | summary.collected(catalogue)
-    made.append(blocks.words(run, "collected", words="collected", data=data))
-    return [
-        *made,
-        *_placed(run, catalogue),
-        _counts(run, catalogue),
-        *_shared(run, catalogue),
-    ]
+    data = until | summary.collected(catalogue)
+    words = "collected_in_brief" if alone else "collected"
+    made.append(blocks.words(run, "collected", words=words, data=data))
+    counts = [_counts(run, catalogue)]
+    caveats = [blocks.words(run, "counting", words="counting", data=data)]
+    if alone:
+        return [*made, *counts, *caveats]
+    made += [*caveats, *_placed(run, catalogue), *counts]
+    return [*made, *_shared(run, catalogue)]
 
 
 def _placed(run: Run, catalogue: Catalogue) -> list[Block]:
-    """Say whether this study is marked among the results; nothing where it is alone."""
-    if run.request.alone:
+    """Say which of this study is marked among the results, where there are any."""
+    if catalogue.results.empty:
         return []
+    headlines = [
+        analysis.name for analysis in run.request.analyses if analysis.headline
+    ]
+    marked = {study["label"]: study["difference"] for study in studies(run, catalogue)}
+    names = headlines if run.several else [run.request.programme.name]
     data = {
         "reason": rows.not_placed_reason(run.request.outcomes),
-        "studies": [study["difference"] for study in studies(run, catalogue)],
+        "analyses": [
+            {"name": name, "difference": marked.get(name, "")} for name in names
+        ],
     }
     return [blocks.words(run, "placed", words="placed", data=data)]
 
 
 def _counts(run: Run, catalogue: Catalogue) -> Block:
-    """Give the counts of results collected here as a table, in a fold."""
+    """Give the counts of results collected here as a table, folded beside a list."""
+    fold = blocks.fold("The results collected here, counted")
     return blocks.table(
         run,
         "collected-counts",
-        caption="Results collected here, by finding",
-        columns=["Finding on the one-year proven reoffending rate", "Results"],
-        rows=summary.table(catalogue),
-        lead=[see("collected-counts"), " counts the results collected here."],
+        caption="How many results are collected here, by finding and by date",
+        columns=["What is counted", "Number"],
+        rows=summary.table(catalogue, last_month(run.request.as_of)),
+        lead=[
+            see("collected-counts"),
+            " counts the results collected here by their finding and by when they were "
+            "published.",
+        ],
         source=SOURCE,
-        fold=blocks.fold(
-            "The results collected here, counted", phone=run.request.alone
-        ),
+        fold=None if run.request.alone else fold,
     )
 
 
 def _shared(run: Run, catalogue: Catalogue) -> list[Block]:
-    """Name the results that may be about the same people, in a fold.
-
-    The periodic summary has a table of them among its limits.
-    """
+    """Name the results that may be about the same people, in a fold."""
     rows_ = summary.shared(catalogue)
-    if run.request.alone or not rows_:
+    if not rows_:
         return []
     line = ("Results that may be about the same people: ", ref(refs.counted("shared")))
     return [

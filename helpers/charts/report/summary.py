@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.charts.catalogue import overlaps
+from helpers.charts.catalogue.columns import MADE_UP
 from helpers.charts.catalogue.read import FINDINGS, Catalogue
 from helpers.publication import refs
 from helpers.publication.cells import Cell, Sum
@@ -25,23 +26,24 @@ SPLIT = {
     "lower_frequency": "inconclusive_with_sig_lower_frequency",
 }
 #: what is told of the results collected here
-ROWS = {
-    "all": "Results collected",
+FOUND = {
     "decrease": MARKS["decrease"].words,
     "inconclusive": MARKS["inconclusive"].words,
     "lower_frequency": "Part of the inconclusive: statistically significant lower "
     "frequency",
     "increase": MARKS["increase"].words,
-    "not_found": MARKS["not_found"].words,
-    "undated": "Month of publication not printed",
+    "not_found": "Finding not known",
 }
+DATES = ("dated", "undated")
 
 SPLIT_METHOD = "7: as printed in the latest count that splits all findings"
 COUNT_METHOD = "7: as printed in the latest count of published reports"
 LOWER_METHOD = (
     "7: inconclusive results with a statistically significant lower frequency"
 )
+DATED_METHOD = "7: results of which the month of publication is known"
 UNDATED_METHOD = "7: results of which the month of publication was not printed"
+MADE_UP_METHOD = "7: results of made-up people"
 SHARED_METHOD = (
     "7: results of one organisation and intervention type whose years meet or were "
     "not printed"
@@ -87,7 +89,8 @@ def cells(catalogue: Catalogue) -> tuple[list[Cell], list[Sum]]:
     when, published = latest(catalogue.counts)
     if when:
         made.append(_cell(refs.REPORTS_PUBLISHED, published, COUNT_METHOD))
-    sums.append(Sum(refs.counted("all"), tuple(map(refs.counted, FINDINGS))))
+    for parts in (FINDINGS, DATES):
+        sums.append(Sum(refs.counted("all"), tuple(map(refs.counted, parts))))
     return made + _here(catalogue.results), sums
 
 
@@ -95,17 +98,23 @@ def _here(results: pd.DataFrame) -> list[Cell]:
     """Count of the results collected here what their findings do not tell."""
     inconclusive = results[results["finding"] == "inconclusive"]
     lower = inconclusive["finding_frequency"] == "decrease"
+    undated = results["counts_from"].isna()
     groups = [ids for _, _, ids in overlaps.named(results)]
+    counts = {
+        "lower_frequency": (lower.sum(), LOWER_METHOD),
+        "dated": ((~undated).sum(), DATED_METHOD),
+        "undated": (undated.sum(), UNDATED_METHOD),
+        "made_up": (_made_up(results).sum(), MADE_UP_METHOD),
+        "shared": (sum(map(len, groups)), SHARED_METHOD),
+    }
     return [
-        _cell(refs.counted("lower_frequency"), int(lower.sum()), LOWER_METHOD),
-        _cell(
-            refs.counted("undated"),
-            int(results["counts_from"].isna().sum()),
-            UNDATED_METHOD,
-        ),
-        _cell(refs.counted("shared"), sum(map(len, groups)), SHARED_METHOD),
+        *(_cell(refs.counted(name), int(n), how) for name, (n, how) in counts.items()),
         *(_cell(refs.shared(ids[0]), len(ids), SHARED_METHOD) for ids in groups),
     ]
+
+
+def _made_up(results: pd.DataFrame) -> pd.Series:
+    return results["organisation"] == MADE_UP
 
 
 def _cell(ref: str, value: int, method: str) -> Cell:
@@ -126,7 +135,9 @@ def collected(catalogue: Catalogue) -> dict[str, Any]:
     """Give what the results collected here found, as refs."""
     when, _ = latest(catalogue.counts)
     told = {"published": _leaf(refs.REPORTS_PUBLISHED)} if when else {}
-    return {"published_when": when, **told, **_leaves(ROWS, refs.counted)}
+    names = ["all", *FOUND, *DATES]
+    names += ["made_up"] if _made_up(catalogue.results).any() else []
+    return {"published_when": when, **told, **_leaves(names, refs.counted)}
 
 
 def _leaves(
@@ -135,14 +146,27 @@ def _leaves(
     return {name: _leaf(ref(name)) for name in names}
 
 
-def table(catalogue: Catalogue) -> list[list[Any]]:
-    """Give the rows of the counts of results collected here."""
-    when, _ = latest(catalogue.counts)
-    published = [[f"Reports published by {when}", _leaf(refs.REPORTS_PUBLISHED)]]
-    return [
-        *([words, _leaf(refs.counted(name))] for name, words in ROWS.items()),
-        *(published if when else []),
+def table(catalogue: Catalogue, until: str) -> list[list[Any]]:
+    """Give the rows of the counts of results collected here, under headings.
+
+    `until` is up to when results are shown, in words.
+    """
+    told = collected(catalogue)
+    rows: list[list[Any]] = [
+        ["By finding on the one-year proven reoffending rate"],
+        *([words, told[name]] for name, words in FOUND.items()),
+        ["By month of publication"],
+        [f"Published by {until}", told["dated"]],
+        ["Month not printed", told["undated"]],
+        ["All of them"],
+        ["Results collected here", told["all"]],
     ]
+    if "made_up" in told:
+        rows.append(["Results of made-up people", told["made_up"]])
+    if when := told["published_when"]:
+        rows.append(["For comparison: collected here or not"])
+        rows.append([f"Reports published by {when}", told["published"]])
+    return rows
 
 
 def shared(catalogue: Catalogue) -> list[list[Any]]:

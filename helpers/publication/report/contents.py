@@ -61,6 +61,7 @@ class Contents:
     headline: str
     further: list[Section] = field(default_factory=list)
     reporting: str = ""  # the answers to reporting standards, as a file
+    some_made_up: bool = False  # published results of made-up people are among those
 
     def with_further(self) -> "Contents":
         """Give the contents of the reviewers' copy: what it has besides comes last."""

@@ -135,7 +135,7 @@ def _page(contents: Contents, merged: Any, further: list[tuple[str, str, str]]) 
             as_text(contents.headline), 160, placeholder=" …"
         ),
         "headline": contents.headline,
-        "status": request_texts.status(request),
+        "status": request_texts.status(request, contents.some_made_up),
         "facts": request_texts.facts(request),
         "sections": sections,
         "for_reviewers": bool(further),

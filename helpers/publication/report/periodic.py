@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from helpers.publication import refs
 from helpers.publication.disclosure import Decision
 from helpers.publication.facts.resolve import resolve
 from helpers.publication.report import own_words
@@ -12,6 +13,9 @@ from helpers.publication.sections import OF_SUMMARY
 from helpers.publication.wording import request_texts
 from helpers.publication.wording.results import periodic
 from helpers.request import FindingsRequest
+
+#: how many of the results collected are of made-up people
+MADE_UP = refs.counted("made_up")
 
 
 def contents(
@@ -29,7 +33,9 @@ def contents(
     kept = [part for part in found if part.section in OF_SUMMARY]
     found = in_order([*kept, *own_words.table(request)])
     shown = drawn(found, decision.released)
-    about = request_texts.about(request, version, " ".join(shown.values()))
+    some_made_up = bool(decision.released.get(MADE_UP))
+    everything = " ".join(shown.values())
+    about = request_texts.about(request, version, everything, some_made_up)
     own = {
         "method": periodic.method(request),
         "data-sharing": periodic.data_sharing(),
@@ -37,7 +43,9 @@ def contents(
     }
     lead = headline(found, decision.released)
     sections = laid_out(OF_SUMMARY, found, own, lead, shown)
-    return Contents(request, decision, found, [], sections, shown, lead)
+    return Contents(
+        request, decision, found, [], sections, shown, lead, some_made_up=some_made_up
+    )
 
 
 def headline(found: list[Part], released: Mapping[str, Any]) -> str:

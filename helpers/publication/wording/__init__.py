@@ -68,6 +68,8 @@ WORDS: dict[str, Callable[[dict], str]] = {
     "linkage": linkage.linkage,
     "split": so_far.split,
     "collected": so_far.collected,
+    "collected_in_brief": so_far.collected_in_brief,
+    "counting": so_far.counting,
     "placed": so_far.placed,
     "sentences": so_far.sentences,
     "periodic_main_points": periodic.main_points,

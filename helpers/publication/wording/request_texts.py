@@ -1,5 +1,6 @@
 """The parts that the request itself writes: status, facts, programme, about."""
 
+from datetime import timedelta
 from typing import Any
 
 from helpers.publication.numbers import READ_AS, escape
@@ -7,6 +8,7 @@ from helpers.request import AnyRequest, Request
 
 MADE_UP = "Made-up people: nobody in this report exists."
 NOT_OFFICIAL = "Not an official statistic."
+SOME_MADE_UP = "Includes results of made-up people."
 
 SETTINGS = {
     "custody": "In custody",
@@ -15,11 +17,14 @@ SETTINGS = {
 }
 
 
-def status(request: AnyRequest) -> str:
-    """Say what the page says about itself at the very top."""
+def status(request: AnyRequest, some_made_up: bool = False) -> str:
+    """Say what the page says about itself at the very top.
+
+    `some_made_up` where a summary of published results holds some of made-up people.
+    """
     own = request.publication.status
     made_up = not request.alone and request.inputs.made_up
-    parts = [MADE_UP] if made_up else []
+    parts = [MADE_UP] if made_up else [SOME_MADE_UP] if some_made_up else []
     return " ".join([*parts, own or NOT_OFFICIAL])
 
 
@@ -76,12 +81,18 @@ def day(date: Any) -> str:
     return f"{date.day} {date:%B %Y}"
 
 
+def last_month(date: Any) -> str:
+    """Give the last month that has ended by a day: "the end of May 2026"."""
+    last = (date + timedelta(days=1)).replace(day=1) - timedelta(days=1)
+    return f"the end of {last:%B %Y}"
+
+
 def facts(request: AnyRequest) -> list[tuple[str, str]]:
     """Give the row of facts under the title."""
     publication = request.publication
     edition = _edition(publication.edition) if publication.edition > 1 else None
     if request.alone:
-        of, covers = {}, {"Results up to": day(request.as_of)}
+        of, covers = {}, {"Results up to": last_month(request.as_of)}
     else:
         of = {"Organisation": request.organisation.name}
         covers = {"Covers": request.programme.period}
@@ -100,16 +111,19 @@ def _edition(number: int) -> str:
     return known[number - 1] if number <= len(known) else str(number)
 
 
-def about(request: AnyRequest, version: str, shown: str) -> str:
+def about(
+    request: AnyRequest, version: str, shown: str, some_made_up: bool = False
+) -> str:
     """Say what made the report, what its symbols mean, and whom to ask.
 
     `shown` is everything that the report shows: it explains the symbols in it alone.
+    `some_made_up` tells whether published results of made-up people are among it.
     """
     symbols = READ_AS | {"[x]": "not available where we could read it"}
     symbols = {sign: words for sign, words in symbols.items() if sign in shown}
     told = facts_list(
         {
-            "Status": status(request),
+            "Status": status(request, some_made_up),
             "Published": day(request.publication.date),
             "Edition": _edition(request.publication.edition),
             "Analyst": request.analyst,

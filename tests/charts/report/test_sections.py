@@ -1,6 +1,7 @@
 """What the charts stage declares: results so far, and this study's place among them."""
 
 import html
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -97,6 +98,7 @@ def test_a_study_of_the_standard_rate_stands_among_the_published(tmp_path, publi
 def test_its_numbers_are_those_of_the_outcomes_stage(tmp_path, published):
     run = stage(tmp_path, published, estimate(small_study.BASE))
     [study] = sections.studies(run, published)
+    assert study["organisation"] == "Made-up people"
     base = f"{small_study.BASE}.{OUTCOME}"
     assert {name: study[name]["ref"] for name in chart_rows.STUDY} == {
         "n": f"{base}.n_treatment",
@@ -243,3 +245,27 @@ def test_a_study_whose_result_is_hidden_is_not_said_to_be_marked(tmp_path, publi
     assert PLACED in render(words.recipe, released)
     del released[f"{small_study.BASE}.{OUTCOME}.difference"]
     assert NOTHING in render(words.recipe, released)
+
+
+def test_of_several_analyses_it_is_said_which_are_marked(tmp_path, published):
+    names = ("Men", "Women", "Under 25")
+    analyses = [{"name": n, "headline": True, "covariates": CHOSEN} for n in names]
+    cells = [c for base in ("men", "women", "under-25") for c in estimate(base)]
+    run = stage(tmp_path, published, cells, analyses=analyses)
+    words = placed(run, published)
+    released = {ref: cell.value for ref, cell in run.cells.items()}
+    assert PLACED in render(words.recipe, released)
+    del released[f"women.{OUTCOME}.difference"]
+    assert (
+        "Of this study, Men and Under 25 are marked among the published results; Women "
+        "has no result to mark."
+    ) in render(words.recipe, released)
+
+
+def test_among_no_published_results_a_study_is_not_said_to_be_marked(
+    tmp_path, published
+):
+    run = stage(tmp_path, published, estimate(small_study.BASE))
+    none = replace(published, results=published.results.head(0))
+    keys = [block.recipe["key"] for block in sections.so_far(run, none)]
+    assert "placed" not in keys

@@ -4,19 +4,29 @@ from collections.abc import Mapping
 from typing import Any
 
 from helpers.publication.numbers import Number, escape
-from helpers.publication.wording.request_texts import day
+from helpers.publication.sections import OF_FINDINGS
+from helpers.publication.wording.request_texts import last_month
+from helpers.publication.wording.results import so_far
 from helpers.request import FindingsRequest
 
 #: findings as sentences have them, in the order of the summary
 FOUND = {
     "decrease": "found that significantly fewer people reoffended",
-    "inconclusive": "did not have enough evidence to tell",
+    "inconclusive": so_far.UNSURE,
     "increase": "found that significantly more people reoffended",
 }
 
+LESS_OFTEN = "found that people reoffended significantly less often"
+
 NO_ONE_FINDING = (
-    "One finding for all programmes is not shown: they differ in what they do, for "
-    "whom and for how long, and only some of their results could still be read."
+    "One finding that stands for all programmes could not be given: they differ in "
+    "what they do, for whom and for how long, and only some of their results could "
+    "still be read."
+)
+TOGETHER = (
+    'Where enough intervals were printed, <a href="#together">'
+    f"{OF_FINDINGS['together']}</a> takes those results together. It does not stand "
+    "for the rest."
 )
 PARTIAL = (
     "The results collected here are those that could still be read, and good news is "
@@ -26,28 +36,31 @@ PARTIAL = (
 
 def headline(data: Mapping[str, Any]) -> str:
     """Say in one sentence how findings divide: of the last full count, else of here."""
-    if data["counted"]:
-        return (
-            f"Of {data['counted']['total'].html} analyses published by "
-            f"{data['counted']['when']}, when all findings were last counted, "
-            f"{_parts(data['counted'])}."
+    counted, collected = data["counted"], data["collected"]
+    lead = _collected(collected)
+    if counted:
+        lead = (
+            f"Of {counted['total'].html} analyses completed by {counted['when']}, when "
+            f"all findings were last counted, {_parts(counted)}."
         )
-    return _collected(data["collected"])
+    return f"{lead} {so_far.of_nobody(collected)}".strip()
 
 
 def _collected(counts: Mapping[str, Number]) -> str:
     if not counts["all"].value:
-        return "No published result could be read."
-    one = counts["all"].value == 1
+        return "No published result is collected here."
     left = counts["not_found"]
-    rest = f"; of {left.html} the finding was not printed" if left.value else ""
-    results = "result" if one else "results"
-    return f"Of {counts['all'].html} {results} collected here, {_parts(counts)}{rest}."
+    rest = f"; of {left.html} the finding is not known" if left.value else ""
+    of = so_far.results(counts["all"])
+    return f"Of {of} collected here, {_parts(counts)}{rest}."
 
 
 def _parts(counts: Mapping[str, Number]) -> str:
+    lower = counts["lower_frequency"]
+    less = {"inconclusive": f" ({lower.html} of these {LESS_OFTEN})"}
     *first, last = (
         f"{counts[name].html if counts[name].value else 'none'} {words}"
+        f"{less.get(name, '') if lower.value else ''}"
         for name, words in FOUND.items()
         if counts[name].value or name != "inconclusive"
     )
@@ -55,12 +68,18 @@ def _parts(counts: Mapping[str, Number]) -> str:
 
 
 def main_points(data: Mapping[str, Any]) -> str:
-    """Give what the headline leaves open; none of it is one finding for all."""
-    collected = f"<li>{_collected(data['collected'])}</li>" if data["counted"] else ""
-    return (
-        f"<ul>{collected}<li>{PARTIAL}</li>"
-        f'<li data-verdict="withheld">{NO_ONE_FINDING}</li></ul>'
-    )
+    """Give the last full count as a list, then the collection in one line.
+
+    Without such a count the headline is that line. None of it is one finding for all.
+    """
+    counted, collected = data["counted"], data["collected"]
+    known = collected["all"].value
+    split = so_far.split(counted) if counted else ""
+    here = [_collected(collected)] if counted else []
+    here += [PARTIAL] if known else []
+    one = f"{NO_ONE_FINDING} {TOGETHER}" if known else NO_ONE_FINDING
+    told = f"<p>{' '.join(here)}</p>" if here else ""
+    return f'{split}{told}<p data-verdict="withheld">{one}</p>'
 
 
 #: what every such collection is not, with the words that lead each in
@@ -85,10 +104,19 @@ LIMITS = {
 }
 
 
-def limits(_: Mapping[str, Any]) -> str:
-    """Say what the collection is not."""
+#: those of them that only some collections have -> what such a collection holds
+ONLY_WHERE = {
+    "Some intervals were worked out here.": "computed",
+    "Dates are missing.": "undated",
+}
+
+
+def limits(data: Mapping[str, Any]) -> str:
+    """Say what the collection is not; `data` holds the names of what it lacks."""
     points = "".join(
-        f"<li><strong>{lead}</strong> {text}</li>" for lead, text in LIMITS.items()
+        f"<li><strong>{lead}</strong> {text}</li>"
+        for lead, text in LIMITS.items()
+        if lead not in ONLY_WHERE or ONLY_WHERE[lead] in data["lacks"]
     )
     return f"<ul>{points}</ul>"
 
@@ -115,8 +143,8 @@ METHOD = (
 def method(request: FindingsRequest) -> str:
     """Say which results are shown, and how differences and intervals came about."""
     which = (
-        f"Results published by {day(request.as_of)} are shown. A result counts from "
-        "the end of the month in which it was published; one whose month was not "
+        f"Results published by {last_month(request.as_of)} are shown. A result counts "
+        "from the end of the month in which it was published; one whose month was not "
         "printed always counts."
     )
     return "".join(f"<p>{text}</p>" for text in (which, *METHOD))

@@ -1,25 +1,27 @@
 """The published results so far, in words."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from helpers.publication.numbers import Number, pieces
 
 RATE = "one-year proven reoffending rate"
+UNSURE = "did not have enough evidence to tell"
 
 #: why a count of findings is no summary of them
 COUNTING = (
     "Counting findings does not tell how well programmes work. A small analysis seldom "
-    "has enough evidence to tell, whatever the programme did. And a count does not say "
-    "how large the differences were."
+    "has enough evidence to tell, even where the programme made a difference. And a "
+    "count does not say how large the differences were."
 )
 
 
-def split(data: dict[str, Any]) -> str:
+def split(data: Mapping[str, Any]) -> str:
     """Give the Ministry's last full count of findings."""
     if not data["when"]:
         return (
             "<p>No count of what all analyses found had been published by "
-            f"{data['as_of']}.</p>"
+            f"{data['until']}.</p>"
         )
     return (
         f"<p>Of the {data['total'].html} analyses that the Ministry of Justice had "
@@ -28,35 +30,68 @@ def split(data: dict[str, Any]) -> str:
 
 
 def collected(data: dict[str, Any]) -> str:
-    """Give what the results collected here found, and what a count cannot tell."""
-    number, by = data["all"], f"published by {data['as_of']}"
-    if not number.value:
-        return f"<p>No result that was {by} is collected here.</p>"
-    found = _found(data, "rate")
-    if data["not_found"].value:
+    """Give how many results are collected here, and what they found."""
+    if not data["all"].value:
+        return collected_in_brief(data)
+    found, left = _found(data, "rate"), data["not_found"]
+    if left.value:
+        one = left.value == 1
         found.append(
-            f"{data['not_found'].html} count in none of these, because what they found "
-            "could not be read"
+            f"{left.html} {'counts' if one else 'count'} in none of these: "
+            f"{'its' if one else 'their'} finding is not known"
         )
-    undated = ""
-    if data["undated"].value:
-        undated = (
-            f"<p>Of {_results(data['undated'])} the month was not printed. They may "
-            "have been published later, and charts over time leave them out.</p>"
-        )
+    return f"{collected_in_brief(data)}<p>Of these:</p>{_listed(found)}"
+
+
+def collected_in_brief(data: dict[str, Any]) -> str:
+    """Give how many results are collected here, and up to when they were published."""
+    number, dated, undated = (data[name] for name in ("all", "dated", "undated"))
+    until = f"published by {data['until']}"
+    if not number.value:
+        return f"<p>No result that was {until} is collected here.</p>"
+    here = f"{results(number)} {'is' if number.value == 1 else 'are'} collected here"
+    if not undated.value:
+        return f"<p>{here}, {until}.{_made_up(data)}</p>"
+    which = f": {dated.html} {until}, and {undated.html}" if dated.value else ","
+    those, them = ("That one", "it") if undated.value == 1 else ("Those", "them")
     return (
-        f"<p>This report itself has collected {_results(number)} {by}. Of these:</p>"
-        f"{_listed(found)}{undated}<p>{_partial(data)}</p><p>{COUNTING}</p>"
+        f"<p>{here}{which} whose month of publication was not printed. {those} may "
+        f"have been published later, and charts over time leave {them} out."
+        f"{_made_up(data)}</p>"
     )
+
+
+def _made_up(data: dict[str, Any]) -> str:
+    told = of_nobody(data)
+    return f" {told}" if told else ""
+
+
+def of_nobody(data: Mapping[str, Any]) -> str:
+    """Say how many of the results are of made-up people; empty where none is."""
+    if "made_up" not in data:
+        return ""
+    number = data["made_up"]
+    are, tell = ("is", "tells") if number.value == 1 else ("are", "tell")
+    return (
+        f"{number.html} of the results collected here {are} of made-up people and "
+        f"{tell} nothing about any programme."
+    )
+
+
+def counting(data: dict[str, Any]) -> str:
+    """Say that the collection is partial, and what a count of findings cannot tell."""
+    if not data["all"].value:
+        return ""
+    return f"<p>{_partial(data)}</p><p>{COUNTING}</p>"
 
 
 def _listed(items: list[str]) -> str:
     return f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"
 
 
-def _found(data: dict[str, Any], rate: str) -> list[str]:
+def _found(data: Mapping[str, Any], rate: str) -> list[str]:
     """Give how many found a decrease, could not tell, or found an increase."""
-    lower = data["lower_frequency"]
+    lower, unsure = data["lower_frequency"], data["inconclusive"]
     of_these = (
         f"; {lower.html} of these found a statistically significant decrease in the "
         "frequency of reoffending"
@@ -66,7 +101,7 @@ def _found(data: dict[str, Any], rate: str) -> list[str]:
     return [
         f"{_many(data['decrease'])} found a statistically significant decrease in the "
         f"{rate}",
-        f"{_many(data['inconclusive'])} did not have enough evidence to tell{of_these}",
+        *([f"{unsure.html} {UNSURE}{of_these}"] if unsure.value else []),
         f"{_many(data['increase'])} found a statistically significant increase in the "
         "rate",
     ]
@@ -81,29 +116,49 @@ def _partial(data: dict[str, Any]) -> str:
     many = ""
     if data["published_when"]:
         many = (
-            f" By {data['published_when']}, {data['published'].html} reports had "
-            "already been published."
+            f": by {data['published_when']}, {data['published'].html} reports had "
+            "already been published"
         )
     return (
-        f"The collection is partial.{many} It holds what could still be read, much of "
-        "it told by the organisations themselves, and good news is told more often. "
-        "So it does not show how often programmes succeed."
+        f"The collection is partial{many}. It holds what could still be read. "
+        "Organisations tell of their own results, and good news is told more often. So "
+        "the collection does not show how often programmes succeed."
     )
 
 
-def _results(number: Number) -> str:
+def results(number: Number) -> str:
+    """Give so many results: "1 result", "2 results"."""
     return f"{number.html} {'result' if number.value == 1 else 'results'}"
 
 
 def placed(data: dict[str, Any]) -> str:
-    """Say whether a study is marked among the published results, and why if not."""
-    shown = [study for study in data["studies"] if study.state == "shown"]
-    where = data["reason"] or (
-        "This study is marked among the published results."
-        if shown
-        else "This study has no result to mark among the published ones."
-    )
+    """Say whether a study is marked among the published results, and why if not.
+
+    Of several analyses it says which are marked, where only some of them are.
+    """
+    marked, others = [], []
+    for one in data["analyses"]:
+        number = one["difference"]
+        shown = number and number.state == "shown"
+        (marked if shown else others).append(one["name"])
+    if data["reason"]:
+        where = data["reason"]
+    elif not marked:
+        where = "This study has no result to mark among the published ones."
+    elif not others:
+        where = "This study is marked among the published results."
+    else:
+        where = (
+            f"Of this study, {_names(marked)} {'is' if len(marked) == 1 else 'are'} "
+            f"marked among the published results; {_names(others)} "
+            f"{'has' if len(others) == 1 else 'have'} no result to mark."
+        )
     return sentences({"sentences": [[where]]})
+
+
+def _names(names: list[str]) -> str:
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def sentences(data: dict[str, Any]) -> str:
