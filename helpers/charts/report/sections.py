@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from helpers.charts.catalogue import read
 from helpers.charts.catalogue.columns import MADE_UP
 from helpers.charts.catalogue.read import Catalogue
 from helpers.charts.report import cells as report_cells
@@ -22,6 +23,8 @@ CHOSEN = "published results"
 def register(run: Run, catalogue: Catalogue) -> None:
     """Register every number of the catalogue; all of them are published already."""
     _tell_chosen(run, catalogue)
+    if not run.draft:
+        check_whole(run, catalogue)
     run.register(report_cells.cells(catalogue))
     run.register(*summary.cells(catalogue))
     _check_dates(run, catalogue)
@@ -50,6 +53,28 @@ def _tell_chosen(run: Run, catalogue: Catalogue) -> None:
         )
     others = {key: value for key, value in run.changes.items() if key != CHOSEN}
     run.changes = others | ({CHOSEN: chosen} if chosen else {})
+
+
+def check_whole(run: Run, catalogue: Catalogue) -> None:
+    """Check that the results are all that the request's catalogue has for its day.
+
+    RequestError where a notebook left some out, added some or changed any.
+    """
+    asked = run.request
+    kept = read.read(asked.findings.catalogue, asked.as_of, asked.id)
+    same = (
+        kept.results.equals(catalogue.results)
+        and kept.counts.equals(catalogue.counts)
+        and kept.types == catalogue.types
+    )
+    if not same:
+        raise RequestError(
+            f"04_charts: the published results are not those of "
+            f"{asked.findings.catalogue} up to {asked.as_of} ({len(kept.results)} "
+            f"results there, {len(catalogue.results)} here, or others), and a report "
+            "tells of all of them as they stand there; take what was changed out of "
+            "the notebook, and run again"
+        )
 
 
 def studies(

@@ -162,7 +162,7 @@ def table(catalogue: Catalogue, until: str) -> list[list[Any]]:
         ["Results collected here", told["all"]],
     ]
     if "made_up" in told:
-        rows.append(["Results of made-up people", told["made_up"]])
+        rows.append(["Part of them: of made-up people", told["made_up"]])
     if when := told["published_when"]:
         rows.append(["For comparison: collected here or not"])
         rows.append([f"Reports published by {when}", told["published"]])

@@ -10,6 +10,7 @@ from support import small_study
 from helpers.charts.catalogue import read
 from helpers.charts.report import by_type, sections
 from helpers.charts.report import rows as chart_rows
+from helpers.charts.report.sections import check_whole
 from helpers.errors import RequestError
 from helpers.publication.blocks import render
 from helpers.publication.cells import Cell
@@ -19,6 +20,7 @@ OUTCOME = "reoffending_rate"
 PLACED = "This study is marked among the published results."
 NOTHING = "This study has no result to mark among the published ones."
 CHOSEN = {"numeric": ["age"]}
+EARLY = date(2014, 12, 31)
 
 
 @pytest.fixture(scope="module")
@@ -182,7 +184,7 @@ def test_the_split_of_september_2015_is_a_sentence_and_a_bar(tmp_path, published
 
 
 def test_before_the_full_count_there_is_no_bar(tmp_path):
-    early = read.read("params/catalogue", date(2014, 12, 31))
+    early = read.read("params/catalogue", EARLY)
     run = stage(tmp_path, early)
     words, *others = sections.so_far(run, early)
     assert "No count of what all analyses found" in small_study.markup(run, words)
@@ -223,6 +225,27 @@ def test_part_of_the_catalogue_is_told_in_a_draft_and_refused_in_a_run(
     assert told in shown
     sections.register(run, published)
     assert "published results" not in run.banner
+
+
+def test_a_run_has_the_results_of_its_catalogue_as_they_stand_there(
+    tmp_path, published, monkeypatch
+):
+    run = stage(tmp_path, published)
+    asked = run.request
+    own = [asked.findings.catalogue, asked.as_of, asked.id]
+    check_whole(run, read.read(*own))
+    changed, early = read.read(*own), read.read(own[0], EARLY)
+    fewer = replace(changed, results=changed.results[2:])
+    changed.results.loc[0, "ci_low"] = "-40"
+    for catalogue in (fewer, changed, early):
+        with pytest.raises(RequestError, match="not those of params/catalogue up to"):
+            check_whole(run, catalogue)
+    # a draft may try others, a run may not
+    monkeypatch.setattr(sections, "check_whole", check_whole)
+    with pytest.raises(RequestError, match="take what was changed out"):
+        sections.register(run, fewer)
+    run.draft = True
+    sections.register(run, fewer)
 
 
 def test_every_number_says_by_which_rule_it_comes_about(tmp_path, published):

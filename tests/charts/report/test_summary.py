@@ -168,7 +168,7 @@ def test_results_of_made_up_people_are_counted_and_said(published, whose, senten
         == f"2 results are collected here, published by {MONTH}. {sentence}".strip()
     )
     rows = [row[0] for row in summary.table(few, MONTH)]
-    assert ("Results of made-up people" in rows) == bool(sentence)
+    assert ("Part of them: of made-up people" in rows) == bool(sentence)
 
 
 def test_a_run_of_made_up_people_is_added_under_the_name_that_is_counted():
