@@ -99,8 +99,8 @@ def test_a_catalogue_of_the_same_split_is_told_in_a_sentence_of_its_own(tmp_path
         f"134 results are collected here: 127 published by {MONTH}, and 7 whose month"
     )
     assert (
-        "Of these: 37 found a statistically significant decrease in the rate 90 did "
-        "not have enough evidence to tell; 11 of these found"
+        "Of those collected here: 37 found a statistically significant decrease in the "
+        "rate 90 did not have enough evidence to tell; 11 of these found"
     ) in text
     assert "7 found a statistically significant increase in the rate" in text
     assert "not known" not in text
@@ -141,7 +141,7 @@ def test_a_result_whose_figures_were_not_found_counts_in_no_finding(published):
 )  # fmt: skip
 def test_results_without_a_date_are_told_apart(published, dates, sentence):
     few = of(published, counts_from=dates)
-    assert collected(few).split(" Of these:")[0] == sentence
+    assert collected(few).split(" Of those collected here:")[0] == sentence
 
 
 def test_where_all_could_tell_nothing_is_said_of_those_that_could_not(published):
@@ -162,7 +162,7 @@ def test_where_all_could_tell_nothing_is_said_of_those_that_could_not(published)
 )  # fmt: skip
 def test_results_of_made_up_people_are_counted_and_said(published, whose, sentence):
     few = of(published, organisation=whose, counts_from=[DATED] * 2)
-    intro = collected(few).split(" Of these:")[0]
+    intro = collected(few).split(" Of those collected here:")[0]
     assert (
         intro
         == f"2 results are collected here, published by {MONTH}. {sentence}".strip()

@@ -40,7 +40,7 @@ def collected(data: dict[str, Any]) -> str:
             f"{left.html} {'counts' if one else 'count'} in none of these: "
             f"{'its' if one else 'their'} finding is not known"
         )
-    return f"{collected_in_brief(data)}<p>Of these:</p>{_listed(found)}"
+    return f"{collected_in_brief(data)}<p>Of those collected here:</p>{_listed(found)}"
 
 
 def collected_in_brief(data: dict[str, Any]) -> str:
