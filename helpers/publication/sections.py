@@ -27,6 +27,7 @@ OF_FINDINGS = {
     "by-size": "Results by size of the treatment group",
     "over-time": "Results over time",
     "together": "What the results come to together",
+    "every-result": "Every result, and where it was read",
 }
 
 #: the sections of the periodic summary of all results, which has no analysis

@@ -30,6 +30,18 @@ class Markup(str):
         return html.unescape(re.sub(r"<[^>]+>", "", self))
 
 
+class Links(Markup):
+    """Links in a cell: each says what it leads to, and a file has the addresses too."""
+
+    addresses: str
+
+    def __new__(cls, markup: str, addresses: str) -> "Links":
+        """Keep the addresses beside the links."""
+        made = super().__new__(cls, markup)
+        made.addresses = addresses
+        return made
+
+
 def _text(cell: Any) -> str:
     return cell.text if isinstance(cell, Number | Markup) else str(cell)
 
@@ -59,18 +71,23 @@ def _numeric(rows: list[Row], width: int) -> set[int]:
 def as_csv(columns: list[str], rows: list[Row]) -> str:
     """Give a table as CSV, as printed; a group heading is a column of its own.
 
-    Text that a spreadsheet would take for a formula gets an apostrophe before it.
+    So are the addresses of links. Text that a spreadsheet would take for a formula gets
+    an apostrophe before it.
     """
     grouped = any(len(row) == 1 for row in rows)
+    linked = any(isinstance(cell, Links) for row in rows for cell in row)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow((["Group"] if grouped else []) + [_cell(text) for text in columns])
+    names = [*["Group"] * grouped, *columns, *["Address"] * linked]
+    writer.writerow(map(_cell, names))
     group = ""
     for row in rows:
         if len(row) == 1:
             group = _cell(row[0])
             continue
-        writer.writerow(([group] if grouped else []) + [_cell(cell) for cell in row])
+        found = [cell.addresses for cell in row if isinstance(cell, Links)]
+        cells = [*[group] * grouped, *map(_cell, row)]
+        writer.writerow(cells + [harmless(" ; ".join(found))] * linked)
     return out.getvalue()
 
 

@@ -85,8 +85,12 @@ def _types(row: Row, types: Sequence[Type]) -> Iterator[str]:
     for kind, column in (("intervention", "intervention_type"), ("sector", "sector")):
         names = [type_.name for type_ in of_kind(types, kind)]
         if row[column] not in names:
-            hint = near(row[column], names) or f"; it has {', '.join(names)}"
-            yield f'{column} "{row[column]}" is not in types.csv{hint}'
+            alike = near(row[column], names)
+            hint = f"{alike} Mend it" if alike else f"; write {', '.join(names)}"
+            yield (
+                f'{column} "{row[column]}" is not in types.csv{hint}, or add a row to '
+                "types.csv"
+            )
 
 
 def _twice(row: Row, line: str, seen: dict[tuple[str, ...], str]) -> Iterator[str]:

@@ -26,9 +26,9 @@ MADE_UP = "Made-up people"
 
 #: columns of results.csv that hold numbers -> the least and the largest that can be
 NUMBERS = {
-    "n_treat": (1, 10**8),
-    "n_comp": (1, 10**9),
-    "n_submitted": (1, 10**8),
+    "n_treat": (1, 10**7),
+    "n_comp": (1, 10**7),
+    "n_submitted": (1, 10**7),
     "rate_treat": (0, 100),
     "rate_comp": (0, 100),
     "diff_printed": (-100, 100),
@@ -45,7 +45,7 @@ NUMBERS = {
     "days_diff": (-366, 366),
     "days_ci_low": (-366, 366),
     "days_ci_high": (-366, 366),
-    "reoffenders_treat": (0, 10**8),
+    "reoffenders_treat": (0, 10**7),
     "cohort_from": (1970, 2100),
     "cohort_to": (1970, 2100),
 }

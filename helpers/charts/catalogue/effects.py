@@ -4,6 +4,8 @@ import math
 
 import pandas as pd
 
+from helpers.charts.catalogue.columns import MADE_UP
+
 #: finding -> the columns that were printed of it, and its two directions
 MEASURES = {
     "finding": ("sig_rate", "dir_rate", {"down": "decrease", "up": "increase"}),
@@ -17,6 +19,8 @@ MEASURES = {
 }  # fmt: skip
 
 Z = 1.96  # of a computed interval (method, section 7)
+#: the limit nearest to zero that is not printed as zero
+LEAST = 0.1
 
 
 def number(text: str) -> float:
@@ -69,11 +73,21 @@ def computed_interval(
     return difference - half, difference + half
 
 
+def on_its_side(limit: float) -> float:
+    """Give a computed limit so that its printed form shows on which side of 0 it is.
+
+    0.04 would be printed as 0, and an interval from -4 to 0.04 as if it left out zero.
+    """
+    near = 0 < abs(limit) < LEAST / 2
+    return math.copysign(LEAST, limit) if near else limit
+
+
 #: columns that `effects` adds -> their kind
 ADDED = {
     "n": float, "n_about": bool, "difference": float, "low": float, "high": float,
     "interval": object, "middle": bool, "frequency_difference": float,
     "frequency_low": float, "frequency_high": float, "frequency_interval": object,
+    "made_up": bool,
 }  # fmt: skip
 
 
@@ -85,7 +99,7 @@ def effects(results: pd.DataFrame) -> pd.DataFrame:
     printed interval). A result without any of a difference, a whole interval or both
     rates has no difference. On the frequency, reoffences per 100 people: the same
     with frequency_ before them, its interval printed or none. counts_from is NaT
-    without a month.
+    without a month; made_up tells whether `catalogue add` wrote that its people are.
     """
     rows = [_effect(row) for row in results.to_dict("records")]
     added = pd.DataFrame(rows, index=results.index, columns=list(ADDED)).astype(ADDED)
@@ -113,7 +127,8 @@ def _effect(row: dict[str, str]) -> dict[str, float | str | bool]:
     rates = number(row["rate_treat"]), number(row["rate_comp"])
     if kind == "none" and not math.isnan(sum(rates) + n):
         kind = "computed"
-        low, high = computed_interval(difference, *rates, n, n_comparison)
+        limits = computed_interval(difference, *rates, n, n_comparison)
+        low, high = map(on_its_side, limits)
     often, least, most, _ = _printed(
         row, "freq_diff_per100", "freq_treat_per100", "freq_comp_per100",
         "freq_ci_low", "freq_ci_high",
@@ -130,4 +145,5 @@ def _effect(row: dict[str, str]) -> dict[str, float | str | bool]:
         "frequency_low": least,
         "frequency_high": most,
         "frequency_interval": "none" if math.isnan(least) else "printed",
+        "made_up": row["organisation"] == MADE_UP,
     }

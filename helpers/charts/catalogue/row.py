@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from helpers.charts.catalogue.columns import MADE_UP
 from helpers.charts.catalogue.period import years
 from helpers.charts.catalogue.printed import LEAST_P, count, limit, p_value, whole
 from helpers.errors import RequestError
@@ -110,8 +111,7 @@ def _about(request: Values, kinds: Mapping[str, str], source: str) -> dict[str, 
     """Give what a row says of the request, whatever the analysis."""
     programme, day = request["programme"], str(request["publication"]["date"])
     first, last = years(programme.get("period") or "")
-    invented = bool(request["inputs"].get("made_up"))
-    whose = "Made-up people" if invented else request["organisation"]["name"]
+    whose = MADE_UP if made_up(request) else request["organisation"]["name"]
     return {
         "id": _as_id(request["id"]),
         "organisation": harmless(whose),

@@ -14,5 +14,6 @@ over_time    findings by year of publication
 pooled       which results can be taken together, and the numbers they come to
 taken        the sentences and the figure of a type's results taken together
 together     what results come to together: the blocks
+every_result every result by type, and where it was read
 periodic     those of the periodic summary alone, and its result
 """

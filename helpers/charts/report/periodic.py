@@ -69,13 +69,7 @@ def _overlaps(run: Run, listed: list[list[str]]) -> Block:
 
 def _named(row: Any) -> list[str]:
     """Give a result's programme, when it was published, and its people's years."""
-    ends = [
-        year for year in dict.fromkeys((row["cohort_from"], row["cohort_to"])) if year
-    ]
-    # a year alone would be a number typed as text
-    years = f"in {ends[0]}" if len(ends) == 1 else " to ".join(ends)
-    published = rows.month(row["published"])
-    return [row["programme"], published or "not printed", years or "not printed"]
+    return [row["programme"], rows.month(row["published"]), rows.years(row)]
 
 
 def write_result(run: Run, catalogue: Catalogue) -> None:

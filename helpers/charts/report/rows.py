@@ -5,7 +5,7 @@ A recipe holds labels and the refs of cells, never a number.
 
 import calendar
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -42,6 +42,16 @@ def month(published: str) -> str:
     year, number = published[:7].split("-")
     words = f"{calendar.month_abbr[int(number)]} {year}"
     return f"by {words}" if published.endswith("or before") else words
+
+
+def years(row: Mapping[str, Any]) -> str:
+    """Give the years of a result's people: "2012 to 2014", "in 2012"."""
+    ends = [
+        year for year in dict.fromkeys((row["cohort_from"], row["cohort_to"])) if year
+    ]
+    # a year alone would be a number typed as text
+    said = f"in {ends[0]}" if len(ends) == 1 else " to ".join(ends)
+    return said or "not printed"
 
 
 def not_placed_reason(outcomes: Iterable[Outcome], measure: Told = RATE) -> str:

@@ -12,9 +12,10 @@ from helpers.errors import RequestError
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
 from helpers.publication.wording.request_texts import last_month
+from helpers.request.whole.findings import PUBLISHED_RESULTS
 from helpers.runs.run import Run
 
-SOURCE = "Justice Data Lab reports and pages, and accounts of them (params/catalogue)"
+SOURCE = PUBLISHED_RESULTS
 
 #: how a draft names what an analyst chose of the published results
 CHOSEN = "published results"

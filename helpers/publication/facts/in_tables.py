@@ -44,6 +44,13 @@ class Printed:
     difference: Number
 
 
+@dataclass(frozen=True)
+class Sources:
+    """Where a published result was read: addresses, or words where it has none."""
+
+    read_at: list[str]
+
+
 #: between the names of an analysis and of a measure, which name a row together: a
 #: space that no text of a request holds, so that each is told from the other
 AND = ",\u00a0"

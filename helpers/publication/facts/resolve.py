@@ -11,6 +11,7 @@ from helpers.publication.facts.in_tables import (
     Note,
     Printed,
     Size,
+    Sources,
     Varies,
 )
 from helpers.publication.facts.measure import Measure, Moment
@@ -42,6 +43,7 @@ FACTS: dict[str, type] = {
     "printed": Printed,
     "note": Note,
     "varies": Varies,
+    "sources": Sources,
     "moment": Moment,
     "size": Size,
     "bar": Bar,

@@ -5,6 +5,12 @@ from helpers.request.disclosure import Disclosure
 from helpers.request.outcomes import Outcome
 from helpers.request.whole.common import Common
 
+#: the collection of published results, as a table or figure names its source
+PUBLISHED_RESULTS = (
+    "Justice Data Lab reports and pages, and accounts of them, as collected for this "
+    "report"
+)
+
 
 class FindingsRequest(Common):
     """What a summary of published results needs to know; it is about nobody's data."""
@@ -28,4 +34,4 @@ class FindingsRequest(Common):
     @property
     def source_of_data(self) -> str:
         """Where the numbers come from, as a table or figure says it."""
-        return f"Published results as collected in {self.findings.catalogue}"
+        return PUBLISHED_RESULTS

@@ -7,6 +7,7 @@ import shutil
 import pytest
 
 from helpers.charts.catalogue import effects, read
+from helpers.charts.catalogue.columns import RESULTS
 from helpers.charts.report import cells as report_cells
 from helpers.charts.report import rows as chart_rows
 from helpers.charts.report import summary
@@ -61,6 +62,28 @@ def test_increase_needs_a_significant_rise(published):
     )
     found = effects.findings(results)["finding"].tolist()
     assert found == ["increase", "decrease", "inconclusive", "not_found"]
+
+
+def test_a_computed_interval_that_holds_zero_shows_that_it_does(published):
+    row = published.results.set_index("id").loc["cityguilds2017"]
+    # 40 - 42 = -2 and 8,513 people: 1.96 x 100 x sqrt(0.4 x 0.6 / 8513) + 1 =
+    # 2.0406876, so -4.0406876 to 0.0406876, which would be printed as 0
+    assert (row["interval"], row["high"]) == ("computed", 0.1)
+    assert row["low"] == pytest.approx(-4.0406876, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("limit", "shown"),
+    [(0.049, 0.1), (-0.049, -0.1), (0.05, 0.05), (-3.04, -3.04), (0.0, 0.0)],
+)
+def test_a_computed_limit_stays_on_its_side_of_zero(limit, shown):
+    assert effects.on_its_side(limit) == shown
+
+
+def test_a_result_on_made_up_people_is_known_by_what_the_kit_writes(published):
+    assert not published.results["made_up"].any()
+    row = published.results.iloc[[0]][RESULTS].assign(organisation="Made-up people")
+    assert effects.effects(row)["made_up"].tolist() == [True]
 
 
 def test_computed_interval_of_city_and_guilds_2026(published, evidence):
@@ -147,7 +170,10 @@ def test_every_problem_is_found_at_once_with_file_row_and_column(copy):
     assert "row 3 (pet2014_all): this id is there twice" in text
     assert 'rate_treat must be a number or empty; found "nineteen"' in text
     assert "rate_comp must be from 0 to 100; found 260" in text
-    assert '"Educaton/learning" is not in types.csv; is it Education/learning?' in text
+    assert (
+        '"Educaton/learning" is not in types.csv; is it Education/learning? Mend it, '
+        "or add a row to types.csv"
+    ) in text
     assert 'published must be a month such as 2014-01 or "2014-01 or before"' in text
     assert "38 + 90 + 7 is 135 but reports_published is 134" in text
     assert all("results.csv: row" in p or "counts.csv: row" in p for p in found)

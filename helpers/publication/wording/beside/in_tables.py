@@ -1,8 +1,10 @@
 """What stands in a table in words: an interval, a verdict, a note on some rows."""
 
+import html
 import re
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlsplit
 
 from helpers.publication.facts.in_tables import (
     AND,
@@ -10,11 +12,12 @@ from helpers.publication.facts.in_tables import (
     Kept,
     Note,
     Printed,
+    Sources,
     Varies,
 )
 from helpers.publication.facts.measure import Measure
 from helpers.publication.numbers import Number, escape, pieces
-from helpers.publication.tables import Markup
+from helpers.publication.tables import Links, Markup
 from helpers.publication.wording.verdicts import verdict, ways
 
 #: verdict -> whether the difference is significant, and what it comes to
@@ -27,6 +30,10 @@ SIGNIFICANT = {
 }
 
 
+#: an address of the web, and what may stand before it
+ADDRESS = re.compile(r"(?P<before>(?:[^\W_][\w ]*: )?)(?P<address>https?://\S+)", re.I)
+
+
 def in_cell(cell: Any) -> Any:
     """Give a cell as it is printed: an interval, a verdict or people kept, in words.
 
@@ -35,6 +42,8 @@ def in_cell(cell: Any) -> Any:
     """
     if isinstance(cell, list):
         return _words(*cell)
+    if isinstance(cell, Sources):
+        return sources(cell)
     if isinstance(cell, Kept):
         return kept(cell)
     if isinstance(cell, Measure):
@@ -52,6 +61,34 @@ def significant(measure: Measure) -> str:
         return _words(measure.ci_low)
     side = ways(measure).get(found)
     return f"Yes: {side}" if side else SIGNIFICANT[found]
+
+
+def sources(found: Sources) -> Links:
+    """Give where a result was read: a link by its host, words where there is none."""
+    links = "; ".join(map(_link, found.read_at))
+    return Links(f"<span>{links}</span>", " ; ".join(found.read_at))
+
+
+def _link(source: str) -> str:
+    """Give a link; nothing but an address of the web becomes one.
+
+    Words may stand before it: "CI: https://…".
+    """
+    parts = ADDRESS.fullmatch(source)
+    host = _host(parts["address"]) if parts else ""
+    if not host:
+        return escape(source)
+    address = html.escape(parts["address"], quote=True)
+    said = escape(host.removeprefix("www."))
+    link = f'<a href="{address}" rel="noopener noreferrer">{said}</a>'
+    return escape(parts["before"]) + link
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:  # such as http://[
+        return ""
 
 
 def kept(found: Kept) -> Number | Markup:

@@ -3,9 +3,10 @@
 from typing import get_args
 
 import pytest
+from bs4 import BeautifulSoup
 from support import small_words
 
-from helpers.publication.facts.in_tables import Interval, Note, Printed
+from helpers.publication.facts.in_tables import Interval, Note, Printed, Sources
 from helpers.publication.figures import measure_blocks
 from helpers.publication.numbers import Number
 from helpers.publication.wording import findings, verdicts
@@ -118,3 +119,29 @@ def test_every_verdict_has_its_words_wherever_words_go_by_the_verdict():
 )
 def test_whether_a_difference_is_significant_is_told_of_every_one(kind, behind, said):
     assert in_cell(small_words.measure(kind, behind=behind)) == said
+
+
+@pytest.mark.parametrize(
+    ("source", "href", "said"),
+    [
+        ("https://www.gov.uk/a?b=1&c=2", "https://www.gov.uk/a?b=1&c=2", "gov.uk"),
+        ("CI: http://example.org/x", "http://example.org/x", "CI: example.org"),
+        # what a reader sees is where the link leads
+        ("https://gov.uk@example.org/", "https://gov.uk@example.org/", "example.org"),
+        ('https://example.org/"onclick="x', 'https://example.org/"onclick="x',
+         "example.org"),
+        ("javascript:alert(1)", None, "javascript:alert(1)"),
+        ("JavaScript:https://example.org", None, "JavaScript:https://example.org"),
+        ("data:text/html,<b>x</b>", None, "data:text/html,<b>x</b>"),
+        ("http://[", None, "http://["),
+        ("read at https://example.org", None, "read at https://example.org"),
+        ("a paper report", None, "a paper report"),
+    ],
+)  # fmt: skip
+def test_nothing_but_an_address_of_the_web_is_a_link(source, href, said):
+    cell = in_cell(Sources([source]))
+    page = BeautifulSoup(cell, "html.parser")
+    links = page.find_all("a")
+    assert [link["href"] for link in links] == ([href] if href else [])
+    assert all(set(link.attrs) == {"href", "rel"} for link in links)
+    assert (page.get_text(), cell.addresses) == (said, source)
