@@ -56,6 +56,11 @@ def catalogue(options: argparse.Namespace) -> int:
     outputs = options.outputs.absolute() if options.outputs else ROOT / "outputs"
     _known_address(options.source)
     request, result = _released(options.id, outputs)
+    if request.get("id") != options.id:
+        raise RequestError(
+            f"{options.id}: the folder of this name holds the run of "
+            f"{request.get('id')}; give it that name again"
+        )
     if "analyses" not in request:
         raise RequestError(
             f"{options.id}: is a summary of published results and has none of its own"
@@ -67,7 +72,10 @@ def catalogue(options: argparse.Namespace) -> int:
 
 
 def _known_address(source: str) -> None:
-    if source and not re.fullmatch(r"https?://[^\s/]+\.\S+", source):
+    from helpers.request.reading.table import unseen
+
+    address = re.fullmatch(r"https?://[^\s/]+\.\S+", source)
+    if source and (unseen(source) or not address):
         raise RequestError(
             f"--source must be an address; found {source!r}; write for example "
             "https://www.gov.uk/…, or leave it out"
@@ -122,9 +130,17 @@ def _finished(run_id: str, outputs: Path) -> None:
     plain = re.fullmatch(r"[a-z0-9][a-z0-9-]*", run_id) is not None
     if plain and whole.finished(outputs / run_id) is not None:
         return
-    ids = [path.parents[1].name for path in outputs.glob("*/audit/manifest.json")]
+    ids = {path.parents[1].name for path in outputs.glob("*/audit/manifest.json")}
+    if plain and run_id in ids:
+        raise RequestError(
+            f"{run_id}: its audit/manifest.json is not that of a finished run; run it "
+            "again with --overwrite"
+        )
     near = difflib.get_close_matches(run_id, ids, n=1)
     makes = f"python3 -m helpers run {run_id} makes it"
+    if not plain:
+        run_id = repr(run_id[:40])
+        makes = "an id has small letters, digits and hyphens"
     hint = f"did you mean {near[0]}?" if near else makes
     raise RequestError(
         f"{run_id}: {shown(outputs)} holds no finished run with this id; {hint} "

@@ -14,6 +14,8 @@ from helpers.request.reading import table
 NAME = "types.csv"
 COLUMNS = ("name", "kind", "label", "order")
 KINDS = ("intervention", "sector")
+#: most characters of a label, which stands in drawings
+LONGEST = 60
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ def _rows(rows: dict[int, dict[str, str]]) -> list[str]:
     """Tell what is wrong with kinds, names and places; each stands once in a kind."""
     found = []
     seen: Counter[tuple[str, str, str]] = Counter()
+    same: dict[tuple[str, str], str] = {}
     for number, row in rows.items():
         line = f"row {number} ({row['name'] or 'no name'})"
         if row["kind"] not in KINDS:
@@ -59,14 +62,34 @@ def _rows(rows: dict[int, dict[str, str]]) -> list[str]:
             found.append(
                 f'{line}: order must be a whole number from 1; found "{row["order"]}"'
             )
-        for column in ("name", "order"):
-            key = (row["kind"], column, row[column])
+        if len(row["label"]) > LONGEST:
+            found.append(
+                f"{line}: label has {len(row['label'])} characters; write at most "
+                f"{LONGEST}"
+            )
+        if row["name"] and not _bare(row["name"]):
+            found.append(
+                f"{line}: name has no letter from a to z and no digit; add one"
+            )
+        alike = same.setdefault((row["kind"], _bare(row["name"])), row["name"])
+        if alike != row["name"] and _bare(alike):
+            found.append(
+                f'{line}: name differs from "{alike}" by signs or capitals alone; '
+                "rename one"
+            )
+        for column in ("name", "label", "order"):
+            key = (row["kind"], column, row[column].casefold())
             seen[key] += 1
-            if seen[key] >= 2:
+            if row[column] and seen[key] >= 2:
                 found.append(
                     f'{line}: {column} "{row[column]}" is there twice; keep one'
                 )
     return found
+
+
+def _bare(name: str) -> str:
+    """Give what numbers and files of a type are told from others by."""
+    return re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
 
 
 def of_kind(types: Iterable[Type], kind: str) -> list[Type]:

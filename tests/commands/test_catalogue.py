@@ -144,7 +144,10 @@ def test_what_destroy_leaves_is_enough(outputs, folder):
         ("zebra", "python3 -m helpers run zebra makes it"),
         ("garden-work.draft", "is a draft"),
         ("../garden-work", "holds no finished run with this id"),
-        ("", "holds no finished run with this id"),
+        ("", "'': "),
+        ("garden-work\n", r"'garden-work\n'"),
+        ("garden-work\n", "did you mean garden-work?"),
+        ("Zebra?", "an id has small letters, digits and hyphens"),
     ],
 )
 def test_only_a_finished_run_is_added(outputs, folder, capsys, run_id, words):
@@ -154,6 +157,10 @@ def test_only_a_finished_run_is_added(outputs, folder, capsys, run_id, words):
 
 def unfinished(outputs):
     (outputs / ID / "audit/manifest.json").unlink()
+
+
+def broken(outputs):
+    (outputs / ID / "audit/manifest.json").write_text("{")
 
 
 def of_another_version(outputs):
@@ -187,6 +194,7 @@ def poorly_matched(outputs):
     ("change", "words"),
     [
         (unfinished, "holds no finished run"),
+        (broken, "is not that of a finished run; run it again with --overwrite"),
         (of_another_version, "was made with version 9.9.9 of the kit"),
         (edited, "is not as the run wrote it"),
         (without_a_result, "there is no result to add"),
@@ -235,10 +243,18 @@ def test_a_summary_of_published_results_has_none_of_its_own(outputs, folder, cap
     assert "is a summary of published results" in refusal(capsys)
 
 
-@pytest.mark.parametrize("source", ["report.html", "http://", "ftp://example.org/x"])
+@pytest.mark.parametrize(
+    "source", ["report.html", "http://", "ftp://example.org/x", "https://a.org/\u202ex"]
+)
 def test_a_source_is_an_address(outputs, folder, capsys, source):
     assert added(outputs, folder, "--source", source) == 1
     assert "--source must be an address" in refusal(capsys)
+
+
+def test_a_run_in_a_folder_of_another_name_is_refused(outputs, folder, capsys):
+    (outputs / ID).rename(outputs / "other")
+    assert added(outputs, folder, run_id="other") == 1
+    assert f"other: the folder of this name holds the run of {ID}" in refusal(capsys)
 
 
 def test_a_catalogue_that_is_none_is_refused(outputs, tmp_path, capsys):

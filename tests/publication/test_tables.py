@@ -212,10 +212,10 @@ def test_a_frame_does_not_print_its_numbers_by_accident():
 
 def test_the_file_has_the_addresses_of_links_in_a_column_of_their_own():
     link = tables.Links('<a href="https://a.org/x">a.org</a>', "https://a.org/x")
-    rows = [["Type"], ["One", link], ["Two", tables.Links("-", "=1+1")], ["Three", "-"]]
+    rows = [["Type"], ["One", link], ["Two", tables.Links("b", "=1+1")], ["Three", "c"]]
     assert list(csv.reader(io.StringIO(tables.as_csv(["Result", "At"], rows)))) == [
         ["Group", "Result", "At", "Address"],
         ["Type", "One", "a.org", "https://a.org/x"],
-        ["Type", "Two", "-", "'=1+1"],
-        ["Type", "Three", "-", ""],
+        ["Type", "Two", "b", "'=1+1"],
+        ["Type", "Three", "c", ""],
     ]

@@ -7,12 +7,14 @@ from datetime import date
 import pandas as pd
 
 from helpers.charts.catalogue import agreement, numbers
-from helpers.charts.catalogue.columns import COUNTS, WORDS
+from helpers.charts.catalogue.columns import COUNTS, LONGEST, WORDS
 from helpers.charts.catalogue.months import day_problem, month_problem
-from helpers.request.reading.table import near
+from helpers.request.reading.table import cut, near
 from helpers.request.types import Type, of_kind
 
 Row = dict[str, str]
+#: an address of the web, before which words may stand: "CI: https://…"
+ADDRESS = re.compile(r"(?:[^\W_][\w ]*: )?https?://\S+", re.I)
 #: the columns of a row that say of whom it tells, and when
 SAME = ("organisation", "programme", "published")
 
@@ -31,7 +33,7 @@ def check_results(
     """
     seen: dict[tuple[str, ...], str] = {}
     for place, row in zip(results.index, results.to_dict("records"), strict=True):
-        line = f"row {place} ({row['id'] or 'no id'})"
+        line = f"row {place} ({cut(row['id']) or 'no id'})"
         values, wrong = numbers.problems(row)
         found = [
             *_texts(row),
@@ -53,6 +55,15 @@ def _texts(row: Row) -> Iterator[str]:
             yield f"{name} is empty; write it as the source does"
     if not row["source_url"]:
         yield "source_url is empty; say where it was published"
+    for part in row["source_url"].split(" ; "):
+        if re.match(r"\w+:", part) and not ADDRESS.fullmatch(part):
+            yield (
+                f'source_url "{cut(part)}" is no address of the web; write one that '
+                "begins with https://, or words"
+            )
+    for name, most in LONGEST.items():
+        if len(row[name]) > most:
+            yield f"{name} has {len(row[name])} characters; write at most {most}"
     if row["size_note"] and not row["n_treat"]:
         yield (
             "size_note is filled in but n_treat is empty; write the number too, for "
@@ -60,8 +71,8 @@ def _texts(row: Row) -> Iterator[str]:
         )
     if not re.fullmatch(r"(?:[a-z0-9][a-z0-9-]*)?", row["request"]):
         yield (
-            f'request must be the id of a request of this kit; found "{row["request"]}"'
-            "; leave it empty for any other result"
+            "request must be the id of a request of this kit; found "
+            f'"{cut(row["request"])}"; leave it empty for any other result'
         )
 
 
@@ -70,7 +81,7 @@ def _words(row: Row) -> Iterator[str]:
         if row[column] not in allowed:
             yield (
                 f"{column} must be {' or '.join(word or 'empty' for word in allowed)}; "
-                f'found "{row[column]}"'
+                f'found "{cut(row[column])}"'
             )
     if row["sig_rate"] == "Y" and not row["dir_rate"]:
         yield (
@@ -88,8 +99,8 @@ def _types(row: Row, types: Sequence[Type]) -> Iterator[str]:
             alike = near(row[column], names)
             hint = f"{alike} Mend it" if alike else f"; write {', '.join(names)}"
             yield (
-                f'{column} "{row[column]}" is not in types.csv{hint}, or add a row to '
-                "types.csv"
+                f'{column} "{cut(row[column])}" is not in types.csv{hint}, or add a '
+                "row to types.csv"
             )
 
 
@@ -100,14 +111,15 @@ def _twice(row: Row, line: str, seen: dict[tuple[str, ...], str]) -> Iterator[st
     cannot be told apart in a chart. `seen` keeps what was found up to this row.
     """
     about = tuple(row[name].casefold() for name in SAME)
-    if (row["id"],) in seen:
-        yield f"this id is there twice, first in {seen[row['id'],]}; give it its own"
+    id_ = (row["id"].casefold(),)
+    if id_ in seen:
+        yield f"this id is there twice, first in {seen[id_]}; give it its own"
     elif row["organisation"] and row["programme"] and about in seen:
         yield (
             f"organisation, programme and published are those of {seen[about]}; take "
             "out one, or say in programme how they differ"
         )
-    seen.setdefault((row["id"],), line)
+    seen.setdefault(id_, line)
     seen.setdefault(about, line)
 
 
@@ -128,7 +140,7 @@ def check_counts(
         seen.add(row["as_at"])
         wrong = [name for name in COUNTS[2:10] if not _count(row[name])]
         found += [
-            f'{name} must be a whole number or empty; found "{row[name]}"'
+            f'{name} must be a whole number or empty; found "{cut(row[name])}"'
             for name in wrong
         ]
         found += [] if wrong else _split(row)

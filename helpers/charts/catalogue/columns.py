@@ -65,3 +65,9 @@ WORDS = {
     "dir_time": ("later", "sooner", ""),
     "grade": ("A", "B", "C"),
 }
+
+#: columns of text -> the most characters that they may have
+LONGEST = {
+    "id": 60, "organisation": 200, "programme": 200, "size_note": 60, "request": 60,
+    "conclusion": 1000, "source_url": 2000, "source_kind": 200, "note": 1000,
+}  # fmt: skip

@@ -4,8 +4,12 @@ import calendar
 import re
 from datetime import date, timedelta
 
+from helpers.request.reading.table import cut
+
 MONTH = re.compile(r"(?:[0-9]{4}-(?:0[1-9]|1[0-2])(?: or before)?)?")
 BEFORE = " or before"
+#: month in which the lab began
+BEGAN = "2013-04"
 #: day from which Excel counts
 FIRST_DAY = date(1899, 12, 30)
 NUMBER_OF = {
@@ -26,8 +30,10 @@ def month_problem(text: str, today: date) -> str:
     if not MONTH.fullmatch(text):
         return (
             'published must be a month such as 2014-01 or "2014-01 or before"; found '
-            f'"{text}"; {_advice(months_meant(text))}'
+            f'"{cut(text)}"; {_advice(months_meant(text))}'
         )
+    if text and text[:7] < BEGAN:
+        return f"published {text} is before {BEGAN}, when the lab began; mend it"
     if text[:7] > f"{today:%Y-%m}":
         return f"published {text} lies ahead; write the month in which it was published"
     return ""
@@ -38,7 +44,9 @@ def day_problem(text: str, today: date) -> str:
     days = days_meant(text)
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) or not days:
         advice = _advice([f"{day}" for day in days])
-        return f'as_at must be a date such as 2015-09-17; found "{text}"; {advice}'
+        return f'as_at must be a date such as 2015-09-17; found "{cut(text)}"; {advice}'
+    if text < BEGAN:
+        return f"as_at {text} is before {BEGAN}, when the lab began; mend it"
     if days[0] > today:
         return f"as_at {text} lies ahead; write the day to which the count goes"
     return ""

@@ -3,7 +3,7 @@
 import re
 
 from helpers.charts.catalogue.columns import NUMBERS, PER_100, WHOLE
-from helpers.request.reading.table import spoilt
+from helpers.request.reading.table import cut, spoilt
 
 PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
@@ -21,10 +21,11 @@ def problems(row: dict[str, str]) -> tuple[dict[str, float], list[str]]:
     values, found = {}, []
     for column in NUMBERS:
         # only a size may be approximate
-        text = row[column].removeprefix("~" if column.startswith("n_") else "")
-        if not text or spoilt(text):  # which is told of any field
+        held = row[column]
+        if not held or spoilt(held):  # which is told of any field
             continue
-        why = _problem(column, text)
+        text = held.removeprefix("~" if column.startswith("n_") else "")
+        why = _problem(column, text or held)
         if why:
             found.append(f"{column} {why}")
         else:
@@ -34,15 +35,17 @@ def problems(row: dict[str, str]) -> tuple[dict[str, float], list[str]]:
 
 def _problem(column: str, text: str) -> str:
     if not PLAIN.fullmatch(text):
-        return f'must be a number or empty; found "{text}"; {_advice(column, text)}'
+        return (
+            f'must be a number or empty; found "{cut(text)}"; {_advice(column, text)}'
+        )
     value = float(text)
     least, most = NUMBERS[column]
     if column in WHOLE and not value.is_integer():
-        return f"must be a whole number; found {text}"
+        return f"must be a whole number; found {cut(text)}"
     if not least <= value <= most:
         meant = f"; write {value / 100:g} if {text} per cent is meant"
         of_share = column == "p_value" and 1 < value <= 100
-        return f"must be from {least} to {most}; found {text}" + meant * of_share
+        return f"must be from {least} to {most}; found {cut(text)}" + meant * of_share
     if column in PER_100 and 0 < value < 1:
         return (
             f"is for every 100 people; found {text}; write {100 * value:g} if that "

@@ -244,6 +244,7 @@ def svg(figure: Figure, key: str, alternative: str) -> str:
 def _tag(tag: str, key: str) -> str:
     # style attributes become plain attributes: a strict page forbids inline style
     tag = re.sub(r'\sstyle="([^"]*)"', lambda style: _plain(style.group(1)), tag)
+    tag = tag.replace(' text-anchor="start"', "")  # which is so of any text
     tag = re.sub(r'\stransform="rotate\(-?0 [^"]*"', "", tag)
     tag = re.sub(r"\s+", " ", tag.replace("xlink:href", "href"))
     tag = re.sub(r'\bid="', f'id="{key}-', tag)

@@ -4,12 +4,17 @@ import csv
 import difflib
 import io
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 AGAIN = "open it and save it as CSV UTF-8 (comma delimited)"
 #: what may stand between columns, a tab having become a blank
 SEPARATORS = {";": "semicolons", " ": "tabs", "|": "upright lines"}
+#: kinds of characters that cannot be seen, and the two of them that a script needs
+UNSEEN, JOINERS = {"Cc", "Cf", "Cn", "Cs"}, "\u200c\u200d"
+#: characters of a text that a problem repeats
+REPEATED = 40
 #: what Excel writes where a formula has no value, or a column was too narrow
 ERRORS = re.compile(r"#(?:N/A|VALUE!|REF!|NAME\?|DIV/0!|NUM!|NULL!|#+)")
 
@@ -54,7 +59,7 @@ def read(
         fields |= dict(zip(held[first], held[number], strict=False))
         fields.pop("", None)
         rows[number] = fields
-        start = f"{where}: row {number} ({fields[needed[0]] or 'no ' + needed[0]})"
+        start = f"{where}: row {number} ({cut(fields[needed[0]]) or 'no ' + needed[0]})"
         wrong += [f"{start}{why}" for why in _row(held[first], held[number])]
     return rows, wrong
 
@@ -85,11 +90,15 @@ def _header(
     unknown = [name for name in header if name and name not in known]
     for name in sorted({name for name in header if name and header.count(name) > 1}):
         yield f": column {name} stands there twice; keep one"
-    for name in needed:
-        if name not in header:
-            yield f": column {name} is missing{near(name, unknown)}"
+    missing = {name: near(name, unknown) for name in needed if name not in header}
+    yield from (f": column {name} is missing{of}" for name, of in missing.items() if of)
+    bare = [name for name, alike in missing.items() if not alike]
+    if bare:
+        several = "columns" if bare[1:] else "column"
+        verb = "are" if bare[1:] else "is"
+        yield f": {several} {', '.join(bare)} {verb} missing"
     for name in unknown:
-        yield f": column {name} is not known; remove or rename it"
+        yield f": column {cut(name)} is not known; remove or rename it"
 
 
 def _no_header(header: list[str], known: Sequence[str], needed: Sequence[str]) -> str:
@@ -120,11 +129,27 @@ def _row(header: list[str], fields: list[str]) -> Iterator[str]:
 
 def spoilt(field: str) -> str:
     """Tell what a field holds in place of what was meant; "" where it may be meant."""
+    if sign := unseen(field):
+        return f"holds a character that cannot be seen ({sign}); type it again"
     if field.startswith("="):
-        return f"holds the formula {field}; write its value"
+        return f"holds the formula {cut(field)}; write its value"
     if ERRORS.match(field):
-        return f"holds {field}, an error of Excel; write what was meant"
+        return f"holds {cut(field)}, an error of Excel; write what was meant"
     return ""
+
+
+def unseen(text: str) -> str:
+    """Give the first character of a text that cannot be seen ("U+0001"), or empty."""
+    for sign in text:
+        if unicodedata.category(sign) in UNSEEN and sign not in JOINERS:
+            return f"U+{ord(sign):04X}"
+    return ""
+
+
+def cut(text: str) -> str:
+    """Give a text as a problem repeats it: its beginning, without what is unseen."""
+    seen = "".join(sign if not unseen(sign) else "�" for sign in text[:REPEATED])
+    return seen + "…" * (len(text) > REPEATED)
 
 
 def near(word: str, known: Sequence[str]) -> str:

@@ -22,7 +22,7 @@ def told(column, text):
         ("n_treat", "1.2E+04", "write 12000"),
         ("n_treat", "nearly 6,000", "write the number, and these words in size_note"),
         ("n_treat", "30.5", "n_treat must be a whole number; found 30.5"),
-        ("n_treat", "0", "must be from 1 to 100000000; found 0"),
+        ("n_treat", "0", "must be from 1 to 10000000; found 0"),
         ("rate_treat", "19%", "write 19"),
         ("rate_treat", "18,5", "write 18.5"),
         ("rate_treat", "nineteen", "write for example 18 or leave it empty"),
