@@ -56,7 +56,9 @@ def cells(curves: Mapping[str, pd.DataFrame], request: Request) -> list[Cell]:
         when = quarters(int(curve.index.get_level_values("day").max()))
         for (group, day), row in curve.iterrows():
             point = Point(base, rate_of(request), group, int(day), row)
-            found += [*point.cells(request), Cell(point.ref("day"), day, "setting")]
+            rule = "5: days since follow-up began"
+            when_told = Cell(point.ref("day"), day, "setting", method=rule)
+            found += [*point.cells(request), when_told]
             if day in when:
                 found.append(point.at_risk(request))
     return found
