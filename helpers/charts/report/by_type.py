@@ -18,9 +18,9 @@ SORTS = {"intervention": "intervention type", "sector": "sector type"}
 def blocks_of(run: Run, published: Catalogue, kind: str) -> list[Block]:
     """Give what the results of each type found on the one-year rate, and how much.
 
-    `kind` is intervention or sector. One mark a result; the same counted; then the
-    known differences, a figure a type, and which types have none. A report begins with
-    its own type, and folds the rest.
+    `kind` is intervention or sector. One mark a result, and in the periodic summary
+    their counts as bars; then the known differences, a figure a type, and which types
+    have none. A report begins with its own type, and folds the rest.
     """
     if published.results.empty:
         return []
@@ -28,7 +28,7 @@ def blocks_of(run: Run, published: Catalogue, kind: str) -> list[Block]:
     folded = _all_types(run, kind)
     counted = [
         tally(run, published, kind, own, fold=folded),
-        bars(run, published, kind, own, folded),
+        *([bars(run, published, kind, own, folded)] if run.request.alone else []),
         *effects_words(run, published, kind, fold=folded),
     ]
     mine, others = [], []
