@@ -13,6 +13,13 @@ from helpers.runs.run import Run
 
 #: kind -> what its types are called, and what sort they are types of
 SORTS = {"intervention": "intervention type", "sector": "sector type"}
+#: finding -> one of it in a sentence, and several
+COUNTED = {
+    "decrease": ("significant decrease", "significant decreases"),
+    "inconclusive": ("inconclusive", "inconclusive"),
+    "increase": ("significant increase", "significant increases"),
+    "not_found": ("of which the finding is not known",) * 2,
+}
 
 
 def blocks_of(run: Run, published: Catalogue, kind: str) -> list[Block]:
@@ -50,15 +57,22 @@ def _all_types(run: Run, kind: str) -> dict[str, Any] | None:
 
 
 def _unknown(run: Run, published: Catalogue, type_: Type) -> Block:
-    """Say of a report's own type that no difference is known of its results."""
-    count = int((published.results[KINDS[type_.kind]] == type_.name).sum())
-    many = ref(refs.counted("all", type_.kind, type_.name))
+    """Say what a report's own type found, where no difference is known of it."""
+    results = published.results[published.results[KINDS[type_.kind]] == type_.name]
     said: list[Any] = [f"{type_.label}: no result is collected."]
-    if count:
-        rest = "result was collected; its difference is not known."
-        if count > 1:
-            rest = "results were collected; none has a known difference."
-        said = [f"{type_.label}: ", many, f" {rest}"]
+    if len(results):
+        were, none = "results were", "None has a known difference."
+        if len(results) == 1:
+            were, none = "result was", "Its difference is not known."
+        many = ref(refs.counted("all", type_.kind, type_.name))
+        said = [f"{type_.label}: ", many, f" {were} collected"]
+        counts = results["finding"].value_counts()
+        for place, found in enumerate(name for name in COUNTED if name in counts):
+            number = ref(refs.counted(found, type_.kind, type_.name))
+            one, several = COUNTED[found]
+            word = one if counts[found] == 1 else several
+            said += [", " if place else ": ", number, f" {word}"]
+        said.append(f". {none}")
     key = f"unknown-{type_.kind}"
     return blocks.words(run, key, words="sentences", data={"sentences": [said]})
 

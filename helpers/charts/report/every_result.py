@@ -64,8 +64,26 @@ def blocks_of(run: Run, published: Catalogue) -> list[Block]:
     ]
 
 
+def own_type(run: Run, published: Catalogue) -> list[Block]:
+    """Give the table of a report's own type of intervention, folded away."""
+    own = arrangement.own_types(run).get("intervention")
+    results = published.results[published.results[KINDS["intervention"]] == own]
+    if results.empty:
+        return []
+    type_ = next(t for t in of_kind(published.types, "intervention") if t.name == own)
+    sectors = {t.name: t.label for t in of_kind(published.types, "sector")}
+    count = ref(refs.counted("all", "intervention", own))
+    line = [f"{type_.label}: where ", count, f" {by_type.noun(len(results))} "]
+    line.append("was read" if len(results) == 1 else "were read")
+    return [_of_type(run, type_, results, sectors, blocks.fold(*line))]
+
+
 def _of_type(
-    run: Run, type_: Type, results: pd.DataFrame, sectors: dict[str, str]
+    run: Run,
+    type_: Type,
+    results: pd.DataFrame,
+    sectors: dict[str, str],
+    fold: dict[str, Any] | None = None,
 ) -> Block:
     key = f"every-result-{refs.in_key(type_.name)}"
     count = ref(refs.counted("all", "intervention", type_.name))
@@ -78,7 +96,8 @@ def _of_type(
         rows=[_row(row, sectors) for row in in_order(results).to_dict("records")],
         lead=[see(key), " lists ", count, f" {noun} on {type_.label}."],
         source=sections.SOURCE,
-        fold=arrangement.fold(
+        fold=fold
+        or arrangement.fold(
             run, "intervention", type_.name, f"{type_.label}: ", count, f" {noun}"
         ),
     )

@@ -122,7 +122,9 @@ def test_results_of_one_verdict_without_any_difference(tmp_path, catalogue):
     run = stage(tmp_path, published)
     made = shown(run, by_type.blocks_of(run, published, "sector"))
     assert list(made) == ["unknown-sector", "tally-sector", "differences-sector"]
-    assert ">2</data> results were collected; none has a" in made["unknown-sector"]
+    said = made["unknown-sector"]
+    assert ">2</data> results were collected: " in said
+    assert ">2</data> significant decreases. None has a known difference." in said
     assert "By sector type: of 2 results, 2 are decreases" in made["tally-sector"]
     said = made["differences-sector"]
     assert "No difference in the one-year proven reoffending rate is known." in said
@@ -131,7 +133,7 @@ def test_results_of_one_verdict_without_any_difference(tmp_path, catalogue):
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
-        ([row(1)], "1</data> result was collected; its difference is not known."),
+        ([row(1)], "1</data> of which the finding is not known. Its difference is "),
         ([row(1, intervention_type="Courts")], "Mentoring: no result is collected."),
     ],
 )

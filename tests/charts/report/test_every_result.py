@@ -37,9 +37,22 @@ def rows_of(run, made):
     }
 
 
-def test_an_analysis_of_its_own_has_none(tmp_path):
-    run, published = stage(small_study.study(), tmp_path)
+def test_an_analysis_lists_those_of_its_own_type_alone(tmp_path):
+    run = small_study.stage(tmp_path / "run", "charts", small_study.study())
+    published = read.read("params/catalogue", run.request.as_of)
+    sections.register(run, published)
     assert every_result.blocks_of(run, published) == []
+    made = every_result.own_type(run, published)
+    # of results.csv one row is of the study's own type, Mentoring
+    rows = rows_of(run, made)["Mentoring"]
+    assert [row[0] for row in rows] == ["Care After Combat: Project Phoenix"]
+    assert made[0].recipe["fold"]["summary"][0] == "Mentoring: where "
+    none = replace(published, results=published.results.iloc[:0])
+    assert every_result.own_type(run, none) == []
+
+
+def test_the_summary_has_no_type_of_its_own(summary):
+    assert every_result.own_type(*summary) == []
 
 
 def test_every_result_is_named_once_with_its_source(summary):
