@@ -354,7 +354,7 @@ def test_a_catalogue_that_is_no_folder_is_told_before_any_stage(
         capsys.readouterr()
         .err.strip()
         .endswith(
-            "findings.catalogue: there is no folder params/catalog; name the one that "
+            "params/catalog: is no folder; name in findings.catalogue the one that "
             "holds results.csv, counts.csv and types.csv"
         )
     )

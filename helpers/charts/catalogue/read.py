@@ -46,7 +46,7 @@ def read(folder: str | Path, as_of: date | None = None, own: str = "") -> Catalo
     """
     if not (ROOT / folder).is_dir():
         raise DataError(
-            f"findings.catalogue: there is no folder {folder}; name the one that holds "
+            f"{folder}: is no folder; name in findings.catalogue the one that holds "
             "results.csv, counts.csv and types.csv"
         )
     types, problems = read_types(folder)

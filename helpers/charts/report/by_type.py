@@ -61,7 +61,7 @@ def _unknown(run: Run, published: Catalogue, type_: Type) -> Block:
     results = published.results[published.results[KINDS[type_.kind]] == type_.name]
     said: list[Any] = [f"{type_.label}: no result is collected."]
     if len(results):
-        were, none = "results were", "None has a known difference."
+        were, none = "results were", "No difference is known."
         if len(results) == 1:
             were, none = "result was", "Its difference is not known."
         many = ref(refs.counted("all", type_.kind, type_.name))

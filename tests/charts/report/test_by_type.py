@@ -124,7 +124,7 @@ def test_results_of_one_verdict_without_any_difference(tmp_path, catalogue):
     assert list(made) == ["unknown-sector", "tally-sector", "differences-sector"]
     said = made["unknown-sector"]
     assert ">2</data> results were collected: " in said
-    assert ">2</data> significant decreases. None has a known difference." in said
+    assert ">2</data> significant decreases. No difference is known." in said
     assert "By sector type: of 2 results, 2 are decreases" in made["tally-sector"]
     said = made["differences-sector"]
     assert "No difference in the one-year proven reoffending rate is known." in said

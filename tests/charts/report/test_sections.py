@@ -280,8 +280,8 @@ def test_of_several_analyses_it_is_said_which_are_marked(tmp_path, published):
     assert PLACED in render(words.recipe, released)
     del released[f"women.{OUTCOME}.difference"]
     assert (
-        "Of this study, Men and Under 25 are marked among the published results; Women "
-        "has no result to mark."
+        'Of this study, Men and <span data-own="">Under 25</span> are marked among the '
+        "published results; Women has no result to mark."
     ) in render(words.recipe, released)
 
 

@@ -73,7 +73,7 @@ def test_where_everything_must_go_the_page_says_so_in_the_place_of_results(
         "No result can be shown, to protect people. This says nothing about whether"
     )
     page = pages.published(content)
-    assert page.count("[c]") == 2  # what it means, and where it stands
+    assert page.count("[c]") == 1  # what it stands for: no number's place is left
     assert fill({"n": {"ref": "all.n_treatment"}}, content.decision.released) == {
         "n": None
     }

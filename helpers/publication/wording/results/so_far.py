@@ -142,23 +142,29 @@ def placed(data: dict[str, Any]) -> str:
         shown = number and number.state == "shown"
         (marked if shown else others).append(one["name"])
     if data["reason"]:
-        where = data["reason"]
+        where = [data["reason"]]
     elif not marked:
-        where = "This study has no result to mark among the published ones."
+        where = ["This study has no result to mark among the published ones."]
     elif not others:
-        where = "This study is marked among the published results."
+        where = ["This study is marked among the published results."]
     else:
-        where = (
-            f"Of this study, {_names(marked)} {'is' if len(marked) == 1 else 'are'} "
-            f"marked among the published results; {_names(others)} "
-            f"{'has' if len(others) == 1 else 'have'} no result to mark."
-        )
-    return sentences({"sentences": [[where]]})
+        are = "is" if len(marked) == 1 else "are"
+        have = "has" if len(others) == 1 else "have"
+        where = [
+            "Of this study, ",
+            *_names(marked),
+            f" {are} marked among the published results; ",
+            *_names(others),
+            f" {have} no result to mark.",
+        ]
+    return sentences({"sentences": [where]})
 
 
-def _names(names: list[str]) -> str:
+def _names(names: list[str]) -> list[str]:
+    """Give names as pieces of a sentence, each of its own: one may be a number."""
     *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last
+    between = [piece for name in first for piece in (name, ", ")][:-1]
+    return [*between, " and ", last] if first else [last]
 
 
 def sentences(data: dict[str, Any]) -> str:

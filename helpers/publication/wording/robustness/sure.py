@@ -105,7 +105,7 @@ def _found(of: dict[str, Any], noun: str) -> str:
     if not verdict or value is None or value.state == "c":
         return HIDDEN
     if not _shown(value) or nothing(value):
-        none = f"{WARNING} none" if verdict == "warning" else "None"
+        none = f"{WARNING} nothing" if verdict == "warning" else "Nothing"
         return f"{none} for sure: too few people could be compared."
     size = amount(value, of["measure"], noun)
     text = (
