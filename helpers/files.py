@@ -1,14 +1,16 @@
 """Files as every part of the kit takes them; the standard library alone.
 
 Where the repository lies, how a path is told, what a file's bytes hash to, how a file
-is written for nobody else, which texts are harmless in a spreadsheet, and which request
-file has which id.
+is written for nobody else, how one is locked, which texts are harmless in a
+spreadsheet, and which request file has which id.
 """
 
+import contextlib
 import hashlib
 import os
 import re
 import shlex
+from collections.abc import Iterator
 from pathlib import Path
 
 #: the repository's root; paths in a request are relative to it
@@ -48,16 +50,51 @@ def close(folder: Path) -> None:
 
 
 def write(path: Path, data: bytes | str, *, closed: bool = False) -> None:
-    """Write a file whole or not at all; `closed` keeps it from other accounts."""
+    """Write a file whole or not at all; `closed` keeps it from other accounts.
+
+    It is written beside and put in its place: what a link at either name leads to, or
+    another name of the same file, stays as it is.
+    """
     partial = path.with_name(path.name + ".writing")
+    partial.unlink(missing_ok=True)
     try:
-        partial.write_bytes(data.encode() if isinstance(data, str) else data)
-        if closed:
-            private(partial)
+        with open(partial, "xb", opener=for_owner if closed else None) as file:
+            file.write(data.encode() if isinstance(data, str) else data)
         os.replace(partial, path)
     except OSError:  # a full disk
         partial.unlink(missing_ok=True)
         raise
+
+
+def for_owner(path: str, flags: int) -> int:
+    """Open a file for this account alone, and nothing that a link leads to."""
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), 0o600)
+
+
+def is_plain(path: Path) -> bool:
+    """Tell whether a path is a file itself: no link, folder, pipe or device."""
+    return path.is_file() and not path.is_symlink()
+
+
+@contextlib.contextmanager
+def locked(path: Path, *, wait: bool = False) -> Iterator[bool]:
+    """Hold a file of its own for this process, made where needed; yields whether it is.
+
+    `wait` waits until it is. The file is neither read nor written.
+    """
+    try:
+        import fcntl
+    except ImportError:  # Windows has no such lock; there one run at a time is a rule
+        yield True
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with open(path, "ab", opener=for_owner) as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError:
+            yield False
+            return
+        yield True
 
 
 #: a spreadsheet takes a cell that begins with one of these for a formula, in some

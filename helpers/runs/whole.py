@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from helpers import files
 from helpers.files import sha256
 from helpers.request.whole.common import ALONE
 
@@ -86,16 +87,5 @@ def _remove(old: Path, outputs: Path, run_id: str) -> None:
 @contextlib.contextmanager
 def locked(outputs: Path, run_id: str, *, wait: bool = False) -> Iterator[bool]:
     """Hold one request's folder for this process; yields whether it is ours."""
-    try:
-        import fcntl
-    except ImportError:  # Windows has no such lock; there one run at a time is a rule
-        yield True
-        return
-    outputs.mkdir(parents=True, exist_ok=True)
-    with (outputs / f".{run_id}.lock").open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-        except BlockingIOError:
-            yield False
-            return
-        yield True
+    with files.locked(outputs / f".{run_id}.lock", wait=wait) as ours:
+        yield ours

@@ -2,6 +2,7 @@
 
 contents  a table, text or plain data as the bytes of a file
 checks    the checks of a run, as rows of audit/checks.csv
+chain     the chain of the ledger's lines, and where it does not hold
 ledger    what was opened and destroyed in an outputs folder, by whom and when
 seal      the outcomes opened in two steps, beside the ledger
 openings  what earlier openings of the same outcomes make of this one
