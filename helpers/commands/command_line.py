@@ -7,7 +7,7 @@ import argparse
 import os
 import sys
 
-from helpers.commands import catalogue, life, lists, power, running
+from helpers.commands import catalogue, ledger, life, lists, power, running
 from helpers.commands.console import PLAIN, complain, fault
 from helpers.errors import KitError
 from helpers.files import ROOT
@@ -38,7 +38,7 @@ KEPT = (
     "runs: run again, which starts it afresh, or python3 -m helpers destroy ID."
 )
 #: where the commands are; each adds its own, in the order in which help lists them
-ROOMS = (running, power, lists, life, catalogue)
+ROOMS = (running, power, lists, life, ledger, catalogue)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -8,6 +8,7 @@ import pandas as pd
 from helpers.publication.wording.without_result.not_made import TAG
 from helpers.runs import whole
 from helpers.runs.stages import LEFT_OUT, LIST_PROBLEMS, MADE_BY, NOTEBOOKS
+from helpers.runs.written import ledger
 
 
 def notes(folder: Path) -> tuple[str, ...]:
@@ -27,7 +28,7 @@ def notes(folder: Path) -> tuple[str, ...]:
 
 
 def _doubted(path: Path) -> list[str]:
-    """Give the warnings of the intake, but for what the list's own file tells."""
+    """Give the intake's warnings, but for what the list's file tells; the ledger's."""
     if not path.exists():
         return []
     with path.open(encoding="utf-8", newline="") as file:
@@ -35,7 +36,7 @@ def _doubted(path: Path) -> list[str]:
     return [
         f"In doubt: {check['check']}: {check['found']}"
         for check in checks
-        if check["stage"] == "intake"
+        if (check["stage"] == "intake" or check["check"] == ledger.CHECK)
         and check["result"] == "warn"
         and LIST_PROBLEMS not in check["found"]
         and not check["found"].startswith(TAG)  # which the headline says

@@ -20,7 +20,7 @@ from helpers.publication.tables import Captioned
 from helpers.request import AnyRequest, limits
 from helpers.runs import stage_files, stages
 from helpers.runs.stages import STAGES
-from helpers.runs.written import checks, openings, seal
+from helpers.runs.written import checks, ledger, openings, seal
 from helpers.runs.written.contents import as_bytes
 from helpers.runs.written.openings import Changed
 from helpers.runs.written.seal import Seal
@@ -228,10 +228,17 @@ class Run:
         Raises RequestError where the design gate does not stand in the ledger.
         """
         self.seal.refuse_before_gate(self.asked.source)
+        told = ledger.problems(self.folder.parent)
+        self.check(
+            ledger.CHECK,
+            expected=ledger.WHOLE,
+            found=ledger.in_brief(told),
+            passed=not told,
+        )
         self.opened = self.seal.open()
         found = openings.in_brief(self.opened, self.request.id)
         self.check(
-            "these outcomes were first opened by this request, on this matching",
+            openings.FIRST_OPENED,
             expected=openings.NOT_BEFORE,
             found=found,
             passed=found == openings.NOT_BEFORE,

@@ -15,6 +15,8 @@ from typing import Any
 
 #: what stands in the first line, which has none before it
 FIRST = "0" * 64
+#: signs of a text that are shown
+MOST = 300
 #: clocks of one machine may step back by so much when they are put right
 STEP = timedelta(minutes=1)
 
@@ -135,7 +137,7 @@ def _at(
     if "gap" in line:
         problems.append(
             "as it was written, the ledger did not end as it had been left: "
-            f"{line['gap']}"
+            f"{seen(line['gap'])}"
         )
     if (first := hashes[digest(each[at - 1])]) != at:
         return [*problems, f"is line {first} once more"]
@@ -202,6 +204,16 @@ def time(line: dict[str, Any]) -> datetime | None:
     except (KeyError, TypeError, ValueError):
         return None
     return at if at.tzinfo else None
+
+
+def seen(told: Any) -> str:
+    """Give what a line says as a terminal may show it, cut where it is very long.
+
+    Whoever edited a line may have put signs into it that move a cursor or turn text.
+    """
+    text = told if isinstance(told, str) else json.dumps(told)
+    shown = "".join(sign if sign.isprintable() else "�" for sign in text[:MOST])
+    return shown + "…" * (len(text) > MOST)
 
 
 def said(at: datetime) -> str:

@@ -20,7 +20,8 @@ from typing import Any
 from helpers import files
 from helpers.errors import RequestError
 from helpers.files import for_owner, is_plain, private, shown
-from helpers.runs.written import chain
+from helpers.runs import whole
+from helpers.runs.written import chain, openings
 from helpers.runs.written.chain import Head
 
 LEDGER, KEY, HEAD = "ledger.jsonl", ".ledger.key", ".ledger.head"
@@ -29,6 +30,10 @@ LOCK = ".ledger.lock"
 KEY_LENGTH, HASH_LENGTH = 64, 32
 #: how often a key that another process is writing is looked at again, and how soon
 TRIES, PAUSE = 20, 0.05
+#: the events that more than one module asks for
+OPENED, DESTROYED = "outcomes opened", "destroyed"
+#: the check of a run that the ledger beside it is whole
+CHECK, WHOLE = "the ledger beside the runs is as the kit wrote it", "whole"
 #: what every line says, in text
 ALWAYS = ("event", "id", "by", "at")
 
@@ -129,9 +134,24 @@ def problems(outputs: Path) -> list[str]:
         return _broken(outputs, each) + _named(chain.set_back(each))
 
 
-def notes(outputs: Path) -> list[str]:
-    """Give a line for what a reader should know of a ledger that is whole."""
+def in_brief(told: list[str]) -> str:
+    """Give problems of the ledger as the check of a run finds them."""
+    if not told:
+        return WHOLE
+    more = f" (and {len(told) - 1} more)" if len(told) > 1 else ""
+    return f"{told[0]}{more}; python3 -m helpers ledger tells it line by line"
+
+
+def account(
+    outputs: Path,
+) -> tuple[list[dict[str, Any] | None], list[str], list[str]]:
+    """Give the lines as they stand (None: unreadable), problems, and what to know."""
+    told = problems(outputs)
     each, _ = _read(outputs)
+    return [chain.parsed(row) for row in each], told, _notes(each)
+
+
+def _notes(each: list[bytes]) -> list[str]:
     old = chain.unchained(each)
     told = [_from_before(each)] if 0 < old < len(each) else []
     for at in chain.torn(each):
@@ -153,9 +173,14 @@ def refuse_broken(outputs: Path) -> None:
 
     A clock that was wrong once is told by `problems`, and stops nothing for good.
     """
+    if told := broken(outputs):
+        raise RequestError(told)
+
+
+def broken(outputs: Path) -> list[str]:
+    """Give a line for each edit, cut or forgery that is told of the ledger."""
     with files.locked(outputs / LOCK, wait=True):
-        if told := _broken(outputs, _read(outputs)[0]):
-            raise RequestError(told)
+        return _broken(outputs, _read(outputs)[0])
 
 
 def refuse_clock_set_back(outputs: Path) -> None:
@@ -174,7 +199,21 @@ def _broken(outputs: Path, each: list[bytes]) -> list[str]:
     told = chain.broken(each)
     if end := _end(outputs, each):
         told.append(end)
-    return _named(told)
+    return _named([*told, *_forgotten(outputs)])
+
+
+def _forgotten(outputs: Path) -> list[str]:
+    """Give a line for each finished run whose opening the ledger does not have."""
+    opened = {line["id"] for line in ledger(outputs, OPENED)}
+    told = []
+    for path in sorted(outputs.glob("[!.]*/audit/checks.csv")):
+        folder = path.parents[1]
+        run_id = files.request_id(path.with_name("request.yml")) or folder.name
+        if run_id in opened or not whole.finished(folder):
+            continue
+        if openings.FIRST_OPENED in files.text_of(path):
+            told.append(f"has no line of the outcomes that {folder.name} opened")
+    return told
 
 
 def _end(outputs: Path, each: list[bytes]) -> str:

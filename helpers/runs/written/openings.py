@@ -11,7 +11,9 @@ Whose = Literal["everyone", "pool"]
 UNSETTLED = {"held", "before", "unread"}
 
 
-#: what the check of an opening finds where all is as it should be
+#: the check that every run has which opened everyone's outcomes, and what it finds
+#: where all is as it should be
+FIRST_OPENED = "these outcomes were first opened by this request, on this matching"
 NOT_BEFORE = "not opened before"
 
 
@@ -23,7 +25,8 @@ class Changed:
     known), `whose` were opened then, and `matching` whether on another matching than
     this one; `settings` are the keys whose values differ. `others` counts the other
     matchings on which they were opened since, and `tried` are the keys in which those
-    differ. `unread` says that the ledger has openings under a key that is gone.
+    differ. `unread` says that the ledger was
+    changed, or has openings under a key that is gone.
     """
 
     by: str
@@ -117,9 +120,10 @@ def states(told: Changed | None, run_id: str, *, held: bool) -> list[str]:
     """Give how the outcomes stood when they were opened, as every sentence has it.
 
     `held`: the analyst held them all along; `before`: opened first on another matching;
-    `unread`: not known, the ledger's key is gone; `pool`: the pool's alone had been
-    opened on another matching; `tried`: opened first on this matching and since on
-    others; `same`: first by another request, on this same matching; else `sealed`.
+    `unread`: not known, the ledger was changed or its key is gone; `pool`: the pool's
+    alone had been opened on another matching; `tried`: opened first on this matching
+    and since on others; `same`: first by another request, on this same matching; else
+    `sealed`.
     """
     if told is None:
         return ["held"] if held else ["sealed"]
@@ -140,7 +144,7 @@ def states(told: Changed | None, run_id: str, *, held: bool) -> list[str]:
 def in_brief(told: Changed | None, run_id: str) -> str:
     """Give what a check of the opening finds."""
     brief = {
-        "unread": "not known: the ledger has openings under a key that is gone",
+        "unread": "not known: the ledger was changed, or its key is gone",
         "before": f"opened before, by {told.by}" if told else "",
         "tried": f"opened since on other matchings: {told.others}" if told else "",
         "same": f"first opened on this matching, by {told.by}" if told else "",

@@ -28,8 +28,8 @@ from helpers.runs.written import ledger, openings
 from helpers.runs.written.openings import Changed
 
 #: the events of the ledger that this module writes
-POOL, GATE, EVERYONE = "pool's outcomes opened", "design gate", "outcomes opened"
-DESTROYED = "destroyed"
+POOL, GATE, EVERYONE = "pool's outcomes opened", "design gate", ledger.OPENED
+DESTROYED = ledger.DESTROYED
 
 #: words, and where files lie: what is in them is known again by outcomes and matching
 NO_MATTER = (
@@ -127,6 +127,7 @@ class Seal:
             if line["event"] in (EVERYONE, POOL)
         ]
         known = [line for line in every if self._knows(line)]
+        changed = ledger.broken(self.outputs)
         events = [line["event"] for line in known]
         at = events.index(EVERYONE) if EVERYONE in events else len(known)
         self._record(EVERYONE)
@@ -135,18 +136,26 @@ class Seal:
             known[at : at + 1],
             known[:at],
             known[at + 1 :],
-            unread=any(not self._reads(line) for line in every),
+            unread=bool(changed) or any(not self._reads(line) for line in every),
         )
 
     def _reads(self, line: Mapping[str, Any]) -> bool:
-        """Tell whether a line was written under the key that the folder has now."""
-        return line.get("key") == self.keyed["key"]
+        """Tell whether a line was written under the key that the folder has now.
+
+        One that was edited so that it lacks what every such line has is not read.
+        """
+        kinds = {"matching": str, "outcomes": dict, "settings": dict}
+        if line.get("event") == GATE:
+            kinds |= {"rows": list}
+        whole = all(isinstance(line.get(name), kind) for name, kind in kinds.items())
+        return whole and line.get("key") == self.keyed["key"]
 
     def _knows(self, line: Mapping[str, Any]) -> bool:
         """Tell whether a line is of this request, or of these people's outcomes."""
+        if not self._reads(line):
+            return False
         hashes = _hashes(self.keyed["outcomes"])
-        same = line["id"] == self.run_id or hashes & _hashes(line.get("outcomes", {}))
-        return self._reads(line) and bool(same)
+        return line["id"] == self.run_id or bool(hashes & _hashes(line["outcomes"]))
 
     def _own(self, event: str) -> list[dict[str, Any]]:
         """Give the lines of this request since it was last destroyed, oldest first."""
@@ -159,12 +168,14 @@ class Seal:
         """Add a line, unless the last one of this request says the same."""
         what = self.keyed | more
         own = self._own(event)
-        if not own or any(own[-1].get(key) != value for key, value in what.items()):
+        # a line of a time before lines were chained is said once more
+        said = own and "before" in own[-1] and what.items() <= own[-1].items()
+        if not said:
             ledger.record(self.outputs, event, self.run_id, **what)
 
 
 def _hashes(outcomes: Mapping[str, list[str]]) -> set[str]:
-    return {one for hashes in outcomes.values() for one in hashes}
+    return {str(one) for hashes in outcomes.values() for one in hashes}
 
 
 def of_matching(matched: pd.DataFrame) -> str:

@@ -19,8 +19,9 @@ LEDGER = (
     "of other folders or copies."
 )
 UNREAD = (
-    "The ledger has openings under a key that this folder no longer has. Whether they "
-    "were of these people’s outcomes is not known."
+    "The ledger was changed, or has openings under a key that this folder no longer "
+    "has: python3 -m helpers ledger tells which. When these people’s outcomes were "
+    "opened is not known in full."
 )
 #: whose outcomes were opened first
 WHOSE = {
