@@ -15,7 +15,7 @@ Source = Mapping[str, str]
 
 #: who may import whom: only what stands on an earlier line; one line, one floor
 FLOORS = (
-    {"errors", "files", "set_up"},
+    {"errors", "files", "names", "set_up"},
     {"request"},
     {"publication", "jupyter", "synthetic"},
     {"runs"},
@@ -39,7 +39,8 @@ ONLY = {
     "pyspark": "helpers.intake.records.spark_engine",
 }
 #: what the standard library alone carries, since it runs before anything is installed
-BARE = ("helpers.set_up", "helpers.files", "helpers.errors", "helpers.__main__")
+BARE = ("helpers.set_up", "helpers.files", "helpers.errors", "helpers.names",
+        "helpers.__main__")  # fmt: skip
 FULL = 16  # modules in a folder, above which it is cut into rooms
 ARGUMENTS = 5  # of a public function, options that are named in the call not counted
 
