@@ -7,6 +7,7 @@ power         what an analysis of so many people could find
 lists         template, check, new and synthesise: around a provider's list
 life          match-data and destroy
 ledger        what the ledger of a folder of runs says, and whether it is whole
+approve       approve: a finished run, by its second person
 catalogue     catalogue add: a finished run among the published results
 console       what a command prints, and the frame that each is added in
 """

@@ -1,7 +1,6 @@
 """The command about published results: catalogue add."""
 
 import argparse
-import difflib
 import json
 import re
 from decimal import Decimal
@@ -101,10 +100,11 @@ def _released(run_id: str, outputs: Path) -> tuple[dict[str, Any], dict[str, Any
     """Give the request and the released result of a finished run, as it wrote them."""
     import yaml
 
+    from helpers.life_cycle.refusals import refuse_unfinished
     from helpers.runs import whole
 
     whole.settle(outputs)
-    _finished(run_id, outputs)
+    refuse_unfinished(run_id, outputs)
     with whole.locked(outputs, run_id) as ours:
         if not ours:
             raise RequestError(f"{run_id}: is being made by a run; wait for it")
@@ -119,33 +119,6 @@ def _released(run_id: str, outputs: Path) -> tuple[dict[str, Any], dict[str, Any
                 f"{shown(folder)}: {RESULT} or {REQUEST} cannot be read; run the "
                 "request again with --overwrite"
             ) from error
-
-
-def _finished(run_id: str, outputs: Path) -> None:
-    """Refuse an id of which the folder holds no finished run; the nearest is named."""
-    from helpers.runs import whole
-
-    if run_id.endswith(".draft"):
-        raise RequestError(f"{run_id}: is a draft; name a request, whose run is taken")
-    plain = re.fullmatch(r"[a-z0-9][a-z0-9-]*", run_id) is not None
-    if plain and whole.finished(outputs / run_id) is not None:
-        return
-    ids = {path.parents[1].name for path in outputs.glob("*/audit/manifest.json")}
-    if plain and run_id in ids:
-        raise RequestError(
-            f"{run_id}: its audit/manifest.json is not that of a finished run; run it "
-            "again with --overwrite"
-        )
-    near = difflib.get_close_matches(run_id, ids, n=1)
-    makes = f"python3 -m helpers run {run_id} makes it"
-    if not plain:
-        run_id = repr(run_id[:40])
-        makes = "an id has small letters, digits and hyphens"
-    hint = f"did you mean {near[0]}?" if near else makes
-    raise RequestError(
-        f"{run_id}: {shown(outputs)} holds no finished run with this id; {hint} "
-        "(--outputs names another folder)"
-    )
 
 
 def _of_this_kit(folder: Path) -> None:

@@ -7,7 +7,7 @@ import argparse
 import os
 import sys
 
-from helpers.commands import catalogue, ledger, life, lists, power, running
+from helpers.commands import approve, catalogue, ledger, life, lists, power, running
 from helpers.commands.console import PLAIN, complain, fault
 from helpers.errors import KitError
 from helpers.files import ROOT
@@ -26,6 +26,7 @@ examples:
   python3 -m helpers template list.xlsx        the empty data upload template
   python3 -m helpers check list.xlsx           a provider's list, checked
   python3 -m helpers catalogue add my-study    its result among the published ones
+  python3 -m helpers approve my-study --by "A. Name"      the second person
   python3 -m helpers test                      the tests; --all adds the slow ones
 
 The first start puts the versions of environment.yml into the folder .venv (mostly in
@@ -38,7 +39,7 @@ KEPT = (
     "runs: run again, which starts it afresh, or python3 -m helpers destroy ID."
 )
 #: where the commands are; each adds its own, in the order in which help lists them
-ROOMS = (running, power, lists, life, ledger, catalogue)
+ROOMS = (running, power, lists, life, approve, ledger, catalogue)
 
 
 def parser() -> argparse.ArgumentParser:
