@@ -45,6 +45,8 @@ def approve(run_id: str, name: str, outputs: Path, asking: Asking) -> list[str]:
         if not ours:
             raise RequestError(f"{run_id}: is being made by a run; wait for it")
         refusals.refuse_unfinished(run_id, outputs)
+        ledger.refuse_broken(outputs)
+        ledger.refuse_clock_set_back(outputs)
         folder = outputs / run_id
         before = _standing(outputs, run_id)
         if before and not names.refusal(name) and names.same_person(before.name, name):

@@ -79,10 +79,10 @@ def parts(folder: Path) -> list[Part]:
 def sections(page: str) -> dict[str, str]:
     """Give the HTML of each section of a page by its anchor."""
     starts = list(re.finditer(r'<h2 id="([^"]*)"', page))
-    ends = [start.start() for start in starts[1:]] + [len(page)]
+    ends = [*(start.start() for start in starts), len(page)][1:]
     return {
         start[1]: page[start.start() : end]
-        for start, end in zip(starts, ends, strict=True)
+        for start, end in zip(starts, ends, strict=False)
     }
 
 
