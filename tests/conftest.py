@@ -252,8 +252,8 @@ def copied(shared, tmp_path):
     """The shared run in an outputs folder of the test's own."""
     outputs = tmp_path / "outputs"
     shutil.copytree(shared.folder, outputs / shared.id)
-    for name in ("ledger.jsonl", ".ledger.key", ".ledger.head"):
-        shutil.copy(shared.outputs / name, outputs)
+    for path in shared.outputs.glob("*ledger*"):
+        shutil.copy(path, outputs)
     return Finished(shared.request, outputs, shared.said)
 
 

@@ -39,8 +39,8 @@ def approve(run_id: str, name: str, outputs: Path, asking: Asking) -> list[str]:
     not. Raises RequestError for what keeps the run from being approved, every problem
     at once, and for a part that is not right.
     """
-    refusals.refuse_unfinished(run_id, outputs)
     whole.settle(outputs)
+    refusals.refuse_unfinished(run_id, outputs)
     with whole.locked(outputs, run_id) as ours:
         if not ours:
             raise RequestError(f"{run_id}: is being made by a run; wait for it")
