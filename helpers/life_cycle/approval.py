@@ -46,6 +46,10 @@ def files(folder: Path) -> dict[str, str]:
     the checks and the decisions on disclosure. Raises RequestError, a line each, for a
     symbolic link and for a file that the manifest has not or that is not there.
     """
+    if folder.is_symlink():
+        raise RequestError(
+            f"{shown(folder)}: is a symbolic link; put the run itself in its place"
+        )
     present = dict(_present(folder))
     written = (whole.finished(folder) or {}).get("outputs", {})
     leaves = {
@@ -137,7 +141,8 @@ def _changed(folder: Path, line: dict[str, Any]) -> dict[str, str | None]:
         if present.get(name) != line["files"].get(name) or name not in line["files"]
     }
     copy = folder / REVIEWERS
-    if copy.is_file() and sha256(copy) != line["reviewers"]:  # gone after `destroy`
+    # gone after `destroy`
+    if copy.is_file() and sha256(copy) != line.get("reviewers"):
         changed[REVIEWERS] = sha256(copy)
     return changed
 

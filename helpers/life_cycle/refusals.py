@@ -151,7 +151,7 @@ def _same_person(name: str, request: dict[str, Any]) -> list[str]:
 
 def _inputs(manifest: dict[str, Any], request: dict[str, Any]) -> Iterator[str]:
     """Tell which inputs changed since the run, went or were added."""
-    listed = manifest["inputs"].items()
+    listed = manifest.get("inputs", {}).items()
     read = {Path(os.path.abspath(ROOT / name)): sha for name, sha in listed}
     for path, sha in read.items():
         where = f"{_key(path, request)}: {shown(path)}"
