@@ -155,7 +155,7 @@ class _Report:
             after = [abs(row["smd_after"]) for row in one["balance"]
                      if row["smd_after"] is not None]  # fmt: skip
             hidden = len(one["balance"]) - len(after)
-            largest = f"{max(after):g}%" if after else WITHHELD
+            largest = f"{max(after):.1f}%" if after else WITHHELD
             count = f"{hidden} of {len(one['balance'])}"
             more = f"; {count} are {WITHHELD}" if hidden else ""
             quality = one["match_quality"]
@@ -194,17 +194,18 @@ class _Report:
 
     def _estimates(self) -> Iterator[str]:
         """Give the first outcome of each headline with its interval."""
-        kinds = {one["name"]: one["kind"] for one in self.request.get("outcomes", [])}
+        asked = {one["name"]: one for one in self.request.get("outcomes", [])}
         for analysis in self.headlines:
             for one in analysis["outcomes"][:1]:
-                rate = kinds.get(one["outcome"]) == "rate"
+                outcome = asked[one["outcome"]]
+                rate = outcome["kind"] == "rate"
                 keys = ("difference", "ci_low", "ci_high")
                 told, low, high = (
                     _shown(one[key], times=100 if rate else 1) for key in keys
                 )
                 unit = " in every 100 people" if rate else ""
                 yield (
-                    f"{analysis['name']}, {one['outcome']}: difference {told} "
+                    f"{analysis['name']}, {outcome['label']}: difference {told} "
                     f"({low} to {high}){unit}."
                 )
 
@@ -223,7 +224,7 @@ class _Report:
             if settings is None:
                 profile = "published results alone: nobody's numbers to hide"
             elif settings.get("reason"):
-                profile += f", since: {settings['reason']}"
+                profile += f", since: {settings['reason'].rstrip('.')}"
         else:
             name, threshold = settings["profile"], settings["threshold"]
             profile = f"profile {name}, threshold {threshold}"
@@ -246,4 +247,4 @@ class _Report:
 
 def _shown(value: float | None, times: int = 1) -> str:
     """Give a released number as the console has it; [c] for one that was withheld."""
-    return WITHHELD if value is None else f"{round(value * times, 6):,.10g}"
+    return WITHHELD if value is None else f"{round(value * times, 2):,.10g}"
