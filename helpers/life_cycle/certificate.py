@@ -2,6 +2,7 @@
 
 import json
 import os
+import stat
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,8 +20,21 @@ from helpers.runs import whole
 INPUTS = ("submission", "extract", "decisions", "cohort")
 
 SAID = """\
-Deleting does not overwrite a disk, and the kit knows nothing of copies elsewhere:
-backups, e-mail, notebooks saved under another name."""
+Deleting takes files out of their folders and overwrites nothing. What was in them may
+be read back for a time from free space of the disk; from the journal of the file
+system, or older versions where it copies on write; from an SSD, which moves data as it
+wears and keeps the old blocks; from snapshots, swap and hibernation files; and from
+backups and synchronised folders. Overwriting the files would not reach these. What
+does: keep the outputs folder, swap and temporary folders on an encrypted disk and,
+when the work is done, destroy its key, or have the disk destroyed; and delete the
+snapshots and backups. The kit knows nothing of copies elsewhere: e-mail, notebooks
+saved under another name."""
+#: the same in a line, for the terminal
+IN_BRIEF = (
+    "Deleting overwrites nothing: a journal, an SSD's spare blocks, snapshots, swap "
+    "and backups may keep what was in the files. On an encrypted disk, destroying its "
+    "key ends that; the certificate says more."
+)
 
 
 # the file ----------------------------------------------------------------------------
@@ -29,9 +43,27 @@ backups, e-mail, notebooks saved under another name."""
 def read(path: Path) -> dict[str, Any]:
     """Give a certificate as it was left; empty where there is none."""
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):  # none yet, or cut short by hand
+        done = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):  # none yet, or cut short by hand
         return {}
+    return done if _is_certificate(done) else {}
+
+
+def _is_certificate(done: Any) -> bool:
+    """Tell whether a file has what a certificate has: it may have been edited."""
+    if not isinstance(done, dict):
+        return False
+    said = all(isinstance(done.get(name), str) for name in ("status", "by", "at"))
+    return said and all(
+        isinstance(done.get(listed), list)
+        and all(
+            isinstance(item, dict)
+            and {"sha256", what} <= item.keys()
+            and isinstance(item.get("file"), str)
+            for item in done[listed]
+        )
+        for listed, what in (("files", "class"), ("inputs", "input"))
+    )
 
 
 def write(path: Path, done: dict[str, Any]) -> None:
@@ -79,9 +111,17 @@ def described(
             "file": path.relative_to(outputs).as_posix(),
             "class": classes.get(path, _class(path.relative_to(outputs))),
             "sha256": None if path.is_symlink() else _sha256(path),
+            **_other_names(path),
         }
         for path in found
     ]
+
+
+def _other_names(path: Path) -> dict[str, int]:
+    """Tell how many other names (hard links) a file has, which keep what is in it."""
+    about = path.lstat()
+    names = about.st_nlink - 1 if stat.S_ISREG(about.st_mode) else 0
+    return {"other_names": names} if names else {}
 
 
 def gone(done: dict[str, Any], outputs: Path) -> list[dict[str, Any]]:
@@ -180,9 +220,9 @@ def _request(holding: Holding) -> dict[str, Any]:
 
 
 def _sha256(path: Path) -> str | None:
-    """Give the hash of a file; None where it cannot be read."""
+    """Give the hash of a file; None for a pipe, a device and what cannot be read."""
     try:
-        return sha256(path)
+        return sha256(path) if path.is_file() else None
     except OSError:
         return None
 
@@ -191,12 +231,23 @@ def _sha256(path: Path) -> str | None:
 
 
 def still_there(done: dict[str, Any]) -> list[str]:
-    """Give a line for each input that the operator has yet to destroy."""
-    return [
+    """Give a line for each file and input that the operator has yet to destroy."""
+    named = [
+        f"Still there under {_names(file)}, for you to find and destroy: what was in "
+        f"{file['file']}"
+        for file in done["files"]
+        if file.get("other_names")
+    ]
+    return named + [
         f"Still there, for you to destroy: {item['file']} ({item['input']})"
         for item in done["inputs"]
         if item["still_exists"]
     ]
+
+
+def _names(file: dict[str, Any]) -> str:
+    number = file["other_names"]
+    return "another name" if number == 1 else f"{number} other names"
 
 
 def _page(done: dict[str, Any]) -> list[str]:
@@ -210,8 +261,10 @@ def _page(done: dict[str, Any]) -> list[str]:
         f"{len(done['files'])} files destroyed: class, SHA-256, when, name",
     ]
     for file in done["files"]:
-        sha = file["sha256"] or "a link, or not readable"
+        sha = file["sha256"] or "a link, no plain file, or not readable"
         what = f"{file['class']}  {sha}  {file['destroyed_at']}  {file['file']}"
+        if file.get("other_names"):
+            what += f"  STILL THERE under {_names(file)} (hard links)"
         lines.append(f"  {what}")
     lines += ["", "Inputs, which the operator destroys: SHA-256, key, name"]
     for item in done["inputs"]:

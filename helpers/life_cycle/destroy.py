@@ -2,12 +2,13 @@
 
 import getpass
 import os
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sized
 from pathlib import Path
 from typing import Any
 
 from helpers.errors import RequestError
-from helpers.files import ROOT, shown
+from helpers.files import ROOT, is_plain, shown
 from helpers.life_cycle import certificate
 from helpers.life_cycle.certificate import files_below
 from helpers.life_cycle.holdings import Holding, holdings
@@ -50,7 +51,9 @@ def _destroy(
     run_id: str, outputs: Path, agreed: Callable[[list[str]], object]
 ) -> list[str]:
     held = _held(run_id, outputs)
+    kept_by_disk: list[str] = []
     path = _certificate(run_id, outputs)
+    _refuse_links(path)
     done = certificate.read(path)
     inputs = certificate.inputs(held, done.get("inputs", []))
     found = _about_people(held, inputs)
@@ -68,17 +71,59 @@ def _destroy(
             "destroy_by": certificate.last_day(held) or done.get("destroy_by"),
             "files": [*before, *certificate.described(found, held, outputs)],
             "inputs": [*inputs, *certificate.led_to(found, held)],
+            "in_ledger": False,
         }
         certificate.begin(path, done)  # were this killed, what it was at is known
         _delete_all(found, held, inputs, done, path)
-        files = [[file["file"], file["sha256"]] for file in done["files"]]
-        ledger.record(outputs, "destroyed", run_id, files=files)
-        said = f"{len(found)} files{of_whom} destroyed"
+        said = f"{_count(found)}{of_whom} destroyed"
+        kept_by_disk = [certificate.IN_BRIEF] if of_whom else []
+    untold = _recorded(run_id, outputs, done)
     certificate.complete(path, done)
-    return [
+    lines = [
         f"{run_id}: {said}; {shown(path.with_suffix('.txt'))} certifies it.",
         *certificate.still_there(done),
+        *kept_by_disk,
     ]
+    if untold:  # the files are gone all the same
+        raise RequestError([*lines, *untold])
+    return lines
+
+
+def _recorded(run_id: str, outputs: Path, done: dict[str, Any]) -> list[str]:
+    """Put what was destroyed into the ledger, once; gives why that cannot be done.
+
+    The hashes are keyed: from that of a small file, what was in it could be guessed.
+    """
+    if done.get("in_ledger", True):
+        return []
+    try:
+        key = ledger.key(outputs)
+        files = [
+            [file["file"], file["sha256"] and ledger.keyed(key, file["sha256"])]
+            for file in done["files"]
+        ]
+        ledger.record(outputs, ledger.DESTROYED, run_id, files=files)
+    except (RequestError, OSError) as error:
+        return [
+            f"{run_id}: was destroyed, and the ledger does not say so: {error}; then "
+            "run destroy again, which adds the line"
+        ]
+    done["in_ledger"] = True
+    return []
+
+
+def _count(found: Sized) -> str:
+    return "1 file" if len(found) == 1 else f"{len(found)} files"
+
+
+def _refuse_links(path: Path) -> None:
+    """Refuse to write a certificate in the place of what is no file of the kit."""
+    for name in (path, path.with_suffix(".txt")):
+        if os.path.lexists(name) and not is_plain(name):
+            raise RequestError(
+                f"{shown(name)}: is a link, a folder or a device, and the certificate "
+                "is to be written there; move it away, then run destroy again"
+            )
 
 
 def _going(found: list[Path], held: list[Holding]) -> list[str]:
@@ -93,15 +138,17 @@ def _going(found: list[Path], held: list[Holding]) -> list[str]:
         where = sorted({part[0] + "/" * (len(part) > 1) for part in parts if part})
         stays = "; the report, release/ and audit/ stay" if holding.finished else ""
         if parts:
-            count = "1 file" if len(parts) == 1 else f"{len(parts)} files"
             inside = f" in {', '.join(where)}" if where else ""
-            lines.append(f"{shown(holding.folder)}: {count}{inside} will go{stays}")
+            lines.append(
+                f"{shown(holding.folder)}: {_count(parts)}{inside} will go{stays}"
+            )
     return lines
 
 
 def _known(run_id: str, outputs: Path) -> None:
     ids = sorted({held.run_id for held in holdings(outputs, ROOT / "params")})
-    if run_id not in ids and not _certificate(run_id, outputs).exists():
+    plain = re.fullmatch(r"[a-z0-9][a-z0-9-]*", run_id) is not None
+    if run_id not in ids and not (plain and _certificate(run_id, outputs).exists()):
         raise RequestError(
             f"{run_id}: {shown(outputs)} holds no run, draft or attempt with this id; "
             f"it holds {', '.join(ids) or 'none'} (--outputs names another folder)"
@@ -115,7 +162,8 @@ def _held(run_id: str, outputs: Path) -> list[Holding]:
 
 def _certificate(run_id: str, outputs: Path) -> Path:
     folder = outputs / run_id
-    if (folder / "audit").is_dir() and not folder.is_symlink():
+    audit = folder / "audit"
+    if audit.is_dir() and not audit.is_symlink() and not folder.is_symlink():
         return folder / "audit" / "destroyed.json"
     return outputs / f"{run_id}.destroyed.json"
 
@@ -153,7 +201,11 @@ def _delete_all(
     """Delete files, then empty folders; raises RequestError naming what is left."""
     entries = [file for file in done["files"] if "destroyed_at" not in file]
     reasons = {}
+    folders = {holding.folder.resolve() for holding in held}
     for file, entry in zip(found, entries, strict=True):
+        if not _within(file, folders, held):
+            reasons[file] = "a link leads out of the run's folder"
+            continue
         try:
             file.unlink(missing_ok=True)
             entry["destroyed_at"] = certificate.now()
@@ -173,6 +225,14 @@ def _delete_all(
             for file in left
         ]
         raise RequestError(problems)
+
+
+def _within(file: Path, folders: set[Path], held: list[Holding]) -> bool:
+    """Tell whether a file lies in a run's own folder, now that it is to be deleted."""
+    if any(file == holding.folder for holding in held):
+        return True  # a link in the place of a run, of which the link alone goes
+    above = file.parent.resolve()
+    return any(above.is_relative_to(folder) for folder in folders)
 
 
 def _remove_empty(holding: Holding) -> None:

@@ -61,7 +61,8 @@ def settle(outputs: Path) -> None:
     """Finish or undo every swap that was interrupted; leave all that is no run."""
     for old in sorted(outputs.glob(".*.old")):
         run_id = old.name[1:].removesuffix(".old")
-        if not (outputs / f".{run_id}.lock").exists():  # no run was ever made so
+        never = not (outputs / f".{run_id}.lock").exists()  # no run was made so
+        if never or old.is_symlink():
             continue
         with locked(outputs, run_id, wait=False) as ours:
             if not ours or not old.exists():

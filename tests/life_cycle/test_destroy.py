@@ -1,6 +1,7 @@
 """Destroying: what goes, what stays, what the certificate says of it."""
 
 import hashlib
+import hmac
 import io
 import json
 import os
@@ -10,6 +11,7 @@ import pytest
 
 from helpers.commands import command_line
 from helpers.errors import RequestError
+from helpers.life_cycle import certificate as certificate_
 from helpers.life_cycle import destroy
 from helpers.runs import whole
 from helpers.runs.written import ledger
@@ -115,6 +117,7 @@ def certificate(outputs: Path, name: str = "x/audit/destroyed.json") -> dict:
 
 
 NEW = {"x/audit/destroyed.json", "x/audit/destroyed.txt", ".x.lock", "ledger.jsonl"}
+NEW |= {".ledger.key", ".ledger.head", ".ledger.lock"}
 
 
 def test_what_is_about_people_goes_and_the_rest_stays_byte_for_byte(outputs):
@@ -165,6 +168,7 @@ def test_the_certificate_lists_the_inputs_and_whether_they_still_exist(outputs, 
         "certifies it.",
         f"Still there, for you to destroy: {inputs['submission']} (submission)",
         f"Still there, for you to destroy: {extract}/person.csv (extract)",
+        certificate_.IN_BRIEF,
     ]
 
 
@@ -187,6 +191,135 @@ def test_the_ledger_keeps_what_was_destroyed(outputs):
     (line,) = ledger.ledger(outputs, "destroyed", "x")
     assert {name for name, _ in line["files"]} == set(GONE)
     assert line["by"] and line["at"]
+    # keyed: nobody tries out what a small file held. Worked out from the certificate,
+    # as outputs/README.md says: HMAC-SHA-256 of its hash under the folder's key
+    secret = bytes.fromhex((outputs / ".ledger.key").read_text())
+    people = "x/restricted/data/people.csv"
+    known = hmac.digest(secret, sha(f"of {people}").encode(), "sha256").hex()[:32]
+    assert dict(line["files"])[people] == known
+    assert sha(f"of {people}") not in (outputs / "ledger.jsonl").read_text()
+
+
+def test_what_links_lead_to_and_other_names_of_a_file_stay(outputs, tmp_path):
+    """A link, a hard link, a pipe: each goes by its name, and nothing is written."""
+    mine = tmp_path / "mine"
+    for name in ("folder/kept.txt", "linked.txt", "same.txt", "lock.txt", "part.txt"):
+        write(mine / name, f"mine: {name}")
+    data = outputs / "x/restricted/data"
+    (data / "away").symlink_to(mine / "folder")
+    (data / "link.csv").symlink_to(mine / "linked.txt")
+    (data / "same.csv").hardlink_to(mine / "same.txt")
+    os.mkfifo(data / "pipe")
+    (outputs / "x/audit/destroyed.json.writing").symlink_to(mine / "part.txt")
+    (outputs / "x/audit/destroyed.txt.writing").hardlink_to(mine / "part.txt")
+    before = {path: path.read_bytes() for path in mine.rglob("*.txt")}
+    said = destroy.destroy("x", outputs)
+    assert {path: path.read_bytes() for path in mine.rglob("*.txt")} == before
+    assert not (outputs / "x/restricted").exists()
+    (line,) = [line for line in said if "another name" in line]
+    assert "x/restricted/data/same.csv" in line
+    assert (
+        "STILL THERE under another name"
+        in (outputs / "x/audit/destroyed.txt").read_text()
+    )
+
+
+@pytest.mark.parametrize("name", ["destroyed.json", "destroyed.txt"])
+def test_a_certificate_is_not_written_through_a_link_or_into_a_pipe(
+    outputs, tmp_path, name
+):
+    write(tmp_path / "mine.txt", "mine")
+    place = outputs / "x/audit" / name
+    place.symlink_to(tmp_path / "mine.txt")
+    with pytest.raises(RequestError, match="is a link, a folder or a device"):
+        destroy.destroy("x", outputs)
+    place.unlink()
+    os.mkfifo(place)
+    with pytest.raises(RequestError, match="is a link, a folder or a device"):
+        destroy.destroy("x", outputs)
+    assert (tmp_path / "mine.txt").read_text() == "mine"
+    assert (outputs / "x/restricted/data/people.csv").exists()
+
+
+def test_an_audit_folder_that_is_a_link_gets_no_certificate(outputs, tmp_path):
+    (outputs / "x/audit").rename(tmp_path / "audit")
+    (outputs / "x/audit").symlink_to(tmp_path / "audit")
+    before = files(tmp_path / "audit")
+    destroy.destroy("x", outputs)
+    assert files(tmp_path / "audit") == before
+    assert (outputs / "x.destroyed.json").exists()
+
+
+def test_a_lock_that_is_a_link_is_not_emptied(outputs, tmp_path):
+    write(tmp_path / "mine.txt", "mine")
+    (outputs / ".x.lock").symlink_to(tmp_path / "mine.txt")
+    with pytest.raises((RequestError, OSError)):
+        destroy.destroy("x", outputs)
+    assert (tmp_path / "mine.txt").read_text() == "mine"
+
+
+def test_a_folder_turned_into_a_link_meanwhile_leads_nowhere(outputs, tmp_path):
+    """While the person is asked, restricted/data becomes a link to other files."""
+    write(tmp_path / "mine/people.csv", "mine")
+
+    def turned(going):
+        (outputs / "x/restricted/data").rename(tmp_path / "moved")
+        (outputs / "x/restricted/data").symlink_to(tmp_path / "mine")
+
+    with pytest.raises(RequestError):
+        destroy.destroy("x", outputs, turned)
+    assert (tmp_path / "mine/people.csv").read_text() == "mine"
+
+
+def test_published_editions_stay_whatever_lies_in_them(outputs):
+    inside = outputs / "published/x/1"
+    write(inside / "audit/request.yml", agreement("x"))
+    write(inside / "restricted/data/people.csv", "not here, but if it were")
+    write(outputs / "published/audit/request.yml", agreement("x"))
+    before = files(outputs / "published")
+    destroy.destroy("x", outputs)
+    assert files(outputs / "published") == before
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda o: (o / "ledger.jsonl").mkdir(),
+        lambda o: (o / ".ledger.key").write_text("no key"),
+        lambda o: os.mkfifo(o / "ledger.jsonl"),
+    ],
+)
+def test_a_ledger_that_takes_no_line_keeps_nothing_from_being_destroyed(
+    outputs, damage
+):
+    damage(outputs)
+    with pytest.raises(RequestError, match="the ledger does not say so"):
+        destroy.destroy("x", outputs)
+    assert not (outputs / "x/restricted").exists()
+    assert certificate(outputs)["status"] == "complete"
+    for name in ("ledger.jsonl", ".ledger.key"):
+        path = outputs / name
+        if path.is_dir():
+            path.rmdir()
+        else:
+            path.unlink(missing_ok=True)
+    assert "was destroyed on" in destroy.destroy("x", outputs)[0]
+    assert len(ledger.ledger(outputs, "destroyed", "x")) == 1
+
+
+def test_a_ledger_that_was_cut_keeps_nothing_from_being_destroyed(outputs):
+    ledger.record(outputs, "outcomes opened", "x")
+    (outputs / "ledger.jsonl").write_text("{}\n")
+    destroy.destroy("x", outputs)
+    assert not (outputs / "x/restricted").exists()
+    assert ledger.problems(outputs)
+
+
+@pytest.mark.parametrize("text", ["[]", "{", '{"files": 1, "status": "complete"}'])
+def test_a_certificate_edited_by_hand_is_no_certificate(outputs, text):
+    write(outputs / "x/audit/destroyed.json", text)
+    destroy.destroy("x", outputs)
+    assert certificate(outputs)["status"] == "complete"
 
 
 def test_a_draft_made_later_is_destroyed_too_and_added(outputs):
@@ -205,8 +338,9 @@ def test_a_draft_made_later_is_destroyed_too_and_added(outputs):
 def test_what_never_became_a_run_is_destroyed_too(tmp_path, name):
     outputs = tmp_path / "outputs"
     write(outputs / name / "restricted/data/people.csv", "people")
-    (line,) = destroy.destroy("x", outputs)
-    assert "x: 1 files about people destroyed; " in line
+    line, disk = destroy.destroy("x", outputs)
+    assert "x: 1 file about people destroyed; " in line
+    assert "journal" in disk and "snapshots" in disk and "encrypted disk" in disk
     done = certificate(outputs, "x.destroyed.json")
     assert [f["file"] for f in done["files"]] == [f"{name}/restricted/data/people.csv"]
     assert not (outputs / name).exists()
