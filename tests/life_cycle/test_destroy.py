@@ -216,8 +216,10 @@ def test_what_links_lead_to_and_other_names_of_a_file_stay(outputs, tmp_path):
     said = destroy.destroy("x", outputs)
     assert {path: path.read_bytes() for path in mine.rglob("*.txt")} == before
     assert not (outputs / "x/restricted").exists()
-    (line,) = [line for line in said if "another name" in line]
-    assert "x/restricted/data/same.csv" in line
+    told = [line for line in said if "another name" in line]
+    assert [line.rpartition("/")[2] for line in told] == [
+        "destroyed.txt.writing", "same.csv",
+    ]  # fmt: skip
     assert (
         "STILL THERE under another name"
         in (outputs / "x/audit/destroyed.txt").read_text()
