@@ -21,6 +21,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
+from support import approved
 from support.planted import found, found_below
 
 from helpers.files import ROOT
@@ -132,8 +133,6 @@ def request_on(make_request):
 
     def write(folder: Path, sent: Sent, **inputs) -> Path:
         digest = hashlib.sha256(sent.submission.read_bytes()).hexdigest()
-        source = {"table": "Police National Computer", "tier": "pnc",
-                  "approved_by": "Panel", "approved_on": "2026-01-12"}  # fmt: skip
         covariates = {
             "numeric": ["age", "previous_offences", "copas_rate"],
             "categorical": ["sex", "offence_group"],
@@ -151,7 +150,7 @@ def request_on(make_request):
                 "channel": "secure transfer", "on": "2026-02-02", "file_sha256": digest,
             },
             data_sharing__provider_signed_off={"by": "Director", "on": "2026-02-02"},
-            data_sharing__sources=[source],
+            data_sharing__sources=approved.sources(),
         )  # fmt: skip
 
     return write

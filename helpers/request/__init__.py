@@ -33,7 +33,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from helpers.errors import RequestError
 from helpers.files import ROOT
-from helpers.request.checks import between, known, of_a_summary
+from helpers.request.checks import between, of_a_summary
 from helpers.request.covariates.sets import SETS
 from helpers.request.outcomes import Outcome
 from helpers.request.reading.file import changed, read, unwrap
@@ -41,6 +41,7 @@ from helpers.request.reading.problems import Problem, problems, show
 from helpers.request.whole.analysis import Request
 from helpers.request.whole.common import ALONE, STAGES
 from helpers.request.whole.findings import FindingsRequest
+from helpers.request.whole.known import known
 
 __all__ = [
     "STAGES",

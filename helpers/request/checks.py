@@ -2,22 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cache
-from typing import Annotated, Any
-
-from pydantic import TypeAdapter, ValidationError
+from typing import Any
 
 from helpers.request.analyses import Analysis
 from helpers.request.measures.standard import adding_up, named, of_column
 from helpers.request.outcomes import Outcome
 from helpers.request.reading.problems import Problem
 from helpers.request.sharing import OpenSharing
-from helpers.request.values import Part
+from helpers.request.whole import agreement
 from helpers.request.whole.analysis import Request
 from helpers.request.whole.findings import FindingsRequest
 
 ONE_OF = {"analyses": "analysis", "outcomes": "outcome"}
-ITEMS = {"analyses": Analysis, "outcomes": Outcome}
 #: columns with a part of their own in the analysis
 OTHER_COLUMNS = {
     "person_id": "says who a person is",
@@ -32,8 +28,7 @@ OF_MATCHING = ("analysis", "variant", "propensity", "weight", "set")
 def between(known: dict[str, Any], raw: dict[str, Any], today: date) -> list[Problem]:
     """Give every broken rule between the keys in `known`, those that are fine alone."""
     return [
-        *_agreement(known, raw, today),
-        *_submission(known, raw, today),
+        *agreement.between(known, raw, today),
         *_records_only(known),
         *_headlines(known, raw),
         *_columns(known),
@@ -59,66 +54,6 @@ def of_a_summary(known: dict[str, Any], raw: dict[str, Any]) -> list[Problem]:
         if name in set(Request.model_fields) - set(FindingsRequest.model_fields)
     ]  # fmt: skip
     return [*of_an_analysis, *_findings(known)]
-
-
-def _agreement(
-    known: dict[str, Any], raw: dict[str, Any], today: date
-) -> Iterator[Problem]:
-    if raw.get("data_sharing") is None and "data_sharing" not in known:
-        yield Problem(
-            ("data_sharing",), "is missing", "",
-            "nothing about people is read without it; copy the block from "
-            "params/example.yml, or for open data write open_data: {source, licence}",
-        )  # fmt: skip
-        return
-    sharing = known.get("data_sharing")
-    if sharing is None or isinstance(sharing, OpenSharing):
-        return
-    if sharing.destroy_by < today:
-        yield Problem(
-            ("data_sharing", "destroy_by"), "is past", str(sharing.destroy_by),
-            "destroy the data, or agree a later date with who approved the sharing",
-        )  # fmt: skip
-    if sharing.approved_on > today:
-        yield Problem(
-            ("data_sharing", "approved_on"), "lies ahead", str(sharing.approved_on),
-            "nothing about people is read before the sharing is approved",
-        )  # fmt: skip
-
-
-def _submission(
-    known: dict[str, Any], raw: dict[str, Any], today: date
-) -> Iterator[Problem]:
-    """Refuse a list of names without the agreement that it was sent under."""
-    sharing, inputs = known.get("data_sharing"), raw.get("inputs")
-    written = raw.get("data_sharing")
-    if not all(isinstance(block, Mapping) for block in (written, inputs)):
-        return
-    if not inputs.get("submission"):
-        return
-    if isinstance(sharing, OpenSharing):
-        yield Problem(
-            ("data_sharing",), "must be a full agreement with inputs.submission",
-            "open_data", "copy the block from params/example.yml",
-        )  # fmt: skip
-        return
-    for name, what in (
-        ("received", "received: {channel, on, file_sha256}"),
-        ("provider_signed_off", "provider_signed_off: {by, on}"),
-        ("sources", "sources: [{table, tier, approved_by, approved_on}]"),
-    ):
-        if not written.get(name):
-            yield Problem(
-                ("data_sharing", name), "is missing", "",
-                f"with inputs.submission write {what}",
-            )  # fmt: skip
-    for number, source in enumerate(sharing.sources if sharing else ()):
-        if source.approved_on > today:
-            yield Problem(
-                ("data_sharing", "sources", number, "approved_on"), "lies ahead",
-                str(source.approved_on),
-                "these records may not be used before that is approved",
-            )  # fmt: skip
 
 
 def _records_only(known: dict[str, Any]) -> Iterator[Problem]:
@@ -270,33 +205,3 @@ def _findings(known: dict[str, Any]) -> Iterator[Problem]:
             f"write {publication.date} or earlier, or leave it out: a report holds "
             "what was published by its date",
         )  # fmt: skip
-
-
-@cache
-def _adapter(annotation: Any, metadata: tuple = ()) -> TypeAdapter:
-    return TypeAdapter(Annotated[annotation, *metadata] if metadata else annotation)
-
-
-def known(model: type[Part], raw: dict[str, Any]) -> dict[str, Any]:
-    """Give the blocks that are fine alone; of a list, the items by their number."""
-    fine: dict[str, Any] = {}
-    for name, field in model.model_fields.items():
-        value = raw.get(name)
-        if value is None:
-            if not field.is_required():
-                fine[name] = field.default
-        elif name in ITEMS and isinstance(value, list | tuple):
-            items = [_valid(_adapter(ITEMS[name]), item) for item in value]
-            fine[name] = {n: item for n, item in enumerate(items) if item is not None}
-        else:
-            block = _valid(_adapter(field.annotation, tuple(field.metadata)), value)
-            if block is not None:
-                fine[name] = block
-    return fine
-
-
-def _valid(adapter: TypeAdapter, value: Any) -> Any:
-    try:
-        return adapter.validate_python(value)
-    except ValidationError:
-        return None

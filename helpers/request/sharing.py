@@ -1,7 +1,7 @@
 """What allows the data of a request to be used, in its two forms."""
 
 import re
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
@@ -10,7 +10,32 @@ from pydantic import (
     Tag,
 )
 
-from helpers.request.values import Day, Part, Text, choice, fault, key, listed
+from helpers.request.values import (
+    Day,
+    Line,
+    Part,
+    Text,
+    choice,
+    fault,
+    key,
+    listed,
+    near,
+)
+
+#: how far records are from those on offending, the nearest first
+TIERS = ("pnc", "pnc_linked_moj", "wider_government")
+#: the tables of an extract, each with the tier that it is of at least
+LEAST_TIER = {
+    "person": "pnc",
+    "alias": "pnc",
+    "sentence": "pnc",
+    "offence": "pnc",
+    "assessment": "pnc_linked_moj",
+    "benefit": "wider_government",
+    "employment": "wider_government",
+}
+#: without these nobody can be found in the records, nor told to have reoffended
+ALWAYS_OPENED = ("person", "sentence", "offence")
 
 
 def _sha256(text: str) -> str:
@@ -20,6 +45,20 @@ def _sha256(text: str) -> str:
             "python3 -m helpers new writes it from the file", "",
         )  # fmt: skip
     return text.lower()
+
+
+def _table(value: Any) -> str:
+    """Take the name of a table of the extract."""
+    if not isinstance(value, str) or value.strip() not in LEAST_TIER:
+        *others, last = LEAST_TIER
+        advice = near(str(value), tuple(LEAST_TIER))
+        if not advice.startswith("did you mean"):
+            advice = (
+                f"write a line for each of {', '.join(ALWAYS_OPENED)}, and for each "
+                "further table that is approved"
+            )
+        raise fault(f"must be {', '.join(others)} or {last}", advice)
+    return value.strip()
 
 
 class Received(Part):
@@ -35,19 +74,43 @@ class Received(Part):
 class SignedOff(Part):
     """Who signed for the provider."""
 
-    by: Text = key("name or role", example="Director of services")
+    by: Line = key("name or role", example="Director of services")
     on: Day = key("on which day", example="2026-02-02")
 
 
 class Source(Part):
-    """A set of national records that the request may use."""
+    """A table of the national extract that may be opened, with its approval."""
 
-    table: Text = key("what the records are", example="Police National Computer")
-    tier: choice("pnc", "pnc_linked_moj", "wider_government") = key(
-        "how far from the offending records they are", example="pnc"
+    table: Annotated[Literal[tuple(LEAST_TIER)], BeforeValidator(_table)] = key(
+        "the table of the extract", example="person"
     )
-    approved_by: Text = key("who approved the use", example="Data access panel")
+    tier: choice(*TIERS) = key(
+        "how far from the offending records it is", example="pnc"
+    )
+    approved_by: Line = key("who approved its use", example="Data access panel")
     approved_on: Day = key("on which day", example="2026-01-12")
+
+    @property
+    def least_tier(self) -> str:
+        """The tier that the table is of at least, whatever the request says."""
+        return LEAST_TIER[self.table]
+
+    @property
+    def understated(self) -> bool:
+        """Whether the tier is nearer to the offending records than the table is."""
+        return TIERS.index(self.tier) < TIERS.index(self.least_tier)
+
+
+class Ethics(Part):
+    """Who reviewed the ethics of the analysis."""
+
+    reviewed_by: Line = key(
+        "board or person, and its reference", example="Ethics panel, reference 26/014"
+    )
+    on: Day = key("on which day", example="2026-01-20")
+    asked_for: Text = key(
+        "what the review asked for", example="That the provider reads the report first"
+    )
 
 
 class OpenData(Part):
@@ -80,7 +143,7 @@ class DataSharing(Part):
     proportionality: Text = key(
         "why no more than needed is used", example="Only the template's fields…"
     )
-    approved_by: Text = key("who approved the sharing", example="Data access panel")
+    approved_by: Line = key("who approved the sharing", example="Data access panel")
     approved_on: Day = key("on which day", example="2026-01-12")
     destroy_by: Day = key(
         "last day on which the data may be held; nothing runs after it",
@@ -89,10 +152,14 @@ class DataSharing(Part):
     received: Received | None = key("how the provider's list arrived", None)
     provider_signed_off: SignedOff | None = key("who signed for the provider", None)
     sources: Annotated[tuple[Source, ...], BeforeValidator(listed)] = key(
-        "the national records used, each with its approval", ()
+        "the tables of the extract that may be opened, each with its approval", ()
     )
     legal_advice: Text | None = key("legal advice taken", None, "None was needed.")
-    ethics_advice: Text | None = key("ethics advice taken", None, "Panel of 2026-01-20")
+    ethics: Ethics | None = key(
+        "review of the ethics",
+        None,
+        {"reviewed_by": "Ethics panel", "on": "2026-01-20", "asked_for": "Nothing"},
+    )
     timetable: Text | None = key("what happens when", None, "Published in June 2026")
 
     @property

@@ -6,6 +6,7 @@ import shutil
 
 import pandas as pd
 import pytest
+from support import approved
 
 from helpers.errors import RunFailed
 from helpers.runs import pipeline
@@ -32,8 +33,6 @@ def spoilt(sound, tmp_path, make_request):
             path = extract / f"{name}.parquet"
             change(pd.read_parquet(path)).to_parquet(path)
         digest = hashlib.sha256(sound.submission.read_bytes()).hexdigest()
-        source = {"table": "Police National Computer", "tier": "pnc",
-                  "approved_by": "Panel", "approved_on": "2026-01-12"}  # fmt: skip
         return make_request(
             tmp_path / f"{id_}.yml",
             inputs={
@@ -46,7 +45,7 @@ def spoilt(sound, tmp_path, make_request):
             data_sharing__received={"channel": "secure transfer", "on": "2026-02-02",
                                     "file_sha256": digest},
             data_sharing__provider_signed_off={"by": "Director", "on": "2026-02-02"},
-            data_sharing__sources=[source],
+            data_sharing__sources=approved.sources(),
         )  # fmt: skip
 
     return request

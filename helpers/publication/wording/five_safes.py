@@ -80,10 +80,18 @@ def _projects(request: Request) -> str:
             "Proportionate": sharing.proportionality,
             "Records used": "; ".join(sources),
             "Legal advice": sharing.legal_advice,
-            "Ethics advice": sharing.ethics_advice,
+            "Ethics review": _ethics(sharing),
             "Timetable": sharing.timetable,
         }
     )
+
+
+def _ethics(sharing: DataSharing) -> str | None:
+    """Say who reviewed the ethics, when, and what they asked for."""
+    if sharing.ethics is None:
+        return None
+    ethics = sharing.ethics
+    return f"{ethics.reviewed_by}, on {day(ethics.on)}, asked for: {ethics.asked_for}"
 
 
 def _data(request: Request) -> str:

@@ -111,6 +111,16 @@ class Request(Common):
         return max(least, self.disclosure.threshold)
 
     @property
+    def approved_tables(self) -> frozenset[str] | None:
+        """Tables of the extract that may be opened; None where nobody has to approve.
+
+        That is so of made-up people, and of a ready cohort, which has no tables.
+        """
+        if not self.inputs.submission:
+            return None
+        return frozenset(source.table for source in self.data_sharing.sources)
+
+    @property
     def is_open_data(self) -> bool:
         """Whether the people are real ones whom anyone may look up."""
         return self.data_sharing.open_data is not None and not self.inputs.made_up

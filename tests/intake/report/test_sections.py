@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy.optimize import linprog
-from support import small_study
+from support import approved, small_study
 from support.small_report import plain
 
 from helpers.errors import CheckFailed, DataError, RequestError
@@ -28,11 +28,8 @@ from helpers.runs.run import Run
 AGREEMENT = {
     "received": {"channel": "secure transfer", "on": "2026-02-02"},
     "provider_signed_off": {"by": "Director", "on": "2026-02-02"},
-    "sources": [
-        {"table": "Police National Computer", "tier": "pnc", "approved_by": "Panel",
-         "approved_on": "2026-01-12"},
-    ],
-}  # fmt: skip
+    "sources": approved.sources(),
+}
 #: 100 lines: 2 unusable, 12 twice; of the 86 others 70 linked, 4 under review, 12 not
 PASSED = {
     "PNC id and two of three": 20,

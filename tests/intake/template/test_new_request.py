@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 import yaml
+from support import approved
 from support.submission_lists import HEADER, write_csv, write_xlsx
 
 from helpers.errors import KitError, RequestError
@@ -34,8 +35,7 @@ ANALYST = {
         "justification": "There is no other way", "proportionality": "No more",
         "approved_by": "Panel", "approved_on": "2026-01-12", "destroy_by": "2099-12-31",
         "received": {"channel": "secure transfer", "on": "2026-03-03"},
-        "sources": [{"table": "Police National Computer", "tier": "pnc",
-                     "approved_by": "Panel", "approved_on": "2026-01-12"}],
+        "sources": approved.sources("person", "sentence", "offence"),
     },
     "inputs": {"extract": "/secure/extract", "records_complete_to": "2025-06-30"},
     "publication": {"date": "2026-06-25", "contact": "lab@example.org"},

@@ -109,11 +109,11 @@ def test_safe_projects_are_what_the_request_states(study):
     assert facts["Approved by"].get_text() == "A panel, on 12 January 2026"
     assert facts["Purpose"].get_text() == SHARING["purpose"]
     assert facts["Lawful"].get_text() == SHARING["lawful_basis"]
-    sources = [{"table": "Prison records", "tier": "pnc_linked_moj", "approved_by":
+    sources = [{"table": "assessment", "tier": "pnc_linked_moj", "approved_by":
                 "The board", "approved_on": "2026-01-20"}]  # fmt: skip
     given = study(data_sharing=SHARING | {"sources": sources})
     assert definitions(safes(given)["Safe projects"])["Records used"].get_text() == (
-        "Prison records (linked records of the Ministry of Justice), approved by The "
+        "assessment (linked records of the Ministry of Justice), approved by The "
         "board on 20 January 2026"
     )
 

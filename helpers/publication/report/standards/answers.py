@@ -105,7 +105,9 @@ def _by_name(name: str, study: Study) -> Answer:
 
 def _of_request(key: str, study: Study) -> Answer:
     """Give what a key of the request says; where it is left out, the analyst must."""
-    block, name = key.split(".")
-    text = getattr(attrgetter(block)(study.request), name, None)
+    block, *names = key.split(".")
+    text = attrgetter(block)(study.request)
+    for name in names:
+        text = getattr(text, name, None)
     section = block.replace("_", "-")
     return Answer(REPORTED, (f"{text}",), (section,)) if text else person()

@@ -66,7 +66,7 @@ def told(a_study, item):
 def test_every_item_has_a_rule_a_key_or_a_person():
     made = [*RULES, *ALWAYS, *BY_SOURCE]
     assert len(set(made)) == len(made)
-    known = {*made, PERSON, "request:data_sharing.ethics_advice"}
+    known = {*made, PERSON, "request:data_sharing.ethics.reviewed_by"}
     assert {item.answered_by for item in items()} == known
 
 
@@ -337,11 +337,12 @@ def test_a_negative_control_is_pointed_to_and_left_to_a_person():
 @pytest.mark.parametrize(
     ("sharing", "expected"),
     [
-        ({"ethics_advice": "Panel of 20 January"}, "Reported"),
+        ({"ethics": {"reviewed_by": "Ethics panel, 26/014", "on": "2026-01-20",
+                     "asked_for": "Nothing"}}, "Reported"),
         ({}, ""),
     ],
-)
-def test_ethics_advice_is_the_requests(sharing, expected):
+)  # fmt: skip
+def test_the_ethics_board_is_the_requests(sharing, expected):
     agreement = dict.fromkeys(
         "purpose lawful_basis justification fairness proportionality approved_by"
         .split(), "Told",

@@ -1,0 +1,192 @@
+"""The agreement of a request with a list: complete, in date, two people where it says.
+
+Every line is told at once, names its key, and says what to write.
+"""
+
+from datetime import date
+
+import pytest
+from support import approved, small_study
+
+from helpers import request
+from helpers.errors import RequestError
+from helpers.intake.records.tables import REQUIRED, TABLES
+from helpers.request.sharing import ALWAYS_OPENED, LEAST_TIER, TIERS, Source
+from helpers.request.whole.agreement import same_person
+
+NEEDED = ("person", "sentence", "offence")
+LIST = {"submission": "x.xlsx", "extract": "e", "records_complete_to": "2025-06-30"}
+AGREEMENT = {
+    **dict.fromkeys(
+        "purpose lawful_basis justification fairness proportionality".split(), "Told"
+    ),
+    "approved_by": "A panel", "approved_on": "2026-01-12", "destroy_by": "2026-06-01",
+    "received": {"channel": "courier", "on": "2026-02-02", "file_sha256": "0" * 64},
+    "provider_signed_off": {"by": "Director", "on": "2026-02-02"},
+    "sources": approved.sources(*NEEDED),
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def on_a_day(monkeypatch):
+    """All of this happens on 1 June 2026."""
+    monkeypatch.setattr(request, "today", lambda: date(2026, 6, 1))
+
+
+def load(inputs=LIST, **keys):
+    sharing = {k: v for k, v in (AGREEMENT | keys).items() if v is not None}
+    raw = small_study.study().completed() | {"data_sharing": sharing}
+    return request.load(raw | {"inputs": inputs, "robustness": {}})
+
+
+def problems(**keys):
+    with pytest.raises(RequestError) as error:
+        load(**keys)
+    start = "request: data_sharing."
+    return [line.removeprefix(start) for line in str(error.value).splitlines()]
+
+
+def test_the_tables_are_those_of_an_extract():
+    assert tuple(LEAST_TIER) == tuple(TABLES)
+    assert ALWAYS_OPENED == REQUIRED == NEEDED
+    assert set(LEAST_TIER.values()) == set(TIERS)
+
+
+def test_the_approved_tables_are_those_with_a_line():
+    assert load().approved_tables == {*NEEDED}
+    every = load(sources=approved.sources())
+    assert every.approved_tables == {*TABLES}
+
+
+def test_made_up_people_and_a_ready_cohort_have_no_tables_to_approve():
+    made_up = {"made_up": {"people": 400, "submitted": 48}}
+    assert load(inputs=made_up).approved_tables is None
+    assert load(inputs={"cohort": "x.csv"}).approved_tables is None
+    assert load(inputs={"cohort": "x.csv"}, sources=None).approved_tables is None
+
+
+def test_all_that_a_list_needs_is_told_at_once():
+    found = problems(received=None, provider_signed_off=None, sources=None)
+    assert [line.split(";")[0] for line in found] == [
+        "received is missing",
+        "provider_signed_off is missing",
+        "sources is missing",
+    ]
+
+
+def test_each_table_that_is_always_opened_needs_a_line():
+    assert problems(sources=approved.sources("offence", "alias")) == [
+        "sources has no line for person and sentence; without its approval a table is "
+        "not opened, and nobody can be found; write {table: person, tier: pnc, "
+        "approved_by, approved_on}"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "advice"),
+    [
+        ("Police National Computer", "write a line for each of person, sentence, "
+         "offence, and for each further table that is approved"),
+        ("benefits", "did you mean benefit?"),
+        ("Person", "did you mean person?"),
+        ("../person", "did you mean person?"),
+    ],
+)  # fmt: skip
+def test_a_table_that_an_extract_has_not_is_refused(table, advice):
+    lines = [approved.sources("person")[0] | {"table": table}]
+    assert problems(sources=lines) == [
+        "sources number 1: table must be person, alias, sentence, offence, assessment, "
+        f'benefit or employment; found "{table}"; {advice}'
+    ]
+
+
+def test_a_table_has_one_line():
+    assert problems(sources=approved.sources(*NEEDED, "person")) == [
+        "sources number 4: table is named twice; found person; keep one line for each "
+        "table"
+    ]
+
+
+def test_no_day_of_it_lies_ahead():
+    ahead = "2026-06-02"
+    lines = approved.sources(*NEEDED)
+    lines[2]["approved_on"] = ahead
+    found = problems(
+        approved_on=ahead,
+        received=AGREEMENT["received"] | {"on": ahead},
+        provider_signed_off={"by": "Director", "on": ahead},
+        sources=lines,
+        ethics={"reviewed_by": "Panel", "on": ahead, "asked_for": "Nothing"},
+    )
+    assert [line.split(";")[0] for line in found] == [
+        "approved_on lies ahead",
+        "received.on lies ahead",
+        "provider_signed_off.on lies ahead",
+        "ethics.on lies ahead",
+        "sources number 3: approved_on lies ahead",
+    ]
+    today = {"by": "Director", "on": "2026-06-01"}
+    assert load(provider_signed_off=today).data_sharing.provider_signed_off
+
+
+@pytest.mark.parametrize("name", ["A panel", "a PANEL", " Panel, A. ", "Á panel"])
+def test_who_signs_for_the_provider_is_not_who_approves(name):
+    found = problems(provider_signed_off={"by": name, "on": "2026-02-02"})
+    assert [line.split(";")[0] for line in found] == [
+        "provider_signed_off.by is data_sharing.approved_by too"
+    ]
+
+
+def test_the_analyst_neither_signs_nor_approves_a_table():
+    analyst = small_study.study().analyst
+    lines = approved.sources(*NEEDED)
+    lines[1]["approved_by"] = analyst.upper()
+    found = problems(
+        provider_signed_off={"by": analyst, "on": "2026-02-02"}, sources=lines
+    )
+    assert [line.split(";")[0] for line in found] == [
+        "provider_signed_off.by is the analyst",
+        "sources number 2: approved_by is the analyst",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("A. Name", "name a", True),
+        ("René Dupont", "RENE DUPONT", True),
+        ("A. Name", "B. Name", False),
+        ("~", "", False),
+        ("李雷", "李雷", True),
+        ("李雷", "韩梅梅", False),
+    ],
+)
+def test_two_names_are_one_persons(one, other, same):
+    assert same_person(one, other) is same
+
+
+@pytest.mark.parametrize(
+    ("table", "tier", "understated"),
+    [
+        ("person", "pnc", False),
+        ("person", "wider_government", False),
+        ("assessment", "pnc", True),
+        ("assessment", "pnc_linked_moj", False),
+        ("benefit", "pnc_linked_moj", True),
+        ("employment", "pnc", True),
+        ("employment", "wider_government", False),
+    ],
+)
+def test_a_tier_below_that_of_the_table_is_known(table, tier, understated):
+    line = approved.sources(table)[0] | {"tier": tier}
+    assert Source(**line).understated is understated
+    assert load(sources=approved.sources(*NEEDED) + [line] * (table not in NEEDED))
+
+
+def test_an_ethics_record_says_who_when_and_what_for():
+    assert load().data_sharing.ethics is None
+    found = problems(ethics={"reviewed_by": "Panel"})
+    assert [line.split(";")[0] for line in found] == [
+        "ethics.on is missing",
+        "ethics.asked_for is missing",
+    ]
