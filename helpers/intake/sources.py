@@ -6,6 +6,7 @@ from pathlib import Path
 
 from helpers.errors import DataError
 from helpers.files import ROOT, sha256
+from helpers.intake.records.extract import not_opened
 from helpers.intake.submission import read
 from helpers.intake.submission.misfits import SHORT
 from helpers.intake.submission.problems import problems_file
@@ -26,6 +27,7 @@ class Sources:
     received: date  # no date of the list may lie after it, nor a short year of an id
     decisions: Path | None
     work: Path  # for what the engine keeps for a while
+    approved: frozenset[str] | None = None  # tables that may be opened; None: any
 
 
 def prepare(run: Run) -> Sources | None:
@@ -40,6 +42,7 @@ def prepare(run: Run) -> Sources | None:
     # never a folder of two runs at once: it is emptied when the records are closed
     work = run.path("data/engine", "restricted")
     if not inputs.made_up:
+        _check_approved(run)
         return Sources(
             ROOT / inputs.submission,
             ROOT / inputs.extract,
@@ -47,6 +50,7 @@ def prepare(run: Run) -> Sources | None:
             run.request.data_sharing.received.on,
             ROOT / inputs.decisions if inputs.decisions else None,
             work,
+            run.request.approved_tables,
         )
     from helpers.intake.template import practice
     from helpers.synthetic import records
@@ -115,6 +119,39 @@ def read_list(run: Run, sources: Sources) -> read.Submission:
             "correct the list, or ask for it again"
         )
     return submission
+
+
+def _check_approved(run: Run) -> None:
+    """Tell what lies unopened, and what of the approvals a person should look at."""
+    sharing = run.request.data_sharing
+    folder = ROOT / run.request.inputs.extract
+    unopened = not_opened(folder, run.request.approved_tables)
+    low = [source for source in sharing.sources if source.understated]
+    for name, expected, told in (
+        (
+            "tables of the extract that are not approved",
+            "none",
+            unopened
+            and f"{', '.join(unopened)}: not opened, since data_sharing.sources has no "
+            "line for them; take them out of the folder, or add their approval",
+        ),
+        (
+            "tiers of the tables that are approved",
+            "none nearer to the offending records than the table is",
+            low
+            and f"{', '.join(f'{s.table} as {s.tier}' for s in low)}; "
+            f"{', '.join(f'{s.table} is {s.least_tier}' for s in low)} at least: see "
+            "whether the approval is for this table",
+        ),
+        (
+            "review of the ethics",
+            "data_sharing.ethics",
+            not sharing.ethics
+            and "no record of one: write data_sharing.ethics: {reviewed_by, on, "
+            "asked_for}, which the Ministry's template demands",
+        ),
+    ):
+        run.check(name, expected=expected, found=told or expected, passed=not told)
 
 
 def _check_received(run: Run, sources: Sources) -> None:

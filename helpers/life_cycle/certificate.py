@@ -154,7 +154,8 @@ def inputs(held: list[Holding], listed: list[dict[str, Any]]) -> list[dict[str, 
         for name, sha in manifest.get("inputs", {}).items():
             read_as[Path(os.path.abspath(name))] = sha
     for holding in held:
-        named = _request(holding).get("inputs")
+        request = _request(holding)
+        named, approved = request.get("inputs"), _approved(request)
         for key in INPUTS:
             value = named.get(key) if isinstance(named, dict) else None
             if not isinstance(value, str):
@@ -163,7 +164,9 @@ def inputs(held: list[Holding], listed: list[dict[str, Any]]) -> list[dict[str, 
             then = [path for path in read_as if path.is_relative_to(place)]
             there = files_below(place) if place.is_dir() else [place]
             for path in sorted({*then, *there}):
-                sha = read_as.get(path) or _sha256(path)
+                # a table that no run may open is not opened to be listed either
+                closed = place.is_dir() and path.stem not in approved
+                sha = read_as.get(path) or (None if closed else _sha256(path))
                 item = {"input": key, "file": str(path), "sha256": sha}
                 found.setdefault(str(path), item)
     return list(found.values())
@@ -205,6 +208,14 @@ def files_below(folder: Path) -> Iterator[Path]:
             yield from files_below(Path(entry.path))
         else:
             yield Path(entry.path)
+
+
+def _approved(request: dict[str, Any]) -> set[str]:
+    """Give the tables of the extract that a request says may be opened."""
+    sharing = request.get("data_sharing")
+    sources = sharing.get("sources") if isinstance(sharing, dict) else None
+    lines = sources if isinstance(sources, list) else []
+    return {str(line.get("table")) for line in lines if isinstance(line, dict)}
 
 
 def _request(holding: Holding) -> dict[str, Any]:

@@ -41,7 +41,13 @@ def files_of(request: AnyRequest, stage: str) -> dict[Path, str]:
             found |= {ROOT / name: f"inputs.{key}"} if name else {}
         if request.inputs.extract:
             folder = ROOT / request.inputs.extract
-            tables = [p for p in sorted(folder.glob("*")) if p.suffix in TABLES]
+            # to hash a file is to open it: what is not approved is not even looked at
+            approved = request.approved_tables or frozenset()
+            tables = [
+                path
+                for path in sorted(folder.glob("*"))
+                if path.suffix in TABLES and path.stem in approved
+            ]
             found |= dict.fromkeys(tables or [folder], "inputs.extract")
     if stage == "charts":
         tables = sorted((ROOT / request.findings.catalogue).glob("*.csv"))
@@ -73,7 +79,7 @@ def _what(path: Path, key: str) -> str:
     if key != "inputs.extract":
         return f"file {path}"
     if path.is_dir():
-        return f"table (.parquet or .csv) in {path}"
+        return f"approved table (.parquet or .csv) in {path}"
     return f"folder {path}"
 
 

@@ -3,7 +3,7 @@
 Others build ibis expressions over `Records.tables`; what they bring out is small.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from tempfile import mkdtemp
@@ -21,6 +21,7 @@ from helpers.intake.records.duckdb_engine import Records
 from helpers.intake.records.tables import (
     AS_WRITTEN,
     CASTS,
+    ENDINGS,
     MISSING,
     QUESTION,
     REQUIRED,
@@ -32,7 +33,11 @@ from helpers.intake.separators import first_line, separator
 
 
 def open_extract(
-    folder: str | Path, work: str | Path, *, memory: str = "6GB"
+    folder: str | Path,
+    work: str | Path,
+    *,
+    approved: Collection[str] | None = None,
+    memory: str = "6GB",
 ) -> Records:
     """Open a national extract, a folder with a Parquet or CSV file for each table.
 
@@ -44,6 +49,9 @@ def open_extract(
     work
         A restricted folder. CSV files are converted there once, and the engine's
         temporary files lie there, until the records are closed.
+    approved
+        Names of the tables that may be opened; the file of any other never is. None:
+        the people are made up, and every table may be.
     memory
         The engine's limit, beyond which it uses its temporary files.
 
@@ -62,7 +70,8 @@ def open_extract(
     place = Path(mkdtemp(prefix="records-", dir=work))
     records = duckdb_engine.start(place, memory)
     try:
-        found = _fill(records, folder)
+        may_open = TABLES if approved is None else approved
+        found = _fill(records, folder, [name for name in TABLES if name in may_open])
         if found:
             raise DataError(found)
     except duckdb_engine.Failed:
@@ -76,17 +85,17 @@ def open_extract(
     return records
 
 
-def _fill(records: Records, folder: Path) -> list[str]:
-    """Read every table there is; give all that is wrong with them."""
-    found = _misnamed(folder)
-    for name, columns in TABLES.items():
-        files = [folder / f"{name}{ending}" for ending in (".parquet", ".csv")]
+def _fill(records: Records, folder: Path, may_open: Collection[str]) -> list[str]:
+    """Read every table there is of those; give all that is wrong with them."""
+    found = _misnamed(folder, may_open)
+    for name in may_open:
+        files = [folder / f"{name}{ending}" for ending in ENDINGS]
         files = [file for file in files if file.is_file()]
         if len(files) == 2:
             found.append(f"{folder.name}: holds {name} as .parquet and as .csv; "
                          "keep one of them")  # fmt: skip
         elif files:
-            whole, table, wrong = _read(records, files[0], columns)
+            whole, table, wrong = _read(records, files[0], TABLES[name])
             found += wrong
             if table is not None:
                 records.whole[name], records.tables[name] = whole, table
@@ -98,12 +107,22 @@ def _fill(records: Records, folder: Path) -> list[str]:
     return found + row_problems(records.tables, records.frame)
 
 
-def _misnamed(folder: Path) -> list[str]:
+def not_opened(folder: Path, approved: Collection[str]) -> list[str]:
+    """Give the names of files that hold a table which is not approved."""
+    return sorted(
+        f"{name}{ending}"
+        for name in TABLES
+        for ending in ENDINGS
+        if name not in approved and (folder / f"{name}{ending}").exists()
+    )
+
+
+def _misnamed(folder: Path, may_open: Collection[str]) -> list[str]:
     """Give the files that are no table but nearly have the name of one."""
     found = []
     for file in sorted([*folder.glob("*.parquet"), *folder.glob("*.csv")]):
         near = get_close_matches(file.stem.lower(), TABLES, 1, 0.75)
-        if file.stem not in TABLES and near:
+        if file.stem not in TABLES and near and near[0] in may_open:
             found.append(
                 f"{folder.name}: {file.name} is not read; name it "
                 f"{near[0]}{file.suffix}, or take it out of the folder"

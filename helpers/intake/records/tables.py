@@ -52,6 +52,10 @@ DECISIVE: dict[str, tuple[str, ...]] = {
 REQUIRED = ("person", "sentence", "offence")
 
 
+#: how the file of a table may be kept
+ENDINGS = (".parquet", ".csv")
+
+
 #: an OASys question, such as S8Q1; the assessment table may hold any of them
 QUESTION = re.compile(r"S\d+Q\d+")
 

@@ -13,6 +13,7 @@ from helpers.request import Outcome, Request
 from helpers.request.doubts.robustness import LADDER
 from helpers.request.limits import UNKNOWN_STARTS
 from helpers.request.measures.standard import YEAR
+from helpers.runs import hashes
 from helpers.runs.run import Run
 
 SENTENCES = {
@@ -27,6 +28,12 @@ READY = (
 #: only where anybody was matched
 DELAY_MATCHED = (
     " The delay is among the characteristics on which the groups were matched."
+)
+#: the table of other names, and what is said where it was not opened
+ALIASES = "alias"
+NO_ALIASES = (
+    "Other names that people have gone by were not looked at, so somebody recorded "
+    "under another name may not have been found. "
 )
 THRESHOLD = "review_threshold"
 #: what a time after the index date is called, where it is no number of days
@@ -103,7 +110,7 @@ def how_found(run: Run) -> list[Block]:
     if not run.request.inputs.from_records:
         data = {"sentences": [[READY]]}
         return [blocks.words(run, "found", words="sentences", data=data)]
-    sentences: list[list[Any]] = [_linked(), _index(run), _pool(run), *_before(run)]
+    sentences: list[list[Any]] = [_linked(run), _index(run), _pool(run), *_before(run)]
     sentences += [_followed(run), *_ladder(run)]
     data = {"sentences": sentences}
     words = blocks.words(run, "found", words="sentences", data=data)
@@ -138,13 +145,16 @@ def _days(days: int) -> dict[str, str]:
     return ref(refs.setting(f"horizon_{days}"), "count")
 
 
-def _linked() -> list[Any]:
+def _linked(run: Run) -> list[Any]:
+    aliases = run.request.inputs.made_up or ALIASES in {
+        path.stem for path in hashes.files_of(run.request, "intake")
+    }
+    others = "Other names on record counted as well. " if aliases else NO_ALIASES
     return [
         "Each line that can be used was looked up in the national records: by its PNC "
         "id or prison number, each only where two of surname, forename and date of "
-        "birth agreed too; then by names and date of birth, exact or nearly so. Other "
-        "names on record counted as well. What was less certain was left to a person "
-        "to decide."
+        "birth agreed too; then by names and date of birth, exact or nearly so. "
+        f"{others}What was less certain was left to a person to decide."
     ]
 
 

@@ -36,8 +36,11 @@ BLOCKS: dict[str, dict[str, str | None]] = {
         "destroy_by": "last day on which the data may be held",
         "received.channel": "how the list was sent",
         "received.on": "on which day it arrived",
-        "sources": "the national records used: [{table, tier, approved_by, "
-        "approved_on}]",
+        "sources": "the tables of the extract that may be opened, one a line: "
+        "[{table: person, tier: pnc, approved_by, approved_on}, ...]; person, sentence "
+        "and offence are needed",
+        "ethics": "the review of the ethics, {reviewed_by, on, asked_for}; left empty, "
+        "the run warns",
     },
     "inputs": {
         "extract": "folder with the tables of the national records",

@@ -1,15 +1,24 @@
 """Rules of the agreement under which data may be used, and of who stands behind it."""
 
-import re
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from helpers.names import same_person
+from helpers.request.analyses import Analysis
+from helpers.request.covariates.needs import NEED_NAMES, is_need
+from helpers.request.covariates.of_records import STANDARD
 from helpers.request.reading.problems import Problem
 from helpers.request.sharing import ALWAYS_OPENED, LEAST_TIER, DataSharing, OpenSharing
 from helpers.request.whole.known import known as fine_alone
 
+#: the table that each characteristic is made from
+MADE_FROM = {one.name: one.source for one in STANDARD}
+#: what to write in place of a key that stands for many columns
+INSTEAD = {
+    "set": "write the set's other columns out as numeric and categorical",
+    "oasys": "write oasys: none",
+}
 #: what a list of names needs beside the agreement itself
 WITH_A_LIST = {
     "received": "received: {channel, on, file_sha256}",
@@ -52,17 +61,7 @@ def between(
         yield from _once(parts)
         if with_a_list:
             yield from _of_a_list(written)
-
-
-def same_person(one: str, other: str) -> bool:
-    """Tell whether two names are one but for capitals, accents, signs and order."""
-    return (_plain(one) or [one]) == (_plain(other) or [other])
-
-
-def _plain(name: str) -> list[str]:
-    letters = unicodedata.normalize("NFKD", name).casefold()
-    shown = "".join(sign for sign in letters if not unicodedata.combining(sign))
-    return sorted(re.findall(r"\w+", shown))
+            yield from _made_from(known.get("analyses", {}), written, parts)
 
 
 def _in_date(parts: dict[str, Any], today: date) -> Iterator[Problem]:
@@ -157,3 +156,49 @@ def _of_a_list(written: Mapping[str, Any]) -> Iterator[Problem]:
             f"write {{table: {lacking[0]}, tier: {LEAST_TIER[lacking[0]]}, "
             "approved_by, approved_on}",
         )  # fmt: skip
+
+
+def _made_from(
+    analyses: dict[int, Analysis], written: Mapping[str, Any], parts: dict[str, Any]
+) -> Iterator[Problem]:
+    """Refuse what is made from a table that is not approved: nobody would have it."""
+    sources = _sources(parts)
+    if not sources or len(sources) < len(written["sources"]):
+        return  # the approvals themselves are asked for first
+    approved = {*ALWAYS_OPENED, *(source.table for source in sources.values())}
+    for number, analysis in analyses.items():
+        for place, names in _asked_for(analysis):
+            lacking: dict[str, list[str]] = {}
+            for name in names:
+                table = "assessment" if is_need(name) else MADE_FROM.get(name)
+                if table and table not in approved:
+                    lacking.setdefault(table, []).append(name)
+            for table, columns in lacking.items():
+                yield Problem(
+                    ("analyses", number, *place),
+                    f"needs {_told(columns)}, made from the table {table}, which is "
+                    "not approved", "",
+                    f"once it is, add a line for {table} to data_sharing.sources; or "
+                    + INSTEAD.get(place[-1], "take it out here"),
+                )  # fmt: skip
+
+
+def _asked_for(analysis: Analysis) -> Iterator[tuple[tuple[str, ...], Iterable[str]]]:
+    """Give the places of an analysis that name columns, and the columns."""
+    covariates = analysis.covariates
+    of_set = covariates.of_set + (NEED_NAMES if covariates.with_needs else ())
+    yield ("covariates", "set"), of_set
+    for kind in ("numeric", "categorical"):
+        own = [name for name in getattr(covariates, kind) if name not in of_set]
+        yield ("covariates", kind), own
+    for name in ("exact", "filter", "treatment_filter", "pool"):
+        yield (name,), getattr(analysis, name)
+    if analysis.oasys == "ladder":
+        yield ("oasys",), NEED_NAMES
+
+
+def _told(columns: list[str]) -> str:
+    """Give the columns in words; many needs of an assessment are told as one."""
+    if len(columns) > 2 and all(map(is_need, columns)):
+        return "assessed needs (OASys)"
+    return " and ".join(columns)

@@ -12,10 +12,10 @@ from helpers import request
 from helpers.errors import RequestError
 from helpers.intake.records.tables import REQUIRED, TABLES
 from helpers.request.sharing import ALWAYS_OPENED, LEAST_TIER, TIERS, Source
-from helpers.request.whole.agreement import same_person
 
 NEEDED = ("person", "sentence", "offence")
 LIST = {"submission": "x.xlsx", "extract": "e", "records_complete_to": "2025-06-30"}
+ANALYSES = [{"name": "All", "covariates": {"numeric": ["age"]}}]
 AGREEMENT = {
     **dict.fromkeys(
         "purpose lawful_basis justification fairness proportionality".split(), "Told"
@@ -33,10 +33,11 @@ def on_a_day(monkeypatch):
     monkeypatch.setattr(request, "today", lambda: date(2026, 6, 1))
 
 
-def load(inputs=LIST, **keys):
+def load(inputs=LIST, analyses=(), **keys):
     sharing = {k: v for k, v in (AGREEMENT | keys).items() if v is not None}
     raw = small_study.study().completed() | {"data_sharing": sharing}
-    return request.load(raw | {"inputs": inputs, "robustness": {}})
+    own = {"inputs": inputs, "robustness": {}, "analyses": list(analyses) or ANALYSES}
+    return request.load(raw | own)
 
 
 def problems(**keys):
@@ -151,21 +152,6 @@ def test_the_analyst_neither_signs_nor_approves_a_table():
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        ("A. Name", "name a", True),
-        ("René Dupont", "RENE DUPONT", True),
-        ("A. Name", "B. Name", False),
-        ("~", "", False),
-        ("李雷", "李雷", True),
-        ("李雷", "韩梅梅", False),
-    ],
-)
-def test_two_names_are_one_persons(one, other, same):
-    assert same_person(one, other) is same
-
-
-@pytest.mark.parametrize(
     ("table", "tier", "understated"),
     [
         ("person", "pnc", False),
@@ -190,3 +176,41 @@ def test_an_ethics_record_says_who_when_and_what_for():
         "ethics.on is missing",
         "ethics.asked_for is missing",
     ]
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        ({"covariates": {"categorical": ["employed"]}},
+         ["covariates.categorical needs employed, made from the table employment"]),
+        ({"covariates": {"numeric": ["age"]}, "exact": ["on_benefits"]},
+         ["exact needs on_benefits, made from the table benefit"]),
+        ({"covariates": {"numeric": ["age"]}, "filter": {"needs_drugs": ["Yes"]}},
+         ["filter needs needs_drugs, made from the table assessment"]),
+        ({"covariates": {"categorical": ["S8Q1"]}},
+         ["covariates.categorical needs S8Q1, made from the table assessment"]),
+        ({"covariates": {"numeric": ["age"]}, "oasys": "ladder"},
+         ["oasys needs assessed needs (OASys), made from the table assessment"]),
+        ({"covariates": "standard_with_needs"},
+         ["covariates.set needs employed, made from the table employment",
+          "covariates.set needs on_benefits, made from the table benefit",
+          "covariates.set needs assessed needs (OASys), made from the table "
+          "assessment"]),
+    ],
+)  # fmt: skip
+def test_what_is_made_from_a_table_needs_its_approval(keys, told):
+    analyses = [{"name": "All"} | keys]
+    lines = problems(analyses=analyses)
+    assert [line.split(", which is not approved;")[0] for line in lines] == [
+        f'request: analyses "All": {start}' for start in told
+    ]
+    assert all("to data_sharing.sources; or " in line for line in lines)
+    assert load(analyses=analyses, sources=approved.sources())
+
+
+def test_no_approval_is_asked_for_what_needs_none():
+    assert load()
+    records = {"made_up": {"people": 400, "submitted": 48}}
+    standard = [{"name": "All", "covariates": "standard"}]
+    assert load(inputs=records, analyses=standard)
+    assert load(inputs={"cohort": "x.csv"}, analyses=standard)
