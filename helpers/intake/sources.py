@@ -10,6 +10,7 @@ from helpers.intake.records.extract import not_opened
 from helpers.intake.submission import read
 from helpers.intake.submission.misfits import SHORT
 from helpers.intake.submission.problems import problems_file
+from helpers.names import same_person
 from helpers.request.sharing import DataSharing
 from helpers.runs.run import Run
 from helpers.runs.stages import LIST_PROBLEMS
@@ -142,6 +143,13 @@ def _check_approved(run: Run) -> None:
             and f"{', '.join(f'{s.table} as {s.tier}' for s in low)}; "
             f"{', '.join(f'{s.table} is {s.least_tier}' for s in low)} at least: see "
             "whether the approval is for this table",
+        ),
+        (
+            "who signed for the provider, and who approved the sharing",
+            "two people",
+            same_person(sharing.provider_signed_off.by, sharing.approved_by)
+            and "one and the same: the provider signs for its list, another approves "
+            "that it is used",
         ),
         (
             "review of the ethics",

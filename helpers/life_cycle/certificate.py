@@ -13,6 +13,7 @@ import yaml
 from helpers import files
 from helpers.files import ROOT, sha256
 from helpers.life_cycle.holdings import Holding, destroy_by
+from helpers.request.sharing import COLLECTIONS
 from helpers.request.whole.common import ALONE
 from helpers.runs import whole
 
@@ -215,7 +216,8 @@ def _approved(request: dict[str, Any]) -> set[str]:
     sharing = request.get("data_sharing")
     sources = sharing.get("sources") if isinstance(sharing, dict) else None
     lines = sources if isinstance(sources, list) else []
-    return {str(line.get("table")) for line in lines if isinstance(line, dict)}
+    named = [str(line.get("table")) for line in lines if isinstance(line, dict)]
+    return {table for name in named for table in COLLECTIONS.get(name, (name,))}
 
 
 def _request(holding: Holding) -> dict[str, Any]:

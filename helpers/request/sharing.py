@@ -34,6 +34,9 @@ LEAST_TIER = {
     "benefit": "wider_government",
     "employment": "wider_government",
 }
+#: names that stand for several tables, all of the tier pnc
+COLLECTIONS = {"Police National Computer": ("person", "alias", "sentence", "offence")}
+NAMES = (*LEAST_TIER, *COLLECTIONS)
 #: without these nobody can be found in the records, nor told to have reoffended
 ALWAYS_OPENED = ("person", "sentence", "offence")
 
@@ -48,10 +51,10 @@ def _sha256(text: str) -> str:
 
 
 def _table(value: Any) -> str:
-    """Take the name of a table of the extract."""
-    if not isinstance(value, str) or value.strip() not in LEAST_TIER:
-        *others, last = LEAST_TIER
-        advice = near(str(value), tuple(LEAST_TIER))
+    """Take the name of a table of the extract, or of a collection of them."""
+    if not isinstance(value, str) or value.strip() not in NAMES:
+        *others, last = NAMES
+        advice = near(str(value), NAMES)
         if not advice.startswith("did you mean"):
             advice = (
                 f"write a line for each of {', '.join(ALWAYS_OPENED)}, and for each "
@@ -81,8 +84,10 @@ class SignedOff(Part):
 class Source(Part):
     """A table of the national extract that may be opened, with its approval."""
 
-    table: Annotated[Literal[tuple(LEAST_TIER)], BeforeValidator(_table)] = key(
-        "the table of the extract", example="person"
+    table: Annotated[Literal[NAMES], BeforeValidator(_table)] = key(
+        "the table of the extract; Police National Computer stands for person, alias, "
+        "sentence and offence",
+        example="person",
     )
     tier: choice(*TIERS) = key(
         "how far from the offending records it is", example="pnc"
@@ -91,9 +96,14 @@ class Source(Part):
     approved_on: Day = key("on which day", example="2026-01-12")
 
     @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables that the line is about: one, or those of a collection."""
+        return COLLECTIONS.get(self.table, (self.table,))
+
+    @property
     def least_tier(self) -> str:
         """The tier that the table is of at least, whatever the request says."""
-        return LEAST_TIER[self.table]
+        return LEAST_TIER[self.tables[0]]
 
     @property
     def understated(self) -> bool:

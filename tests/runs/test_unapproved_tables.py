@@ -45,7 +45,7 @@ def sent(tmp_path_factory):
 def request_on(sent, make_request, tmp_path_factory):
     """Write a request on what was sent, with these tables approved."""
 
-    def write(*tables, id_="closed", lines=None, **settings):
+    def write(*tables, id_="closed", lines=None, signs="Director", **settings):
         digest = hashlib.sha256(sent.submission.read_bytes()).hexdigest()
         return make_request(
             tmp_path_factory.mktemp("request") / f"{id_}.yml",
@@ -58,7 +58,7 @@ def request_on(sent, make_request, tmp_path_factory):
             eligibility={"minimum_people": 20},
             data_sharing__received={"channel": "secure transfer", "on": "2026-02-02",
                                     "file_sha256": digest},
-            data_sharing__provider_signed_off={"by": "Director", "on": "2026-02-02"},
+            data_sharing__provider_signed_off={"by": signs, "on": "2026-02-02"},
             data_sharing__sources=lines or approved.sources(*tables),
             **settings,
         )  # fmt: skip
@@ -135,6 +135,10 @@ def test_it_is_told_what_lies_unopened_and_that_nobody_reviewed_the_ethics(
             "pass",
             "none nearer to the offending records than the table is",
         ),
+        "who signed for the provider, and who approved the sharing": (
+            "pass",
+            "two people",
+        ),
         "review of the ethics": (
             "warn",
             "no record of one: write data_sharing.ethics: {reviewed_by, on, "
@@ -157,6 +161,13 @@ def test_a_tier_below_that_of_its_table_is_told_and_stops_nothing(request_on, tm
     )
     assert found["tables of the extract that are not approved"] == ("pass", "none")
     assert found["review of the ethics"][0] == "pass"
+
+
+def test_one_who_signs_for_the_provider_and_approves_is_told(request_on, tmp_path):
+    name = "who signed for the provider, and who approved the sharing"
+    request = request_on(signs="(Made up) DATA access panel")
+    assert load(request).data_sharing.approved_by == "Data access panel (made up)"
+    assert told(request, tmp_path)[name][0] == "warn"
 
 
 def test_the_inputs_of_the_manifest_have_no_unapproved_table(looked, sent):

@@ -9,7 +9,14 @@ from helpers.request.analyses import Analysis
 from helpers.request.covariates.needs import NEED_NAMES, is_need
 from helpers.request.covariates.of_records import STANDARD
 from helpers.request.reading.problems import Problem
-from helpers.request.sharing import ALWAYS_OPENED, LEAST_TIER, DataSharing, OpenSharing
+from helpers.request.sharing import (
+    ALWAYS_OPENED,
+    COLLECTIONS,
+    LEAST_TIER,
+    NAMES,
+    DataSharing,
+    OpenSharing,
+)
 from helpers.request.whole.known import known as fine_alone
 
 #: the table that each characteristic is made from
@@ -96,19 +103,13 @@ def _sources(parts: dict[str, Any]) -> dict[int, Any]:
 
 
 def _apart(parts: dict[str, Any], analyst: Any) -> Iterator[Problem]:
-    """Refuse one person in two parts that are there to hold each other."""
+    """Refuse an analyst who approves what they use, or signs for the provider."""
     analyst = analyst if isinstance(analyst, str) else ""
-    signed, approved = parts.get("provider_signed_off"), parts.get("approved_by")
-    signs = ("data_sharing", "provider_signed_off", "by")
-    if signed and approved and same_person(signed.by, approved):
+    signed = parts.get("provider_signed_off")
+    if signed and same_person(signed.by, analyst):
         yield Problem(
-            signs, "is data_sharing.approved_by too", f'"{signed.by}"',
-            "the provider signs for its list, another approves that it is used",
-        )  # fmt: skip
-    elif signed and same_person(signed.by, analyst):
-        yield Problem(
-            signs, "is the analyst", f'"{signed.by}"',
-            "name who signed for the provider",
+            ("data_sharing", "provider_signed_off", "by"), "is the analyst",
+            f'"{signed.by}"', "name who signed for the provider",
         )  # fmt: skip
     for number, source in _sources(parts).items():
         if same_person(source.approved_by, analyst):
@@ -122,12 +123,14 @@ def _apart(parts: dict[str, Any], analyst: Any) -> Iterator[Problem]:
 def _once(parts: dict[str, Any]) -> Iterator[Problem]:
     seen: set[str] = set()
     for number, source in _sources(parts).items():
-        if source.table in seen:
+        twice = [table for table in source.tables if table in seen]
+        if twice:
             yield Problem(
-                ("data_sharing", "sources", number, "table"), "is named twice",
-                source.table, "keep one line for each table",
+                ("data_sharing", "sources", number, "table"),
+                f"names {' and '.join(twice)} a second time", source.table,
+                "keep one line for each table",
             )  # fmt: skip
-        seen.add(source.table)
+        seen |= {*source.tables}
 
 
 def _of_a_list(written: Mapping[str, Any]) -> Iterator[Problem]:
@@ -144,9 +147,10 @@ def _of_a_list(written: Mapping[str, Any]) -> Iterator[Problem]:
     tables = [
         line.get("table") if isinstance(line, Mapping) else None for line in lines
     ]
-    if not all(isinstance(t, str) and t.strip() in LEAST_TIER for t in tables):
+    if not all(isinstance(t, str) and t.strip() in NAMES for t in tables):
         return  # which table was meant is asked first
-    lacking = [t for t in ALWAYS_OPENED if t not in {t.strip() for t in tables}]
+    named = {t for name in tables for t in COLLECTIONS.get(name.strip(), (name,))}
+    lacking = [t for t in ALWAYS_OPENED if t not in {t.strip() for t in named}]
     if lacking:
         *others, last = lacking
         names = f"{', '.join(others)} and {last}" if others else last
@@ -165,7 +169,7 @@ def _made_from(
     sources = _sources(parts)
     if not sources or len(sources) < len(written["sources"]):
         return  # the approvals themselves are asked for first
-    approved = {*ALWAYS_OPENED, *(source.table for source in sources.values())}
+    approved = {*ALWAYS_OPENED, *(t for s in sources.values() for t in s.tables)}
     for number, analysis in analyses.items():
         for place, names in _asked_for(analysis):
             lacking: dict[str, list[str]] = {}

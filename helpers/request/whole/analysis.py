@@ -118,7 +118,8 @@ class Request(Common):
         """
         if not self.inputs.submission:
             return None
-        return frozenset(source.table for source in self.data_sharing.sources)
+        sources = self.data_sharing.sources
+        return frozenset(table for source in sources for table in source.tables)
 
     @property
     def is_open_data(self) -> bool:
