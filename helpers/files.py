@@ -37,6 +37,24 @@ def private(path: Path) -> None:
     path.chmod(0o700 if path.is_dir() else 0o600)
 
 
+def for_owner(path: str, flags: int) -> int:
+    """Open a file for `open`, so that a new one is its owner's from the first moment.
+
+    Whatever the umask takes away, its owner keeps reading and writing. Nothing is
+    opened that a link leads to.
+    """
+    handle = os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    if hasattr(os, "fchmod"):  # Windows keeps no such mode
+        os.fchmod(handle, 0o600)
+    return handle
+
+
+def private_folder(path: Path) -> None:
+    """Make a folder for nobody else, unless it is there; it is closed in any case."""
+    path.mkdir(mode=0o700, exist_ok=True)
+    private(path)
+
+
 def close(folder: Path) -> None:
     """Keep a draft's folder, and notebooks that were saved there, from other accounts.
 
@@ -64,11 +82,6 @@ def write(path: Path, data: bytes | str, *, closed: bool = False) -> None:
     except OSError:  # a full disk
         partial.unlink(missing_ok=True)
         raise
-
-
-def for_owner(path: str, flags: int) -> int:
-    """Open a file for this account alone, and nothing that a link leads to."""
-    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), 0o600)
 
 
 def is_plain(path: Path) -> bool:

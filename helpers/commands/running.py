@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 RUN = """\
 Carry out the four notebooks on a request and write the report to
 outputs/<id>/report.html. Nothing of an earlier run is touched until the new one is
-whole. A run that is finished and unchanged is not repeated."""
+whole. A run that is finished and unchanged is not repeated.
+
+With --from-manifest the run of a manifest is made again, and the bytes of its report
+and release are held against it. Whatever input, version or setting differs is named
+instead, a line each, and nothing is run. A finished run stays as it is; where there is
+none of that id the repeated one becomes the run."""
 
 STATUS = """\
 exit status:
@@ -56,7 +61,13 @@ def add(names: argparse._SubParsersAction) -> None:
 
 
 def _run_options(run: argparse.ArgumentParser) -> None:
-    run.add_argument("request", metavar="REQUEST", help=REQUEST)
+    run.add_argument("request", nargs="?", metavar="REQUEST", help=REQUEST)
+    run.add_argument(
+        "--from-manifest",
+        type=Path,
+        metavar="FILE",
+        help="repeat the run of an audit/manifest.json, and compare its bytes",
+    )
     run.add_argument(
         "--outputs",
         type=Path,
@@ -79,6 +90,10 @@ def run(options: argparse.Namespace) -> int:
     """Carry out a request and end with its headline and where its report is."""
     from helpers.runs import pipeline, progress
 
+    if options.from_manifest:
+        return _repeat(options)
+    if not options.request:
+        raise RequestError("run: give a request, or --from-manifest and a manifest")
     source = request_file(options.request)
     with progress.shown(sys.stderr) as display:
         result = pipeline.run(
@@ -93,6 +108,31 @@ def run(options: argparse.Namespace) -> int:
         say("Up to date: nothing has changed since this run.")
     for line in (result.headline, *result.notes, _from_here(result.report)):
         say(line)
+    sys.stdout.flush()
+    return 0
+
+
+def _repeat(options: argparse.Namespace) -> int:
+    """Repeat the run of a manifest, and say how many files have the same bytes."""
+    from helpers.runs import progress, repeat
+
+    given = {"request": "a request", "overwrite": "--overwrite", "force": "--force"}
+    beside = [said for name, said in given.items() if getattr(options, name)]
+    if beside:
+        raise RequestError(
+            f"run --from-manifest: does not go with {' and '.join(beside)}: the "
+            "manifest has the request, and a finished run is not replaced"
+        )
+    with progress.shown(sys.stderr) as display:
+        made = repeat.repeat(
+            options.from_manifest.absolute(),
+            outputs=options.outputs and options.outputs.absolute(),
+            check=_readable,
+            progress=display,
+        )
+    say(f"identical: {made.files} files")
+    if made.kept:
+        say(_from_here(made.folder / "report.html"))
     sys.stdout.flush()
     return 0
 
@@ -146,7 +186,7 @@ def lab(options: argparse.Namespace) -> int:
         # and nobody is asked whether news should be
         "LabApp.app_settings_dir": str(ROOT / "helpers" / "jupyter" / "settings"),
         # nor is what people's records say sent in the clear to a kernel
-        "KernelManager.transport_encryption": "auto",
+        "KernelManager.transport_encryption": "required",
     }
     command = [sys.executable, "-m", "jupyterlab", *options.rest]
     command += [f"--{name}={value}" for name, value in flags.items()]

@@ -20,6 +20,11 @@ def _shell() -> Any:
     return get_ipython()
 
 
+def in_a_kernel() -> bool:
+    """Tell whether this process is a kernel, which serves one notebook alone."""
+    return hasattr(_shell(), "kernel")
+
+
 def plain_errors() -> None:
     """Show a KitError in this notebook's cells as its own lines alone.
 

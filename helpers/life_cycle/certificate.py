@@ -153,7 +153,7 @@ def inputs(held: list[Holding], listed: list[dict[str, Any]]) -> list[dict[str, 
     for holding in held:
         manifest = whole.finished(holding.folder) or {}
         for name, sha in manifest.get("inputs", {}).items():
-            read_as[Path(os.path.abspath(name))] = sha
+            read_as[Path(os.path.abspath(ROOT / name))] = sha
     for holding in held:
         request = _request(holding)
         named, approved = request.get("inputs"), _approved(request)

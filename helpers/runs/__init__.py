@@ -4,7 +4,7 @@ stages       the stages: notebooks, what each rests on, the tables each makes
 run          a run's folder as a stage reads, writes, registers and checks in it
 stage_files  what a stage, in a draft too, leaves for later ones; whether it still fits
 opening      open_run, for a notebook: the driver's folder, or a draft, its changes
-safe_places  people's files lie where git does not take them up
+safe_places  people's files lie where git does not take them up and nobody else looks
 hashes       what a run is made from, as one hash
 written/     what a run puts in writing: files, checks, the ledger, the seal on outcomes
 whole        names of a run's folder, its lock, and the swap into place
@@ -14,6 +14,7 @@ notes        what the operator has to know of a finished run, or do
 others       other finished runs, and what was published, for the disclosure
 report       the report of a run, from its notebooks and cells to its pages
 manifest     what a run was made from, with what, and what it wrote
+repeat       a run made again from its manifest: the same bytes, or what differs
 progress     how a run gets on, on a terminal or in a log
 """
 

@@ -3,10 +3,12 @@
 import hashlib
 import importlib.metadata
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from helpers.errors import RequestError
-from helpers.files import ROOT, sha256
+from helpers.files import ROOT, sha256, shown
 from helpers.request import AnyRequest
 
 #: packages whose version can change a number or a byte of the report
@@ -85,12 +87,24 @@ def _what(path: Path, key: str) -> str:
 
 def run_hash(request: AnyRequest) -> str:
     """Give one hash of the request, input bytes, notebooks, helpers and versions."""
-    digest = hashlib.sha256()
-    digest.update(json.dumps(request.completed(), sort_keys=True).encode())
-    digest.update(json.dumps(package_versions(), sort_keys=True).encode())
     _refuse_missing(request)
-    for path in [*input_files(request), *code_files()]:
-        name = path.name if not path.is_relative_to(ROOT) else path.relative_to(ROOT)
-        digest.update(str(name).encode() + b"\0")
-        digest.update(sha256(path).encode())
+    read = [*input_files(request), *code_files()]
+    files = {shown(path): sha256(path) for path in read}
+    return of(request.completed(), package_versions(), files)
+
+
+def of(
+    request: Mapping[str, Any], packages: Mapping[str, str], files: Mapping[str, str]
+) -> str:
+    """Give the hash of what a run is made from; `files` are inputs and code by name.
+
+    Of a file outside the repository only its own name counts, not where it lies.
+    """
+    digest = hashlib.sha256()
+    for part in (request, packages):
+        digest.update(json.dumps(part, sort_keys=True).encode())
+    for name, sha in files.items():
+        own = Path(name).name if Path(name).is_absolute() else name
+        digest.update(own.encode() + b"\0")
+        digest.update(sha.encode())
     return digest.hexdigest()

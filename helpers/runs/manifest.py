@@ -1,15 +1,19 @@
 """The manifest of a run: what it was made from, with what, and what it wrote."""
 
 import importlib.metadata
+import os
 import platform
 import subprocess
 import time
 import tomllib
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
-from helpers.files import ROOT, sha256
+from helpers.files import ROOT, sha256, shown
 from helpers.runs import hashes
 from helpers.runs.run import Run
+from helpers.set_up.process import THREADS, environment
 
 #: of this very folder: an environment may have been made for another copy of the kit
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))[
@@ -46,21 +50,37 @@ def write(run: Run, run_hash: str, headline: str, seconds: dict[str, float]) -> 
         "hash": run_hash,
         "kit_version": VERSION,
         "git": _git(),
-        "python": platform.python_version(),
+        "request": run.request.completed(),
+        "settings": settings(),
+        "python": python(),
         "packages": hashes.package_versions(),
         "stages": list(run.request.stages),
         "seed": None if run.request.alone else run.request.seed,
         "headline": headline,
         "seconds": seconds,
         "finished_at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-        "inputs": {str(path): sha256(path) for path in hashes.input_files(run.request)},
-        "code": {
-            path.relative_to(ROOT).as_posix(): sha256(path)
-            for path in hashes.code_files()
-        },
+        "inputs": hashed(hashes.input_files(run.request)),
+        "code": hashed(hashes.code_files()),
+        "beside": run.beside,
         "outputs": run.outputs,
     }
     run.write("manifest.json", manifest, sensitivity="audit")
+
+
+def python() -> str:
+    """Give the version of this Python."""
+    return platform.python_version()
+
+
+def settings() -> dict[str, str]:
+    """Give the variables that numbers and bytes may rest on, as a run has them."""
+    known = environment(os.environ)
+    return {name: known[name] for name in ("PYTHONHASHSEED", *THREADS)}
+
+
+def hashed(paths: Iterable[Path]) -> dict[str, str]:
+    """Give the SHA-256 of files by their names, in the repository relative to it."""
+    return {shown(path): sha256(path) for path in paths}
 
 
 def _git() -> dict[str, Any]:

@@ -9,7 +9,12 @@ import pandas as pd
 
 from helpers.errors import RequestError
 from helpers.files import ROOT, close, typed
-from helpers.jupyter.shell import errors_without_words, injected, plain_errors
+from helpers.jupyter.shell import (
+    errors_without_words,
+    in_a_kernel,
+    injected,
+    plain_errors,
+)
 from helpers.request import AnyRequest, load, to_try
 from helpers.runs import safe_places
 from helpers.runs.run import Run
@@ -152,8 +157,10 @@ def _open_draft(
 ) -> Run:
     """Open a draft: earlier stages' changes are taken over, this stage's are added."""
     _refuse_without_effect(base, stage, changes)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     close(folder)
+    if in_a_kernel():
+        safe_places.stay_inside(folder)
     taken: dict[str, Any] = {}
     for earlier in NOTEBOOKS:
         if earlier == stage:

@@ -1,11 +1,13 @@
 """Other finished runs of an outputs folder, and what was published from it."""
 
+import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pandas as pd
 
+from helpers.files import sha256
 from helpers.publication import people, refs
 from helpers.publication.disclosure.editions import Release
 from helpers.runs.stages import KEY, OUTCOMES, WHO
@@ -42,6 +44,7 @@ def last(outputs: Path, own: str) -> Release | None:
 
 def release(data: Path) -> Release:
     """Give who is in a run and on the rungs of its ladders, from restricted data."""
+    read = [KEY, OUTCOMES, *map(WHO.format, ("intake", "matching", "outcomes")), OUT]
     rungs = who(data, "outcomes")
     rungs = rungs[rungs["analysis"].map(refs.is_rung).astype(bool)]
     return Release(
@@ -51,7 +54,28 @@ def release(data: Path) -> Release:
             [who(data, "intake"), who(data, "matching"), rungs], ignore_index=True
         ),
         json.loads((data / OUT).read_text()) if (data / OUT).exists() else None,
+        data.parents[1].name,
+        hashed(data / name for name in read),
     )
+
+
+def hashed(paths: Iterable[Path]) -> str:
+    """Give one hash of files that were read, of those that are there."""
+    told = [f"{path.name} {sha256(path)}" for path in paths if path.exists()]
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()
+
+
+def standing(outputs: Path, name: str) -> str | None:
+    """Give the hash of a release as it stands now; None where it is not there.
+
+    `name` is that of a run, or of a published edition as `id/edition`.
+    """
+    run_id, _, edition = name.partition("/")
+    if edition:
+        path = outputs / PUBLISHED / run_id / edition / "release" / "result.json"
+        return sha256(path) if path.is_file() else None
+    found = last(outputs, run_id)
+    return found.sha256 if found else None
 
 
 def results(outputs: Path, own: str) -> list[Path]:

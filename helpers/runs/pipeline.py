@@ -1,7 +1,6 @@
 """A whole run: its notebooks through papermill, then the report, then the swap."""
 
 import contextlib
-import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -13,7 +12,7 @@ import nbformat
 import pandas as pd
 
 from helpers.errors import KitError, RequestError, RunFailed
-from helpers.files import ROOT, destroy_command, private, shown
+from helpers.files import ROOT, destroy_command, shown
 from helpers.request import AnyRequest, load, types
 from helpers.runs import hashes, manifest, safe_places, whole
 from helpers.runs.failure import heading, one_line, stopped
@@ -22,7 +21,6 @@ from helpers.runs.progress import Progress
 from helpers.runs.run import Run
 from helpers.runs.stage_files import read_stamp
 from helpers.runs.stages import MADE_BY, NOTEBOOKS, WITHOUT_RESULT
-from helpers.set_up.process import environment
 
 
 @dataclass(frozen=True)
@@ -51,12 +49,37 @@ def run(
     Until the new run is whole, the last one stays as it is.
     """
     request = load(source)
-    _refuse_unknown_types(request)
     outputs = outputs or ROOT / "outputs"
+    accept(request, outputs, check)
+    with alone(request, outputs):
+        expected = hashes.run_hash(request)
+        folder, _, _ = whole.names(outputs, request.id)
+        if not force and whole.up_to_date(folder, expected):
+            headline = whole.finished(folder)["headline"]
+            return Result("up to date", headline, folder / "report.html", notes(folder))
+        _refuse_overwriting(folder, request, overwrite or force)
+        part, headline = attempt(request, outputs, expected, progress)
+        safe_places.open_up(part)
+        whole.swap(outputs, request.id)
+    return Result("done", headline, folder / "report.html", notes(folder))
+
+
+def accept(
+    request: AnyRequest,
+    outputs: Path,
+    check: Callable[[AnyRequest], object] | None = None,
+) -> None:
+    """Refuse a request that no run can be made of, or not in this folder."""
+    _refuse_unknown_types(request)
     safe_places.refuse_inputs(request)
     safe_places.refuse_outputs(request, outputs, "--outputs")
     if check:
         check(request)
+
+
+@contextlib.contextmanager
+def alone(request: AnyRequest, outputs: Path) -> Iterator[None]:
+    """Hold a request's folder for this process alone, with no swap half done."""
     outputs.mkdir(parents=True, exist_ok=True)
     whole.settle(outputs)
     with whole.locked(outputs, request.id) as ours:
@@ -64,19 +87,20 @@ def run(
             raise RequestError(
                 f"{outputs / request.id}: is being made by another run; wait for it"
             )
-        expected = hashes.run_hash(request)
-        folder, part, _ = whole.names(outputs, request.id)
-        if not force and whole.up_to_date(folder, expected):
-            headline = whole.finished(folder)["headline"]
-            return Result("up to date", headline, folder / "report.html", notes(folder))
-        _refuse_overwriting(folder, request, overwrite or force)
-        try:
-            headline = _build(request, part, expected, progress)
-        except RunFailed as error:
-            left = _left_behind(part, request)
-            raise RunFailed(f"{one_line(error)}; {left}") from error
-        whole.swap(outputs, request.id)
-    return Result("done", headline, folder / "report.html", notes(folder))
+        yield
+
+
+def attempt(
+    request: AnyRequest, outputs: Path, expected: str, progress: Progress
+) -> tuple[Path, str]:
+    """Make a whole run in its hidden folder; gives the folder and the headline."""
+    part = whole.names(outputs, request.id)[1]
+    shutil.rmtree(part, ignore_errors=True)
+    try:
+        return part, _build(request, part, expected, progress)
+    except RunFailed as error:
+        left = _left_behind(part, request)
+        raise RunFailed(f"{one_line(error)}; {left}") from error
 
 
 def _refuse_unknown_types(request: AnyRequest) -> None:
@@ -125,12 +149,23 @@ def _left_behind(part: Path, request: AnyRequest) -> str:
 
 def _build(request: AnyRequest, part: Path, expected: str, progress: Progress) -> str:
     """Build a run in its hidden folder; gives the headline sentence."""
-    shutil.rmtree(part, ignore_errors=True)
-    part.mkdir()
     work = Run(request, "charts", part)  # the report may show every stage's cells
+    times: dict[str, float] = {}
+    with safe_places.closed(part):
+        headline = _carried_out(work, times, progress)
+    work.declare(part / "audit" / "checks.csv", "audit")
+    problem = manifest.undeclared(work)
+    if problem:
+        raise RunFailed(f"{request.id}: {problem}")
+    manifest.write(work, expected, headline, times)
+    return headline
+
+
+def _carried_out(work: Run, times: dict[str, float], progress: Progress) -> str:
+    """Carry out every stage, then the report; gives the headline sentence."""
+    request = work.request
     work.write("request.yml", request.written(), sensitivity="audit")
     log: list[str] = []
-    times: dict[str, float] = {}
     for stage, name in NOTEBOOKS.items():
         if stage not in request.stages:
             continue
@@ -138,8 +173,7 @@ def _build(request: AnyRequest, part: Path, expected: str, progress: Progress) -
             log.append(f"{stage}: not carried out, since no headline can be analysed\n")
             continue
         started = time.monotonic()
-        with _same_everywhere():
-            _carry_out(stage, name, work, progress, log)
+        _carry_out(stage, name, work, progress, log)
         times[stage] = round(time.monotonic() - started, 2)
         progress.stage_done(stage, times[stage])
     # imports nbconvert: slow, and only needed here
@@ -155,11 +189,6 @@ def _build(request: AnyRequest, part: Path, expected: str, progress: Progress) -
     times["report"] = round(time.monotonic() - started, 2)
     progress.stage_done("report", times["report"])
     _write_log(work, log)
-    work.declare(part / "audit" / "checks.csv", "audit")
-    problem = manifest.undeclared(work)
-    if problem:
-        raise RunFailed(f"{request.id}: {problem}")
-    manifest.write(work, expected, headline, times)
     return headline
 
 
@@ -184,7 +213,6 @@ def _carry_out(
             f"{work.request.id}: {stage} stopped: its Python ended, as it does where "
             f"memory runs out; the executed notebook is {target}"
         )
-    private(target)
     if line:
         log.append(f"{line}\n")
         _write_log(work, log)
@@ -228,10 +256,14 @@ def _execute(stage: str, name: str, work: Run, target: Path, progress: Progress)
             progress_bar=False,
             request_save_on_cell_execute=False,
             cwd=str(ROOT),
-            config=Config({"KernelManager": {"transport_encryption": "auto"}}),
+            config=Config({"KernelManager": {"transport_encryption": "required"}}),
             kernel_manager_class=QuietKernelManager,
             on_cell_executed=done,
-            extra_arguments=["--IPKernelApp.log_level=50"],  # its own noise at the end
+            # without its own noise at the end, nor a history that is kept of cells
+            extra_arguments=[
+                "--IPKernelApp.log_level=50",
+                "--HistoryManager.enabled=False",
+            ],
         )
     except papermill.PapermillExecutionError as error:
         return stopped(stage, work, target, error)
@@ -246,15 +278,3 @@ def _as_it_is(path: Path) -> str:
 def _declare_stamp(work: Run, stage: str) -> None:
     path = work.folder / "restricted" / "data" / f"stage_{stage}.json"
     work.declare(path, "restricted")
-
-
-@contextlib.contextmanager
-def _same_everywhere() -> Iterator[None]:
-    """Start kernels with the same hashes and threads on every machine."""
-    before = dict(os.environ)
-    os.environ.update(environment(before))
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)

@@ -12,7 +12,8 @@ from helpers.publication import disclosure
 from helpers.publication.cells import Cell, Sum, by_ref, read_cells, read_made_in
 from helpers.publication.disclosure import editions
 from helpers.publication.disclosure import log as disclosure_log
-from helpers.publication.disclosure.structure import structure
+from helpers.publication.disclosure.editions import Release
+from helpers.publication.disclosure.structure import Analysis, structure
 from helpers.publication.refs import slug
 from helpers.publication.report import (
     assembly,
@@ -118,6 +119,7 @@ def _decided(
         others.last(outputs, request.id),
         rule,
     )
+    earlier = _earlier(work, own)
     decision = disclosure.release(
         cells,
         sums,
@@ -125,7 +127,7 @@ def _decided(
         threshold=settings.threshold,
         analyses=analyses,
         headlines=[slug(one.name) for one in request.analyses if one.headline],
-        earlier=editions.earlier(own, others.releases(outputs, request.id)),
+        earlier=earlier,
         published=editions.published(others.results(outputs, request.id)),
         used=used,
     )
@@ -133,6 +135,20 @@ def _decided(
     out = editions.told(analyses, decision.released, rule, now)
     work.write(f"data/{others.OUT}", out, sensitivity="restricted")
     return decision
+
+
+def _earlier(work: Run, own: Release) -> list[Analysis]:
+    """Give the analyses of others on these people; the run keeps what was looked at."""
+    outputs, run_id = work.folder.parent, work.request.id
+    found = []
+    for other in others.releases(outputs, run_id):
+        of_these = editions.earlier(own, [other])
+        if of_these:
+            work.beside[other.name] = other.sha256
+        found += of_these
+    for path in others.results(outputs, run_id):
+        work.beside[f"{run_id}/{path.parents[1].name}"] = sha256(path)
+    return found
 
 
 def _evidence(work: Run, notebooks: list[Path], cells: list[Cell]) -> Evidence:

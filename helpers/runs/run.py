@@ -10,7 +10,7 @@ import pandas as pd
 
 from helpers import files
 from helpers.errors import CheckFailed, RequestError
-from helpers.files import private, sha256
+from helpers.files import sha256
 from helpers.jupyter.shell import executing
 from helpers.publication import people, refs, rounding
 from helpers.publication.cells import Cell, Sum, as_frame, by_ref, read_cells
@@ -18,7 +18,7 @@ from helpers.publication.disclosure import rules
 from helpers.publication.people import Who
 from helpers.publication.tables import Captioned
 from helpers.request import AnyRequest, limits
-from helpers.runs import stage_files, stages
+from helpers.runs import safe_places, stage_files, stages
 from helpers.runs.stages import STAGES
 from helpers.runs.written import checks, ledger, openings, seal
 from helpers.runs.written.contents import as_bytes
@@ -67,6 +67,7 @@ class Run:
     gate_since: list[str] = field(default_factory=list, repr=False)
     outputs: dict[str, dict[str, str]] = field(default_factory=dict, repr=False)
     inputs: dict[str, str] = field(default_factory=dict, repr=False)
+    beside: dict[str, str] = field(default_factory=dict)  # releases looked at, hashed
 
     def __post_init__(self) -> None:
         self.asked = self.request  # what the files of every stage are held against
@@ -135,11 +136,13 @@ class Run:
     def write(self, name: str, data: Any, *, sensitivity: Sensitivity) -> Path:
         """Write a file of the run in the class that was declared for it."""
         path = self.path(name, sensitivity)
-        for folder in reversed(path.relative_to(self.folder).parents):
-            (self.folder / folder).mkdir(exist_ok=True)
-            if sensitivity in ("restricted", "audit") and str(folder) != ".":
-                private(self.folder / folder)
         closed = sensitivity in ("restricted", "audit")
+        self.folder.mkdir(exist_ok=True)
+        for folder in reversed(path.relative_to(self.folder).parents[:-1]):
+            if closed:
+                files.private_folder(self.folder / folder)
+            else:
+                (self.folder / folder).mkdir(exist_ok=True)
         files.write(path, as_bytes(name, data), closed=closed)
         self.declare(path, sensitivity)
         return path
@@ -337,4 +340,5 @@ class Run:
         self.write(f"data/stage_{self.stage}.json", stamp, sensitivity="restricted")
         if self.draft:
             files.close(self.folder)
+            safe_places.emptied(self.folder)
         return f"{self.stage}: saved. {self.banner}".strip()

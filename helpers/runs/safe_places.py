@@ -1,12 +1,25 @@
-"""People's files lie where git does not take them up."""
+"""People's files lie where git does not take them up, and where nobody else looks.
 
+What is written for a while lies inside the run, and is gone before the run is whole.
+"""
+
+import contextlib
+import os
+import shutil
 import subprocess
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from helpers.errors import RequestError
-from helpers.files import ROOT
+from helpers.files import ROOT, private, private_folder
 from helpers.request import AnyRequest
+from helpers.set_up.process import environment
+
+#: where files for a while lie in a run or a draft
+FOR_A_WHILE = Path("restricted") / "tmp"
+#: what nobody but the owner of a new file or folder may do with it
+CLOSED = 0o077
 
 
 def outputs(variables: Mapping[str, str]) -> Path:
@@ -73,3 +86,74 @@ def _ignored(place: Path, root: Path) -> bool:
     outputs = root / "outputs"
     kept = (outputs / "sample", outputs / "README.md")
     return probe.is_relative_to(outputs) and not any(map(place.is_relative_to, kept))
+
+
+# while a run is made ---------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def closed(folder: Path) -> Iterator[None]:
+    """Make a run in a folder of its own: what this process and its kernels write.
+
+    New files are for their owner alone, those for a while lie inside and are removed
+    at the end. At the end `restricted/` and `audit/` are closed whoever wrote there,
+    and the rest is as readable as the umask of the user says.
+    """
+    before, place, umask = dict(os.environ), tempfile.tempdir, os.umask(CLOSED)
+    try:
+        folder.mkdir(mode=0o700)
+        private(folder)
+        os.environ.update(environment(before))
+        stay_inside(folder)
+        yield
+    finally:
+        os.umask(umask)
+        os.environ.clear()
+        os.environ.update(before)
+        tempfile.tempdir = place
+        shutil.rmtree(folder / FOR_A_WHILE, ignore_errors=True)
+        _close_people(folder)
+
+
+def stay_inside(folder: Path) -> None:
+    """Have this process, and those that it starts, put files for a while into a run.
+
+    So do libraries and the engine beyond their memory; Jupyter its connection files,
+    with the keys by which a kernel is talked to, and IPython its own.
+    """
+    os.umask(CLOSED)
+    for part in (*reversed(FOR_A_WHILE.parents), FOR_A_WHILE):
+        private_folder(folder / part)
+    place = folder.absolute() / FOR_A_WHILE
+    inside = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(place))
+    inside["JUPYTER_RUNTIME_DIR"] = str(place / "jupyter")
+    inside["IPYTHONDIR"] = str(place / "ipython")
+    os.environ.update(inside)
+    tempfile.tempdir = str(place)
+
+
+def emptied(folder: Path) -> None:
+    """Remove what lies in a draft for a while."""
+    for path in (folder / FOR_A_WHILE).glob("*"):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def _close_people(folder: Path) -> None:
+    """Close every file and folder about people, also what other programs wrote."""
+    for name in ("restricted", "audit"):
+        for path in (folder / name, *(folder / name).rglob("*")):
+            if path.exists() and not path.is_symlink():
+                private(path)
+
+
+def open_up(folder: Path) -> None:
+    """Let others read what may leave a whole run, as far as the user's umask says."""
+    umask = os.umask(CLOSED)
+    os.umask(umask)
+    released = (folder / "release").rglob("*")
+    for path in (folder, folder / "report.html", folder / "release", *released):
+        mode = 0o777 if path.is_dir() else 0o666
+        path.chmod(mode & ~umask | mode & 0o700)

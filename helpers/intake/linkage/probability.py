@@ -35,7 +35,9 @@ def _scored(pairs: pd.DataFrame, people: int) -> np.ndarray:
     # slow to import, and a run without such pairs needs none of it
     from splink import DuckDBAPI, Linker
 
-    api = DuckDBAPI()
+    from helpers.intake.records.duckdb_engine import in_memory
+
+    api = DuckDBAPI(in_memory())
     # the model joins row to row: each pair is a record of either side
     sides = [
         api.register(_records(pairs, "l"), dataset_display_name="a_submitted"),

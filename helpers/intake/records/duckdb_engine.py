@@ -1,6 +1,7 @@
 """DuckDB as the engine that holds the records: the only module that knows it."""
 
 import shutil
+import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,23 @@ import pyarrow as pa
 #: what the engine raises; its words may hold a person's row
 Failed = duckdb.Error
 
+#: the engine takes no program from the network, nor one that lies about
+NOTHING_FETCHED = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "allow_community_extensions": False,
+    "allow_persistent_secrets": False,
+}
+
+
+def in_memory() -> duckdb.DuckDBPyConnection:
+    """Give an engine in memory; what it spills lies among the temporary files."""
+    place = str(Path(tempfile.gettempdir()) / "spilled")
+    settings = {"temp_directory": place, **NOTHING_FETCHED}
+    connection = duckdb.connect(":memory:", config=settings)
+    connection.execute("SET lock_configuration = true")
+    return connection
+
 
 def start(place: Path, memory: str) -> "Records":
     """Start the engine; its own files lie in `place` until the records are closed.
@@ -23,7 +41,9 @@ def start(place: Path, memory: str) -> "Records":
         memory_limit=memory,
         temp_directory=str(place / "spilled"),
         preserve_insertion_order=False,
+        **NOTHING_FETCHED,
     )
+    connection.con.execute("SET lock_configuration = true")
     return Records({}, connection, place)
 
 

@@ -29,13 +29,16 @@ SAME_PEOPLE = 0.8
 class Release:
     """Who is in a run: the ids that people came with, outcomes, Boolean columns.
 
-    `out` tells by analysis what of it is out (`told`); None where nobody knows.
+    `out` tells by analysis what of it is out (`told`); None where nobody knows. `name`
+    is that of its folder, `sha256` that of all that was read of it.
     """
 
     key: pd.DataFrame = field(repr=False)
     outcomes: pd.DataFrame = field(repr=False)
     who: pd.DataFrame = field(repr=False)
     out: Mapping[str, Mapping[str, Any]] | None = field(default=None, repr=False)
+    name: str = ""
+    sha256: str = ""
 
 
 def earlier(own: Release, others: Iterable[Release]) -> list[Analysis]:
