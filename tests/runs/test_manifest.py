@@ -86,9 +86,17 @@ def test_the_manifest_names_the_bytes_of_notebooks_helpers_and_data(written):
     code = {*(ROOT / "helpers").rglob("*.py"), *(ROOT / "notebooks").glob("*.ipynb")}
     assert {path.relative_to(ROOT).as_posix() for path in code} <= set(written["code"])
     catalogue = ROOT / "params/catalogue"
-    assert {Path(name) for name in written["inputs"]} == set(catalogue.glob("*.csv"))
+    read = {ROOT / name for name in written["inputs"]}
+    assert read == set(catalogue.glob("*.csv"))
     for name, found in written["inputs"].items():
-        assert found == sha(name)
+        assert not Path(name).is_absolute()  # another machine has it elsewhere
+        assert found == sha(ROOT / name)
+
+
+def test_the_manifest_has_the_request_and_what_its_bytes_rest_on(shared, written):
+    assert written["request"] == load(shared.request).completed()
+    assert written["settings"]["PYTHONHASHSEED"] == "0"
+    assert written["beside"] == {}  # no other run is on these people
 
 
 def test_a_ready_cohort_is_among_the_inputs(poor):

@@ -1,8 +1,10 @@
-"""Files about people that git would take up are refused."""
+"""Files about people lie where git does not take them up, and nobody else looks."""
 
 import os
 import shutil
+import stat
 import subprocess
+import tempfile
 
 import pytest
 
@@ -128,3 +130,74 @@ def test_in_this_repository_outputs_is_fine_and_params_is_not():
     refuse_tracked(ROOT / "outputs/.x.part/restricted/data/list.csv", "x")
     with pytest.raises(RequestError, match="--outputs: params is not ignored"):
         refuse_tracked(ROOT / "params", "--outputs")
+
+
+# while a run is made ---------------------------------------------------------------
+
+
+def modes(folder):
+    return {path.relative_to(folder).as_posix(): stat.S_IMODE(path.stat().st_mode)
+            for path in (folder, *folder.rglob("*"))}  # fmt: skip
+
+
+@pytest.fixture(params=[0o000, 0o022, 0o077, 0o777])
+def umask(request):
+    before = os.umask(request.param)
+    yield request.param
+    os.umask(before)
+
+
+def test_a_run_is_closed_from_the_first_moment_whatever_the_umask(tmp_path, umask):
+    part = tmp_path / ".x.part"
+    with safe_places.closed(part):
+        assert modes(part) == {
+            ".": 0o700, "restricted": 0o700, "restricted/tmp": 0o700
+        }  # fmt: skip
+        (part / "restricted/data").mkdir()
+        (part / "restricted/data/loud.csv").write_text("x")
+        (part / "restricted/data/loud.csv").chmod(0o666)  # as a copy keeps its modes
+        (part / "audit").mkdir()
+        (part / "audit/run.log").write_text("x")
+        (part / "release/tables").mkdir(parents=True)
+        (part / "release/tables/a.csv").write_text("x")
+        (part / "report.html").write_text("x")
+    closed = {"restricted", "restricted/data", "audit"}
+    found = modes(part)
+    assert {found.pop(name) for name in closed} == {0o700}
+    assert found.pop("restricted/data/loud.csv") == found.pop("audit/run.log") == 0o600
+    assert found.pop(".") == 0o700
+    safe_places.open_up(part)
+    folder, file = 0o777 & ~umask | 0o700, 0o666 & ~umask | 0o600
+    found = modes(part)
+    assert {found[name] for name in (".", "release", "release/tables")} == {folder}
+    assert found["release/tables/a.csv"] == found["report.html"] == file
+    assert found["restricted"] == found["audit"] == 0o700
+    assert os.umask(umask) == umask
+
+
+def test_files_for_a_while_lie_in_the_run_and_go(tmp_path):
+    before, place = dict(os.environ), tempfile.gettempdir()
+    part = tmp_path / ".x.part"
+    with pytest.raises(OSError, match="full"), safe_places.closed(part):
+        inside = part / safe_places.FOR_A_WHILE
+        for name in ("TMPDIR", "TEMP", "TMP"):
+            assert os.environ[name] == str(inside)
+        for name in ("JUPYTER_RUNTIME_DIR", "IPYTHONDIR"):
+            assert os.environ[name].startswith(str(inside))
+        with tempfile.NamedTemporaryFile(delete=False) as file:
+            assert file.name.startswith(str(inside))
+        raise OSError("the disk is full")
+    assert not inside.exists()
+    assert (dict(os.environ), tempfile.gettempdir()) == (before, place)
+
+
+def test_a_draft_is_emptied_of_them(tmp_path):
+    inside = tmp_path / safe_places.FOR_A_WHILE
+    (inside / "engine").mkdir(parents=True)
+    (inside / "engine/x").write_text("x")
+    outside = tmp_path / "kept"
+    outside.write_text("x")
+    (inside / "link").symlink_to(outside)
+    safe_places.emptied(tmp_path)
+    assert list(inside.iterdir()) == [] and outside.exists()
+    safe_places.emptied(tmp_path / "none")
