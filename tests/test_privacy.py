@@ -240,6 +240,23 @@ def test_destroying_the_run_leaves_no_trace_of_anybody(run, tmp_path):
     assert sum("for you to destroy" in line for line in lines) >= 4
 
 
+def test_what_a_repeat_says_names_nobody(run, sent):
+    """The list is named as changed, and none of its cells; nothing is run."""
+    outputs, _ = run
+    file = outputs / "planted/audit/manifest.json"
+    assert found(file.read_bytes(), MARKERS, file.name) == []
+    was = sent.submission.read_bytes()
+    try:
+        sent.submission.write_bytes(was.replace(LINKED.encode(), UNKNOWN.encode()))
+        told = helpers("run", "--from-manifest", str(file), "--outputs", str(outputs))
+    finally:
+        sent.submission.write_bytes(was)
+    assert told.status == 1
+    assert f"{sent.submission} has changed since the run" in told.problems
+    assert found(told.all, MARKERS, "console") == []
+    assert not (outputs / ".planted.part").exists()
+
+
 # the check of a list ----------------------------------------------------------------
 
 

@@ -128,6 +128,10 @@ def stay_inside(folder: Path) -> None:
     inside = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(place))
     inside["JUPYTER_RUNTIME_DIR"] = str(place / "jupyter")
     inside["IPYTHONDIR"] = str(place / "ipython")
+    home = Path(os.path.expanduser("~"))
+    if not (home.is_dir() and os.access(home, os.W_OK)):
+        # matplotlib complains, and leaves a folder to be removed when all is over
+        inside["MPLCONFIGDIR"] = str(place / "matplotlib")
     os.environ.update(inside)
     tempfile.tempdir = str(place)
 

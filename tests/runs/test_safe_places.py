@@ -4,6 +4,7 @@ import os
 import shutil
 import stat
 import subprocess
+import sys
 import tempfile
 
 import pytest
@@ -189,6 +190,18 @@ def test_files_for_a_while_lie_in_the_run_and_go(tmp_path):
         raise OSError("the disk is full")
     assert not inside.exists()
     assert (dict(os.environ), tempfile.gettempdir()) == (before, place)
+
+
+def test_matplotlib_is_silent_where_nobody_may_write_at_home(tmp_path):
+    code = (
+        "import sys; from pathlib import Path; from helpers.runs import safe_places\n"
+        "with safe_places.closed(Path(sys.argv[1])): import matplotlib.pyplot"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / ".x.part")], cwd=ROOT,
+        env=os.environ | {"HOME": os.devnull}, capture_output=True, text=True,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_a_draft_is_emptied_of_them(tmp_path):
