@@ -36,6 +36,7 @@ def between(known: dict[str, Any], raw: dict[str, Any], today: date) -> list[Pro
         *_adding_up(known),
         *_disclosure(known),
         *_findings(known),
+        *_publication(known),
     ]
 
 
@@ -53,7 +54,7 @@ def of_a_summary(known: dict[str, Any], raw: dict[str, Any]) -> list[Problem]:
         for name in raw
         if name in set(Request.model_fields) - set(FindingsRequest.model_fields)
     ]  # fmt: skip
-    return [*of_an_analysis, *_findings(known)]
+    return [*of_an_analysis, *_findings(known), *_publication(known)]
 
 
 def _records_only(known: dict[str, Any]) -> Iterator[Problem]:
@@ -204,4 +205,22 @@ def _findings(known: dict[str, Any]) -> Iterator[Problem]:
             ("findings", "as_of"), "lies after publication.date", str(findings.as_of),
             f"write {publication.date} or earlier, or leave it out: a report holds "
             "what was published by its date",
+        )  # fmt: skip
+
+
+def _publication(known: dict[str, Any]) -> Iterator[Problem]:
+    """Refuse a release on another day than the report's, and a first correction."""
+    publication = known.get("publication")
+    if not publication:
+        return
+    at, day = publication.release_at, publication.date
+    if at and at[:10] != str(day):
+        yield Problem(
+            ("publication", "release_at"), "does not lie on publication.date", at,
+            f'write for example "{day} 09:30", or change the date',
+        )  # fmt: skip
+    if publication.corrects and publication.edition == 1:
+        yield Problem(
+            ("publication", "corrects"), "has no earlier edition to correct", "",
+            "delete it, or write edition: 2 where the first was published",
         )  # fmt: skip

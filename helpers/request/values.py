@@ -179,7 +179,8 @@ def mapped(value: Any) -> dict[str, Any]:
     return {str(name): item for name, item in value.items()}
 
 
-def _once(values: tuple[str, ...]) -> tuple[str, ...]:
+def once(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Refuse a list that names one thing twice."""
     twice = sorted({value for value in values if values.count(value) > 1})
     if twice:
         raise fault("names one twice", "keep each once", ", ".join(twice))
@@ -233,4 +234,4 @@ Whole = Annotated[int, BeforeValidator(whole)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Day = Annotated[date, BeforeValidator(day)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(listed)]
-Names = Annotated[Texts, AfterValidator(_once)]
+Names = Annotated[Texts, AfterValidator(once)]

@@ -3,7 +3,7 @@ import json
 import re
 import subprocess
 import sys
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import jsonschema
 import nbformat
@@ -56,6 +56,9 @@ def problems(raw, changes=None):
     return caught.value.problems
 
 
+PUBLISHED = {"date": "2026-06-25", "contact": "x"}
+MOMENT = "must be a day and a time in London, year-month-day hours:minutes"
+CLOCKS = "is a time that {} in London, where the clocks changed on that day"
 AGREEMENT = {
     "purpose": "a", "lawful_basis": "b", "justification": "c", "fairness": "d",
     "proportionality": "e", "approved_by": "f", "approved_on": "2026-01-12",
@@ -275,6 +278,30 @@ def test_a_file_that_is_not_there_is_named_with_its_nearest():
         ({"publication": {"contact": "x", "date": "25/06/2026"}},
          ["publication.date must be a date, written year-month-day; found "
           '"25/06/2026"; write "2026-06-25"']),
+        *[({"publication": PUBLISHED | {"release_at": at}},
+           [f'publication.release_at {said}; found "{at}"; write for example "{now}"'])
+          for at, said, now in [
+              ("2026-06-25", MOMENT, "2026-06-25 09:30"),
+              ("25/06/2026 09:30", MOMENT, "2026-06-25 09:30"),
+              ("2026-06-25 9:30", MOMENT, "2026-06-25 09:30"),
+              ("2026-06-25 24:00", MOMENT, "2026-06-25 09:30"),
+              ("2026-06-31 09:30", MOMENT, "2026-06-25 09:30"),
+              ("2026-06-25 09:30+02:00", MOMENT, "2026-06-25 09:30"),
+              # clocks went on at 1 on the last Sunday of March, and back at 2 on that
+              # of October: Summer Time Order 2002
+              ("2026-03-29 01:30", CLOCKS.format("did not exist"), "2026-03-29 02:00"),
+              ("2026-10-25 01:00", CLOCKS.format("came twice"), "2026-10-25 02:00")]],
+        ({"publication": PUBLISHED | {"release_at": "2026-06-26 09:30"}},
+         ["publication.release_at does not lie on publication.date; found 2026-06-26 "
+          '09:30; write for example "2026-06-25 09:30", or change the date']),
+        ({"publication": PUBLISHED | {"pre_release": "Minister"}},
+         ['publication.pre_release must be a list; found "Minister"; write '
+          "[Minister]"]),
+        ({"publication": PUBLISHED | {"pre_release": ["Minister", "Minister"]}},
+         ["publication.pre_release names one twice; found Minister; keep each once"]),
+        ({"publication": PUBLISHED | {"corrects": "A slip."}},
+         ["publication.corrects has no earlier edition to correct; delete it, or write "
+          "edition: 2 where the first was published"]),
         ({"id": 10},
          ["id must be text; found 10; put it in quotes, as it is meant to be read"]),
         ({"analyst": False}, ["analyst must be text; found false, which YAML makes of "
@@ -633,6 +660,40 @@ def test_results_beside_this_one_are_those_of_its_date_or_of_an_earlier_day():
         f"{day} or earlier, or leave it out: a report holds what was published by its "
         "date"
     ]
+
+
+@pytest.mark.parametrize(
+    ("keys", "moment"),
+    [
+        # London is at UTC in winter and an hour ahead in summer
+        ({"date": "2026-01-15"}, "2026-01-15T00:00+00:00"),
+        ({"date": "2026-06-25"}, "2026-06-24T23:00+00:00"),
+        ({"date": "2026-06-25", "release_at": "2026-06-25 09:30"}, "2026-06-25T08:30Z"),
+        ({"date": "2026-10-25", "release_at": "2026-10-25T02:00"}, "2026-10-25T02:00Z"),
+        (
+            {"date": "2026-03-29", "release_at": "2026-03-29  02:00"},
+            "2026-03-29T01:00Z",
+        ),
+    ],
+)
+@pytest.mark.parametrize("alone", [False, True])
+def test_a_report_comes_out_at_its_time_in_london(keys, moment, alone):
+    raw = shortest(publication={"contact": "x", **keys})
+    if alone:
+        kept = ("id", "title", "analyst", "publication")
+        raw = {name: raw[name] for name in kept} | {"stages": ["charts"]}
+    found = load(raw)
+    assert found.publication.from_when == datetime.fromisoformat(moment)
+    assert load(found.completed()) == found
+    assert load(yaml.safe_load(found.written())) == found
+
+
+def test_a_later_edition_may_say_what_it_corrects():
+    publication = PUBLISHED | {"edition": 2, "pre_release": ["Minister", "Chief"]}
+    found = load(shortest(publication=publication | {"corrects": " A slip.\nTwo. "}))
+    assert found.publication.corrects == "A slip.\nTwo."
+    assert found.publication.pre_release == ("Minister", "Chief")
+    assert load(shortest(publication=publication)).publication.corrects is None
 
 
 def test_an_outcome_keeps_its_own_words():
