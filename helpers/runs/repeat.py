@@ -106,8 +106,9 @@ def _read(file: Path) -> dict[str, Any]:
         )
     if not _as_written(found):
         raise RequestError(
-            f"{name}: was edited after its run: request, inputs, code and packages no "
-            f"longer give its hash; put it back as it was written, or {advice}"
+            f"{name}: request, inputs, code and packages do not give its hash: it was "
+            "edited, or one of them was changed while its run was made; put it back as "
+            f"it was written, or {advice}"
         )
     return found
 
