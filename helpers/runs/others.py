@@ -82,3 +82,10 @@ def results(outputs: Path, own: str) -> list[Path]:
     """Give the results of the editions of a request that were published."""
     folders = (outputs / PUBLISHED / own).glob("*/")
     return [folder / "release" / "result.json" for folder in sorted(folders)]
+
+
+def before(outputs: Path, own: str, edition: int) -> dict[int, Path]:
+    """Give the folders of editions of a request that were published before this one."""
+    folders = [path.parents[1] for path in results(outputs, own)]
+    numbered = {int(one.name): one for one in folders if one.name.isdecimal()}
+    return {number: numbered[number] for number in sorted(numbered) if number < edition}

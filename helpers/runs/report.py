@@ -14,6 +14,7 @@ from helpers.publication.disclosure import editions
 from helpers.publication.disclosure import log as disclosure_log
 from helpers.publication.disclosure.editions import Release
 from helpers.publication.disclosure.structure import Analysis, structure
+from helpers.publication.numbers import refs_in
 from helpers.publication.refs import slug
 from helpers.publication.report import (
     assembly,
@@ -25,6 +26,9 @@ from helpers.publication.report import (
     reading_back,
     released_files,
 )
+from helpers.publication.report.checker import bundle, inside
+from helpers.publication.report.checker.output import tables_and_figures
+from helpers.publication.report.checker.sheet import Study
 from helpers.publication.report.contents import Contents
 from helpers.publication.report.publish_cells import Part
 from helpers.publication.report.reviewers import Evidence
@@ -49,7 +53,7 @@ def write(work: Run) -> str:
     problems += released_files.of_stages(work.outputs)
     if problems:
         raise CheckFailed(problems)
-    decision = _decided(work, cells, sums, assembly.used(found, recipe))
+    decision, beside = _decided(work, cells, sums, assembly.used(found, recipe))
     log = disclosure_log.disclosure_log(cells, decision, assembly.places(found))
     work.write("disclosure.csv", log, sensitivity="audit")
     found = hidden.standing(found, decision)
@@ -66,10 +70,15 @@ def write(work: Run) -> str:
     for path in paths:
         shown = pages.notebook(path, f"{work.request.id}: {path.stem}")
         work.write(f"notebooks/{path.stem}.html", shown, sensitivity="restricted")
-    for name, data in assembly.files(
-        content.released, content.decision, content.drawn
-    ).items():
+    files = assembly.files(content.released, content.decision, content.drawn)
+    for name, data in files.items():
         work.write(name, data, sensitivity="release")
+    shown = tables_and_figures(content, files)
+    study = _study(work, content, by_ref(cells), frozenset(refs_in(recipe)))
+    for name, data in bundle.files(shown, files, sums, study).items():
+        work.write(f"checker/{name}", data, sensitivity="release")
+    split = inside.as_csv(shown, by_ref(cells), decision, beside)
+    work.write("checker.csv", split, sensitivity="audit")
     filled = assembly.fill(recipe, assembly.numbers(decision))
     result = {"request_id": None, "kit_version": manifest.VERSION} | filled
     work.write("result.json", result, sensitivity="release")
@@ -89,6 +98,17 @@ def _contents(work: Run, found: list[Part], decision: disclosure.Decision) -> Co
     return contents.contents(found, request, version, decision, private=private)
 
 
+def _study(
+    work: Run, content: Contents, cells: dict[str, Cell], in_result: frozenset[str]
+) -> Study:
+    """Give what the sheet for whoever checks the outputs is made from."""
+    request, decision = work.request, content.decision
+    earlier = others.before(work.folder.parent, request.id, request.publication.edition)
+    return Study(
+        request, cells, decision.released, in_result, decision.coarsened, earlier
+    )
+
+
 def _data(work: Run, name: str) -> Path:
     return work.folder / "restricted" / "data" / name
 
@@ -105,12 +125,15 @@ def _registered(work: Run) -> tuple[list[Cell], list[Sum]]:
 
 def _decided(
     work: Run, cells: list[Cell], sums: list[Sum], used: frozenset[str]
-) -> disclosure.Decision:
-    """Make the one disclosure decision over everything that the report holds."""
+) -> tuple[disclosure.Decision, dict[str, list[Analysis]]]:
+    """Make the one disclosure decision over everything that the report holds.
+
+    With it come the analyses of other runs on some of the same people, by their run.
+    """
     request, outputs = work.request, work.folder.parent
     settings = request.disclosure
     if settings.profile == "none":
-        return disclosure.release(cells, sums, profile="none", threshold=0)
+        return disclosure.release(cells, sums, profile="none", threshold=0), {}
     data, rule = work.folder / others.DATA, f"{settings.profile} {settings.threshold}"
     own = others.release(data)
     analyses = editions.since(
@@ -119,7 +142,7 @@ def _decided(
         others.last(outputs, request.id),
         rule,
     )
-    earlier = _earlier(work, own)
+    beside = _beside(work, own)
     decision = disclosure.release(
         cells,
         sums,
@@ -127,25 +150,28 @@ def _decided(
         threshold=settings.threshold,
         analyses=analyses,
         headlines=[slug(one.name) for one in request.analyses if one.headline],
-        earlier=earlier,
+        earlier=[one for analyses in beside.values() for one in analyses],
         published=editions.published(others.results(outputs, request.id)),
         used=used,
     )
     now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
     out = editions.told(analyses, decision.released, rule, now)
     work.write(f"data/{others.OUT}", out, sensitivity="restricted")
-    return decision
+    return decision, beside
 
 
-def _earlier(work: Run, own: Release) -> list[Analysis]:
-    """Give the analyses of others on these people; the run keeps what was looked at."""
+def _beside(work: Run, own: Release) -> dict[str, list[Analysis]]:
+    """Give the analyses of other runs on these people, by their run.
+
+    The run keeps what was looked at.
+    """
     outputs, run_id = work.folder.parent, work.request.id
-    found = []
+    found = {}
     for other in others.releases(outputs, run_id):
         of_these = editions.earlier(own, [other])
         if of_these:
             work.beside[other.name] = other.sha256
-        found += of_these
+            found[other.name] = of_these
     for path in others.results(outputs, run_id):
         work.beside[f"{run_id}/{path.parents[1].name}"] = sha256(path)
     return found

@@ -1,6 +1,7 @@
 """Charts: one module each, drawn from a recipe whose numbers have been put in.
 
 common          type sizes, measured text, SVG
+picture         the same as a picture of pixels
 marks           how a finding is shown: shape, colour, words
 flow            from the lines submitted to the people analysed
 icons           100 typical people in each group
@@ -29,6 +30,7 @@ from helpers.publication.figures import (
 from helpers.publication.figures.analyst import scores
 from helpers.publication.figures.analyst.samples import love_plot, overlap
 from helpers.publication.figures.common import svg
+from helpers.publication.figures.picture import png
 from helpers.publication.figures.results import (
     by_year,
     effect_by_size,
@@ -63,4 +65,4 @@ FIGURES: dict[str, ModuleType] = {
     "contour": contour,
 }
 
-__all__ = ["FIGURES", "love_plot", "overlap", "svg"]
+__all__ = ["FIGURES", "love_plot", "overlap", "png", "svg"]

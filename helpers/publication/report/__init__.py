@@ -12,6 +12,7 @@ folds          blocks that lie in a fold, as they follow each other
 pages          the pages laid out by nbconvert
 template/      the kit's own templates and style sheet
 standards/     reporting standards, each item answered from request and run
+checker/       the bundle for whoever checks what may leave
 own_words      numbers of the request's own words, told from those worked out
 reading_back   nothing withheld on the page, no number from nowhere
 released_files every number that goes into release/ a released cell
