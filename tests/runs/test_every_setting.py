@@ -5,6 +5,7 @@ import subprocess
 
 import pytest
 import yaml
+from support import viewer
 from support.page_checks import problems
 from support.settings_drawn import SETTINGS, drawn, write
 from support.shared_runs import ROOT, driver_command
@@ -60,6 +61,7 @@ def test_a_request_publishes_whatever_its_settings(number, tmp_path):
     assert done.returncode == 0, f"{CHOICES[number]}\n{done.stderr}"
     folder = tmp_path / "outputs" / f"drawn-{number}"
     assert problems((folder / "report.html").read_text(encoding="utf-8")) == []
+    assert viewer.load(folder / "release/checker")
     result = json.loads((folder / "release/result.json").read_text())
     count = SETTINGS["analyses"][CHOICES[number]["analyses"]]
     # where no headline could be analysed the others are not carried out

@@ -32,6 +32,7 @@ def test_every_other_finished_run_that_still_holds_people_is_read(outputs):
     found = list(others.releases(outputs, "first"))
     assert [list(one.key["original_id"]) for one in found] == [["second"], ["third"]]
     assert [list(one.who["bits"]) for one in found] == [[b"\x40"]] * 2
+    assert [one.name for one in found] == ["second", "third"]
 
 
 def test_who_is_on_the_rung_of_a_ladder_is_read_too(outputs):
@@ -60,3 +61,12 @@ def test_results_of_earlier_editions_are_those_of_this_request_alone(tmp_path):
     every = ["mine/1", "mine/2", "mine/3"]
     assert [json.loads(path.read_text()) for path in found] == every
     assert others.results(tmp_path, "never-published") == []
+
+
+def test_an_edition_is_told_of_those_with_a_lower_number(tmp_path):
+    for name in ("mine/1", "mine/2", "mine/10", "mine/draft"):
+        (tmp_path / others.PUBLISHED / name / "release").mkdir(parents=True)
+    assert list(others.before(tmp_path, "mine", 1)) == []
+    found = others.before(tmp_path, "mine", 10)
+    assert list(found) == [1, 2]
+    assert found[2] == tmp_path / others.PUBLISHED / "mine/2"

@@ -352,7 +352,7 @@ def open_files(run):
     for path in sorted(run.folder.rglob("*")):
         inside = path.relative_to(run.folder).parts[0]
         if path.is_file() and inside != "restricted":
-            yield path, path.read_text(encoding="utf-8")
+            yield path, path.read_text(encoding="utf-8", errors="replace")
 
 
 def test_a_poor_match_shows_no_estimate_outside_restricted(poor):

@@ -1,11 +1,13 @@
 """The report of a run, made again from a finished run's notebooks and cells."""
 
+import csv
 import shutil
 
 import nbformat
 import pytest
 import yaml
 from bs4 import BeautifulSoup
+from support import viewer
 
 from helpers.errors import CheckFailed
 from helpers.publication import disclosure
@@ -13,6 +15,7 @@ from helpers.publication.blocks import MIME
 from helpers.publication.cells import Cell
 from helpers.publication.disclosure import editions
 from helpers.publication.disclosure import release as decide
+from helpers.publication.report.checker.statistics import STATBARNS
 from helpers.request import load
 from helpers.runs import others, report
 from helpers.runs.run import Run
@@ -204,3 +207,37 @@ def test_each_notebook_is_a_page_for_those_who_may_see_it(shared):
         assert len(page.find_all("pre")) >= 3 and not page.find_all("script")
         assert all(image["alt"] for image in page.find_all("img"))
         assert str(shared.folder.parent) not in page.get_text()
+
+
+# the bundle for whoever checks outputs -----------------------------------------------
+
+
+def test_the_bundle_opens_in_the_viewer_and_every_number_in_it_has_a_class(shared):
+    folder = shared.folder / "release/checker"
+    records = viewer.load(folder)
+    files = {file["name"] for one in records.values() for file in one["files"]}
+    pictures = {name for name in files if name.endswith(".png")}
+    assert len(pictures) == len(list((folder.parent / "figures").glob("*.svg"))) > 3
+    assert all((folder / name).stat().st_size > 2000 for name in pictures)
+    assert sum(path.stat().st_size for path in folder.rglob("*.*")) < 3_000_000
+    with (folder / "outputs.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == len(records) - 1 == len(list(folder.glob("[tf]*.csv")))
+    classes = {name for row in rows for name in row["statbarns"].split("; ")}
+    assert classes <= {"", *STATBARNS}
+
+
+def test_other_runs_on_the_same_people_are_named_in_the_audit_alone(copied):
+    """And the edition before this one in the bundle too."""
+    shutil.copytree(copied.folder, copied.outputs / "quite-another-run")
+    before = copied.outputs / others.PUBLISHED / copied.id / "1/release"
+    shutil.copytree(copied.folder / "release", before)
+    content = yaml.safe_load(copied.request.read_text(encoding="utf-8"))["request"]
+    request = load(content | {"publication": publication(copied) | {"edition": 2}})
+    report.write(Run(request, "charts", copied.folder))
+    told = (copied.folder / "audit/checker.csv").read_text(encoding="utf-8")
+    assert "quite-another-run: all-people-mentored" in told
+    bundle = copied.folder / "release/checker"
+    for path in bundle.glob("*.[cj]s*"):
+        assert "quite-another-run" not in path.read_text(encoding="utf-8"), path.name
+    assert "edition 1: release/tables/" in (bundle / "outputs.csv").read_text("utf-8")
