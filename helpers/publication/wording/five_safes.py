@@ -17,15 +17,36 @@ SETTINGS = {
     "records about people could not be checked.",
 }
 
+SAME_FILE = (
+    "The run checked that the file it read is the one that was received: both have "
+    'the same fingerprint (<span data-numcheck="off">SHA-256</span>), which any change '
+    "to a file would change."
+)
+
+#: a table of the national records in plain words
+RECORDS = {
+    "person": "who people are in the Police National Computer",
+    "alias": "other names that people are known by",
+    "sentence": "sentences",
+    "offence": "offences",
+    "assessment": "assessments of needs by prison and probation staff (OASys)",
+    "benefit": "benefits",
+    "employment": "employment",
+}
 TIERS = {
     "pnc": "Police National Computer",
-    "pnc_linked_moj": "linked records of the Ministry of Justice",
-    "wider_government": "records of other parts of government",
+    "pnc_linked_moj": "Police National Computer linked to other data of the Ministry "
+    "of Justice",
+    "wider_government": "Data of wider government",
 }
 
 
 def five_safes(
-    request: Request, *, private: bool | None, hidden: Number, shown: Number
+    request: Request,
+    *,
+    private: bool | None,
+    hidden: Number,
+    shown: Number,
 ) -> str:
     """Say how the people's records behind this report were kept, as far as it is known.
 
@@ -63,59 +84,78 @@ def _projects(request: Request) -> str:
         ) + facts_list(
             {"Source": sharing.open_data.source, "Licence": sharing.open_data.licence}
         )
-    sources = [
-        f"{source.table} ({TIERS[source.tier]}), approved by {source.approved_by} on "
-        f"{day(source.approved_on)}"
-        for source in sharing.sources
-    ]
+    ethics = sharing.ethics
     return (
         "<p>The request states what the data may be used for, and who approved it.</p>"
-    ) + facts_list(
-        {
-            "Approved by": f"{sharing.approved_by}, on {day(sharing.approved_on)}",
-            "Purpose": sharing.purpose,
-            "Lawful": sharing.lawful_basis,
-            "Justified": sharing.justification,
-            "Fair": sharing.fairness,
-            "Proportionate": sharing.proportionality,
-            "Records used": "; ".join(sources),
-            "Legal advice": sharing.legal_advice,
-            "Ethics review": _ethics(sharing),
-            "Timetable": sharing.timetable,
-        }
+        + facts_list(
+            {
+                "Approved by": f"{sharing.approved_by}, on {day(sharing.approved_on)}",
+                "Purpose": sharing.purpose,
+                "Lawful": sharing.lawful_basis,
+                "Justified": sharing.justification,
+                "Fair": sharing.fairness,
+                "Proportionate": sharing.proportionality,
+                "Legal advice": sharing.legal_advice,
+                "Ethics review": f"{ethics.reviewed_by}, on {day(ethics.on)}"
+                if ethics
+                else "None is recorded",
+                "What it asked for": ethics and ethics.asked_for,
+                "Timetable": sharing.timetable,
+            }
+        )
+        + _received(request, sharing)
+        + (_records(sharing) if request.approved_tables else "")
     )
 
 
-def _ethics(sharing: DataSharing) -> str | None:
-    """Say who reviewed the ethics, when, and what they asked for."""
-    if sharing.ethics is None:
-        return None
-    ethics = sharing.ethics
-    return f"{ethics.reviewed_by}, on {day(ethics.on)}, asked for: {ethics.asked_for}"
+def _received(request: Request, sharing: DataSharing) -> str:
+    """Say what the organisation sent and who signed, where a list was received."""
+    received, signed = sharing.received, sharing.provider_signed_off
+    if not (received and signed):
+        return ""
+    what = {
+        "What was sent": "A list of the people the organisation worked with",
+        "Sent by": received.channel,
+        "Received on": day(received.on),
+        "Signed for the organisation by": f"{signed.by}, on {day(signed.on)}",
+        "Approved for the lab by": f"{sharing.approved_by}, on "
+        f"{day(sharing.approved_on)}",
+    }
+    same = f"<p>{SAME_FILE}</p>" if request.inputs.submission else ""
+    return f"<h4>The list</h4>{facts_list(what)}{same}"
+
+
+def _records(sharing: DataSharing) -> str:
+    """Say which national records were opened, who approved each, and which were not."""
+    told = {
+        _capital(RECORDS[source.table]): f"{TIERS[source.tier]}. Approved by "
+        f"{source.approved_by}, on {day(source.approved_on)}"
+        for source in sharing.sources
+    }
+    text = "Only these records were opened, each with an approval of its own."
+    approved = {source.table for source in sharing.sources}
+    others = [words for table, words in RECORDS.items() if table not in approved]
+    if others:
+        # whether they lay there is for reviewers: the page goes by the request alone
+        text += (
+            " No others could be opened, even where they lay beside these, since "
+            f"nobody had approved their use: {'; '.join(others)}."
+        )
+    return f"<h4>National records</h4><p>{text}</p>{facts_list(told)}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _data(request: Request) -> str:
     """Say which files the run wrote, and what became of names and ids."""
-    text = (
-        "The run keeps three kinds of file apart: records about people "
+    return (
+        "<p>The run keeps three kinds of file apart: records about people "
         "(restricted), checked numbers about groups (release), and the record of the "
         f"run itself (audit). {_ids(request)} "
-        "Only the columns that the analysis needs went on to matching."
+        "Only the columns that the analysis needs went on to matching.</p>"
     )
-    sharing = request.data_sharing
-    if isinstance(sharing, DataSharing) and sharing.received:
-        received = sharing.received
-        text += (
-            f" The request says that the list came by {escape(received.channel)} on "
-            f"{day(received.on)}."
-        )
-    if isinstance(sharing, DataSharing) and sharing.provider_signed_off:
-        signed = sharing.provider_signed_off
-        text += (
-            f" {escape(signed.by)} signed it off for the organisation on "
-            f"{day(signed.on)}."
-        )
-    return f"<p>{text}</p>"
 
 
 def _ids(request: Request) -> str:
@@ -132,7 +172,7 @@ def _ids(request: Request) -> str:
 
 
 def _outputs(request: Request, hidden: Number, shown: Number) -> str:
-    text = f"<p>{_rule(request, hidden, shown)}</p>"
+    text = f"<p>{_rule(request, hidden, shown)}</p>{_release(request)}"
     sharing = request.data_sharing
     if isinstance(sharing, DataSharing):
         text += (
@@ -140,6 +180,23 @@ def _outputs(request: Request, hidden: Number, shown: Number) -> str:
             f"{day(sharing.destroy_by)}.</p>"
         )
     return text
+
+
+def _release(request: Request) -> str:
+    """Say who must approve the report, and who may see it before it is published."""
+    publication = request.publication
+    when = day(publication.date)
+    if publication.release_at:
+        clock = publication.release_at.partition(" ")[2]
+        when = f'at <span data-numcheck="off">{clock}</span> on {when}, London time'
+    text = (
+        "<p>A second person, who is not the analyst, must approve the report before it "
+        f"is published. It may not be published before {when}."
+    )
+    if not publication.pre_release:
+        return f"{text} The request names nobody who may see it before that.</p>"
+    roles = "".join(f'<li dir="auto">{escape(r)}</li>' for r in publication.pre_release)
+    return f"{text} Before that only these may see it:</p><ul>{roles}</ul>"
 
 
 def _rule(request: Request, hidden: Number, shown: Number) -> str:

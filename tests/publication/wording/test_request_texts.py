@@ -4,6 +4,7 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
+from support.approved import sources
 from support.small_report import SHARING, plain
 
 from helpers.publication.numbers import Number
@@ -109,13 +110,80 @@ def test_safe_projects_are_what_the_request_states(study):
     assert facts["Approved by"].get_text() == "A panel, on 12 January 2026"
     assert facts["Purpose"].get_text() == SHARING["purpose"]
     assert facts["Lawful"].get_text() == SHARING["lawful_basis"]
-    sources = [{"table": "assessment", "tier": "pnc_linked_moj", "approved_by":
-                "The board", "approved_on": "2026-01-20"}]  # fmt: skip
-    given = study(data_sharing=SHARING | {"sources": sources})
-    assert definitions(safes(given)["Safe projects"])["Records used"].get_text() == (
-        "assessment (linked records of the Ministry of Justice), approved by The "
-        "board on 20 January 2026"
+    assert facts["Ethics review"].get_text() == "None is recorded"
+
+
+#: a list that was sent, with three tables approved and an ethics review
+SENT = {
+    "inputs": {"submission": "list.csv", "extract": "records",
+               "records_complete_to": "2026-01-01"},
+    "data_sharing": SHARING | {
+        "received": {"channel": "post <b>", "on": "2026-02-02",
+                     "file_sha256": "9f" * 32},
+        "provider_signed_off": {"by": "The director", "on": "2026-02-03"},
+        "sources": sources("person", "sentence", "offence", "assessment", "benefit"),
+        "ethics": {"reviewed_by": "Board 7", "on": "2026-01-20",
+                   "asked_for": "That people are told <i>."},
+    },
+}  # fmt: skip
+
+
+def test_what_was_received_and_who_signed_is_told_apart(study):
+    said = safes(study(**SENT))["Safe projects"]
+    facts = {name: dd.get_text() for name, dd in definitions(said).items()}
+    assert facts["Sent by"] == "post <b>"
+    assert facts["Received on"] == "2 February 2026"
+    assert facts["Signed for the organisation by"] == "The director, on 3 February 2026"
+    assert facts["Approved for the lab by"] == "A panel, on 12 January 2026"
+    assert facts["Ethics review"] == "Board 7, on 20 January 2026"
+    assert facts["What it asked for"] == "That people are told <i>."
+    assert "the file it read is the one that was received" in said
+    assert "<i>" not in said
+
+
+def test_a_check_of_the_list_is_not_claimed_where_none_was_made(study):
+    made_up = study(data_sharing=SENT["data_sharing"])
+    assert "the file it read" not in safes(made_up)["Safe projects"]
+    assert "The list" not in safes(study())["Safe projects"]
+
+
+def test_each_table_is_told_in_plain_words_with_its_approval(study):
+    said = safes(study(**SENT))["Safe projects"]
+    facts = {name: dd.get_text() for name, dd in definitions(said).items()}
+    by = "Approved by Panel, on 12 January 2026"
+    assert facts["Offences"] == f"Police National Computer. {by}"
+    assert facts["Who people are in the Police National Computer"].endswith(by)
+    assert facts["Assessments of needs by prison and probation staff (OASys)"] == (
+        "Police National Computer linked to other data of the Ministry of Justice. "
+        f"{by}"
     )
+    assert facts["Benefits"] == f"Data of wider government. {by}"
+    assert "National records" not in safes(study())["Safe projects"]
+
+
+def test_records_that_nobody_approved_are_told_as_not_opened(study):
+    said = plain(safes(study(**SENT))["Safe projects"])
+    assert (
+        "No others could be opened, even where they lay beside these, since nobody had "
+        "approved their use: other names that people are known by; employment." in said
+    )
+    all_of_them = SENT["data_sharing"] | {"sources": sources()}
+    given = study(**SENT | {"data_sharing": all_of_them})
+    assert "No others" not in plain(safes(given)["Safe projects"])
+
+
+def test_a_second_person_must_approve_and_who_may_look_before_is_told(study):
+    said = plain(safes(study())["Safe outputs"])
+    assert "A second person, who is not the analyst, must approve the report" in said
+    assert "before 25 June 2026. The request names nobody who may see it" in said
+    given = study(publication={
+        "date": "2026-06-25", "contact": "a@b.org", "release_at": "2026-06-25 09:30",
+        "pre_release": ["Head of statistics", "Two <b>"],
+    })  # fmt: skip
+    markup = safes(given)["Safe outputs"]
+    assert "at 09:30 on 25 June 2026, London time." in plain(markup)
+    assert "only these may see it" in markup
+    assert '<li dir="auto">Two &lt;b&gt;</li>' in markup
 
 
 def test_open_data_have_a_source_and_a_licence_and_no_agreement(study):
@@ -152,26 +220,6 @@ def test_safe_settings_claim_what_was_checked(study, private, expected):
     assert (("is closed to" in said), ("could not" in said)) == (
         private is True,
         private is None,
-    )
-
-
-def test_safe_data_say_how_the_list_came_if_the_request_does(study):
-    assert "signed" not in safes(study())["Safe data"]
-    given = study(
-        data_sharing=SHARING
-        | {
-            "received": {
-                "channel": "a <b>",
-                "on": "2026-02-02",
-                "file_sha256": "9f" * 32,
-            },
-            "provider_signed_off": {"by": "The director", "on": "2026-02-03"},
-        }
-    )
-    assert (
-        "The request says that the list came by a &lt;b&gt; on 2 February 2026. The "
-        "director signed it off for the organisation on 3 February 2026."
-        in safes(given)["Safe data"]
     )
 
 
