@@ -2,12 +2,24 @@
 
 import subprocess
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from jupyter_client.manager import AsyncKernelManager
 
 #: what is said of a kernel that never came up, or answered on another one's port
 NOT_UP = ("before replying", "didn't respond")
+
+
+class Spoken(NamedTuple):
+    """How a kernel is spoken to: the transport, its address, whether encrypted."""
+
+    transport: str
+    address: str
+    encrypted: bool
+
+
+#: how each kernel that this process started was spoken to
+STARTED: list[Spoken] = []
 
 
 class QuietKernelManager(AsyncKernelManager):
@@ -21,6 +33,8 @@ class QuietKernelManager(AsyncKernelManager):
         await super()._async_start_kernel(
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **kw
         )
+        encrypted = self.curve_publickey is not None
+        STARTED.append(Spoken(self.transport, self.ip, encrypted))
 
     start_kernel = _async_start_kernel
 

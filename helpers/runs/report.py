@@ -32,9 +32,11 @@ from helpers.publication.report.checker.sheet import Study
 from helpers.publication.report.contents import Contents
 from helpers.publication.report.publish_cells import Part
 from helpers.publication.report.reviewers import Evidence
+from helpers.publication.report.safes import page as safes
 from helpers.runs import hashes, manifest, others
 from helpers.runs.run import Run
 from helpers.runs.stages import NOTEBOOKS
+from helpers.runs.written.safeguards import safeguards
 
 
 def write(work: Run) -> str:
@@ -84,8 +86,22 @@ def write(work: Run) -> str:
     work.write("result.json", result, sensitivity="release")
     if content.reporting:
         work.write("reporting.csv", content.reporting, sensitivity="release")
+    if not work.request.alone:
+        _write_safes(work, content)
     work.write("report.html", page, sensitivity="published")
     return contents.as_text(content.headline)
+
+
+def _write_safes(work: Run, content: Contents) -> None:
+    """Write what the run did for each of the Five Safes, for reviewers."""
+    built = ("report.html", "restricted/report-reviewers.html")
+    found = safeguards(work, content, manifest._git(), built)
+    shown = safes.page(work.request, found)
+    problems = reading_back.read_back(shown, content.decision, pages.SAFES)
+    problems += reading_back.numbers_from_nowhere(shown, work.request, pages.SAFES)
+    if problems:
+        raise CheckFailed(problems)
+    work.write(pages.SAFES, shown, sensitivity="restricted")
 
 
 def _contents(work: Run, found: list[Part], decision: disclosure.Decision) -> Contents:

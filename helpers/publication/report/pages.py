@@ -24,6 +24,8 @@ from helpers.publication.report.origins import Origins
 from helpers.publication.report.reviewers import Evidence
 from helpers.publication.wording import request_texts
 
+#: the page beside the reviewers' copy that says what was done for the Five Safes
+SAFES = "five-safes.html"
 TEMPLATES = Path(__file__).parent
 
 
@@ -139,6 +141,8 @@ def _page(contents: Contents, merged: Any, further: list[tuple[str, str, str]]) 
         "facts": request_texts.facts(request),
         "sections": sections,
         "for_reviewers": bool(further),
+        # a summary of published results has nobody's data, and no such page
+        "beside": SAFES if further and not request.alone else "",
         "results": _results(results),
     }
     return _laid_out(merged, contents.drawn, page, [p.key for p in contents.parts])
@@ -152,7 +156,7 @@ def leaflet(leaflet: Leaflet) -> str:
         _add(merged, {"text/html": heading})
         for part in leaflet.parts:
             if part.section == key:
-                _add(merged, {MIME: part.recipe})
+                _add(merged, {MIME: {"key": part.key}})
     page = {
         "title": leaflet.title,
         "description": leaflet.title,
