@@ -128,12 +128,13 @@ def _received(request: Request, sharing: DataSharing) -> str:
 def _records(sharing: DataSharing) -> str:
     """Say which national records were opened, who approved each, and which were not."""
     told = {
-        _capital(RECORDS[source.table]): f"{TIERS[source.tier]}. Approved by "
+        _capital(RECORDS[table]): f"{TIERS[source.tier]}. Approved by "
         f"{source.approved_by}, on {day(source.approved_on)}"
         for source in sharing.sources
+        for table in source.tables
     }
     text = "Only these records were opened, each with an approval of its own."
-    approved = {source.table for source in sharing.sources}
+    approved = {table for source in sharing.sources for table in source.tables}
     others = [words for table, words in RECORDS.items() if table not in approved]
     if others:
         # whether they lay there is for reviewers: the page goes by the request alone

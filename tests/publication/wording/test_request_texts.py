@@ -161,6 +161,19 @@ def test_each_table_is_told_in_plain_words_with_its_approval(study):
     assert "National records" not in safes(study())["Safe projects"]
 
 
+def test_the_police_national_computer_may_stand_for_its_tables(study):
+    line = sources("person")[0] | {"table": "Police National Computer"}
+    sharing = SENT["data_sharing"] | {"sources": [line]}
+    said = definitions(
+        safes(study(**SENT | {"data_sharing": sharing}))["Safe projects"]
+    )
+    told = {name for name, dd in said.items() if "Approved by Panel" in dd.get_text()}
+    assert told == {
+        "Who people are in the Police National Computer", "Sentences", "Offences",
+        "Other names that people are known by",
+    }  # fmt: skip
+
+
 def test_records_that_nobody_approved_are_told_as_not_opened(study):
     said = plain(safes(study(**SENT))["Safe projects"])
     assert (

@@ -75,7 +75,7 @@ def _others(request: Request, facts: Safeguards) -> Row:
     did = (
         "The decision took "
         f"{counted(facts.other_runs, 'other finished run', 'other finished runs')} of "
-        "this folder and "
+        "this folder on some of the same people, and "
         f"{counted(facts.editions, 'published edition', 'published editions')} of this "
         "report into account. Runs that are kept elsewhere it does not know."
     )
