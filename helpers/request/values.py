@@ -22,6 +22,8 @@ from helpers.request.reading.file import Plain
 from helpers.request.reading.symbols import symbol, turns
 
 NUMBER = re.compile(r"[-+]?((0|[1-9]\d*)(\.\d*)?|\.\d+)([eE][-+]?\d+)?")
+#: no number of a request is as large; it is one that a computer can still divide
+LARGEST = 1e300
 #: a text that is meant as a date
 DAY = re.compile(r"\d{4}-\d|\d\d?[./-]\d\d?[./-]\d{4}$")
 WORDS = {"yes": True, "on": True, "true": True, "no": False, "off": False,
@@ -102,11 +104,12 @@ def number(value: Any) -> int | float:
         text = value.strip()
         if not NUMBER.fullmatch(text):
             raise fault("must be a number", _asnumber(text))
-        value = int(text) if re.fullmatch(r"[-+]?\d+", text) else float(text)
+        whole = re.fullmatch(r"[-+]?\d{1,300}", text)
+        value = int(text) if whole else float(text)
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise fault("must be a number")
-    if not math.isfinite(value):
-        raise fault("must be a number")
+    if abs(value) >= LARGEST or not math.isfinite(value):
+        raise fault("must be a number below 10^300")
     return value
 
 
@@ -117,7 +120,7 @@ def _asnumber(text: str) -> str:
     if re.fullmatch(r"\d{1,3}([ ,_]\d{3})+", text):
         return f"write {re.sub('[ ,_]', '', text)}"
     if re.fullmatch(r"0\d+", text):
-        return f"write {int(text)}"
+        return f"write {text.lstrip('0') or 0}"
     if re.fullmatch(r"[-+]?\d+(\.\d+)? ?%", text):
         return f"write {float(text.rstrip(' %')) / 100:g}"
     return ""

@@ -18,6 +18,12 @@ from helpers.request.reading.signs import misread
 from helpers.request.reading.syntax import explain
 
 
+#: a request file of more bytes is refused; a long one has some 20,000
+LARGEST = 256 * 1024
+#: so many keys and values a request may come to, each alias (*name) written out
+MOST_VALUES = 20_000
+
+
 class Plain(str):
     """A value that stands in the file without quotes."""
 
@@ -30,21 +36,16 @@ def read(source: str | Path) -> tuple[dict[str, Any], str]:
     """
     path = _locate(Path(source))
     name = shown(path)
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise RequestError(f"{name}: cannot be read; {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        raise RequestError(
-            f"{name}: line {line}: a character that is not UTF-8; "
-            "save the file with the encoding UTF-8"
-        ) from error
-    found, text = misread(text.replace("\r\n", "\n").replace("\r", "\n"))
+    found, text = misread(_text(path, name))
     builder, content = _Builder(), None
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
         content = builder.build(node) if node is not None else None
+        if builder.written_out(node) > MOST_VALUES:
+            builder.problems.append(
+                f"comes to more than {MOST_VALUES:,} values with each alias (*) "
+                "written out; a request has some hundred"
+            )
     except (yaml.YAMLError, RecursionError) as error:
         # where signs were misread, YAML stumbles over what comes of it
         found = found or [explain(error, text)]
@@ -52,6 +53,28 @@ def read(source: str | Path) -> tuple[dict[str, Any], str]:
     if found:
         raise RequestError([f"{name}: {problem}" for problem in found])
     return unwrap(content, name, file=True), name
+
+
+def _text(path: Path, name: str) -> str:
+    """Give the text of a request file, its lines ended as on this machine."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+        if len(content) > LARGEST:
+            raise RequestError(
+                f"{name}: is larger than {LARGEST // 1024} KB, which no request is; "
+                "name the file of a request"
+            )
+        text = content.decode("utf-8-sig")
+    except OSError as error:
+        raise RequestError(f"{name}: cannot be read; {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise RequestError(
+            f"{name}: line {line}: a character that is not UTF-8; "
+            "save the file with the encoding UTF-8"
+        ) from error
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def unwrap(content: Any, name: str, *, file: bool = False) -> dict[str, Any]:
@@ -129,6 +152,8 @@ def _locate(source: Path) -> Path:
     files = sorted(shown(file) for file in folder.glob("*.y*ml"))
     files = files or sorted(shown(file) for file in (ROOT / "params").glob("*.y*ml"))
     near = difflib.get_close_matches(name, files, 1, 0.5)
+    if path.exists() and not path.is_dir():
+        raise RequestError(f"{name}: is no ordinary file; name the file of a request")
     if path.is_dir():
         advice = f"name a file in it, for example {files[0]}" if files else ""
         raise RequestError(f"{name}: is a folder; {advice or 'name a file'}")
@@ -143,6 +168,19 @@ class _Builder:
         self.problems: list[str] = []
         self.built: dict[int, Any] = {}
         self.open: set[int] = set()
+        self.counts: dict[int, int] = {}
+
+    def written_out(self, node: yaml.Node | None) -> int:
+        """Give how many keys and values a node comes to, its aliases written out."""
+        if not isinstance(node, yaml.CollectionNode):
+            return 1
+        if id(node) not in self.counts:
+            self.counts[id(node)] = 1  # a block that stands inside itself is told
+            items = node.value
+            if isinstance(node, yaml.MappingNode):
+                items = [part for pair in items for part in pair]
+            self.counts[id(node)] += sum(map(self.written_out, items))
+        return self.counts[id(node)]
 
     def build(self, node: yaml.Node) -> Any:
         if id(node) in self.open:

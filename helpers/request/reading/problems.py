@@ -121,7 +121,7 @@ def written(value: Any) -> str:
         return str(value)
     try:
         plain = yaml.safe_load(f"[{value}]") == [value]
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError):  # a day that no month has, a huge number
         plain = False
     return value if plain or isinstance(value, Plain) else json.dumps(value)
 

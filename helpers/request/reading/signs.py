@@ -7,9 +7,10 @@ a title, whatever stands in quotes, in a block of text or in a comment.
 import contextlib
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import yaml
 
@@ -36,6 +37,13 @@ EMPTY = {
     yaml.ValueToken: (yaml.KeyToken, yaml.BlockEndToken),
     yaml.BlockEntryToken: (yaml.BlockEntryToken, yaml.BlockEndToken),
 }
+
+#: so many signs of a kind are told; who mends those reads the file again
+MOST_TOLD = 100
+#: brackets within brackets, beyond which a text is not scanned on
+DEEPEST = 100
+OPENS = (yaml.FlowSequenceStartToken, yaml.FlowMappingStartToken)
+CLOSES = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken)
 
 QUOTES = (
     'the quotation marks {} {} are not those of YAML; type " in their place, or put '
@@ -64,13 +72,16 @@ def misread(text: str) -> tuple[list[str], str]:
     Where nothing is told that is the text as it stands.
     """
     page = _Page(text)
+    places = (match.start() for match in ODD.finditer(text))
     told = {
         (text.count("\n", 0, at) + 1, _advice(text[at]))
-        for at in (match.start() for match in ODD.finditer(text))
-        if page.misreads(at)
+        for at in islice(filter(page.misreads, places), MOST_TOLD)
     }
-    told |= {(page.line(at), QUOTES.format(*marks)) for at, marks in page.curly()}
-    told |= {(page.line(at), COMMENT) for at in page.cut()}
+    told |= {
+        (page.line(at), QUOTES.format(*marks))
+        for at, marks in islice(page.curly(), MOST_TOLD)
+    }
+    told |= {(page.line(at), COMMENT) for at in islice(page.cut(), MOST_TOLD)}
     lines = [f"line {line}: {advice}" for line, advice in sorted(told)]
     return lines, page.meant if told else text
 
@@ -126,9 +137,13 @@ class _Page:
         return not (second or re.match(r"#\S", self.text[at + 1 :]))
 
     def _scan(self) -> None:
-        tokens = []
+        tokens, depth = [], 0
         with contextlib.suppress(yaml.YAMLError):
-            tokens.extend(yaml.scan(self.meant, Loader=yaml.SafeLoader))
+            for token in yaml.scan(self.meant, Loader=yaml.SafeLoader):
+                tokens.append(token)
+                depth += isinstance(token, OPENS) - isinstance(token, CLOSES)
+                if depth > DEEPEST:  # YAML says so; to scan on would take hours
+                    break
         if not tokens or not isinstance(tokens[-1], yaml.StreamEndToken):
             self.known = tokens[-1].end_mark.index if tokens else 0
         before: yaml.Token | None = None
@@ -171,11 +186,14 @@ class _Page:
         return scalar.key or indent or sign == "\t" or word
 
     def _around(self, place: int) -> _Scalar | None:
-        return next((s for s in self.scalars if s.start < place < s.end), None)
+        last = bisect_left(self.scalars, place, key=lambda scalar: scalar.start)
+        scalar = self.scalars[last - 1] if last else None
+        return scalar if scalar and place < scalar.end else None
 
     def _comment(self, place: int) -> bool:
-        ends = [scalar.end for scalar in self.scalars if scalar.end <= place]
-        start = max([self.meant.rfind("\n", 0, place) + 1, *ends[-1:]])
+        last = bisect_right(self.scalars, place, key=lambda scalar: scalar.end)
+        end = self.scalars[last - 1].end if last else 0
+        start = max(self.meant.rfind("\n", 0, place) + 1, end)
         return re.search(r"(^|\s)#", self.meant[start:place]) is not None
 
     def _at_an_edge(self, place: int) -> bool:
@@ -191,26 +209,23 @@ class _Page:
         return min((len(row) - len(row.lstrip()) for row in lines if row.strip()),
                    default=0)  # fmt: skip
 
-    def curly(self) -> list[tuple[int, str]]:
+    def curly(self) -> Iterator[tuple[int, str]]:
         """Give where quotation marks stand that YAML does not know, and the two."""
-        found = [(text.start(1), text[1][0] + text[1][-1])
-                 for text in CURLY.finditer(self.meant)]  # fmt: skip
-        return [
-            (place, marks)
-            for place, marks in found
-            if not self._comment(place)
-            and ((scalar := self._around(place)) is None or scalar.plain)
-            and not self._closed(place)
-        ]
+        for found in CURLY.finditer(self.meant):
+            place, scalar = found.start(1), self._around(found.start(1))
+            if self._comment(place) or (scalar is not None and not scalar.plain):
+                continue
+            if not self._closed(place):
+                yield place, found[1][0] + found[1][-1]
 
     def _closed(self, place: int) -> bool:
         """Tell whether quotes that open at a place are closed in the same line."""
         ends = [s.end for s in self.scalars if s.start == place and not s.plain]
         return bool(ends) and "\n" not in self.meant[place : ends[0]]
 
-    def cut(self) -> list[int]:
+    def cut(self) -> Iterator[int]:
         """Give where a comment was part of a text: #2 after it, or the text goes on."""
-        found = [place for place in self.empty if CUT.match(self.meant, place)]
+        yield from (place for place in self.empty if CUT.match(self.meant, place))
         for scalar, after in pairwise([*self.scalars, None]):
             if scalar.key or not scalar.plain:
                 continue
@@ -221,5 +236,4 @@ class _Page:
                 after and not after.key and re.fullmatch(r"(\s*#.*\n)+\s*", between)
             )
             if CUT.match(self.meant, scalar.end) or goes_on:
-                found.append(scalar.end)
-        return found
+                yield scalar.end
