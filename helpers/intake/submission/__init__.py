@@ -2,8 +2,7 @@
 
 file       any file as a header and rows
 separated  a CSV file as text and records: encoding, separator, quotation marks
-workbook   an Excel workbook: the sheet with the people, and what hides in it
-hidden     what a sheet's values do not tell: formulas, errors, hidden rows
+excel/     an Excel workbook: the sheet with the people, what hides in it, bombs
 columns    the columns of a list, one row each: headings, whether they identify
 unknown    words that say that nothing is known
 values     cells as text, sexes and ids of one spelling

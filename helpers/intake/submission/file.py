@@ -12,11 +12,13 @@ from helpers.intake.submission.columns import (
     heading_text,
     ours,
 )
+from helpers.intake.submission.excel.workbook import Sheet, place_of, read_workbook
 from helpers.intake.submission.separated import Note, decoded, records
-from helpers.intake.submission.workbook import Sheet, place_of, read_workbook
 
 #: a larger file is refused before it is opened
-LARGEST_FILE = 2 * 1024**3
+LARGEST_FILE = 200 * 1024**2
+#: a list of more rows is refused: no programme helps as many people
+MOST_LINES = 250_000
 #: a row is taken for the header when it names this many columns
 NAMES_OF_A_HEADER = 2
 #: what stands in a cell of a workbook that holds an error of any kind
@@ -48,7 +50,7 @@ def load(path: Path, file: str, theirs: Sequence[str] = ()) -> Table:
     """
     refuse(path, file)
     if path.suffix.lower() == ".xlsx":
-        sheet = read_workbook(path, file, theirs, LARGEST_FILE)
+        sheet = read_workbook(path, file, theirs)
         return _with_hidden(_under_header(sheet.rows, file, theirs, sheet), sheet)
     text, notes = decoded(path, file)
     rows, open_quotes = records(text, theirs)
@@ -111,7 +113,7 @@ def refuse(path: Path, file: str) -> None:
             raise DataError(f"{file}: is a folder; name the provider's file")
         if size > LARGEST_FILE:
             raise DataError(
-                f"{file}: is larger than {LARGEST_FILE / 1024**3:g} GB; ask for the "
+                f"{file}: is larger than {LARGEST_FILE / 1024**2:g} MB; ask for the "
                 "list alone, without pictures and other sheets"
             )
         with path.open("rb") as file_:
@@ -168,6 +170,11 @@ def _under_header(
             f"{file}: has a header in row {at + 1} but nobody under it; if the people "
             "stand on another sheet, move them to the sheet People, else ask the "
             "provider to send it again"
+        )
+    if len(held) > MOST_LINES:
+        raise DataError(
+            f"{file}: has more than {MOST_LINES:,} rows; ask for the list of the "
+            "people helped alone"
         )
     too_long = [
         place for place, n in enumerate(held) if not is_blank(rows[n][len(header) :])

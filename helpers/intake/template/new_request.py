@@ -11,9 +11,9 @@ from helpers.errors import RequestError
 from helpers.files import sha256, shown
 from helpers.intake.submission.columns import key
 from helpers.intake.submission.dates import dates
-from helpers.intake.submission.file import LARGEST_FILE, refuse
+from helpers.intake.submission.excel.workbook import opened
+from helpers.intake.submission.file import refuse
 from helpers.intake.submission.values import unseen_gone
-from helpers.intake.submission.workbook import opened
 from helpers.intake.template.sheets import SERVICE_HEADER
 from helpers.intake.template.words import QUESTIONS, Question
 from helpers.intake.template.workbook import SERVICE_SHEET, lists
@@ -97,7 +97,7 @@ def _answers(path: Path, file: str) -> dict[str, Any]:
             "the service"
         )
     refuse(path, file)
-    with opened(path, file, LARGEST_FILE) as (_, book):
+    with opened(path, file) as (_, book):
         names = [name for name in book.sheet_names if key(name) == key(SERVICE_SHEET)]
         if not names:
             raise RequestError(

@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from helpers.errors import DataError
-from helpers.intake.submission.workbook import PEOPLE_SHEET
+from helpers.intake.submission.excel.workbook import PEOPLE_SHEET
 from helpers.intake.template import before_you_send
 from helpers.intake.template import sheets as template_sheets
 from helpers.intake.template.formulas import (

@@ -17,7 +17,6 @@ from helpers.files import ROOT, shown
 from helpers.request.reading.signs import misread
 from helpers.request.reading.syntax import explain
 
-
 #: a request file of more bytes is refused; a long one has some 20,000
 LARGEST = 256 * 1024
 #: so many keys and values a request may come to, each alias (*name) written out

@@ -14,7 +14,8 @@ import python_calamine
 
 from helpers.errors import DataError, KitError
 from helpers.intake.submission.columns import HEADER_ROWS, header_of, key
-from helpers.intake.submission.hidden import PIECE, Hidden, search
+from helpers.intake.submission.excel import bombs
+from helpers.intake.submission.excel.hidden import PIECE, Hidden, search
 
 #: the template's sheet to fill
 PEOPLE_SHEET = "People"
@@ -83,13 +84,13 @@ def place_of(letters: str) -> int:
     return number - 1
 
 
-def read_workbook(path: Path, file: str, theirs: Sequence[str], largest: int) -> Sheet:
+def read_workbook(path: Path, file: str, theirs: Sequence[str]) -> Sheet:
     """Read the sheet with the people: the one named People, else the only list.
 
     Raises DataError if the workbook is protected or damaged, or if no sheet or
     several will do.
     """
-    with opened(path, file, largest) as (parts, book):
+    with opened(path, file) as (parts, book):
         name, others, sheet = _choose(book, file, theirs)
         rows = sheet.to_python(skip_empty_area=False)
         from_1904, part = _about(parts, name)
@@ -99,7 +100,7 @@ def read_workbook(path: Path, file: str, theirs: Sequence[str], largest: int) ->
 
 
 @contextmanager
-def opened(path: Path, file: str, largest: int) -> Iterator[tuple]:
+def opened(path: Path, file: str) -> Iterator[tuple]:
     """Open the parts of an .xlsx file and the workbook.
 
     A failure while they are open is reported as damage of the file."""
@@ -111,11 +112,7 @@ def opened(path: Path, file: str, largest: int) -> Iterator[tuple]:
         with zipfile.ZipFile(path) as parts:
             if any(part.flag_bits & 1 for part in parts.infolist()):
                 raise DataError(_locked(file))
-            if sum(part.file_size for part in parts.infolist()) > largest:
-                raise DataError(
-                    f"{file}: unpacks to more than {largest / 1024**3:g} GB; ask for "
-                    "the list alone, without other sheets"
-                )
+            bombs.refuse(parts, file)
             with python_calamine.CalamineWorkbook.from_path(path) as book:
                 yield parts, book
     except KitError:

@@ -43,6 +43,8 @@ def search(parts: zipfile.ZipFile, part: str) -> Hidden:
             if end > 3:
                 _mark(rest[:end], hidden)
                 rest = rest[end:]
+            else:  # no row is as long: what comes after the last is not kept
+                rest = rest[-PIECE:]
     _mark(rest, hidden)
     return hidden
 
