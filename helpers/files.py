@@ -114,14 +114,21 @@ def locked(path: Path, *, wait: bool = False) -> Iterator[bool]:
 #: languages of the program its wide form too
 BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
+#: blanks, control signs and marks without a width at the start of a text
+UNSEEN = re.compile(r"^[\s\x00-\x1f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
+
 
 def harmless(text: str) -> str:
     """Give a text that a spreadsheet will not work out as a formula.
 
     It gets an apostrophe before it, which a spreadsheet shows. Numbers that the kit
-    prints need none: their minus is another sign (U+2212).
+    prints need none: their minus is another sign (U+2212). Blanks before the sign, and
+    marks that cannot be seen, keep no spreadsheet from it. A carriage return, which
+    would end the row outside quotation marks, becomes a new line.
     """
-    return f"'{text}" if text.lstrip(" \u00a0").startswith(BEGINS_A_FORMULA) else text
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    begun = UNSEEN.sub("", text).startswith(BEGINS_A_FORMULA)
+    return f"'{text}" if begun or text.startswith(BEGINS_A_FORMULA) else text
 
 
 def typed(path: Path | str) -> str:

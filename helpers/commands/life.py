@@ -78,15 +78,17 @@ def match_data(options: argparse.Namespace) -> int:
 
     from helpers.outcomes.match_data import table
     from helpers.runs import whole
+    from helpers.runs.written.contents import as_bytes
 
     outputs = _outputs(options)
+    whole.refuse_links(outputs, options.id)
     data = _data_of_run(options.id, outputs)
     with whole.locked(outputs, options.id) as ours:
         if not ours:
             raise RequestError(f"{options.id}: is being made by a run; wait for it")
         people = table(*(pd.read_parquet(data / f"{n}.parquet") for n in TABLES))
         path = data / "match_data.csv"
-        write(path, people.to_csv(index=False, lineterminator="\n"), closed=True)
+        write(path, as_bytes(path.name, people), closed=True)
     rows = "1 row" if len(people) == 1 else f"{len(people):,} rows"
     say(
         f"{shown(path)}: {rows}. It holds people's records: it stays on this machine, "

@@ -24,6 +24,8 @@ from helpers.request.reading.symbols import symbol, turns
 NUMBER = re.compile(r"[-+]?((0|[1-9]\d*)(\.\d*)?|\.\d+)([eE][-+]?\d+)?")
 #: no number of a request is as large; it is one that a computer can still divide
 LARGEST = 1e300
+#: signs of a name, a label or another line, which stand within sentences and tables
+LONGEST_LINE = 500
 #: a text that is meant as a date
 DAY = re.compile(r"\d{4}-\d|\d\d?[./-]\d\d?[./-]\d{4}$")
 WORDS = {"yes": True, "on": True, "true": True, "no": False, "off": False,
@@ -179,7 +181,7 @@ def mapped(value: Any) -> dict[str, Any]:
     """Take a block whose keys are names of the user's own, such as columns."""
     if not isinstance(value, Mapping):
         raise fault("must hold keys")
-    return {str(name): item for name, item in value.items()}
+    return {short(str(name)): item for name, item in value.items()}
 
 
 def once(values: tuple[str, ...]) -> tuple[str, ...]:
@@ -187,7 +189,7 @@ def once(values: tuple[str, ...]) -> tuple[str, ...]:
     twice = sorted({value for value in values if values.count(value) > 1})
     if twice:
         raise fault("names one twice", "keep each once", ", ".join(twice))
-    return values
+    return tuple(map(short, values))
 
 
 def choice(*options: str) -> Any:
@@ -209,9 +211,16 @@ def near(word: str, options: tuple[str, ...]) -> str:
     return f"did you mean {plain[found[0]]}?" if found else "choose one of them"
 
 
+def short(said: str) -> str:
+    """Take a line that has its place within a sentence."""
+    if len(said) > LONGEST_LINE:
+        raise fault(f"must have {LONGEST_LINE} characters at most", "say it in fewer")
+    return said
+
+
 def line(value: Any) -> str:
     """Take a text as one line: a name or a label stands within sentences."""
-    said = re.sub(r"\s+", " ", text(value))
+    said = short(re.sub(r"\s+", " ", text(value)))
     sign = turns(said)
     if sign:
         raise fault(

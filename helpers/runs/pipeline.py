@@ -81,6 +81,7 @@ def accept(
 def alone(request: AnyRequest, outputs: Path) -> Iterator[None]:
     """Hold a request's folder for this process alone, with no swap half done."""
     outputs.mkdir(parents=True, exist_ok=True)
+    whole.refuse_links(outputs, request.id)
     whole.settle(outputs)
     with whole.locked(outputs, request.id) as ours:
         if not ours:
@@ -118,9 +119,9 @@ def _refuse_unknown_types(request: AnyRequest) -> None:
 
 
 def _refuse_overwriting(folder: Path, request: AnyRequest, overwrite: bool) -> None:
-    if not folder.exists() and not folder.is_symlink():
+    if not folder.exists():
         return
-    if folder.is_symlink() or not whole.finished(folder):
+    if not whole.finished(folder):
         raise RequestError(f"{folder}: exists and is not a finished run; move it away")
     if request.alone and not whole.is_summary(folder):
         # what was released of people must stay known to every later run

@@ -137,6 +137,12 @@ class Run:
         """Write a file of the run in the class that was declared for it."""
         path = self.path(name, sensitivity)
         closed = sensitivity in ("restricted", "audit")
+        for folder in path.relative_to(self.folder).parents:
+            if (self.folder / folder).is_symlink():
+                raise RequestError(
+                    f"{files.shown(self.folder / folder)}: is a symbolic link, and "
+                    "nothing is written beyond one; take it away"
+                )
         self.folder.mkdir(exist_ok=True)
         for folder in reversed(path.relative_to(self.folder).parents[:-1]):
             if closed:

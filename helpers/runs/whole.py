@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from helpers import files
-from helpers.files import sha256
+from helpers.errors import RequestError
+from helpers.files import sha256, shown
 from helpers.request.whole.common import ALONE
 
 
@@ -48,6 +49,26 @@ def up_to_date(folder: Path, expected: str) -> bool:
     return True
 
 
+def refuse_links(outputs: Path, run_id: str) -> None:
+    """Refuse what stands in the place of a run's own folders and leads elsewhere.
+
+    Nothing is written or deleted beyond a symbolic link. Raises RequestError.
+    """
+    problems = []
+    for path in names(outputs, run_id):
+        inside = (path / "audit", path / "release", path / "restricted")
+        for place in (path, *inside, path / "restricted" / "data"):
+            if place.is_symlink():
+                problems.append(
+                    f"{shown(place)}: is a symbolic link, and nothing is written or "
+                    "deleted beyond one; take it away"
+                )
+            elif os.path.lexists(place) and not place.is_dir():
+                problems.append(f"{shown(place)}: is no folder; move it away")
+    if problems:
+        raise RequestError(problems)
+
+
 def swap(outputs: Path, run_id: str) -> None:
     """Put a whole attempt in the place of the last run."""
     whole, part, old = names(outputs, run_id)
@@ -61,8 +82,9 @@ def settle(outputs: Path) -> None:
     """Finish or undo every swap that was interrupted; leave all that is no run."""
     for old in sorted(outputs.glob(".*.old")):
         run_id = old.name[1:].removesuffix(".old")
-        never = not (outputs / f".{run_id}.lock").exists()  # no run was made so
-        if never or old.is_symlink():
+        if not (outputs / f".{run_id}.lock").is_file():  # no run was ever made so
+            continue
+        if any(map(_no_folder, names(outputs, run_id))):
             continue
         with locked(outputs, run_id, wait=False) as ours:
             if not ours or not old.exists():
@@ -71,6 +93,10 @@ def settle(outputs: Path) -> None:
             if not whole.exists():
                 os.rename(part if finished(part) else old, whole)
             _remove(old, outputs, run_id)
+
+
+def _no_folder(path: Path) -> bool:
+    return path.is_symlink() or (path.exists() and not path.is_dir())
 
 
 def _remove(old: Path, outputs: Path, run_id: str) -> None:
@@ -88,5 +114,8 @@ def _remove(old: Path, outputs: Path, run_id: str) -> None:
 @contextlib.contextmanager
 def locked(outputs: Path, run_id: str, *, wait: bool = False) -> Iterator[bool]:
     """Hold one request's folder for this process; yields whether it is ours."""
-    with files.locked(outputs / f".{run_id}.lock", wait=wait) as ours:
+    lock = outputs / f".{run_id}.lock"
+    if os.path.lexists(lock) and not files.is_plain(lock):
+        raise RequestError(f"{shown(lock)}: is no ordinary file; take it away")
+    with files.locked(lock, wait=wait) as ours:
         yield ours

@@ -789,9 +789,15 @@ def test_a_setting_that_the_method_would_ignore_is_refused(keys, name, needs):
 
 
 def test_long_texts_and_markup_are_left_for_the_page_to_escape():
-    text = "<script>alert('x')</script> " * 20
+    text = "<script>alert('x')</script> " * 15
     organisation = {"name": text, "sector_type": "Voluntary"}
     assert load(shortest(organisation=organisation)).organisation.name == text.strip()
+
+
+def test_a_name_is_not_as_long_as_a_page():
+    organisation = {"name": "x" * 501, "sector_type": "Voluntary"}
+    with pytest.raises(RequestError, match="must have 500 characters at most"):
+        load(shortest(organisation=organisation))
 
 
 def test_a_request_cannot_be_altered():

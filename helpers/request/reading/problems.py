@@ -148,6 +148,7 @@ def spoken(place: Iterable[str | int], raw: Any) -> str:
     for step in place:
         so_far = (*so_far, step)
         if isinstance(step, str):
+            step = _cut(step)
             text += f".{step}" if text and not text.endswith(": ") else step
             continue
         if not isinstance(_at(raw, so_far[:-1]), list | tuple):
@@ -155,7 +156,7 @@ def spoken(place: Iterable[str | int], raw: Any) -> str:
         item = _at(raw, so_far)
         name = item.get("name") if isinstance(item, Mapping) else item
         text += (
-            f' "{name}": '
+            f' "{_cut(name)}": '
             if isinstance(name, str) and name
             else f" number {step + 1}: "
         )

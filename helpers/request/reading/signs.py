@@ -87,8 +87,12 @@ def misread(text: str) -> tuple[list[str], str]:
 
 
 def named(text: str) -> str:
-    """Give a text with the name of each sign in it that cannot be told by its look."""
-    return ODD.sub(lambda odd: f"<{_name(odd[0])}>", text)
+    """Give a text with the name of each sign in it that cannot be told by its look.
+
+    So is one that a terminal would take for a command, by its number.
+    """
+    seen = ODD.sub(lambda odd: f"<{_name(odd[0])}>", text)
+    return "".join(s if s.isprintable() else f"<U+{ord(s):04X}>" for s in seen)
 
 
 def _name(sign: str) -> str:

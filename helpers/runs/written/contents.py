@@ -13,9 +13,13 @@ def as_bytes(name: str, data: Any) -> bytes:
     if isinstance(data, pd.DataFrame):
         if name.endswith(".parquet"):
             return data.to_parquet(index=False)
-        texts = data.select_dtypes(["object", "string"]).columns
-        safe = {name: data[name].map(_harmless, na_action="ignore") for name in texts}
-        return data.assign(**safe).to_csv(index=False, lineterminator="\n").encode()
+        texts = data.select_dtypes(["object", "string", "category"]).columns
+        safe = {
+            name: data[name].astype("object").map(_harmless, na_action="ignore")
+            for name in texts
+        }
+        table = data.assign(**safe).rename(columns=_harmless)
+        return table.to_csv(index=False, lineterminator="\n").encode()
     if isinstance(data, bytes):
         return data
     if isinstance(data, str):
