@@ -11,6 +11,7 @@ from helpers.request.covariates.sets import SETS
 from helpers.request.filters import Filter
 from helpers.request.matching import Matching
 from helpers.request.values import (
+    LONGEST_NAME,
     Flag,
     Line,
     Names,
@@ -80,7 +81,9 @@ class Covariates(Part):
 class Analysis(Part):
     """One comparison: its people and the covariates they are matched on."""
 
-    name: Line = key("name in the report", example="All people")
+    name: Line = key(
+        "name in the report", example="All people", max_length=LONGEST_NAME
+    )
     headline: Flag = key(
         "whether main points show it; an only analysis is the headline", False, True
     )

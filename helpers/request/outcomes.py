@@ -13,6 +13,7 @@ from helpers.request.measures.standard import (
     named,
 )
 from helpers.request.values import (
+    LONGEST_NAME,
     Line,
     Number,
     Part,
@@ -31,8 +32,9 @@ class Outcome(Part):
     """A measure of what people did after their index date."""
 
     name: Text = key(
-        "a standard outcome, or a column of the cohort", example="reoffending_rate"
-    )
+        "a standard outcome, or a column of the cohort",
+        example="reoffending_rate", max_length=LONGEST_NAME,
+    )  # fmt: skip
     kind: choice("rate", "frequency", "days", "amount") | None = key(
         "what the column holds: 1/0, a count, days, or any number with a unit of its "
         "own; a standard outcome knows it",

@@ -40,23 +40,28 @@ PEOPLE = 40
 #: what a hostile or careless hand writes into a cell, a key or a value
 WORDS = (
     "", " ", "=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "＝1", "'=1",
-    "<script>alert(1)</script>", "javascript:alert(1)", "]]>", "{{7*7}}", "%s%n", "a" * 10_000,
+    "<script>alert(1)</script>", "javascript:alert(1)", "]]>", "{{7*7}}", "%s%n",
+    "a" * 10_000,
     "\u202eabc", "\u200b", "\ufeff", "\U0001f600", "\0", "\x07", "\x85", "\u2028",
-    "../../etc/passwd", "/dev/zero", "/dev/stdin", ".", "~", "1e999999", "9" * 5000, "-1",
+    "../../etc/passwd", "/dev/zero", "/dev/stdin", ".", "~", "1e999999", "9" * 5000,
+    "-1",
     "0", "NaN", "inf", "0x1F", "012", "1_000", "1:30", "2026-13-45", "0000-00-00",
     "99999-01-01", "2026-06-25T10:00:00Z", "yes", "null", "true", "[c]", "\n\n", "\r",
     '"', "'", "“x”", "a\nb", "Surname", "DROP TABLE person", "İ", "ß", "ﬁ", "é" * 300,
 )  # fmt: skip
 #: the same for a value of YAML that is no text
 VALUES: tuple[Any, ...] = (
-    *WORDS, None, True, 0, -1, 10**30, 10**400, 1e308, float("nan"), float("inf"), [], {},
+    *WORDS, None, True, 0, -1, 10**30, 10**400, 1e308, float("nan"), float("inf"), [],
+    {},
     [[]], [None], {"a": {}}, ["a", "a"], list(range(500)), {"name": {"name": "x"}},
     {1: 2}, {None: None}, {"": ""},
 )  # fmt: skip
 #: what YAML knows and no request uses, put into the text
 YAML_SIGNS = (
-    "!!python/object/apply:os.system ['true']", "!!binary aGk=", "!x y", "&a [*a]", "*b",
-    "<<: *a", "---\n", "...\n", "%YAML 1.2\n", "? ", "| ", "> ", "{", "[", "}", "]", ": ",
+    "!!python/object/apply:os.system ['true']", "!!binary aGk=", "!x y", "&a [*a]",
+    "*b",
+    "<<: *a", "---\n", "...\n", "%YAML 1.2\n", "? ", "| ", "> ", "{", "[", "}", "]",
+    ": ",
     "- ", "#", "\t", "\0", "'", '"', "[" * 300, "{a: " * 80, "!!timestamp x", "=", "`",
 )  # fmt: skip
 
@@ -114,7 +119,8 @@ def people(dice: random.Random) -> list[list[str]]:
     rows = []
     for n in range(PEOPLE):
         row = FINE | {
-            "surname": f"Qzvxmarker{chr(97 + n % 26)}", "forename": f"Wqyjmarker{n % 7}",
+            "surname": f"Qzvxmarker{chr(97 + n % 26)}",
+            "forename": f"Wqyjmarker{n % 7}",
             "date_of_birth": "27/02/1931", "prison_number": "A9731QZ",
             "pnc_id": f"2003/765432{n % 10}A",
         }  # fmt: skip

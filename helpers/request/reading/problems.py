@@ -21,6 +21,7 @@ LIMITS = {
     "greater_than_equal": ("must be {} or more", "ge"),
     "less_than": ("must be below {}", "lt"),
     "less_than_equal": ("must be {} or less", "le"),
+    "string_too_long": ("must have {} characters at most", "max_length"),
 }
 
 

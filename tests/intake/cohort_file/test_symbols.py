@@ -23,3 +23,11 @@ def test_a_level_that_is_a_symbol_or_turns_is_named_with_its_column():
         "cohort.csv: kind has a level with U+202E, a sign that changes the direction "
         "of writing; take it out, since it could turn what stands after it around",
     ]
+
+
+def test_a_level_with_a_control_character_is_told_and_not_repeated():
+    cohort = pd.DataFrame({"area": ["a\rQzvx", "b", "c\x07"], "kind": ["é", "b", "c"]})
+    assert symbols.problems(cohort, ["area", "kind"], "cohort.csv") == [
+        "cohort.csv: area has a level with a control character or a line break; write "
+        "it without, in one line"
+    ]
