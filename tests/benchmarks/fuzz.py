@@ -2,9 +2,9 @@
 
     python tests/benchmarks/fuzz.py [uploads] [requests] [first]
 
-The number of each is its seed. One in a hundred requests that can be run is run to its
-end in this process. What did not hold is printed with its seed, and the exit status
-is 1; tests/README.md tells what was found.
+The number of each is its seed. One in a hundred requests is carried out in this process
+if it can be, which few that are broken can. What did not hold is printed with its
+seed, and the exit status is 1; tests/README.md tells what was found.
 """
 
 import resource
