@@ -196,6 +196,12 @@ def shared(id: str) -> str:
 
 # the report itself ----------------------------------------------------------------
 
+
+def in_edition(edition: int, ref: str) -> str:
+    """Give the ref of a number as an earlier edition of the report has it."""
+    return f"edition-before.{edition}.{ref}"
+
+
 SHOWN, HIDDEN, THRESHOLD = (
     f"disclosure.{name}" for name in ("shown", "hidden", "threshold")
 )

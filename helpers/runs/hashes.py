@@ -17,6 +17,8 @@ PACKAGES = (
     "papermill nbconvert nbformat nbclient ipykernel pydantic PyYAML "
     "duckdb ibis-framework splink RapidFuzz python-calamine"
 ).split()
+#: by what name the result of the edition before counts among the files
+EDITION_BEFORE = "edition before"
 #: how the tables of the national records may be kept
 TABLES = (".parquet", ".csv")
 
@@ -85,11 +87,16 @@ def _what(path: Path, key: str) -> str:
     return f"folder {path}"
 
 
-def run_hash(request: AnyRequest) -> str:
-    """Give one hash of the request, input bytes, notebooks, helpers and versions."""
+def run_hash(request: AnyRequest, edition_before: Path | None = None) -> str:
+    """Give one hash of the request, input bytes, notebooks, helpers and versions.
+
+    `edition_before` is the published result against which changes are told.
+    """
     _refuse_missing(request)
     read = [*input_files(request), *code_files()]
     files = {shown(path): sha256(path) for path in read}
+    if edition_before is not None:
+        files[EDITION_BEFORE] = sha256(edition_before)
     return of(request.completed(), package_versions(), files)
 
 

@@ -8,16 +8,18 @@ import pandas as pd
 from helpers.publication.wording.without_result.not_made import TAG
 from helpers.runs import whole
 from helpers.runs.stages import LEFT_OUT, LIST_PROBLEMS, MADE_BY, NOTEBOOKS
-from helpers.runs.written import ledger
+from helpers.runs.written import editions, ledger
 
 
 def notes(folder: Path) -> tuple[str, ...]:
     """Tell what is in doubt, left out, lost or waits, and of data destroyed."""
+    alone = _alone(folder / "audit" / "checks.csv")
     if whole.is_summary(folder):
-        return ()
+        return alone
     if (folder / "audit" / "destroyed.json").exists():
         return ("Its data about people were destroyed; the report is as it was.",)
     told = (
+        *alone,
         *_doubted(folder / "audit" / "checks.csv"),
         *_left_out(folder / "restricted"),
         _lost(folder / "restricted" / LIST_PROBLEMS),
@@ -29,18 +31,34 @@ def notes(folder: Path) -> tuple[str, ...]:
 
 def _doubted(path: Path) -> list[str]:
     """Give the intake's warnings, but for what the list's file tells; the ledger's."""
-    if not path.exists():
-        return []
-    with path.open(encoding="utf-8", newline="") as file:
-        checks = list(csv.DictReader(file))
     return [
         f"In doubt: {check['check']}: {check['found']}"
-        for check in checks
+        for check in _checks(path)
         if (check["stage"] == "intake" or check["check"] == ledger.CHECK)
         and check["result"] == "warn"
         and LIST_PROBLEMS not in check["found"]
         and not check["found"].startswith(TAG)  # which the headline says
     ]
+
+
+def _checks(path: Path) -> list[dict[str, str]]:
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _alone(path: Path) -> tuple[str, ...]:
+    """Say that the edition before is not there, where a new one does not tell of it."""
+    if not any(
+        check["check"] == editions.CHECK and check["result"] == "warn"
+        for check in _checks(path)
+    ):
+        return ()
+    return (
+        "The edition before is not in published/: the page does not say which numbers "
+        "changed, and publish refuses it",
+    )
 
 
 def _left_out(restricted: Path) -> list[str]:

@@ -11,9 +11,8 @@ from helpers.files import sha256
 from helpers.publication import people, refs
 from helpers.publication.disclosure.editions import Release
 from helpers.runs.stages import KEY, OUTCOMES, WHO
+from helpers.runs.written import editions
 
-#: where editions are that were published, in the outputs folder
-PUBLISHED = "published"
 DATA = Path("restricted") / "data"
 #: what of a run is out, by its analyses
 OUT = "released.json"
@@ -72,20 +71,13 @@ def standing(outputs: Path, name: str) -> str | None:
     """
     run_id, _, edition = name.partition("/")
     if edition:
-        path = outputs / PUBLISHED / run_id / edition / "release" / "result.json"
+        path = editions.folder(outputs, run_id, int(edition)) / editions.RESULT
         return sha256(path) if path.is_file() else None
     found = last(outputs, run_id)
     return found.sha256 if found else None
 
 
-def results(outputs: Path, own: str) -> list[Path]:
-    """Give the results of the editions of a request that were published."""
-    folders = (outputs / PUBLISHED / own).glob("*/")
-    return [folder / "release" / "result.json" for folder in sorted(folders)]
-
-
 def before(outputs: Path, own: str, edition: int) -> dict[int, Path]:
     """Give the folders of editions of a request that were published before this one."""
-    folders = [path.parents[1] for path in results(outputs, own)]
-    numbered = {int(one.name): one for one in folders if one.name.isdecimal()}
-    return {number: numbered[number] for number in sorted(numbered) if number < edition}
+    numbers = editions.numbers(outputs, own)
+    return {n: editions.folder(outputs, own, n) for n in numbers if n < edition}

@@ -21,6 +21,7 @@ from helpers.runs.progress import Progress
 from helpers.runs.run import Run
 from helpers.runs.stage_files import read_stamp
 from helpers.runs.stages import MADE_BY, NOTEBOOKS, WITHOUT_RESULT
+from helpers.runs.written import editions
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def run(
     outputs = outputs or ROOT / "outputs"
     accept(request, outputs, check)
     with alone(request, outputs):
-        expected = hashes.run_hash(request)
+        expected = hashes.run_hash(request, editions.before(outputs, request))
         folder, _, _ = whole.names(outputs, request.id)
         if not force and whole.up_to_date(folder, expected):
             headline = whole.finished(folder)["headline"]

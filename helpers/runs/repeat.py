@@ -17,6 +17,7 @@ from helpers.files import ROOT, sha256, shown
 from helpers.request import AnyRequest, load
 from helpers.runs import hashes, manifest, others, pipeline, safe_places, whole
 from helpers.runs.progress import Progress
+from helpers.runs.written import editions
 
 #: what a manifest must hold, and as what, so that its run can be repeated
 PARTS = {
@@ -56,7 +57,7 @@ def repeat(
         raise RequestError(_of(file, problems))
     pipeline.accept(request, outputs, check)
     with pipeline.alone(request, outputs):
-        expected = hashes.run_hash(request)
+        expected = hashes.run_hash(request, editions.before(outputs, request))
         part, _ = pipeline.attempt(request, outputs, expected, progress)
         now = json.loads((part / "audit" / "manifest.json").read_text(encoding="utf-8"))
         wrong = list(_differing(then["outputs"], now["outputs"]))
@@ -124,7 +125,17 @@ def _as_written(found: Mapping[str, Any]) -> bool:
     if not (texts and files and found["request"].get("id") == found["id"]):
         return False
     read = found["inputs"] | found["code"]
+    if before := _edition_before(found):
+        read |= {hashes.EDITION_BEFORE: before}
     return hashes.of(found["request"], found["packages"], read) == found["hash"]
+
+
+def _edition_before(found: Mapping[str, Any]) -> str | None:
+    """Give the hash of the published result against which a page tells changes."""
+    publication = found["request"].get("publication")
+    edition = publication.get("edition") if isinstance(publication, dict) else None
+    number = edition - 1 if isinstance(edition, int) else 0
+    return found["beside"].get(f"{found['id']}/{number}")
 
 
 def _request(file: Path, then: Mapping[str, Any]) -> AnyRequest:

@@ -4,7 +4,9 @@ import csv
 import json
 import os
 import time
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from helpers.errors import CheckFailed
 from helpers.files import sha256
@@ -18,6 +20,7 @@ from helpers.publication.numbers import refs_in
 from helpers.publication.refs import slug
 from helpers.publication.report import (
     assembly,
+    changed,
     contents,
     hidden,
     pages,
@@ -36,6 +39,7 @@ from helpers.publication.report.safes import page as safes
 from helpers.runs import hashes, manifest, others
 from helpers.runs.run import Run
 from helpers.runs.stages import NOTEBOOKS
+from helpers.runs.written import editions as written
 from helpers.runs.written.safeguards import safeguards
 
 
@@ -56,10 +60,17 @@ def write(work: Run) -> str:
     if problems:
         raise CheckFailed(problems)
     decision, beside = _decided(work, cells, sums, assembly.used(found, recipe))
-    log = disclosure_log.disclosure_log(cells, decision, assembly.places(found))
+    filled = assembly.fill(recipe, assembly.numbers(decision))
+    since = _changes(work, recipe, filled, decision)
+    cells = [*cells, *since.cells]
+    known = {cell.ref: cell.value for cell in since.cells}
+    decision = replace(decision, released=decision.released | known)
+    places = assembly.places([*since.parts, *found])
+    log = disclosure_log.disclosure_log(cells, decision, places)
     work.write("disclosure.csv", log, sensitivity="audit")
     found = hidden.standing(found, decision)
     found = hidden.replaced(found, by_ref(cells), decision, work.request)
+    found = [*since.parts, *found]
     content = _contents(work, found, decision)
     problems = released_files.of_blocks(content.released, content.decision.released)
     if problems:
@@ -81,7 +92,6 @@ def write(work: Run) -> str:
         work.write(f"checker/{name}", data, sensitivity="release")
     split = inside.as_csv(shown, by_ref(cells), decision, beside)
     work.write("checker.csv", split, sensitivity="audit")
-    filled = assembly.fill(recipe, assembly.numbers(decision))
     result = {"request_id": None, "kit_version": manifest.VERSION} | filled
     work.write("result.json", result, sensitivity="release")
     if content.reporting:
@@ -90,6 +100,31 @@ def write(work: Run) -> str:
         _write_safes(work, content)
     work.write("report.html", page, sensitivity="published")
     return contents.as_text(content.headline)
+
+
+def _changes(
+    work: Run, recipe: Any, filled: Any, decision: disclosure.Decision
+) -> changed.Changes:
+    """Tell what changed since the edition before, which a check names by its hash.
+
+    Numbers are compared of analyses alone: a summary tells of other results each time.
+    """
+    request = work.request
+    if request.publication.edition == 1:
+        return changed.Changes([], [])
+    before = written.before(work.folder.parent, request)
+    work.check(
+        written.CHECK,
+        expected=f"edition {request.publication.edition - 1} below outputs/published/",
+        found=written.as_found(before),
+        passed=before is not None,
+    )
+    if before is not None:
+        work.beside[written.name(before)] = sha256(before)
+    if before is None or request.alone:
+        return changed.in_words(request)
+    result = written.read(before)
+    return changed.told(request, result, recipe, filled, decision.released)
 
 
 def _write_safes(work: Run, content: Contents) -> None:
@@ -167,7 +202,7 @@ def _decided(
         analyses=analyses,
         headlines=[slug(one.name) for one in request.analyses if one.headline],
         earlier=[one for analyses in beside.values() for one in analyses],
-        published=editions.published(others.results(outputs, request.id)),
+        published=editions.published(written.results(outputs, request.id)),
         used=used,
     )
     now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
@@ -188,8 +223,8 @@ def _beside(work: Run, own: Release) -> dict[str, list[Analysis]]:
         if of_these:
             work.beside[other.name] = other.sha256
             found[other.name] = of_these
-    for path in others.results(outputs, run_id):
-        work.beside[f"{run_id}/{path.parents[1].name}"] = sha256(path)
+    for path in written.results(outputs, run_id):
+        work.beside[written.name(path)] = sha256(path)
     return found
 
 

@@ -9,6 +9,7 @@ from helpers.intake.report.without_result.as_result import WHY
 from helpers.matching.report.characteristics import row_refs
 from helpers.outcomes.measures import MAIN
 from helpers.outcomes.report.cells import LEVELS
+from helpers.outcomes.report.recipes import formats_of
 from helpers.publication import refs
 from helpers.publication.blocks import ref
 from helpers.publication.cells import Cell
@@ -71,16 +72,21 @@ def _balance_row(cells: dict[str, Cell], start: str, row: Any) -> dict[str, Any]
 
 def outcome(row: Any, request: Request) -> dict[str, Any]:
     """Give a measure of result.json as a recipe: rates there are proportions."""
-    kind = next(o.kind for o in request.outcomes if o.name == row.outcome)
+    asked = next(o for o in request.outcomes if o.name == row.outcome)
+    written, side = formats_of(asked)
 
-    def number(name: str) -> dict[str, str]:
-        return {"ref": refs.measure(row.analysis, row.outcome, name)}
+    def number(name: str, form: str = "count") -> dict[str, str]:
+        return ref(refs.measure(row.analysis, row.outcome, name), form)
 
-    scale = 0.01 if kind == "rate" else 1
+    scale = 0.01 if asked.kind == "rate" else 1
     return {
         "outcome": row.outcome,
         **{name: number(name) for name in ("n_treatment", "n_comparison")},
-        **{name: number(name) | {"scale": scale} for name in LEVELS},
-        "p_value": number("p_value"),
-        "significant": number("p_value") | {"significant_at": ALPHA},
+        **{
+            name: number(name, written if name.startswith("value_") else side)
+            | {"scale": scale}
+            for name in LEVELS
+        },
+        "p_value": number("p_value", "p"),
+        "significant": number("p_value", "p") | {"significant_at": ALPHA},
     }

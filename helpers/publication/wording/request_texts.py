@@ -4,12 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 from helpers.publication.numbers import READ_AS, escape
+from helpers.publication.wording.number_words import in_words
 from helpers.request import AnyRequest, Request
 
 MADE_UP = "Made-up people: nobody in this report exists."
 NOT_OFFICIAL = "Not an official statistic."
 SOME_MADE_UP = "Includes results of made-up people."
 
+NTH = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 SETTINGS = {
     "custody": "In custody",
     "community": "In the community",
@@ -90,7 +92,9 @@ def last_month(date: Any) -> str:
 def facts(request: AnyRequest) -> list[tuple[str, str]]:
     """Give the row of facts under the title."""
     publication = request.publication
-    edition = _edition(publication.edition) if publication.edition > 1 else None
+    edition = (
+        _nth(publication.edition).capitalize() if publication.edition > 1 else None
+    )
     if request.alone:
         of, covers = {}, {"Results up to": last_month(request.as_of)}
     else:
@@ -106,9 +110,14 @@ def facts(request: AnyRequest) -> list[tuple[str, str]]:
     return [(name, value) for name, value in found.items() if value]
 
 
-def _edition(number: int) -> str:
-    known = "First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth".split()
-    return known[number - 1] if number <= len(known) else str(number)
+def edition(number: int) -> str:
+    """Give an edition as a sentence names it: "second edition", "edition eleven"."""
+    nth = number <= len(NTH)
+    return f"{NTH[number - 1]} edition" if nth else f"edition {in_words(number)}"
+
+
+def _nth(number: int) -> str:
+    return NTH[number - 1] if number <= len(NTH) else str(number)
 
 
 def about(
@@ -125,7 +134,7 @@ def about(
         {
             "Status": status(request, some_made_up),
             "Published": day(request.publication.date),
-            "Edition": _edition(request.publication.edition),
+            "Edition": _nth(request.publication.edition).capitalize(),
             "Analyst": request.analyst,
             "Request": request.id,
             "Made with": f"Justice Data Lab analysis kit, version {version}",

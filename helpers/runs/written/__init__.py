@@ -5,6 +5,7 @@ checks    the checks of a run, as rows of audit/checks.csv
 chain     the chain of the ledger's lines, and where it does not hold
 ledger    what was opened and destroyed in an outputs folder, by whom and when
 seal      the outcomes opened in two steps, beside the ledger
+editions  the editions that were published, as they lie in an outputs folder
 openings  what earlier openings of the same outcomes make of this one
 safeguards  what the run did to keep its data safe, as it finds it
 """
