@@ -7,7 +7,16 @@ import argparse
 import os
 import sys
 
-from helpers.commands import approve, catalogue, ledger, life, lists, power, running
+from helpers.commands import (
+    approve,
+    catalogue,
+    ledger,
+    life,
+    lists,
+    power,
+    publish,
+    running,
+)
 from helpers.commands.console import PLAIN, complain, fault
 from helpers.errors import KitError
 from helpers.files import ROOT
@@ -39,7 +48,7 @@ KEPT = (
     "runs: run again, which starts it afresh, or python3 -m helpers destroy ID."
 )
 #: where the commands are; each adds its own, in the order in which help lists them
-ROOMS = (running, power, lists, life, approve, ledger, catalogue)
+ROOMS = (running, power, lists, life, approve, publish, ledger, catalogue)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -8,7 +8,7 @@ import pandas as pd
 from helpers.publication.wording.without_result.not_made import TAG
 from helpers.runs import whole
 from helpers.runs.stages import LEFT_OUT, LIST_PROBLEMS, MADE_BY, NOTEBOOKS
-from helpers.runs.written import editions, ledger
+from helpers.runs.written import checks, editions, ledger
 
 
 def notes(folder: Path) -> tuple[str, ...]:
@@ -33,7 +33,7 @@ def _doubted(path: Path) -> list[str]:
     """Give the intake's warnings, but for what the list's file tells; the ledger's."""
     return [
         f"In doubt: {check['check']}: {check['found']}"
-        for check in _checks(path)
+        for check in checks.read(path)
         if (check["stage"] == "intake" or check["check"] == ledger.CHECK)
         and check["result"] == "warn"
         and LIST_PROBLEMS not in check["found"]
@@ -41,18 +41,11 @@ def _doubted(path: Path) -> list[str]:
     ]
 
 
-def _checks(path: Path) -> list[dict[str, str]]:
-    if not path.exists():
-        return []
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def _alone(path: Path) -> tuple[str, ...]:
     """Say that the edition before is not there, where a new one does not tell of it."""
     if not any(
         check["check"] == editions.CHECK and check["result"] == "warn"
-        for check in _checks(path)
+        for check in checks.read(path)
     ):
         return ()
     return (

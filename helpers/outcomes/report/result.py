@@ -73,7 +73,8 @@ def _balance_row(cells: dict[str, Cell], start: str, row: Any) -> dict[str, Any]
 def outcome(row: Any, request: Request) -> dict[str, Any]:
     """Give a measure of result.json as a recipe: rates there are proportions."""
     asked = next(o for o in request.outcomes if o.name == row.outcome)
-    written, side = formats_of(asked)
+    often = ("frequency", "frequency_fewer")  # for each person, not for a hundred
+    written, side = often if asked.kind == "frequency" else formats_of(asked)
 
     def number(name: str, form: str = "count") -> dict[str, str]:
         return ref(refs.measure(row.analysis, row.outcome, name), form)

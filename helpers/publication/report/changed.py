@@ -15,7 +15,7 @@ from helpers.publication.labels import title
 from helpers.publication.numbers import Number
 from helpers.publication.report.publish_cells import Part
 from helpers.publication.wording.request_texts import edition
-from helpers.request import AnyRequest
+from helpers.request import AnyRequest, Outcome
 from helpers.request.measures.standard import named
 
 #: of an analysis, what it is called in the table
@@ -119,7 +119,7 @@ class _Comparison:
         self.released = released
         self.edition = request.publication.edition - 1
         self.cells: list[Cell] = []
-        self.titles = {one.name: title(one) for one in request.outcomes}
+        self.titles = {one.name: f"{title(one)}{_in(one)}" for one in request.outcomes}
 
     def rows(
         self, before: list[Any], recipe: Mapping[str, Any], filled: Mapping[str, Any]
@@ -198,6 +198,13 @@ class _Comparison:
     def _verdict(self, was: bool | None, now: bool | None) -> list[list[Any]]:
         words = {True: "yes", False: "no", None: NOT_SHOWN}
         return [] if was == now else [[SIGNIFICANT, words[was], words[now]]]
+
+
+def _in(outcome: Outcome) -> str:
+    """Give what the values of a measure are counted in."""
+    unit = f", in {outcome.unit}" if outcome.unit else ""
+    return {"rate": ", in every 100", "frequency": ", for each person",
+            "days": ", in days"}.get(outcome.kind, unit)  # fmt: skip
 
 
 def _printed(value: float | None, scale: float, form: str) -> str:

@@ -18,3 +18,11 @@ def add(path: Path, row: tuple[Any, ...]) -> None:
         if new:
             writer.writerow(COLUMNS)
         writer.writerow([files.harmless(str(cell)) for cell in row])
+
+
+def read(path: Path) -> list[dict[str, str]]:
+    """Give the checks of a run, in their order; none where there is no file."""
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
