@@ -5,9 +5,11 @@ import json
 import pandas as pd
 import pytest
 
+from helpers.errors import RequestError
 from helpers.publication import people
 from helpers.publication.people import Who
 from helpers.runs import others
+from helpers.runs.written import editions
 
 
 @pytest.fixture
@@ -52,21 +54,33 @@ def test_a_run_has_no_other_in_an_outputs_folder_of_its_own(outputs):
 
 
 def test_results_of_earlier_editions_are_those_of_this_request_alone(tmp_path):
-    published = tmp_path / others.PUBLISHED
+    published = tmp_path / editions.PUBLISHED
     for name in ("mine/1", "mine/2", "mine/3", "another/1"):
         (published / name / "release").mkdir(parents=True)
         (published / name / "release/result.json").write_text(json.dumps(name))
+    for name in ("mine/.4.part", "mine/old", "mine/05"):
+        (published / name).mkdir()
     # an edition under the number at hand is out as well
-    found = others.results(tmp_path, "mine")
+    found = editions.results(tmp_path, "mine")
     every = ["mine/1", "mine/2", "mine/3"]
     assert [json.loads(path.read_text()) for path in found] == every
-    assert others.results(tmp_path, "never-published") == []
+    assert editions.results(tmp_path, "never-published") == []
+
+
+@pytest.mark.parametrize("place", ["", "mine", "mine/1"])
+def test_an_edition_behind_a_link_is_refused(tmp_path, place):
+    link = tmp_path / editions.PUBLISHED / place
+    link.parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / "1").mkdir()
+    link.symlink_to(tmp_path)
+    with pytest.raises(RequestError, match="is a symbolic link"):
+        editions.results(tmp_path, "mine")
 
 
 def test_an_edition_is_told_of_those_with_a_lower_number(tmp_path):
     for name in ("mine/1", "mine/2", "mine/10", "mine/draft"):
-        (tmp_path / others.PUBLISHED / name / "release").mkdir(parents=True)
+        (tmp_path / editions.PUBLISHED / name / "release").mkdir(parents=True)
     assert list(others.before(tmp_path, "mine", 1)) == []
     found = others.before(tmp_path, "mine", 10)
     assert list(found) == [1, 2]
-    assert found[2] == tmp_path / others.PUBLISHED / "mine/2"
+    assert found[2] == tmp_path / editions.PUBLISHED / "mine/2"

@@ -1,6 +1,7 @@
 """The report of a run, made again from a finished run's notebooks and cells."""
 
 import csv
+import json
 import shutil
 
 import nbformat
@@ -10,15 +11,20 @@ from bs4 import BeautifulSoup
 from support import viewer
 
 from helpers.errors import CheckFailed
+from helpers.files import sha256
 from helpers.publication import disclosure
 from helpers.publication.blocks import MIME
 from helpers.publication.cells import Cell
 from helpers.publication.disclosure import editions
 from helpers.publication.disclosure import release as decide
 from helpers.publication.report.checker.statistics import STATBARNS
+from helpers.publication.refs import slug
 from helpers.request import load
 from helpers.runs import others, report
+from helpers.runs.notes import notes
 from helpers.runs.run import Run
+from helpers.runs.written import checks
+from helpers.runs.written import editions as written
 
 
 @pytest.fixture
@@ -153,7 +159,7 @@ def test_the_people_behind_the_numbers_and_what_is_kept_longest_are_given(given)
 def test_what_else_was_released_on_the_same_people_is_given(given, copied):
     """Another finished run beside it, and the edition before this one."""
     shutil.copytree(copied.folder, copied.outputs / "beside")
-    before = copied.outputs / others.PUBLISHED / copied.id / "1/release"
+    before = copied.outputs / written.PUBLISHED / copied.id / "1/release"
     shutil.copytree(copied.folder / "release", before)
     settings = given(publication=publication(copied) | {"edition": 2})
     own, other = settings["analyses"][0], settings["earlier"][0]
@@ -164,6 +170,60 @@ def test_what_else_was_released_on_the_same_people_is_given(given, copied):
 def publication(run):
     content = yaml.safe_load(run.request.read_text(encoding="utf-8"))
     return content["request"]["publication"]
+
+
+@pytest.fixture
+def second(copied):
+    """A second edition of the shared run; gives its page and what checks say of it."""
+
+    def write():
+        content = yaml.safe_load(copied.request.read_text(encoding="utf-8"))
+        said = publication(copied) | {"edition": 2, "corrects": "A slip in 3 lists."}
+        request = load(content["request"] | {"publication": said})
+        report.write(Run(request, "charts", copied.folder))
+        page = BeautifulSoup((copied.folder / "report.html").read_text(), "html.parser")
+        rows = checks.read(copied.folder / "audit" / "checks.csv")
+        (row,) = (row for row in rows if row["check"] == written.CHECK)
+        return page, row
+
+    return write
+
+
+def test_a_new_edition_tells_what_changed_since_the_one_before(second, copied):
+    before = copied.outputs / written.PUBLISHED / copied.id / "1/release"
+    shutil.copytree(copied.folder / "release", before)
+    path = before / "result.json"
+    result = json.loads(path.read_text())
+    measure = result["analyses"][0]["outcomes"][0]
+    now, measure["value_comparison"] = measure["value_comparison"], 0.05
+    path.write_text(json.dumps(result))
+    page, row = second()
+    assert (row["result"], row["found"]) == ("pass", f"SHA-256 {sha256(path)}")
+    lead = page.select_one("#main-points p").get_text()
+    assert lead.startswith("This is the second edition of this report. Table")
+    assert "What it corrects: A slip in 3 lists." in page.select_one(
+        "#main-points"
+    ).get_text(" ")
+    cells = [row.get_text("|") for row in page.select("#table-changed tbody tr")]
+    assert cells[1:] == [f"Comparison group|5|{100 * now:.0f}"]
+    name = f"edition-before.1.{slug(result['analyses'][0]['name'])}."
+    shown = json.loads(page.select_one("#report-results").string)
+    assert [v for ref, v in shown.items() if ref.startswith(name)] == [5.0]
+    assert notes(copied.folder) == notes_without_edition(copied.folder)
+
+
+def test_an_edition_whose_predecessor_is_not_there_says_so_to_the_analyst(
+    second, copied
+):
+    page, row = second()
+    assert (row["result"], row["found"]) == ("warn", "no such edition")
+    assert "This is the second edition" in page.select_one("#main-points p").get_text()
+    assert not page.select("#table-changed")
+    assert any("publish refuses it" in line for line in notes(copied.folder))
+
+
+def notes_without_edition(folder):
+    return tuple(line for line in notes(folder) if "publish refuses it" not in line)
 
 
 def test_shared_runs_of_one_folder_are_of_other_people_and_hide_nothing(
@@ -230,7 +290,7 @@ def test_the_bundle_opens_in_the_viewer_and_every_number_in_it_has_a_class(share
 def test_other_runs_on_the_same_people_are_named_in_the_audit_alone(copied):
     """And the edition before this one in the bundle too."""
     shutil.copytree(copied.folder, copied.outputs / "quite-another-run")
-    before = copied.outputs / others.PUBLISHED / copied.id / "1/release"
+    before = copied.outputs / written.PUBLISHED / copied.id / "1/release"
     shutil.copytree(copied.folder / "release", before)
     content = yaml.safe_load(copied.request.read_text(encoding="utf-8"))["request"]
     request = load(content | {"publication": publication(copied) | {"edition": 2}})

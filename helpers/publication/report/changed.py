@@ -157,7 +157,14 @@ class _Comparison:
                 yield [called, "not in it", "new"]
                 continue
             base = refs.of(name, outcome)
-            rows = list(self._differing(MEASURED, base, earlier, asked, found))
+            labels = {
+                field: label
+                for field, label in MEASURED.items()
+                # of everyone it is told above
+                if (earlier.get(field), found[field])
+                != (was.get(field), now.get(field))
+            }
+            rows = list(self._differing(labels, base, earlier, asked, found))
             rows += self._verdict(earlier.get(VERDICT), found[VERDICT])
             if rows:
                 yield [called]

@@ -153,3 +153,9 @@ def test_a_run_in_which_all_is_hidden_is_no_release():
     assert editions.earlier(own, [replace(own, out=told)]) == []
     # of a run that no such file is known of, all counts
     assert len(editions.earlier(own, [own])) == 1
+
+
+def test_a_published_summary_of_results_is_about_nobody(tmp_path):
+    path = tmp_path / "result.json"
+    path.write_text(json.dumps({"as_of": "2026-06-25", "collected": {}, "numbers": {}}))
+    assert editions.published([path]) == []
