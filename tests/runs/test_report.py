@@ -17,8 +17,8 @@ from helpers.publication.blocks import MIME
 from helpers.publication.cells import Cell
 from helpers.publication.disclosure import editions
 from helpers.publication.disclosure import release as decide
-from helpers.publication.report.checker.statistics import STATBARNS
 from helpers.publication.refs import slug
+from helpers.publication.report.checker.statistics import STATBARNS
 from helpers.request import load
 from helpers.runs import others, report
 from helpers.runs.notes import notes
