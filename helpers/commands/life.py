@@ -76,11 +76,13 @@ def match_data(options: argparse.Namespace) -> int:
     """Write the people of a finished run as one table."""
     import pandas as pd
 
+    from helpers.life_cycle.refusals import refuse_unfinished
     from helpers.outcomes.match_data import table
     from helpers.runs import whole
     from helpers.runs.written.contents import as_bytes
 
     outputs = _outputs(options)
+    refuse_unfinished(options.id, outputs)
     whole.refuse_links(outputs, options.id)
     data = _data_of_run(options.id, outputs)
     with whole.locked(outputs, options.id) as ours:
@@ -102,8 +104,6 @@ def _data_of_run(run_id: str, outputs: Path) -> Path:
     from helpers.runs import whole
 
     folder = outputs / run_id
-    if run_id.endswith(".draft"):
-        raise RequestError(f"{run_id}: is a draft; name a request, whose run is taken")
     if whole.is_summary(folder):
         raise RequestError(
             f"{run_id}: summarises published results and has no people; name a request "
@@ -111,11 +111,6 @@ def _data_of_run(run_id: str, outputs: Path) -> Path:
         )
     if (folder / "audit" / "destroyed.json").exists():
         raise RequestError(f"{shown(folder)}: its data about people were destroyed")
-    if whole.finished(folder) is None:
-        raise RequestError(
-            f"{run_id}: {shown(outputs)} holds no finished run with this id; "
-            f"python3 -m helpers run {run_id} makes it (--outputs names another folder)"
-        )
     data = folder / "restricted" / "data"
     missing = [n for n in TABLES if not (data / f"{n}.parquet").exists()]
     if missing:

@@ -6,6 +6,7 @@ report.html, and from the counts of audit/. A number that was withheld is told a
 
 import csv
 import hashlib
+import html
 import io
 import json
 import re
@@ -28,6 +29,8 @@ FOUND = "release/tables/found-in-records.csv"
 #: what checks.csv calls the second program's fit, and the rows of the design gate
 SECOND, GATE = "fit the same propensity model", "design gate, "
 
+#: the line that a page has on its own standing
+STATUS = re.compile(r'<p class="jdl-header__status"[^>]*>(.*?)</p>', re.DOTALL)
 #: how the result of a check is told
 TOLD = {"pass": "passed", "warn": "warned", "fail": "failed"}
 #: sections that every page has one of, where a part has none of its own
@@ -211,8 +214,9 @@ class _Report:
 
     def wording(self) -> list[str]:
         manifest = json.loads(self._text("audit/manifest.json"))
-        status = self.request["publication"].get("status")
-        line = f"Its status line: {status}." if status else "It has no status line."
+        shown = STATUS.search(self._text("report.html"))
+        status = html.unescape(re.sub(r"<[^>]+>", "", shown[1])).strip() if shown else ""
+        line = f"The page's status line: {status or 'there is none.'}"
         return [f"The headline: {manifest['headline']}", line]
 
     def disclosure(self) -> list[str]:

@@ -297,8 +297,8 @@ def _said(told: Told, approved: Approval, count: int, unfinished: bool) -> list[
     lines = [
         f"{run_id}: edition {edition}, approved by {approved.name}, is published in "
         f"{shown(told.place)}: {count} files.{begun}",
-        f"Before {_when(told.publication.from_when)}, "
-        f"{_who(told.publication)} might see it.",
+        f"Allowed to see it before {_when(told.publication.from_when)}: "
+        f"{_who(told.publication)}.",
     ]
     if not told.made_up:
         lines.append(

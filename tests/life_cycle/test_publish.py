@@ -105,8 +105,8 @@ def test_what_was_approved_is_copied_and_recorded(tmp_path):
         os.umask(old)
     place = tmp_path / "published" / RUN / "1"
     assert lines[0].endswith(f"approved by B. Other, is published in {place}: 3 files.")
-    assert lines[1] == ("Before 25 June 2026, 00:00 in London, Minister; Head of "
-                        "statistics might see it.")  # fmt: skip
+    assert lines[1] == ("Allowed to see it before 25 June 2026, 00:00 in London: "
+                        "Minister; Head of statistics.")  # fmt: skip
     assert f"catalogue add {RUN} --source" in lines[2]
     files = {"report.html", "release/result.json", "release/tables/a.csv"}
     present = {p.relative_to(place).as_posix() for p in place.rglob("*") if p.is_file()}

@@ -33,7 +33,7 @@ def page(request: Request, facts: Safeguards) -> str:
         "projects": projects.rows(request, facts),
         "people": people.rows(request, facts),
         "data": data.rows(request, facts),
-        "settings": settings.rows(facts),
+        "settings": settings.rows(request, facts),
         "outputs": outputs.rows(request, facts),
     }
     leaflet = Leaflet(

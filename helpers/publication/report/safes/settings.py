@@ -11,13 +11,14 @@ from helpers.publication.report.safes.rows import (
     counted,
     files,
 )
+from helpers.request import Request
 
 
-def rows(facts: Safeguards) -> Iterator[Row]:
+def rows(request: Request, facts: Safeguards) -> Iterator[Row]:
     """Give the rows of safe settings."""
     yield _modes(facts)
     yield _temporary(facts)
-    yield _git(facts)
+    yield _git(request, facts)
     yield _kernels(facts)
     yield Row(
         "No network",
@@ -78,13 +79,16 @@ def _kernels(facts: Safeguards) -> Row:
     return Row(asked, did, RUN, ("restricted/notebooks",))
 
 
-def _git(facts: Safeguards) -> Row:
+def _git(request: Request, facts: Safeguards) -> Row:
     asked = "People’s files cannot be committed"
+    if request.inputs.made_up or request.is_open_data:
+        whose = "made up" if request.inputs.made_up else "open data"
+        did = f"The run did not ask git: the people are {whose}, and may lie anywhere."
+        return Row(asked, did, RUN)
     if facts.git:
         did = (
             "Before the first stage, git was asked about list, decisions and the "
-            "folder of runs: it takes up none of those in the repository that are of "
-            "real people."
+            "folder of runs where they lie in the repository: it takes up none of them."
         )
     else:
         did = (

@@ -105,8 +105,6 @@ def test_the_page_is_read_back_without_a_problem(study):
         ("Nobody listens in on the notebooks",
          {"kernels": (("tcp", "127.0.0.1", False),)},
          "No kernel was started", "tcp 127.0.0.1 not encrypted"),
-        ("People’s files cannot be committed", {"git": False},
-         "git was asked", "git could not be asked"),
         ("It is known which code made it", {"commit": ""},
          "Commit 5ee4e4553e9b of the kit, unchanged", "commit of the kit is not known"),
         ("It is known which code made it", {"changed": True},
@@ -134,6 +132,13 @@ def test_words_follow_the_facts(study, asked, changes, before, after):
     assert before in first
     assert after in second
     assert before not in second
+
+
+def test_whether_git_was_asked_is_told_of_real_people_alone(study, sent):
+    asked = "People’s files cannot be committed"
+    assert "git was asked" in told(sent)[asked]
+    assert "git could not be asked" in told(sent, git=False)[asked]
+    assert "did not ask git: the people are made up" in told(study())[asked]
 
 
 def test_a_list_that_was_sent_is_told_with_its_hash(sent):
