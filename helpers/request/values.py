@@ -25,7 +25,7 @@ NUMBER = re.compile(r"[-+]?((0|[1-9]\d*)(\.\d*)?|\.\d+)([eE][-+]?\d+)?")
 #: no number of a request is as large; it is one that a computer can still divide
 LARGEST = 1e300
 #: signs of a name that files are named after; a file's may have 255
-LONGEST_NAME = 80
+LONGEST_NAME = 180
 #: signs of a name, a label or another line, which stand within sentences and tables
 LONGEST_LINE = 500
 #: a text that is meant as a date

@@ -798,8 +798,8 @@ def test_a_name_is_not_as_long_as_a_page():
     organisation = {"name": "x" * 501, "sector_type": "Voluntary"}
     with pytest.raises(RequestError, match="must have 500 characters at most"):
         load(shortest(organisation=organisation))
-    one = shortest()["analyses"][0] | {"name": "x" * 81}  # files are named after it
-    with pytest.raises(RequestError, match="name must have 80 characters at most"):
+    one = shortest()["analyses"][0] | {"name": "x" * 181}  # files are named after it
+    with pytest.raises(RequestError, match="name must have 180 characters at most"):
         load(shortest(analyses=[one]))
 
 
