@@ -61,8 +61,9 @@ def add(names: argparse._SubParsersAction) -> None:
 
 
 def _run_options(run: argparse.ArgumentParser) -> None:
-    run.add_argument("request", nargs="?", metavar="REQUEST", help=REQUEST)
-    run.add_argument(
+    one = run.add_mutually_exclusive_group(required=True)
+    one.add_argument("request", nargs="?", metavar="REQUEST", help=REQUEST)
+    one.add_argument(
         "--from-manifest",
         type=Path,
         metavar="FILE",
@@ -92,8 +93,6 @@ def run(options: argparse.Namespace) -> int:
 
     if options.from_manifest:
         return _repeat(options)
-    if not options.request:
-        raise RequestError("run: give a request, or --from-manifest and a manifest")
     source = request_file(options.request)
     with progress.shown(sys.stderr) as display:
         result = pipeline.run(
@@ -116,8 +115,7 @@ def _repeat(options: argparse.Namespace) -> int:
     """Repeat the run of a manifest, and say how many files have the same bytes."""
     from helpers.runs import progress, repeat
 
-    given = {"request": "a request", "overwrite": "--overwrite", "force": "--force"}
-    beside = [said for name, said in given.items() if getattr(options, name)]
+    beside = [f"--{name}" for name in ("overwrite", "force") if getattr(options, name)]
     if beside:
         raise RequestError(
             f"run --from-manifest: does not go with {' and '.join(beside)}: the "

@@ -230,14 +230,11 @@ def test_what_is_no_manifest_is_one_line(manifest, again, text):
 def test_it_goes_with_no_request_and_no_overwriting(tmp_path):
     given = {"outputs": None, "from_manifest": tmp_path / "m.json"}
     for more, said in (
-        ({"request": "x", "overwrite": False, "force": True}, "a request and --force"),
-        ({"request": None, "overwrite": True, "force": False}, "with --overwrite:"),
+        ({"overwrite": True, "force": True}, "with --overwrite and --force:"),
+        ({"overwrite": True, "force": False}, "with --overwrite:"),
     ):
         with pytest.raises(RequestError, match=said):
             running.run(SimpleNamespace(**given, **more))
-    options = {"request": None, "overwrite": False, "force": False}
-    with pytest.raises(RequestError, match="give a request, or --from-manifest"):
-        running.run(SimpleNamespace(outputs=None, from_manifest=None, **options))
 
 
 # through the driver -------------------------------------------------------------------
