@@ -215,7 +215,9 @@ class _Report:
     def wording(self) -> list[str]:
         manifest = json.loads(self._text("audit/manifest.json"))
         shown = STATUS.search(self._text("report.html"))
-        status = html.unescape(re.sub(r"<[^>]+>", "", shown[1])).strip() if shown else ""
+        status = (
+            html.unescape(re.sub(r"<[^>]+>", "", shown[1])).strip() if shown else ""
+        )
         line = f"The page's status line: {status or 'there is none.'}"
         return [f"The headline: {manifest['headline']}", line]
 

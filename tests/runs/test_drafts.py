@@ -254,7 +254,9 @@ def test_a_draft_writes_restricted_files_only_and_leaves_the_run_alone(
         shared.id,
         draft.name,
         "ledger.jsonl",
+        ".ledger.head",
         ".ledger.key",
+        ".ledger.lock",
     }
     for path in [draft, *draft.rglob("*")]:
         mode = stat.S_IMODE(path.stat().st_mode)

@@ -29,6 +29,8 @@ from helpers.intake.cohort.kinds import DELAY
 from helpers.request import load
 from helpers.runs import pipeline
 
+#: what lies beside the ledger
+LEDGER = (".ledger.head", ".ledger.key", ".ledger.lock")
 LEVELS = "value_treatment value_comparison difference ci_low ci_high".split()
 MAIN_POINTS = "reoffending_rate reoffending_frequency time_to_first_reoffence".split()
 close = pytest.approx
@@ -595,7 +597,7 @@ def test_overwrite_puts_the_changed_run_in_the_place_of_the_last(
     assert "Another title</span></h1>" in result.report.read_text()
     assert not (copied.folder / "left over.txt").exists()
     hidden = {path.name for path in copied.outputs.glob(".*")}
-    assert hidden == {".ledger.key", ".shared.lock"}
+    assert hidden == {*LEDGER, ".shared.lock"}
     assert replayed.run(changed).status == "up to date"
 
 
@@ -703,5 +705,5 @@ def test_a_killed_run_leaves_the_last_one_whole_and_the_next_one_works(
     )
     assert (copied.folder / "report.html").read_bytes() == before["report.html"]
     hidden = {path.name for path in copied.outputs.glob(".*")}
-    assert hidden == {".ledger.key", ".shared.lock"}
+    assert hidden == {*LEDGER, ".shared.lock"}
     assert not [pid for pid in kernels if alive(pid)]

@@ -199,11 +199,10 @@ def test_a_new_edition_tells_what_changed_since_the_one_before(second, copied):
     path.write_text(json.dumps(result))
     page, row = second()
     assert (row["result"], row["found"]) == ("pass", f"SHA-256 {sha256(path)}")
-    lead = page.select_one("#main-points p").get_text()
+    lead = page.select_one("#main-points ~ p").get_text()
     assert lead.startswith("This is the second edition of this report. Table")
-    assert "What it corrects: A slip in 3 lists." in page.select_one(
-        "#main-points"
-    ).get_text(" ")
+    words = " ".join(page.get_text(" ").split())
+    assert "What it corrects: A slip in 3 lists." in words
     cells = [row.get_text("|") for row in page.select("#table-changed tbody tr")]
     assert cells[1:] == [f"Comparison group|5|{100 * now:.0f}"]
     name = f"edition-before.1.{slug(result['analyses'][0]['name'])}."
@@ -217,7 +216,9 @@ def test_an_edition_whose_predecessor_is_not_there_says_so_to_the_analyst(
 ):
     page, row = second()
     assert (row["result"], row["found"]) == ("warn", "no such edition")
-    assert "This is the second edition" in page.select_one("#main-points p").get_text()
+    assert (
+        "This is the second edition" in page.select_one("#main-points ~ p").get_text()
+    )
     assert not page.select("#table-changed")
     assert any("publish refuses it" in line for line in notes(copied.folder))
 

@@ -173,7 +173,7 @@ def torn(each: Sequence[bytes]) -> list[int]:
     start = unchained(each)
     return [
         at
-        for at, row in enumerate(each, 1)
+        for at, row in enumerate(each[:-1], 1)  # of the last the head tells
         if at > start and parsed(row) is None and _torn(each, at)
     ]
 

