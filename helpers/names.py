@@ -11,6 +11,8 @@ import unicodedata
 LONGEST = 100
 #: titles that stand before a name and are no part of it
 TITLES = frozenset("dame dr lady lord miss mr mrs ms mx prof professor sir".split())
+#: what stands between the names of several people
+SEVERAL = re.compile(r"\s+and\s+|\s*[&;/+()@]\s*", re.IGNORECASE)
 #: kinds of characters that cannot be seen, or turn what stands after them around
 UNSEEN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
 #: scripts that are written together in one name
@@ -54,6 +56,21 @@ def same_person(one: str, other: str) -> bool:
     if sorted(first) == sorted(second):
         return bool(first)
     return "".join(first) == "".join(second)
+
+
+def is_among(name: str, others: str) -> bool:
+    """Tell whether a person is one of those that a text names.
+
+    Several stand side by side, as in "Anna Name and B. Other"; of two names one may
+    hold the other and more, as "Anna Name (Analytical Services)" does.
+    """
+    own = set(_parts(name))
+    for other in [others, *SEVERAL.split(others)]:
+        theirs = set(_parts(other))
+        fewer = min(own, theirs, key=len)
+        if same_person(name, other) or (len(fewer) > 1 and fewer <= own & theirs):
+            return True
+    return any(same_person(one, others) for one in SEVERAL.split(name))
 
 
 def may_be_same(one: str, other: str) -> bool:

@@ -131,3 +131,28 @@ def test_no_text_is_too_odd(one, other):
     assert names.may_be_same(one, other) == names.may_be_same(other, one)
     if names.same_person(one, other):
         assert names.may_be_same(one, other)
+
+
+@pytest.mark.parametrize(
+    ("name", "others"),
+    [
+        ("Bob Other", "Anna Name and Bob Other"),
+        ("Other, Bob", "A. Name; Bob Other"),
+        ("Anna Name (Analytical Services)", "Anna Name"),
+        ("Anna Name & Bob Other", "Anna Name"),
+        ("Anna Name", "Anna Name, Ministry of Justice"),
+        ("Anna Name PhD", "Anna Name"),
+        ("Reverend Anna Name", "Anna Name"),
+    ],
+)
+def test_one_of_several_and_a_name_with_more_around_it_are_among(name, others):
+    assert names.is_among(name, others)
+
+
+@pytest.mark.parametrize(
+    ("name", "others"),
+    [("Bob Other", "Anna Name"), ("Anna Other", "Anna Name and Bob Else"),
+     ("Name", "Anna Name"), ("A. Name", "Anna Name")],
+)  # fmt: skip
+def test_one_part_of_a_name_makes_nobody_among_others(name, others):
+    assert not names.is_among(name, others)
