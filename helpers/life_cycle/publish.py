@@ -100,8 +100,15 @@ def _told(run_id: str, outputs: Path) -> Told:
         request = yaml.safe_load(path.read_text(encoding="utf-8"))["request"]
         publication = Publication.model_validate(request["publication"])
         made_up = bool((request.get("inputs") or {}).get("made_up"))
+        if request["id"] != run_id:
+            raise RequestError(
+                f"{shown(outputs / run_id)}: holds the run {request['id']!s:.60}; give "
+                "the folder that name again"
+            )
         analyst = str(request["analyst"])
         return Told(outputs, run_id, analyst, publication, made_up)
+    except RequestError:
+        raise
     except (OSError, ValueError, yaml.YAMLError, KeyError, TypeError, AttributeError,
             ValidationError) as error:  # fmt: skip
         raise RequestError(
@@ -117,7 +124,7 @@ def _approved(told: Told) -> Approval:
     """Give the approval under which an edition is published, where nothing is wrong."""
     problems: list[str] = []
     approved = _standing(told, problems)
-    if approved and names.same_person(approved.name, told.analyst):
+    if approved and names.is_among(approved.name, told.analyst):
         problems.append(
             f"{told.run_id}: {approved.name} is the analyst of this request, and an "
             "analyst does not approve their own; let someone else approve it"

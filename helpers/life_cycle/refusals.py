@@ -19,6 +19,7 @@ from helpers.life_cycle.certificate import INPUTS
 from helpers.life_cycle.holdings import destroy_by
 from helpers.request import load
 from helpers.runs import hashes, whole
+from helpers.runs import manifest as runs_manifest
 
 #: of a completed request
 REQUEST = "audit/request.yml"
@@ -124,6 +125,16 @@ def _altered(folder: Path, manifest: dict[str, Any]) -> Iterator[str]:
         yield from error.problems
     if copy.is_file():
         present[approval.REVIEWERS] = sha256(copy)
+    if manifest.get("id") != folder.name:
+        yield (
+            f"{shown(folder)}: holds the run {manifest.get('id')!s:.60}; give the "
+            "folder that name again"
+        )
+    if not runs_manifest.is_sealed(folder.parent, manifest):
+        yield (
+            f"{shown(folder / approval.MANIFEST)}: is not as a run of "
+            f"{shown(folder.parent)} wrote it; run the request again with --overwrite"
+        )
     for name, sha in present.items():
         if name != approval.MANIFEST and sha != written.get(name):
             yield (
@@ -145,7 +156,7 @@ def _same_person(name: str, request: dict[str, Any]) -> list[str]:
     return [
         f"--by: {name} is {who}; somebody else has to approve"
         for who, other in others.items()
-        if other and names.same_person(name, other)
+        if other and names.is_among(name, other)
     ]
 
 

@@ -1,18 +1,21 @@
 """The manifest of a run: what it was made from, with what, and what it wrote."""
 
 import importlib.metadata
+import json
 import os
 import platform
 import subprocess
 import time
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from helpers.files import ROOT, sha256, shown
+from helpers.request.whole.common import ALONE
 from helpers.runs import hashes
 from helpers.runs.run import Run
+from helpers.runs.written import ledger
 from helpers.set_up.process import THREADS, environment
 
 #: of this very folder: an environment may have been made for another copy of the kit
@@ -64,7 +67,26 @@ def write(run: Run, run_hash: str, headline: str, seconds: dict[str, float]) -> 
         "beside": run.beside,
         "outputs": run.outputs,
     }
+    if not run.request.alone:  # a summary is of nobody, and has no ledger
+        manifest["seal"] = seal(run.folder.parent, manifest)
     run.write("manifest.json", manifest, sensitivity="audit")
+
+
+def is_sealed(outputs: Path, manifest: Mapping[str, Any]) -> bool:
+    """Tell whether a manifest is as a run of this folder wrote it, of its files too.
+
+    The seal is made under the key of the folder's ledger, so that whoever only edits
+    files cannot make it anew. A summary of published results needs none.
+    """
+    if manifest.get("stages") == list(ALONE):
+        return True
+    return manifest.get("seal") == seal(outputs, manifest)
+
+
+def seal(outputs: Path, manifest: Mapping[str, Any]) -> str:
+    """Give the seal of a manifest under the key of a folder's ledger."""
+    told = {name: part for name, part in manifest.items() if name != "seal"}
+    return ledger.keyed(ledger.key(outputs), json.dumps(told, sort_keys=True))
 
 
 def python() -> str:

@@ -15,7 +15,7 @@ from helpers.commands import command_line
 from helpers.files import ROOT, sha256
 from helpers.life_cycle import approval
 from helpers.life_cycle.parts import parts, sections
-from helpers.runs import whole
+from helpers.runs import manifest, whole
 from helpers.runs.written import ledger
 
 ID = "garden-work"
@@ -255,10 +255,15 @@ def rewrite(outputs, **changes):
     content = yaml.safe_load(path.read_text("utf-8"))
     content["request"] |= changes
     path.write_text(yaml.safe_dump(content, sort_keys=False), "utf-8")
-    manifest = outputs / ID / approval.MANIFEST
-    told = json.loads(manifest.read_text())
+    told = json.loads((outputs / ID / approval.MANIFEST).read_text())
     told["outputs"]["audit/request.yml"]["sha256"] = sha256(path)
-    manifest.write_text(json.dumps(told))
+    seal(outputs, told)
+
+
+def seal(outputs, told):
+    """Write the manifest as a run of this folder would have."""
+    told["seal"] = manifest.seal(outputs, told)
+    (outputs / ID / approval.MANIFEST).write_text(json.dumps(told))
 
 
 @pytest.mark.parametrize("run_id", ["garden-wrk", f"{ID}.draft", f".{ID}.part", "../x"])
@@ -278,18 +283,35 @@ def test_any_byte_that_the_run_did_not_write_is_refused(outputs, capsys, name):
     assert f"{name}: is not as the run wrote it" in line
 
 
+def test_a_file_edited_with_its_hash_in_the_manifest_is_refused(outputs, capsys):
+    page = outputs / ID / "report.html"
+    page.write_text(page.read_text("utf-8").replace("a", "b"), "utf-8")
+    path = outputs / ID / approval.MANIFEST
+    told = json.loads(path.read_text())
+    told["outputs"]["report.html"]["sha256"] = sha256(page)
+    path.write_text(json.dumps(told))
+    (line,) = refused(outputs, capsys)
+    assert "manifest.json: is not as a run of" in line
+
+
+def test_a_run_under_another_name_is_refused(outputs, capsys):
+    (outputs / ID).rename(outputs / "another")
+    told = refused(outputs, capsys, run_id="another")
+    assert any(f"holds the run {ID}; give the folder" in line for line in told)
+
+
 def test_every_problem_is_told_at_once(outputs, capsys, people):
     folder = outputs / ID
     (folder / "release/more.csv").write_text("a\n")
     (folder / "release/result.json").unlink()
     (folder / "release/link.csv").symlink_to(people)
     rewrite(outputs, data_sharing={"destroy_by": "2020-01-31"})
-    manifest = json.loads((folder / approval.MANIFEST).read_text())
-    for path in manifest["inputs"]:
+    told = json.loads((folder / approval.MANIFEST).read_text())
+    for path in told["inputs"]:
         if path.endswith("people.csv"):
-            manifest["inputs"][path] = "0" * 64
-    manifest["inputs"][str(people.with_name("gone.csv"))] = "0" * 64
-    (folder / approval.MANIFEST).write_text(json.dumps(manifest))
+            told["inputs"][path] = "0" * 64
+    told["inputs"][str(people.with_name("gone.csv"))] = "0" * 64
+    seal(outputs, told)
     told = refused(outputs, capsys, by="A Name")
     for words in (
         "more.csv: the manifest has no such file",
@@ -341,10 +363,9 @@ def test_a_cut_ledger_and_a_clock_set_back_are_refused(outputs, capsys, monkeypa
 
 
 def test_a_kit_that_changed_is_told_alone(outputs, capsys):
-    manifest = outputs / ID / approval.MANIFEST
-    told = json.loads(manifest.read_text())
+    told = json.loads((outputs / ID / approval.MANIFEST).read_text())
     told["code"]["helpers/files.py"] = "0" * 64
-    manifest.write_text(json.dumps(told))
+    seal(outputs, told)
     assert approved(outputs, "--yes") == 0
     assert "the kit has changed since the run, in 1 file" in capsys.readouterr().out
 
