@@ -52,7 +52,7 @@ def repeat(
     then = _read(file)
     outputs = outputs or ROOT / "outputs"
     request = _request(file, then)
-    problems = list(_differences(then, request, outputs))
+    problems = [*_beside_it(file, then), *_differences(then, request, outputs)]
     if problems:
         raise RequestError(_of(file, problems))
     pipeline.accept(request, outputs, check)
@@ -170,6 +170,22 @@ def _differences(
                 f"beside: {name}, which the disclosure decision looked at, {what} in "
                 f"{shown(outputs)}; give the folder of runs in which it stands with "
                 "--outputs"
+            )
+
+
+def _beside_it(file: Path, then: Mapping[str, Any]) -> Iterator[str]:
+    """Give a line for each file of the run beside a manifest that it does not know."""
+    folder = file.parents[1]
+    for name, sha in (
+        _open(then["outputs"]).items()
+        if (file.parent.name == "audit" and (folder / "report.html").is_file())
+        else ()
+    ):
+        path = folder / name
+        if not path.is_file() or sha256(path) != sha:
+            yield (
+                f"{_plain(name)}: is not as this manifest has it: it was edited since, "
+                "or the manifest was; put it back"
             )
 
 
