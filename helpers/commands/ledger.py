@@ -39,6 +39,7 @@ def ledger(options: argparse.Namespace) -> int:
     if not outputs.is_dir():
         raise RequestError(f"{shown(outputs)}: is no folder of runs")
     told, problems, notes = of_folder.account(outputs)
+    end = of_folder.end(outputs)
     for line in told:
         say(_printed(line) if line else "a line that cannot be read")
     for note in notes:
@@ -48,7 +49,8 @@ def ledger(options: argparse.Namespace) -> int:
         return 1
     number = "1 line" if len(told) == 1 else f"{len(told):,} lines"
     say(
-        f"The ledger is whole: {number}, each following from the one before."
+        f"The ledger is whole: {number}, each following from the one before. Its end "
+        f"is {end}: noted elsewhere, it shows if an older copy takes this one's place."
         if told
         else f"{shown(outputs)} has no ledger yet, and no run that needs one."
     )

@@ -21,7 +21,7 @@ from helpers import files
 from helpers.errors import RequestError
 from helpers.files import for_owner, is_plain, private, shown
 from helpers.runs import whole
-from helpers.runs.written import chain, openings
+from helpers.runs.written import chain, editions, openings
 from helpers.runs.written.chain import Head
 
 LEDGER, KEY, HEAD = "ledger.jsonl", ".ledger.key", ".ledger.head"
@@ -146,9 +146,33 @@ def account(
     outputs: Path,
 ) -> tuple[list[dict[str, Any] | None], list[str], list[str]]:
     """Give the lines as they stand (None: unreadable), problems, and what to know."""
-    told = problems(outputs)
+    told = [*problems(outputs), *_published_otherwise(outputs)]
     each, _ = _read(outputs)
     return [chain.parsed(row) for row in each], told, _notes(each)
+
+
+def _published_otherwise(outputs: Path) -> list[str]:
+    """Give a line for each published edition that is not as it was published."""
+    told = []
+    for line in ledger(outputs, "published"):
+        place = editions.folder(outputs, line["id"], line.get("edition", 0))
+        named = line.get("files")
+        changed = [
+            name
+            for name, sha in (named if isinstance(named, dict) else {}).items()
+            if not is_plain(place / name) or files.sha256(place / name) != sha
+        ]
+        if changed:
+            more = f" and {len(changed) - 1} others" if len(changed) > 1 else ""
+            told.append(
+                f"{shown(place)}: {changed[0]}{more}: not as published; put that back"
+            )
+    return told
+
+
+def end(outputs: Path) -> str:
+    """Give the first signs of the hash of the last line, by which it is known again."""
+    return chain.last(_read(outputs)[0])[:12]
 
 
 def _notes(each: list[bytes]) -> list[str]:
