@@ -263,6 +263,28 @@ def request(number: int, folder: Path) -> Path:
     return path
 
 
+def request_with(place: int, value: Any, folder: Path) -> Path:
+    """Write the request on the small cohort with a value at one of its places."""
+    tree = {"request": ready_cohort.raw(folder / "cohort.csv")}
+    tree = json.loads(json.dumps(tree, default=str))
+    every = list(_places(tree))
+    holder, key = every[place % len(every)]
+    holder[key] = value
+    path = folder / "request.yml"
+    path.write_text(yaml.safe_dump(tree, allow_unicode=True), "utf-8")
+    return path
+
+
+def list_with(row: int, column: int, text: str, folder: Path) -> Path:
+    """Write a fine list, as a CSV file, with a text in one of its cells."""
+    rows = people(random.Random(0))
+    chosen = rows[row % len(rows)]
+    chosen[column % len(chosen)] = text
+    path = folder / "list.csv"
+    path.write_text(csv_text(rows[1:], rows[0], ","), "utf-8")
+    return path
+
+
 # what must hold ----------------------------------------------------------------
 
 
