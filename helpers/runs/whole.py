@@ -25,7 +25,8 @@ def finished(folder: Path) -> dict[str, Any] | None:
     try:
         manifest = json.loads(path.read_text())
         return manifest if manifest["status"] == "finished" else None
-    except (OSError, ValueError, TypeError, KeyError):  # none, or edited by hand
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        # none, or edited by hand
         return None
 
 

@@ -377,3 +377,9 @@ def test_force_does_not_replace_a_folder_that_is_no_run(shared, quiet, tmp_path)
     with pytest.raises(RequestError, match="is not a finished run; move it away"):
         pipeline.run(shared.request, outputs=tmp_path, force=True, progress=quiet)
     assert mine.read_text() == "kept"
+
+
+def test_a_manifest_of_brackets_without_end_is_that_of_no_run(tmp_path):
+    (tmp_path / "audit").mkdir()
+    (tmp_path / "audit" / "manifest.json").write_text("[" * 200_000)
+    assert whole.finished(tmp_path) is None

@@ -187,7 +187,8 @@ def published(paths: Iterable[Path]) -> list[dict[str, Any]]:
                 continue  # a summary of published results, which is about nobody
             wrong = list(_contradictions(result))
             found += result["analyses"]
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError,
+                RecursionError):  # fmt: skip
             wrong = ["cannot be read as the result of a published edition"]
         problems += [f"{path}: {what}; put back what was published" for what in wrong]
     if problems:
