@@ -52,7 +52,7 @@ def write(run: Run, run_hash: str, headline: str, seconds: dict[str, float]) -> 
         "id": run.request.id,
         "hash": run_hash,
         "kit_version": VERSION,
-        "git": _git(),
+        "git": commit(),
         "request": run.request.completed(),
         "settings": settings(),
         "python": python(),
@@ -105,7 +105,7 @@ def hashed(paths: Iterable[Path]) -> dict[str, str]:
     return {shown(path): sha256(path) for path in paths}
 
 
-def _git() -> dict[str, Any]:
+def commit() -> dict[str, Any]:
     """Give the commit the kit stands at and whether anything differs from it."""
 
     def ask(*words: str) -> str | None:
@@ -116,5 +116,5 @@ def _git() -> dict[str, Any]:
             return None
         return answer.stdout.strip()
 
-    commit = ask("rev-parse", "HEAD")
-    return {"commit": commit, "changed": bool(ask("status", "--porcelain"))}
+    head = ask("rev-parse", "HEAD")
+    return {"commit": head, "changed": bool(ask("status", "--porcelain"))}

@@ -130,7 +130,7 @@ def _changes(
 def _write_safes(work: Run, content: Contents) -> None:
     """Write what the run did for each of the Five Safes, for reviewers."""
     built = ("report.html", "restricted/report-reviewers.html")
-    found = safeguards(work, content, manifest._git(), built)
+    found = safeguards(work, content, manifest.commit(), built)
     shown = safes.page(work.request, found)
     problems = reading_back.read_back(shown, content.decision, pages.SAFES)
     problems += reading_back.numbers_from_nowhere(shown, work.request, pages.SAFES)

@@ -13,13 +13,14 @@ import pyarrow.parquet
 from helpers.files import ROOT, sha256
 from helpers.jupyter import kernel
 from helpers.publication.refs import HIDDEN, SHOWN
+from helpers.publication.report.checker import bundle
 from helpers.publication.report.contents import Contents
 from helpers.publication.report.safes.facts import Safeguards
 from helpers.request import Request
 from helpers.runs import hashes
 from helpers.runs.run import Run
 from helpers.runs.stages import KEY
-from helpers.runs.written import ledger, seal
+from helpers.runs.written import checks, ledger, seal
 
 #: headings of columns that tell who somebody is, by themselves or beside others
 IDENTIFYING = ("surname", "forename", "date_of_birth", "pnc_id", "prison_number",
@@ -30,6 +31,8 @@ SIDES = ("", "submitted_", "register_")
 CLOSED = ("restricted", "audit")
 #: what the engine keeps for a while, and endings of a file that is being written
 ENGINE, UNDER_WAY = "data/engine", (".writing", ".tmp", ".wal")
+#: where the bundle for an output checker lies
+CHECKER = "release/checker/"
 EVENTS = (seal.POOL, seal.GATE, seal.EVERYONE)
 
 
@@ -42,7 +45,9 @@ def safeguards(
     are the pages that were read back.
     """
     request = work.request
-    results = Counter(row["result"] for row in _checks(work.folder))
+    results = Counter(
+        row["result"] for row in checks.read(work.folder / "audit" / "checks.csv")
+    )
     own = f"{request.id}/"
     editions = [name for name in work.beside if name.startswith(own)]
     return Safeguards(
@@ -55,11 +60,13 @@ def safeguards(
         changed=commit["changed"],
         classes=dict(Counter(one["class"] for one in work.outputs.values())),
         openings=_openings(work),
+        ledger=tuple(ledger.problems(work.folder.parent)),
         passed=results["pass"],
         warned=results["warn"],
         other_runs=len(work.beside) - len(editions),
         editions=len(editions),
         kernels=tuple(sorted(set(kernel.STARTED))),
+        **_bundle(work),
         read_back=tuple(read_back),
     )
 
@@ -147,13 +154,17 @@ def _numbers(content: Contents) -> dict[str, int]:
     }
 
 
+def _bundle(work: Run) -> dict[str, int]:
+    """Count the files of the output checker's bundle, and what it tells of."""
+    files = [name for name in work.outputs if name.startswith(CHECKER)]
+    if not files:
+        return {}
+    told = checks.read(work.folder / CHECKER / bundle.SHEET)
+    return {"bundle": len(files), "records": len(told)}
+
+
 def _openings(work: Run) -> dict[str, int]:
     """Count the ledger's lines of this request by their event."""
     lines = ledger.lines(work.folder.parent)
     own = Counter(line["event"] for line in lines if line["id"] == work.request.id)
     return {event: own[event] for event in EVENTS if own[event]}
-
-
-def _checks(folder: Path) -> list[dict[str, str]]:
-    with (folder / "audit" / "checks.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))

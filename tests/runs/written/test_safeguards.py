@@ -108,6 +108,24 @@ def test_the_ledger_and_other_releases_are_counted(work):
     assert (facts.other_runs, facts.editions) == (2, 1)
 
 
+def test_what_is_wrong_with_the_ledger_is_told(work):
+    outputs = work.folder.parent
+    ledger.record(outputs, "design gate", "example")
+    ledger.record(outputs, "outcomes opened", "example")
+    assert found(work).ledger == ()
+    path = outputs / ledger.LEDGER
+    first, second = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(second)
+    assert found(work).ledger
+
+
+def test_the_bundle_for_a_checker_is_counted(work):
+    assert (found(work).bundle, found(work).records) == (0, 0)
+    work.write("checker/outputs.csv", "output\na\nb\n", sensitivity="release")
+    work.write("checker/results.json", {}, sensitivity="release")
+    assert (found(work).bundle, found(work).records) == (2, 2)
+
+
 @pytest.fixture
 def sent(work, tmp_path):
     """The run of a list that was sent, with four tables of which three are approved."""

@@ -80,6 +80,7 @@ def _destroyed(request: Request) -> Row:
     did = (
         f"Due by {day(sharing.destroy_by)}; no run begins after it, and every command "
         f"names what is overdue. To do: "
-        f"{command(f'destroy {request.id}')}, and the files that were sent, by hand."
+        f"{command(f'destroy {request.id}')}"
     )
+    did += "." if request.inputs.made_up else ", and the files that were sent, by hand."
     return Row(asked, did, LATER, ("audit/destroyed.txt",))

@@ -37,12 +37,16 @@ class Safeguards:
         How many files the run has of each class.
     openings
         How often the ledger has each event of this request.
+    ledger
+        What is wrong with the ledger, a line each; none where it is whole.
     passed, warned
         How many checks did; one that fails as a gate stops the run.
     shown, hidden, ranges
         Numbers of the report by what was decided on them.
     other_runs, editions
         Finished runs and published editions that the disclosure decision looked at.
+    bundle, records
+        Files of the bundle for an output checker, and the tables and figures in it.
     read_back
         Pages that were read back after they were built.
     """
@@ -64,6 +68,7 @@ class Safeguards:
     changed: bool = False
     classes: dict[str, int] = field(default_factory=dict)
     openings: dict[str, int] = field(default_factory=dict)
+    ledger: tuple[str, ...] = ()
     passed: int = 0
     warned: int = 0
     shown: int = 0
@@ -71,4 +76,6 @@ class Safeguards:
     ranges: int = 0
     other_runs: int = 0
     editions: int = 0
+    bundle: int = 0
+    records: int = 0
     read_back: tuple[str, ...] = ()

@@ -41,6 +41,7 @@ def rows(request: Request, facts: Safeguards) -> Iterator[Row]:
         if facts.read_back
         else Row("The pages were read back", "They were not.", NOBODY)
     )
+    yield _bundle(facts)
     yield _code(facts)
     yield Row(
         "No byte changes after approval",
@@ -80,6 +81,20 @@ def _others(request: Request, facts: Safeguards) -> Row:
         "report into account. Runs that are kept elsewhere it does not know."
     )
     return Row(asked, did, RUN, (RULES, "audit/disclosure.csv"))
+
+
+def _bundle(facts: Safeguards) -> Row:
+    asked = "An output checker can look through it"
+    where = ("release/checker/outputs.csv", "audit/checker.csv")
+    if not facts.records:
+        return Row(asked, "There is no table or figure to check.", RUN)
+    did = (
+        f"The bundle in {code('release/checker')} has "
+        f"{counted(facts.bundle, 'file', 'files')} for "
+        f"{counted(facts.records, 'table or figure', 'tables and figures')}. Whether "
+        "they may leave, a checker decides."
+    )
+    return Row(asked, did, LATER, where)
 
 
 def _code(facts: Safeguards) -> Row:

@@ -9,6 +9,7 @@ from helpers.publication.report.safes.rows import (
     REQUEST,
     RUN,
     Row,
+    code,
     command,
     given,
 )
@@ -26,6 +27,7 @@ def rows(request: Request, facts: Safeguards) -> Iterator[Row]:
         ("audit/request.yml",),
     )
     yield _account(facts)
+    yield _ledger(facts)
     yield Row(
         "A second person approves the release",
         "Not done when this page was made. Somebody other than the analyst reads the "
@@ -54,3 +56,17 @@ def _account(facts: Safeguards) -> Row:
         "time."
     )
     return Row(asked, did, RUN, ("ledger.jsonl", "python3 -m helpers ledger"))
+
+
+def _ledger(facts: Safeguards) -> Row:
+    asked = "Nobody changed what is on record"
+    where = ("ledger.jsonl", ".ledger.head", "python3 -m helpers ledger")
+    if facts.ledger:
+        lines = "; ".join(map(code, facts.ledger))
+        did = f"The ledger is <strong>not whole</strong>: {lines}."
+    else:
+        did = (
+            "When this page was made, each line of the ledger had the hash of the one "
+            "before, and it ended as it had been left."
+        )
+    return Row(asked, did, RUN, where)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from helpers.names import same_person
 from helpers.publication.report.safes.facts import Safeguards
 from helpers.publication.report.safes.rows import (
     CHECKS,
@@ -15,6 +16,7 @@ from helpers.publication.report.safes.rows import (
     files,
     given,
 )
+from helpers.publication.wording.five_safes import TIERS
 from helpers.publication.wording.request_texts import day
 from helpers.request import Request
 from helpers.request.sharing import DataSharing
@@ -28,6 +30,8 @@ def rows(request: Request, facts: Safeguards) -> Iterator[Row]:
     yield _list(request, facts)
     yield _signed(request)
     yield _records(request, facts)
+    if request.approved_tables is not None:
+        yield _tiers(request)
     yield _ethics(request)
 
 
@@ -68,15 +72,17 @@ def _instead(request: Request) -> str:
 def _signed(request: Request) -> Row:
     asked, sharing = (
         "The provider signed, and somebody else approved",
-        (request.data_sharing),
+        request.data_sharing,
     )
     signed = isinstance(sharing, DataSharing) and sharing.provider_signed_off
     if not signed:
         return Row(asked, "No signature of a provider is recorded.", REQUEST)
     did = (
         f"{given(signed.by)} signed for the provider on {day(signed.on)}; "
-        f"{given(sharing.approved_by)} approved for the lab."
+        f"{given(sharing.approved_by)} approved the sharing."
     )
+    if same_person(signed.by, sharing.approved_by):
+        did += " They are <strong>one and the same</strong>, not two people."
     return Row(asked, did, REQUEST, (SHARING, REQUEST_FILE))
 
 
@@ -95,6 +101,21 @@ def _records(request: Request, facts: Safeguards) -> Row:
     if facts.unopened:
         did += f" Not approved and not opened: {files(facts.unopened)}."
     return Row(asked, did, RUN, (SHARING, "audit/manifest.json"))
+
+
+def _tiers(request: Request) -> Row:
+    asked = "Each table was approved for what it is"
+    sources = request.data_sharing.sources
+    low = [source for source in sources if source.understated]
+    if low:
+        did = "<strong>Approved as less than it is</strong>: " + "; ".join(
+            f"{code(one.table)} as {TIERS[one.tier]}, which is at least "
+            f"{TIERS[one.least_tier]}"
+            for one in low
+        )
+        return Row(asked, f"{did}.", RUN, (CHECKS, SHARING, REQUEST_FILE))
+    did = "No table was approved as nearer to the offending records than it is."
+    return Row(asked, did, RUN, (SHARING, REQUEST_FILE))
 
 
 def _ethics(request: Request) -> Row:

@@ -123,6 +123,10 @@ def test_the_page_is_read_back_without_a_problem(study):
         ("Nothing follows by subtraction from another release",
          {"other_runs": 0, "editions": 1},
          "1 other finished run of", "0 other finished runs"),
+        ("Nobody changed what is on record", {"ledger": ("line 2: was <edited>",)},
+         "ended as it had been left", "The ledger is not whole: line 2: was <edited>."),
+        ("An output checker can look through it", {"bundle": 178, "records": 62},
+         "There is no table or figure", "178 files for 62 tables and figures."),
         ("The pages were read back", {"read_back": ()},
          "report.html", "They were not. | The kit does not check it"),
     ],
@@ -166,6 +170,25 @@ def test_tables_that_were_not_approved_are_told_as_not_opened(sent):
     assert "Of 4 tables that lay there, 3 approved and opened: offence, person" in said
     assert "Not approved and not opened: benefit." in said
     assert "Not approved" not in told(sent, opened=("person",))[asked]
+
+
+def test_a_table_that_was_approved_as_less_than_it_is_is_told(sent):
+    asked = "Each table was approved for what it is"
+    assert "No table was approved as nearer" in told(sent)[asked]
+    sharing = sent.completed()["data_sharing"]
+    low = sources("benefit")[0] | {"tier": "pnc"}
+    changed = {"data_sharing": sharing | {"sources": [*sharing["sources"], low]}}
+    said = told(load(sent.completed() | changed))[asked]
+    assert "benefit as Police National Computer, which is at least Data of" in said
+
+
+def test_one_person_for_provider_and_approver_is_told(sent):
+    asked = "The provider signed, and somebody else approved"
+    assert "one and the same" not in told(sent)[asked]
+    sharing = sent.completed()["data_sharing"]
+    signed = {"by": sharing["approved_by"].upper(), "on": "2026-02-03"}
+    changed = {"data_sharing": sharing | {"provider_signed_off": signed}}
+    assert "one and the same" in told(load(sent.completed() | changed))[asked]
 
 
 @pytest.mark.parametrize(
