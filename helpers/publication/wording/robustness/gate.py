@@ -20,8 +20,8 @@ LEDGER = (
 )
 UNREAD = (
     "The ledger was changed, or has openings under a key that this folder no longer "
-    "has: python3 -m helpers ledger tells which. When these people’s outcomes were "
-    "opened is not known in full."
+    "has; the checks of this run tell which. When these people’s outcomes were opened "
+    "is not known in full."
 )
 #: whose outcomes were opened first
 WHOSE = {

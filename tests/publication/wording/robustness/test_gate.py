@@ -1,11 +1,13 @@
 """Reviewers read when the matching was settled, or what was changed afterwards."""
 
 import html
+import re
 
 import pytest
 from support.small_report import plain
 
 from helpers.publication.wording import WORDS
+from helpers.publication.wording.robustness.gate import UNREAD
 
 AT = "2026-06-01T09:05:00+00:00"
 LATER = "2026-06-03T10:00:00+00:00"
@@ -104,6 +106,8 @@ def test_a_key_that_is_gone_is_told(known):
     text = said(known | {"unread": True})
     assert SETTLED not in text
     assert "under a key that this folder no longer has" in text
+    # a digit of no cell, such as that of a command's name, would stop the run
+    assert not re.search(r"\d", UNREAD)
 
 
 def test_a_ready_cohort_was_held_all_along():
