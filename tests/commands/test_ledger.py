@@ -51,6 +51,11 @@ def test_names_move_no_cursor_and_turn_no_text(tmp_path, capsys):
         file.write(json.dumps(hostile | {"before": "x"}) + "\n")
     status, out, problems = said(capsys, tmp_path)
     assert status == 1 and "\x1b" not in problems + "".join(out)
+    forged = {"files": {"\x1b[2J\0": "x"}, "edition": ["\x1b"], "id": "../\x1b"}
+    ledger.record(tmp_path, "published", "a", **forged)
+    status, out, problems = said(capsys, tmp_path)
+    assert "not as published" in problems
+    assert status == 1 and "\x1b" not in problems + "".join(out)
 
 
 def test_a_folder_without_a_ledger_or_that_is_none(tmp_path, capsys):

@@ -165,7 +165,8 @@ def _published_otherwise(outputs: Path) -> list[str]:
         if changed:
             more = f" and {len(changed) - 1} others" if len(changed) > 1 else ""
             told.append(
-                f"{shown(place)}: {changed[0]}{more}: not as published; put that back"
+                f"{chain.seen(shown(place))}: {chain.seen(changed[0])}{more}: not as "
+                "published; put that back"
             )
     return told
 
