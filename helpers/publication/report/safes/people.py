@@ -66,7 +66,7 @@ def _ledger(facts: Safeguards) -> Row:
         did = f"The ledger is <strong>not whole</strong>: {lines}."
     else:
         did = (
-            "When this page was made, each line of the ledger had the hash of the one "
-            "before, and it ended as it had been left."
+            "When this page was made, the chained lines of the ledger followed from "
+            "one another, and it ended as it had been left."
         )
     return Row(asked, did, RUN, where)
