@@ -257,6 +257,18 @@ def test_what_a_repeat_says_names_nobody(run, sent):
     assert not (outputs / ".planted.part").exists()
 
 
+def test_approving_and_publishing_name_nobody(run, tmp_path):
+    outputs = tmp_path / "outputs"
+    shutil.copytree(run[0], outputs)
+    for words in (("approve", "planted", "--by", "Bob Other", "--yes"),
+                  ("publish", "planted"), ("ledger",)):  # fmt: skip
+        told = helpers(*words, "--outputs", str(outputs))
+        assert told.status == 0, told.problems
+        assert found(told.all, MARKERS, words[0]) == []
+    assert (outputs / "published/planted/1/report.html").exists()
+    assert found_below(outputs, MARKERS, but=DATA) == []
+
+
 # the check of a list ----------------------------------------------------------------
 
 
