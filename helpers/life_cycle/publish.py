@@ -6,7 +6,6 @@ edition without its line, and adds the line if its bytes are those approved.
 """
 
 import os
-import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,13 +22,13 @@ from helpers.files import sha256, shown
 from helpers.life_cycle import approval
 from helpers.life_cycle.approval import Approval
 from helpers.life_cycle.certificate import files_below
+from helpers.life_cycle.refusals import refuse_unfinished
 from helpers.request.publication import ZONE, Publication
 from helpers.runs import whole
 from helpers.runs.written import checks, editions, ledger
 
 EVENT = "published"
 PAGE, RELEASE = "report.html", "release/"
-ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 
 
 @dataclass(frozen=True)
@@ -60,12 +59,8 @@ def publish(run_id: str, outputs: Path) -> list[str]:
     ledger. Raises RequestError, a line a problem, where it may not be published, or not
     yet; nothing is left behind then.
     """
-    if not ID.fullmatch(run_id) or not whole.finished(outputs / run_id):
-        raise RequestError(
-            f"{run_id[:60]!r}: {shown(outputs)} holds no finished run with this id; "
-            "name a request that was run (--outputs names another folder)"
-        )
     whole.settle(outputs)
+    refuse_unfinished(run_id, outputs)
     with whole.locked(outputs, run_id) as ours:
         if not ours:
             raise RequestError(f"{run_id}: is being made by a run; wait for it")

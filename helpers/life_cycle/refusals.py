@@ -29,7 +29,7 @@ def refuse_unfinished(run_id: str, outputs: Path) -> None:
     """Refuse an id of which the folder holds no finished run; the nearest is named."""
     if run_id.endswith(".draft"):
         raise RequestError(f"{run_id}: is a draft; name a request, whose run is taken")
-    plain = re.fullmatch(r"[a-z0-9][a-z0-9-]*", run_id) is not None
+    plain = re.fullmatch(r"[a-z0-9][a-z0-9-]{0,59}", run_id) is not None
     if plain and whole.finished(outputs / run_id) is not None:
         return
     ids = {path.parents[1].name for path in outputs.glob("*/audit/manifest.json")}
@@ -42,7 +42,7 @@ def refuse_unfinished(run_id: str, outputs: Path) -> None:
     makes = f"python3 -m helpers run {run_id} makes it"
     if not plain:
         run_id = repr(run_id[:40])
-        makes = "an id has small letters, digits and hyphens"
+        makes = "an id has small letters, digits and hyphens, 60 at most"
     hint = f"did you mean {near[0]}?" if near else makes
     raise RequestError(
         f"{run_id}: {shown(outputs)} holds no finished run with this id; {hint} "
