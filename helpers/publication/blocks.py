@@ -55,13 +55,16 @@ def where_shown(name: str, part: Any) -> dict[str, Any]:
     return {WHERE_SHOWN: ref(name), PART: part}
 
 
-def fold(*summary: Any, phone: bool = False) -> dict[str, Any]:
+def fold(
+    *summary: Any, phone: bool = False, within: dict[str, Any] | None = None
+) -> dict[str, Any]:
     """Give what folds a block away: the line to tap, in pieces of text and refs.
 
     Blocks that follow each other with the same fold lie in one. With `phone` they are
-    folded on a small screen alone.
+    folded on a small screen alone. `within` is the fold in which this one lies.
     """
-    return {"summary": list(summary), "phone": phone}
+    line = {"summary": list(summary), "phone": phone}
+    return line | ({"within": within} if within else {})
 
 
 #: what is said beneath a table in which a range stands for a number

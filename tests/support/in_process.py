@@ -24,7 +24,7 @@ import yaml
 from helpers.files import ROOT
 from helpers.jupyter import shell
 from helpers.publication import blocks
-from helpers.publication.report.checker import bundle
+from helpers.publication.report.forms import pictures
 from helpers.request import load
 from helpers.runs import pipeline, progress
 from helpers.runs import report as run_report
@@ -118,7 +118,7 @@ def _in_this_process(whole: bool) -> Iterator[None]:
         (pipeline, "_execute", _execute),
         (run_module, "read_cells", once),
         (run_report.pages, "notebook", lambda *_: ""),
-        (bundle, "picture", lambda *_: b""),
+        (pictures, "picture", lambda *_: b""),
     ]
     if not whole:
         instead += [

@@ -6,7 +6,7 @@ what it holds, or a search in the page.
 
 import html
 from collections.abc import Iterator, Mapping
-from itertools import groupby
+from itertools import takewhile
 from typing import Any
 
 from helpers.publication.blocks import MIME
@@ -21,38 +21,45 @@ def in_order(
 ) -> Iterator[dict[str, Any]]:
     """Give what stands in a section: headings, recipes, and the code of each if asked.
 
-    Blocks that follow each other with the same fold lie in one; a block that begins a
-    part of its section begins a fold of its own too. Code stands below a fold.
+    Blocks that follow each other with the same fold lie in one, and folds within the
+    same fold in that one; a block that begins a part of its section begins folds of its
+    own. Code stands below the outermost fold.
     """
-    for fold, group in _together(parts):
-        if group[0].begins:
-            yield {"text/html": f"<h3>{html.escape(group[0].begins)}</h3>"}
-        if fold:
+    lying: list[dict[str, Any]] = []  # the folds that are open, the outermost first
+    codes: list[dict[str, Any]] = []
+    for part in parts:
+        path = _path(part)
+        shared = 0 if part.begins else _shared(lying, path)
+        yield from [{"text/html": "</details>"}] * (len(lying) - shared)
+        if not shared:
+            yield from codes
+            codes = []
+        if part.begins:
+            yield {"text/html": f"<h3>{html.escape(part.begins)}</h3>"}
+        for fold in path[shared:]:
             yield {"text/html": _line(fold, numbers)}
-        codes = []
-        for part in group:
-            yield {MIME: part.recipe}
-            if code and part.code and part.ends:
-                codes.append({"text/html": reviewers.code(part.code)})
-            if not fold:
-                yield from codes
-                codes = []
-        if fold:
-            yield {"text/html": "</details>"}
-        yield from codes
+        lying = path
+        yield {MIME: part.recipe}
+        if code and part.code and part.ends:
+            codes.append({"text/html": reviewers.code(part.code)})
+    yield from [{"text/html": "</details>"}] * len(lying)
+    yield from codes
 
 
-def _together(parts: list[Part]) -> Iterator[tuple[dict[str, Any], list[Part]]]:
-    """Give blocks with the fold in which they lie together; empty for none."""
-    place = 0
+def _path(part: Part) -> list[dict[str, Any]]:
+    """Give the folds in which a block lies, the outermost first."""
+    path: list[dict[str, Any]] = []
+    fold = part.recipe.get("fold")
+    while fold:
+        path.insert(0, fold)
+        fold = fold.get("within")
+    return path
 
-    def key(part: Part) -> tuple[int, dict[str, Any]]:
-        nonlocal place
-        place += bool(part.begins)
-        return place, part.recipe.get("fold") or {}
 
-    for (_, fold), group in groupby(parts, key):
-        yield fold, list(group)
+def _shared(some: list[dict[str, Any]], others: list[dict[str, Any]]) -> int:
+    """Give how many folds two blocks lie in together."""
+    pairs = zip(some, others, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _line(fold: dict[str, Any], numbers: Mapping[str, Any]) -> str:

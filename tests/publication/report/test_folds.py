@@ -122,3 +122,23 @@ def test_a_number_in_the_line_of_a_fold_is_no_link_for_reviewers():
     assert origins.linked(f"{line}<p>{shown}</p>") == (
         f'{line}<p><a class="jdl-origin" href="#number-1">{shown}</a></p>'
     )
+
+
+def test_folds_lie_in_a_fold_that_they_share(make_run):
+    run = make_run()
+    men = blocks.fold("Men")
+    before, after = (blocks.fold(text, within=men) for text in ("Before", "After"))
+    women = blocks.fold("Before", within=blocks.fold("Women"))
+    placed = [("a", men), ("b", before), ("c", before), ("d", after), ("e", men)]
+    parts = [Part("people", words(run, key, fold)) for key, fold in placed]
+    parts += [Part("people", words(run, "f", women)), Part("people", words(run, "g"))]
+    told = "".join(_told(shown) for shown in folds.in_order(parts, {}, code=False))
+    assert told == "[Men:a[Before:bc][After:d]e][Women:[Before:f]]g"
+
+
+def _told(shown):
+    """Give a block by its key, a fold as its line in brackets."""
+    if folds.MIME in shown:
+        return shown[folds.MIME]["key"]
+    line = BeautifulSoup(shown["text/html"], "html.parser").get_text()
+    return f"[{line}:" if line else "]"

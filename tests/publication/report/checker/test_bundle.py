@@ -18,6 +18,8 @@ from helpers.publication.report import assembly
 from helpers.publication.report.checker import bundle, inside
 from helpers.publication.report.checker.output import tables_and_figures
 from helpers.publication.report.checker.sheet import Study
+from helpers.publication.report.forms import pictures
+from helpers.publication.report.forms.written import Written
 from helpers.publication.report.publish_cells import Part
 
 #: a number that stands in result.json, and in no table
@@ -50,7 +52,9 @@ def make(make_run, study):
             made.decision.coarsened, earlier or {},
         )  # fmt: skip
         split = inside.as_csv(outputs, by_ref(cells), decision, {})
-        return bundle.files(outputs, written, sums, given), written, split
+        pixels = pictures.pictures(made.released, made.decision.released)
+        report = Written(made, written, pixels)
+        return bundle.files(outputs, report, sums, given), written, split
 
     return files
 
