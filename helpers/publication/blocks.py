@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from helpers.errors import CheckFailed
 from helpers.publication import figures, tables, wording
 from helpers.publication.cells import Cell
+from helpers.publication.facts.counted import COUNTED, OF, WHICH
 from helpers.publication.facts.resolve import PART, WHERE_SHOWN, resolve
 from helpers.publication.numbers import Number, escape, pieces, refs_in
 from helpers.publication.wording.beside.in_tables import in_cell, told_of_rows
@@ -55,10 +56,29 @@ def where_shown(name: str, part: Any) -> dict[str, Any]:
     return {WHERE_SHOWN: ref(name), PART: part}
 
 
+def counted(name: str, which: str, of: list[list[str]]) -> dict[str, Any]:
+    """Give a place where it stands how many of a list are so, by what is shown.
+
+    `name` is the ref of the count, `which` its rule in `facts.counted`, and `of` the
+    refs of each thing that is counted. It is counted from released numbers alone, so
+    that it tells nothing beside them.
+    """
+    return {
+        COUNTED: name,
+        WHICH: which,
+        OF: [[ref(one) for one in several] for several in of],
+    }
+
+
+def said(*, words: str, data: dict[str, Any]) -> dict[str, Any]:
+    """Give a piece of a fold's line that a function of `publication.wording` draws."""
+    return {"words": words, "data": data}
+
+
 def fold(
     *summary: Any, phone: bool = False, within: dict[str, Any] | None = None
 ) -> dict[str, Any]:
-    """Give what folds a block away: the line to tap, in pieces of text and refs.
+    """Give what folds a block away: the line to tap, in pieces of text, refs, `said`.
 
     Blocks that follow each other with the same fold lie in one. With `phone` they are
     folded on a small screen alone. `within` is the fold in which this one lies.

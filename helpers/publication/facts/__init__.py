@@ -7,6 +7,7 @@ measure    a measure of an analysis, and a moment of its curves
 published  published results, and counts of them
 groups     people on their way into the analysis, and how alike the groups are
 doubts     the finding by other ways, among made-up programmes, beside something hidden
+counted    how many of the numbers that are shown lie where
 in_tables  what stands in a table beside its numbers
 resolve    numbers put in place of the refs of a recipe
 """

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from helpers.publication.facts.counted import COUNTED, how_many
 from helpers.publication.facts.doubts import Bar, Rung, Strength, Way
 from helpers.publication.facts.groups import Balance, Band, Bin, Step
 from helpers.publication.facts.in_tables import (
@@ -73,6 +74,8 @@ def resolve(
             needs = resolve(recipe["needs"], numbers)
             hidden = any(number.state == "c" for number in needs)
             return recipe["otherwise" if hidden else "said"]
+        if COUNTED in recipe:
+            return Number(recipe[COUNTED], how_many(recipe, numbers))
         if PART in recipe:
             return resolve(recipe[PART], numbers, places)
         if "ref" in recipe:

@@ -10,6 +10,7 @@ from helpers.publication import blocks
 from helpers.publication.blocks import ref, see
 from helpers.publication.cells import Cell
 from helpers.publication.disclosure import Decision
+from helpers.publication.facts.counted import COUNTED, counts_in, how_many
 from helpers.publication.facts.resolve import resolve
 from helpers.publication.numbers import refs_in
 from helpers.publication.refs import HIDDEN, SHOWN, THRESHOLD
@@ -78,7 +79,9 @@ class Contents:
     @property
     def used(self) -> list[str]:
         """Every ref that the report uses, in alphabetical order."""
-        return sorted({name for part in self.parts for name in refs_in(part.recipe)})
+        recipes = [part.recipe for part in self.parts]
+        counted = (count[COUNTED] for count in counts_in(recipes))
+        return sorted({*refs_in(recipes), *counted})
 
 
 def contents(
@@ -96,7 +99,7 @@ def contents(
     """
     apart = [part for part in found if part.section in FOR_REVIEWERS]
     found = [part for part in _in_findings(found) if part.section in SECTIONS]
-    counts = _counts(found, decision, request)
+    counts = [*_counts(found, decision, request), *_counted(found, decision)]
     known = {cell.ref: cell.value for cell in counts}
     decision = replace(decision, released=decision.released | known)
     found = in_order([*found, _counts_table(request), *own_words.table(request)])
@@ -183,6 +186,16 @@ def _counts(found: list[Part], decision: Decision, request: Request) -> list[Cel
         rule = "8: a count below T is unsafe"
         counts.append(Cell(THRESHOLD, threshold, "setting", method=rule))
     return counts
+
+
+def _counted(found: list[Part], decision: Decision) -> list[Cell]:
+    """Give the counts that blocks and folds make of the numbers that are shown."""
+    rule = "8: counted from the numbers that are shown"
+    made = {
+        count[COUNTED]: how_many(count, decision.released)
+        for count in counts_in([part.recipe for part in found])
+    }
+    return [Cell(name, n, "setting", method=rule) for name, n in made.items()]
 
 
 def _counts_table(request: Request) -> Part:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from itertools import takewhile
 from typing import Any
 
+from helpers.publication import wording
 from helpers.publication.blocks import MIME
 from helpers.publication.facts.resolve import resolve
 from helpers.publication.numbers import pieces
@@ -65,5 +66,12 @@ def _shared(some: list[dict[str, Any]], others: list[dict[str, Any]]) -> int:
 def _line(fold: dict[str, Any], numbers: Mapping[str, Any]) -> str:
     """Give the beginning of a fold: the line to tap, which says what lies in it."""
     form = "jdl-fold jdl-fold--phone" if fold["phone"] else "jdl-fold"
-    told = pieces(resolve(fold["summary"], numbers))
+    told = "".join(map(_drawn, resolve(fold["summary"], numbers)))
     return f'<details class="{form}"><summary>{told}</summary>'
+
+
+def _drawn(piece: Any) -> str:
+    """Give a piece of such a line as HTML; `blocks.said` is drawn by its function."""
+    if isinstance(piece, dict):
+        return wording.WORDS[piece["words"]](piece["data"])
+    return pieces([piece])

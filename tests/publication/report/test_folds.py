@@ -9,6 +9,8 @@ from support.small_report import cells_of_every_kind, content, plain, summary_ba
 from helpers.publication import blocks
 from helpers.publication.cells import by_ref
 from helpers.publication.disclosure import release
+from helpers.publication.facts.counted import COUNTS
+from helpers.publication.facts.resolve import resolve
 from helpers.publication.report import folds, pages, reading_back
 from helpers.publication.report.origins import Origins
 from helpers.publication.report.publish_cells import Code, Part
@@ -142,3 +144,43 @@ def _told(shown):
         return shown[folds.MIME]["key"]
     line = BeautifulSoup(shown["text/html"], "html.parser").get_text()
     return f"[{line}:" if line else "]"
+
+
+#: differences in per cent; of three things the first is alike (5 at most, by either
+#: sign), the second nearly (10 at most, by its largest), the third further apart
+SIZES = {"a.one": -4.9, "a.two": 1.0, "a.three": -7.5, "a.four": 10.1}
+THINGS = [["a.one"], ["a.two", "a.three"], ["a.four"]]
+
+
+def counts(released):
+    found = {}
+    for which in COUNTS:
+        recipe = blocks.counted("a.count", which, THINGS)
+        found[which] = resolve(recipe, released).text
+    return found
+
+
+def test_counts_are_made_of_the_numbers_that_are_shown():
+    assert counts(SIZES) == {
+        "all": "3", "alike": "1", "nearly": "1", "apart": "1", "hidden": "0"
+    }  # fmt: skip
+    # where one of a thing is hidden nothing is told of that thing
+    without = {name: size for name, size in SIZES.items() if name != "a.two"}
+    assert counts(without) == {
+        "all": "3", "alike": "1", "nearly": "0", "apart": "1", "hidden": "1"
+    }  # fmt: skip
+    # and one that is not there, since nobody differs, is passed over
+    none = counts(SIZES | {"a.two": None, "a.four": None})
+    assert (none["nearly"], none["hidden"]) == ("1", "1")
+
+
+def test_a_line_says_what_a_function_makes_of_released_numbers(study, make_run):
+    run = make_run()
+    several = blocks.counted("summary.several", "all", [["summary.increase"]])
+    line = blocks.said(
+        words="sentences", data={"sentences": [["Of these results: ", several]]}
+    )
+    page = page_of([Part("by-sector", words(run, "a", blocks.fold(line)))], study())
+    told = page.select_one("details.jdl-fold summary")
+    assert plain(str(told)) == "Of these results: 1"
+    assert told.data["data-ref"] == "summary.several"
