@@ -12,6 +12,7 @@ tables       tables as HTML and CSV
 rounding     numbers about people, rounded once when they are registered
 figures/     charts, one file each
 wording/     sentences, one family a file
+folding      a fold of the page as markup
 blocks       parts of a report as notebooks declare them; the one renderer
 sections     the sections of a report, in order
 disclosure/  the one decision on what a report may show

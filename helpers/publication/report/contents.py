@@ -38,12 +38,16 @@ from helpers.request import AnyRequest, Request
 
 @dataclass(frozen=True)
 class Section:
-    """A section of the page: its own words first, then its blocks."""
+    """A section of the page: its own words first, then its blocks.
+
+    With a line, as HTML, all of it lies in a fold.
+    """
 
     key: str
     title: str
     own: str = ""
     parts: list[Part] = field(default_factory=list)
+    line: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,7 +119,8 @@ def contents(
         "about": request_texts.about(request, version, " ".join(all_drawn.values())),
     }
     lead = headline(found, released, request)
-    sections = laid_out(SECTIONS, found, own, lead, all_drawn)
+    lines = {"data-sharing": five_safes.line(**counted)}
+    sections = laid_out(SECTIONS, found, own, lead, all_drawn, lines)
     further = [
         Section(key, title, parts=[part for part in apart if part.section == key])
         for key, title in FOR_REVIEWERS.items()
@@ -144,20 +149,25 @@ def laid_out(
     own: Mapping[str, str],
     lead: str,
     drawn: Mapping[str, str],
+    lines: Mapping[str, str] | None = None,
 ) -> list[Section]:
     """Give the sections that hold anything, the terms explained that all of it uses.
 
-    `own` are the words of a section before its blocks, `lead` those above all sections.
+    `own` are the words of a section before its blocks, `lead` those above all sections,
+    `lines` those of the folds in which whole sections lie.
     """
     text = as_text(
         " ".join([lead, *own.values(), *(drawn[part.key] for part in found)])
     )
-    own = {**own, "glossary": glossary.glossary(text)}
+    terms = glossary.glossary(text)
+    own = {**own, "glossary": terms}
+    lines = {**(lines or {}), "glossary": glossary.line(terms)}
     sections = []
     for key, title in titles.items():
         here = [part for part in found if part.section == key]
         if here or own.get(key):
-            sections.append(Section(key, title, own.get(key, ""), here))
+            words, line = own.get(key, ""), lines.get(key, "")
+            sections.append(Section(key, title, words, here, line))
     return sections
 
 

@@ -1,7 +1,6 @@
 """Blocks of a section as they follow each other on the page, some of them folded away.
 
-A fold is a native `<details>`: it opens without a script, by a tap, a key, a link to
-what it holds, or a search in the page.
+Every fold has an id for links, after the first block that lies in it.
 """
 
 import html
@@ -9,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from itertools import takewhile
 from typing import Any
 
-from helpers.publication import wording
+from helpers.publication import folding, wording
 from helpers.publication.blocks import MIME
 from helpers.publication.facts.resolve import resolve
 from helpers.publication.numbers import pieces
@@ -31,19 +30,20 @@ def in_order(
     for part in parts:
         path = _path(part)
         shared = 0 if part.begins else _shared(lying, path)
-        yield from [{"text/html": "</details>"}] * (len(lying) - shared)
+        yield from [{"text/html": folding.END}] * (len(lying) - shared)
         if not shared:
             yield from codes
             codes = []
         if part.begins:
             yield {"text/html": f"<h3>{html.escape(part.begins)}</h3>"}
-        for fold in path[shared:]:
-            yield {"text/html": _line(fold, numbers)}
+        for inner, fold in enumerate(path[shared:]):
+            name = f"{part.key}-{inner}" if inner else part.key
+            yield {"text/html": _begin(fold, name, numbers)}
         lying = path
         yield {MIME: part.recipe}
         if code and part.code and part.ends:
             codes.append({"text/html": reviewers.code(part.code)})
-    yield from [{"text/html": "</details>"}] * len(lying)
+    yield from [{"text/html": folding.END}] * len(lying)
     yield from codes
 
 
@@ -63,11 +63,10 @@ def _shared(some: list[dict[str, Any]], others: list[dict[str, Any]]) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
-def _line(fold: dict[str, Any], numbers: Mapping[str, Any]) -> str:
+def _begin(fold: dict[str, Any], name: str, numbers: Mapping[str, Any]) -> str:
     """Give the beginning of a fold: the line to tap, which says what lies in it."""
-    form = "jdl-fold jdl-fold--phone" if fold["phone"] else "jdl-fold"
     told = "".join(map(_drawn, resolve(fold["summary"], numbers)))
-    return f'<details class="{form}"><summary>{told}</summary>'
+    return folding.begin(told, name, phone=fold["phone"])
 
 
 def _drawn(piece: Any) -> str:

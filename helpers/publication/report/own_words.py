@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.files import ROOT
-from helpers.publication.blocks import see
+from helpers.publication.blocks import fold, see
 from helpers.publication.labels import NAMES, plain
 from helpers.publication.report.publish_cells import Part
 from helpers.request import AnyRequest
@@ -116,6 +116,7 @@ def table(request: AnyRequest) -> list[Part]:
                  "numbers were not worked out from the data."],
         "notes": [],
         "source": "The request",
+        "fold": fold("Numbers in the request’s own words"),
     }  # fmt: skip
     return [Part("about", recipe)]
 

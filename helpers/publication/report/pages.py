@@ -15,6 +15,7 @@ from traitlets import Bool
 from traitlets.config import Config
 
 from helpers.errors import CheckFailed
+from helpers.publication import folding
 from helpers.publication.blocks import MIME
 from helpers.publication.cells import by_ref
 from helpers.publication.report import folds, reviewers
@@ -103,10 +104,14 @@ def _merged(contents: Contents, *, code: bool) -> Any:
     merged = nbformat.v4.new_notebook()
     for place, section in enumerate(contents.sections, 1):
         heading = f'<h2 id="{section.key}">{place}. {html.escape(section.title)}</h2>'
-        _add(merged, {"text/html": heading + section.own})
+        line = section.line
+        begun = folding.begin(line, f"section-{section.key}") if line else ""
+        _add(merged, {"text/html": heading + begun + section.own})
         released = contents.decision.released
         for shown in folds.in_order(section.parts, released, code=code):
             _add(merged, shown)
+        if line:
+            _add(merged, {"text/html": folding.END})
     return merged
 
 

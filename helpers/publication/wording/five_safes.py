@@ -68,6 +68,12 @@ def five_safes(
     return f"<p>{_lead(request)}</p>{''.join(parts)}"
 
 
+def line(hidden: Number, shown: Number) -> str:
+    """Give the line behind which the Five Safes lie: how many numbers were hidden."""
+    withheld = hidden.html if hidden.value else "none"
+    return f"The Five Safes: {shown.html} numbers shown, {withheld} hidden"
+
+
 def _lead(request: Request) -> str:
     text = "The Five Safes say how the data behind this report were kept."
     if request.inputs.made_up:

@@ -3,7 +3,7 @@
 import re
 
 from helpers.publication.numbers import escape
-from helpers.publication.wording.number_words import all_but_one_in, one_in
+from helpers.publication.wording.number_words import all_but_one_in, in_words, one_in
 from helpers.request.limits import ALPHA
 
 #: term -> how it stands in a page, and what it means
@@ -148,6 +148,13 @@ TERMS: dict[str, tuple[str, str]] = {
         "they are like more of the people in the programme.",
     ),
 }
+
+
+def line(terms: str) -> str:
+    """Give the line behind which the terms of a page lie: how many they are."""
+    count = terms.count("<dt>")
+    what = "term that this page uses" if count == 1 else "terms that this page uses"
+    return f"{in_words(count)} {what}".capitalize()
 
 
 def glossary(text: str) -> str:

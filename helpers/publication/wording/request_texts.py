@@ -1,8 +1,11 @@
 """The parts that the request itself writes: status, facts, programme, about."""
 
+import re
+import textwrap
 from datetime import timedelta
 from typing import Any
 
+from helpers.publication.folding import folded
 from helpers.publication.numbers import READ_AS, escape
 from helpers.publication.wording.number_words import in_words
 from helpers.request import AnyRequest, Request
@@ -10,6 +13,12 @@ from helpers.request import AnyRequest, Request
 MADE_UP = "Made-up people: nobody in this report exists."
 NOT_OFFICIAL = "Not an official statistic."
 SOME_MADE_UP = "Includes results of made-up people."
+
+UNCHECKED = (
+    "These words are the organisation’s own. They are not checked by the analysts."
+)
+#: characters of a text that the line shows behind which it lies
+FIRST_WORDS = 40
 
 NTH = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 SETTINGS = {
@@ -48,34 +57,50 @@ def facts_list(facts: dict[str, Any]) -> str:
 
 
 def programme(request: Request) -> str:
-    """Give the programme in the organisation's words, marked as unchecked."""
+    """Give the programme in the organisation's words, marked as unchecked.
+
+    In view is what it is called, whose it is, where and when; the rest lies in folds.
+    """
     about, organisation = request.programme, request.organisation
+    in_view = {
+        "Programme": about.name,
+        "Organisation": organisation.name,
+        "Type of programme": about.intervention_type,
+        "Setting": SETTINGS.get(about.setting or ""),
+        "Period": about.period,
+    }
+    told = {
+        "What it is": about.description,
+        "How people came to it": about.selection,
+        "What decided who took part": "Chance"
+        if about.selection_by == "chance"
+        else None,
+        "How much of it": about.dose,
+        "Sector of the organisation": organisation.sector_type,
+    }
+    name, first = next((name, text) for name, text in told.items() if text)
     parts = [
-        facts_list(
-            {
-                "Programme": about.name,
-                "Organisation": organisation.name,
-                "Sector": organisation.sector_type,
-                "Type of programme": about.intervention_type,
-                "Setting": SETTINGS.get(about.setting or ""),
-                "Period": about.period,
-                "What it is": about.description,
-                "How people came to it": about.selection,
-                "What decided who took part": "Chance"
-                if about.selection_by == "chance"
-                else None,
-                "How much of it": about.dose,
-            }
-        )
+        facts_list(in_view),
+        folded(_begins(name, first), "programme", facts_list(told)),
     ]
     if organisation.own_words:
-        parts.append("<h3>In the organisation’s own words</h3>")
-        parts.append("<p>These words are not checked by the analysts.</p>")
-        parts.append(_quote(organisation.own_words))
+        line = _begins("Its own words", organisation.own_words)
+        held = f"<p>{UNCHECKED}</p>{_quote(organisation.own_words)}"
+        parts.append(folded(line, "own-words", held))
     if organisation.response:
-        parts.append("<h3>The organisation’s response</h3>")
-        parts.append(_quote(organisation.response))
+        line = _begins("Its response", organisation.response)
+        parts.append(folded(line, "response", _quote(organisation.response)))
     return "".join(parts)
+
+
+def _begins(what: str, text: str) -> str:
+    """Give the line of a fold by the first words of a text, up to its first number.
+
+    A number cut out of its sentence could not be told from one that was worked out.
+    """
+    before = re.split(r"\s*\S*\d", text)[0]
+    words = textwrap.shorten(before, FIRST_WORDS, placeholder="").rstrip(",;:.")
+    return f"{what}: “{escape(words)} …”" if words else what
 
 
 def day(date: Any) -> str:
@@ -142,9 +167,11 @@ def about(
         }
     )
     contact = escape(request.publication.contact)
-    paragraphs = [
-        f"If you need this report in another format, write to {contact}.",
-        "It is one HTML file that needs no network connection, and prints to "
-        '<span data-numcheck="off">A4</span>.',
-    ]
-    return told + "".join(f"<p>{text}</p>" for text in paragraphs)
+    read = f"What {', '.join(symbols)} mean; the analyst" if symbols else "The analyst"
+    line = f"{read}, {edition(request.publication.edition)}, version of the kit"
+    held = (
+        f"{told}<p>It is one HTML file that needs no network connection, and prints to "
+        '<span data-numcheck="off">A4</span>.</p>'
+    )
+    asks = f"<p>If you need this report in another format, write to {contact}.</p>"
+    return asks + folded(line, "about", held)

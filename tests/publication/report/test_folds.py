@@ -6,7 +6,7 @@ from dataclasses import replace
 from bs4 import BeautifulSoup
 from support.small_report import cells_of_every_kind, content, plain, summary_bar
 
-from helpers.publication import blocks
+from helpers.publication import blocks, folding
 from helpers.publication.cells import by_ref
 from helpers.publication.disclosure import release
 from helpers.publication.facts.counted import COUNTS
@@ -16,6 +16,9 @@ from helpers.publication.report.origins import Origins
 from helpers.publication.report.publish_cells import Code, Part
 
 WHAT = ("Substance misuse: ", blocks.ref("summary.increase"), " results")
+
+#: the folds of results so far, without those of the sections that follow
+OF_FINDINGS = "h2#findings ~ details.jdl-fold:not(h2#data-sharing ~ details)"
 
 
 def words(run, key, fold=None):
@@ -48,7 +51,7 @@ def test_blocks_with_the_same_fold_lie_in_one_and_keep_their_own_details(
         Part("by-sector", words(run, "other", blocks.fold("Mentoring: one result"))),
     ]
     page = page_of(found, study())
-    first, other = page.select("details.jdl-fold")
+    first, other = page.select(OF_FINDINGS)
     assert plain(str(first.summary)) == "Substance misuse: 7 results"
     assert first.summary.data["data-ref"] == "summary.increase"
     assert "Words of first." in first.get_text()
@@ -58,6 +61,7 @@ def test_blocks_with_the_same_fold_lie_in_one_and_keep_their_own_details(
     ]
     assert plain(str(other)) == "Mentoring: one result Words of other."
     assert not page.select("details.jdl-fold details.jdl-fold")
+    assert [fold.div["id"] for fold in (first, other)] == ["fold-first", "fold-other"]
     assert page.find(string="Words of open.").find_parent("details") is None
     assert not page.select("details[open]")
 
@@ -78,7 +82,7 @@ def test_each_part_of_results_so_far_begins_with_a_heading_outside_of_folds(
         "Results by sector type",
     ]
     assert all(h.find_parent("details") is None for h in headings)
-    shown = [plain(str(fold)) for fold in page.select("details.jdl-fold")]
+    shown = [plain(str(fold)) for fold in page.select(OF_FINDINGS)]
     assert shown == [
         "Mentoring: one result Words of a. Words of b.",
         "Mentoring: one result Words of c.",
@@ -104,7 +108,7 @@ def test_code_stands_below_a_fold(make_run):
     assert [text.startswith("<details class=\"jdl-code") for text in keys] == [
         *[False] * 4, True, False, True
     ]  # fmt: skip
-    assert keys[3] == "</details>"
+    assert keys[3] == folding.END
 
 
 def test_a_fold_of_small_screens_says_so_in_its_class(make_run):
@@ -136,6 +140,19 @@ def test_folds_lie_in_a_fold_that_they_share(make_run):
     parts += [Part("people", words(run, "f", women)), Part("people", words(run, "g"))]
     told = "".join(_told(shown) for shown in folds.in_order(parts, {}, code=False))
     assert told == "[Men:a[Before:bc][After:d]e][Women:[Before:f]]g"
+    lines = "".join(s.get("text/html", "") for s in folds.in_order(parts, {}, code=0))
+    ids = [held["id"] for held in BeautifulSoup(lines, "html.parser").select("[id]")]
+    assert ids == ["fold-a", "fold-b", "fold-d", "fold-f", "fold-f-1"]
+
+
+def test_a_section_may_lie_in_a_fold_whole_its_blocks_too(study, make_run):
+    page = page_of([Part("findings", words(make_run(), "a"))], study())
+    glossary, safes = (page.select_one(f"#fold-section-{key}").parent
+                       for key in ("glossary", "data-sharing"))  # fmt: skip
+    assert plain(str(safes.summary)).startswith("The Five Safes: ")
+    assert safes.select_one("#table-hidden-numbers")
+    assert len(glossary.select("dt")) >= 1
+    assert plain(str(glossary.summary)).endswith(" this page uses")
 
 
 def _told(shown):

@@ -50,6 +50,25 @@ def test_own_words_may_run_from_right_to_left(study):
     assert {element["dir"] for element in (*quoted, *page.find_all("dd"))} == {"auto"}
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("We meet people.", "Its own words: “We meet people …”"),
+        ("word " * 30, "Its own words: “" + "word " * 8 + "…”"),
+        # a number cut out of its sentence could not be told from one worked out
+        ("We met 1,200 people.", "Its own words: “We met …”"),
+        ("1,200 people", "Its own words"),
+        ("a" * 200, "Its own words: “" + "a" * 40 + " …”"),
+        (ARABIC, f"Its own words: “{ARABIC} …”"),
+    ],
+)
+def test_a_fold_of_own_words_begins_with_the_first_of_them(study, text, line):
+    given = study(organisation={"name": "M", "sector_type": "V", "own_words": text})
+    page = BeautifulSoup(request_texts.programme(given), "html.parser")
+    lines = [line.get_text() for line in page.find_all("summary")]
+    assert lines[-1] == line
+
+
 def test_the_row_of_facts_says_what_the_study_covers(study):
     plain_ = dict(request_texts.facts(study()))
     assert list(plain_) == ["Organisation", "Published", "Contact"]
