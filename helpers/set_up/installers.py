@@ -12,17 +12,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from helpers.set_up import lock
+from helpers.set_up.pins import prebuilt
 from helpers.set_up.process import python_of
 from helpers.set_up.steps import SetUpError, Work, carry_out, say
 
 #: the set-up's own tool: a machine that cannot have it gets the kit all the same
 TOOL = "uv"
 
-#: a package that has to be compiled would take an hour and then fail
-PIP = (
-    "--no-input --disable-pip-version-check --progress-bar off --only-binary :all:"
-).split()
-UV = "--no-build --no-progress --color never".split()
+PIP = "--no-input --disable-pip-version-check --progress-bar off".split() + prebuilt()
+UV = "--no-progress --color never".split() + prebuilt()
 
 #: what uv is told beside what pip's settings say
 UV_SETTINGS = {

@@ -26,7 +26,7 @@ HEADER = """\
 ENTRY = re.compile(r"^([\w.-]+)==([^\s;]+).*\n(?: +--hash=.*\n)+", re.MULTILINE)
 
 OPTIONS = (
-    "--universal --generate-hashes --only-binary :all: --quiet "
+    "--universal --generate-hashes --quiet "
     "--no-header --no-annotate --no-emit-index-url --no-emit-find-links"
 ).split()
 
@@ -68,13 +68,13 @@ def uncovered(wanted: dict[str, str], entries: list[Entry]) -> str:
 
 def make(root: Path, options: list[str]) -> None:
     """Write the lock; versions that environment.yml leaves open stay as they were."""
-    from helpers.set_up.pins import pins
+    from helpers.set_up.pins import pins, prebuilt
 
     text = (root / "environment.yml").read_text(encoding="utf-8")
     oldest = re.search(r"python>=([\d.]+)", text)[1]
     part = root / f".{NAME}.part"
     command = [*_uv(root), "pip", "compile", "-", "--output-file", str(part), *OPTIONS]
-    command += ["--python-version", oldest, *options]
+    command += [*prebuilt(), "--python-version", oldest, *options]
     try:
         part.write_text("".join(entry.text for entry in read(root)), encoding="utf-8")
         lines = "".join(f"{name}=={version}\n" for name, version in pins(root).items())

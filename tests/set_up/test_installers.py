@@ -25,7 +25,7 @@ def installed(kit):
 def test_uv_installs_what_the_lock_holds_and_checks_the_hashes(kit, capsys):
     set_up(kit)
     (call,) = by_uv(kit)
-    assert "--require-hashes" in call and "--no-build" in call
+    assert "--require-hashes" in call and "--only-binary" in call
     assert not by_pip(kit)
     assert "needed-7.dist-info" in installed(kit)
     asked = (kit / ".venv/packages.txt").read_text()
