@@ -270,19 +270,26 @@ def _titled(number: str, text: str) -> str:
     return f"{number}: {text}" if number else text
 
 
-def _notes(recipe: dict[str, Any], numbers: Numbers, rows: list[list[Any]]) -> str:
+def notes(recipe: dict[str, Any], numbers: Numbers, rows: list[list[Any]]) -> list[str]:
+    """Give what is said beneath a table or figure, each as text or as markup.
+
+    `rows` are those it shows; its source is not among the notes.
+    """
     told = [told_of_rows(note) for note in resolve(recipe["notes"], numbers)]
-    texts = [f"Note: {_safe(note)}" for note in told if note]
-    notes = []
+    texts: list[str] = [tables.Markup(f"Note: {_safe(note)}") for note in told if note]
     cells = [cell for row in rows for cell in row]
     if any(isinstance(cell, Number) and cell.is_range for cell in cells):
-        notes.append(RANGE)
-    shown = [tables._text(cell) for cell in cells]
+        texts.append(RANGE)
+    shown = [tables.text(cell) for cell in cells]
     if any("[c]" in text for text in shown):
-        notes.append("[c] is hidden to protect people.")
+        texts.append("[c] is hidden to protect people.")
     if any("[z]" in text for text in shown):
-        notes.append("[z]: not shown, or there is no such figure.")
-    texts += [escape(note) for note in notes]
+        texts.append("[z]: not shown, or there is no such figure.")
+    return texts
+
+
+def _notes(recipe: dict[str, Any], numbers: Numbers, rows: list[list[Any]]) -> str:
+    texts = [_safe(note) for note in notes(recipe, numbers, rows)]
     texts.append(f"Source: {escape(recipe['source'])}")
     return "".join(f'<p class="jdl-note">{text}</p>' for text in texts)
 

@@ -42,14 +42,15 @@ class Links(Markup):
         return made
 
 
-def _text(cell: Any) -> str:
+def text(cell: Any) -> str:
+    """Give a cell as text: a number as printed, markup without its tags."""
     return cell.text if isinstance(cell, Number | Markup) else str(cell)
 
 
 def _cell(cell: Any) -> str:
     """Give a cell of a CSV file: a number as printed, a text that is no formula."""
     number = isinstance(cell, Number) and not isinstance(cell.value, str)
-    return cell.text if number else harmless(_text(cell))
+    return cell.text if number else harmless(text(cell))
 
 
 def _html(cell: Any) -> str:

@@ -33,8 +33,8 @@ from helpers.publication.report.checker import bundle, inside
 from helpers.publication.report.checker.output import tables_and_figures
 from helpers.publication.report.checker.sheet import Study
 from helpers.publication.report.contents import Contents
-from helpers.publication.report.forms import pictures
-from helpers.publication.report.forms import written as written_as
+from helpers.publication.report.forms import every, pictures
+from helpers.publication.report.forms.written import Written
 from helpers.publication.report.publish_cells import Part
 from helpers.publication.report.reviewers import Evidence
 from helpers.publication.report.safes import page as safes
@@ -89,8 +89,8 @@ def write(work: Run) -> str:
     for name, data in files.items():
         work.write(name, data, sensitivity="release")
     pixels = pictures.pictures(content.released, content.decision.released)
-    report = written_as.Written(content, files, pixels)
-    for name, data in written_as.files(report).items():
+    report = Written(content, files, pixels)
+    for name, data in every.files(report).items():
         work.write(name, data, sensitivity="release")
     shown = tables_and_figures(content, files)
     study = _study(work, content, by_ref(cells), frozenset(refs_in(recipe)))

@@ -1,5 +1,6 @@
 """The report in other forms than the page, from the same released numbers.
 
 pictures  figures as pictures of pixels
-written   every form, and their files of release/
+written   a report as it is written to release/
+every     every form, and their files of release/
 """

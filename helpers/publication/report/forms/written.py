@@ -1,6 +1,6 @@
-"""What a report is written as besides the page: one line a form."""
+"""A report as it is written to release/, from which every other form is made."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from helpers.publication.report.contents import Contents
@@ -17,15 +17,3 @@ class Written:
     contents: Contents
     files: Mapping[str, str] = field(repr=False)
     pictures: Mapping[str, bytes] = field(repr=False)
-
-
-#: what gives the files of each form, by their name in release/
-FORMS: tuple[Callable[[Written], dict[str, str | bytes]], ...] = ()
-
-
-def files(report: Written) -> dict[str, str | bytes]:
-    """Give the files of every form by their name in release/."""
-    content: dict[str, str | bytes] = {}
-    for form in FORMS:
-        content |= form(report)
-    return content

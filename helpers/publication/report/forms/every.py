@@ -1,0 +1,16 @@
+"""Every form that a report is written in besides the page: one line a form."""
+
+from collections.abc import Callable
+
+from helpers.publication.report.forms.written import Written
+
+#: what gives the files of each form, by their name in release/
+FORMS: tuple[Callable[[Written], dict[str, str | bytes]], ...] = ()
+
+
+def files(report: Written) -> dict[str, str | bytes]:
+    """Give the files of every form by their name in release/."""
+    content: dict[str, str | bytes] = {}
+    for form in FORMS:
+        content |= form(report)
+    return content
