@@ -351,8 +351,8 @@ def _figure(recipe: dict, numbers: Numbers, number: str, analyst: bool) -> str:
     what = f"the data for {number}" if number else "the data"
     link = tables.download(table_key, what, columns, rows)
     return (
-        f'{shown}<details class="jdl-details"><summary>Show {html.escape(what)}'
-        f"</summary>{table}{link}</details>"
+        f'{shown}<details class="jdl-details"><summary>The numbers of {number or "it"}'
+        f", as a table</summary>{table}{link}</details>"
     )
 
 

@@ -13,8 +13,10 @@ import pandas as pd
 from helpers.files import harmless
 from helpers.publication.numbers import MINUS, Number
 
-#: columns that a phone has room for side by side
+#: columns that a phone has room for side by side, whatever stands in them
 MOST_ON_A_PHONE = 3
+#: letters that stand in one line of a table on a phone, a gap after each column counted
+LETTERS_ON_A_PHONE = 43
 #: columns from which on they are set closer together
 MANY = 9
 
@@ -92,6 +94,26 @@ def as_csv(columns: list[str], rows: list[Row]) -> str:
     return out.getvalue()
 
 
+def _beside_on_a_phone(columns: list[str], rows: list[Row]) -> bool:
+    """Tell whether a row's values stand side by side on a phone, or below each other.
+
+    They do where that takes fewer lines: its label may need more of them than one.
+    """
+    if len(columns) <= MOST_ON_A_PHONE:
+        return True
+    lines = [[_text(cell) for cell in row] for row in rows if len(row) == len(columns)]
+    room = LETTERS_ON_A_PHONE
+    for place, heading in enumerate(columns[1:], 1):
+        values = [*heading.split(), *(line[place] for line in lines)]
+        room -= 1 + max(map(len, values))
+    labels = [
+        *columns[0].split(),
+        *(word for line in lines for word in line[0].split()),
+    ]
+    longest = max((len(line[0]) for line in lines), default=0)
+    return room >= max(map(len, labels)) and longest < room * len(columns)
+
+
 def render(key: str, caption: str, columns: list[str], rows: list[Row]) -> str:
     """Give an accessible table: caption, scoped headers, row headers, numbers right."""
     numeric = _numeric(rows, len(columns))
@@ -120,7 +142,8 @@ def render(key: str, caption: str, columns: list[str], rows: list[Row]) -> str:
             for column, cell in enumerate(row[1:], 1)
         )
         bodies[-1].append(f'<tr><th scope="row">{_html(row[0])}</th>{cells}</tr>')
-    shape = "jdl-table jdl-stacks" if len(columns) > MOST_ON_A_PHONE else "jdl-table"
+    beside = _beside_on_a_phone(columns, rows)
+    shape = "jdl-table" if beside else "jdl-table jdl-stacks"
     shape += " jdl-many" if len(columns) >= MANY else ""
     body = "".join(f"<tbody>{''.join(lines)}</tbody>" for lines in bodies if lines)
     return (

@@ -4,6 +4,7 @@ Firefox speaks that protocol itself, so no driver is installed: it listens where
 `--remote-debugging-port` says, and websocket-client comes with Jupyter.
 """
 
+import base64
 import json
 import re
 import subprocess
@@ -66,8 +67,6 @@ class Firefox:
 
     def picture(self, path: Path, whole: bool = True) -> None:
         """Write a picture of the page."""
-        import base64
-
         origin = "document" if whole else "viewport"
         data = self._here("browsingContext.captureScreenshot", origin=origin)["data"]
         path.write_bytes(base64.b64decode(data))

@@ -57,7 +57,7 @@ def test_blocks_with_the_same_fold_lie_in_one_and_keep_their_own_details(
     assert "Words of first." in first.get_text()
     assert first.select("#figure-summary")
     assert [d.summary.get_text() for d in first.select("details.jdl-details")] == [
-        "Show the data for Figure 1"
+        "The numbers of Figure 1, as a table"
     ]
     assert plain(str(other)) == "Mentoring: one result Words of other."
     assert not page.select("details.jdl-fold details.jdl-fold")
@@ -198,6 +198,6 @@ def test_a_line_says_what_a_function_makes_of_released_numbers(study, make_run):
         words="sentences", data={"sentences": [["Of these results: ", several]]}
     )
     page = page_of([Part("by-sector", words(run, "a", blocks.fold(line)))], study())
-    told = page.select_one("details.jdl-fold summary")
+    told = page.select_one(OF_FINDINGS).summary
     assert plain(str(told)) == "Of these results: 1"
     assert told.data["data-ref"] == "summary.several"

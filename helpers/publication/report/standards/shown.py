@@ -60,7 +60,7 @@ def section(rows: list[Answered], study: Study, numbers: Mapping[str, str]) -> s
     return (
         f"<p>{place.html} {LEAD.format(_standards())}</p>"
         f'<p data-numcheck="off">Items that wait for the analyst: {unanswered}.</p>'
-        f'<details class="jdl-details"><summary>Show {name}</summary>{table}'
+        f'<details class="jdl-details"><summary>Every item, and its answer</summary>{table}'
         f'<p class="jdl-note">{SCALE}.</p>{link}</details>'
     )
 
