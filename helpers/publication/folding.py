@@ -1,8 +1,8 @@
 """A fold of the page as markup: a line to tap, and what lies behind it.
 
 A fold is a native `<details>`: a browser opens it by a tap, a key, a search in the
-page, and a link to what it holds. A link to a fold itself leads to the id of what it holds,
-since browsers open the folds around a place, and not a fold that is the place.
+page, and a link to what it holds. A link to a fold itself leads to the id of what it
+holds, since browsers open the folds around a place, and not a fold that is the place.
 """
 
 #: the end of a fold

@@ -101,17 +101,15 @@ def _beside_on_a_phone(columns: list[str], rows: list[Row]) -> bool:
     """
     if len(columns) <= MOST_ON_A_PHONE:
         return True
-    lines = [[_text(cell) for cell in row] for row in rows if len(row) == len(columns)]
+    lines = [[text(cell) for cell in row] for row in rows if len(row) == len(columns)]
     room = LETTERS_ON_A_PHONE
     for place, heading in enumerate(columns[1:], 1):
         values = [*heading.split(), *(line[place] for line in lines)]
         room -= 1 + max(map(len, values))
-    labels = [
-        *columns[0].split(),
-        *(word for line in lines for word in line[0].split()),
-    ]
-    longest = max((len(line[0]) for line in lines), default=0)
-    return room >= max(map(len, labels)) and longest < room * len(columns)
+    labels = [line[0] for line in lines]
+    words = " ".join([columns[0], *labels]).split()
+    longest = max(map(len, labels), default=0)
+    return room >= max(map(len, words)) and longest < room * len(columns)
 
 
 def render(key: str, caption: str, columns: list[str], rows: list[Row]) -> str:

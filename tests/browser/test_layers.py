@@ -1,4 +1,4 @@
-"""The page in layers: short where all is folded, and all of it reached without a script.
+"""The page in layers: short while folded, and all of it reached without a script.
 
 A link, a key or a search in the page opens the folds around a place.
 """
@@ -114,11 +114,10 @@ def test_a_browser_that_opens_nothing_still_shows_what_a_link_leads_to(page):
 
 
 def test_contents_fold_on_a_phone_and_stand_beside_the_report_elsewhere(page):
-    first = page(1280).locator(".jdl-toc a").first
+    wide = page(1280)
+    first, report = wide.locator(".jdl-toc a").first, wide.locator(".jdl-main")
     assert first.is_visible()
-    assert (
-        first.bounding_box()["x"] < page(1280).locator(".jdl-main").bounding_box()["x"]
-    )
+    assert first.bounding_box()["x"] < report.bounding_box()["x"]
     narrow = page(390)
     assert not narrow.locator(".jdl-toc a").first.evaluate(
         "e => e.checkVisibility({contentVisibilityAuto: true})"

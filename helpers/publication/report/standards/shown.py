@@ -60,8 +60,8 @@ def section(rows: list[Answered], study: Study, numbers: Mapping[str, str]) -> s
     return (
         f"<p>{place.html} {LEAD.format(_standards())}</p>"
         f'<p data-numcheck="off">Items that wait for the analyst: {unanswered}.</p>'
-        f'<details class="jdl-details"><summary>Every item, and its answer</summary>{table}'
-        f'<p class="jdl-note">{SCALE}.</p>{link}</details>'
+        '<details class="jdl-details"><summary>Every item, and its answer</summary>'
+        f'{table}<p class="jdl-note">{SCALE}.</p>{link}</details>'
     )
 
 
