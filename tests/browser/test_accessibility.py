@@ -1,17 +1,8 @@
 """The page for everyone: axe, the keyboard, small screens, wider spacing."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from support.accessible import CONTRAST, violations
 from support.in_browser import RUNS
-
-#: WCAG 2.2 to level AA and axe's best practice
-TAGS = "wcag2a wcag2aa wcag21a wcag21aa wcag22aa best-practice".split()
-
-#: what axe leaves out of them unless it is asked
-FURTHER = ["target-size", "td-has-header", "table-fake-caption", "p-as-heading"]
-
-#: the one rule that takes long: it looks behind every piece of text
-CONTRAST = "color-contrast"
 
 #: every one with all <details> open
 STATES = {
@@ -31,30 +22,6 @@ LOOKED_AT = [
     )
     for state in states
 ]
-
-#: the reviewers' copy has a row for every number: of rows that look alike, five a table
-SHORTEN = """document.querySelectorAll('[id^=numbers-] tbody tr:nth-child(n+6)')
-  .forEach(row => row.remove())"""
-
-
-def violations(page, leave_out=()):
-    """What axe finds, each with the first places where it does."""
-    rules = {rule: {"enabled": True} for rule in FURTHER}
-    rules |= {rule: {"enabled": False} for rule in (CONTRAST, *leave_out)}
-    found = axe(page, {"runOnly": TAGS, "rules": rules})
-    page.evaluate(SHORTEN)
-    return found + axe(page, {"runOnly": [CONTRAST]})
-
-
-def axe(page, options):
-    found = Axe().run(page, options=options | {"resultTypes": ["violations"]}).response
-    # a page that axe could not read has no violations either
-    assert found["passes"]
-    return [
-        f"{rule['id']}: {rule['help']}: {len(rule['nodes'])} times, as at "
-        + "; ".join(str(node["target"][0]) for node in rule["nodes"][:3])
-        for rule in found["violations"]
-    ]
 
 
 @pytest.mark.slow

@@ -4,15 +4,13 @@ A link, a key or a search in the page opens the folds around a place.
 """
 
 import pytest
+from support import layers
 
 #: pixels that the page of one analysis may be high while everything is folded, by width
 SHORT = {390: 9000, 1280: 8000}
 
 #: pixels that a line to tap is high at least, and seconds in which the page opens
 TARGET, SOON = 24, 1.0
-
-#: the folds of the report itself, without its contents
-FOLDS = ".jdl-main details:not(.jdl-code)"
 
 
 @pytest.fixture
@@ -31,15 +29,8 @@ def page(window, shared):
 
 @pytest.mark.parametrize("width", SHORT)
 def test_the_page_is_short_while_everything_is_folded(page, width):
-    shown = page(width)
-    heights = shown.evaluate("""() => {
-      const all = [...document.querySelectorAll('.jdl-main > h2')];
-      const tops = all.map(h => h.getBoundingClientRect().top + scrollY);
-      tops.push(document.documentElement.scrollHeight);
-      return all.map((h, i) => [h.id, Math.round(tops[i + 1] - tops[i])]);
-    }""")
-    high = shown.evaluate("document.documentElement.scrollHeight")
-    assert high <= SHORT[width], heights
+    high, sections = layers.heights(page(width))
+    assert high <= SHORT[width], sections
 
 
 def test_the_page_opens_soon(page):
@@ -47,24 +38,10 @@ def test_the_page_opens_soon(page):
     assert timing / 1000 < SOON
 
 
-#: the line of every fold, and whether it is that of another fold in the same place
-LINES = f"""() => [...document.querySelectorAll('{FOLDS}')].map(d => {{
-  const line = d.querySelector('summary').innerText.trim();
-  const beside = [...d.parentElement.children].filter(e => e.matches('details'));
-  const same = beside.map(e => e.querySelector('summary').innerText.trim());
-  const all = same.filter(text => text === line).length;
-  return [line, all > 1 && !d.previousElementSibling?.matches('h3')];
-}})"""
-
-
 def test_the_line_of_every_fold_says_what_it_finds(page):
-    lines = page(1280).evaluate(LINES)
-    assert len(lines) > 10
-    bare = [line for line, _ in lines
-            if not line or line.split()[0] in ("Show", "Details", "More", "Table")
-            or len(line.split()) < 2]  # fmt: skip
-    assert bare == []
-    assert [line for line, again in lines if again] == []
+    shown = page(1280)
+    assert shown.locator(layers.FOLDS).count() > 10
+    assert layers.poor_lines(shown) == []
 
 
 def test_every_line_is_large_enough_for_a_finger(page):

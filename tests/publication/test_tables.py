@@ -220,3 +220,25 @@ def test_the_file_has_the_addresses_of_links_in_a_column_of_their_own():
         ["Type", "Two", "b", "'=1+1"],
         ["Type", "Three", "c", ""],
     ]
+
+
+OF_FOUR = ["Group", "Value", "from", "to"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "row", "beside"),
+    [
+        # 350 pixels hold some 43 letters of 8 pixels: 9 for the first, and gaps
+        (OF_FOUR, ["Programme", "35", "31", "40"], True),
+        (OF_FOUR, ["Programme", "1" * 12, "1" * 9, "1"], True),
+        (OF_FOUR, ["Programme", "1" * 15, "1" * 15, "1"], False),
+        # its label would take more lines than its values below each other
+        (OF_FOUR, ["word " * 20, "1" * 9, "1" * 9, "1"], False),
+        (["Group", "A long heading", "Value"], ["a" * 60, "b" * 60, "c"], True),
+        (["Group", *"abcdefgh"], ["Programme", *"12345678"], True),
+        (["Group", *["Programme"] * 5], ["Programme", *"12345"], False),
+    ],
+)
+def test_short_values_stand_side_by_side_on_a_phone(columns, row, beside):
+    page = BeautifulSoup(tables.render("k", "c", columns, [row]), "html.parser")
+    assert ("jdl-stacks" not in page.table["class"]) == beside

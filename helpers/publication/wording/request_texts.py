@@ -65,7 +65,8 @@ def programme(request: Request) -> str:
     in_view = {
         "Programme": about.name,
         "Organisation": organisation.name,
-        "Type of programme": about.intervention_type,
+        "Sector": organisation.sector_type,
+        "Type": about.intervention_type,
         "Setting": SETTINGS.get(about.setting or ""),
         "Period": about.period,
     }
@@ -76,13 +77,11 @@ def programme(request: Request) -> str:
         if about.selection_by == "chance"
         else None,
         "How much of it": about.dose,
-        "Sector of the organisation": organisation.sector_type,
     }
-    name, first = next((name, text) for name, text in told.items() if text)
-    parts = [
-        facts_list(in_view),
-        folded(_begins(name, first), "programme", facts_list(told)),
-    ]
+    parts = [facts_list(in_view)]
+    if given := {name: text for name, text in told.items() if text}:
+        line = _begins(*next(iter(given.items())))
+        parts.append(folded(line, "programme", facts_list(given)))
     if organisation.own_words:
         line = _begins("Its own words", organisation.own_words)
         held = f"<p>{UNCHECKED}</p>{_quote(organisation.own_words)}"
