@@ -7,7 +7,7 @@ import pytest
 #: whether a figure is to be seen: what a closed fold holds is not
 SEEN = "e => e.checkVisibility({contentVisibilityAuto: true})"
 FOLDED = ".jdl-fold:not(.jdl-fold--phone)"
-PHONE = ".jdl-fold--phone"
+PHONE = ".jdl-main .jdl-fold--phone"
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import json
 import re
 import subprocess
 import tempfile
-import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,7 +22,7 @@ LONGEST = 60
 
 
 class Firefox:
-    """One window, which goes to pages, is asked about them, and is pressed keys in."""
+    """One window, which goes to pages, is asked about them, and is tapped in."""
 
     def __init__(self, socket: websocket.WebSocket) -> None:
         self._socket, self._sent = socket, 0
@@ -59,11 +59,19 @@ class Firefox:
         value = result["result"]
         return json.loads(value["value"]) if value["type"] == "string" else None
 
-    def press(self, key: str) -> None:
-        """Press a key and let it go."""
-        strokes = [{"type": kind, "value": key} for kind in ("keyDown", "keyUp")]
-        typed = [{"type": "key", "id": "keys", "actions": strokes}]
-        self._here("input.performActions", actions=typed)
+    def tap(self, expression: str) -> None:
+        """Press and let go in the middle of an element."""
+        at = f"{expression}.getBoundingClientRect()"
+        self.evaluate(f"{expression}.scrollIntoView({{block: 'center'}})")
+        x, y = self.evaluate(
+            f"[{at}.left + {at}.width / 2, {at}.top + {at}.height / 2]"
+        )
+        strokes = [
+            {"type": "pointerMove", "x": int(x), "y": int(y)},
+            *({"type": kind, "button": 0} for kind in ("pointerDown", "pointerUp")),
+        ]
+        hand = {"type": "pointer", "id": "hand", "actions": strokes}
+        self._here("input.performActions", actions=[hand])
 
     def picture(self, path: Path, whole: bool = True) -> None:
         """Write a picture of the page."""
@@ -81,12 +89,12 @@ def firefox(program: str) -> Iterator[Firefox]:
     with tempfile.TemporaryDirectory() as profile:
         command = [program, "--headless", "--no-remote", "--profile", profile]
         command += ["--remote-debugging-port", "0", "about:blank"]
-        process = subprocess.Popen(
-            command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
-        )
+        said = Path(profile, "said")
+        with said.open("w") as file:
+            process = subprocess.Popen(command, stdout=file, stderr=file)
         try:
             socket = websocket.create_connection(
-                f"{_address(process)}/session", timeout=LONGEST, suppress_origin=True
+                f"{_address(said)}/session", timeout=LONGEST, suppress_origin=True
             )
             yield Firefox(socket)
             socket.close()
@@ -95,14 +103,11 @@ def firefox(program: str) -> Iterator[Firefox]:
             process.wait(LONGEST)
 
 
-def _address(process: subprocess.Popen) -> str:
+def _address(said: Path) -> str:
     """Wait until it says where it listens."""
-    late = threading.Timer(LONGEST, process.kill)
-    late.start()
-    for line in process.stderr:
-        if found := re.search(r"WebDriver BiDi listening on (ws://\S+)", line):
-            late.cancel()
-            # what else it says would fill the pipe and hold it up
-            threading.Thread(target=process.stderr.read, daemon=True).start()
+    until = time.monotonic() + LONGEST
+    while time.monotonic() < until:
+        if found := re.search(r"BiDi listening on (ws://\S+)", said.read_text()):
             return found[1]
-    raise AssertionError("Firefox ended before it listened")
+        time.sleep(0.1)
+    raise AssertionError(f"Firefox does not listen: {said.read_text()[:500]}")
