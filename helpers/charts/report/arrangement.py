@@ -1,4 +1,4 @@
-"""Which results a report has open, and which it folds away: by type."""
+"""What of the published results a report folds away, and what lies within what."""
 
 from typing import Any
 
@@ -24,15 +24,26 @@ def own_types(run: Run) -> dict[str, str]:
     )
 
 
-def fold(run: Run, kind: str, type_: str, *pieces: Any) -> dict[str, Any] | None:
-    """Give what folds the blocks of a type away; None where they stand open.
+def part(run: Run, *pieces: Any) -> dict[str, Any] | None:
+    """Give the fold in which a part of a report's results so far lies.
+
+    None in the periodic summary, where each part is a section of its own.
+    """
+    return None if run.request.alone else blocks.fold(*pieces)
+
+
+def fold(
+    run: Run, kind: str, type_: str, *pieces: Any, within: dict[str, Any] | None = None
+) -> dict[str, Any] | None:
+    """Give what folds the blocks of a type away, within the fold of their part.
 
     `kind` is intervention or sector, `type_` a name of types.csv; `pieces` say what
-    is folded: text and refs. A report has its own intervention type open, its own
-    sector type, of many results, open where there is room, and folds the rest; the
-    periodic summary folds every type on a small screen alone.
+    is folded: text and refs. In a report its own intervention type stands open in
+    `within`; the periodic summary folds every type on a small screen alone.
     """
     own = own_types(run)
-    if own and own[kind] != type_:
-        return blocks.fold(*pieces)
-    return None if own and kind == "intervention" else blocks.fold(*pieces, phone=True)
+    if not own:
+        return blocks.fold(*pieces, phone=True)
+    if kind == "intervention" and own[kind] == type_:
+        return within
+    return blocks.fold(*pieces, within=within)

@@ -111,7 +111,7 @@ def blocks_of(run: Run, published: Catalogue) -> list[Block]:
         "alone": run.request.alone,
     }
     known = of_size(published)
-    told = "Size and difference known: "
+    told = "By size of the group: "
     folded = None if known.empty else folded_away(run, told, drawn, everything)
     words = blocks.words(run, "by-size-words", words=WORDS, data=data, fold=folded)
     if known.empty:

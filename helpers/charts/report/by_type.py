@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pandas as pd
+
 from helpers.charts.catalogue.read import KINDS, Catalogue
 from helpers.charts.report import arrangement, forest_notes, rows
 from helpers.charts.report.measures import RATE, Told
@@ -27,12 +29,13 @@ def blocks_of(run: Run, published: Catalogue, kind: str) -> list[Block]:
 
     `kind` is intervention or sector. One mark a result, and in the periodic summary
     their counts as bars; then the known differences, a figure a type, and which types
-    have none. A report begins with its own type, and folds the rest.
+    have none. A report folds all of it; its own intervention type stands apart.
     """
     if published.results.empty:
         return []
-    own = studies(run, published)
-    folded = _all_types(run, kind)
+    own, own_types = studies(run, published), arrangement.own_types(run)
+    every = ref(refs.counted("all"))
+    folded = arrangement.part(run, f"By {SORTS[kind]}: ", every, " results")
     counted = [
         tally(run, published, kind, own, fold=folded),
         *([bars(run, published, kind, own, folded)] if run.request.alone else []),
@@ -40,41 +43,67 @@ def blocks_of(run: Run, published: Catalogue, kind: str) -> list[Block]:
     ]
     mine, others = [], []
     for type_ in of_kind(published.types, kind):
-        is_own = arrangement.own_types(run).get(kind) == type_.name
-        made = forests(run, published, type_, own)
+        is_own = own_types.get(kind) == type_.name
+        if is_own and kind == "intervention":
+            continue
+        made = forests(run, published, type_, own, within=folded)
         if is_own:
-            mine = made or [_unknown(run, published, type_)]
+            mine = made or [_own_words(run, published, type_, folded)]
         else:
             others += made
     return [*mine, *counted, *others]
 
 
-def _all_types(run: Run, kind: str) -> dict[str, Any] | None:
-    """Give the fold of what is on every type; a summary of results has it open."""
-    if run.request.alone:
-        return None
-    return blocks.fold(f"All {SORTS[kind]}s: ", ref(refs.counted("all")), " results")
+def own_type(run: Run, published: Catalogue) -> list[Block]:
+    """Give what the results of a report's own intervention type found, said in view."""
+    name = arrangement.own_types(run).get("intervention")
+    if not name or published.results.empty:
+        return []
+    type_ = next(t for t in of_kind(published.types, "intervention") if t.name == name)
+    made = forests(run, published, type_, studies(run, published),
+                   within=own_fold(run, published, type_))  # fmt: skip
+    return [_own_words(run, published, type_), *made]
 
 
-def _unknown(run: Run, published: Catalogue, type_: Type) -> Block:
-    """Say what a report's own type found, where no difference is known of it."""
+def own_fold(run: Run, published: Catalogue, type_: Type) -> dict[str, Any]:
+    """Give the fold of a report's own intervention type: how many results it has."""
     results = published.results[published.results[KINDS[type_.kind]] == type_.name]
-    said: list[Any] = [f"{type_.label}: no result is collected."]
+    count = ref(refs.counted("all", type_.kind, type_.name))
+    return blocks.fold(f"{type_.label}: ", count, f" {noun(len(results))}")
+
+
+def _own_words(
+    run: Run, published: Catalogue, type_: Type, fold: dict[str, Any] | None = None
+) -> Block:
+    """Say what the results of a report's own type found, and if nothing else is known.
+
+    That of the intervention type is in view, that of the sector type in a fold.
+    """
+    results = published.results[published.results[KINDS[type_.kind]] == type_.name]
+    said: list[Any] = [f"{type_.label}, as in this study: no result is collected."]
     if len(results):
-        were, none = "results were", "No difference is known."
-        if len(results) == 1:
-            were, none = "result was", "Its difference is not known."
         many = ref(refs.counted("all", type_.kind, type_.name))
-        said = [f"{type_.label}: ", many, f" {were} collected"]
+        are = "is" if len(results) == 1 else "are"
+        said = [f"{type_.label}, as in this study: ", many]
+        said.append(f" {noun(len(results))} {are} collected")
         counts = results["finding"].value_counts()
         for place, found in enumerate(name for name in COUNTED if name in counts):
             number = ref(refs.counted(found, type_.kind, type_.name))
             one, several = COUNTED[found]
             word = one if counts[found] == 1 else several
             said += [", " if place else ": ", number, f" {word}"]
-        said.append(f". {none}")
-    key = f"unknown-{type_.kind}"
-    return blocks.words(run, key, words="sentences", data={"sentences": [said]})
+        said.append("." + _without_difference(results))
+    key = f"own-{type_.kind}"
+    data = {"sentences": [said]}
+    return blocks.words(run, key, words="sentences", data=data, fold=fold)
+
+
+def _without_difference(results: pd.DataFrame) -> str:
+    """Say that no difference of some results is known; nothing where one is."""
+    if results[RATE.difference].notna().any():
+        return ""
+    one = len(results) == 1
+    return " Its difference is not known." if one else " No difference is known."
 
 
 def tally(
@@ -188,10 +217,11 @@ def forests(
     measure: Told = RATE,
     *,
     fold: dict[str, Any] | None = None,
+    within: dict[str, Any] | None = None,
 ) -> list[Block]:
     """Give the figure of a type's known differences, or the parts of it.
 
-    They lie in the fold of their type, or in another one.
+    They lie in the fold of their type `within` that of their part, or in another one.
     """
     parts = rows.forest_rows(published, type_.kind, type_, own, measure)
     results = published.results
@@ -203,7 +233,7 @@ def forests(
     if not fold:
         held = _held(len(known), len(results), with_difference, everything)
         told = (f"{type_.label}: ", *held)
-        fold = arrangement.fold(run, type_.kind, type_.name, *told)
+        fold = arrangement.fold(run, type_.kind, type_.name, *told, within=within)
     return [
         blocks.figure(
             run,

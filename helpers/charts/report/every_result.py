@@ -65,7 +65,7 @@ def blocks_of(run: Run, published: Catalogue) -> list[Block]:
 
 
 def own_type(run: Run, published: Catalogue) -> list[Block]:
-    """Give the table of a report's own type of intervention, folded away."""
+    """Give the table of a report's own type of intervention, in a fold of its type."""
     own = arrangement.own_types(run).get("intervention")
     results = published.results[published.results[KINDS["intervention"]] == own]
     if results.empty:
@@ -73,9 +73,10 @@ def own_type(run: Run, published: Catalogue) -> list[Block]:
     type_ = next(t for t in of_kind(published.types, "intervention") if t.name == own)
     sectors = {t.name: t.label for t in of_kind(published.types, "sector")}
     count = ref(refs.counted("all", "intervention", own))
-    line = [f"{type_.label}: where ", count, f" {by_type.noun(len(results))} "]
-    line.append("was read" if len(results) == 1 else "were read")
-    return [_of_type(run, type_, results, sectors, blocks.fold(*line))]
+    were = "was" if len(results) == 1 else "were"
+    line = ("Where ", count, f" {by_type.noun(len(results))} {were} read")
+    within = by_type.own_fold(run, published, type_)
+    return [_of_type(run, type_, results, sectors, blocks.fold(*line, within=within))]
 
 
 def _of_type(

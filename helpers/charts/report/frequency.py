@@ -16,8 +16,8 @@ def blocks_of(run: Run, published: Catalogue) -> list[Block]:
     """Give what the results of each type found on frequency, and how much.
 
     One mark a result, then the known differences, a figure a type. A figure of a sector
-    type that would repeat one of an intervention type is left out. A report has open
-    what is on its own intervention type, where there is something, and folds the rest.
+    type that would repeat one of an intervention type is left out. A report folds all
+    of it, and begins with its own intervention type.
     """
     if published.results.empty:
         return []
@@ -34,10 +34,11 @@ def blocks_of(run: Run, published: Catalogue) -> list[Block]:
 
 
 def _folded(run: Run) -> dict[str, Any] | None:
-    """Give the fold of all that is not on a report's own intervention type."""
-    if run.request.alone:
-        return None
-    return blocks.fold("Figures and tables: ", ref(refs.counted("all")), " results")
+    """Give the fold of all results on frequency in a report."""
+    known, everything = FREQUENCY.count("with_difference"), refs.counted("all")
+    return arrangement.part(
+        run, "How often: ", ref(known), " of ", ref(everything), " results"
+    )
 
 
 def _forests(
@@ -53,9 +54,8 @@ def _forests(
         for type_ in of_kind(published.types, kind):
             is_own = arrangement.own_types(run).get("intervention") == type_.name
             is_own = is_own and kind == "intervention"
-            fold = None if is_own else folded
             for block in by_type.forests(
-                run, published, type_, own, FREQUENCY, fold=fold
+                run, published, type_, own, FREQUENCY, fold=folded
             ):
                 if block.recipe["data"]["rows"] in seen:
                     continue

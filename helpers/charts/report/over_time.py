@@ -83,7 +83,7 @@ def blocks_of(run: Run, published: Catalogue) -> list[Block]:
     others = {group: ref(refs.counted("all", KIND, group)) for group in BENEATH}
     data = {"all": everything, **others}
     drawn = bool(span(published))
-    folded = folded_away(run, "Year known: ", dated, everything) if drawn else None
+    folded = folded_away(run, "Over time: ", dated, everything) if drawn else None
     made = [blocks.words(run, "over-time-words", words=WORDS, data=data, fold=folded)]
     if drawn:
         made.append(_figure(run, recipe(published), folded))

@@ -5,8 +5,8 @@ from typing import Any
 from helpers.charts.catalogue import read
 from helpers.charts.catalogue.columns import MADE_UP
 from helpers.charts.catalogue.read import Catalogue
+from helpers.charts.report import arrangement, rows, summary
 from helpers.charts.report import cells as report_cells
-from helpers.charts.report import rows, summary
 from helpers.charts.report.measures import RATE, Told
 from helpers.errors import RequestError
 from helpers.publication import blocks, refs
@@ -114,16 +114,22 @@ def studies(
 def so_far(run: Run, catalogue: Catalogue) -> list[Block]:
     """Give the last full count of findings, then what the results here found.
 
-    The main points of the periodic summary list the last full count already, its table
-    of the results collected here stands open in the place of a list, and its limits
-    name those that may be about the same people.
+    A report says the count and where this study is, and folds the rest. The main points
+    of the periodic summary list the count already, its table of the results collected
+    here stands open in the place of a list, and its limits name those that may be about
+    the same people.
     """
     alone, last = run.request.alone, summary.bar(catalogue)
     until = {"until": last_month(run.request.as_of)}
+    fold = _counted(run, last)
     made = []
     if not (alone and last):
         data = until | {"when": ""} | last
-        made.append(blocks.words(run, "results-so-far", words="split", data=data))
+        made.append(
+            blocks.words(run, "results-so-far", words="split_in_brief", data=data)
+        )
+    if not alone:
+        made += _placed(run, catalogue)
     if last:
         made.append(
             blocks.figure(
@@ -135,17 +141,24 @@ def so_far(run: Run, catalogue: Catalogue) -> list[Block]:
                 "reoffending rate",
                 data=last,
                 source=summary.split(catalogue.counts)["source"],
+                fold=fold,
             )
         )
     data = until | summary.collected(catalogue)
     words = "collected_in_brief" if alone else "collected"
-    made.append(blocks.words(run, "collected", words=words, data=data))
-    counts = [_counts(run, catalogue)]
-    caveats = [blocks.words(run, "counting", words="counting", data=data)]
-    if alone:
-        return [*made, *counts, *caveats]
-    made += [*caveats, *_placed(run, catalogue), *counts]
-    return [*made, *_shared(run, catalogue)]
+    made += [
+        blocks.words(run, "collected", words=words, data=data, fold=fold),
+        _counts(run, catalogue, fold),
+        blocks.words(run, "counting", words="counting", data=data, fold=fold),
+    ]
+    return made if alone else [*made, *_shared(run, catalogue, fold)]
+
+
+def _counted(run: Run, last: dict[str, Any]) -> dict[str, Any] | None:
+    """Give the fold of the counts in a report: those of then, and of what is here."""
+    here = (ref(refs.counted("all")), " results collected")
+    then = (ref(refs.summary("total")), " analyses, ") if last else ()
+    return arrangement.part(run, *then, *here)
 
 
 def _placed(run: Run, catalogue: Catalogue) -> list[Block]:
@@ -166,9 +179,8 @@ def _placed(run: Run, catalogue: Catalogue) -> list[Block]:
     return [blocks.words(run, "placed", words="placed", data=data)]
 
 
-def _counts(run: Run, catalogue: Catalogue) -> Block:
-    """Give the counts of results collected here as a table, folded beside a list."""
-    fold = blocks.fold("The results collected here, counted")
+def _counts(run: Run, catalogue: Catalogue, fold: dict[str, Any] | None) -> Block:
+    """Give the counts of results collected here as a table."""
     return blocks.table(
         run,
         "collected-counts",
@@ -181,11 +193,13 @@ def _counts(run: Run, catalogue: Catalogue) -> Block:
             "published.",
         ],
         source=SOURCE,
-        fold=None if run.request.alone else fold,
+        fold=fold,
     )
 
 
-def _shared(run: Run, catalogue: Catalogue) -> list[Block]:
+def _shared(
+    run: Run, catalogue: Catalogue, within: dict[str, Any] | None
+) -> list[Block]:
     """Name the results that may be about the same people, in a fold."""
     rows_ = summary.shared(catalogue)
     if not rows_:
@@ -206,6 +220,6 @@ def _shared(run: Run, catalogue: Catalogue) -> list[Block]:
                 " cannot be added up.",
             ],
             source=SOURCE,
-            fold=blocks.fold(*line),
+            fold=blocks.fold(*line, within=within),
         )
     ]

@@ -38,6 +38,14 @@ class Taken:
         return f"together-{self.group.kind}-{refs.in_key(self.group.type_)}"
 
 
+def part(run: Run) -> dict[str, Any] | None:
+    """Give the fold in which a report has what results come to together."""
+    count, all_ = refs.pooled("count"), refs.counted("all")
+    return arrangement.part(
+        run, "Taken together: ", ref(count), " of ", ref(all_), " results"
+    )
+
+
 def by_results(
     run: Run, found: list[Group], ours: Ours, own: Container[tuple[str, str]]
 ) -> list[Taken]:
@@ -83,7 +91,7 @@ def words(run: Run, one: Taken, *, in_view: bool = False) -> Block:
     )
     if count in run.cells:
         data["counts"] = {"count": ref(count), "all": ref(all_)}
-    shown = {} if in_view else _shown(run, one, added)
+    shown = {"fold": part(run)} if in_view else _shown(run, one, added)
     return blocks.words(run, f"{one.key}-words", words="pooled", data=data, **shown)
 
 
@@ -118,7 +126,7 @@ def _shown(run: Run, one: Taken, added: list[dict[str, Any]]) -> dict[str, Any]:
     places = [] if one.enough else refs_in([mean[WHERE_SHOWN] for mean in added])
     return {
         "stands_with": places,
-        "fold": arrangement.fold(run, kind, group.type_, *pieces),
+        "fold": arrangement.fold(run, kind, group.type_, *pieces, within=part(run)),
     }
 
 

@@ -38,9 +38,9 @@ NO_NEW = (
 def together(run: Run, published: Catalogue) -> list[Block]:
     """Give what results come to together: how, in words, tables, and a figure each.
 
-    Types of the same results have one figure. In a report what is said of its own types
-    comes first, the words in view; what is folded comes last. A summary of results has
-    nothing where none is collected.
+    Types of the same results have one figure. A report folds all of it, and has what
+    is said of its own types first. A summary of results has nothing where none is
+    collected.
     """
     found = pooled.groups(published)
     if not found:
@@ -104,7 +104,10 @@ def _how(
         "mean": taken.whether_any(sets),
         "alike": [where_shown(own[0], "alike")] if alike else [],
     }
-    return blocks.words(run, "together-how", words="taken_together", data=data)
+    fold = taken.part(run) if found else None
+    return blocks.words(
+        run, "together-how", words="taken_together", data=data, fold=fold
+    )
 
 
 def _left_out(run: Run, published: Catalogue) -> list[Block]:
@@ -131,7 +134,9 @@ def _left_out(run: Run, published: Catalogue) -> list[Block]:
             lead=[see("together-left-out"), " names the results that were left out, "
                   "since a larger one may be about the same people."],
             source=sections.SOURCE,
-            fold=arrangement.fold(run, "intervention", "", LEFT_OUT),
+            fold=arrangement.fold(
+                run, "intervention", "", LEFT_OUT, within=taken.part(run)
+            ),
         )
     ]  # fmt: skip
 
@@ -147,8 +152,10 @@ def _tables(run: Run, found: list[Group]) -> list[Block]:
 
 
 def _every_type(run: Run, line: str = EVERY_TYPE) -> dict[str, Any] | None:
-    """Give the fold of what is on every type; a report has but its own in view."""
-    return None if run.request.alone and line == EVERY_TYPE else blocks.fold(line)
+    """Give the fold of what is on every type, beside that on a report's own."""
+    if run.request.alone and line == EVERY_TYPE:
+        return None
+    return blocks.fold(line, within=taken.part(run))
 
 
 def _means(run: Run, enough: list[Group]) -> Block:

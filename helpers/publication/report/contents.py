@@ -173,12 +173,9 @@ def laid_out(
 
 def _in_findings(found: list[Part]) -> Iterator[Part]:
     """Put the parts of results so far into the one section that a report has."""
-    begun = set()
     for part in found:
-        title = OF_FINDINGS.get(part.section)
-        begins = title if title and title not in begun else ""
-        begun.add(title)
-        yield replace(part, section="findings", begins=begins) if title else part
+        here = part.section in OF_FINDINGS
+        yield replace(part, section="findings") if here else part
 
 
 def _counts(found: list[Part], decision: Decision, request: Request) -> list[Cell]:

@@ -66,7 +66,7 @@ WORDS: dict[str, Callable[[dict], str]] = {
     "how_matched": limits.how_matched,
     "how_estimated": limits.how_estimated,
     "linkage": linkage.linkage,
-    "split": so_far.split,
+    "split_in_brief": so_far.split_in_brief,
     "collected": so_far.collected,
     "collected_in_brief": so_far.collected_in_brief,
     "counting": so_far.counting,

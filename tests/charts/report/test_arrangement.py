@@ -1,4 +1,4 @@
-"""What a report has open: its own types; the periodic summary all, but on a phone."""
+"""What a report folds away; the periodic summary has all open, but on a phone."""
 
 from types import SimpleNamespace
 
@@ -7,6 +7,9 @@ from support import small_study
 
 from helpers.charts.report import arrangement
 from helpers.errors import RequestError
+from helpers.publication import blocks
+
+WITHIN = blocks.fold("A part of the section")
 
 
 @pytest.fixture
@@ -16,18 +19,24 @@ def run(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("kind", "type_", "expected"),
+    ("kind", "type_", "is_open"),
     [
-        ("intervention", "Mentoring", None),
+        ("intervention", "Mentoring", True),
         ("intervention", "Courts", False),
-        ("sector", "Voluntary", True),
+        ("sector", "Voluntary", False),
         ("sector", "Public", False),
     ],
 )
-def test_its_own_types_are_open_and_the_rest_is_folded(run, kind, type_, expected):
-    fold = arrangement.fold(run, kind, type_, "So many")
-    assert (fold and fold["phone"]) is expected
-    assert fold is None or fold["summary"] == ["So many"]
+def test_its_own_intervention_is_open_in_its_part(run, kind, type_, is_open):
+    fold = arrangement.fold(run, kind, type_, "So many", within=WITHIN)
+    inner = {"summary": ["So many"], "phone": False, "within": WITHIN}
+    assert fold == (WITHIN if is_open else inner)
+
+
+def test_a_part_is_folded_in_a_report_alone(run):
+    assert arrangement.part(run, "A part of the section") == WITHIN
+    alone = SimpleNamespace(request=SimpleNamespace(alone=True))
+    assert arrangement.part(alone, "A part of the section") is None
 
 
 @pytest.mark.parametrize("kind", ["intervention", "sector"])

@@ -104,12 +104,10 @@ def test_types_without_a_printed_difference_are_named_and_have_no_figure(
     )
     run = stage(tmp_path, published)
     made = shown(run, by_type.blocks_of(run, published, "intervention"))
-    # its own type first; all that is on every type lies in a fold
-    assert list(made) == [
-        "forest-intervention-mentoring",
-        "tally-intervention",
-        "differences-intervention",
-    ]
+    # its own type stands apart
+    assert list(made) == ["tally-intervention", "differences-intervention"]
+    own = shown(run, by_type.own_type(run, published))
+    assert list(own) == ["own-intervention", "forest-intervention-mentoring"]
     said = made["differences-intervention"]
     assert "No difference is known for: Accommodation (" in said
     assert "A figure for each type" not in said
@@ -121,9 +119,9 @@ def test_results_of_one_verdict_without_any_difference(tmp_path, catalogue):
     published = catalogue(*rows)
     run = stage(tmp_path, published)
     made = shown(run, by_type.blocks_of(run, published, "sector"))
-    assert list(made) == ["unknown-sector", "tally-sector", "differences-sector"]
-    said = made["unknown-sector"]
-    assert ">2</data> results were collected: " in said
+    assert list(made) == ["own-sector", "tally-sector", "differences-sector"]
+    said = made["own-sector"]
+    assert ">2</data> results are collected: " in said
     assert ">2</data> significant decreases. No difference is known." in said
     assert "By sector type: of 2 results, 2 are decreases" in made["tally-sector"]
     said = made["differences-sector"]
@@ -134,7 +132,10 @@ def test_results_of_one_verdict_without_any_difference(tmp_path, catalogue):
     ("rows", "said"),
     [
         ([row(1)], "1</data> of which the finding is not known. Its difference is "),
-        ([row(1, intervention_type="Courts")], "Mentoring: no result is collected."),
+        (
+            [row(1, intervention_type="Courts")],
+            "in this study: no result is collected.",
+        ),
     ],
 )
 def test_a_study_alone_in_its_type_has_a_sentence_and_no_figure(
@@ -142,10 +143,12 @@ def test_a_study_alone_in_its_type_has_a_sentence_and_no_figure(
 ):
     published = catalogue(*rows)
     run = stage(tmp_path, published, estimates(RATE))
-    first, *rest = by_type.blocks_of(run, published, "intervention")
-    assert said in small_study.markup(run, first)
+    [words] = by_type.own_type(run, published)
+    assert said in small_study.markup(run, words)
+    assert "fold" not in words.recipe
+    rest = by_type.blocks_of(run, published, "intervention")
     assert {block.recipe["fold"]["summary"][0] for block in rest} == {
-        "All intervention types: "
+        "By intervention type: "
     }
     assert not any(block.recipe.get("figure") == "forest" for block in rest)
     # where its result is hidden nothing tells of it
@@ -170,16 +173,22 @@ def test_more_than_a_page_holds_is_drawn_in_parts_of_one_fold(tmp_path, catalogu
     assert "Public sector, part 2 of 3: " in small_study.markup(run, forests[1])
 
 
-def test_own_types_are_open_and_others_folded_with_what_they_hold(tmp_path, catalogue):
+def test_types_are_folded_with_what_they_hold_and_its_own_stands_apart(
+    tmp_path, catalogue
+):
     published = catalogue(
         row(1, rate_treat="20", rate_comp="24"),
         row(2, rate_treat="20", rate_comp="24", intervention_type="Courts"),
         row(3, intervention_type="Courts"),
     )
     run = stage(tmp_path, published)
-    made = by_type.blocks_of(run, published, "intervention")
+    own = by_type.own_type(run, published)
+    made = own + by_type.blocks_of(run, published, "intervention")
     folds = {b.recipe["key"]: b.recipe.get("fold") for b in made}
-    assert folds["forest-intervention-mentoring"] is None
+    # its words in view, the figure in the one fold of its type
+    assert folds["own-intervention"] is None
+    assert "within" not in folds["forest-intervention-mentoring"]
+    assert folds["forest-intervention-mentoring"]["summary"][0] == "Mentoring: "
     # its marks are counted in the table beneath; bars are for the summary
     assert "counts-intervention" not in folds
     assert "differences-intervention" not in folds
@@ -189,6 +198,9 @@ def test_own_types_are_open_and_others_folded_with_what_they_hold(tmp_path, cata
         for piece in courts
     ]
     assert values == ["Courts: ", 1, " of ", 2, " results"]
+    part = folds["forest-intervention-courts"]["within"]
+    assert part == folds["tally-intervention"]
+    assert part["summary"][0] == "By intervention type: "
 
 
 def test_long_names_and_labels_stand_in_table_and_chart(tmp_path, catalogue):
@@ -201,7 +213,7 @@ def test_long_names_and_labels_stand_in_table_and_chart(tmp_path, catalogue):
         labels={"Mentoring": label},
     )  # fmt: skip
     run = stage(tmp_path, published, estimates(RATE))
-    forest, *_ = by_type.blocks_of(run, published, "intervention")
+    _, forest = by_type.own_type(run, published)
     printed = small_study.printed(run, forest)
     # this study first; then largest decrease first, tied effects by their id
     assert [line[0].split(": ")[-1] for line in printed] == [
@@ -226,8 +238,9 @@ def test_notes_tell_only_of_what_a_figure_shows(tmp_path, catalogue):
         row(4, intervention_type="Employment", **whole, diff_printed="-4"),
     )
     run = stage(tmp_path, published)
-    notes = {b.recipe["key"]: b.recipe["notes"]
-             for b in by_type.blocks_of(run, published, "intervention")}  # fmt: skip
+    made = by_type.own_type(run, published)[1:]
+    made += by_type.blocks_of(run, published, "intervention")
+    notes = {b.recipe["key"]: b.recipe["notes"] for b in made}
     assert notes["forest-intervention-mentoring"] == [
         "One of the two differences was worked out as one printed rate less the "
         "other; the table marks each."
@@ -302,12 +315,13 @@ def test_frequency_shows_what_both_groups_printed_and_this_study(tmp_path, catal
     assert "found on the frequency of proven reoffending" in said
 
 
-def test_frequency_of_its_own_type_is_open_with_this_study(tmp_path, catalogue):
+def test_frequency_begins_with_its_own_type_and_this_study(tmp_path, catalogue):
     published = catalogue(row(1, freq_treat_per100="62", freq_comp_per100="91"))
     run = stage(tmp_path, published, estimates(OFTEN))
     first, *rest = frequency.blocks_of(run, published)
-    assert first.recipe.get("fold") is None
-    assert all(block.recipe["fold"] for block in rest)
+    # all of it lies in one fold
+    assert all(block.recipe["fold"] == first.recipe["fold"] for block in rest)
+    assert first.recipe["fold"]["summary"][0] == "How often: "
     own, line = small_study.printed(run, first)
     assert own[2:] == ["400", "33 v 41", "8 fewer", "3 to 13 fewer", "Decrease"]
     assert line[4] == "29 fewer (from the frequencies)"

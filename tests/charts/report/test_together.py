@@ -302,18 +302,18 @@ def test_two_published_results_and_ours_are_three(tmp_path, seed):
     assert not any(row.startswith("Mean of the published") for row in rows)
 
 
-def test_own_types_are_open_and_the_others_folded(tmp_path, many):
+def test_own_types_come_first_and_the_others_are_folded_within(tmp_path, many):
     run = stage(tmp_path, many, interval(-12.0, -1.0))
     blocks = by_key(together.together(run, many))
     folded = {key: block.recipe.get("fold") for key, block in blocks.items()}
-    assert folded["together-intervention-Mentoring"] is None
-    assert folded["together-intervention-Mentoring-words"] is None
-    assert folded["together-sector-Voluntary-words"] is None
-    # a sector has many: they are open where the screen is wide
-    assert folded["together-sector-Voluntary"]["phone"]
-    assert not folded["together"]["phone"]
+    part = folded["together-how"]
+    assert part["summary"][0] == "Taken together: "
+    assert folded["together-intervention-Mentoring"] == part
+    assert folded["together-intervention-Mentoring-words"] == part
+    assert folded["together-sector-Voluntary-words"] == part
+    for key in ("sector-Voluntary", "all-x", "intervention-Courts", "sector-Public"):
+        assert folded[f"together-{key}"]["within"] == part
     for key in ("all-x", "intervention-Courts", "sector-Public"):
-        assert not folded[f"together-{key}"]["phone"]
         assert folded[f"together-{key}"] == folded[f"together-{key}-words"]
     figures = [
         key for key, block in blocks.items() if block.recipe["block"] == "figure"
@@ -322,14 +322,14 @@ def test_own_types_are_open_and_the_others_folded(tmp_path, many):
                            "together-sector-Voluntary", "together-all-x"]  # fmt: skip
 
 
-def test_of_its_own_types_a_report_says_in_view_why_there_is_no_mean(tmp_path, seed):
+def test_of_its_own_types_a_report_says_first_why_there_is_no_mean(tmp_path, seed):
     programme = {"name": "Ours", "intervention_type": "Courts"}
     others = seed.results[seed.results["intervention_type"] != "Courts"]
     seed = dataclasses.replace(seed, results=others)
     run = stage(tmp_path, seed, interval(-12.0, -1.0), programme=programme)
     blocks = by_key(together.together(run, seed))
     own = blocks["together-intervention-Courts-words"]
-    assert "fold" not in own.recipe
+    assert "within" not in own.recipe["fold"]
     # the tables of every type lie in one fold
     assert blocks["together"].recipe["fold"] == blocks["together-few"].recipe["fold"]
     assert "Courts. No result of this type is collected" in text(run, own)

@@ -8,6 +8,9 @@ from helpers.publication.numbers import Number, pieces
 RATE = "one-year proven reoffending rate"
 UNSURE = "did not have enough evidence to tell"
 
+#: the same in brief
+NO_PROOF = "Such a count does not tell how well programmes work."
+
 #: why a count of findings is no summary of them
 COUNTING = (
     "Counting findings does not tell how well programmes work. A small analysis seldom "
@@ -17,15 +20,27 @@ COUNTING = (
 
 
 def split(data: Mapping[str, Any]) -> str:
-    """Give the Ministry's last full count of findings."""
+    """Give the Ministry's last full count of findings, as a list."""
+    return (
+        f"<p>Of the {data['total'].html} analyses that the Ministry of Justice had "
+        f"completed by {data['when']}:</p>{_listed(_found(data, RATE))}"
+    )
+
+
+def split_in_brief(data: Mapping[str, Any]) -> str:
+    """Give the Ministry's last full count of findings in brief, if there is one."""
     if not data["when"]:
         return (
             "<p>No count of what all analyses found had been published by "
             f"{data['until']}.</p>"
         )
+    unsure = data["inconclusive"]
+    could_not = f"; {unsure.html} could not tell" if unsure.value else ""
     return (
-        f"<p>Of the {data['total'].html} analyses that the Ministry of Justice had "
-        f"completed by {data['when']}:</p>{_listed(_found(data, RATE))}"
+        f"<p>By {data['when']} the Ministry of Justice had completed "
+        f"{data['total'].html} analyses: {_many(data['decrease'])} found a "
+        "statistically significant decrease in reoffending and "
+        f"{_many(data['increase'])} an increase{could_not}. {NO_PROOF}</p>"
     )
 
 
