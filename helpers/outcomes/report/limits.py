@@ -35,6 +35,7 @@ from helpers.outcomes.report.points import (
     SEALED_AGAIN,
     STANDARD,
     SUBMITTED,
+    USUAL,
     WHEN_OPENED,
     WRITTEN,
     Point,
@@ -51,11 +52,25 @@ from helpers.runs.run import Run
 
 def limits(run: Run, results: pd.DataFrame) -> Block:
     """Give strengths and limits as far as this run bears them out, and own caveats."""
+    data = _data(run, results)
+    line = blocks.said(words="limits_line", data=data)
+    fold = blocks.fold(line)
+    return blocks.words(run, "limits", words="limits", data=data, fold=fold)
+
+
+def in_brief(run: Run, results: pd.DataFrame) -> Block:
+    """Give what leads in the strengths, and the limits that not every study has."""
+    data = _data(run, results) | {"usual": list(USUAL)}
+    return blocks.words(run, "limits-in-brief", words="limits_in_brief", data=data)
+
+
+def _data(run: Run, results: pd.DataFrame) -> dict[str, Any]:
+    """Give what the words on strengths and limits are made of."""
     strengths = [COUNTED_OPEN if run.request.is_open_data else COUNTED, WRITTEN]
     if run.when_opened in (["sealed"], ["same"]):
         strengths.insert(0, SEALED if run.when_opened == ["sealed"] else SEALED_AGAIN)
     between, over_time = contrasts.differences(run), compared.tests(run)
-    data = {
+    return {
         "own": list(run.request.programme.caveats),
         "strengths": [list(point) for point in strengths],
         "limits": [list(point) for point in _limits(run, results)],
@@ -69,7 +84,6 @@ def limits(run: Run, results: pd.DataFrame) -> Block:
         "between": bool(between),
         "over_time": bool(over_time),
     }
-    return blocks.words(run, "limits", words="limits", data=data)
 
 
 def _differences(results: pd.DataFrame) -> list[dict[str, str]]:

@@ -113,6 +113,14 @@ NOT_CORRECTED = (
     "the analysis could not allow for those who reoffended before it. This can make a "
     "programme look better or worse than it is.",
 )
+#: what leads in the limits that every study of its kind has: in full they lie in a fold
+USUAL = tuple(
+    lead
+    for lead, _ in (
+        OTHER_SUPPORT, NOT_INDEPENDENT, KEPT_APART, SUBMITTED, NATIONAL,
+        REOFFENDERS_ONLY, *STANDARD,
+    )
+)  # fmt: skip
 HELD = (
     "The analyst held the outcomes before matching.",
     "They came in the same file as the characteristics. The matching made no use of "

@@ -63,6 +63,8 @@ WORDS: dict[str, Callable[[dict], str]] = {
     "match_quality": balance.match_quality,
     "flow": balance.flow,
     "limits": limits.limits,
+    "limits_in_brief": limits.limits_in_brief,
+    "limits_line": limits.limits_line,
     "how_matched": limits.how_matched,
     "how_estimated": limits.how_estimated,
     "linkage": linkage.linkage,

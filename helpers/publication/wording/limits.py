@@ -28,31 +28,71 @@ BY_CHANCE = (
 )
 
 
+#: a point: its lead-in, the sentences behind it as markup, and of which analysis it is
+Told = tuple[str, str, str]
+
+
 def limits(data: dict[str, Any]) -> str:
     """Give strengths and limits that apply to this run, and those the request names."""
-    strengths = [_point(lead, escape(text)) for lead, text in data["strengths"]]
-    found = []
-    for analysis in data["analyses"]:
-        named = f" ({escape(analysis['analysis'])})" if data["several"] else ""
-        strengths += [_point(lead, text, named) for lead, text in _for(analysis)]
-        found += [_point(lead, text, named) for lead, text in _against(analysis)]
-    found += [
-        _point(lead, escape(text))
-        for lead, text, *of in data["limits"]
-        if not of or any(number.state != "z" for number in of[0])
-    ]
-    found += [_point(lead, text) for lead, text in _tests(data)]
+    strengths, against = (_listed(points) for points in _points(data))
     own = "".join(f'<li dir="auto">{escape(text)}</li>' for text in data["own"])
     theirs = f"<h3>About these data</h3><ul>{own}</ul>" if own else ""
     return (
-        f"<h3>Strengths</h3><ul>{''.join(strengths)}</ul>"
-        f"<h3>Limits</h3><ul>{''.join(found)}</ul>{theirs}"
+        f"<h3>Strengths</h3><ul>{strengths}</ul><h3>Limits</h3><ul>{against}</ul>"
+        f"{theirs}"
     )
 
 
-def _point(lead: str, text: str, named: str = "") -> str:
-    """Give a sentence, as markup, behind its lead-in in bold."""
-    return f"<li><strong>{escape(lead[:-1])}{named}{lead[-1]}</strong> {text}</li>"
+def limits_in_brief(data: dict[str, Any]) -> str:
+    """Give what leads in each strength, and each limit that not every study has."""
+    strengths, against = _points(data)
+    own = [point for point in against if point[0] not in data["usual"]]
+    return (
+        f"<p><strong>Strengths.</strong> {_leads(strengths)}</p>"
+        f"<p><strong>Limits.</strong> {_leads(own)}</p>"
+    )
+
+
+def limits_line(data: dict[str, Any]) -> str:
+    """Give how many strengths and limits there are, the request's own among them."""
+    strengths, against = _points(data)
+    told = f"{in_words(len(strengths)).capitalize()} strengths"
+    return f"{told}, {in_words(len(against) + len(data['own']))} limits, in full"
+
+
+def _points(data: dict[str, Any]) -> tuple[list[Told], list[Told]]:
+    """Give what speaks for a study and what speaks against, as far as it applies."""
+    strengths = [(lead, escape(text), "") for lead, text in data["strengths"]]
+    against = []
+    for analysis in data["analyses"]:
+        named = f" ({escape(analysis['analysis'])})" if data["several"] else ""
+        strengths += [(lead, text, named) for lead, text in _for(analysis)]
+        against += [(lead, text, named) for lead, text in _against(analysis)]
+    against += [
+        (lead, escape(text), "")
+        for lead, text, *of in data["limits"]
+        if not of or any(number.state != "z" for number in of[0])
+    ]
+    against += [(lead, text, "") for lead, text in _tests(data)]
+    return strengths, against
+
+
+def _listed(points: list[Told]) -> str:
+    """Give each point as an item of a list, its lead-in in bold."""
+    items = (
+        f"<li><strong>{_lead(lead, named)}</strong> {text}</li>"
+        for lead, text, named in points
+    )
+    return "".join(items)
+
+
+def _leads(points: list[Told]) -> str:
+    return " ".join(_lead(lead, named) for lead, _, named in points)
+
+
+def _lead(lead: str, named: str) -> str:
+    """Give a lead-in, with the analysis before its full stop where it is of one."""
+    return f"{escape(lead[:-1])}{named}{lead[-1]}"
 
 
 def _released(analysis: dict[str, Any], name: str) -> Any:
