@@ -9,6 +9,7 @@ life          match-data and destroy
 ledger        what the ledger of a folder of runs says, and whether it is whole
 approve       approve: a finished run, by its second person
 publish       publish: what was approved, copied out when its time has come
+compare       compare: what differs between two finished runs
 catalogue     catalogue add: a finished run among the published results
 console       what a command prints, and the frame that each is added in
 """

@@ -10,6 +10,7 @@ import sys
 from helpers.commands import (
     approve,
     catalogue,
+    compare,
     ledger,
     life,
     lists,
@@ -35,6 +36,7 @@ examples:
   python3 -m helpers template list.xlsx        the empty data upload template
   python3 -m helpers check list.xlsx           a provider's list, checked
   python3 -m helpers catalogue add my-study    its result among the published ones
+  python3 -m helpers compare before/my-study my-study     what differs
   python3 -m helpers approve my-study --by "A. Name"      the second person
   python3 -m helpers test                      the tests; --all adds the slow ones
 
@@ -48,7 +50,7 @@ KEPT = (
     "runs: run again, which starts it afresh, or python3 -m helpers destroy ID."
 )
 #: where the commands are; each adds its own, in the order in which help lists them
-ROOMS = (running, power, lists, life, approve, publish, ledger, catalogue)
+ROOMS = (running, power, lists, life, compare, approve, publish, ledger, catalogue)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -89,6 +89,19 @@ def sections(page: str) -> dict[str, str]:
     }
 
 
+def page_numbers(page: str) -> dict[str, float]:
+    """Give the numbers of a published page by their ref."""
+    pattern = r'<script type="application/json" id="report-results">(.*?)</script>'
+    block = re.search(pattern, page, re.DOTALL)
+    return json.loads(block[1]) if block else {}
+
+
+def largest(balance: list[dict[str, Any]]) -> float | None:
+    """Give the largest standardised mean difference shown of a result's balance."""
+    after = [abs(row["smd_after"]) for row in balance if row["smd_after"] is not None]
+    return max(after, default=None)
+
+
 class _Report:
     """What was released of a run, part by part."""
 
@@ -111,9 +124,7 @@ class _Report:
     @cached_property
     def numbers(self) -> dict[str, float]:
         """The numbers of the published page by their ref."""
-        pattern = r'<script type="application/json" id="report-results">(.*?)</script>'
-        block = re.search(pattern, self._text("report.html"), re.DOTALL)
-        return json.loads(block[1]) if block else {}
+        return page_numbers(self._text("report.html"))
 
     @property
     def headlines(self) -> list[dict[str, Any]]:
@@ -131,9 +142,9 @@ class _Report:
 
     def cohort(self) -> list[str]:
         return [
-            f"{one['name']}: {_shown(one['n_treatment'])} of "
-            f"{_shown(one['n_submitted'])} submitted are analysed, beside "
-            f"{_shown(one['n_comparison'])} in the comparison group; "
+            f"{one['name']}: {printed(one['n_treatment'])} of "
+            f"{printed(one['n_submitted'])} submitted are analysed, beside "
+            f"{printed(one['n_comparison'])} in the comparison group; "
             f"{self._boxes(one)}."
             for one in self.headlines
         ]
@@ -155,17 +166,16 @@ class _Report:
         for one in self.headlines:
             if not one["balance"]:
                 continue
-            after = [abs(row["smd_after"]) for row in one["balance"]
-                     if row["smd_after"] is not None]  # fmt: skip
-            hidden = len(one["balance"]) - len(after)
-            largest = f"{max(after):.1f}%" if after else WITHHELD
+            hidden = sum(row["smd_after"] is None for row in one["balance"])
+            size = largest(one["balance"])
+            most = WITHHELD if size is None else f"{size:.1f}%"
             count = f"{hidden} of {len(one['balance'])}"
             more = f"; {count} are {WITHHELD}" if hidden else ""
             quality = one["match_quality"]
             verdict = f"{quality} matched" if quality else f"verdict {WITHHELD}"
             lines.append(
                 f"{one['name']}: {verdict}; the largest standardised mean difference "
-                f"shown is {largest}{more}."
+                f"shown is {most}{more}."
             )
         return lines
 
@@ -204,7 +214,7 @@ class _Report:
                 rate = outcome["kind"] == "rate"
                 keys = ("difference", "ci_low", "ci_high")
                 told, low, high = (
-                    _shown(one[key], times=100 if rate else 1) for key in keys
+                    printed(one[key], times=100 if rate else 1) for key in keys
                 )
                 unit = " in every 100 people" if rate else ""
                 yield (
@@ -242,7 +252,7 @@ class _Report:
         ]
 
     def _number(self, ref: str) -> str:
-        return _shown(self.numbers.get(ref))
+        return printed(self.numbers.get(ref))
 
     def _text(self, name: str) -> str:
         return (self.folder / name).read_text(encoding="utf-8")
@@ -251,6 +261,6 @@ class _Report:
         return list(csv.DictReader(io.StringIO(self._text(name))))
 
 
-def _shown(value: float | None, times: int = 1) -> str:
+def printed(value: float | None, times: int = 1) -> str:
     """Give a released number as the console has it; [c] for one that was withheld."""
     return WITHHELD if value is None else f"{round(value * times, 2):,.10g}"

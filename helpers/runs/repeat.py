@@ -71,7 +71,7 @@ def repeat(
     if wrong:
         wrong += _why(then, now)
         raise RunFailed(_of(file, wrong))
-    return Repeated(len(_open(then["outputs"])), folder, kept)
+    return Repeated(len(leaving(then["outputs"])), folder, kept)
 
 
 def _of(file: Path, lines: list[str]) -> list[str]:
@@ -99,13 +99,12 @@ def _read(file: Path) -> dict[str, Any]:
             f"{name}: kit_version: the run was made by {_plain(version)}, and this is "
             f"{manifest.VERSION}; repeat it with that version{commit}"
         )
-    lacking = [k for k, kind in PARTS.items() if not isinstance(found.get(k), kind)]
-    if lacking:
+    if missing := lacking(found):
         raise RequestError(
-            f"{name}: has no {', '.join(lacking)} as this version writes it, so that "
+            f"{name}: has no {', '.join(missing)} as this version writes it, so that "
             f"its run cannot be repeated; {advice}, made by this version"
         )
-    if not _as_written(found):
+    if not as_written(found):
         raise RequestError(
             f"{name}: request, inputs, code and packages do not give its hash: it was "
             "edited, or one of them was changed while its run was made; put it back as "
@@ -114,15 +113,25 @@ def _read(file: Path) -> dict[str, Any]:
     return found
 
 
-def _as_written(found: Mapping[str, Any]) -> bool:
-    """Tell whether what a manifest says its run was made from gives its own hash."""
+def lacking(found: Mapping[str, Any]) -> list[str]:
+    """Name the parts of a manifest that are not there as this version writes them."""
+    return [k for k, kind in PARTS.items() if not isinstance(found.get(k), kind)]
+
+
+def well_formed(found: Mapping[str, Any]) -> bool:
+    """Tell whether the parts of a manifest hold what this version writes in them."""
     flat = [found[k] for k in ("packages", "settings", "inputs", "code", "beside")]
     texts = all(isinstance(value, str) for part in flat for value in part.values())
     files = all(
         isinstance(output, dict) and {"class", "sha256"} <= output.keys()
         for output in found["outputs"].values()
     )
-    if not (texts and files and found["request"].get("id") == found["id"]):
+    return texts and files and found["request"].get("id") == found["id"]
+
+
+def as_written(found: Mapping[str, Any]) -> bool:
+    """Tell whether what a manifest says its run was made from gives its own hash."""
+    if not well_formed(found):
         return False
     read = found["inputs"] | found["code"]
     if before := _edition_before(found):
@@ -177,7 +186,7 @@ def _beside_it(file: Path, then: Mapping[str, Any]) -> Iterator[str]:
     """Give a line for each file of the run beside a manifest that it does not know."""
     folder = file.parents[1]
     for name, sha in (
-        _open(then["outputs"]).items()
+        leaving(then["outputs"]).items()
         if (file.parent.name == "audit" and (folder / "report.html").is_file())
         else ()
     ):
@@ -236,17 +245,17 @@ def _plain(text: object) -> str:
 # afterwards --------------------------------------------------------------------------
 
 
-def _open(outputs: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+def leaving(outputs: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
     """Give the hash of every file that may leave."""
-    leaving = ("published", "release")
-    return {n: o["sha256"] for n, o in outputs.items() if o["class"] in leaving}
+    classes = ("published", "release")
+    return {n: o["sha256"] for n, o in outputs.items() if o["class"] in classes}
 
 
 def _differing(
     then: Mapping[str, Mapping[str, str]], now: Mapping[str, Mapping[str, str]]
 ) -> Iterator[str]:
     """Give a line for each file of the report or release that is not the same."""
-    was, here = _open(then), _open(now)
+    was, here = leaving(then), leaving(now)
     for name in sorted({*was, *here}):
         if name not in here:
             yield f"{_plain(name)}: was not made again"

@@ -119,7 +119,7 @@ class _Comparison:
         self.released = released
         self.edition = request.publication.edition - 1
         self.cells: list[Cell] = []
-        self.titles = {one.name: f"{title(one)}{_in(one)}" for one in request.outcomes}
+        self.titles = {one.name: titled(one) for one in request.outcomes}
 
     def rows(
         self, before: list[Any], recipe: Mapping[str, Any], filled: Mapping[str, Any]
@@ -207,11 +207,12 @@ class _Comparison:
         return [] if was == now else [[SIGNIFICANT, words[was], words[now]]]
 
 
-def _in(outcome: Outcome) -> str:
-    """Give what the values of a measure are counted in."""
+def titled(outcome: Outcome) -> str:
+    """Give the title of a measure with what its values are counted in."""
     unit = f", in {outcome.unit}" if outcome.unit else ""
-    return {"rate": ", in every 100", "frequency": ", for each person",
-            "days": ", in days"}.get(outcome.kind, unit)  # fmt: skip
+    units = {"rate": ", in every 100", "frequency": ", for each person",
+             "days": ", in days"}  # fmt: skip
+    return f"{title(outcome)}{units.get(outcome.kind, unit)}"
 
 
 def _printed(value: float | None, scale: float, form: str) -> str:

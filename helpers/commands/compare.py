@@ -1,0 +1,40 @@
+"""The command that tells what differs between two runs: compare."""
+
+import argparse
+from pathlib import Path
+
+from helpers.commands.console import command, say
+from helpers.files import ROOT
+
+COMPARE = """\
+Print what differs between two finished runs, A and B: inputs, settings, people,
+balance, estimates, checks, packages, the kit, and whether the pages have the same
+bytes. It reads what was released and the counts of audit/, never people's records, and
+changes nothing. A and B are ids of requests, or paths of runs (with a slash in them),
+such as before/my-study kept with run --outputs before."""
+
+STATUS = """\
+exit status:
+  0    they were compared, whether or not they differ
+  1    they cannot be: each problem is one line on standard error"""
+
+OUTPUTS = "the folder that runs are kept in (default: outputs/)"
+
+
+def add(names: argparse._SubParsersAction) -> None:
+    """Add the command to the command line."""
+    line = "what differs between two finished runs"
+    made = command(names, compare, line, COMPARE, epilog=STATUS)
+    made.add_argument("first", metavar="A")
+    made.add_argument("second", metavar="B")
+    made.add_argument("--outputs", type=Path, metavar="DIR", help=OUTPUTS)
+
+
+def compare(options: argparse.Namespace) -> int:
+    """Print what differs between two finished runs."""
+    from helpers.life_cycle.compare.compare import compare as compare_runs
+
+    outputs = options.outputs.absolute() if options.outputs else ROOT / "outputs"
+    for line in compare_runs(options.first, options.second, outputs):
+        say(line)
+    return 0

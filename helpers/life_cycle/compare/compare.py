@@ -1,0 +1,81 @@
+"""The comparison of two runs: its sections one after the other."""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from helpers.life_cycle.compare import changes, found, made_from, written
+from helpers.life_cycle.compare.sides import Side, two
+from helpers.runs import repeat
+
+#: each section, and what tells the differences in it
+SECTIONS: dict[str, Callable[[Side, Side], Iterable[str]]] = {
+    "Inputs": made_from.inputs,
+    "Settings": made_from.settings,
+    "People": found.people,
+    "Balance after matching": found.balance,
+    "Estimates": found.estimates,
+    "Published results": found.published,
+    "Checks": written.checks,
+    "Disclosure": written.decisions,
+    "Packages": made_from.packages,
+    "Kit": made_from.kit,
+    "Pages": written.pages,
+}
+#: those of a run with people alone, and of a summary of published results alone
+OF_PEOPLE = ("People", "Balance after matching", "Estimates")
+OF_SUMMARY = ("Published results",)
+SAME = "No difference."
+LAST = (
+    "A → B in every line, as each run released it; [c] was withheld or not shown. Side "
+    "by side two releases can tell of few people: keep this among those who may see "
+    "both runs."
+)
+
+
+def compare(first: str, second: str, outputs: Path) -> list[str]:
+    """Give what differs between two finished runs, as lines of text.
+
+    `first` and `second` are ids of runs in `outputs`, or paths of their folders.
+    Raises RequestError for what cannot be compared.
+    """
+    a, b = two(first, second, outputs)
+    lines = [*_head(a, "A"), *_head(b, "B"), *_notes(a, b)]
+    apart = OF_PEOPLE if a.is_summary else OF_SUMMARY
+    same = True
+    for title, differences in SECTIONS.items():
+        if title in apart:
+            continue
+        told = list(differences(a, b))
+        same = same and not told
+        lines += ["", title, *(f"  {line}" for line in told or [SAME])]
+    end = "Nothing that is compared differs." if same else LAST
+    return [*lines, "", end]
+
+
+def _head(side: Side, letter: str) -> Iterator[str]:
+    at = changes.told(side.manifest.get("finished_at"))
+    yield f"{letter}: {changes.told(side.name)}, finished at {at}"
+    yield f"   {changes.told(side.manifest['request'].get('title'))}"
+
+
+def _notes(a: Side, b: Side) -> Iterator[str]:
+    """Tell what a reader has to know of the two before the differences."""
+    if a.manifest["id"] != b.manifest["id"]:
+        names = f"{changes.told(a.manifest['id'])} and {changes.told(b.manifest['id'])}"
+        yield f"Note: these are runs of two requests, {names}."
+    for letter, side in (("A", a), ("B", b)):
+        if side.is_destroyed:
+            yield (
+                f"Note: what {letter} held about people was destroyed; what is "
+                "compared here was kept."
+            )
+        if not repeat.as_written(side.manifest):
+            yield (
+                f"Note: the manifest of {letter} is not as this version writes it: it "
+                "was edited, or written by another."
+            )
+        if changed := written.altered(side):
+            yield (
+                f"Note: files of {letter} are not as the run wrote them: "
+                f"{changes.named(changed)}. They are compared as it wrote them."
+            )
