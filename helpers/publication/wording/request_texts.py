@@ -169,8 +169,11 @@ def about(
     read = f"What {', '.join(symbols)} mean; the analyst" if symbols else "The analyst"
     line = f"{read}, {edition(request.publication.edition)}, version of the kit"
     held = (
-        f"{told}<p>It is one HTML file that needs no network connection, and prints to "
-        '<span data-numcheck="off">A4</span>.</p>'
+        f'{told}<p class="jdl-of-page">It is one HTML file that needs no network '
+        'connection, and prints to <span data-numcheck="off">A4</span>.</p>'
     )
-    asks = f"<p>If you need this report in another format, write to {contact}.</p>"
+    asks = (
+        '<p class="jdl-contact">If you need this report in another format, write to '
+        f"{contact}.</p>"
+    )
     return asks + folded(line, "about", held)

@@ -1,6 +1,7 @@
 """The report in other forms than the page, from the same released numbers.
 
 pictures  figures as pictures of pixels
+govspeak/ for HTML publications of GOV.UK
 written   a report as it is written to release/
 every     every form, and their files of release/
 """

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
+from helpers.publication.report.forms.govspeak import edition
 from helpers.publication.report.forms.written import Written
 
 #: what gives the files of each form, by their name in release/
-FORMS: tuple[Callable[[Written], dict[str, str | bytes]], ...] = ()
+FORMS: tuple[Callable[[Written], dict[str, str | bytes]], ...] = (edition.files,)
 
 
 def files(report: Written) -> dict[str, str | bytes]:
