@@ -84,7 +84,7 @@ def _made(submitted: int, effect: float = 0.0, people: int = 6000) -> pd.DataFra
 
 
 def twelve(folder: Path) -> Path:
-    """Twelve analyses, three of them headlines' like."""
+    """Twelve analyses, the first of them the headline."""
     return _request(folder, _made(900, -0.1, 12000), TWELVE)
 
 
@@ -130,10 +130,10 @@ def frequency(folder: Path) -> Path:
 def poor(folder: Path) -> Path:
     """One analysis for which no people are alike, among two that are matched well."""
     people = _made(600)
-    london = people["region"] == "London"
-    # in London the old are in the programme and the young are not
-    treated = people["treatment"] == 1
-    people.loc[london & treated, "age"] += 45
+    london, treated = people["region"] == "London", people["treatment"] == 1
+    # in London hardly anybody else is left, with shorter records than the programme's
+    near = people[london & ~treated].nsmallest(220, "copas_rate").index
+    people = people[~london | treated | people.index.isin(near)]
     names = {name: TWELVE[name] for name in ("Men", "People of London")}
     others = {"region": ["North East", "North West", "South West", "West Midlands"]}
     return _request(folder, people, {"People elsewhere": others, **names})

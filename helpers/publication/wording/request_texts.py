@@ -42,14 +42,19 @@ def status(request: AnyRequest, some_made_up: bool = False) -> str:
 def _quote(text: str) -> str:
     paragraphs = [line.strip() for line in text.split("\n\n") if line.strip()]
     # own words may be in a script that runs from right to left
-    quoted = "".join(f'<p dir="auto">{escape(p)}</p>' for p in paragraphs)
+    quoted = "".join(f'<p dir="auto">{_block(p)}</p>' for p in paragraphs)
     return f"<blockquote>{quoted}</blockquote>"
+
+
+def _block(text: str) -> str:
+    """Give own words that are all of a block, which goes by their direction itself."""
+    return re.sub("</?bdi>", "", escape(text))
 
 
 def facts_list(facts: dict[str, Any]) -> str:
     """Give names and values as a list of definitions, the empty ones left out."""
     items = "".join(
-        f'<dt>{escape(name)}</dt><dd dir="auto">{escape(value)}</dd>'
+        f'<dt>{escape(name)}</dt><dd dir="auto">{_block(value)}</dd>'
         for name, value in facts.items()
         if value
     )
