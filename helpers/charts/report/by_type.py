@@ -83,16 +83,15 @@ def _own_words(
     said: list[Any] = [f"{type_.label}, as in this study: no result is collected."]
     if len(results):
         many = ref(refs.counted("all", type_.kind, type_.name))
-        are = "is" if len(results) == 1 else "are"
         said = [f"{type_.label}, as in this study: ", many]
-        said.append(f" {noun(len(results))} {are} collected")
+        said.append(f" {noun(len(results))} collected")
         counts = results["finding"].value_counts()
         for place, found in enumerate(name for name in COUNTED if name in counts):
             number = ref(refs.counted(found, type_.kind, type_.name))
             one, several = COUNTED[found]
             word = one if counts[found] == 1 else several
-            said += [", " if place else ": ", number, f" {word}"]
-        said.append("." + _without_difference(results))
+            said += [", " if place else " (", number, f" {word}"]
+        said.append(")." + _without_difference(results))
     key = f"own-{type_.kind}"
     data = {"sentences": [said]}
     return blocks.words(run, key, words="sentences", data=data, fold=fold)

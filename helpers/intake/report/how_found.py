@@ -105,19 +105,29 @@ def register(run: Run, *, corrected: bool = True) -> None:
                                method=method)])  # fmt: skip
 
 
+def steps(run: Run) -> dict[str, Any]:
+    """Give the fold in which the report tells step by step how it was made."""
+    if run.nothing_to_compare:
+        return blocks.fold("How people were looked up")
+    found = "found, " if run.request.inputs.from_records else ""
+    return blocks.fold(f"Steps: {found}matched and compared")
+
+
 def how_found(run: Run) -> list[Block]:
     """Say how people were found, which sentence was theirs, and who is in the pool."""
     if not run.request.inputs.from_records:
         data = {"sentences": [[READY]]}
-        return [blocks.words(run, "found", words="sentences", data=data)]
+        fold = None if run.nothing_to_compare else steps(run)
+        return [blocks.words(run, "found", words="sentences", data=data, fold=fold)]
     sentences: list[list[Any]] = [_linked(run), _index(run), _pool(run), *_before(run)]
     sentences += [_followed(run), *_ladder(run)]
     data = {"sentences": sentences}
-    words = blocks.words(run, "found", words="sentences", data=data)
-    return [words, _settings(run), links.table(run)]
+    fold = steps(run)
+    words = blocks.words(run, "found", words="sentences", data=data, fold=fold)
+    return [words, _settings(run, fold), links.table(run, fold)]
 
 
-def _settings(run: Run) -> Block:
+def _settings(run: Run, fold: dict[str, Any]) -> Block:
     """Give the table of settings that decide whose sentence can be used."""
     key = "rules"
     return blocks.table(
@@ -133,6 +143,7 @@ def _settings(run: Run) -> Block:
             and not (name == THRESHOLD and run.nothing_to_compare)
         ]
         + [[HORIZON[0], _days(days)] for days in _in_days(run)],
+        fold=fold,
     )
 
 

@@ -1,5 +1,7 @@
 """How submitted lines were found in the records: its numbers and table."""
 
+from typing import Any
+
 import pandas as pd
 
 from helpers.intake.cohort.losses import NOT_LINKED, UP_TO_LINKAGE
@@ -67,8 +69,11 @@ def _told_as() -> dict[str, str]:
     return {one.name: one.told_as for one in passes.PASSES} | {ACCEPTED: "near"}
 
 
-def table(run: Run) -> Block:
-    """Give the table of lines found, by how they were found, and of lines that wait."""
+def table(run: Run, fold: dict[str, Any] | None = None) -> Block:
+    """Give the table of lines found, by how they were found, and of lines that wait.
+
+    A report has it in the fold of its steps.
+    """
     rows = [(text, refs.within(LINKED, name)) for name, text in WAYS.items()]
     rows += [
         ("Found, all ways", LINKED),
@@ -99,4 +104,5 @@ def table(run: Run) -> Block:
             "and lines sent twice, are in none of these rows.",
             *([UNDECIDED] if run.cells[REVIEW].some else []),
         ],
+        fold=fold,
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.intake.report import how_found
 from helpers.matching.groups import Group
 from helpers.matching.propensity import Model
 from helpers.matching.report import characteristics, people
@@ -244,7 +245,8 @@ def method_words(
             "method": method,
             "scale": "" if same else SCALES[settings.distance],
         }
-        made.append(
-            blocks.words(run, f"matched-{slug(name)}", words="how_matched", data=data)
-        )
+        key, fold = f"matched-{slug(name)}", how_found.steps(run)
+        if run.several:
+            fold = blocks.fold(f"{name}: how people were matched", within=fold)
+        made.append(blocks.words(run, key, words="how_matched", data=data, fold=fold))
     return made

@@ -10,6 +10,7 @@ by_measure the estimates measure by measure
 tables     the tables of measures, a row for each analysis
 points     strengths and limits as sentences
 limits     which strengths and which limits of a study apply
+annex      definitions and questions that apply to a study
 result     result.json
 beside/    what stands beside the estimates
 over_time/ how soon people reoffended

@@ -11,6 +11,7 @@ from helpers.intake.cohort.losses import (
     REOFFENDED_BEFORE,
     UNUSABLE,
 )
+from helpers.intake.report import how_found
 from helpers.matching.report import flow
 from helpers.matching.report import sizes as report_sizes
 from helpers.matching.report.quality import differences
@@ -231,4 +232,5 @@ def method(run: Run) -> Block:
     names = (analysis.name for analysis in run.request.analyses)
     weighted = any(report_sizes.weighted(run, name) for name in names)
     data = {"opened": run.when_opened, "weighted": weighted}
-    return blocks.words(run, "estimated", words="how_estimated", data=data)
+    words, fold = "how_estimated", how_found.steps(run)
+    return blocks.words(run, "estimated", words=words, data=data, fold=fold)

@@ -9,6 +9,7 @@ main_points    the main points of an analysis
 claims         what can and cannot be said
 balance        how alike the groups are, and who was left out
 limits         the strengths and limits that apply, in sentences
+annex/         definitions, and questions that readers ask
 without_result/  an analysis without a result: why, and what would be needed
 beside/        what stands beside the estimates of an analysis
 ladders        what moves between the rungs of a ladder
@@ -31,6 +32,7 @@ from helpers.publication.wording import (
     linkage,
     main_points,
 )
+from helpers.publication.wording.annex import shown as annex
 from helpers.publication.wording.beside import (
     contrasts,
     over_time,
@@ -65,6 +67,8 @@ WORDS: dict[str, Callable[[dict], str]] = {
     "limits": limits.limits,
     "limits_in_brief": limits.limits_in_brief,
     "limits_line": limits.limits_line,
+    "definitions": annex.definitions,
+    "questions": annex.questions,
     "how_matched": limits.how_matched,
     "how_estimated": limits.how_estimated,
     "linkage": linkage.linkage,

@@ -204,12 +204,11 @@ def how_matched(data: dict[str, Any]) -> str:
         if exact
         else ""
     )
-    title = f"<h3>{escape(data['analysis'])}</h3>" if data["several"] else ""
     scale = ""
     if data["scale"]:
         scale = f" Closeness was measured {escape(data['scale'])}."
     return (
-        f"{title}<p>A logistic regression gave each person a propensity score: how "
+        f"<p>A logistic regression gave each person a propensity score: how "
         f"likely someone with their characteristics was to be in the programme. It "
         f"used: {covariates}.{BY_CHANCE if data.get('by_chance') else ''}</p>"
         f"<p>{pieces(data['method'])}{scale}{within}</p>"

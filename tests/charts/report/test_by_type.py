@@ -121,8 +121,8 @@ def test_results_of_one_verdict_without_any_difference(tmp_path, catalogue):
     made = shown(run, by_type.blocks_of(run, published, "sector"))
     assert list(made) == ["own-sector", "tally-sector", "differences-sector"]
     said = made["own-sector"]
-    assert ">2</data> results are collected: " in said
-    assert ">2</data> significant decreases. No difference is known." in said
+    assert ">2</data> results collected (" in said
+    assert ">2</data> significant decreases). No difference is known." in said
     assert "By sector type: of 2 results, 2 are decreases" in made["tally-sector"]
     said = made["differences-sector"]
     assert "No difference in the one-year proven reoffending rate is known." in said
@@ -131,7 +131,7 @@ def test_results_of_one_verdict_without_any_difference(tmp_path, catalogue):
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
-        ([row(1)], "1</data> of which the finding is not known. Its difference is "),
+        ([row(1)], "1</data> of which the finding is not known). Its difference is "),
         (
             [row(1, intervention_type="Courts")],
             "in this study: no result is collected.",
