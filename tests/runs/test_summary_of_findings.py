@@ -13,6 +13,7 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 from support import in_process, viewer
+from support.govspeak import NEEDS_KRAMDOWN, lead_nowhere, same_as_the_page
 from support.page_checks import problems
 from support.shared_runs import ROOT, driver_command
 
@@ -47,6 +48,13 @@ def asked(folder, **keys):
     path = folder / "asked.yml"
     path.write_text(yaml.safe_dump(content), encoding="utf-8")
     return path
+
+
+@NEEDS_KRAMDOWN
+def test_its_govspeak_edition_holds_what_its_page_holds(outputs):
+    body = (outputs / "findings/release/govspeak/report.md").read_text("utf-8")
+    same_as_the_page((outputs / "findings/report.html").read_text("utf-8"), body)
+    assert lead_nowhere(body) == []
 
 
 # the page --------------------------------------------------------------------------

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from support import in_process, ready_cohort
+from support.govspeak import NEEDS_KRAMDOWN, lead_nowhere, same_as_the_page
 
 from helpers.errors import RequestError
 from helpers.files import ROOT
@@ -91,6 +92,13 @@ def test_too_few_people_are_a_report_of_their_own(few):
     }  # fmt: skip
     copy = (folder / "restricted/report-reviewers.html").read_text("utf-8")
     assert "What would be needed." in copy
+
+
+@NEEDS_KRAMDOWN
+def test_its_govspeak_edition_holds_what_its_page_holds(few):
+    body = (few[0] / "release/govspeak/report.md").read_text("utf-8")
+    same_as_the_page(few[1], body)
+    assert lead_nowhere(body) == []
 
 
 def test_its_numbers_are_those_that_intake_counted(few):

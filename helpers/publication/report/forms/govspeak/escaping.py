@@ -3,10 +3,11 @@
 import re
 
 #: signs that are markup wherever they stand. Govspeak looks for its own markup before
-#: kramdown does, and knows no backslash: those that it looks for are entities
+#: kramdown does, and knows no backslash: those that it looks for are entities. So is
+#: the sign of code, which parts the cells of a table even behind a backslash
 EVERYWHERE = str.maketrans(
-    {sign: f"\\{sign}" for sign in "\\`*_"}
-    | {sign: f"&#{ord(sign)};" for sign in "[]{}|^$#"}
+    {sign: f"\\{sign}" for sign in "\\*_"}
+    | {sign: f"&#{ord(sign)};" for sign in "[]{}|^$#`"}
     | {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 )
 #: a sign that stands for a number, which is kept so that the source can be read
