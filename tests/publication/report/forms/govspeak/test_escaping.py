@@ -25,8 +25,8 @@ PIECES = st.lists(ONE, max_size=6).map("".join).filter(lambda text: text.strip()
 
 
 @NEEDS_KRAMDOWN
-@settings(max_examples=examples(45), deadline=None)
-@given(st.lists(PIECES, min_size=8, max_size=8))
+@settings(max_examples=examples(30), deadline=None)
+@given(st.lists(PIECES, min_size=16, max_size=16))
 def test_words_are_shown_as_they_stand(texts):
     safe = [own(text).strip(" ") for text in texts]
     blocks = [
@@ -47,7 +47,7 @@ def test_words_are_shown_as_they_stand(texts):
 
 @NEEDS_KRAMDOWN
 @settings(max_examples=examples(30), deadline=None)
-@given(st.lists(PIECES, min_size=8, max_size=8))
+@given(st.lists(PIECES, min_size=16, max_size=16))
 def test_headings_have_the_ids_that_kramdown_gives_them(texts):
     headings = [own(text).strip(" ") for text in texts] * 2
     ids = Ids()
