@@ -7,7 +7,7 @@ from helpers.request.limits import REASONABLE, WELL
 
 #: of a recipe: the ref under which a count is told, which of a list it counts, and the
 #: list, each of it one or several refs
-COUNTED, WHICH, OF = "counted", "which", "of"
+COUNTED, WHICH, OF = "counted_as", "which", "of"
 
 #: the differences of one thing in per cent, or None where any of them is hidden
 Sizes = Sequence[float] | None
