@@ -91,11 +91,11 @@ def plain(text: str) -> str:
 #: what a body leaves to GOV.UK, or has in another form
 LEFT_OUT = (
     ".jdl-header, .jdl-footer, .jdl-skip, .jdl-toc, h1, title, svg, script, style, "
-    "[aria-hidden], [download], .jdl-of-page, .jdl-details > summary, "
+    "[aria-hidden], [download], .jdl-of-page, .jdl-cite, .jdl-details > summary, "
     ".jdl-fold--phone > summary, "
     ".jdl-fold:has(> [id^='fold-section-']) > summary"
 )
-HEADINGS = "h2, h3, h4, h5, h6, summary, caption, .jdl-figure__head"
+HEADINGS = "h2, h3, h4, h5, h6, .jdl-fold > summary, caption, .jdl-figure__head"
 
 
 def same_as_the_page(page: str, body: str) -> None:

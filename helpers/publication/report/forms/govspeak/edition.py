@@ -11,7 +11,7 @@ from helpers.publication.facts.resolve import resolve
 from helpers.publication.report import folds
 from helpers.publication.report.contents import Contents, Section, as_text
 from helpers.publication.report.forms.govspeak.elements import read
-from helpers.publication.report.forms.govspeak.escaping import own
+from helpers.publication.report.forms.govspeak.escaping import on_one_line, own
 from helpers.publication.report.forms.govspeak.writing import Body
 from helpers.publication.report.forms.written import Written
 from helpers.publication.report.publish_cells import Part
@@ -33,7 +33,6 @@ has the sections, words, tables and numbers of `report.html`, in the same order.
 3. Paste `report.md` into the body as it stands.
 4. In the preview, every `[Image:…]` should be a picture, and the numbers those of
    `report.html`.
-
 """
 
 
@@ -75,17 +74,14 @@ def _markup(section: Section, contents: Contents) -> str:
 
 
 def how_to(contents: Contents) -> str:
-    """Give what to do with the files, and the alternative text of each image."""
+    """Give what to do with the files, and what to write into each field."""
     summary = textwrap.shorten(as_text(contents.headline), SUMMARY, placeholder=" …")
-    told = [f"Title: {own(contents.request.title)}", f"Summary: {own(summary)}"]
-    rows = [
-        f"| {part.key}.png | {own(_alternative(part, contents.decision.released))} |"
-        for part in _figures(contents)
-    ]
-    if rows:
-        head = ["| Image | Alternative text |", "| --- | --- |"]
-        told.append("\n".join([*head, *rows]))
-    return HOW_TO + "\n\n".join(told) + "\n"
+    fields = {"Title": contents.request.title, "Summary": summary}
+    for part in _figures(contents):
+        fields[f"`{part.key}.png`"] = _alternative(part, contents.decision.released)
+    # set off by four spaces, words are to be copied as they stand
+    told = [f"{name}:\n\n    {on_one_line(text)}\n" for name, text in fields.items()]
+    return "\n".join([HOW_TO, *told])
 
 
 def _alternative(part: Part, released: Mapping[str, Any]) -> str:

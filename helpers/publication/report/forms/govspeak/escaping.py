@@ -22,9 +22,14 @@ BEGINS = re.compile(r"[-+=:!%@~]|(?:s?\d+)[.)]")
 SPACE = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
 
 
+def on_one_line(text: str) -> str:
+    """Give words without a line's end among them."""
+    return SPACE.sub(" ", text)
+
+
 def own(text: str) -> str:
     """Give words as Govspeak in which nothing is markup, on one line."""
-    safe = SPACE.sub(" ", text).translate(EVERYWHERE)
+    safe = on_one_line(text).translate(EVERYWHERE)
     safe = DRAWN_TOGETHER.sub(lambda found: f"&#{ord(found[0])};", safe)
     return NATION.sub("&#58;", SYMBOL.sub(r"\\[\1\\]", safe))
 

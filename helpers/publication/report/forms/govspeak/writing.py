@@ -13,6 +13,8 @@ SECTION, DEEPEST = 2, 6
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 #: what begins an item of a list
 ITEM = "* "
+#: what is true of the page alone: what it is, and how its sentences are cited
+OF_THE_PAGE = {"jdl-of-page", "jdl-cite"}
 #: what a symbol means, at the foot of the publication
 FOOTNOTES = {
     "[c]": "[c] stands where a number is {}. Another number may be hidden with it, so "
@@ -63,6 +65,8 @@ class Body:
         return blocks + self._paragraph(words)
 
     def _block(self, element: Element) -> list[str]:
+        if OF_THE_PAGE & set(element.css):
+            return []
         before = len(self._headings)
         blocks = BLOCKS[element.tag](self, element)
         # what has no heading of its own is found below the one above it
@@ -88,11 +92,9 @@ class Body:
 
     def _p(self, element: Element) -> list[str]:
         shown = self._paragraph(element.content)
-        if "jdl-of-page" in element.css or not shown:
-            return []
-        if "jdl-contact" in element.css:
+        if shown and "jdl-contact" in element.css:
             return [f"$C\n{shown[0]}\n$C"]
-        if "jdl-note" in element.css:
+        if shown and "jdl-note" in element.css:
             for sign in FOOTNOTES:
                 if own(sign) in shown[0] and sign not in self._explained:
                     self._explained.append(sign)
@@ -111,6 +113,8 @@ class Body:
         line, held = element.parted("summary")
         if {"jdl-details", "jdl-fold--phone"} & set(element.css) or not line:
             return self._within(held)
+        if "jdl-fold" not in element.css:
+            return [f"**{inline(line.content).strip(' ')}**", *self._within(held)]
         outside = self._above, self._fold
         self._above = self._fold = min(self._above + 1, DEEPEST)
         blocks = self._heading(line.content, self._above) + self._within(held)

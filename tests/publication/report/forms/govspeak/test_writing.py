@@ -76,6 +76,11 @@ def test_folds_are_headings_and_what_lies_in_them_stands_below():
     ]  # fmt: skip
 
 
+def test_the_line_of_what_is_no_fold_is_no_heading():
+    details = "<details><summary>Why</summary><p>So.</p></details>"
+    assert lines(details) == ["**Why**", "", "So."]
+
+
 def test_links_lead_to_headings_and_lose_what_is_not_there():
     words = (
         '<p><a href="#table-k">Table\u00a01</a>, <a href="#s">S</a>, '
@@ -104,7 +109,8 @@ def test_whom_to_ask_is_a_contact_box():
 
 
 def test_what_is_true_of_the_page_alone_is_left_out():
-    assert written('<p>a</p><p class="jdl-of-page">It is one HTML file</p>') == "a"
+    cite = '<details class="jdl-cite"><summary>Cite</summary><p>b</p></details>'
+    assert written(f'<p>a</p><p class="jdl-of-page">One file</p>{cite}') == "a"
 
 
 def test_lists_keep_their_items_apart_from_the_list_before():
