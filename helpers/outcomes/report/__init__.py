@@ -15,5 +15,8 @@ result     result.json
 beside/    what stands beside the estimates
 over_time/ how soon people reoffended
 robustness/ whether the answer holds
-sections   the blocks of this stage
+lines      the lines of folds, which say what they hold and find
+sections   main points, and what can and cannot be said
+impact     all analyses side by side, their figures, the tables of measures
+in_detail  each measure in words and pictures, the tables of other measures
 """

@@ -94,3 +94,8 @@ def notes(measures: list[dict[str, Any]], noun: str) -> list[str]:
     """Say of measures of some people that these were not matched to each other."""
     events = dict.fromkeys(m["event"] for m in measures if m["of_some"])
     return [not_matched(noun, event) for event in events]
+
+
+def captioned(base: dict[str, Any], text: str) -> str:
+    """Give a caption that names the analysis where there are several."""
+    return f"{text}: {base['analysis']}" if base["several"] else text

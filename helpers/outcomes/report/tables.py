@@ -73,7 +73,7 @@ def table(
     of: Measures,
     lead: list[Any],
     notes: list[Any],
-    heading: str = "",
+    fold: dict[str, Any] | None = None,
 ) -> Block:
     """Give a table of measures."""
     rows: list[list[Any]] = []
@@ -89,7 +89,7 @@ def table(
         rows=rows,
         lead=lead,
         notes=notes,
-        heading=heading,
+        fold=fold,
     )
 
 

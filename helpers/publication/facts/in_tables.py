@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from helpers.publication.facts.measure import Measure
 from helpers.publication.numbers import Number
 
 
@@ -14,6 +15,14 @@ class Interval:
     high: Number
     less: str
     more: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What an analysis came to in a measure; or why it came to nothing."""
+
+    measure: Measure
+    reason: str = ""
 
 
 @dataclass(frozen=True)

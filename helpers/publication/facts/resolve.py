@@ -7,6 +7,7 @@ from helpers.publication.facts.counted import COUNTED, how_many
 from helpers.publication.facts.doubts import Bar, Rung, Strength, Way
 from helpers.publication.facts.groups import Balance, Band, Bin, Step
 from helpers.publication.facts.in_tables import (
+    Finding,
     Interval,
     Kept,
     Note,
@@ -40,6 +41,7 @@ FACTS: dict[str, type] = {
     "rung": Rung,
     "way": Way,
     "interval": Interval,
+    "finding": Finding,
     "kept": Kept,
     "printed": Printed,
     "note": Note,

@@ -35,11 +35,13 @@ from helpers.publication.wording import (
 from helpers.publication.wording.annex import shown as annex
 from helpers.publication.wording.beside import (
     contrasts,
+    lines,
     over_time,
     power,
     precision,
     sites,
 )
+from helpers.publication.wording.measure import line
 from helpers.publication.wording.results import (
     by_size,
     by_year,
@@ -60,6 +62,8 @@ from helpers.publication.wording.without_result import hidden, not_made
 #: name in a recipe -> function from the resolved data to HTML
 WORDS: dict[str, Callable[[dict], str]] = {
     "main_points": main_points.main_points,
+    "more_points": main_points.more_points,
+    "line": line.line,
     "estimate": findings.estimate,
     "can_say": claims.can_say,
     "match_quality": balance.match_quality,
@@ -90,6 +94,11 @@ WORDS: dict[str, Callable[[dict], str]] = {
     "estimators": estimators.estimators,
     "over_time": over_time.over_time,
     "contrasts": contrasts.contrasts,
+    "how_soon": lines.how_soon,
+    "sub_groups": lines.sub_groups,
+    "by_place": lines.by_place,
+    "size_found": lines.size_found,
+    "as_ratios": lines.as_ratios,
     "sites": sites.sites,
     "power": power.power,
     "power_method": power.power_method,

@@ -6,11 +6,12 @@ from helpers.publication.facts.measure import Measure
 from helpers.publication.numbers import escape
 from helpers.publication.wording.beside.qualified import in_brief
 from helpers.publication.wording.intervals import around, between, difference
-from helpers.publication.wording.measure.allowed import allowed, could
+from helpers.publication.wording.measure.allowed import ABOUT, allowed, could
 from helpers.publication.wording.measure.groups import (
     SAME,
     SMALLER,
     TAKEN,
+    among,
     per_how_many,
     rounding,
     values,
@@ -41,6 +42,7 @@ BRIEF_AMOUNT = BRIEF_NEUTRAL | {
     "programme lowers the average, raises it or leaves it as it is.",
 }
 WHICH = "The analysis does not show which."
+NOT_ALIKE = "These were not matched to each other."
 EITHER_WAY = "This does not show a difference either way."
 NO_CONCLUSION = "No conclusion can be drawn."
 #: where the weight lies on one or two people of the comparison group, or nobody's value
@@ -108,19 +110,38 @@ def _unlike(measure: Measure, noun: str) -> str:
     return escape(f" {measure.not_matched(noun)}".rstrip())
 
 
-def in_one_sentence(measure: Measure, noun: str) -> str:
-    """Say what the interval says, for a measure that stands among others."""
+def in_one_line(measure: Measure, noun: str) -> str:
+    """Give the interval, for a measure among others beneath a tag with its verdict."""
     found = verdict(measure)
     if found in ("withheld", "none"):
         return not_shown(measure)
+    unlike = f" {NOT_ALIKE}" if measure.of_some else ""
     if found == "open":
-        return f"{NO_INTERVAL} {EITHER_WAY}{_unlike(measure, noun)}"
+        return f"{NO_INTERVAL} {EITHER_WAY}{unlike}"
     few = _few(measure, noun)
     means = {
         "untested": f" {few[:1].upper()}{few[1:]} to test it. {EITHER_WAY}",
         "inconclusive": f" {WHICH}",
     }.get(found, "")
-    return f"{could(measure, noun)}.{means}{_unlike(measure, noun)}"
+    return f"{_span(measure, noun)}.{means}{unlike}"
+
+
+def _span(measure: Measure, noun: str) -> str:
+    """Give the interval alone: "From 6 fewer to 3 more for every 100 people".
+
+    Of a frequency it names what is counted; of a rate its question has said it.
+    """
+    span = between(measure)
+    if span.startswith(ABOUT):  # less than what is printed, either way
+        return could(measure, noun)
+    if verdict(measure) == "inconclusive":
+        span = f"from {span}"
+    whom = per_how_many(measure, noun)
+    if measure.kind == "frequency":
+        whom = f" {escape(measure.label)}{whom}"
+    if measure.of_some and not whom:
+        whom = f" among {among(measure, noun)}"
+    return f"{span[:1].upper()}{span[1:]}{whom}"
 
 
 def _few(measure: Measure, noun: str) -> str:

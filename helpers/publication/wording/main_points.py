@@ -34,16 +34,31 @@ NO_MAIN_POINTS = {
 
 
 def main_points(data: dict[str, Any]) -> str:
-    """Give a box for the first measure, how sure one can be, the others, and who."""
-    who = f"<li><p><strong>Who.</strong> {_who(data)}</p></li>"
+    """Give a box for the first measure, how sure one can be, the others, and who.
+
+    Where the box stands `alone`, `more_points` has what follows it.
+    """
+    return f"{_first(data)}{'' if data.get('alone') else more_points(data)}"
+
+
+def _first(data: dict[str, Any]) -> str:
+    """Give the box: the first measure, or that there is no result to tell of."""
+    if data["why"] == "poor":
+        return not_made.box_of_poor_match(data)
+    if data["not_headlined"]:
+        return _not_headlined(data)
+    return _box(data["measures"][0], data)
+
+
+def more_points(data: dict[str, Any]) -> str:
+    """Give what follows the box: how sure one can be, the other measures, and who."""
     if data["why"] == "poor":
         return not_made.of_poor_match(data, _who(data))
+    who = f"<li><p><strong>Who.</strong> {_who(data)}</p></li>"
     if data["not_headlined"]:
-        return f'{_not_headlined(data)}<ul class="jdl-points">{who}</ul>'
-    first, *others = data["measures"]
-    points = "".join(_point(measure, data) for measure in others)
-    box = f"{_box(first, data)}{sure(data)}"
-    return f'{box}<ul class="jdl-points">{points}{who}</ul>'
+        return f'<ul class="jdl-points">{who}</ul>'
+    points = "".join(_point(measure, data) for measure in data["measures"][1:])
+    return f'{sure(data)}<ul class="jdl-points">{points}{who}</ul>'
 
 
 def _id(measure: Measure, data: dict[str, Any]) -> str:
@@ -69,7 +84,7 @@ def _point(measure: Measure, data: dict[str, Any]) -> str:
     return (
         f'<li id="{_id(measure, data)}" {attributes(measure)}>{tag(measure)}'
         f"<p><strong>{question}</strong> "
-        f"{findings.in_one_sentence(measure, data['noun'])}"
+        f"{findings.in_one_line(measure, data['noun'])}"
         f"{qualified(measure, data)}</p></li>"
     )
 
@@ -105,7 +120,7 @@ def _who(data: dict[str, Any]) -> str:
         )
     if not data["some_left_out"]:
         return text
-    return f"{text} {left_out(data)}{_why(data['reasons'])}"
+    return f"{text} {left_out(data)}"
 
 
 def left_out(data: dict[str, Any]) -> str:
@@ -118,23 +133,6 @@ def left_out(data: dict[str, Any]) -> str:
         are = "is" if left.text == "1" else "are"
         return f"{left.html} of the {submitted.html} {what} {are} left out{place}."
     return f"Some of the {what} are left out{place}."
-
-
-MOST = 3  # reasons that a main point names
-
-
-def _why(reasons: list[list[Any]]) -> str:
-    """Give the reasons that took the most people, as far as they are shown."""
-    known = [(label, count) for label, count in reasons if _shown(count)]
-    known = sorted(known, key=lambda reason: -reason[1].value)[:MOST]
-    if not known:
-        return ""
-    texts = [
-        f"{escape(label[:1].lower() + label[1:])} ({count.html})"
-        for label, count in known
-    ]
-    lead = "The reason" if len(reasons) == 1 else "Among the reasons"
-    return f" {lead}: {'; '.join(texts)}."
 
 
 def _shown(number: Number) -> bool:

@@ -41,7 +41,7 @@ def expected(text, noun="people"):
 def test_a_cell_says_what_was_written_for_it(of, case, noun):
     shown = the_measure(of, case)
     written = TABLE["cells"][of][case]
-    point = plain(findings.in_one_sentence(shown, noun))
+    point = plain(findings.in_one_line(shown, noun))
     assert point == expected(written["point"], noun)
     head = plain(findings.headline_sentence(data(shown, noun=noun)))
     assert head == expected(written["headline"], noun)
@@ -56,7 +56,7 @@ def test_a_cell_says_what_was_written_for_it(of, case, noun):
 def test_what_is_hidden_gives_its_reason_and_is_no_finding(of, case, noun):
     shown = the_measure(of, case)
     written = expected(TABLE["hidden"][case])
-    assert plain(findings.in_one_sentence(shown, noun)) == written
+    assert plain(findings.in_one_line(shown, noun)) == written
     assert plain(findings.headline_sentence(data(shown, noun=noun))) == written
     assert plain(heading(shown, noun)) == f"{of.capitalize()}: the result is not shown"
 

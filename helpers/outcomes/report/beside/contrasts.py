@@ -165,11 +165,14 @@ def published(
             ]
             notes = not_shown.notes(estimates, several=True)
             by = _by(run, kind, alone=columns.count(kind.column) == 1)
-            made.append(_table(run, key, by, pairs, notes))
+            fold = _fold(by, pairs)
+            made.append(_table(run, key, by, pairs, notes, fold))
             # of several pairs the table has the other measures
             one = len(kind.compared) == 1
             data = {"pairs": pairs if one else _first_of_each(pairs)}
-            made.append(blocks.words(run, f"by-{key}", words="contrasts", data=data))
+            made.append(
+                blocks.words(run, f"by-{key}", words="contrasts", data=data, fold=fold)
+            )
     return made
 
 
@@ -197,12 +200,20 @@ def _pair(
     }
 
 
+def _fold(by: str, pairs: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Give the fold of sub-groups, whose line tells how many pairs differ."""
+    told = [{"measure": pair["measure"]} for pair in pairs]
+    said = blocks.said(words="sub_groups", data={"name": by, "pairs": told})
+    return blocks.fold(said)
+
+
 def _table(
     run: Run,
     key: str,
     by: str,
     pairs: Sequence[dict[str, Any]],
     reasons: Sequence[dict[str, Any]],
+    fold: dict[str, Any],
 ) -> Block:
     """Give the numbers of each pair beneath its heading."""
     rows, heading = [], ""
@@ -219,7 +230,6 @@ def _table(
         run,
         key,
         caption=f"{by}, compared with each other",
-        heading="Sub-groups compared with each other",
         columns=COLUMNS,
         rows=rows,
         lead=[see(key), " compares groups of people who are analysed by themselves."],
@@ -229,6 +239,7 @@ def _table(
             *recipes.notes([p["measure"] for p in pairs], pairs[0]["noun"]),
             *reasons,
         ],
+        fold=fold,
     )
 
 

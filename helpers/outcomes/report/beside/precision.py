@@ -159,14 +159,16 @@ def margin(run: Run, analysis: str, outcome: str) -> dict[str, Any]:
     return {name: numbers[name] for name in ("margin", "beside_margin")}
 
 
-def sentence(run: Run, base: dict[str, Any], measure: dict[str, Any]) -> list[Block]:
+def sentence(
+    run: Run, base: dict[str, Any], measure: dict[str, Any], fold: dict[str, Any]
+) -> list[Block]:
     """Say of a measure what size of difference could be found, where that is told."""
     numbers = _numbers(run, base["analysis"], measure["outcome"])
     if not numbers:
         return []
     key = f"precision-{base['slug']}-{in_key(measure['outcome'])}"
     data = base | {"measure": measure} | dict.fromkeys(FORMATS, "") | numbers
-    return [blocks.words(run, key, words="precision", data=data)]
+    return [blocks.words(run, key, words="precision", data=data, fold=fold)]
 
 
 def table(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> Block:
@@ -198,7 +200,6 @@ def table(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> Block:
         run,
         KEY,
         caption="What size of difference could be found",
-        heading="What size of difference could be found",
         columns=[*columns, "Margin", "Where the interval lies"] if margins else columns,
         rows=rows,
         lead=[see(KEY), " has the smallest difference that an analysis of this size "
@@ -207,7 +208,24 @@ def table(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> Block:
         notes=[f"{NOTE} {ROUNDED}" if rounded else NOTE,
                *([MARGIN_NOTE] if margins else []),
                *not_shown.notes(estimates, several=several)],
+        fold=_fold(run, results, sizes),
     )  # fmt: skip
+
+
+def _fold(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> dict[str, Any]:
+    """Give the fold of the table, whose line tells of the first headline."""
+    name = next(a.name for a in run.request.analyses if a.headline)
+    quality = sizes.set_index("analysis").loc[name, "quality"]
+    first, *_ = recipes.headline(
+        recipes.of_analysis(results, run.request, name, quality)
+    )
+    data = {
+        "analysis": name if len(run.request.analyses) > 1 else "",
+        "noun": run.request.noun(name),
+        "measure": first,
+        "detectable": _numbers(run, name, first["outcome"]).get("detectable", ""),
+    }
+    return blocks.fold(blocks.said(words="size_found", data=data))
 
 
 def _table_row(

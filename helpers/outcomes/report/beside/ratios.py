@@ -105,13 +105,27 @@ def table(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> list[Block]:
         run,
         KEY,
         caption="As ratios",
-        heading="Rates and frequencies as ratios",
         columns=COLUMNS,
         rows=rows,
         lead=[see(KEY), LEAD],
         notes=[NOTE, *_not_shown(run, measures)],
+        fold=_fold(run, measures),
     )
     return [table]
+
+
+def _fold(run: Run, measures: Sequence[by_measure.Measures]) -> dict[str, Any]:
+    """Give the fold of the table, whose line tells of the first headline."""
+    name = next(a.name for a in run.request.analyses if a.headline)
+    told = [
+        [row.outcome.kind, _row(row)[1]]
+        for of in measures
+        for row in of.every
+        if row.analysis == name
+    ]
+    several = len(run.request.analyses) > 1
+    data = {"analysis": name if several else "", "ratios": told}
+    return blocks.fold(blocks.said(words="as_ratios", data=data))
 
 
 def _not_shown(run: Run, measures: Sequence[by_measure.Measures]) -> list[Any]:

@@ -187,16 +187,17 @@ def _blocks(run: Run, analysis: str, pairs: list[dict[str, Any]]) -> list[Block]
         numbers = [first["difference"], *(first[name] for name in METHODS)]
         numbers += [second[name] for name in METHODS]
         rows.append([recipes.titled(first, noun), *numbers])
+    said = {"name": f"One place{whose}", "pairs": pairs}
+    fold = blocks.fold(blocks.said(words="by_place", data=said))
     return [
         blocks.table(
             run, key,
             caption=f"People helped in one place taken together{whose}",
-            heading=f"People helped in one place{whose}",
-            columns=COLUMNS, rows=rows, notes=[NOTE],
+            columns=COLUMNS, rows=rows, notes=[NOTE], fold=fold,
             lead=[see(key), " sets a second interval beside the first."],
         ),
         blocks.words(
-            run, f"by-{key}", words="sites",
+            run, f"by-{key}", words="sites", fold=fold,
             data={"analysis": analysis, "noun": noun, "pairs": pairs},
         ),
     ]  # fmt: skip

@@ -53,7 +53,35 @@ def blocks_of(
         label = rates(run.request)[0].label
         data = {"sentences": [[NO_CURVES.format(label)]]}
         return [blocks.words(run, "over-time-none", words="sentences", data=data)]
-    return [block for name, curve in curves.items() for block in _of(run, name, curve)]
+    whole = _whole(run, curves) if len(curves) > 1 else None
+    return [
+        block
+        for name, curve in curves.items()
+        for block in _of(run, name, curve, whole)
+    ]
+
+
+def _whole(run: Run, curves: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
+    """Give the fold in which the curves of several analyses lie."""
+    rate, _ = timed(run.request)
+    every = [
+        _at_quarters(_moments(refs.slug(name), rate.name, curve))
+        for name, curve in curves.items()
+    ]
+    return _fold(f"How soon people {rate.label}", every)
+
+
+def _fold(
+    name: str,
+    curves: list[list[dict[str, Any]]],
+    within: dict[str, Any] | None = None,
+) -> dict[str, Any]:
+    said = blocks.said(words="how_soon", data={"name": name, "curves": curves})
+    return blocks.fold(said, within=within)
+
+
+def _at_quarters(moments: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [moment for moment in moments if "difference" in moment]
 
 
 def _asked(run: Run, sizes: pd.DataFrame) -> bool:
@@ -66,7 +94,9 @@ def _asked(run: Run, sizes: pd.DataFrame) -> bool:
     )
 
 
-def _of(run: Run, analysis: str, curve: pd.DataFrame) -> list[Block]:
+def _of(
+    run: Run, analysis: str, curve: pd.DataFrame, whole: dict[str, Any] | None
+) -> list[Block]:
     base, several = refs.slug(analysis), len(run.request.analyses) > 1
     rate, time = timed(run.request)
     moments = _moments(base, rate.name, curve)
@@ -75,7 +105,9 @@ def _of(run: Run, analysis: str, curve: pd.DataFrame) -> list[Block]:
     figure, table = f"curves-{base}", f"over-time-{base}"
     whose = f": {analysis}" if several else ""
     told = {"noun": noun, "label": label}
-    at_quarters = [moment for moment in moments if "difference" in moment]
+    at_quarters = _at_quarters(moments)
+    what = f"{analysis}, how soon" if whole else f"How soon{_within(run)}"
+    fold = _fold(what, [at_quarters], whole)
     words = told | {
         "moments": at_quarters,
         "whole": moments[-1]["day"],
@@ -99,11 +131,13 @@ def _of(run: Run, analysis: str, curve: pd.DataFrame) -> list[Block]:
                 "moments": moments,
             },
             lead=[see(figure), " shows how soon people in each group ", label, "."],
-            heading=f"How soon people {label}{_within(run)}{whose}",
             notes=[LINES, ANOTHER_FORM]
             + ([] if run.request.disclosure.profile == "none" else [AT_RISK]),
+            fold=fold,
         ),
-        blocks.words(run, f"over-time-words-{base}", words="over_time", data=words),
+        blocks.words(
+            run, f"over-time-words-{base}", words="over_time", data=words, fold=fold
+        ),
         blocks.table(
             run,
             table,
@@ -111,6 +145,7 @@ def _of(run: Run, analysis: str, curve: pd.DataFrame) -> list[Block]:
             columns=COLUMNS,
             rows=_rows(base, rate.name, at_quarters, told),
             notes=[AT_ONCE, MEAN],
+            fold=fold,
         ),
     ]
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from helpers.publication.facts.in_tables import (
     AND,
+    Finding,
     Interval,
     Kept,
     Note,
@@ -18,6 +19,7 @@ from helpers.publication.facts.in_tables import (
 from helpers.publication.facts.measure import Measure
 from helpers.publication.numbers import Number, escape, pieces
 from helpers.publication.tables import Links, Markup
+from helpers.publication.wording.measure import line
 from helpers.publication.wording.verdicts import verdict, ways
 
 #: verdict -> whether the difference is significant, and what it comes to
@@ -48,6 +50,8 @@ def in_cell(cell: Any) -> Any:
         return kept(cell)
     if isinstance(cell, Measure):
         return significant(cell)
+    if isinstance(cell, Finding):
+        return cell.reason or line.finding(cell.measure)
     return interval(cell) if isinstance(cell, Interval) else cell
 
 

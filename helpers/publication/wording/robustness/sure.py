@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from helpers.publication.numbers import Number, escape
+from helpers.publication.numbers import Number
 from helpers.publication.wording.beside.precision import amount
 from helpers.publication.wording.intervals import nothing
 
@@ -11,27 +11,26 @@ WARNING = "<strong>Warning:</strong>"
 HIDDEN = "This is hidden to protect people."
 
 ALIKE, FOUND, BEFORE = (
-    "Are the two groups alike?",
+    "Are the groups alike?",
     "How small a change can we find?",
-    "Did the groups differ before?",
+    "Did they differ before?",
 )
 #: how alike the groups are, by the verdict on their match
 AS_ALIKE = {
-    "well": "Yes, very much so, in all that was compared. What was not recorded may "
-    "differ.",
-    "reasonably": "Mostly. In some of what was compared they still differ a little.",
+    "well": "Yes, in all that was compared.",
+    "reasonably": "Mostly. In some of what was compared they differ a little.",
 }
 #: what was found of earlier offending, by its verdict
 EARLIER = {
-    "passed": "We looked at an earlier year, before any support. No clear difference "
-    "was found.",
-    "warning": f"{WARNING} yes. They already differed in an earlier year, before any "
-    "support. The finding may show this old gap and not what the programme did.",
+    "passed": "No clear difference in an earlier year.",
+    "warning": f"{WARNING} yes, in an earlier year. The finding may show this old gap.",
     "not done": "This could not be checked.",
 }
 
 MISSED = "would already matter to those who asked, and could be missed"
-TRIED = " We also tried made-up programmes that change nothing"
+NOT_CHANCE = (
+    f" {WARNING} made-up programmes that change nothing do not look like chance alone."
+)
 
 #: what each criterion warns of, in brief
 BRIEFLY = {
@@ -47,7 +46,7 @@ def sure(data: dict[str, Any]) -> str:
     if not of:
         return ""
     lines = (
-        (ALIKE, _alike(of, data["noun"])),
+        (ALIKE, _alike(of)),
         (FOUND, f"{_found(of, data['noun'])}{_false_alarms(of)}"),
         (BEFORE, _before(of)),
     )
@@ -86,15 +85,9 @@ def _verdict(of: dict[str, Any], criterion: str) -> str:
     return str(verdict.value) if _shown(verdict) else ""
 
 
-def _alike(of: dict[str, Any], noun: str) -> str:
-    quality, share = of["match_quality"], of["share_matched"]
-    text = AS_ALIKE.get(quality.value, HIDDEN) if _shown(quality) else HIDDEN
-    if not _shown(share):
-        return text
-    whom = f"the {escape(noun)} in the programme"
-    if share.text == "100%":
-        return f"{text} All {whom} who could be matched had someone like them."
-    return f"{text} Of {whom}, {share.html} had someone like them."
+def _alike(of: dict[str, Any]) -> str:
+    quality = of["match_quality"]
+    return AS_ALIKE.get(quality.value, HIDDEN) if _shown(quality) else HIDDEN
 
 
 def _found(of: dict[str, Any], noun: str) -> str:
@@ -108,28 +101,15 @@ def _found(of: dict[str, Any], noun: str) -> str:
         none = f"{WARNING} nothing" if verdict == "warning" else "Nothing"
         return f"{none} for sure: too few people could be compared."
     size = amount(value, of["measure"], noun)
-    text = (
-        f"Usually about {size}, going by the comparison group. A smaller one could be "
-        "missed."
-    )
     if verdict == "warning" and _shown(limit):
-        text += f" {WARNING} {amount(limit, of['measure'], noun)} {MISSED}."
-    return text
+        matters = amount(limit, of["measure"], noun)
+        return f"Usually about {size}. {WARNING} {matters} {MISSED}."
+    return f"Usually about {size}. A smaller one could be missed."
 
 
 def _false_alarms(of: dict[str, Any]) -> str:
-    """Say how often chance alone finds a difference, where that was tried."""
-    value, verdict = of["false_alarms"].get("value"), _verdict(of, "false_alarms")
-    if verdict == "not done" and of["tried"]:
-        return f"{TRIED}. Too few of them could be tested to judge by."
-    if verdict not in ("passed", "warning"):
-        return ""
-    text = TRIED
-    if _shown(value):
-        text += f": {value.html}% of them seemed to make a change"
-    if verdict == "warning":
-        return f"{text}. {WARNING} on the whole they do not look like chance alone."
-    return f"{text}. That is no more than chance explains."
+    """Warn where made-up programmes seem to make a change too often."""
+    return NOT_CHANCE if _verdict(of, "false_alarms") == "warning" else ""
 
 
 def _before(of: dict[str, Any]) -> str:

@@ -33,7 +33,7 @@ def not_made(data: dict[str, Any]) -> str:
 
 
 def of_poor_match(data: dict[str, Any], who: str) -> str:
-    """Give the same of groups that could not be made alike; `who` says who they are."""
+    """Give the four parts of groups not made alike; `who` says who they are."""
     needed = " ".join(POOR_MATCH.needed).format(noun=escape(data["noun"]))
     parts = {
         "What was sent.": _sent(data | {"submitted": data["sent"]}),
@@ -41,7 +41,12 @@ def of_poor_match(data: dict[str, Any], who: str) -> str:
         "Why there is no estimate.": POOR_MATCH.why,
         "What would be needed.": needed,
     }
-    return box(named(data, POOR_MATCH.title)) + points(parts)
+    return points(parts)
+
+
+def box_of_poor_match(data: dict[str, Any]) -> str:
+    """Give the box that heads an analysis whose groups could not be made alike."""
+    return box(named(data, POOR_MATCH.title))
 
 
 def _differ(unalike: list[list[Any]]) -> str:

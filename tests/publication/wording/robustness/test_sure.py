@@ -59,13 +59,10 @@ def lines(given):
 
 def test_three_lines_in_plain_words():
     assert lines(of()) == [
-        "Are the two groups alike? Yes, very much so, in all that was compared. What "
-        "was not recorded may differ. Of the people in the programme, 97% had someone "
-        "like them.",
-        "How small a change can we find? Usually about 7 in every 100 people, going by "
-        "the comparison group. A smaller one could be missed.",
-        "Did the groups differ before? We looked at an earlier year, before any "
-        "support. No clear difference was found.",
+        "Are the groups alike? Yes, in all that was compared.",
+        "How small a change can we find? Usually about 7 in every 100 people. A "
+        "smaller one could be missed.",
+        "Did they differ before? No clear difference in an earlier year.",
     ]
 
 
@@ -73,14 +70,12 @@ def test_three_lines_in_plain_words():
     ("state", "line", "says", "warns"),
     [
         ({"quality": "reasonably"}, 0, "Mostly. In some of what was compared", False),
-        ({"quality": "c"}, 0, "This is hidden to protect people. Of the people", False),
-        ({"share": "c"}, 0, "not recorded may differ.", False),
-        ({"share": 100}, 0, "All the people in the programme who could be", False),
+        ({"quality": "c"}, 0, "This is hidden to protect people.", False),
         ({"precision": "passed"}, 1, "could be missed.", False),
         (
             {"precision": "warning"},
             1,
-            "Warning: 5 in every 100 people would",
+            "about 7 in every 100 people. Warning: 5 in every 100 people would",
             True,
         ),
         ({"precision": "c", "least": "c"}, 1, "This is hidden to protect", False),
@@ -88,13 +83,11 @@ def test_three_lines_in_plain_words():
         ({"least": "z"}, 1, "Nothing for sure: too few people could be", False),
         ({"precision": "warning", "least": "z"}, 1, "Warning: nothing for sure", True),
         ({"least": "c"}, 1, "This is hidden to protect people.", False),
-        ({"alarms": "passed"}, 1, "2.5% of them seemed to make a change. That", False),
-        ({"alarms": "warning"}, 1, "a change. Warning: on the whole they", True),
-        ({"alarms": "mean"}, 1, "change nothing. Warning: on the whole they", True),
-        ({"tried": True}, 1, "nothing. Too few of them could be tested to", False),
-        ({"alarms": "c", "tried": True}, 1, "one could be missed.", False),
+        ({"alarms": "passed"}, 1, "one could be missed.", False),
+        ({"alarms": "warning"}, 1, "missed. Warning: made-up programmes that", True),
+        ({"alarms": "mean"}, 1, "missed. Warning: made-up programmes that", True),
         ({"alarms": "c"}, 1, "A smaller one could be missed.", False),
-        ({"before": "warning"}, 2, "Warning: yes. They already differed", True),
+        ({"before": "warning"}, 2, "Warning: yes, in an earlier year. The", True),
         ({"before": "not done"}, 2, "This could not be checked.", False),
         ({"before": "c"}, 2, "This is hidden to protect people.", False),
     ],
@@ -111,9 +104,9 @@ def test_every_state_of_the_gate_has_its_words(state, line, says, warns):
 @pytest.mark.parametrize(
     ("kind", "says"),
     [
-        ("frequency", "Usually about 7 proven reoffences for every 100 people, going"),
-        ("days", "Usually about 7 days, going"),
-        ("amount", "Usually about £7, going"),
+        ("frequency", "Usually about 7 proven reoffences for every 100 people."),
+        ("days", "Usually about 7 days."),
+        ("amount", "Usually about £7."),
     ],
 )
 def test_a_change_is_told_in_what_the_measure_counts(kind, says):

@@ -10,7 +10,7 @@ from helpers.runs.run import Run
 #: each line, with the names of what it tells of a criterion
 NUMBERS = {
     gate.PRECISION: {"value": "size", "threshold": "setting", "verdict": "text"},
-    gate.FALSE_ALARMS: {"value": "smd", "verdict": "text"},
+    gate.FALSE_ALARMS: {"verdict": "text"},
     gate.NEGATIVE_CONTROL: {"verdict": "text"},
 }
 
@@ -33,8 +33,6 @@ def of_analysis(
         for criterion, numbers in NUMBERS.items()
     }
     return criteria | {
-        "tried": run.request.robustness.placebo_groups > 0,
         "measure": measures[0],
         "match_quality": ref(refs.of(analysis, "match_quality"), "text"),
-        "share_matched": ref(refs.of(analysis, "share_matched"), "per_cent"),
     }
