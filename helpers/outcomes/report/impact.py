@@ -94,7 +94,7 @@ def every_analysis(run: Run, of: by_measure.Measures) -> Block:
         lead=[see(KEY), " sets all analyses side by side."],
         notes=[
             MANY.format(in_words(len(rows)).capitalize(), one),
-            *tables.notes(run, of, []),
+            *tables.on_rows(run, of),
         ],
     )
 

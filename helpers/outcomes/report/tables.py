@@ -156,7 +156,7 @@ def number(row: Row, name: str) -> dict[str, str]:
 
 def notes(run: Run, of: Measures, said: list[str]) -> list[Any]:
     """Say how to read a table, without what is `said` already, and why rows are so."""
-    return [*(t for t in _on_all(run, of) if t not in said), *_on_some(run, of)]
+    return [*(t for t in _on_all(run, of) if t not in said), *on_rows(run, of)]
 
 
 def _on_all(run: Run, of: Measures) -> list[str]:
@@ -176,7 +176,7 @@ def _on_all(run: Run, of: Measures) -> list[str]:
     return notes
 
 
-def _on_some(run: Run, of: Measures) -> list[Any]:
+def on_rows(run: Run, of: Measures) -> list[Any]:
     """Say why some rows of a table are as they are."""
     notes, named = [], len(of.every) > 1
     by_text: dict[str, dict[str, list[Any]]] = {}

@@ -99,7 +99,8 @@ def _of(part: Part, slugs: list[str]) -> str:
     data = recipe.get("data")
     if isinstance(data, dict) and data.get("analysis"):
         return refs.slug(data["analysis"])
-    first = {name.partition(".")[0] for name in refs_in(recipe)}
+    itself = {key: value for key, value in recipe.items() if key != "fold"}
+    first = _analyses(itself)
     of = [base for base in slugs if base in first]
     return of[0] if len(of) == 1 else ""
 
@@ -213,8 +214,8 @@ def _in_one_sentence(part: Part) -> Part:
         sentences = [[f"{recipe['caption']}: this is hidden to protect people."]]
     instead = [blocks.ref(name) for name in refs_in(part.recipe)]
     data = {"sentences": sentences, "instead_of": instead}
-    recipe = {"block": "words", "key": part.key, "words": "sentences", "data": data}
-    return Part(part.section, recipe, part.code, part.ends)
+    words = {"block": "words", "key": part.key, "words": "sentences", "data": data}
+    return Part(part.section, words | _fold(part), part.code, part.ends)
 
 
 def _sentence(part: Part, analysis: str, several: bool, first: bool) -> Part:
@@ -222,4 +223,9 @@ def _sentence(part: Part, analysis: str, several: bool, first: bool) -> Part:
     data |= {"say": part.section == "can-say", "instead_of": []}
     key = f"hidden-{part.section}-{refs.slug(analysis)}"
     recipe = {"block": "words", "key": key, "words": "hidden", "data": data}
-    return Part(part.section, recipe, part.code)
+    return Part(part.section, recipe | _fold(part), part.code)
+
+
+def _fold(part: Part) -> dict[str, Any]:
+    """Give the fold of a block, in which what stands in its place lies too."""
+    return {"fold": part.recipe["fold"]} if "fold" in part.recipe else {}

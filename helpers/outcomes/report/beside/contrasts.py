@@ -148,7 +148,8 @@ def published(
         if not kind.compared:
             alone = columns.count(kind.column) == 1
             data = {"sentences": [[_not_compared(run, kind, alone=alone)]]}
-            made.append(blocks.words(run, key, words="sentences", data=data))
+            fold = blocks.fold(f"{_title(run, kind)}: not compared")
+            made.append(blocks.words(run, key, words="sentences", data=data, fold=fold))
             continue
         ours = [
             row
@@ -165,7 +166,7 @@ def published(
             ]
             notes = not_shown.notes(estimates, several=True)
             by = _by(run, kind, alone=columns.count(kind.column) == 1)
-            fold = _fold(by, pairs)
+            fold = _fold(_title(run, kind), pairs)
             made.append(_table(run, key, by, pairs, notes, fold))
             # of several pairs the table has the other measures
             one = len(kind.compared) == 1
@@ -248,11 +249,16 @@ def _by(run: Run, kind: Kind, *, alone: bool) -> str:
 
     And of more where others are told apart by the same: men by area, and women.
     """
-    by = f"Sub-groups by {variable(run.request, kind.column).lower()}"
+    by = _title(run, kind)
     if alone and len(kind.names) > 2:
         return by
     *most, last = kind.names
     return f"{by}: {', '.join(most)} and {last}"
+
+
+def _title(run: Run, kind: Kind) -> str:
+    """Give by what sub-groups are told apart."""
+    return f"Sub-groups by {variable(run.request, kind.column).lower()}"
 
 
 def _not_compared(run: Run, kind: Kind, *, alone: bool) -> str:
