@@ -11,7 +11,6 @@ from helpers.intake.cohort.losses import (
     UNUSABLE,
 )
 from helpers.intake.report import how_found
-from helpers.matching.report import flow
 from helpers.matching.report import sizes as report_sizes
 from helpers.matching.report.quality import differences
 from helpers.outcomes.report.beside import contrasts, sites
