@@ -119,8 +119,11 @@ def contents(
         "about": request_texts.about(request, version, " ".join(all_drawn.values())),
     }
     lead = headline(found, released, request)
-    lines = {"data-sharing": five_safes.line(**counted)}
-    sections = laid_out(SECTIONS, found, own, lead, all_drawn, lines)
+    safes = five_safes.line(**counted)
+    sections = [
+        replace(section, line=safes) if section.key == "data-sharing" else section
+        for section in laid_out(SECTIONS, found, own, lead, all_drawn)
+    ]
     further = [
         Section(key, title, parts=[part for part in apart if part.section == key])
         for key, title in FOR_REVIEWERS.items()
@@ -149,25 +152,22 @@ def laid_out(
     own: Mapping[str, str],
     lead: str,
     drawn: Mapping[str, str],
-    lines: Mapping[str, str] | None = None,
 ) -> list[Section]:
     """Give the sections that hold anything, the terms explained that all of it uses.
 
-    `own` are the words of a section before its blocks, `lead` those above all sections,
-    `lines` those of the folds in which whole sections lie.
+    `own` are the words of a section before its blocks, `lead` those above all sections.
     """
     text = as_text(
         " ".join([lead, *own.values(), *(drawn[part.key] for part in found)])
     )
     terms = glossary.glossary(text)
     own = {**own, "glossary": terms}
-    lines = {**(lines or {}), "glossary": glossary.line(terms)}
     sections = []
     for key, title in titles.items():
         here = [part for part in found if part.section == key]
         if here or own.get(key):
-            words, line = own.get(key, ""), lines.get(key, "")
-            sections.append(Section(key, title, words, here, line))
+            line = glossary.line(terms) if key == "glossary" else ""
+            sections.append(Section(key, title, own.get(key, ""), here, line))
     return sections
 
 
