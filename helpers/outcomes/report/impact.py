@@ -36,14 +36,14 @@ COLUMNS = [
 ]
 NONE = "[z]"
 MAIN, OTHERS = (
-    "Main results of this report",
+    "Main analyses of this report",
     "Other analyses, which are not main points",
 )
 NOT_CARRIED_OUT = "Could not be carried out"
 MANY = (
     "{} analyses stand here. Even if the programme made no difference to anything, "
     "about {} would come out as a decrease or an increase by chance. So one that is "
-    "not a main result is no finding by itself."
+    "not a main one is no finding by itself."
 )
 
 
@@ -139,7 +139,8 @@ def _in_figures(
         else:  # it is taller than the screen of a phone
             fold = lines.of_measures("Figure of all measures", told, phone=True)
         if not_headlined(run, sizes, name):
-            yield _why_not(run, sizes, name, fold if len(measures) > 1 else None)
+            why = blocks.fold(f"{name}: why there is no figure", within=apart)
+            yield _why_not(run, sizes, name, why if name in others else None)
         else:
             yield _chart(run, about(run, name), told, fold)
 

@@ -8,7 +8,15 @@ from support.small_report import plain
 
 from helpers.intake.cohort import hand_over
 from helpers.intake.cohort.checks import outcomes
-from helpers.outcomes.report import cells, reasons, recipes, result, sections
+from helpers.outcomes.report import (
+    cells,
+    impact,
+    in_detail,
+    reasons,
+    recipes,
+    result,
+    sections,
+)
 from helpers.publication.report.assembly import fill
 from helpers.request.measures import standard
 from helpers.request.measures.standard import Standard
@@ -58,7 +66,7 @@ def measures(stage):
 
 def every_block(stage):
     of = (stage.run, stage.results, stage.sizes)
-    parts = (sections.main_points, sections.measures_of_impact, sections.in_detail,
+    parts = (sections.main_points, impact.measures_of_impact, in_detail.in_detail,
              sections.can_say)  # fmt: skip
     return {block.recipe["key"]: block for part in parts for block in part(*of)}
 

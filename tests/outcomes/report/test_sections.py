@@ -10,6 +10,8 @@ from support.outcomes_stage import OFTEN, RATE, TIME, Stage, people
 
 from helpers.outcomes.report import (
     decisions,
+    impact,
+    in_detail,
     limits,
     reasons,
     result,
@@ -61,7 +63,7 @@ def test_what_is_not_headlined_is_in_the_tables_with_the_reason(
     [points] = stage.words(sections.main_points(stage.run, stage.results, stage.sizes))
     assert words in points
     assert RATE not in points  # neither its numbers nor a finding
-    made = sections.measures_of_impact(stage.run, stage.results, stage.sizes)
+    made = impact.measures_of_impact(stage.run, stage.results, stage.sizes)
     [table] = [b for b in made if b.recipe["key"] == f"results-{RATE}"]
     assert any(words in str(note) for note in table.recipe["notes"])
     row = small_study.printed(stage.run, table)[0]
@@ -70,14 +72,14 @@ def test_what_is_not_headlined_is_in_the_tables_with_the_reason(
 
 def test_a_poor_match_shows_its_sizes_the_reason_and_no_estimate(tmp_path):
     stage = Stage(tmp_path, {"All": people("All")}, {"All": {"quality": "poorly"}})
-    made = sections.measures_of_impact(stage.run, stage.results, stage.sizes)
+    made = impact.measures_of_impact(stage.run, stage.results, stage.sizes)
     assert [b.recipe["block"] for b in made] == ["words", *["table"] * 3]
     rows = [small_study.printed(stage.run, table)[0] for table in made[1:]]
     assert [row[:3] for row in rows[:2]] == [["All", "100", "200"]] * 2
     assert {cell for row in rows for cell in row[3:]} == {"[z]"}
     for table in made[1:]:
         assert any(reasons.POOR in str(note) for note in table.recipe["notes"])
-    assert sections.in_detail(stage.run, stage.results, stage.sizes) == []
+    assert in_detail.in_detail(stage.run, stage.results, stage.sizes) == []
     told = stage.words(made[:1])
     assert "could not be made alike enough" in told[0]
     [said] = stage.words(sections.can_say(stage.run, stage.results, stage.sizes))
@@ -122,7 +124,7 @@ def test_whether_an_analysis_heads_the_report_is_a_number_of_its_own(tmp_path):
 
 
 def test_one_figure_shows_every_measure_and_the_tables_have_each_number(one):
-    figure, *tables = sections.measures_of_impact(one.run, one.results, one.sizes)
+    figure, *tables = impact.measures_of_impact(one.run, one.results, one.sizes)
     assert figure.recipe["figure"] == "measures"
     found = figure.recipe["data"]["measures"]
     assert [measure["outcome"] for measure in found] == [RATE, OFTEN, TIME]
@@ -140,7 +142,7 @@ def test_one_figure_shows_every_measure_and_the_tables_have_each_number(one):
 
 
 def test_in_detail_a_rate_is_drawn_and_every_measure_has_its_words(one):
-    made = sections.in_detail(one.run, one.results, one.sizes)
+    made = in_detail.in_detail(one.run, one.results, one.sizes)
     assert [block.recipe["key"] for block in made] == [
         f"estimate-all-{RATE}",
         f"icons-all-{RATE}",
@@ -157,16 +159,16 @@ def test_in_detail_a_rate_is_drawn_and_every_measure_has_its_words(one):
 def test_what_is_not_headlined_is_neither_drawn_nor_worded(tmp_path):
     few = {"All": people("All", (30, 100), (59, 200))}
     stage = Stage(tmp_path, few)
-    assert sections.in_detail(stage.run, stage.results, stage.sizes) == []
+    assert in_detail.in_detail(stage.run, stage.results, stage.sizes) == []
 
 
 def test_several_analyses_have_keys_and_captions_of_their_own(two):
     made = [
-        *sections.measures_of_impact(two.run, two.results, two.sizes),
-        *sections.in_detail(two.run, two.results, two.sizes),
+        *impact.measures_of_impact(two.run, two.results, two.sizes),
+        *in_detail.in_detail(two.run, two.results, two.sizes),
     ]
     keys = [block.recipe["key"] for block in made]
-    assert len(set(keys)) == len(keys) == 2 * (1 + 3 + 1) + 3
+    assert len(set(keys)) == len(keys) == 2 * (1 + 3 + 1) + 3 + 1
     captions = [b.recipe["subtitle"] for b in made if b.recipe["block"] == "figure"]
     assert [text.rpartition(": ")[2] for text in captions] == ["Men", "Women"] * 2
     said = sections.can_say(two.run, two.results, two.sizes)
@@ -176,8 +178,8 @@ def test_several_analyses_have_keys_and_captions_of_their_own(two):
 def test_recipes_hold_refs_to_cells_and_no_number(two):
     for block in (
         *sections.main_points(two.run, two.results, two.sizes),
-        *sections.measures_of_impact(two.run, two.results, two.sizes),
-        *sections.in_detail(two.run, two.results, two.sizes),
+        *impact.measures_of_impact(two.run, two.results, two.sizes),
+        *in_detail.in_detail(two.run, two.results, two.sizes),
         *sections.can_say(two.run, two.results, two.sizes),
         limits.limits(two.run, two.results),
         limits.method(two.run),
@@ -199,8 +201,8 @@ def test_an_outcome_in_its_own_words_never_says_reoffended(tmp_path):
     stage = Stage(tmp_path, matched, outcomes=[OWN])
     every = [
         *sections.main_points(stage.run, stage.results, stage.sizes),
-        *sections.measures_of_impact(stage.run, stage.results, stage.sizes),
-        *sections.in_detail(stage.run, stage.results, stage.sizes),
+        *impact.measures_of_impact(stage.run, stage.results, stage.sizes),
+        *in_detail.in_detail(stage.run, stage.results, stage.sizes),
         *sections.can_say(stage.run, stage.results, stage.sizes),
         limits.limits(stage.run, stage.results),
     ]

@@ -9,7 +9,7 @@ from support.outcomes_stage import OFTEN, RATE, TIME, Stage, people
 from helpers.outcomes import dispersion as dispersion_
 from helpers.outcomes import measures
 from helpers.outcomes import ratios as ratios_
-from helpers.outcomes.report import sections
+from helpers.outcomes.report import impact
 from helpers.outcomes.report.beside import dispersion, ratios, unmatched
 from helpers.publication.cells import by_ref
 from helpers.publication.disclosure import release
@@ -95,7 +95,7 @@ def test_a_ratio_follows_rates_of_rounded_counts(tmp_path):
 def test_a_frequency_says_how_much_it_varies_beneath_its_table(two):
     # half of the pool have two, half none: variance 200/199 of a mean of 1, so 1.0
     made = {b.recipe["key"]: b for b in
-            sections.measures_of_impact(two.run, two.results, two.sizes)}  # fmt: skip
+            impact.measures_of_impact(two.run, two.results, two.sizes)}  # fmt: skip
     shown = small_study.markup(two.run, made[f"results-{OFTEN}"])
     assert (
         "In the comparison group the number of proven reoffences varies as much (All) "

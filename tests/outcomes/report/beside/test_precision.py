@@ -6,7 +6,7 @@ from support import small_study
 from support.outcomes_stage import OFTEN, RATE, TIME, Stage, people
 
 from helpers.outcomes import precision
-from helpers.outcomes.report import sections
+from helpers.outcomes.report import in_detail, sections
 from helpers.outcomes.report.beside import precision as report
 
 MARGINS = [{"name": RATE, "margin": 2}, {"name": OFTEN, "margin": 90}, {"name": TIME}]
@@ -26,7 +26,7 @@ def printed(stage):
 
 
 def paragraphs(stage):
-    made = sections.in_detail(stage.run, stage.results, stage.sizes)
+    made = in_detail.in_detail(stage.run, stage.results, stage.sizes)
     blocks = [b for b in made if b.recipe["key"].startswith("precision-")]
     return [
         [p.get_text() for p in BeautifulSoup(text, "html.parser").find_all("p")]

@@ -6,7 +6,7 @@ import pytest
 from support.outcomes_stage import RATE, TIME, Stage, people
 from support.small_report import plain
 
-from helpers.outcomes.report import limits, sections
+from helpers.outcomes.report import impact, in_detail, limits, sections
 from helpers.publication import blocks
 from helpers.publication.blocks import ref, told
 from helpers.publication.facts.resolve import resolve
@@ -79,9 +79,9 @@ def test_no_words_tell_a_limit_of_a_number_that_is_hidden(tmp_path, name):
     of = (stage.run, stage.results, stage.sizes)
     made = [
         *sections.main_points(*of),
-        *sections.measures_of_impact(*of),
+        *impact.measures_of_impact(*of),
         *sections.can_say(*of),
-        *sections.in_detail(*of),
+        *in_detail.in_detail(*of),
         limits.limits(stage.run, stage.results),
     ]
     recipes = [block.recipe for block in made]
@@ -112,7 +112,7 @@ def test_words_that_tell_of_a_number_are_said_where_it_is_shown():
 
 def test_a_note_that_tells_of_a_hidden_number_is_left_out(tmp_path):
     stage = Stage(tmp_path, {"All": people("All", (29, 100))})
-    table = sections.measures_of_impact(stage.run, stage.results, stage.sizes)[-1]
+    table = impact.measures_of_impact(stage.run, stage.results, stage.sizes)[-1]
     numbers = {ref: cell.value for ref, cell in stage.run.cells.items()}
     assert "fewer than thirty" in blocks.render(table.recipe, numbers)
     del numbers[BEHIND]
