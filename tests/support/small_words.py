@@ -108,6 +108,11 @@ def data(*measures, **changes):
         "open_data": False,
         "listed": True,
         "left_out": number("left", 108, "count"),
+        "reasons": [
+            ["Outside the age limits", number("age", 20, "count")],
+            ["Not found in the national records", number("lost", 88, "count")],
+            ["Same line sent more than once", number("twice", "c", "count")],
+        ],
         "submitted": number("sub", 480, "count"),
         "flow": Place("flow-chart-all", "Figure 2"),
         "organisation": "Mentors",

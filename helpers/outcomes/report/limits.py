@@ -7,10 +7,12 @@ import pandas as pd
 from helpers.intake.cohort.kinds import DELAY
 from helpers.intake.cohort.losses import (
     NOT_LINKED,
+    REASONS,
     REOFFENDED_BEFORE,
     UNUSABLE,
 )
 from helpers.intake.report import how_found
+from helpers.matching.report import flow
 from helpers.matching.report import sizes as report_sizes
 from helpers.matching.report.quality import differences
 from helpers.outcomes.report.beside import contrasts, sites
@@ -212,7 +214,12 @@ def left_out(run: Run, analysis: str) -> dict[str, Any]:
         "open_data": run.request.is_open_data,
     }
     if found["some_left_out"]:
+        labels = {refs.box(box): text for box, text in REASONS.items()}
+        labels |= {refs.of(analysis, name): text for name, text in flow.LATER.items()}
         found |= {
+            "reasons": [
+                [text, ref(name)] for name, text in labels.items() if _some(run, name)
+            ],
             "left_out": ref(refs.of(analysis, "not_analysed")),
             "submitted": ref(refs.SUBMITTED),
             "flow": see(f"flow-chart-{slug(analysis)}"),

@@ -120,7 +120,7 @@ def _who(data: dict[str, Any]) -> str:
         )
     if not data["some_left_out"]:
         return text
-    return f"{text} {left_out(data)}"
+    return f"{text} {left_out(data)}{_why(data['reasons'])}"
 
 
 def left_out(data: dict[str, Any]) -> str:
@@ -133,6 +133,23 @@ def left_out(data: dict[str, Any]) -> str:
         are = "is" if left.text == "1" else "are"
         return f"{left.html} of the {submitted.html} {what} {are} left out{place}."
     return f"Some of the {what} are left out{place}."
+
+
+MOST = 3  # reasons that a main point names
+
+
+def _why(reasons: list[list[Any]]) -> str:
+    """Give the reasons that took the most people, as far as they are shown."""
+    known = [(label, count) for label, count in reasons if _shown(count)]
+    known = sorted(known, key=lambda reason: -reason[1].value)[:MOST]
+    if not known:
+        return ""
+    texts = [
+        f"{escape(label[:1].lower() + label[1:])} ({count.html})"
+        for label, count in known
+    ]
+    lead = "The reason" if len(reasons) == 1 else "Among the reasons"
+    return f" {lead}: {'; '.join(texts)}."
 
 
 def _shown(number: Number) -> bool:

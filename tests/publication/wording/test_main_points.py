@@ -8,7 +8,6 @@ from support.small_report import plain
 from support.small_words import (
     BEHIND,
     NOT_HEADLINED,
-    NOT_MATCHED,
     NOT_ZERO,
     OWN,
     STANDARD,
@@ -55,7 +54,8 @@ def test_the_first_measure_stands_in_a_box_and_the_others_in_a_list():
         "among people who reoffended. These were not matched to each other.",
         "Who. 372 people in the programme were compared with 5,030 similar people ( "
         "Table 4 ). 108 of the 480 lines submitted are left out ( Figure 2 "
-        ").",
+        "). Among the reasons: not found in the national records ( 88 ); outside the "
+        "age limits ( 20 ).",
     ]
     assert [a["href"] for a in shown.find_all("a")] == [
         "#table-results-reoffending_rate",
@@ -124,24 +124,21 @@ def test_a_measure_with_a_name_of_its_own_is_called_by_its_title():
         (
             "frequency",
             "inconclusive",
-            "For every 100 people, the number of proven reoffences within a year could "
-            "be lower by as many as 6, or higher by as many as 3. The analysis does "
-            "not show which.",
+            "From 6 fewer to 3 more proven reoffences for every 100 people. The "
+            "analysis does not show which.",
         ),
         (
             "rate",
             "untested",
-            "For every 100 people, the number who reoffended within a year could be "
-            "lower by between 0.2 and 13 people. Too few people reoffended to test "
+            "0.2 to 13 fewer for every 100 people. Too few people reoffended to test "
             "it. This does not show a difference either way.",
         ),
         (
             "days",
             "untested",
-            "Among people who reoffended, the average time to the first proven "
-            "reoffence could be shorter by between 0.2 and 13 days. Too few people "
-            "had this outcome to test it. This does not show a difference either way. "
-            f"{NOT_MATCHED}",
+            "0.2 to 13 days shorter among people who reoffended. Too few people had "
+            "this outcome to test it. This does not show a difference either way. "
+            "These were not matched to each other.",
         ),
         (
             "days",
@@ -242,7 +239,7 @@ def who(**changes):
 
 def test_who_is_not_in_it_is_left_out_where_nobody_is():
     gone = dict.fromkeys(("left_out", "submitted", "flow"))
-    said = who(some_left_out=False, **gone)
+    said = who(some_left_out=False, reasons=[], **gone)
     assert said.endswith("5,030 similar people ( Table 4 ).")
 
 
@@ -256,8 +253,24 @@ def test_hidden_sizes_are_said_in_words():
     said = who(**{name: number(name, "c") for name in names})
     assert said == (
         "Who. How many people were compared is hidden to protect people ( Table 4 ). "
-        "Some of the lines submitted are left out ( Figure 2 )."
+        "Some of the lines submitted are left out ( Figure 2 ). " + REASONS
     )
+
+
+REASONS = (
+    "Among the reasons: not found in the national records ( 88 ); outside the age "
+    "limits ( 20 )."
+)
+
+
+def test_the_reasons_that_took_most_are_named_as_far_as_they_are_shown():
+    assert who().endswith(f"left out ( Figure 2 ). {REASONS}")
+    four = [[f"Reason {n}", number(f"r{n}", n, "count")] for n in (11, 14, 12, 13)]
+    said = who(reasons=four)
+    assert said.endswith("reason 14 ( 14 ); reason 13 ( 13 ); reason 12 ( 12 ).")
+    assert who(reasons=four[:1]).endswith(" The reason: reason 11 ( 11 ).")
+    hidden = [["Reason", number("r", "c", "count")]]
+    assert who(reasons=hidden).endswith("left out ( Figure 2 ).")
 
 
 def test_a_notebook_where_nothing_is_numbered_names_no_place():
@@ -265,7 +278,7 @@ def test_a_notebook_where_nothing_is_numbered_names_no_place():
         "behind": Place("results-reoffending_rate", ""),
         "flow": Place("flow", ""),
     }
-    assert "(" not in who(**nowhere)
+    assert "(" not in who(reasons=[], **nowhere)
 
 
 def who_of(*measures, **changes):
