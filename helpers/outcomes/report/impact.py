@@ -129,7 +129,8 @@ def _in_figures(
         name: recipes.headline(measures_of(run, results, sizes, name))
         for name in (*main, *others)
     }
-    name = f"{in_words(len(others)).capitalize()} other analyses in figures"
+    many = in_words(len(others)).capitalize()
+    name = f"{many} other {'analysis' if len(others) == 1 else 'analyses'} in figures"
     apart = lines.of_measures(name, [measures[name][0] for name in others])
     for name, told in measures.items():
         if name in others:
