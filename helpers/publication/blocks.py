@@ -168,13 +168,15 @@ def table(
     source: str | None = None,
     heading: str = "",
     stands_with: list[str] | None = None,
+    bars: bool = False,
     fold: dict[str, Any] | None = None,
 ) -> Block:
     """Give a table: each row's first cell is its header, a row of one cell a heading.
 
     `lead` is the sentence before it, in pieces: text, refs, and `see` of the table.
     `heading` begins a part of the section. Where all of the numbers `stands_with` are
-    withheld, the report has no such block: that there is one tells of them.
+    withheld, the report has no such block: that there is one tells of them. With `bars`
+    a bar is drawn beside each per cent.
     """
     return Block(
         run,
@@ -189,6 +191,7 @@ def table(
             "notes": notes or [],
             "source": source or run.request.source_of_data,
         }
+        | ({"bars": True} if bars else {})
         | _besides(stands_with, fold),
     )
 
@@ -312,7 +315,8 @@ def table_rows(
 def _table(recipe: dict, numbers: Numbers, number: str, analyst: bool) -> str:
     key = f"table-{recipe['key']}"
     columns, rows = table_rows(recipe, numbers)
-    shown = tables.render(key, _titled(number, recipe["caption"]), columns, rows)
+    caption, bars = _titled(number, recipe["caption"]), recipe.get("bars", False)
+    shown = tables.render(key, caption, columns, rows, bars=bars)
     shown += _notes(recipe, numbers, rows)
     if analyst:
         return shown

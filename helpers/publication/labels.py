@@ -35,6 +35,9 @@ ANSWERS = {"0": "No problems", "1": "Some problems", "2": "Significant problems"
 #: somebody of whom there is no assessment (OASys) in the time that counts
 WITHOUT_ASSESSMENT = "No assessment in time"
 
+#: of whom a characteristic is not known
+NOT_KNOWN = "Not known"
+
 YES_NO = {"0": "No", "1": "Yes", "false": "No", "true": "Yes"}
 
 
@@ -45,7 +48,7 @@ def level(request: Request, name: str, value: str, *, yes_no: bool) -> str:
     false: beside other codes these are codes like them.
     """
     if value == "missing":
-        return "Not known"
+        return NOT_KNOWN
     named = named_levels(request, name)
     if value in named:
         return named[value]

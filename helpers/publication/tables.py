@@ -112,8 +112,30 @@ def _beside_on_a_phone(columns: list[str], rows: list[Row]) -> bool:
     return room >= max(map(len, words)) and longest < room * len(columns)
 
 
-def render(key: str, caption: str, columns: list[str], rows: list[Row]) -> str:
-    """Give an accessible table: caption, scoped headers, row headers, numbers right."""
+def _bar(cell: Any) -> str:
+    """Give a bar as long as a per cent, for the eye alone; the number stays text."""
+    per_cent = isinstance(cell, Number) and cell.format == "per_cent"
+    if not per_cent or not isinstance(cell.value, float) or cell.state != "shown":
+        return ""
+    length = min(max(cell.value, 0), 100)
+    return (
+        '<span class="jdl-bar" aria-hidden="true">'
+        f'<i style="width:{length:g}%"></i></span>'
+    )
+
+
+def render(
+    key: str,
+    caption: str,
+    columns: list[str],
+    rows: list[Row],
+    *,
+    bars: bool = False,
+) -> str:
+    """Give an accessible table: caption, scoped headers, row headers, numbers right.
+
+    With `bars` a bar is drawn beside each per cent.
+    """
     numeric = _numeric(rows, len(columns))
 
     def css(column: int) -> str:
@@ -136,13 +158,15 @@ def render(key: str, caption: str, columns: list[str], rows: list[Row]) -> str:
             )
             continue
         cells = "".join(
-            f'<td{css(column)} data-label="{labels[column]}">{_html(cell)}</td>'
+            f'<td{css(column)} data-label="{labels[column]}">{_html(cell)}'
+            f"{_bar(cell) if bars else ''}</td>"
             for column, cell in enumerate(row[1:], 1)
         )
         bodies[-1].append(f'<tr><th scope="row">{_html(row[0])}</th>{cells}</tr>')
     beside = _beside_on_a_phone(columns, rows)
     shape = "jdl-table" if beside else "jdl-table jdl-stacks"
     shape += " jdl-many" if len(columns) >= MANY else ""
+    shape += " jdl-bars" if bars else ""
     body = "".join(f"<tbody>{''.join(lines)}</tbody>" for lines in bodies if lines)
     return (
         f'<div class="jdl-scroll" role="region" tabindex="0" '

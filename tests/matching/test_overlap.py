@@ -241,7 +241,7 @@ def test_everyone_in_one_band_is_not_drawn(tmp_path, counts):
     run, found = registered(tmp_path, counts=counts)
     assert not run.registered
     run.register(small_study.sizes_cells())
-    [block] = report_overlap.published(run, found)
+    [[block]] = report_overlap.published(run, found).values()
     assert "hidden to protect people" in small_study.markup(run, block)
 
 
@@ -250,7 +250,7 @@ def test_of_people_who_are_made_up_or_open_data_nothing_is_hidden(tmp_path):
     run, found = registered(tmp_path, set_aside=2, disclosure=none)
     assert len(found[NAME]) > 3
     run.register(small_study.sizes_cells())
-    [block] = report_overlap.published(run, found)
+    [[block]] = report_overlap.published(run, found).values()
     assert block.recipe["block"] == "figure"
 
 
@@ -259,7 +259,7 @@ def figure(tmp_path):
     def make(**matching):
         run, found = registered(tmp_path, matching=matching)
         run.register(small_study.sizes_cells())
-        [block] = report_overlap.published(run, found)
+        [[block]] = report_overlap.published(run, found).values()
         return run, block
 
     return make
@@ -282,7 +282,7 @@ def test_a_share_printed_as_nothing_is_explained(tmp_path):
     none = {"profile": "none", "reason": "The people are made up."}
     run, found = registered(tmp_path / "none", counts=[(0, 9), (9, 0)], disclosure=none)
     run.register(small_study.sizes_cells())
-    notes = report_overlap.published(run, found)[0].recipe["notes"]
+    notes = report_overlap.published(run, found)[NAME][0].recipe["notes"]
     assert notes[-1].startswith("A per cent that is printed as nought")
 
 
@@ -310,5 +310,5 @@ def test_everyone_was_matched_where_nobody_was_left(tmp_path, left, everyone):
     run, found = registered(tmp_path)
     run.register(small_study.sizes_cells())
     run.register([Cell(f"{BASE}.not_matched", left, "count")])
-    [block] = report_overlap.published(run, found)
+    [[block]] = report_overlap.published(run, found).values()
     assert block.recipe["data"]["everyone"] is everyone

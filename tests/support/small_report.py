@@ -175,12 +175,7 @@ def _words(run):
         "open_data": False,
         "listed": True,
         "some_left_out": True,
-        "not_analysed": ref("all.not_analysed"),
         "kept": [],
-        "set_aside": ["", ""],
-        "set_aside_for": [],
-        "chart": see("flow"),
-        "table": see("flow"),
     }
     yield "main-points", blocks.words(run, "main", words="main_points", data=main)
     for name, measure in measures.items():

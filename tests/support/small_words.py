@@ -173,10 +173,7 @@ def flow(**changes):
     """Where the lines submitted went."""
     submitted = number("sub", 480, "count")
     given = {"submitted": submitted, "open_data": False, "some_left_out": True}
-    given["not_analysed"] = number("left", 108, "count")
-    given |= {"kept": [], "set_aside": ["", ""], "set_aside_for": []}
-    given["table"] = Place("flow-all", "Table 3")
-    given["chart"] = Place("flow-chart-all", "Figure 2")
+    given["kept"] = []
     return data(organisation="Mentors") | given | changes
 
 

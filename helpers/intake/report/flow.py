@@ -38,6 +38,8 @@ def chart(
     *,
     subtitle: str,
     end: str,
+    lead: list[Any] | None = None,
+    fold: dict[str, Any] | None = None,
 ) -> Block:
     """Give the chart: its stages, and the losses between two of them.
 
@@ -59,6 +61,8 @@ def chart(
             ],
             "together": [blocks.where_shown(refs.OTHER_BOXES, together)],
         },
+        lead=lead,
+        fold=fold,
     )
 
 
@@ -66,8 +70,10 @@ def table(
     run: Run,
     key: str,
     caption: str,
-    at_intake: list[Numbered],
-    later: list[Numbered],
+    losses: list[list[Numbered]],
+    *,
+    lead: list[Any],
+    fold: dict[str, Any],
 ) -> Block:
     """Give the table: the losses of intake after the lines submitted, and what follows.
 
@@ -78,6 +84,7 @@ def table(
     counted, each = ("People or lines", "line")
     if not run.request.inputs.from_records:
         counted, each = ("People", "person")
+    at_intake, later = losses
     begin = (where[:1].upper() + where[1:], refs.SUBMITTED)
     rows = [begin, *at_intake, (TOGETHER, refs.OTHER_BOXES), *later]
     return blocks.table(
@@ -86,6 +93,8 @@ def table(
         caption=caption,
         columns=["What became of them", counted, f"% of those {where}"],
         rows=[_row(text, name) for text, name in rows],
+        lead=lead,
+        fold=fold,
         notes=[
             f"Each {each} is counted once, under the first reason that fits. Reasons "
             "for which nobody was lost are left out. The per cents are rounded, so "

@@ -1,6 +1,6 @@
 """Characteristics of both groups before and after matching, as cells and rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,13 +40,17 @@ METHOD = {
     "ks": "4: max |Fₜ − F_c| after matching, weighted, numbers only",
 }
 
-COLUMNS = [
-    "Characteristic",
-    "Programme, before matching",
-    "Comparison, before matching",
-    "Programme, after matching",
-    "Comparison, after matching",
-]
+#: what a table has of the programme and of the comparison group: heading → number
+AFTER = {"Programme": "mean_treatment", "Comparison": "mean_comparison_after"}
+BEFORE = {
+    "Programme, before matching": "mean_treatment_before",
+    "Comparison, before matching": "mean_comparison_before",
+}
+#: the same people of the programme: those analysed, and all who could have been
+PROFILES = {
+    "In the analysis": "mean_treatment",
+    "All who could be": "mean_treatment_before",
+}
 
 
 @dataclass(frozen=True)
@@ -177,16 +181,20 @@ def _one_of_two(lines: pd.DataFrame) -> pd.DataFrame:
 
 
 def rows(
-    request: Request, group: Group, table: pd.DataFrame, *, needs: bool
+    request: Request,
+    group: Group,
+    table: pd.DataFrame,
+    *,
+    needs: bool,
+    columns: Mapping[str, str],
+    only: str = "",
 ) -> list[list[Any]]:
-    """Give rows for the report, of assessed needs (OASys) or of all others."""
+    """Give rows for the report, of assessed needs (OASys) or of all others.
+
+    `columns` are those of the table after the first: heading → number of a row. With
+    `only` they are the rows of one characteristic.
+    """
     found: list[list[Any]] = []
-    order = (
-        "mean_treatment_before",
-        "mean_comparison_before",
-        "mean_treatment",
-        "mean_comparison_after",
-    )
     table = table.assign(ref=row_refs(group.name, table))
     variables = [(name, lines) for name, lines in table.groupby("variable", sort=False)]
     # those of one row come first: below a heading they would seem to be its levels
@@ -195,7 +203,7 @@ def rows(
         intervention = request.programme.intervention_type
         variables.sort(key=lambda one: place(str(one[0]), intervention))
     for name, lines in variables:
-        if is_need(str(name)) != needs:
+        if is_need(str(name)) != needs or only not in ("", str(name)):
             continue
         label = variable(request, str(name))
         binary, yes_no = is_binary(group.people[name]), name in group.yes_no
@@ -213,19 +221,25 @@ def rows(
                 head = words if levels else f"{label}: {words}"
             format_ = "mean" if average else "per_cent"
             values = [
-                {"ref": refs.within(row.ref, col), "format": format_} for col in order
+                {"ref": refs.within(row.ref, number), "format": format_}
+                for number in columns.values()
             ]
             found.append([head, *values])
     return found
 
 
 def love_rows(
-    request: Request, group: Group, table: pd.DataFrame
+    request: Request, group: Group, table: pd.DataFrame, *, needs: bool | None = None
 ) -> list[dict[str, Any]]:
-    """Give rows of the love plot; of two levels that mirror each other, the last."""
+    """Give rows of the love plot; of two levels that mirror each other, the last.
+
+    With `needs` those of assessed needs (OASys) alone, or of all others.
+    """
     found = []
     table = table.assign(ref=row_refs(group.name, table))
     for name, lines in table.groupby("variable", sort=False):
+        if needs is not None and is_need(str(name)) != needs:
+            continue
         label, yes_no = variable(request, str(name)), name in group.yes_no
         # a number and the share for whom it is not known do not mirror each other
         mirror = len(lines) == 2 and bool(lines["level"].iloc[0])

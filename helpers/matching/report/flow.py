@@ -8,6 +8,7 @@ from helpers.intake.cohort.losses import AFTER_LINKAGE, REASONS
 from helpers.intake.report import cells as intake_cells
 from helpers.intake.report import flow as intake_flow
 from helpers.intake.report import kept
+from helpers.matching.report import layers
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
 from helpers.publication.cells import Cell, Sum
@@ -113,15 +114,23 @@ def _is_stage(summary: pd.DataFrame, available: int, submitted: int) -> bool:
     return available < submitted and bool((summary["n_treatment"] < available).any())
 
 
-def of_lines(run: Run, summary: pd.DataFrame) -> list[Block]:
-    """Give words, a chart and a table for each analysis; no chart if none was lost."""
-    made = []
+def of_lines(run: Run, summary: pd.DataFrame) -> dict[str, list[Block]]:
+    """Give words on who was submitted and is analysed, and a fold of where each went.
+
+    There is no chart if none was lost.
+    """
+    made = {}
     for row in summary.itertuples(index=False):
         analysis = row.analysis
-        made.append(_words(run, analysis, list(row.set_aside_for)))
-        if _some_lost(run, analysis):
-            made.append(_chart(run, analysis))
-        made.append(_table(run, analysis))
+        outer = layers.of_people(run, analysis)
+        view = layers.in_view(run, analysis, outer)
+        fold = blocks.fold(_line(run, analysis), within=outer)
+        made[analysis] = [
+            _words(run, analysis, view),
+            *_set_aside_words(run, analysis, list(row.set_aside_for), fold),
+            *([_chart(run, analysis, fold)] if _some_lost(run, analysis) else []),
+            _table(run, analysis, fold),
+        ]
     return made
 
 
@@ -144,11 +153,8 @@ def _named(run: Run, analysis: str, text: str) -> str:
     return f"{text}: {analysis}" if run.several else text
 
 
-def _words(run: Run, analysis: str, set_aside_for: list[str]) -> Block:
-    base = slug(analysis)
-    asked = next(a for a in run.request.analyses if a.name == analysis)
-    aside = [refs.of(analysis, name) for name in ("set_aside", "pool_set_aside")]
-    data: dict[str, Any] = {
+def _about(run: Run, analysis: str) -> dict[str, Any]:
+    return {
         "analysis": analysis,
         "several": run.several,
         "noun": run.request.noun(analysis),
@@ -156,20 +162,41 @@ def _words(run: Run, analysis: str, set_aside_for: list[str]) -> Block:
         "open_data": run.request.is_open_data,
         "listed": bool(run.request.inputs.from_records),
         "some_left_out": _some_lost(run, analysis),
-        "kept": kept.sentences(run.request, asked),
-        "set_aside": [ref(name) if name in run.cells else "" for name in aside],
-        "set_aside_for": [variable(run.request, name) for name in set_aside_for],
         "submitted": ref(refs.SUBMITTED),
         "n_treatment": ref(refs.of(analysis, "n_treatment")),
-        "not_analysed": ref(refs.of(analysis, "not_analysed")),
-        "table": see(f"flow-{base}"),
     }
-    if data["some_left_out"]:
-        data["chart"] = see(f"flow-chart-{base}")
-    return blocks.words(run, f"flow-words-{base}", words="flow", data=data)
 
 
-def _chart(run: Run, analysis: str) -> Block:
+def _line(run: Run, analysis: str) -> dict[str, Any]:
+    """Give the line of the fold that holds where everyone went."""
+    return blocks.said(words="line_of_flow", data=_about(run, analysis))
+
+
+def _words(run: Run, analysis: str, fold: dict[str, Any] | None) -> Block:
+    asked = next(a for a in run.request.analyses if a.name == analysis)
+    data = _about(run, analysis) | {"kept": kept.sentences(run.request, asked)}
+    key = f"flow-words-{slug(analysis)}"
+    return blocks.words(run, key, words="flow", data=data, fold=fold)
+
+
+def _set_aside_words(
+    run: Run, analysis: str, on: list[str], fold: dict[str, Any]
+) -> list[Block]:
+    """Tell of those who were set aside for a level that one group lacks, if any."""
+    names = [refs.of(analysis, name) for name in ("set_aside", "pool_set_aside")]
+    if not any(name in run.cells for name in names):
+        return []
+    data = {
+        "analysis": analysis,
+        "noun": run.request.noun(analysis),
+        "set_aside": [ref(name) if name in run.cells else "" for name in names],
+        "set_aside_for": [variable(run.request, name) for name in on],
+    }
+    key = f"set-aside-{slug(analysis)}"
+    return [blocks.words(run, key, words="set_aside", data=data, fold=fold)]
+
+
+def _chart(run: Run, analysis: str, fold: dict[str, Any]) -> Block:
     noun, first = run.request.noun(analysis), intake_flow.first(run)
     at_intake, later = _losses(run, analysis)
     steps = [(first, refs.SUBMITTED)]
@@ -183,14 +210,20 @@ def _chart(run: Run, analysis: str) -> Block:
         [at_intake, later],
         subtitle=_named(run, analysis, f"From the {first} to the {steps[-1][0]}"),
         end="in the analysis",
+        fold=fold,
+        lead=[see(f"flow-chart-{slug(analysis)}"), " draws where everyone went."],
     )
 
 
-def _table(run: Run, analysis: str) -> Block:
+def _table(run: Run, analysis: str, fold: dict[str, Any]) -> Block:
     where = "in the data" if run.request.is_open_data else "submitted"
     at_intake, later = _losses(run, analysis)
     if _some_lost(run, analysis):
         later.append(("Not analysed, all reasons", refs.of(analysis, "not_analysed")))
     later.append(("In the analysis", refs.of(analysis, "n_treatment")))
     caption = _named(run, analysis, f"Where everyone {where} went")
-    return intake_flow.table(run, f"flow-{slug(analysis)}", caption, at_intake, later)
+    key = f"flow-{slug(analysis)}"
+    lead = [see(key), " says where each went, and why."]
+    return intake_flow.table(
+        run, key, caption, [at_intake, later], lead=lead, fold=fold
+    )

@@ -10,6 +10,7 @@ import pandas as pd
 from helpers.matching.groups import Group
 from helpers.matching.overlap import bands
 from helpers.matching.propensity import Model
+from helpers.matching.report import layers
 from helpers.matching.weights import Match
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
@@ -139,27 +140,31 @@ def band_cells(analysis: str, table: pd.DataFrame) -> tuple[list[Cell], list[Sum
     return cells, sums
 
 
-def published(run: Run, found: Mapping[str, pd.DataFrame]) -> list[Block]:
-    """Tell where the scores of both groups lie before matching, for the report."""
-    made = []
+def published(run: Run, found: Mapping[str, pd.DataFrame]) -> dict[str, list[Block]]:
+    """Tell where the scores of both groups lie before matching, by analysis, folded."""
+    made = {}
     for name, table in found.items():
         key = f"overlap-{slug(name)}"
+        share = ref(refs.of(name, "share_matched"), "per_cent")
+        line = blocks.said(words="line_of_overlap", data={"share_matched": share})
+        fold = blocks.fold(line, within=layers.of_balance(run, name))
         if table.empty:
             profile = run.request.disclosure.profile
             data = {"sentences": [[TOO_CLOSE if profile == "none" else HIDDEN]]}
-            made.append(blocks.words(run, key, words="sentences", data=data))
+            words = blocks.words(run, key, words="sentences", data=data, fold=fold)
+            made[name] = [words]
             continue
-        made.append(
-            blocks.figure(
-                run,
-                key,
-                figure="overlap",
-                subtitle="Per cent of each group by propensity score, before matching",
-                data=_data(run, name, table),
-                lead=_lead(run, name, key),
-                notes=_notes(run, name, table),
-            )
+        plot = blocks.figure(
+            run,
+            key,
+            figure="overlap",
+            subtitle="Per cent of each group by propensity score, before matching",
+            data=_data(run, name, table),
+            lead=_lead(run, name, key),
+            notes=_notes(run, name, table),
+            fold=fold,
         )
+        made[name] = [plot]
     return made
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 from helpers.intake.report import kept
 from helpers.matching import sizes
 from helpers.matching.groups import Group
+from helpers.matching.report import layers
 from helpers.matching.report import sizes as report_sizes
 from helpers.matching.report.characteristics import row_refs
 from helpers.matching.weights import Match
@@ -60,42 +61,63 @@ def quality_words(
     summary: pd.DataFrame,
     groups: Mapping[str, Group],
     matches: Mapping[str, Match],
-) -> list[Block]:
-    """Tell how alike the groups are, for each analysis, and how many people that is."""
-    made = []
+) -> dict[str, list[Block]]:
+    """Tell how alike the groups are, by analysis, and how many people that is.
+
+    The verdict stands in view if the analysis heads the report; how people were
+    matched and the table of sizes are folded.
+    """
+    made = {}
     for row in summary.itertuples(index=False):
-        base, settings = slug(row.analysis), run.request.matching_of(row.analysis)
-        caliper = settings.calipers[row.step]
+        name, base = row.analysis, slug(row.analysis)
+        caliper = run.request.matching_of(name).calipers[row.step]
         if limits.HEADLINED <= row.share_matched < limits.NEARLY_ALL:
-            names = sizes.lost(groups[row.analysis], matches[row.analysis])
-            run.register([_lost(run.request, row.analysis, names)])
-        data = about(run, row.analysis) | {
-            "match_quality": ref(refs.of(row.analysis, "match_quality"), "text"),
-            "differences": differences(run, row.analysis),
-            "n_treatment": ref(refs.of(row.analysis, "n_treatment")),
-            "n_comparison": ref(refs.of(row.analysis, "n_comparison")),
-            "weighted": report_sizes.weighted(run, row.analysis),
-            "effective_comparison": ref(refs.of(row.analysis, "effective_comparison")),
-            "share_matched": ref(refs.of(row.analysis, "share_matched"), "per_cent"),
-            "sizes": see(f"sizes-{base}"),
-            "lost": _if_known(run, refs.of(row.analysis, "lost"), "text"),
-            "width": ref(refs.of(row.analysis, "width"), "decimals_3"),
-            "reach": settings.reach,
-            "caliper": ref(refs.of(row.analysis, settings.reach), "setting"),
-            "unit": caliper["of"] if isinstance(caliper, Mapping) else "",
-            "scale": SCALES[settings.distance],
-            "choice": _choice(settings),
-            "widened": bool(row.step > 0),
-            "tried": _tried(run, row),
-            "widest": _if_known(run, refs.of(row.analysis, "widest"), "decimals_3"),
-            "limited": caliper is not None,
-        }
-        made.append(
-            blocks.words(run, f"quality-{base}", words="match_quality", data=data)
-        )
+            names = sizes.lost(groups[name], matches[name])
+            run.register([_lost(run.request, name, names)])
+        outer = layers.of_balance(run, name)
+        data = _told(run, row)
+        sized = {key: data[key] for key in ("n_treatment", "n_comparison")}
+        line = blocks.said(words="line_of_sizes", data=sized)
+        fold = blocks.fold(line, within=outer)
         tried = data["tried"] if row.step or row.quality == "poorly" else []
-        made.append(_sizes_table(run, row.analysis, caliper, tried))
+        made[name] = [
+            blocks.words(
+                run, f"quality-{base}", words="match_quality", data=data,
+                fold=layers.in_view(run, name, outer),
+            ),
+            blocks.words(
+                run, f"matching-{base}", words="match_sizes",
+                data=data | {"sizes": see(f"sizes-{base}")}, fold=fold,
+            ),
+            _sizes_table(run, name, caliper, tried, fold),
+        ]  # fmt: skip
     return made
+
+
+def _told(run: Run, row: Any) -> dict[str, Any]:
+    """Give what the sentences on the balance and the sizes of an analysis are given."""
+    name, settings = row.analysis, run.request.matching_of(row.analysis)
+    caliper = settings.calipers[row.step]
+    return about(run, name) | {
+        "match_quality": ref(refs.of(name, "match_quality"), "text"),
+        "differences": differences(run, name),
+        "n_treatment": ref(refs.of(name, "n_treatment")),
+        "n_comparison": ref(refs.of(name, "n_comparison")),
+        "weighted": report_sizes.weighted(run, name),
+        "effective_comparison": ref(refs.of(name, "effective_comparison")),
+        "share_matched": ref(refs.of(name, "share_matched"), "per_cent"),
+        "lost": _if_known(run, refs.of(name, "lost"), "text"),
+        "width": ref(refs.of(name, "width"), "decimals_3"),
+        "reach": settings.reach,
+        "caliper": ref(refs.of(name, settings.reach), "setting"),
+        "unit": caliper["of"] if isinstance(caliper, Mapping) else "",
+        "scale": SCALES[settings.distance],
+        "choice": _choice(settings),
+        "widened": bool(row.step > 0),
+        "tried": _tried(run, row),
+        "widest": _if_known(run, refs.of(name, "widest"), "decimals_3"),
+        "limited": caliper is not None,
+    }
 
 
 def _choice(settings: Matching) -> str:
@@ -152,7 +174,9 @@ def _if_known(run: Run, name: str, format_: str = "count") -> Any:
     return ref(name, format_) if name in run.cells else ""
 
 
-def _sizes_table(run: Run, analysis: str, caliper: Any, tried: list[Any]) -> Block:
+def _sizes_table(
+    run: Run, analysis: str, caliper: Any, tried: list[Any], fold: dict[str, Any]
+) -> Block:
     base = slug(analysis)
     rows = [
         ["People in the programme who were matched",
@@ -191,4 +215,5 @@ def _sizes_table(run: Run, analysis: str, caliper: Any, tried: list[Any]) -> Blo
         caption=named(run, analysis, "People in both groups"),
         columns=["What", "Number"],
         rows=rows,
+        fold=fold,
     )

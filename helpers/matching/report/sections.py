@@ -1,7 +1,6 @@
-"""What the matching stage declares for the report: people, balance, needs, method."""
+"""What the matching stage declares for the report: love plots, method in words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -9,26 +8,17 @@ import pandas as pd
 from helpers.intake.report import how_found
 from helpers.matching.groups import Group
 from helpers.matching.propensity import Model
-from helpers.matching.report import characteristics, people
-from helpers.matching.report import sizes as report_sizes
-from helpers.matching.report.quality import SCALES, about, named
+from helpers.matching.report import characteristics, layers, people
+from helpers.matching.report.quality import SCALES, about
 from helpers.matching.weights import Match
 from helpers.publication import blocks
 from helpers.publication.blocks import Block, see
 from helpers.publication.labels import variable
 from helpers.publication.refs import slug
-from helpers.publication.sections import SECTIONS
 from helpers.publication.wording.number_words import in_words
-from helpers.request.covariates.needs import addressed
 from helpers.request.matching import Matching
 from helpers.runs.run import Run
 
-KNOWN = "Values that are not known are left out of averages."
-ADDRESSED_FIRST = "The needs that services of this type address come first."
-WEIGHTED = "The comparison group is weighted after matching."
-
-NO_NEEDS = "No assessed needs (OASys) were among the characteristics compared."
-WITH_NEEDS = f" The part “{SECTIONS['robustness']}” tells what they change."
 LOVE_NOTE = (
     "In the data, lower and higher tell how the programme differs from the comparison "
     "group. Of two levels that mirror each other one is drawn."
@@ -62,32 +52,6 @@ ORDERS = {
 }
 
 
-@dataclass(frozen=True)
-class _Described:
-    """A table of both groups: its key, its title, and what leads to it."""
-
-    key: str
-    title: str
-    lead: str
-    needs: bool  # assessed needs (OASys), or all other characteristics
-
-
-CHARACTERISTICS = _Described(
-    "characteristics",
-    "Who the people were, before and after matching",
-    " describes both groups before and after matching. The closer the last two "
-    "columns are, the more alike are the people who were matched.",
-    needs=False,
-)
-NEEDS = _Described(
-    "needs",
-    "Assessed needs, before and after matching",
-    " shows the needs that were assessed in prison or on probation (OASys), in "
-    "both groups before and after matching.",
-    needs=True,
-)
-
-
 def register_characteristics(
     run: Run,
     groups: Mapping[str, Group],
@@ -103,54 +67,24 @@ def register_characteristics(
         run.register(found, characteristics.sums(group, table), who)
 
 
-def characteristics_tables(
-    run: Run, fitted: Mapping[str, Group], tables: Mapping[str, pd.DataFrame]
-) -> list[Block]:
-    """Give characteristics of both groups before and after matching, needs left out."""
-    return _described(run, fitted, tables, CHARACTERISTICS)
-
-
-def _described(
-    run: Run,
-    fitted: Mapping[str, Group],
-    tables: Mapping[str, pd.DataFrame],
-    of: _Described,
-) -> list[Block]:
-    made, first = [], addressed(run.request.programme.intervention_type)
-    for name, table in tables.items():
-        rows = characteristics.rows(run.request, fitted[name], table, needs=of.needs)
-        place = f"{of.key}-{slug(name)}"
-        if rows:
-            made.append(
-                blocks.table(
-                    run,
-                    place,
-                    lead=[see(place), of.lead],
-                    caption=named(run, name, of.title),
-                    columns=characteristics.COLUMNS,
-                    rows=rows,
-                    notes=[
-                        f"{WEIGHTED} {KNOWN}"
-                        if report_sizes.weighted(run, name)
-                        else KNOWN,
-                        *([ADDRESSED_FIRST] if first and of.needs else []),
-                    ],
-                )
-            )
-    return made
-
-
 def love_plots(
     run: Run, fitted: Mapping[str, Group], tables: Mapping[str, pd.DataFrame]
-) -> list[Block]:
-    """Give standardised mean differences before and after matching."""
-    return [
-        blocks.figure(
+) -> dict[str, list[Block]]:
+    """Give standardised mean differences before and after matching, by analysis.
+
+    They are folded: the line says how large the largest is that matching left.
+    """
+    made = {}
+    for name, table in tables.items():
+        key = f"love-plot-{slug(name)}"
+        rows = characteristics.love_rows(run.request, fitted[name], table)
+        line = blocks.said(words="line_of_largest", data={"rows": rows})
+        plot = blocks.figure(
             run,
-            f"love-plot-{slug(name)}",
+            key,
             figure="love_plot",
             lead=[
-                see(f"love-plot-{slug(name)}"),
+                see(key),
                 " shows how far the groups differ on each characteristic, before and "
                 "after matching. The nearer a dot is to nought, the more alike they "
                 "are.",
@@ -159,27 +93,15 @@ def love_plots(
             "deviation",
             data={"rows": rows},
             notes=[LOVE_NOTE, _not_drawn(rows)],
+            fold=blocks.fold(line, within=layers.of_balance(run, name)),
         )
-        for name, table in tables.items()
-        for rows in [characteristics.love_rows(run.request, fitted[name], table)]
-    ]
+        made[name] = [plot]
+    return made
 
 
 def _not_drawn(rows: list[dict[str, Any]]) -> dict[str, Any]:
     before = [row["before"]["ref"] for row in rows]
     return blocks.where_hidden(BEFORE_HIDDEN, *before)
-
-
-def needs(
-    run: Run, fitted: Mapping[str, Group], tables: Mapping[str, pd.DataFrame]
-) -> list[Block]:
-    """Give assessed needs (OASys) before and after matching, if any are matched on."""
-    made = _described(run, fitted, tables, NEEDS)
-    if not made:
-        ladder = any(a.oasys == "ladder" for a in run.request.analyses)
-        data = {"sentences": [[NO_NEEDS, WITH_NEEDS if ladder else ""]]}
-        made.append(blocks.words(run, "needs", words="sentences", data=data))
-    return made
 
 
 def _method(settings: Matching) -> str:

@@ -223,7 +223,10 @@ def _sentence(part: Part, analysis: str, several: bool, first: bool) -> Part:
     data |= {"say": part.section == "can-say", "instead_of": []}
     key = f"hidden-{part.section}-{refs.slug(analysis)}"
     recipe = {"block": "words", "key": key, "words": "hidden", "data": data}
-    return Part(part.section, recipe | _fold(part), part.code)
+    outer = part.recipe.get("fold") if several else None
+    while outer and "within" in outer:
+        outer = outer["within"]
+    return Part(part.section, recipe | ({"fold": outer} if outer else {}), part.code)
 
 
 def _fold(part: Part) -> dict[str, Any]:

@@ -62,23 +62,29 @@ def _compared(size: Number, noun: str) -> str:
 
 
 def match_quality(data: dict[str, Any]) -> str:
-    """Give the verdict on balance, the caliper or bandwidth, and how it was chosen."""
+    """Give the verdict on balance, how many were compared, and if few were matched."""
     noun = escape(data["noun"])
-    lines = [
-        _quality(data),
+    sizes = (
         f"{data['n_treatment'].html} {noun} in the programme were matched to "
         f"{_compared(data['n_comparison'], noun)} the comparison group."
-        + _weighted(data, noun)
-        + f" {data['sizes'].html} gives the sizes.",
-    ]
-    if data["limited"]:
-        lines.append(_caliper(data))
+    )
+    lines = [_quality(data), sizes]
     share = data["share_matched"]
     # whether it is below says how many were left, where that is hidden
     if share.state == "shown" and share.value < 100 * limits.NEARLY_ALL:
         lines.append(_few_matched(data, noun))
-    title = f"<h3>{escape(data['analysis'])}</h3>" if data["several"] else ""
-    return title + "".join(f"<p>{line}</p>" for line in lines)
+    if data["several"]:
+        lines[0] = f"<strong>{escape(data['analysis'])}:</strong> {lines[0]}"
+    return "".join(f"<p>{line}</p>" for line in lines)
+
+
+def match_sizes(data: dict[str, Any]) -> str:
+    """Give the caliper or bandwidth, how it was chosen, and what the weights cost."""
+    told = f"{data['sizes'].html} gives the sizes."
+    lines = [f"{told}{_weighted(data, escape(data['noun']))}"]
+    if data["limited"]:
+        lines.append(_caliper(data))
+    return "".join(f"<p>{line}</p>" for line in lines)
 
 
 def _weighted(data: dict[str, Any], noun: str) -> str:
@@ -87,9 +93,9 @@ def _weighted(data: dict[str, Any], noun: str) -> str:
         return ""
     telling = data["effective_comparison"]
     return (
-        " Because these count with different weights, their averages are only as "
-        f"certain as those of {telling.html} {noun} who all count the same: the "
-        "effective size."
+        " Because people of the comparison group count with different weights, their "
+        f"averages are only as certain as those of {telling.html} {noun} who all "
+        "count the same: the effective size."
     )
 
 
@@ -162,8 +168,8 @@ def _few_matched(data: dict[str, Any], noun: str) -> str:
 
 
 def flow(data: dict[str, Any]) -> str:
-    """Say how many of those submitted could be analysed, and where the others went."""
-    noun, table = escape(data["noun"]), data["table"].html
+    """Say how many were submitted, and how many of them are in the analysis."""
+    noun = escape(data["noun"])
     submitted, analysed = data["submitted"], data["n_treatment"]
     which = f" “{escape(data['analysis'])}”" if data["several"] else ""
     what = "lines" if data["listed"] else "people"
@@ -176,21 +182,13 @@ def flow(data: dict[str, Any]) -> str:
         came = "How many were submitted is hidden to protect people."
         if data["open_data"]:
             came = "How many people the data hold is hidden to protect people."
-    place = (data["chart"] if data["some_left_out"] else data["table"]).html
-    kept = f"{analysed.html} {noun} are in the analysis{which} ({place})."
+    kept = f"{analysed.html} {noun} are in the analysis{which}."
     if analysed.state == "c":
         kept = (
-            f"How many {noun} are in the analysis{which} is hidden to protect people "
-            f"({place})."
+            f"How many {noun} are in the analysis{which} is hidden to protect people."
         )
-    whom = _kept(data) + _set_aside(data, noun)
-    if not data["some_left_out"]:
-        return f"<p>{came} {kept}</p>{whom}"
-    others = data["not_analysed"]
-    count = f" {others.html}" if others.state == "shown" else "s"
-    left = f"{table} says where the other{count} went, and why."
-    only = "The result may not hold for those who were left out."
-    return f"<p>{came} {kept} {left} {only}</p>{whom}"
+    only = " The result may not hold for those who were left out."
+    return f"<p>{came} {kept}{only if data['some_left_out'] else ''}</p>{_kept(data)}"
 
 
 def _kept(data: dict[str, Any]) -> str:
@@ -198,14 +196,13 @@ def _kept(data: dict[str, Any]) -> str:
     return "".join(f"<p>{pieces(sentence)}</p>" for sentence in data["kept"])
 
 
-def _set_aside(data: dict[str, Any], noun: str) -> str:
+def set_aside(data: dict[str, Any]) -> str:
     """Say how many had a level that nobody in the other group has."""
     groups = zip(data["set_aside"], ("in the programme", "in the pool"), strict=True)
     counts = [f"{count.html} {where}" for count, where in groups if count]
-    if not counts:
-        return ""
     on = ", ".join(escape(label) for label in data["set_aside_for"])
     return (
-        f"<p>Some {noun} were set aside, since nobody in the other group was like them "
-        f"on a characteristic compared ({on}): {' and '.join(counts)}.</p>"
+        f"<p>Some {escape(data['noun'])} were set aside, since nobody in the other "
+        f"group was like them on a characteristic compared ({on}): "
+        f"{' and '.join(counts)}.</p>"
     )

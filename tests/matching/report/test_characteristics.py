@@ -228,10 +228,16 @@ def request_():
     return small_study.study(inputs={"made_up": made_up, "labels": labels})
 
 
+def rows_of(*of, needs):
+    """The rows of the tables before and after matching, side by side."""
+    both = characteristics.BEFORE | characteristics.AFTER
+    return characteristics.rows(*of, needs=needs, columns=both)
+
+
 def test_rows_have_programme_then_comparison_before_and_then_after(
     request_, group, table
 ):
-    rows = characteristics.rows(request_, group, table, needs=False)
+    rows = rows_of(request_, group, table, needs=False)
     assert [row[0] for row in rows] == [
         "Age (average)",
         "Age: Not known",
@@ -262,7 +268,7 @@ def test_rows_have_programme_then_comparison_before_and_then_after(
 
 
 def test_needs_stand_in_a_table_of_their_own(request_, group, table):
-    rows = characteristics.rows(request_, group, table, needs=True)
+    rows = rows_of(request_, group, table, needs=True)
     assert [row[0] for row in rows] == ["Drugs", "N", "Y"]
 
 
@@ -271,7 +277,7 @@ def test_every_row_and_dot_has_its_cell(request_, group, weights, table):
     shown = [
         cell["ref"]
         for needs in (True, False)
-        for row in characteristics.rows(request_, group, table, needs=needs)
+        for row in rows_of(request_, group, table, needs=needs)
         for cell in row[1:]
     ]
     dots = characteristics.love_rows(request_, group, table)
@@ -303,7 +309,7 @@ def test_a_count_that_starts_at_none_and_one_is_a_mean_all_the_same(request_):
     table = balance.table(group.people, group.treatment, even, group.covariates)
     cell = found(group, even, table)[f"{BASE}.cautions.mean_comparison_before"]
     assert (cell.kind, cell.value) == ("mean", 1.5)
-    [row] = characteristics.rows(request_, group, table, needs=False)
+    [row] = rows_of(request_, group, table, needs=False)
     assert row[0] == "Cautions (average)"
 
 
@@ -360,7 +366,7 @@ def named(levels, name="education", **labels):
         inputs={"made_up": {"people": 1000, "submitted": 100}, "labels": labels}
     )
     needs = name.startswith("S")
-    rows = characteristics.rows(request, group, table, needs=needs)
+    rows = rows_of(request, group, table, needs=needs)
     dots = characteristics.love_rows(request, group, table)
     return [row[0] for row in rows], [dot["label"] for dot in dots]
 

@@ -19,6 +19,11 @@ from helpers.publication.disclosure import release
 BASE = small_study.BASE
 
 
+def blocks_of(run, found):
+    """The blocks of every analysis of a flow, after each other."""
+    return [block for made in flow.of_lines(run, found).values() for block in made]
+
+
 def losses(boxes, available):
     """What intake counted: lines by box, and those that go on."""
     lost = {box: boxes.get(box, 0) for box in BOXES}
@@ -59,7 +64,7 @@ def everyone(available=95, lost=15):
 
 def test_every_line_submitted_is_in_one_row_of_the_table(tmp_path):
     run = registered(tmp_path, {"not linked": 20}, 100, everyone())
-    _, _, table = flow.of_lines(run, everyone())
+    _, _, table = blocks_of(run, everyone())
     assert small_study.printed(run, table) == [
         ["Submitted", "120", "100%"],
         ["Not found in the national records", "20", "17%"],
@@ -70,28 +75,28 @@ def test_every_line_submitted_is_in_one_row_of_the_table(tmp_path):
     ]
 
 
-def test_the_words_name_the_numbers_the_chart_and_the_table(tmp_path):
+def test_the_words_name_the_numbers_and_the_fold_the_chart_and_the_table(tmp_path):
     run = registered(tmp_path, {"not linked": 20}, 100, everyone())
-    words, *_ = flow.of_lines(run, everyone())
+    words, chart, table = blocks_of(run, everyone())
     said = small_study.markup(run, words)
-    for count, name in ((120, "intake.submitted"), (80, f"{BASE}.n_treatment"),
-                        (40, f"{BASE}.not_analysed")):  # fmt: skip
+    for count, name in ((120, "intake.submitted"), (80, f"{BASE}.n_treatment")):
         assert f'data-ref="{name}">{count}</data>' in said
-    places = {f"flow-{BASE}": "Table 3", f"flow-chart-{BASE}": "Figure 2"}
-    shown = blocks.render(words.recipe, {}, places)
-    assert f'href="#table-flow-{BASE}"' in shown
-    assert f'href="#figure-flow-chart-{BASE}"' in shown
+    assert "fold" not in words.recipe
+    for block in (chart, table):
+        assert {"see": block.recipe["key"]} in block.recipe["lead"]
+        [line] = block.recipe["fold"]["summary"]
+        assert line["words"] == "line_of_flow"
 
 
 def test_no_chart_is_drawn_where_nobody_was_lost(tmp_path):
     found = everyone(100, 0)
     run = registered(tmp_path, {}, 100, found)
-    words, table = flow.of_lines(run, found)
+    words, table = blocks_of(run, found)
     assert small_study.printed(run, table) == [
         ["Submitted", "100", "100%"],
         ["In the analysis", "100", "100%"],
     ]
-    assert "chart" not in words.recipe["data"]
+    assert words.recipe["block"] == "words"
 
 
 def test_several_analyses_have_captions_and_keys_of_their_own(tmp_path):
@@ -102,7 +107,7 @@ def test_several_analyses_have_captions_and_keys_of_their_own(tmp_path):
     ]
     found = summary(("Men", 60, 10), ("Women", 40, 0))
     run = registered(tmp_path, {}, 100, found, analyses=analyses)
-    made = flow.of_lines(run, found)
+    made = blocks_of(run, found)
     assert [block.recipe["key"] for block in made] == [
         f"{kind}-{who}"
         for who in ("men", "women")
@@ -131,7 +136,7 @@ def test_the_chart_has_a_stage_where_people_were_lost(
     tmp_path, boxes, found, stages, lost
 ):
     run = registered(tmp_path, boxes, 100, everyone(*found))
-    data = flow.of_lines(run, everyone(*found))[1].recipe["data"]
+    data = blocks_of(run, everyone(*found))[1].recipe["data"]
     value = {name: cell.value for name, cell in run.cells.items()}
     assert [value[step["count"]["ref"]] for step in data["steps"]] == stages
     counts = [[value[loss["count"]["ref"]] for loss in part] for part in data["losses"]]
@@ -141,14 +146,12 @@ def test_the_chart_has_a_stage_where_people_were_lost(
 def test_open_data_are_called_people_in_the_data(tmp_path):
     # like the request of the study that is shipped, but with a cohort of this size
     run = registered(tmp_path, {}, 100, everyone(100, 15))
-    assert "lines submitted" in small_study.markup(
-        run, flow.of_lines(run, everyone())[1]
-    )
+    assert "lines submitted" in small_study.markup(run, blocks_of(run, everyone())[1])
     sharing = {"open_data": {"source": "A book", "licence": "MIT"}}
     cohort = {"cohort": "params/data/nc_prison_work.csv"}
     parts = {"data_sharing": sharing, "inputs": cohort}
     run = registered(tmp_path / "open", {}, 100, everyone(100, 15), **parts)
-    words, chart, table = flow.of_lines(run, everyone(100, 15))
+    words, chart, table = blocks_of(run, everyone(100, 15))
     assert small_study.printed(run, table)[0] == ["In the data", "100", "100%"]
     assert "85 of the 100 people in the data are in" in small_study.markup(run, chart)
     assert "The data hold" in small_study.markup(run, words)
@@ -169,7 +172,7 @@ def test_the_noun_holds_of_those_in_the_analysis_alone(tmp_path):
     }
     boxes = {"not linked": 20}
     run = registered(tmp_path, boxes, 100, everyone(60, 15), **parts)
-    words, chart, _ = flow.of_lines(run, everyone(60, 15))
+    words, chart, _ = blocks_of(run, everyone(60, 15))
     assert [step["label"] for step in chart.recipe["data"]["steps"]] == [
         "people in the data",
         "people whose records can be used",
@@ -185,7 +188,7 @@ def test_a_number_that_nobody_registered_cannot_be_declared(tmp_path):
     run = small_study.stage(tmp_path, "matching", small_study.study(), intake=intake)
     run.register(flow.cells(everyone(), 100, 100)[0])
     with pytest.raises(ValueError, match=f"{BASE}.n_treatment"):
-        flow.of_lines(run, everyone())
+        blocks_of(run, everyone())
 
 
 def test_each_number_says_by_which_rule_it_comes_about():
@@ -306,7 +309,7 @@ def test_the_page_of_a_small_box_shows_neither_it_nor_its_per_cent(
     shown = release(cells, sums, profile="default", threshold=10).released
     page = "".join(
         blocks.render(block.recipe, shown, {})
-        for block in flow.of_lines(run, everyone(*found))
+        for block in blocks_of(run, everyone(*found))
     )
     assert "[c]" in page
     for place in (">4<", ">4%<", ",4\n"):
@@ -324,7 +327,7 @@ def decided(tmp_path, boxes, available, found, profile="default"):
     decision = release(
         cells.values(), [*sums, *run.sums], profile=profile, threshold=10, used=shown
     )
-    return flow.of_lines(run, everyone(*found)), decision
+    return blocks_of(run, everyone(*found)), decision
 
 
 FEW = {"not linked": 4, "duplicate line": 7, "outcome missing": 30}
@@ -398,7 +401,7 @@ def aside(**changes):
 def test_those_set_aside_are_counted_in_both_groups(tmp_path):
     found = aside(set_aside=12, pool_set_aside=40, pool_far=300)
     run = registered(tmp_path, {"not linked": 20}, 100, found)
-    said = small_study.markup(run, flow.of_lines(run, found)[0])
+    said = small_study.markup(run, blocks_of(run, found)[1])
     assert f'data-ref="{BASE}.set_aside">12</data> in the programme and' in said
     assert f'data-ref="{BASE}.pool_set_aside">40</data> in the pool.' in said
     assert "a characteristic compared (Region): " in said
@@ -410,7 +413,8 @@ def test_those_set_aside_are_counted_in_both_groups(tmp_path):
 
 def test_nobody_set_aside_is_not_spoken_of(tmp_path):
     run = registered(tmp_path, {"not linked": 20}, 100, everyone())
-    assert "set aside" not in small_study.markup(run, flow.of_lines(run, everyone())[0])
+    kinds = [block.recipe["block"] for block in blocks_of(run, everyone())]
+    assert kinds == ["words", "figure", "table"]
     assert not any("set_aside" in name for name in run.cells)
 
 
@@ -447,7 +451,7 @@ def test_the_words_say_whom_the_request_keeps_by_cells(tmp_path):
     people["treatment"] = 1
     found = everyone(95, 15)
     report_sizes.register(run, found, people)
-    said = plain(small_study.markup(run, flow.of_lines(run, found)[0]))
+    said = plain(small_study.markup(run, blocks_of(run, found)[0]))
     for text in (
         "In both groups, only people with these characteristics are kept: Age: 18 "
         "to 25; In work: No or Yes; Wing: 2 or B.",

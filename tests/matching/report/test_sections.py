@@ -1,19 +1,23 @@
 """What the matching stage declares: balance in words, tables, love plots, needs."""
 
+import re
 from types import SimpleNamespace
 
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 from support import small_study
 
 from helpers.intake.cohort.losses import AVAILABLE, BOXES, SUBMITTED
 from helpers.intake.report import cells
 from helpers.matching import balance
-from helpers.matching.report import quality, sections
+from helpers.matching.report import described, quality, sections
 from helpers.matching.report import sizes as report_sizes
-from helpers.publication.blocks import render
+from helpers.publication.blocks import render, table_rows
 from helpers.publication.cells import Cell
+from helpers.publication.facts.resolve import resolve
 from helpers.publication.numbers import refs_in
+from helpers.publication.wording import WORDS
 
 BASE = small_study.BASE
 ROW = {
@@ -62,6 +66,11 @@ def registered(folder, summary, **parts):
 # how alike, in words ----------------------------------------------------------
 
 
+def said_of(run, words):
+    """The sentences in view, and those in the fold."""
+    return "".join(small_study.markup(run, block) for block in words)
+
+
 def quality_of(tmp_path, people=None, match=None, matching=None, **changes):
     """The words on balance and the table of sizes of a summary."""
     if people is None:
@@ -71,8 +80,9 @@ def quality_of(tmp_path, people=None, match=None, matching=None, **changes):
     found = summary(**changes)
     run = registered(tmp_path, found, matching=matching or {})
     fitted, matches = {small_study.NAME: people}, {small_study.NAME: match}
-    words, table = quality.quality_words(run, found, fitted, matches)
-    return run, words, table
+    made = quality.quality_words(run, found, fitted, matches)
+    words, how, table = made[small_study.NAME]
+    return run, (words, how), table
 
 
 @pytest.mark.parametrize(
@@ -90,11 +100,11 @@ def test_a_share_below_90_is_told_and_down_to_80_with_those_lost(
     tmp_path, share, few, profile
 ):
     run, words, table = quality_of(tmp_path, share_matched=share)
-    shown = f'data-ref="{BASE}.share_matched"' in small_study.markup(run, words)
+    shown = f'data-ref="{BASE}.share_matched"' in said_of(run, words)
     assert shown is few
     rows = {row[0]: row[1] for row in small_study.printed(run, table)}
     assert rows["Matched, of those who could have been"] == f"{100 * share:.0f}%"
-    assert (" most in: Age." in small_study.markup(run, words)) is profile
+    assert (" most in: Age." in said_of(run, words)) is profile
 
 
 def test_who_was_lost_is_hidden_with_how_many_were(tmp_path):
@@ -103,9 +113,9 @@ def test_who_was_lost_is_hidden_with_how_many_were(tmp_path):
     assert lost.value == "Age"
     assert lost.needs == (f"{BASE}.not_matched", f"{BASE}.n_treatment")
     numbers = {name: cell.value for name, cell in run.cells.items()}
-    assert " most in: Age." in render(words.recipe, numbers)
+    assert " most in: Age." in render(words[0].recipe, numbers)
     del numbers[lost.ref]
-    assert "most in" not in render(words.recipe, numbers)
+    assert "most in" not in render(words[0].recipe, numbers)
 
 
 @pytest.mark.parametrize(
@@ -122,7 +132,7 @@ def test_the_caliper_and_how_it_was_chosen_are_told(
     tmp_path, matching, step, choice, widened, caliper
 ):
     run, words, table = quality_of(tmp_path, matching=matching, step=step)
-    data = words.recipe["data"]
+    data = words[1].recipe["data"]
     assert (data["choice"], data["widened"], data["limited"]) == (choice, widened, True)
     unit, size = caliper
     assert data["unit"] == unit
@@ -132,7 +142,7 @@ def test_the_caliper_and_how_it_was_chosen_are_told(
     expected = f"{size:g}" if unit else None
     assert printed.get("Caliper, in standard deviations") == expected
     assert printed["Caliper, in the logit of the propensity score"] == "0.071"
-    told = small_study.markup(run, words)
+    told = said_of(run, words)
     assert ("The request named it." in told) is (choice == "named")
     assert ("tried first and left the groups poorly" in told) is widened
 
@@ -140,7 +150,7 @@ def test_the_caliper_and_how_it_was_chosen_are_told(
 def test_nearest_matching_without_a_caliper_says_nothing_of_one(tmp_path):
     nearest = {"method": "nearest"}
     run, words, table = quality_of(tmp_path, matching=nearest, width=float("inf"))
-    assert "caliper" not in small_study.markup(run, words).lower()
+    assert "caliper" not in said_of(run, words).lower()
     rows = [row[0] for row in small_study.printed(run, table)]
     assert not any("Caliper" in row for row in rows)
 
@@ -159,7 +169,7 @@ def test_sizes_are_printed_as_they_were_counted(tmp_path):
 
 def test_the_sentence_on_a_poor_match_keeps_its_sizes(tmp_path):
     run, words, table = quality_of(tmp_path, quality="poorly")
-    told = small_study.markup(run, words)
+    told = said_of(run, words)
     assert "poorly matched" in told
     assert f'data-ref="{BASE}.n_treatment">80<' in told
     assert small_study.printed(run, table)[0][1] == "80"
@@ -196,6 +206,10 @@ def balanced(folder, unmatched=0, **parts):
     every = [named, named, {small_study.NAME: match}, {small_study.NAME: table}]
     sections.register_characteristics(run, *every)
     run.register([Cell(f"{BASE}.weights", "unequal", "setting")])
+    left = {"not_matched": unmatched, "n_treatment": 40 - unmatched, "share_matched": 0}
+    run.register([Cell(f"{BASE}.{name}", n, "count", n) for name, n in left.items()])
+    text = Cell(f"{BASE}.match_quality", "well", "derived")
+    run.register([text])
     return run, group, table
 
 
@@ -219,31 +233,93 @@ def test_shares_and_means_are_registered_as_they_are_printed(tmp_path, parts, pr
     assert age.value == pytest.approx(23.3 if printed else 70 / 3)
 
 
-def test_the_table_reads_programme_comparison_before_and_after(tmp_path):
+def described_by(run, group, table):
+    """The blocks of characteristics of the only analysis, by what each is called."""
+    of = {small_study.NAME: group}, {small_study.NAME: table}
+    [blocks] = described.characteristics_tables(run, *of).values()
+    return {block.recipe["key"]: block for block in blocks}
+
+
+def test_both_groups_stand_side_by_side_after_matching_and_before_it_within(tmp_path):
     run, group, table = balanced(tmp_path, unmatched=16)
-    tables = {small_study.NAME: table}
-    [block] = sections.characteristics_tables(run, {small_study.NAME: group}, tables)
-    assert block.recipe["columns"] == [
-        "Characteristic",
+    made = described_by(run, group, table)
+    after, before = f"characteristics-{BASE}", f"before-characteristics-{BASE}"
+    assert list(made) == [
+        after, f"alike-{after}", before, f"analysed-{after}"
+    ]  # fmt: skip
+    # women: 14 of 40, 27 of 81, 8 of 24, and 27 against 54 who count half as much
+    assert made[after].recipe["columns"][1:] == ["Programme", "Comparison"]
+    assert small_study.printed(run, made[after]) == [
+        ["Age (average)", "23.3", "25.0"],
+        ["Sex"],
+        ["F", "33%", "50%"],
+        ["M", "67%", "50%"],
+    ]
+    assert made[before].recipe["columns"][1:] == [
         "Programme, before matching",
         "Comparison, before matching",
-        "Programme, after matching",
-        "Comparison, after matching",
     ]
-    # women: 14 of 40, 27 of 81, 8 of 24, and 27 against 54 who count half as much
-    assert small_study.printed(run, block) == [
-        ["Age (average)", "23.5", "23.3", "23.3", "25.0"],
+    assert small_study.printed(run, made[before]) == [
+        ["Age (average)", "23.5", "23.3"],
         ["Sex"],
-        ["F", "35%", "33%", "33%", "50%"],
-        ["M", "65%", "67%", "67%", "50%"],
+        ["F", "35%", "33%"],
+        ["M", "65%", "67%"],
     ]
+    # the same people of the programme, analysed and all who could have been
+    assert small_study.printed(run, made[f"analysed-{after}"])[0][1:] == [
+        "23.3", "23.5"
+    ]  # fmt: skip
+    fold = made[after].recipe["fold"]
+    assert "within" not in fold
+    assert made[f"alike-{after}"].recipe["fold"] == fold
+    for inner in (before, f"analysed-{after}"):
+        assert made[inner].recipe["fold"]["within"] == fold
+
+
+def test_where_everyone_was_matched_nobody_is_described_twice(tmp_path):
+    run, group, table = balanced(tmp_path)
+    assert f"analysed-characteristics-{BASE}" not in described_by(run, group, table)
+
+
+def test_a_bar_stands_beside_each_per_cent_and_tells_nothing_of_its_own(tmp_path):
+    run, group, table = balanced(tmp_path, unmatched=16)
+    block = described_by(run, group, table)[f"characteristics-{BASE}"]
+    numbers = {name: cell.value for name, cell in run.cells.items()}
+    del numbers[f"{BASE}.balance.sex.f.mean_treatment"]
+    numbers[f"{BASE}.balance.sex.m.mean_treatment"] = "60 to 70%"
+    page = BeautifulSoup(render(block.recipe, numbers), "html.parser")
+    widths = {}
+    for row in page.select("tbody tr:has(td)"):
+        bars = row.select(".jdl-bar[aria-hidden=true] i")
+        widths[row.th.get_text()] = [bar["style"] for bar in bars]
+        assert not any(bar.get_text() for bar in bars)
+    # an average has no whole, and neither a hidden share nor a range has a length
+    half = ["width:50%"]
+    assert widths == {"Age (average)": [], "F": half, "M": half}
+
+
+def test_the_line_says_on_how_many_the_groups_are_alike(tmp_path):
+    run, group, table = balanced(tmp_path, unmatched=16)
+    made = described_by(run, group, table)
+    [line] = made[f"characteristics-{BASE}"].recipe["fold"]["summary"]
+
+    def said(numbers):
+        told = WORDS[line["words"]](resolve(line["data"], numbers))
+        return re.sub("<[^>]+>", "", told)
+
+    age, men = (f"{BASE}.balance.{n}.smd_after" for n in ("age", "sex.m"))
+    assert said({age: 5.0, men: -4.0}) == "All 2 characteristics: all alike"
+    assert said({age: 5.1, men: -4.0}) == "All 2 characteristics: 1 alike, 1 nearly"
+    assert said({age: 10.1}) == ("All 2 characteristics: 1 further apart, 1 not shown")
+    block = made[f"alike-characteristics-{BASE}"]
+    _, rows = table_rows(block.recipe, {age: 10.1})
+    assert [row[1].text for row in rows] == ["0", "0", "1", "1", "2"]
 
 
 def test_the_love_plot_shows_each_characteristic_once(tmp_path):
     run, group, table = balanced(tmp_path)
-    [plot] = sections.love_plots(
-        run, {small_study.NAME: group}, {small_study.NAME: table}
-    )
+    of = {small_study.NAME: group}, {small_study.NAME: table}
+    [[plot]] = sections.love_plots(run, *of).values()
     assert [row["label"] for row in plot.recipe["data"]["rows"]] == ["Age", "Sex: M"]
     assert plot.recipe["key"] == f"love-plot-{BASE}"
 
@@ -255,8 +331,8 @@ def test_what_is_hidden_before_matching_is_told_as_a_range_or_not_drawn(tmp_path
     row = f"{BASE}.balance.sex.m"
     vague = numbers | {f"{row}.mean_treatment_before": "60 to 70%"}
     del vague[f"{row}.smd_before"]
-    [shown] = sections.characteristics_tables(run, *of)
-    [plot] = sections.love_plots(run, *of)
+    shown = described_by(run, group, table)[f"before-characteristics-{BASE}"]
+    [[plot]] = sections.love_plots(run, *of).values()
     for given, range_, note in ((numbers, 0, 0), (vague, 1, 1)):
         described, drawn = render(shown.recipe, given), render(plot.recipe, given)
         assert described.count("A range stands where the share would tell") == range_
@@ -267,7 +343,7 @@ def test_what_is_hidden_before_matching_is_told_as_a_range_or_not_drawn(tmp_path
 def test_without_assessed_needs_a_sentence_says_so(tmp_path):
     run, group, table = balanced(tmp_path)
     tables = {small_study.NAME: table}
-    [block] = sections.needs(run, {small_study.NAME: group}, tables)
+    [block] = described.needs(run, {small_study.NAME: group}, tables)
     assert block.recipe["block"] == "words"
     assert "No assessed needs (OASys)" in small_study.markup(run, block)
 
@@ -276,27 +352,30 @@ def test_a_recipe_holds_no_number_of_the_data(tmp_path):
     run, group, table = balanced(tmp_path)
     tables = {small_study.NAME: table}
     for block in (
-        *sections.characteristics_tables(run, {small_study.NAME: group}, tables),
-        *sections.love_plots(run, {small_study.NAME: group}, tables),
+        *described_by(run, group, table).values(),
+        *sections.love_plots(run, {small_study.NAME: group}, tables)[small_study.NAME],
     ):
         assert set(refs_in(block.recipe)) <= set(run.cells)
-        assert not any(isinstance(leaf, int | float) for leaf in leaves(block.recipe))
+        numbers = [leaf for leaf in leaves(block.recipe) if type(leaf) is not bool]
+        assert not any(isinstance(leaf, int | float) for leaf in numbers)
 
 
 def test_every_table_and_figure_is_spoken_of_before_it_comes(tmp_path):
     run, group, table = balanced(tmp_path)
     tables = {small_study.NAME: table}
-    for block in (
-        *sections.characteristics_tables(run, {small_study.NAME: group}, tables),
-        *sections.love_plots(run, {small_study.NAME: group}, tables),
-    ):
-        assert {"see": block.recipe["key"]} in block.recipe["lead"]
+    plots = sections.love_plots(run, {small_study.NAME: group}, tables)
+    blocks = [*described_by(run, group, table).values(), *plots[small_study.NAME]]
+    leads = [piece for block in blocks for piece in block.recipe["lead"]]
+    for block in blocks:
+        assert {"see": block.recipe["key"]} in leads
 
 
 def test_the_words_on_balance_speak_of_the_table_of_sizes(tmp_path):
     _, words, table = quality_of(tmp_path)
-    assert words.recipe["data"]["sizes"] == {"see": table.recipe["key"]}
-    said = render(words.recipe, {}, {table.recipe["key"]: "Table 5"})
+    assert "sizes" not in words[0].recipe["data"] and "fold" not in words[0].recipe
+    assert words[1].recipe["data"]["sizes"] == {"see": table.recipe["key"]}
+    assert words[1].recipe["fold"] == table.recipe["fold"]
+    said = render(words[1].recipe, {}, {table.recipe["key"]: "Table 5"})
     assert f'<a href="#table-{table.recipe["key"]}">' in said
 
 
@@ -394,12 +473,14 @@ def test_weights_are_spoken_of_only_where_they_differ(tmp_path, effective):
 
 def test_the_notes_of_the_tables_speak_of_weights_where_they_differ(tmp_path):
     run, group, table = balanced(tmp_path)
-    named, tables = {small_study.NAME: group}, {small_study.NAME: table}
-    [block] = sections.characteristics_tables(run, named, tables)
-    assert block.recipe["notes"] == [f"{sections.WEIGHTED} {sections.KNOWN}"]
+    key = f"characteristics-{BASE}"
+    made = described_by(run, group, table)
+    both = f"{described.WEIGHTED} {described.KNOWN}"
+    assert made[key].recipe["notes"] == [both]
+    # before matching nobody has a weight
+    assert made[f"before-{key}"].recipe["notes"] == [described.KNOWN]
     run.register([Cell(f"{BASE}.weights", "equal", "setting")])
-    [block] = sections.characteristics_tables(run, named, tables)
-    assert block.recipe["notes"] == [sections.KNOWN]
+    assert described_by(run, group, table)[key].recipe["notes"] == [described.KNOWN]
 
 
 def test_an_accepted_wide_caliper_is_told_with_its_limit(tmp_path):
@@ -410,7 +491,7 @@ def test_an_accepted_wide_caliper_is_told_with_its_limit(tmp_path):
     weights = pd.Series(1.0, index=people.people.index)
     every = [{small_study.NAME: part} for part in
              (people, small_study.matched(weights, people.treatment))]  # fmt: skip
-    words, _ = quality.quality_words(run, found, *every)
+    *words, _ = quality.quality_words(run, found, *every)[small_study.NAME]
     assert f'the limit, <data value="0.031" data-ref="{BASE}.widest">0.031</data>' in (
-        small_study.markup(run, words)
+        said_of(run, words)
     )

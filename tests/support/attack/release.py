@@ -94,7 +94,7 @@ class Release:
     def _printed(self, base: str) -> dict[tuple[str, str], str]:
         """What the tables print of the treated before matching, by group and row."""
         found = {}
-        for key in (f"characteristics-{base}", f"needs-{base}"):
+        for key in (f"before-characteristics-{base}", f"before-needs-{base}"):
             header, *rows = self.tables.get(key, [[]])
             if "Programme, before matching" not in header:
                 continue

@@ -98,18 +98,20 @@ def of_lines(run: Run) -> list[Block]:
     losses = [
         [one for one in lost if cells[one[1]].some] for lost in (at_intake, later)
     ]
-    went = f" says where everyone {where} went, and why"
-    said: list[Any] = ["Nobody was analysed. ", see(TABLE), went]
-    chart = [_chart(run, losses, last)] if any(losses) else []
-    if chart:
-        said += ["; ", see(CHART), " draws it"]
-    sentences = [[*said, "."], *_not_carried_out(run)]
+    line = {"submitted": ref(refs.SUBMITTED), "open_data": run.request.is_open_data,
+            "listed": bool(run.request.inputs.from_records)}  # fmt: skip
+    fold = blocks.fold(blocks.said(words="line_of_flow", data=line))
+    chart = [_chart(run, losses, last, fold)] if any(losses) else []
     words = blocks.words(
-        run, "flow-words-sent", words="sentences", data={"sentences": sentences}
-    )
+        run, "flow-words-sent", words="sentences",
+        data={"sentences": [["Nobody was analysed."], *_not_carried_out(run)]},
+    )  # fmt: skip
     at_intake, later = losses
     end, caption = ("Left to analyse", last), f"Where everyone {where} went"
-    table_ = intake_flow.table(run, TABLE, caption, at_intake, [*later, end])
+    lead = [see(TABLE), f" says where everyone {where} went, and why."]
+    table_ = intake_flow.table(
+        run, TABLE, caption, [at_intake, [*later, end]], lead=lead, fold=fold
+    )
     return [words, *chart, table_]
 
 
@@ -121,12 +123,24 @@ def _not_carried_out(run: Run) -> list[list[str]]:
     return [["Not carried out without a main analysis: ", "; ".join(names), "."]]
 
 
-def _chart(run: Run, losses: list[list[intake_flow.Numbered]], last: str) -> Block:
+def _chart(
+    run: Run,
+    losses: list[list[intake_flow.Numbered]],
+    last: str,
+    fold: dict[str, Any],
+) -> Block:
     noun, first = run.request.programme.noun, intake_flow.first(run)
     steps = [(first, refs.SUBMITTED)]
     if all(losses):
         steps.append(("people whose records can be used", refs.AVAILABLE))
     steps.append((f"{noun} left to analyse", last))
-    subtitle = f"From the {first} to those left to analyse"
-    return intake_flow.chart(run, CHART, steps, losses, subtitle=subtitle,
-                             end="left to analyse")  # fmt: skip
+    return intake_flow.chart(
+        run,
+        CHART,
+        steps,
+        losses,
+        subtitle=f"From the {first} to those left to analyse",
+        end="left to analyse",
+        lead=[see(CHART), " draws where everyone went."],
+        fold=fold,
+    )

@@ -1,0 +1,83 @@
+"""The lines of folds: what each finds, and less where a number is hidden."""
+
+import re
+
+import pytest
+from support.small_words import number
+
+from helpers.publication.facts.groups import Balance
+from helpers.publication.numbers import Number
+from helpers.publication.wording import WORDS
+
+
+def said(words, **data):
+    return re.sub("<[^>]+>", "", WORDS[words](data))
+
+
+FLOW = {"listed": True, "open_data": False, "noun": "people"}
+
+
+@pytest.mark.parametrize(
+    ("submitted", "analysed", "changes", "expected"),
+    [
+        (600, 426, {}, "From 600 lines to 426 people: where each went"),
+        (672, 590, {"listed": False}, "From 672 people to 590: where each went"),
+        (600, "c", {}, "Where the 600 lines went, and why"),
+        ("c", 426, {}, "Where everyone submitted went, and why"),
+        ("c", "c", {"open_data": True}, "Where everyone in the data went, and why"),
+        (600, None, {}, "600 lines submitted: where each went"),
+    ],
+)
+def test_the_line_of_the_flow(submitted, analysed, changes, expected):
+    data = FLOW | changes | {"submitted": number("s", submitted, "count")}
+    if analysed is not None:
+        data["n_treatment"] = number("n", analysed, "count")
+    assert said("line_of_flow", **data) == expected
+
+
+def row(label, after):
+    return Balance(label, number("b", 9.0, "smd"), after)
+
+
+def test_the_line_of_differences_names_the_largest_of_those_shown():
+    small = row("Age", number("a", 1.2, "smd"))
+    large = row("Sex: Male", number("x", -4.8, "smd"))
+    hidden = row("Region: Wales", Number("r", None, "smd", "c"))
+    told = said("line_of_largest", rows=[small, large])
+    assert told == "Largest difference 4.8%: Sex: Male"
+    told = said("line_of_largest", rows=[small, hidden])
+    assert told == "Largest difference shown 1.2%: Age"
+    told = said("line_of_largest", rows=[hidden])
+    assert told == "How far the groups differ: hidden to protect people"
+
+
+@pytest.mark.parametrize(
+    ("words", "shown", "shown_as", "hidden_as"),
+    [
+        ("line_of_analysed", {"share_matched": (95.0, "per_cent")},
+         "In the analysis: 95% of all who could be",
+         "In the analysis, and all who could be"),
+        ("line_of_overlap", {"share_matched": (95.0, "per_cent")},
+         "Where the groups overlap: 95% matched", "Where the groups overlap"),
+        ("line_of_sizes",
+         {"n_treatment": (426, "count"), "n_comparison": (2439, "count")},
+         "How people were matched: 426 to 2,439", "How people were matched"),
+    ],
+)  # fmt: skip
+def test_a_line_says_less_where_its_number_is_hidden(words, shown, shown_as, hidden_as):
+    numbers = {n: number(n, value, form) for n, (value, form) in shown.items()}
+    assert said(words, **numbers) == shown_as
+    hidden = {n: Number(n, None, "count", "c") for n in shown}
+    assert said(words, **hidden) == hidden_as
+
+
+@pytest.mark.parametrize(
+    ("quality", "expected"),
+    [("well", "well matched"), ("poorly", "poorly matched"),
+     (None, "balance not shown")],
+)  # fmt: skip
+def test_the_line_of_an_analysis_says_how_well_it_is_matched(quality, expected):
+    found = Number("q", quality, "text", "shown" if quality else "c")
+    assert said("line_matched", analysis="Women", match_quality=found) == (
+        f"Women: {expected}"
+    )
