@@ -6,6 +6,7 @@ import pandas as pd
 
 from helpers.charts.catalogue.read import KINDS, Catalogue
 from helpers.charts.report import arrangement, by_type, rows, sections
+from helpers.charts.report.measures import RATE
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
 from helpers.publication.figures.marks import MARKS
@@ -74,9 +75,12 @@ def own_type(run: Run, published: Catalogue) -> list[Block]:
     sectors = {t.name: t.label for t in of_kind(published.types, "sector")}
     count = ref(refs.counted("all", "intervention", own))
     were = "was" if len(results) == 1 else "were"
-    line = ("Where ", count, f" {by_type.noun(len(results))} {were} read")
-    within = by_type.own_fold(run, published, type_)
-    return [_of_type(run, type_, results, sectors, blocks.fold(*line, within=within))]
+    line = (count, f" {by_type.noun(len(results))} {were} read")
+    fold = blocks.fold(f"{type_.label}: where ", *line)
+    if results[RATE.difference].notna().any():  # a figure lies in the fold of the type
+        within = by_type.own_fold(run, published, type_)
+        fold = blocks.fold("Where ", *line, within=within)
+    return [_of_type(run, type_, results, sectors, fold)]
 
 
 def _of_type(

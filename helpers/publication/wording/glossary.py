@@ -28,6 +28,11 @@ TERMS: dict[str, tuple[str, str]] = {
         "People who did not take part in the programme, chosen to be, together, as "
         "like those who did as they can be.",
     ),
+    "Comparison pool": (
+        r"\bcomparison pool\b",
+        "All the people who were not in the programme from whom the comparison group "
+        "is chosen.",
+    ),
     "Computed interval": (
         r"\bcomputed\b",
         "A range that was not printed with a published result, worked out here from "
@@ -47,6 +52,10 @@ TERMS: dict[str, tuple[str, str]] = {
         r"\bdate not printed\b|\bthe month was not printed\b",
         "It could not be read when a result was published. It counts among the others, "
         "but no chart over time has it.",
+    ),
+    "Disposal": (
+        r"\bdisposals?\b",
+        "What a court decided for an offence, such as custody or a community order.",
     ),
     "Effective size": (
         r"\beffective size\b",
@@ -74,6 +83,10 @@ TERMS: dict[str, tuple[str, str]] = {
         "The day from which a person’s year is counted: release from custody, or the "
         "start of a sentence in the community.",
     ),
+    "Index offence": (
+        r"\bindex offences?\b",
+        "The offence of the sentence from which a person’s year is counted.",
+    ),
     "Logit": (
         r"\blogit\b",
         "A scale of the propensity score on which small and large scores are drawn "
@@ -88,6 +101,11 @@ TERMS: dict[str, tuple[str, str]] = {
         r"\bmean of (?:results|what was announced)\b|\btaken together\b",
         "One number for several published results, in which the more precise count for "
         "more. It is no better than the results that it is made of.",
+    ),
+    "Newcombe’s interval": (
+        r"\bNewcombe",
+        "An interval for the difference between two rates that holds for few people "
+        "too.",
     ),
     "Number at risk": (
         r"\bnumbers? at risk\b",
@@ -106,6 +124,10 @@ TERMS: dict[str, tuple[str, str]] = {
         r"\bp-values?\b|\bp\s(?:=|<)",
         "How often chance alone would bring a difference at least this large, if the "
         "programme made none.",
+    ),
+    "PNC": (
+        r"\bPNC\b",
+        "The Police National Computer, on which convictions and cautions are recorded.",
     ),
     "Prediction interval": (
         r"\bprediction intervals?\b|\brange of a new programme\b",
@@ -142,10 +164,19 @@ TERMS: dict[str, tuple[str, str]] = {
         f"{one_in(ALPHA, 'study')}, if the programme made none. It does not say that "
         "the difference is large, nor what it comes from.",
     ),
+    "Treatment group": (
+        r"\btreatment groups?\b",
+        "The people in the programme who are in the analysis.",
+    ),
     "Weight": (
         r"\bweighted\b|\bweights?\b",
         "How much a person counts. People of the comparison group count for more when "
         "they are like more of the people in the programme.",
+    ),
+    "Welch’s test": (
+        r"\bWelch",
+        "A test of the difference between two averages, for groups whose values need "
+        "not vary by as much.",
     ),
 }
 

@@ -55,9 +55,15 @@ def limits_in_brief(data: dict[str, Any]) -> str:
 
 def limits_line(data: dict[str, Any]) -> str:
     """Give how many strengths and limits there are, the request's own among them."""
-    strengths, against = _points(data)
-    told = f"{in_words(len(strengths)).capitalize()} strengths"
-    return f"{told}, {in_words(len(against) + len(data['own']))} limits, in full"
+    strengths, against = map(len, _points(data))
+    told = f"{_so_many(strengths, 'strength')}, "
+    return (
+        f"{told.capitalize()}{_so_many(against + len(data['own']), 'limit')}, in full"
+    )
+
+
+def _so_many(count: int, noun: str) -> str:
+    return f"{in_words(count)} {noun}{'s' * (count != 1)}"
 
 
 def _points(data: dict[str, Any]) -> tuple[list[Told], list[Told]]:

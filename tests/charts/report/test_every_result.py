@@ -46,8 +46,13 @@ def test_an_analysis_lists_those_of_its_own_type_alone(tmp_path):
     # of results.csv one row is of the study's own type, Mentoring
     rows = rows_of(run, made)["Mentoring"]
     assert [row[0] for row in rows] == ["Care After Combat: Project Phoenix"]
+    # no difference of it is known, so that its fold holds nothing else
     fold = made[0].recipe["fold"]
-    assert (fold["summary"][0], fold["summary"][2]) == ("Where ", " result was read")
+    assert fold["summary"][::2] == ["Mentoring: where ", " result was read"]
+    assert "within" not in fold
+    published.results.loc[published.results.index, "difference"] = -2.0
+    fold = every_result.own_type(run, published)[0].recipe["fold"]
+    assert fold["summary"][::2] == ["Where ", " result was read"]
     assert fold["within"]["summary"][0] == "Mentoring: "
     none = replace(published, results=published.results.iloc[:0])
     assert every_result.own_type(run, none) == []

@@ -300,3 +300,17 @@ def test_the_method_speaks_of_weights_where_they_differ(tmp_path):
     assert "less the weighted average" in small_study.markup(run, limits.method(run))
     run.register([Cell(f"{BASE}.weights", "equal", "setting")])
     assert "weight" not in small_study.markup(run, limits.method(run))
+
+
+@pytest.mark.parametrize("parts", [{}, OPEN])
+def test_in_view_are_the_limits_that_not_every_study_has(tmp_path, parts):
+    run = at_outcomes(tmp_path, left_out=20, **parts)
+    full = said(run)
+    shown = small_study.markup(run, limits.in_brief(run, RESULTS))
+    for lead in ("Not everyone is in the analysis.", points.MOTIVATION[0]):
+        assert lead in shown and lead in full
+    assert not any(lead in shown for lead in points.USUAL)
+    assert points.OTHER_SUPPORT[0] in full
+    # the line counts all of them
+    [piece] = limits.limits(run, RESULTS).recipe["fold"]["summary"]
+    assert piece["words"] == "limits_line"

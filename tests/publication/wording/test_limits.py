@@ -63,6 +63,38 @@ def test_strengths_come_before_limits_and_the_requests_own_last():
     assert "About these data" not in lists(analysis(), own=())
 
 
+def test_in_brief_there_are_lead_ins_and_of_limits_those_that_not_every_study_has():
+    told = {
+        "own": ["Mine.", "Mine too."],
+        "strengths": [["Sealed.", "They were sealed."]],
+        "limits": [["Motivation.", "It is not measured."], ["Usual.", "As ever."]],
+        "analyses": [analysis(), analysis(analysis="Men & boys")],
+        "several": True,
+        "comparisons": [],
+        "usual": ["Usual."],
+    }
+    assert plain(WORDS["limits_in_brief"](told)) == (
+        "Strengths. Sealed. The groups are alike (All people). Few were lost in "
+        "matching (All people). The groups are alike (Men &amp; boys). Few were lost "
+        "in matching (Men &amp; boys). Limits. Not everyone is in the analysis (All "
+        "people). Not everyone is in the analysis (Men &amp; boys). Motivation."
+    )
+    # one for the study and two of each analysis; two of the study, two of the analyses
+    # and two of the request
+    assert WORDS["limits_line"](told) == "Five strengths, six limits, in full"
+    alone = told | {"analyses": [], "limits": told["limits"][:1], "own": []}
+    assert WORDS["limits_line"](alone) == "One strength, one limit, in full"
+
+
+def test_what_is_hidden_of_a_match_is_not_counted_in_the_line():
+    told = {"own": [], "strengths": [], "limits": [], "several": False,
+            "analyses": [analysis(some_left_out=False)], "comparisons": []}  # fmt: skip
+    shown = WORDS["limits_line"](told)
+    hidden = told["analyses"][0] | {"share_matched": Number("s", None, "per_cent", "c")}
+    fewer = WORDS["limits_line"](told | {"analyses": [hidden]})
+    assert (shown[:3], fewer[:3]) == ("Two", "One")
+
+
 def test_each_point_has_a_short_lead_in_in_bold():
     shown = WORDS["limits"](
         {"own": [], "strengths": [], "limits": [["Motivation.", "It is not measured."]],
