@@ -21,6 +21,7 @@ import yaml
 
 from helpers.life_cycle.approval import REVIEWERS
 from helpers.publication import refs
+from helpers.publication.flat import as_printed
 
 #: how a number is told that was withheld, or told as a range
 WITHHELD = "[c]"
@@ -135,7 +136,7 @@ class _Report:
             return []
         if not (self.folder / FOUND).is_file():
             return ["The request came with a ready cohort: the kit linked nobody."]
-        rows = [list(row.values()) for row in self._rows(FOUND)]
+        rows = [as_printed(row) for row in self._rows(FOUND)]
         told = "; ".join(f"{how}: {lines} ({share})" for how, lines, share in rows)
         submitted = self._number("intake.submitted")
         return [f"{submitted} lines were submitted.", f"{told}."]

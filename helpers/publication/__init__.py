@@ -8,7 +8,8 @@ numbers      how a released number is written
 units        what an amount is counted in
 facts/       what words and figures are given: frozen, numbers put in
 colours      the colours of verdicts and groups
-tables       tables as HTML and CSV
+tables       tables as HTML
+flat         tables for a spreadsheet: numbers as numbers, and as CSV
 rounding     numbers about people, rounded once when they are registered
 figures/     charts, one file each
 wording/     sentences, one family a file

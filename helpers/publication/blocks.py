@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from helpers.errors import CheckFailed
-from helpers.publication import figures, tables, wording
+from helpers.publication import figures, flat, tables, wording
 from helpers.publication.cells import Cell
 from helpers.publication.facts.counted import COUNTED, OF, WHICH
 from helpers.publication.facts.resolve import PART, WHERE_SHOWN, resolve
@@ -320,7 +320,7 @@ def _table(recipe: dict, numbers: Numbers, number: str, analyst: bool) -> str:
     shown += _notes(recipe, numbers, rows)
     if analyst:
         return shown
-    return shown + tables.download(key, number or recipe["caption"], columns, rows)
+    return shown + flat.download(key, number or recipe["caption"], columns, rows)
 
 
 def _figure(recipe: dict, numbers: Numbers, number: str, analyst: bool) -> str:
@@ -353,7 +353,7 @@ def _figure(recipe: dict, numbers: Numbers, number: str, analyst: bool) -> str:
         shown = shown.replace("</span> <span", "</span><br><span", 1)
         return shown + f"<details><summary>Show the data</summary>{table}</details>"
     what = f"the data for {number}" if number else "the data"
-    link = tables.download(table_key, what, columns, rows)
+    link = flat.download(table_key, what, columns, rows)
     return (
         f'{shown}<details class="jdl-details"><summary>The numbers of {number or "it"}'
         f", as a table</summary>{table}{link}</details>"

@@ -150,6 +150,19 @@ class Number:
         return isinstance(self.value, str) and self.format == "per_cent"
 
     @property
+    def decimals(self) -> int:
+        """How many decimals a number is printed with."""
+        digits = re.sub(r"[^0-9.]", "", self.text)
+        return len(digits.partition(".")[2])
+
+    @property
+    def less(self) -> str:
+        """The word for a negative number, where it is printed with one: "fewer"."""
+        if not isinstance(self.value, float):
+            return ""
+        return FORMATS[self.format](-1.0).partition(" ")[2]
+
+    @property
     def html(self) -> str:
         """The number as a `<data>` element that says which cell it comes from.
 

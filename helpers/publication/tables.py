@@ -1,16 +1,12 @@
-"""Tables: accessible HTML and CSV from labels and numbers."""
+"""Tables: accessible HTML from labels and numbers."""
 
-import base64
-import csv
 import html
-import io
 import re
 from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
-from helpers.files import harmless
 from helpers.publication.numbers import MINUS, Number
 
 #: columns that a phone has room for side by side, whatever stands in them
@@ -44,15 +40,22 @@ class Links(Markup):
         return made
 
 
+class Between(Markup):
+    """An interval in words, with its limits as numbers for a file."""
+
+    low: Number
+    high: Number
+
+    def __new__(cls, markup: str, low: Number, high: Number) -> "Between":
+        """Keep the limits beside the words."""
+        made = super().__new__(cls, markup)
+        made.low, made.high = low, high
+        return made
+
+
 def text(cell: Any) -> str:
     """Give a cell as text: a number as printed, markup without its tags."""
     return cell.text if isinstance(cell, Number | Markup) else str(cell)
-
-
-def _cell(cell: Any) -> str:
-    """Give a cell of a CSV file: a number as printed, a text that is no formula."""
-    number = isinstance(cell, Number) and not isinstance(cell.value, str)
-    return cell.text if number else harmless(text(cell))
 
 
 def _html(cell: Any) -> str:
@@ -61,37 +64,14 @@ def _html(cell: Any) -> str:
     return cell.html if isinstance(cell, Number) else html.escape(str(cell))
 
 
-def _numeric(rows: list[Row], width: int) -> set[int]:
-    """Give columns that hold numbers, which are set to the right."""
+def numeric(rows: list[Row], width: int) -> set[int]:
+    """Give the places of columns with numbers, which are set to the right."""
     full = [row for row in rows if len(row) == width]
     return {
         column
         for column in range(1, width)
         if any(isinstance(row[column], Number) for row in full)
     }
-
-
-def as_csv(columns: list[str], rows: list[Row]) -> str:
-    """Give a table as CSV, as printed; a group heading is a column of its own.
-
-    So are the addresses of links. Text that a spreadsheet would take for a formula gets
-    an apostrophe before it.
-    """
-    grouped = any(len(row) == 1 for row in rows)
-    linked = any(isinstance(cell, Links) for row in rows for cell in row)
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    names = [*["Group"] * grouped, *columns, *["Address"] * linked]
-    writer.writerow(map(_cell, names))
-    group = ""
-    for row in rows:
-        if len(row) == 1:
-            group = _cell(row[0])
-            continue
-        found = [cell.addresses for cell in row if isinstance(cell, Links)]
-        cells = [*[group] * grouped, *map(_cell, row)]
-        writer.writerow(cells + [harmless(" ; ".join(found))] * linked)
-    return out.getvalue()
 
 
 def _beside_on_a_phone(columns: list[str], rows: list[Row]) -> bool:
@@ -136,10 +116,10 @@ def render(
 
     With `bars` a bar is drawn beside each per cent.
     """
-    numeric = _numeric(rows, len(columns))
+    of_numbers = numeric(rows, len(columns))
 
     def css(column: int) -> str:
-        return ' class="num"' if column in numeric else ""
+        return ' class="num"' if column in of_numbers else ""
 
     head = "".join(
         f'<th scope="col"{css(column)}>{html.escape(label)}</th>'
@@ -173,18 +153,6 @@ def render(
         f'aria-labelledby="{key}-caption"><table class="{shape}" id="{key}">'
         f'<caption id="{key}-caption">{html.escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead>{body}</table></div>"
-    )
-
-
-def download(key: str, what: str, columns: list[str], rows: list[Row]) -> str:
-    """Give a link that holds the table as CSV."""
-    text = as_csv(columns, rows).encode()
-    size = max(1, round(len(text) / 1024))
-    data = base64.b64encode(text).decode()
-    return (
-        f'<p class="jdl-note"><a download="{key}.csv" data-for="{key}" '
-        f'href="data:text/csv;charset=utf-8;base64,{data}">'
-        f"Download {html.escape(what)} as CSV ({size} KB)</a></p>"
     )
 
 

@@ -20,7 +20,7 @@ from support.small_report import (
 )
 
 from helpers.errors import CheckFailed
-from helpers.publication import blocks, disclosure, figures, tables
+from helpers.publication import blocks, disclosure, figures, flat
 from helpers.publication.blocks import MIME, ref
 from helpers.publication.numbers import refs_in
 from helpers.publication.report import assembly
@@ -231,7 +231,7 @@ def test_a_table_shows_the_symbol_explains_it_and_its_csv_agrees(run, released):
     assert "[c] is hidden to protect people." in notes
     assert page.caption.get_text() == "Table 3: Where everyone went"
     data = base64.b64decode(page.a["href"].partition(",")[2]).decode()
-    assert data == tables.as_csv(*blocks.table_rows(recipe, released))
+    assert data == flat.as_csv(*blocks.table_rows(recipe, released))
     assert "not-linked,[c]" in data
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.publication import tables
+from helpers.publication import flat
 from helpers.publication.facts.resolve import resolve
 from helpers.publication.numbers import FORMATS, Number, pieces, refs_in
 from helpers.request.limits import ALPHA
@@ -275,7 +275,7 @@ def test_a_printed_p_never_contradicts_or_leaves_open_the_verdict(p):
 def test_a_p_is_printed_alike_in_tables_files_and_sentences():
     number = Number("p", 0.0503, "p")
     assert "0.0503</data>" in number.html
-    assert "0.0503" in tables.as_csv(["", "p"], [["a", number]])
+    assert "0.0503" in flat.as_csv(["", "p"], [["a", number]])
 
 
 def test_own_words_of_a_setting_are_marked_where_they_hold_a_digit():

@@ -1,17 +1,10 @@
-"""Tables: for a screen reader, as CSV, and for the analyst."""
-
-import base64
-import csv
-import io
+"""Tables: for a screen reader, and for the analyst."""
 
 import numpy as np
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given
-from hypothesis import strategies as st
 
-from helpers.files import harmless
 from helpers.publication import tables
 from helpers.publication.numbers import Number
 from helpers.publication.tables import Captioned
@@ -95,66 +88,6 @@ def test_words_from_outside_cannot_become_markup():
     assert {words(th) for th in page.select("tbody th")} == {nasty}
 
 
-letters = st.text(
-    st.characters(codec="utf-8", exclude_categories=("C", "Z"), include_characters=" "),
-    min_size=1,
-    max_size=8,
-).filter(str.strip)
-cells = letters | st.integers(0, 10**7).map(lambda n: Number("r", float(n)))
-lines = st.lists(cells, min_size=2, max_size=2)
-
-
-@given(st.lists(st.tuples(letters, lines) | st.tuples(letters), max_size=6))
-def test_the_csv_says_what_the_table_says(drawn):
-    rows = [[first, *rest[0]] if rest else [first] for first, *rest in drawn]
-    page = BeautifulSoup(tables.render("k", "c", COLUMNS, rows), "html.parser")
-    grouped = any(len(row) == 1 for row in rows)
-    expected = [[*(["Group"] if grouped else []), *COLUMNS]]
-    group = ""
-    for row in page.select("tbody tr"):
-        found = [words(cell) for cell in row.find_all(["th", "td"])]
-        if len(found) == 1:
-            group = found[0]
-        else:
-            expected.append([*([group] if grouped else []), *found])
-    expected = [list(map(harmless, row)) for row in expected]
-    written = list(csv.reader(io.StringIO(tables.as_csv(COLUMNS, rows))))
-    assert written == expected
-
-
-@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\n", " =", "＝"])
-def test_a_text_that_begins_a_formula_is_harmless_in_a_spreadsheet(sign):
-    text = f'{sign}HYPERLINK("http://x")'
-    minus = Number("n", -3.4, "mean")
-    rows = [[text], [text, minus, Number("t", text)]]
-    written = list(csv.reader(io.StringIO(tables.as_csv([text, "a", "b"], rows))))
-    text = text.replace("\r", "\n")  # which stays within its cell
-    assert written == [
-        ["Group", f"'{text}", "a", "b"],
-        [f"'{text}", f"'{text}", "\u22123.4", f"'{text}"],
-    ]
-
-
-def test_the_csv_of_the_flow_by_hand():
-    assert tables.as_csv(COLUMNS, ROWS) == (
-        "Group,Box,People,Share\n"
-        ',Submitted,"5,030",all\n'
-        "Reasons,Not linked,[c],some\n"
-        "Reasons,Too late,[z],none\n"
-    )
-
-
-def test_the_download_holds_the_csv_and_names_its_table():
-    link = BeautifulSoup(
-        tables.download("table-flow", "Table <1>", COLUMNS, ROWS), "html.parser"
-    ).a
-    head, _, data = link["href"].partition(",")
-    assert head == "data:text/csv;charset=utf-8;base64"
-    assert base64.b64decode(data).decode() == tables.as_csv(COLUMNS, ROWS)
-    assert (link["download"], link["data-for"]) == ("table-flow.csv", "table-flow")
-    assert words(link) == "Download Table <1> as CSV (1 KB)"
-
-
 # the analyst's tables ----------------------------------------------------------
 
 
@@ -209,17 +142,6 @@ def test_a_draft_run_shows_its_changes_on_every_table(make_run):
 
 def test_a_frame_does_not_print_its_numbers_by_accident():
     assert "1.23" not in repr(Captioned(frame(), "Balance"))
-
-
-def test_the_file_has_the_addresses_of_links_in_a_column_of_their_own():
-    link = tables.Links('<a href="https://a.org/x">a.org</a>', "https://a.org/x")
-    rows = [["Type"], ["One", link], ["Two", tables.Links("b", "=1+1")], ["Three", "c"]]
-    assert list(csv.reader(io.StringIO(tables.as_csv(["Result", "At"], rows)))) == [
-        ["Group", "Result", "At", "Address"],
-        ["Type", "One", "a.org", "https://a.org/x"],
-        ["Type", "Two", "b", "'=1+1"],
-        ["Type", "Three", "c", ""],
-    ]
 
 
 OF_FOUR = ["Group", "Value", "from", "to"]

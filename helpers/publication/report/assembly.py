@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from helpers.publication import blocks, tables
+from helpers.publication import blocks, flat
 from helpers.publication.cells import Cell, rounded
 from helpers.publication.disclosure import Decision
 from helpers.publication.numbers import refs_in
@@ -100,7 +100,7 @@ def files(
         if kind == "words":
             continue
         columns, rows = blocks.table_rows(part.recipe, decision.released)
-        content[f"tables/{key}.csv"] = tables.as_csv(columns, rows)
+        content[f"tables/{key}.csv"] = flat.as_csv(columns, rows)
         if kind == "figure":
             wide = re.search(r'<div class="jdl-wide">(<svg.*?</svg>)', drawn[key], re.S)
             content[f"figures/{key}.svg"] = blocks.alone(wide.group(1))

@@ -8,6 +8,7 @@ from typing import Any
 
 from helpers.publication import figures
 from helpers.publication.facts.resolve import resolve
+from helpers.publication.flat import beside
 from helpers.publication.numbers import Number
 from helpers.publication.report.assembly import numbering
 from helpers.publication.report.contents import Contents
@@ -59,6 +60,12 @@ class Output:
             for column, cell in enumerate(cells[1:])
             if HIDDEN in cell
         ]
+
+    @property
+    def cells_hidden(self) -> int:
+        """How many cells of the table hold `[c]`, those that tell it again left out."""
+        again = beside(self.table[0])
+        return sum(column + 1 not in again for _, column in self.hidden)
 
 
 def tables_and_figures(content: Contents, written: Mapping[str, str]) -> list[Output]:

@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
-from helpers.publication import refs, tables
+from helpers.publication import flat, refs
 from helpers.publication.cells import EXEMPT, Cell
 from helpers.publication.numbers import FORMATS
 from helpers.publication.report.checker import beside
@@ -84,7 +84,7 @@ def rows(
 
 def as_csv(rows: list[dict[str, str]]) -> str:
     """Give the sheet as CSV, whose texts are no formulas."""
-    return tables.as_csv(COLUMNS, [list(row.values()) for row in rows])
+    return flat.as_csv(COLUMNS, [list(row.values()) for row in rows])
 
 
 def _row(
@@ -110,7 +110,7 @@ def _row(
         "statbarns": _joined(kind.statbarn for kind in kinds),
         "rule": rule(request) if of_people else NO_PEOPLE,
         "shown": str(len(shown)),
-        "hidden": str(len(one.hidden)),
+        "hidden": str(one.cells_hidden),
         "ranges": str(sum(ref in study.coarsened for ref in shown)),
         "rounded_to": _joined(
             # how a hidden number was rounded may tell how small it is

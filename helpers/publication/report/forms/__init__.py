@@ -3,5 +3,7 @@
 pictures  figures as pictures of pixels
 govspeak/ for HTML publications of GOV.UK
 written   a report as it is written to release/
+annex/    every table as a workbook: annex.xlsx and annex.ods
+markdown  every table for a text: Word, LaTeX
 every     every form, and their files of release/
 """

@@ -2,11 +2,17 @@
 
 from collections.abc import Callable
 
+from helpers.publication.report.forms.annex.written import annex
 from helpers.publication.report.forms.govspeak import edition
+from helpers.publication.report.forms.markdown import markdown
 from helpers.publication.report.forms.written import Written
 
 #: what gives the files of each form, by their name in release/
-FORMS: tuple[Callable[[Written], dict[str, str | bytes]], ...] = (edition.files,)
+FORMS: tuple[Callable[[Written], dict[str, str | bytes]], ...] = (
+    annex,
+    edition.files,
+    markdown,
+)
 
 
 def files(report: Written) -> dict[str, str | bytes]:

@@ -4,7 +4,7 @@ import html
 from collections.abc import Mapping
 from typing import Any
 
-from helpers.publication import tables
+from helpers.publication import flat, tables
 from helpers.publication.facts.resolve import resolve
 from helpers.publication.numbers import Place, escape, pieces, refs_in
 from helpers.publication.report.standards.answer import IN_WORDS
@@ -55,7 +55,7 @@ def section(rows: list[Answered], study: Study, numbers: Mapping[str, str]) -> s
     table = tables.render(
         key, f"{name}: Reporting standards, item by item", COLUMNS, shown
     )
-    link = tables.download(key, name, COLUMNS, shown)
+    link = flat.download(key, name, COLUMNS, shown)
     unanswered = sum(row.response == MUST for row in rows)
     return (
         f"<p>{place.html} {LEAD.format(_standards())}</p>"
@@ -76,7 +76,7 @@ def _standards() -> str:
 
 def as_csv(rows: list[Answered], study: Study, numbers: Mapping[str, str]) -> str:
     """Give every item with its answer as CSV."""
-    return tables.as_csv(IN_FILE, in_file(rows, study, numbers))
+    return flat.as_csv(IN_FILE, in_file(rows, study, numbers))
 
 
 def in_file(

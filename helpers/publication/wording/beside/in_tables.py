@@ -18,7 +18,7 @@ from helpers.publication.facts.in_tables import (
 )
 from helpers.publication.facts.measure import Measure
 from helpers.publication.numbers import Number, escape, pieces
-from helpers.publication.tables import Links, Markup
+from helpers.publication.tables import Between, Links, Markup
 from helpers.publication.wording.measure import line
 from helpers.publication.wording.verdicts import verdict, ways
 
@@ -52,7 +52,15 @@ def in_cell(cell: Any) -> Any:
         return significant(cell)
     if isinstance(cell, Finding):
         return cell.reason or line.finding(cell.measure)
-    return interval(cell) if isinstance(cell, Interval) else cell
+    return _between(cell) if isinstance(cell, Interval) else cell
+
+
+def _between(found: Interval) -> Between:
+    """Give an interval with its limits beside it, both or neither of them shown."""
+    limits = (found.low, found.high)
+    without = [one for one in limits if one.state != "shown" or one.value is None]
+    low, high = (without[0], without[0]) if without else limits
+    return Between(interval(found), low, high)
 
 
 def significant(measure: Measure) -> str:
