@@ -8,6 +8,7 @@ import subprocess
 import time
 import tomllib
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -42,11 +43,7 @@ def undeclared(run: Run) -> str:
 
 def write(run: Run, run_hash: str, headline: str, seconds: dict[str, float]) -> None:
     """Write packages.txt, then the manifest, last of all: without it a run is none."""
-    versions = sorted(
-        f"{item.metadata['Name']}=={item.version}"
-        for item in importlib.metadata.distributions()
-    )
-    run.write("packages.txt", "\n".join(versions) + "\n", sensitivity="audit")
+    run.write("packages.txt", "\n".join(installed()) + "\n", sensitivity="audit")
     manifest = {
         "status": "finished",
         "id": run.request.id,
@@ -70,6 +67,15 @@ def write(run: Run, run_hash: str, headline: str, seconds: dict[str, float]) -> 
     if not run.request.alone:  # a summary is of nobody, and has no ledger
         manifest["seal"] = seal(run.folder.parent, manifest)
     run.write("manifest.json", manifest, sensitivity="audit")
+
+
+@cache
+def installed() -> list[str]:
+    """Give every installed package with its version, sorted."""
+    return sorted(
+        f"{item.metadata['Name']}=={item.version}"
+        for item in importlib.metadata.distributions()
+    )
 
 
 def is_sealed(outputs: Path, manifest: Mapping[str, Any]) -> bool:

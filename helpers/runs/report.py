@@ -33,6 +33,7 @@ from helpers.publication.report.checker import bundle, inside
 from helpers.publication.report.checker.output import tables_and_figures
 from helpers.publication.report.checker.sheet import Study
 from helpers.publication.report.contents import Contents
+from helpers.publication.report.cover import page as cover
 from helpers.publication.report.forms import every, pictures
 from helpers.publication.report.forms.written import Written
 from helpers.publication.report.publish_cells import Part
@@ -42,6 +43,7 @@ from helpers.runs import hashes, manifest, others
 from helpers.runs.run import Run
 from helpers.runs.stages import NOTEBOOKS
 from helpers.runs.written import editions as written
+from helpers.runs.written.cover import left
 from helpers.runs.written.safeguards import safeguards
 
 
@@ -102,8 +104,8 @@ def write(work: Run) -> str:
     work.write("result.json", result, sensitivity="release")
     if content.reporting:
         work.write("reporting.csv", content.reporting, sensitivity="release")
-    if not work.request.alone:
-        _write_safes(work, content)
+    decided = disclosure_log.by_rule(cells, decision)
+    _write_beside(work, content, decided)
     work.write("report.html", page, sensitivity="published")
     return contents.as_text(content.headline)
 
@@ -133,16 +135,19 @@ def _changes(
     return changed.told(request, result, recipe, filled, decision.released)
 
 
-def _write_safes(work: Run, content: Contents) -> None:
-    """Write what the run did for each of the Five Safes, for reviewers."""
-    built = ("report.html", "restricted/report-reviewers.html")
-    found = safeguards(work, content, manifest.commit(), built)
-    shown = safes.page(work.request, found)
-    problems = reading_back.read_back(shown, content.decision, pages.SAFES)
-    problems += reading_back.numbers_from_nowhere(shown, work.request, pages.SAFES)
-    if problems:
-        raise CheckFailed(problems)
-    work.write(pages.SAFES, shown, sensitivity="restricted")
+def _write_beside(
+    work: Run, content: Contents, decided: list[tuple[str, str, str, int]]
+) -> None:
+    """Write the pages beside the reviewers' copy: the Five Safes, then the cover."""
+    request, commit = work.request, manifest.commit()
+    if not request.alone:
+        built = ("report.html", "restricted/report-reviewers.html")
+        found = safeguards(work, content, commit, built)
+        page = _read_back(work, content, safes.page(request, found), pages.SAFES)
+        work.write(pages.SAFES, page, sensitivity="restricted")
+    page = cover.page(request, left(work, decided, commit))
+    page = _read_back(work, content, page, pages.COVER)
+    work.write(pages.COVER, page, sensitivity="restricted")
 
 
 def _contents(work: Run, found: list[Part], decision: disclosure.Decision) -> Contents:

@@ -19,6 +19,7 @@ LOOKED_AT = [
         (("shared", "published"), STATES),
         *(((run, "published"), ["390"]) for run in RUNS if run != "shared"),
         (("shared", "reviewers"), STATES),
+        (("shared", "cover"), STATES),
     )
     for state in states
 ]

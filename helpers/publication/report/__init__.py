@@ -12,6 +12,7 @@ leaflet        a page that is no report
 folds          blocks that lie in a fold, as they follow each other
 pages          the pages laid out by nbconvert
 template/      the kit's own templates and style sheet
+cover/         the page that leads reviewers to all that a run left
 safes/         the Five Safes as a page for reviewers
 standards/     reporting standards, each item answered from request and run
 checker/       the bundle for whoever checks what may leave

@@ -25,8 +25,13 @@ from helpers.publication.report.origins import Origins
 from helpers.publication.report.reviewers import Evidence
 from helpers.publication.wording import request_texts
 
-#: the page beside the reviewers' copy that says what was done for the Five Safes
-SAFES = "five-safes.html"
+#: the pages beside the reviewers' copy: the one that leads to all that a run left, and
+#: the one that says what was done for the Five Safes
+COVER, SAFES = "index.html", "five-safes.html"
+BESIDE = {
+    COVER: "Everything that this run left for its reviewers",
+    SAFES: "The Five Safes: what this run did for each",
+}
 TEMPLATES = Path(__file__).parent
 
 
@@ -146,8 +151,12 @@ def _page(contents: Contents, merged: Any, further: list[tuple[str, str, str]]) 
         "facts": request_texts.facts(request),
         "sections": sections,
         "for_reviewers": bool(further),
-        # a summary of published results has nobody's data, and no such page
-        "beside": SAFES if further and not request.alone else "",
+        # a summary of published results has nobody's data, and no page on their safety
+        "beside": {
+            name: title
+            for name, title in BESIDE.items()
+            if further and not (request.alone and name == SAFES)
+        },
         "results": _results(results),
     }
     return _laid_out(merged, contents.drawn, page, [p.key for p in contents.parts])
@@ -170,6 +179,7 @@ def leaflet(leaflet: Leaflet) -> str:
         "facts": leaflet.facts,
         "sections": leaflet.sections,
         "for_reviewers": False,
+        "beside": {},
         "results": _results(leaflet.used()),
     }
     return _laid_out(merged, leaflet.drawn(), page, [p.key for p in leaflet.parts])
