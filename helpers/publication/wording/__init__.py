@@ -8,7 +8,7 @@ findings       what a measure shows
 main_points    the main points of an analysis
 claims         what can and cannot be said
 balance        how alike the groups are, and who was left out
-lines          the lines of folds on people and balance
+alike          the lines of folds on people and balance
 limits         the strengths and limits that apply, in sentences
 annex/         definitions, and questions that readers ask
 without_result/  an analysis without a result: why, and what would be needed
@@ -25,12 +25,12 @@ glossary       the terms that need explaining
 from collections.abc import Callable
 
 from helpers.publication.wording import (
+    alike,
     balance,
     claims,
     findings,
     ladders,
     limits,
-    lines,
     linkage,
     main_points,
 )
@@ -72,17 +72,17 @@ WORDS: dict[str, Callable[[dict], str]] = {
     "match_sizes": balance.match_sizes,
     "flow": balance.flow,
     "set_aside": balance.set_aside,
-    "in_brief": lines.in_brief,
-    "needs": lines.needs,
-    "line_of_flow": lines.flow,
-    "line_of_alike": lines.alike,
-    "line_of_largest": lines.largest,
-    "line_of_analysed": lines.analysed,
-    "line_of_overlap": lines.overlap,
-    "line_of_sizes": lines.sizes,
-    "line_in_analysis": lines.in_analysis,
-    "line_matched": lines.matched,
-    "line_of_needs": lines.of_needs,
+    "in_brief": alike.in_brief,
+    "needs": alike.needs,
+    "line_of_flow": alike.flow,
+    "line_of_alike": alike.alike,
+    "line_of_largest": alike.largest,
+    "line_of_analysed": alike.analysed,
+    "line_of_overlap": alike.overlap,
+    "line_of_sizes": alike.sizes,
+    "line_in_analysis": alike.in_analysis,
+    "line_matched": alike.matched,
+    "line_of_needs": alike.of_needs,
     "limits": limits.limits,
     "limits_in_brief": limits.limits_in_brief,
     "limits_line": limits.limits_line,
