@@ -134,6 +134,20 @@ BASE = {
     "n_treatment": ref("all.n_treatment"),
     "n_comparison": ref("all.n_comparison"),
 }
+SOURCE = {
+    "title": "Mentors",
+    "organisation": "Mentors",
+    "published": "25 June 2026",
+    "edition": "first edition",
+}
+CITED = {
+    "source": SOURCE,
+    "beside_headline": False,
+    "sizes": {
+        "treatment": ref("all.n_treatment"),
+        "comparison": ref("all.n_comparison"),
+    },
+}
 
 
 def _words(run):
@@ -181,7 +195,10 @@ def _words(run):
     for name, measure in measures.items():
         data = BASE | {"measure": measure}
         yield "estimates", blocks.words(run, f"est-{name}", words="estimate", data=data)
-        yield "can-say", blocks.words(run, f"say-{name}", words="can_say", data=data)
+        yield (
+            "can-say",
+            blocks.words(run, f"say-{name}", words="can_say", data=data | CITED),
+        )
     yield "balance", blocks.words(run, "quality", words="match_quality", data=quality)
     yield "people", blocks.words(run, "flow-words", words="flow", data=flow)
 

@@ -118,6 +118,13 @@ def data(*measures, **changes):
         "organisation": "Mentors",
         "sent": number("sub", 480, "count"),
         "unalike": [],
+        "source": {
+            "title": "Mentors: an analysis",
+            "organisation": "Mentors",
+            "published": "25 June 2026",
+            "edition": "first edition",
+        },
+        "beside_headline": False,
     } | changes
 
 

@@ -14,7 +14,7 @@ from helpers.outcomes.report.limits import left_out
 from helpers.outcomes.report.robustness.before import sure
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
-from helpers.publication.refs import in_key, slug
+from helpers.publication.refs import slug
 from helpers.request import Outcome
 from helpers.runs.run import Run
 
@@ -107,42 +107,3 @@ def first_measure(run: Run, results: pd.DataFrame) -> Outcome:
     """Give the measure that heads the main points."""
     held = [o for o in run.request.outcomes if (results["outcome"] == o.name).any()]
     return next((outcome for outcome in held if outcome.main_point), held[0])
-
-
-def _words(
-    run: Run, results: pd.DataFrame, sizes: pd.DataFrame, analysis: str, words: str
-) -> list[Block]:
-    """Give a block for each measure."""
-    key, base = words.replace("_", "-"), about(run, analysis)
-    measures = recipes.headline(measures_of(run, results, sizes, analysis))
-    return [
-        blocks.words(
-            run,
-            f"{key}-{base['slug']}-{in_key(measure['outcome'])}",
-            words=words,
-            data=base
-            | {"measure": measure}
-            | qualifying.of_measures(run, analysis, [measure]),
-        )
-        for measure in measures
-    ]
-
-
-def can_say(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> list[Block]:
-    """Say what can and cannot be said on each measure of the headline analyses."""
-    made = []
-    for analysis in run.asked.analyses:
-        if not analysis.headline:
-            continue
-        if analysis.name in run.without_result:
-            data = about(run, analysis.name) | in_report.facts(run, analysis.name)
-            key = f"can-say-{data['slug']}"
-            made.append(blocks.words(run, key, words="can_say", data=data))
-            continue
-        base, why = about(run, analysis.name), reasons(run, sizes, analysis.name)
-        if not why["not_headlined"]:
-            made += _words(run, results, sizes, analysis.name, "can_say")
-            continue
-        key = f"can-say-{base['slug']}"
-        made.append(blocks.words(run, key, words="can_say", data=base | why))
-    return made

@@ -220,7 +220,8 @@ def _in_one_sentence(part: Part) -> Part:
 
 def _sentence(part: Part, analysis: str, several: bool, first: bool) -> Part:
     data: dict[str, Any] = {"analysis": analysis, "several": several, "first": first}
-    data |= {"say": part.section == "can-say", "instead_of": []}
+    data |= {"say": part.section == "can-say", "slug": refs.slug(analysis)}
+    data |= {"instead_of": []}
     key = f"hidden-{part.section}-{refs.slug(analysis)}"
     recipe = {"block": "words", "key": key, "words": "hidden", "data": data}
     outer = part.recipe.get("fold") if several else None

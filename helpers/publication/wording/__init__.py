@@ -6,7 +6,7 @@ verdicts       the verdict on one measure
 measure/       what one measure is called, its groups and what the data allow
 findings       what a measure shows
 main_points    the main points of an analysis
-claims         what can and cannot be said
+claims/        what can and cannot be said, each sentence to be cited
 balance        how alike the groups are, and who was left out
 alike          the lines of folds on people and balance
 limits         the strengths and limits that apply, in sentences
@@ -27,7 +27,6 @@ from collections.abc import Callable
 from helpers.publication.wording import (
     alike,
     balance,
-    claims,
     findings,
     ladders,
     limits,
@@ -43,6 +42,7 @@ from helpers.publication.wording.beside import (
     precision,
     sites,
 )
+from helpers.publication.wording.claims import shown as claims
 from helpers.publication.wording.measure import line
 from helpers.publication.wording.results import (
     by_size,
@@ -56,6 +56,7 @@ from helpers.publication.wording.robustness import (
     estimators,
     gate,
     hidden_bias,
+    in_brief,
     placebo,
     tests,
 )
@@ -68,6 +69,7 @@ WORDS: dict[str, Callable[[dict], str]] = {
     "line": line.line,
     "estimate": findings.estimate,
     "can_say": claims.can_say,
+    "can_say_in_brief": claims.line,
     "match_quality": balance.match_quality,
     "match_sizes": balance.match_sizes,
     "flow": balance.flow,
@@ -124,4 +126,9 @@ WORDS: dict[str, Callable[[dict], str]] = {
     "placebo": placebo.placebo,
     "hidden_bias": hidden_bias.hidden_bias,
     "tests": tests.tests,
+    "holds": in_brief.holds,
+    "ways_in_brief": in_brief.ways_line,
+    "earlier_in_brief": in_brief.earlier_line,
+    "made_up_in_brief": in_brief.made_up_line,
+    "found_in_brief": in_brief.found_line,
 }

@@ -12,7 +12,7 @@ import unicodedata
 _ALIKE = str.maketrans({"с": "c", "ϲ": "c", "ᴄ": "c", "ᴢ": "z", "х": "x", "χ": "x"})
 _SYMBOL = re.compile(r"[\[⁅⟦【〔〖〘〚❲⦋⦗]([cxz])[\]⁆⟧】〕〗〙〛❳⦌⦘]")
 #: embeddings, overrides and isolates, and the three marks
-_TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def symbol(text: str) -> str:
@@ -28,7 +28,7 @@ def symbol(text: str) -> str:
 
 def turns(text: str) -> str:
     """Give the first sign of a text that changes the direction ("U+202E"), or empty."""
-    found = _TURNS.search(text)
+    found = TURNS.search(text)
     return f"U+{ord(found[0]):04X}" if found else ""
 
 

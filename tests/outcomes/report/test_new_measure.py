@@ -10,6 +10,7 @@ from helpers.intake.cohort import hand_over
 from helpers.intake.cohort.checks import outcomes
 from helpers.outcomes.report import (
     cells,
+    claims,
     impact,
     in_detail,
     reasons,
@@ -67,7 +68,7 @@ def measures(stage):
 def every_block(stage):
     of = (stage.run, stage.results, stage.sizes)
     parts = (sections.main_points, impact.measures_of_impact, in_detail.in_detail,
-             sections.can_say)  # fmt: skip
+             claims.can_say)  # fmt: skip
     return {block.recipe["key"]: block for part in parts for block in part(*of)}
 
 

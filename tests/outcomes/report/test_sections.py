@@ -9,6 +9,7 @@ from support import small_study
 from support.outcomes_stage import OFTEN, RATE, TIME, Stage, people
 
 from helpers.outcomes.report import (
+    claims,
     decisions,
     impact,
     in_detail,
@@ -82,7 +83,7 @@ def test_a_poor_match_shows_its_sizes_the_reason_and_no_estimate(tmp_path):
     assert in_detail.in_detail(stage.run, stage.results, stage.sizes) == []
     told = stage.words(made[:1])
     assert "could not be made alike enough" in told[0]
-    [said] = stage.words(sections.can_say(stage.run, stage.results, stage.sizes))
+    [said] = stage.words(claims.can_say(stage.run, stage.results, stage.sizes))
     assert "could not be made alike enough" in said
     assert "data-ref" not in said  # nothing can be said but why nothing is shown
     [points] = stage.words(sections.main_points(stage.run, stage.results, stage.sizes))
@@ -100,7 +101,7 @@ def test_a_poor_match_shows_its_sizes_the_reason_and_no_estimate(tmp_path):
 
 def test_a_time_of_few_says_why_and_leaves_the_others(tmp_path):
     stage = Stage(tmp_path, {"All": people("All", (29, 100))})
-    rate, _, time = stage.words(sections.can_say(stage.run, stage.results, stage.sizes))
+    rate, _, time = stage.words(claims.can_say(stage.run, stage.results, stage.sizes))
     assert reasons.FEW_REOFFENDERS in time
     assert reasons.FEW_REOFFENDERS not in rate
     shown = decisions.table(stage.run, stage.results, stage.sizes)
@@ -171,7 +172,7 @@ def test_several_analyses_have_keys_and_captions_of_their_own(two):
     assert len(set(keys)) == len(keys) == 2 * (1 + 3 + 1) + 3 + 1
     captions = [b.recipe["subtitle"] for b in made if b.recipe["block"] == "figure"]
     assert [text.rpartition(": ")[2] for text in captions] == ["Men", "Women"] * 2
-    said = sections.can_say(two.run, two.results, two.sizes)
+    said = claims.can_say(two.run, two.results, two.sizes)
     assert all("-men-" in block.recipe["key"] for block in said)
 
 
@@ -180,7 +181,7 @@ def test_recipes_hold_refs_to_cells_and_no_number(two):
         *sections.main_points(two.run, two.results, two.sizes),
         *impact.measures_of_impact(two.run, two.results, two.sizes),
         *in_detail.in_detail(two.run, two.results, two.sizes),
-        *sections.can_say(two.run, two.results, two.sizes),
+        *claims.can_say(two.run, two.results, two.sizes),
         limits.limits(two.run, two.results),
         limits.method(two.run),
     ):
@@ -203,7 +204,7 @@ def test_an_outcome_in_its_own_words_never_says_reoffended(tmp_path):
         *sections.main_points(stage.run, stage.results, stage.sizes),
         *impact.measures_of_impact(stage.run, stage.results, stage.sizes),
         *in_detail.in_detail(stage.run, stage.results, stage.sizes),
-        *sections.can_say(stage.run, stage.results, stage.sizes),
+        *claims.can_say(stage.run, stage.results, stage.sizes),
         limits.limits(stage.run, stage.results),
     ]
     text = "".join(stage.words(every)).replace(RATE, "")

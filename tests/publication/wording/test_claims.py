@@ -2,6 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from support.small_report import plain
 from support.small_words import (
     NOT_HEADLINED,
     NOT_MATCHED,
@@ -22,6 +23,8 @@ def say(given):
         "What you can say",
         "What you cannot say",
     ]
+    for words in page.select(".jdl-cite"):
+        words.extract()
     can, cannot = page.select(".jdl-say > div")
     [said] = can.find_all("p")
     ends = [p.get_text() for p in cannot.find_all("p")]
@@ -155,6 +158,72 @@ def test_an_analysis_that_is_not_headlined_has_its_own_pair(why):
     assert ("give this reason" in can) is not bool(why["why"] == "poor")
     assert ("made no difference" in cannot[-1]) is bool(why["why"] == "poor")
     assert ("everyone who took part" in cannot[0]) is not bool(why["why"] == "poor")
+
+
+def cited(given):
+    """Every sentence by its anchor, and the words that cite with their links."""
+    page = BeautifulSoup(WORDS["can_say"](given), "html.parser")
+    at = {one["id"]: one.get_text() for one in page.select("[id]")}
+    details = page.select(".jdl-cite")
+    links = [a["href"][1:] for one in details for a in one.find_all("a")]
+    return at, [one.p.get_text() for one in details], links
+
+
+def test_each_sentence_has_an_anchor_of_its_own_and_says_how_it_is_cited():
+    at, words, links = cited(data(measure("rate")))
+    start = "say-all-reoffending-rate"
+    assert list(at) == [
+        start,
+        *(f"cannot-{start}-{name}" for name in ("reason", "elsewhere", "each")),
+    ]
+    assert links == list(at)
+    for text in words:
+        assert text.startswith(
+            "Mentors: an analysis, Mentors, 25 June 2026, first edition, #"
+        )
+
+
+def test_anchors_stay_the_same_whatever_is_found():
+    for found in ("decrease", "inconclusive", "withheld", "none"):
+        at, _, links = cited(data(measure("days", found)))
+        assert list(at)[0] == "say-all-time-to-first-reoffence"
+        assert len(set(at)) == len(at) == len(links)
+
+
+def test_own_words_of_a_citation_are_no_markup():
+    source = data()["source"] | {"title": "A <b>title</b> \u05e9\u05dc\u05d5\u05dd"}
+    shown = WORDS["can_say"](data(measure(), source=source))
+    assert "<b>" not in shown
+    assert "<bdi>A &lt;b&gt;title" in shown
+
+
+def test_a_result_beside_the_headline_is_not_said_to_stand_by_itself():
+    for found in ("decrease", "inconclusive"):
+        _, cannot, _ = say(data(measure("rate", found), beside_headline=True))
+        assert cannot[-1] == (
+            "That this result stands by itself: it is one of several beside the "
+            "headline, and of many results some stand out by chance alone."
+        )
+
+
+@pytest.mark.parametrize(
+    ("kind", "found", "whose", "expected"),
+    [
+        ("rate", "decrease", False, "How many: fewer"),
+        ("frequency", "inconclusive", False, "How often: cannot tell yet"),
+        ("days", "increase", True, "All people, how soon: longer"),
+        ("rate", "untested", False, "How many: too few to tell"),
+        ("rate", "withheld", True, "All people, how many: nothing can be said"),
+    ],
+)
+def test_a_line_tells_in_a_few_words_what_can_be_said(kind, found, whose, expected):
+    given = data(measure(kind, found), whose=whose)
+    assert plain(WORDS["can_say_in_brief"](given)) == expected
+
+
+def test_a_line_on_an_analysis_without_main_points_says_that_nothing_can_be_said():
+    given = data(whose=True, **NOT_HEADLINED[1])
+    assert WORDS["can_say_in_brief"](given) == "All people: nothing can be said"
 
 
 def test_where_chance_decided_nothing_is_said_of_wanting_to_change():

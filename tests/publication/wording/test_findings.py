@@ -16,7 +16,7 @@ from support.small_words import (
     number,
 )
 
-from helpers.publication.wording import WORDS, claims, findings
+from helpers.publication.wording import WORDS, findings
 from helpers.publication.wording.measure.heading import heading
 from helpers.publication.wording.verdicts import tag_words, verdict
 from helpers.request.measures.standard import STANDARD as OUTCOMES
@@ -452,7 +452,7 @@ def test_a_measure_of_reoffenders_says_that_it_is_of_them(name, said, could_be, 
 
 def test_a_share_of_reoffenders_is_claimed_of_them_alone():
     one = of_reoffenders("custody_for_first_reoffence")
-    said = plain(claims.can_say(data(one)))
+    said = plain(WORDS["can_say"](data(one)))
     assert "among people who reoffended, fewer went to custody" in said
     assert "in every 100 similar people" not in said
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from helpers.publication.report.forms import claims
 from helpers.publication.report.forms.annex.written import annex
 from helpers.publication.report.forms.govspeak import edition
 from helpers.publication.report.forms.markdown import markdown
@@ -10,6 +11,7 @@ from helpers.publication.report.forms.written import Written
 #: what gives the files of each form, by their name in release/
 FORMS: tuple[Callable[[Written], dict[str, str | bytes]], ...] = (
     annex,
+    claims.files,
     edition.files,
     markdown,
 )

@@ -1,5 +1,6 @@
 """Sentences on whether the answer holds.
 
+in_brief     three short sentences of all that follows, and the lines of folds
 sure         how sure a reader can be, in three lines
 estimators   what every other way of comparing gives, and whether it bears out
 earlier      whether the groups already differed in a year before the conviction

@@ -44,10 +44,9 @@ def earlier(data: dict[str, Any]) -> str:
     """Say what both groups did in that year, and what a difference in it means."""
     measure, noun = data["measure"], escape(data["noun"])
     name = f"<strong>{escape(data['analysis'])}.</strong> " if data["analysis"] else ""
-    above = f"<h3>{escape(data['heading'])}</h3>" if data["heading"] else ""
     if verdict(measure) in ("none", "open"):
-        return f"{above}<p>{name}{NONE} {escape(measure.reason)}</p>"
-    return f"{above}<p>{name}{WHEN.format(noun)} {_found(measure, noun)}</p>"
+        return f"<p>{name}{NONE} {escape(measure.reason)}</p>"
+    return f"<p>{name}{WHEN.format(noun)} {_found(measure, noun)}</p>"
 
 
 def _found(measure: Measure, noun: str) -> str:

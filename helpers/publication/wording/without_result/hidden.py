@@ -3,6 +3,7 @@
 from typing import Any
 
 from helpers.publication.numbers import escape
+from helpers.publication.wording.claims.cite import anchor
 
 #: both sides of every limit are in it: it tells nothing about the groups at hand
 WHY = (
@@ -21,7 +22,9 @@ SAY = (
 def hidden(data: dict[str, Any]) -> str:
     """Say, in the place of the results of an analysis, that nothing can be shown."""
     if not data["first"]:
-        return f"<p>{_named(data, SAY if data['say'] else HERE)}</p>"
+        if data["say"]:
+            return f'<p id="{anchor(data)}">{_named(data, SAY)}</p>'
+        return f"<p>{_named(data, HERE)}</p>"
     return (
         '<div class="jdl-finding jdl-finding--withheld" data-verdict="withheld">'
         '<p class="jdl-tag jdl-tag--withheld">Not shown, to protect people</p>'

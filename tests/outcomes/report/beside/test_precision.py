@@ -6,7 +6,7 @@ from support import small_study
 from support.outcomes_stage import OFTEN, RATE, TIME, Stage, people
 
 from helpers.outcomes import precision
-from helpers.outcomes.report import in_detail, sections
+from helpers.outcomes.report import claims, in_detail, sections
 from helpers.outcomes.report.beside import precision as report
 
 MARGINS = [{"name": RATE, "margin": 2}, {"name": OFTEN, "margin": 90}, {"name": TIME}]
@@ -75,7 +75,7 @@ def test_a_margin_is_told_where_the_request_has_one(tmp_path):
     )
 
 
-@pytest.mark.parametrize("of", [sections.main_points, sections.can_say])
+@pytest.mark.parametrize("of", [sections.main_points, claims.can_say])
 def test_the_finding_says_so_of_the_measure_that_lies_within_its_margin(tmp_path, of):
     stage = staged(tmp_path, outcomes=MARGINS)
     [said] = [" ".join(stage.words(of(stage.run, stage.results, stage.sizes)))]

@@ -6,7 +6,7 @@ from support import small_study
 from support.outcomes_stage import OFTEN, RATE, TIME, Stage, people
 
 from helpers.outcomes import sites
-from helpers.outcomes.report import limits, sections
+from helpers.outcomes.report import claims, limits, sections
 from helpers.outcomes.report.beside import sites as by_site
 
 ALONE = "The intervals take no account of this"
@@ -71,13 +71,13 @@ def test_ten_sites_have_a_second_interval_on_the_page_s_scale(tmp_path):
 def test_main_points_know_the_second_interval_of_each_measure(tmp_path, count, rows):
     stage, _ = registered(tmp_path, count=count)
     of = (stage.run, stage.results, stage.sizes)
-    [points], claims = sections.main_points(*of), sections.can_say(*of)
+    [points], said = sections.main_points(*of), claims.can_say(*of)
     beside = points.recipe["data"]["beside"]
     assert len(beside) == rows
     for name, second in beside.items():
         assert second["table"] == {"see": "sites-all"}
         assert second["by_site"]["p_value"]["ref"] == f"all.{name}.sites.p_value"
-    each = [block.recipe["data"]["beside"] for block in claims]
+    each = [block.recipe["data"]["beside"] for block in said]
     assert {name: one for given in each for name, one in given.items()} == beside
 
 

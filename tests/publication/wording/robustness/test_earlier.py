@@ -13,7 +13,6 @@ WHY = "The data do not tell of an earlier year."
 def said(found, analysis="", **changes):
     text = earlier.earlier(
         {
-            "heading": "",
             "analysis": analysis,
             "noun": "people",
             "measure": measure("rate", found, reason=WHY, **changes),

@@ -2,10 +2,10 @@
 
 import pytest
 from support.small_report import plain
-from support.small_words import measure, number
+from support.small_words import measure
+from support.ways import EVEN, HIDDEN, HIGH, HIGHISH, LOW, LOWISH, poor, way
 
-from helpers.publication.facts.doubts import Way
-from helpers.publication.numbers import Number, Place
+from helpers.publication.numbers import Place
 from helpers.publication.wording.robustness.estimators import (
     APART,
     NO_FINDING,
@@ -15,26 +15,11 @@ from helpers.publication.wording.robustness.estimators import (
 )
 
 FIGURE = Place("estimators-all", "Figure 4")
-#: difference and limits
-LOW, LOWISH, EVEN = (-7, -12, -2), (-4, -9, 1), (0, -5, 5)
-HIGHISH, HIGH = (3, -2, 8), (7, 2, 12)
-HIDDEN = ("c", "c", "c")
-
-
-def way(of, variant="kernel", main=False, quality="well"):
-    d, low, high = (number(end, v, "fewer") for end, v in zip("dlh", of, strict=True))
-    n = number("n", 200)
-    own = {"quality": Number("q", quality), "main": main, "exact": main}
-    return Way(variant, variant, variant, n, n, d, low, high, **own)
 
 
 def said(found, ways, kind="rate"):
     rows = [way(LOW, main=True), *ways]
     return plain(estimators({"measure": measure(kind, found), "ways": rows}))
-
-
-def poor(of):
-    return way(of, quality="poorly")
 
 
 @pytest.mark.parametrize(

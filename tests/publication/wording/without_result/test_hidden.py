@@ -6,7 +6,7 @@ import pytest
 from support.outcomes_stage import RATE, TIME, Stage, people
 from support.small_report import plain
 
-from helpers.outcomes.report import impact, in_detail, limits, sections
+from helpers.outcomes.report import claims, impact, in_detail, limits, sections
 from helpers.publication import blocks
 from helpers.publication.blocks import ref, told
 from helpers.publication.facts.resolve import resolve
@@ -80,7 +80,7 @@ def test_no_words_tell_a_limit_of_a_number_that_is_hidden(tmp_path, name):
     made = [
         *sections.main_points(*of),
         *impact.measures_of_impact(*of),
-        *sections.can_say(*of),
+        *claims.can_say(*of),
         *in_detail.in_detail(*of),
         limits.limits(stage.run, stage.results),
     ]

@@ -141,13 +141,12 @@ def published(run: Run, controls: Mapping[str, Check]) -> list[Block]:
             f"{KEY}-{refs.slug(name)}",
             words="earlier",
             data={
-                "heading": "" if number else "An earlier year",
                 "analysis": name if len(controls) > 1 else "",
                 "noun": run.request.noun(name),
                 "measure": _measure(Place(name, NAME, OUTCOME), check),
             },
         )
-        for number, (name, check) in enumerate(controls.items())
+        for name, check in controls.items()
     ]
     places = _places(controls)
     table = blocks.table(

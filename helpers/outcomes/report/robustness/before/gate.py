@@ -13,6 +13,7 @@ from helpers.publication.wording.number_words import in_words
 from helpers.runs.run import Run
 
 KEY = "design-gate"
+PUBLISHED = "before-outcomes"
 #: where a row has no such cell
 NOTHING = "–"
 FORMATS = {
@@ -88,12 +89,11 @@ def published(run: Run, table: pd.DataFrame) -> list[Block]:
         return []
     shown = blocks.table(
         run,
-        "before-outcomes",
-        heading=HEADING,
+        PUBLISHED,
         caption=HEADING,
         columns=["What was asked", "At most", "Value", "Verdict"],
         rows=rows,
-        lead=[see("before-outcomes"), LEAD_PUBLISHED],
+        lead=[see(PUBLISHED), LEAD_PUBLISHED],
         notes=_notes(of_headlines),
     )
     return [shown]

@@ -165,7 +165,6 @@ def _blocks(run: Run, of: Among) -> Iterator[Block]:
             run,
             key,
             figure="placebo",
-            heading=f"Beside made-up programmes{whose}",
             subtitle="Differences that made-up programmes came to by chance, as if of "
             f"the real one’s size{whose}",
             data=_drawn(run, of),

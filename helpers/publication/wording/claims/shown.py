@@ -1,0 +1,86 @@
+"""What can and cannot be said as it stands on the page, each sentence to be cited."""
+
+from typing import Any
+
+from helpers.publication.facts.measure import Measure
+from helpers.publication.numbers import escape
+from helpers.publication.wording.claims.cite import anchor, cite, link
+from helpers.publication.wording.claims.claims import Cannot, Claims, claims
+from helpers.publication.wording.verdicts import verdict
+
+#: what a verdict lets one say, where it is no decrease and no increase
+IN_BRIEF = {
+    "inconclusive": "cannot tell yet",
+    "untested": "too few to tell",
+    "open": "cannot tell",
+    "withheld": "nothing can be said",
+    "none": "nothing can be said",
+}
+SIDES = {"days": ("shorter", "longer"), "amount": ("lower", "higher")}
+NOTHING, NOT_MADE = "nothing can be said", "could not be analysed"
+
+
+def can_say(data: dict[str, Any]) -> str:
+    """Say what may be claimed on one measure, and what may not."""
+    told, at = claims(data), anchor(data)
+    can = _cited("Cite this", cite(data["source"], at))
+    cannot = _cited("Cite one of these", _each(data, told, at))
+    return (
+        f'<h3>{told.title}</h3><div class="jdl-say"><div><h4>What you can say</h4>'
+        f'{can}<p id="{at}">{told.can}</p></div><div><h4>What you cannot say</h4>'
+        f"{cannot}{_cannot(told, at)}</div></div>"
+    )
+
+
+def _cited(line: str, words: str) -> str:
+    """Give what to write when a sentence is cited, behind a small line of its own."""
+    return (
+        f'<details class="jdl-cite"><summary>{line}</summary><p>{words}</p></details>'
+    )
+
+
+def _each(data: dict[str, Any], told: Claims, at: str) -> str:
+    """Give what to write of the first that may not be said, and links to the others."""
+    first, *others = (place(at, one) for one in told.cannot)
+    links = [link(one, f"#{one}") for one in others]
+    return " or ".join([cite(data["source"], first), *links])
+
+
+def place(at: str, one: Cannot) -> str:
+    """Give where a sentence stands that may not be said; `at` is where its measure."""
+    return f"cannot-{at}-{one.name}"
+
+
+def _cannot(told: Claims, at: str) -> str:
+    items = "".join(
+        f'<li id="{place(at, one)}">{sentence(one)}</li>' for one in told.cannot
+    )
+    return f"<ul>{items}</ul>" + (f"<p>{told.end}</p>" if told.end else "")
+
+
+def sentence(one: Cannot) -> str:
+    """Give what may not be said as the page has it."""
+    return f"{one.text}: {one.why}" if one.with_why else f"{one.text}."
+
+
+def line(data: dict[str, Any]) -> str:
+    """Give in a few words what may be said: "How often: cannot tell yet".
+
+    With `whose`, the line is about an analysis, whose first measure it tells of.
+    """
+    whose = [escape(data["analysis"])] if data["whose"] else []
+    if data.get("reason"):
+        return ": ".join([*whose, NOT_MADE])
+    if data.get("not_headlined"):
+        return ": ".join([*whose, NOTHING])
+    measure = data["measure"]
+    asked = measure.question.removesuffix(".") or measure.title
+    if whose:
+        asked = f"{asked[:1].lower()}{asked[1:]}"
+    return f"{', '.join([*whose, escape(asked)])}: {_in_brief(measure)}"
+
+
+def _in_brief(measure: Measure) -> str:
+    found = verdict(measure)
+    less, more = SIDES.get(measure.kind, ("fewer", "more"))
+    return {"decrease": less, "increase": more}.get(found) or IN_BRIEF[found]
