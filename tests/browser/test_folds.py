@@ -7,7 +7,6 @@ import pytest
 #: whether a figure is to be seen: what a closed fold holds is not
 SEEN = "e => e.checkVisibility({contentVisibilityAuto: true})"
 FOLDED = ".jdl-fold:not(.jdl-fold--phone)"
-PHONE = ".jdl-main .jdl-fold--phone"
 
 
 @pytest.fixture
@@ -41,16 +40,6 @@ def test_a_fold_opens_by_its_line_which_says_what_it_holds(page, width):
     line.focus()
     shown.keyboard.press("Enter")
     assert figure.evaluate(SEEN)
-
-
-def test_its_own_sector_type_is_open_where_there_is_room_alone(page):
-    wide = page(1280)
-    assert all(seen(wide, PHONE))
-    assert not wide.locator(f"{PHONE} > summary").first.is_visible()
-    narrow = page(390)
-    assert not any(seen(narrow, PHONE))
-    narrow.locator(f"{PHONE} > summary").first.click()
-    assert any(seen(narrow, PHONE))
 
 
 @pytest.mark.parametrize("width", [390, 1280])

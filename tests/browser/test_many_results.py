@@ -106,3 +106,20 @@ def test_most_of_a_page_is_folded_away_on_a_phone(built, window):
     window.evaluate(OPEN_DETAILS)
     opened = window.evaluate("document.scrollingElement.scrollHeight")
     assert closed < opened / 4
+
+
+#: the figures that lie in folds of a phone, and whether each is to be seen
+ON_A_PHONE = ".jdl-main .jdl-fold--phone figure"
+SEEN = "all => all.map(e => e.checkVisibility({contentVisibilityAuto: true}))"
+
+
+@pytest.mark.parametrize(("width", "is_open"), [(1280, True), (390, False)])
+def test_a_summary_alone_has_its_types_open_where_there_is_room(
+    built, window, width, is_open
+):
+    window.set_viewport_size({"width": width, "height": 900})
+    window.goto("about:blank")
+    window.goto(built[0].as_uri())
+    seen = window.locator(ON_A_PHONE).evaluate_all(SEEN)
+    assert bool(seen) is (built[0].parent.name == "findings")
+    assert all(each is is_open for each in seen)

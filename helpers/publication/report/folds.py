@@ -3,7 +3,6 @@
 Every fold has an id for links, after the first block that lies in it.
 """
 
-import html
 from collections.abc import Iterator, Mapping
 from itertools import takewhile
 from typing import Any
@@ -19,23 +18,20 @@ from helpers.publication.report.publish_cells import Part
 def in_order(
     parts: list[Part], numbers: Mapping[str, Any], *, code: bool
 ) -> Iterator[dict[str, Any]]:
-    """Give what stands in a section: headings, recipes, and the code of each if asked.
+    """Give what stands in a section: folds, recipes, and the code of each if asked.
 
     Blocks that follow each other with the same fold lie in one, and folds within the
-    same fold in that one; a block that begins a part of its section begins folds of its
-    own. Code stands below the outermost fold.
+    same fold in that one. Code stands below the outermost fold.
     """
     lying: list[dict[str, Any]] = []  # the folds that are open, the outermost first
     codes: list[dict[str, Any]] = []
     for part in parts:
         path = _path(part)
-        shared = 0 if part.begins else _shared(lying, path)
+        shared = _shared(lying, path)
         yield from [{"text/html": folding.END}] * (len(lying) - shared)
         if not shared:
             yield from codes
             codes = []
-        if part.begins:
-            yield {"text/html": f"<h3>{html.escape(part.begins)}</h3>"}
         for inner, fold in enumerate(path[shared:]):
             name = f"{part.key}-{inner}" if inner else part.key
             yield {"text/html": _begin(fold, name, numbers)}

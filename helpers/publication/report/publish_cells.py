@@ -39,7 +39,6 @@ class Part:
     recipe: dict[str, Any]
     code: Code | None = None
     ends: bool = field(default=True)  # the last block of its cell
-    begins: str = ""  # the heading of the part of its section which it begins
 
     @property
     def key(self) -> str:
