@@ -130,6 +130,8 @@ def test_nothing_that_is_shown_without_the_ladder_changes_by_it(runs):
     for path in (without / "release").rglob("*"):
         if "checker" in path.parts:  # the same tables, which are counted there
             continue
+        if path.suffix in (".xlsx", ".ods", ".md"):  # the same, with numbers of tables
+            continue
         if path.is_file() and path.name not in own and path.suffix != ".svg":
             first = rows_of(path)
             rows = rows_of(with_it / path.relative_to(without))
