@@ -36,7 +36,7 @@ examples:
   python3 -m helpers template list.xlsx        the empty data upload template
   python3 -m helpers check list.xlsx           a provider's list, checked
   python3 -m helpers catalogue add my-study    its result among the published ones
-  python3 -m helpers compare before/my-study my-study     what differs
+  python3 -m helpers compare /secure/before/my-study my-study     what differs
   python3 -m helpers approve my-study --by "A. Name"      the second person
   python3 -m helpers test                      the tests; --all adds the slow ones
 

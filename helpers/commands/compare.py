@@ -11,7 +11,7 @@ Print what differs between two finished runs, A and B: inputs, settings, people,
 balance, estimates, checks, packages, the kit, and whether the pages have the same
 bytes. It reads what was released and the counts of audit/, never people's records, and
 changes nothing. A and B are ids of requests, or paths of runs (with a slash in them),
-such as before/my-study kept with run --outputs before."""
+such as /secure/before/my-study, kept there with run --outputs."""
 
 STATUS = """\
 exit status:

@@ -63,6 +63,11 @@ def _notes(a: Side, b: Side) -> Iterator[str]:
     if a.manifest["id"] != b.manifest["id"]:
         names = f"{changes.told(a.manifest['id'])} and {changes.told(b.manifest['id'])}"
         yield f"Note: these are runs of two requests, {names}."
+    if a.folder.parent != b.folder.parent and not a.is_summary:
+        yield (
+            "Note: they lie in two folders, so that of neither the decision on what is "
+            "withheld knew of the other: publish one of them alone."
+        )
     for letter, side in (("A", a), ("B", b)):
         if side.is_destroyed:
             yield (
