@@ -32,10 +32,10 @@ def seen(page, selector):
 @pytest.mark.parametrize("width", [390, 1280])
 def test_a_fold_opens_by_its_line_which_says_what_it_holds(page, width):
     shown = page(width)
-    fold = shown.locator(FOLDED, has=shown.locator("figure")).first
+    figure = shown.locator("#findings ~ .jdl-fold > .jdl-fold__in > figure").first
+    fold = figure.locator("xpath=ancestor::details")
     line = fold.locator("summary").first
-    assert re.search(r": \d+ results?", line.inner_text())
-    figure = fold.locator("figure").first
+    assert re.search(r"\d+ (?:results?|analyses)", line.inner_text())
     assert not figure.evaluate(SEEN)
     line.focus()
     shown.keyboard.press("Enter")
