@@ -2,7 +2,7 @@
 
 import pytest
 from support import small_study
-from support.outcomes_stage import RATE, Stage, people
+from support.outcomes_stage import CHOSEN, RATE, Stage, people
 
 from helpers.outcomes.report import impact, in_detail, sections
 
@@ -62,9 +62,8 @@ def test_each_measure_of_each_analysis_has_a_fold_in_that_of_its_analysis(two):
 @pytest.mark.parametrize(("headlines", "blocks"), [(3, 3), (4, 8)])
 def test_of_many_headlines_the_box_alone_stands_in_view(tmp_path, headlines, blocks):
     names = ["Men", "Women", "Others", "All"][:headlines]
-    stage = Stage(tmp_path, {name: people(name) for name in names})
-    for analysis in stage.run.request.analyses:
-        analysis.headline = True
+    asked = [{"name": n, "headline": True, "covariates": CHOSEN} for n in names]
+    stage = Stage(tmp_path, {name: people(name) for name in names}, analyses=asked)
     made = sections.main_points(stage.run, stage.results, stage.sizes)
     assert len(made) == blocks
     if headlines > sections.MOST_IN_VIEW:
