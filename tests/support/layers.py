@@ -39,5 +39,5 @@ def poor_lines(page: Any) -> list[str]:
     return [
         line
         for line, again in page.evaluate(LINES)
-        if again or len(line.split()) < 2 or line.split()[0] in BARE
+        if again or len(line.split()) < 2 or line.split()[0] in BARE and ":" not in line
     ]
