@@ -10,7 +10,6 @@ from helpers.intake.cohort import hand_over
 from helpers.intake.cohort.checks import outcomes
 from helpers.outcomes.report import (
     cells,
-    claims,
     impact,
     in_detail,
     reasons,
@@ -18,6 +17,7 @@ from helpers.outcomes.report import (
     result,
     sections,
 )
+from helpers.outcomes.report.beside import claims
 from helpers.publication.report.assembly import fill
 from helpers.request.measures import standard
 from helpers.request.measures.standard import Standard

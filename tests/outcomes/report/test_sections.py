@@ -9,7 +9,6 @@ from support import small_study
 from support.outcomes_stage import OFTEN, RATE, TIME, Stage, people
 
 from helpers.outcomes.report import (
-    claims,
     decisions,
     impact,
     in_detail,
@@ -18,6 +17,7 @@ from helpers.outcomes.report import (
     result,
     sections,
 )
+from helpers.outcomes.report.beside import claims
 from helpers.outcomes.report.tables import WEIGHTED
 from helpers.publication.numbers import refs_in
 from helpers.publication.report.assembly import fill
@@ -173,7 +173,9 @@ def test_several_analyses_have_keys_and_captions_of_their_own(two):
     captions = [b.recipe["subtitle"] for b in made if b.recipe["block"] == "figure"]
     assert [text.rpartition(": ")[2] for text in captions] == ["Men", "Women"] * 2
     said = claims.can_say(two.run, two.results, two.sizes)
-    assert all("-men-" in block.recipe["key"] for block in said)
+    # the headline comes first, its first measure in view and all else in a fold
+    of = [("-men-" in one.recipe["key"], "fold" in one.recipe) for one in said]
+    assert of == [(True, False), *[(True, True)] * 2, *[(False, True)] * 3]
 
 
 def test_recipes_hold_refs_to_cells_and_no_number(two):

@@ -2,6 +2,7 @@
 
 dispersion  how much counts vary between people
 sites       a second interval and test, people helped at one place taken together
+claims      what can and cannot be said on the strength of them
 contrasts   sub-groups compared with each other
 ratios      rates and frequencies as ratios
 unmatched   differences before matching, for reviewers

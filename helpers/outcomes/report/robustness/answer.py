@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from helpers.outcomes import gate as design
-from helpers.outcomes.report.claims import IN_VIEW
+from helpers.outcomes.report.beside.claims import IN_VIEW
 from helpers.outcomes.report.robustness.before import earlier, gate
 from helpers.outcomes.report.robustness.estimators import forest
 from helpers.publication import blocks, refs

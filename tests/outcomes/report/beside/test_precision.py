@@ -6,7 +6,8 @@ from support import small_study
 from support.outcomes_stage import OFTEN, RATE, TIME, Stage, people
 
 from helpers.outcomes import precision
-from helpers.outcomes.report import claims, in_detail, sections
+from helpers.outcomes.report import in_detail, sections
+from helpers.outcomes.report.beside import claims
 from helpers.outcomes.report.beside import precision as report
 
 MARGINS = [{"name": RATE, "margin": 2}, {"name": OFTEN, "margin": 90}, {"name": TIME}]

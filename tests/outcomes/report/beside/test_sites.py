@@ -6,7 +6,8 @@ from support import small_study
 from support.outcomes_stage import OFTEN, RATE, TIME, Stage, people
 
 from helpers.outcomes import sites
-from helpers.outcomes.report import claims, limits, sections
+from helpers.outcomes.report import limits, sections
+from helpers.outcomes.report.beside import claims
 from helpers.outcomes.report.beside import sites as by_site
 
 ALONE = "The intervals take no account of this"

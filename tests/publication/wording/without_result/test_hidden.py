@@ -6,7 +6,8 @@ import pytest
 from support.outcomes_stage import RATE, TIME, Stage, people
 from support.small_report import plain
 
-from helpers.outcomes.report import claims, impact, in_detail, limits, sections
+from helpers.outcomes.report import impact, in_detail, limits, sections
+from helpers.outcomes.report.beside import claims
 from helpers.publication import blocks
 from helpers.publication.blocks import ref, told
 from helpers.publication.facts.resolve import resolve
