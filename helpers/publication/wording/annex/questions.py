@@ -20,12 +20,12 @@ READY = (
 COUNTED = " counts them by reason."
 
 INCONCLUSIVE = (
-    "Does an inconclusive result mean that the programme did not work?",
-    "No, and not that it did. Every difference inside the interval fits the data, no "
-    "difference among them. More people, analysed in the same way, would make the "
-    "interval narrower.",
+    "Does an inconclusive result mean that the programme makes no difference?",
+    "No, and not that it makes one. Every difference inside the interval fits the "
+    "data, and one of them is no difference. More people, analysed in the same way, "
+    "would make the interval narrower.",
 )
-SIGNIFICANT = "Does a significant result prove that the programme made the difference?"
+SIGNIFICANT = "Does a significant result show that the programme made the difference?"
 BY_CHOICE = (
     SIGNIFICANT,
     "No. Chance alone would seldom bring it. But the groups are alike only in what is "

@@ -43,11 +43,14 @@ def of_one(measure: Measure) -> str:
     """Give the values of both groups and what they come to; less where one is hidden.
 
     The size of a difference is told of a statistically significant one alone: no other
-    may be read as a finding.
+    may be read as a finding. A frequency of those who reoffended has no numbers: its
+    table has it per person.
     """
     found = verdict(measure)
     if found in ("withheld", "none") or any(v.state != "shown" for v in measure.values):
         return IN_BRIEF["withheld"]
+    if measure.kind == "frequency" and measure.of_some:
+        return in_brief(measure)
     treated, compared = (_in_group(measure, value) for value in measure.values)
     both = f"{treated} and {compared}{COUNTED[measure.kind]}"
     clear = found in ("decrease", "increase") and not nothing(measure.difference)
