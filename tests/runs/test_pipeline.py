@@ -341,9 +341,22 @@ def test_the_tables_of_release_print_the_same_numbers(shared):
         values = [scale * outcome[key] for key in LEVELS]
         less, more = ("shorter", "longer") if "time" in name else ("fewer", "more")
         gap = f"{abs(values[2]):.{decimals}f} {less if values[2] < 0 else more}"
-        printed = list(row.values())[1:6]
+        # a printed size without a comma is its number, and needs no second column
+        size = "Number in {} group"
+        printed = [
+            row.get(f"{name}, as printed", row[name])
+            for name in (size.format("treatment"), size.format("comparison"))
+        ]
         sizes = [f"{outcome[f'n_{g}']:,}" for g in ("treatment", "comparison")]
-        assert printed == [*sizes, *(f"{v:.{decimals}f}" for v in values[:2]), gap]
+        assert printed == sizes
+        numbers = [f"{group} group" for group in ("Treatment", "Comparison")]
+        held = [
+            float(value)
+            for name, value in row.items()
+            if name.startswith((*numbers, "Difference")) and "printed" not in name
+        ]
+        assert held == [round(value, decimals) for value in values[:3]]
+        assert row["Difference, as printed"] == gap
 
 
 # what may not be shown -------------------------------------------------------------

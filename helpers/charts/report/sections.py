@@ -114,22 +114,20 @@ def studies(
 def so_far(run: Run, catalogue: Catalogue) -> list[Block]:
     """Give the last full count of findings, then what the results here found.
 
-    A report says the count and where this study is, and folds the rest. The main points
+    A report has the count and where this study is, and folds the rest. The main points
     of the periodic summary list the count already, its table of the results collected
     here stands open in the place of a list, and its limits name those that may be about
     the same people.
     """
     alone, last = run.request.alone, summary.bar(catalogue)
     until = {"until": last_month(run.request.as_of)}
-    fold = _counted(run, last)
+    fold = arrangement.part(run, ref(refs.counted("all")), " results collected")
     made = []
     if not (alone and last):
         data = until | {"when": ""} | last
         made.append(
             blocks.words(run, "results-so-far", words="split_in_brief", data=data)
         )
-    if not alone:
-        made += _placed(run, catalogue)
     if last:
         made.append(
             blocks.figure(
@@ -141,9 +139,10 @@ def so_far(run: Run, catalogue: Catalogue) -> list[Block]:
                 "reoffending rate",
                 data=last,
                 source=summary.split(catalogue.counts)["source"],
-                fold=fold,
             )
         )
+    if not alone:
+        made += _placed(run, catalogue)
     data = until | summary.collected(catalogue)
     words = "collected_in_brief" if alone else "collected"
     made += [
@@ -152,13 +151,6 @@ def so_far(run: Run, catalogue: Catalogue) -> list[Block]:
         blocks.words(run, "counting", words="counting", data=data, fold=fold),
     ]
     return made if alone else [*made, *_shared(run, catalogue, fold)]
-
-
-def _counted(run: Run, last: dict[str, Any]) -> dict[str, Any] | None:
-    """Give the fold of the counts in a report: those of then, and of what is here."""
-    here = (ref(refs.counted("all")), " results collected")
-    then = (ref(refs.summary("total")), " analyses, ") if last else ()
-    return arrangement.part(run, *then, *here)
 
 
 def _placed(run: Run, catalogue: Catalogue) -> list[Block]:

@@ -175,15 +175,15 @@ def test_every_number_of_the_catalogue_is_public(tmp_path, published):
 
 def test_the_split_of_september_2015_is_a_sentence_and_a_bar(tmp_path, published):
     run = stage(tmp_path, published)
-    words, placed, bar, *_ = sections.so_far(run, published)
+    words, bar, placed, rest, *_ = sections.so_far(run, published)
     shown = small_study.markup(run, words)
     for number in ("134", "37", "90", "7"):
         assert f">{number}</data>" in shown
     assert "September 2015" in shown
-    # the sentence on the count and that on this study are in view, the rest is folded
-    assert "fold" not in words.recipe | placed.recipe
+    # the count, its bar and the sentence on this study are in view, the rest is folded
+    assert "fold" not in words.recipe | bar.recipe | placed.recipe
     assert placed.recipe["key"] == "placed"
-    assert bar.recipe["fold"]["summary"][-2]["ref"] == "findings.all.all"
+    assert rest.recipe["fold"]["summary"][0]["ref"] == "findings.all.all"
     assert set(refs_in(bar.recipe)) >= set(refs_in(words.recipe))
 
 
@@ -205,7 +205,7 @@ def test_results_that_may_share_people_are_folded_away(tmp_path, published):
 
 def test_the_bar_is_spoken_of_before_it_comes(tmp_path, published):
     run = stage(tmp_path, published)
-    bar = sections.so_far(run, published)[2].recipe
+    bar = sections.so_far(run, published)[1].recipe
     assert {"see": bar["key"]} in bar["lead"]
 
 
