@@ -126,7 +126,8 @@ def render(
         for column, label in enumerate(columns)
     )
     # where a phone is too narrow for columns, each value stands beside its label
-    labels = [html.escape(label) for label in columns]
+    beside = _beside_on_a_phone(columns, rows)
+    labels = ["" if beside else f' data-label="{html.escape(n)}"' for n in columns]
     bodies: list[list[str]] = [[]]
     for row in rows:
         if len(row) == 1:
@@ -138,12 +139,11 @@ def render(
             )
             continue
         cells = "".join(
-            f'<td{css(column)} data-label="{labels[column]}">{_html(cell)}'
+            f"<td{css(column)}{labels[column]}>{_html(cell)}"
             f"{_bar(cell) if bars else ''}</td>"
             for column, cell in enumerate(row[1:], 1)
         )
         bodies[-1].append(f'<tr><th scope="row">{_html(row[0])}</th>{cells}</tr>')
-    beside = _beside_on_a_phone(columns, rows)
     shape = "jdl-table" if beside else "jdl-table jdl-stacks"
     shape += " jdl-many" if len(columns) >= MANY else ""
     shape += " jdl-bars" if bars else ""

@@ -37,6 +37,14 @@ FONT = "DejaVu Sans"
 _NO_IDS = re.compile(r'<g id="(?:(?:line2d|patch|text|figure|axes)_\d+|mark-[\w-]+)">')
 _ONE = re.compile(r"<g>\n(<(?:path|use) [^>]*/>|<text [^>]*>[^<]*</text>)\n</g>")
 
+#: an id that a drawing has of its own, not one that matplotlib made of its key
+_NAMED = r'(?!(?:m|p)[0-9a-f]{10}["\)])'
+#: three marks and more that follow each other and look alike
+_ALIKE = re.compile(
+    r'<use href="(?P<shape>#[^"]+)" x="[^"]*" y="[^"]*"(?P<look>[^>]*)/>\n'
+    r'(?:<use href="(?P=shape)" x="[^"]*" y="[^"]*"(?P=look)/>\n){2,}'
+)
+
 #: what lies over what
 UNDER, GRIDS, INTERVALS, MARKS, WORDS = 1, 2, 3, 4, 5
 
@@ -233,6 +241,7 @@ def svg(figure: Figure, key: str, alternative: str) -> str:
     body = re.sub(r"<[^>]+>", lambda tag: _tag(tag.group(), key), body)
     body = re.sub(r">\s*\n\s*<", ">\n<", body).strip()
     body = _ONE.sub(r"\1", _ONE.sub(r"\1", body))
+    body = _ALIKE.sub(_together, body)
     return (
         f'<svg role="img" aria-labelledby="{key}-title" '
         f'viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
@@ -241,15 +250,22 @@ def svg(figure: Figure, key: str, alternative: str) -> str:
     )
 
 
+def _together(marks: re.Match) -> str:
+    """Give marks that follow each other and look alike their look once."""
+    look = marks["look"]
+    return f"<g{look}>\n{marks[0].replace(f'{look}/>', '/>')}</g>\n"
+
+
 def _tag(tag: str, key: str) -> str:
     # style attributes become plain attributes: a strict page forbids inline style
     tag = re.sub(r'\sstyle="([^"]*)"', lambda style: _plain(style.group(1)), tag)
     tag = tag.replace(' text-anchor="start"', "")  # which is so of any text
     tag = re.sub(r'\stransform="rotate\(-?0 [^"]*"', "", tag)
     tag = re.sub(r"\s+", " ", tag.replace("xlink:href", "href"))
-    tag = re.sub(r'\bid="', f'id="{key}-', tag)
-    tag = re.sub(r"url\(#", f"url(#{key}-", tag)
-    tag = re.sub(r'href="#', f'href="#{key}-', tag)
+    # an id that matplotlib made is salted with the key, and needs no more of it
+    tag = re.sub(rf'\bid="{_NAMED}', f'id="{key}-', tag)
+    tag = re.sub(rf"url\(#{_NAMED}", f"url(#{key}-", tag)
+    tag = re.sub(rf'href="#{_NAMED}', f'href="#{key}-', tag)
     # a tenth of a pixel draws the numbers as printed, and tells no more than they do
     return re.sub(r"-?\d+\.\d+(e-\d+)?", lambda number: _tenth(number.group()), tag)
 
