@@ -197,10 +197,10 @@ def test_an_analyst_tries_a_caliper_and_leaves_no_output(opened, kit, shared):
     assert [row[0] for row in after] == [row[0] for row in before]
     assert after != before
     assert_drafts(tried, "matching.caliper = ")
-    assert_block(tried.cell("love-plot"))
+    assert_block(tried.cell("bands"))
     assert_nothing_stored(tried, kit.notebook("02_matching.ipynb"), CHANGES)
     # and on the screen they still are
-    expect(tried.cell("love-plot").locator("img").first).to_be_visible()
+    expect(tried.cell("bands").locator("img").first).to_be_visible()
 
 
 @pytest.mark.parametrize("kit", ["params/findings.yml"], indirect=True)

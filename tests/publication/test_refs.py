@@ -44,7 +44,7 @@ def test_a_name_without_letters_still_has_a_slug():
 
 def test_refs_are_spelt_nowhere_else():
     spelt = re.compile(r'f"\{(base|slug\([^"]*|start|row\.ref|prefix)\}\.|"(intake|'
-                       r'findings|disclosure)\.[a-z]')  # fmt: skip
+                       r'findings|disclosure)\.(?!csv")[a-z]')  # fmt: skip
     rooms = ("publication", "intake/report", "matching", "outcomes", "charts")
     found = [
         f"{path.relative_to(ROOT)}: {line.strip()}"

@@ -72,7 +72,12 @@ def test_every_number_links_to_numerator_denominator_needs_rule_and_decision(pag
     assert told_of(page, "all.rate.difference")[3] == (
         "value_treatment, value_comparison"
     )
-    numbers = page.find_all(attrs={"data-ref": True})
+    # what a line of a fold says opens the fold, and is linked where it stands again
+    numbers = [
+        number
+        for number in page.find_all(attrs={"data-ref": True})
+        if number.find_parent("summary") is None
+    ]
     assert len(numbers) > 40
     assert all(number.parent["href"].startswith("#number-") for number in numbers)
 

@@ -23,7 +23,7 @@ IN_BRIEF: dict[Verdict, str] = {
     "none": "not shown",
 }
 #: of how many the two values are, or in what
-COUNTED = {"rate": " in 100", "frequency": " per 100", "days": " days", "amount": ""}
+COUNTED = {"rate": " in 100", "days": " days", "amount": ""}
 #: as many of one finding are told as one
 ALL = "all"
 PARTS = (DIRECTIONS["rate"], DIRECTIONS["days"])
@@ -43,13 +43,13 @@ def of_one(measure: Measure) -> str:
     """Give the values of both groups and what they come to; less where one is hidden.
 
     The size of a difference is told of a statistically significant one alone: no other
-    may be read as a finding. A frequency of those who reoffended has no numbers: its
-    table has it per person.
+    may be read as a finding. A frequency has no numbers: its table has it per person,
+    which nobody reads at a glance.
     """
     found = verdict(measure)
     if found in ("withheld", "none") or any(v.state != "shown" for v in measure.values):
         return IN_BRIEF["withheld"]
-    if measure.kind == "frequency" and measure.of_some:
+    if measure.kind == "frequency":
         return in_brief(measure)
     treated, compared = (_in_group(measure, value) for value in measure.values)
     both = f"{treated} and {compared}{COUNTED[measure.kind]}"

@@ -19,7 +19,7 @@ def said(*measures, name="Rate"):
         # 40.2 and 46.4, the difference 6.2 fewer
         ("rate", "decrease", "40 and 46 in 100, 6 fewer"),
         ("rate", "increase", "46 and 40 in 100, 6 more"),
-        ("frequency", "decrease", "40 and 46 per 100, 6 fewer"),
+        ("frequency", "decrease", "lower"),
         ("days", "decrease", "40 and 46 days, 6 days shorter"),
         ("amount", "increase", "£46 and £40, £6 higher"),
         # how large a difference is stands in no line where it is not significant
