@@ -24,7 +24,7 @@ import yaml
 from helpers.files import ROOT
 from helpers.jupyter import shell
 from helpers.publication import blocks
-from helpers.publication.report.forms import pictures
+from helpers.publication.report.forms import every, pictures
 from helpers.request import load
 from helpers.runs import pipeline, progress
 from helpers.runs import report as run_report
@@ -125,6 +125,7 @@ def _in_this_process(whole: bool) -> Iterator[None]:
             (blocks, "_drawing", lambda *_, form, **__: EMPTY.format(form)),
             (run_report.pages, "for_reviewers", lambda *_: ""),
             (run_report, "_evidence", lambda *_: None),
+            (every, "FORMS", ()),
             (run_report, "_read_back", lambda _work, _content, page, _name: page),
         ]
     with ExitStack() as stack:
@@ -137,7 +138,8 @@ def run(source: str | Path | dict, outputs: Path, *, whole: bool = True) -> Path
     """Carry out a request; gives the folder of its finished run.
 
     Raises KitError as the driver does. A finished run of the same id is replaced.
-    Without `whole` there are no drawings, no reviewers' copy and no gates on the pages.
+    Without `whole` there are no drawings, no reviewers' copy, no other forms of the
+    report and no gates on the pages.
     """
     told = progress.Lines(io.StringIO())
     with _in_this_process(whole):
