@@ -24,10 +24,17 @@ def of_table(
     **within: dict[str, Any] | None,
 ) -> dict[str, Any]:
     """Give the fold of a table of measures, which stands among other tables."""
+    measures = [row.measure for row in of.every]
+    return of_measures(name_of_table(of, beside), measures, **within)
+
+
+def name_of_table(
+    of: by_measure.Measures, beside: Sequence[by_measure.Measures]
+) -> str:
+    """Give what the measures of a table are called in a line, beside other tables."""
     kinds = [outcome.kind for other in beside for outcome in other.outcomes]
     first, title = of.outcomes[0], by_measure.called(of)
-    name = _short(first.kind, title, own=first.own_label, kinds=kinds)
-    return of_measures(name, [row.measure for row in of.every], **within)
+    return _short(first.kind, title, own=first.own_label, kinds=kinds)
 
 
 def of_measure(

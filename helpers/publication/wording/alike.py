@@ -72,7 +72,7 @@ def analysed(data: dict[str, Any]) -> str:
     """Give the line above who is in the analysis beside all who could have been."""
     share = data["share_matched"]
     if not _shown(share):
-        return "In the analysis, and all who could be"
+        return "In the analysis: share of all who could be not shown"
     return f"In the analysis: {share.html} of all who could be"
 
 
@@ -80,7 +80,7 @@ def overlap(data: dict[str, Any]) -> str:
     """Give the line above where propensity scores lie: how many were matched."""
     share = data["share_matched"]
     if not _shown(share):
-        return "Where the groups overlap"
+        return "Where the groups overlap: share matched not shown"
     return f"Where the groups overlap: {share.html} matched"
 
 
@@ -88,7 +88,7 @@ def sizes(data: dict[str, Any]) -> str:
     """Give the line above sizes and the caliper: how many beside how many."""
     ours, theirs = data["n_treatment"], data["n_comparison"]
     if not (_shown(ours) and _shown(theirs)):
-        return "How people were matched"
+        return "How people were matched: numbers not shown"
     return f"How people were matched: {ours.html} to {theirs.html}"
 
 

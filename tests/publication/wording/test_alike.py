@@ -56,12 +56,14 @@ def test_the_line_of_differences_names_the_largest_of_those_shown():
     [
         ("line_of_analysed", {"share_matched": (95.0, "per_cent")},
          "In the analysis: 95% of all who could be",
-         "In the analysis, and all who could be"),
+         "In the analysis: share of all who could be not shown"),
         ("line_of_overlap", {"share_matched": (95.0, "per_cent")},
-         "Where the groups overlap: 95% matched", "Where the groups overlap"),
+         "Where the groups overlap: 95% matched",
+         "Where the groups overlap: share matched not shown"),
         ("line_of_sizes",
          {"n_treatment": (426, "count"), "n_comparison": (2439, "count")},
-         "How people were matched: 426 to 2,439", "How people were matched"),
+         "How people were matched: 426 to 2,439",
+         "How people were matched: numbers not shown"),
     ],
 )  # fmt: skip
 def test_a_line_says_less_where_its_number_is_hidden(words, shown, shown_as, hidden_as):

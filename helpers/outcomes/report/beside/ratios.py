@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.outcomes.ratios import KINDS, NAMES
-from helpers.outcomes.report import by_measure, moves
+from helpers.outcomes.report import by_measure, lines, moves
 from helpers.outcomes.report.beside import dispersion, not_shown
 from helpers.outcomes.report.reasons import reason_not_shown
 from helpers.publication import blocks, refs
@@ -118,7 +118,7 @@ def _fold(run: Run, measures: Sequence[by_measure.Measures]) -> dict[str, Any]:
     """Give the fold of the table, whose line tells of the first headline."""
     name = next(a.name for a in run.request.analyses if a.headline)
     told = [
-        [row.outcome.kind, _row(row)[1]]
+        [lines.name_of_table(of, measures), _row(row)[1]]
         for of in measures
         for row in of.every
         if row.analysis == name

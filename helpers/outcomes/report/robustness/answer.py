@@ -16,11 +16,6 @@ from helpers.runs.run import Run
 WAYS, YEAR, MADE_UP, FOUND = (
     "ways_in_brief", "earlier_in_brief", "made_up_in_brief", "found_in_brief",
 )  # fmt: skip
-#: the tables that tell of every headline at once, each with its line where several do
-OF_ALL = {
-    earlier.KEY: "An earlier year, every analysis",
-    gate.PUBLISHED: "What could be found, every analysis",
-}
 
 
 def laid_out(run: Run, told: Sequence[Block]) -> list[Block]:
@@ -41,8 +36,9 @@ def laid_out(run: Run, told: Sequence[Block]) -> list[Block]:
     for number, one in enumerate(every):
         made += [one.in_brief(one.whole)] if number >= IN_VIEW else []
         made += one.folded()
-    tables = [(known[key], line) for key, line in OF_ALL.items() if key in known]
-    return [*made, *(_in(run, table, fold(line)) for table, line in tables)]
+    lines = {earlier.KEY: every[0].year, gate.PUBLISHED: every[0].found}
+    tables = [(known[key], line) for key, line in lines.items() if key in known]
+    return [*made, *(_in(run, table, line(whose=True)) for table, line in tables)]
 
 
 def _in(run: Run, block: Block, of: dict[str, Any] | None) -> Block:
@@ -114,7 +110,7 @@ class _Headline:
         """Give the blocks of the only headline, with the tables of every headline."""
         folds = self._folds(earlier.KEY)
         if gate.PUBLISHED in self.known:
-            folds.append((self._found(), [self.known[gate.PUBLISHED]]))
+            folds.append((self.found(whose=False), [self.known[gate.PUBLISHED]]))
         return [_in(self.run, block, line) for line, of in folds for block in of]
 
     def _folds(self, *tables: str) -> list[tuple[dict[str, Any], list[Block]]]:
@@ -135,11 +131,20 @@ class _Headline:
             if key in self.known
         ]
 
-    def _found(self) -> dict[str, Any]:
+    def year(self, *, whose: bool) -> dict[str, Any]:
+        """Give the fold of the earlier year of every headline."""
+        data = self._data(self._keys[1])
+        if not data:
+            return fold(f"An earlier year ({self.name}): not known")
+        return fold(self._line(YEAR, data, whose=whose))
+
+    def found(self, *, whose: bool) -> dict[str, Any]:
         """Give the fold of what could be found."""
         place = refs.gate(self.name, design.PRECISION, "value")
         measure = self.checks[0].get("measure")
         if place not in self.run.cells or not measure:
-            return fold("What could be found")
+            name = f" ({self.name})" if whose else ""
+            return fold(f"What could be found{name}: not known")
         data = {"measure": measure, "noun": self.run.request.noun(self.name)}
-        return fold(self._line(FOUND, data | {"value": ref(place, "size")}))
+        data["value"] = ref(place, "size")
+        return fold(self._line(FOUND, data, whose=whose))

@@ -74,7 +74,7 @@ def size_found(data: dict[str, Any]) -> str:
     """Say which size of difference would usually be found, as far as that is shown."""
     size = data["detectable"]
     if not _shown(size) or nothing(size):
-        return "Size of difference usually found"
+        return f"Size usually found{_of(data)}: {NOT_SHOWN}"
     told = f"{size.size.html}{COUNTED['rate']}"
     if data["measure"].kind != "rate":
         told = amount(size.size, data["measure"], data["noun"])
@@ -84,7 +84,7 @@ def size_found(data: dict[str, Any]) -> str:
 def as_ratios(data: dict[str, Any]) -> str:
     """Give the ratios of an analysis that are shown."""
     told = [
-        f"{escape(name)} {ratio.html}"
+        f"{escape(f'{name[:1].lower()}{name[1:]}')} {ratio.html}"
         for name, ratio in data["ratios"]
         if _shown(ratio)
     ]

@@ -171,12 +171,13 @@ def _begun(what: str, whose: str) -> str:
 def earlier_line(data: dict[str, Any]) -> str:
     """Give the line of the earlier year: "An earlier year: 41 and 43 in 100"."""
     measure = data["measure"]
+    year = f"{YEAR}{_whose(data)}"
     if verdict(measure) in ("none", "open"):
-        return f"{YEAR}: not known"
+        return f"{year}: not known"
     if any(n.state != "shown" or n.value is None for n in measure.values):
-        return f"{YEAR}: {NOT_SHOWN}"
+        return f"{year}: {NOT_SHOWN}"
     ours, theirs = (number.html for number in measure.values)
-    return f"{YEAR}: {ours} and {theirs} in 100"
+    return f"{year}: {ours} and {theirs} in 100"
 
 
 def made_up_line(data: dict[str, Any]) -> str:
@@ -191,6 +192,11 @@ def found_line(data: dict[str, Any]) -> str:
     """Give the line of what could be found: "Could be found: 8 in 100 or more"."""
     value = data["value"]
     if value.state != "shown" or value.value is None or nothing(value):
-        return "What could be found"
+        return f"What could be found{_whose(data)}: {NOT_SHOWN}"
     size = amount(value, data["measure"], data["noun"])
-    return f"Could be found: {size.replace('every ', '')} or more"
+    return f"Could be found{_whose(data)}: {size.replace('every ', '')} or more"
+
+
+def _whose(data: dict[str, Any]) -> str:
+    """Name the analysis where the fold tells of others too."""
+    return f" ({escape(data['analysis'])})" if data["whose"] else ""

@@ -86,7 +86,8 @@ def test_places_say_how_many_findings_change(found, expected):
         ("rate", 8, "", "Size usually found: 8 in 100"),
         ("rate", 8, "Men", "Size usually found (Men): 8 in 100"),
         ("days", 12, "", "Size usually found: 12 days"),
-        ("rate", "c", "", "Size of difference usually found"),
+        ("rate", "c", "", "Size usually found: not shown"),
+        ("rate", "c", "Men", "Size usually found (Men): not shown"),
     ],
 )
 def test_the_size_that_is_found_is_told_where_it_is_shown(
@@ -99,7 +100,7 @@ def test_the_size_that_is_found_is_told_where_it_is_shown(
 
 def test_ratios_that_are_hidden_are_not_in_the_line():
     ratio, hidden = number("r", 0.84, "frequency"), number("h", "c", "frequency")
-    given = {"analysis": "", "ratios": [["rate", ratio], ["frequency", hidden]]}
+    given = {"analysis": "", "ratios": [["Rate", ratio], ["Frequency", hidden]]}
     assert plain(WORDS["as_ratios"](given)) == "As ratios: rate 0.84"
-    given["ratios"] = [["rate", hidden]]
+    given["ratios"] = [["Rate", hidden]]
     assert plain(WORDS["as_ratios"](given)) == "As ratios: not shown"
