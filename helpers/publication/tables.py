@@ -98,10 +98,7 @@ def _bar(cell: Any) -> str:
     if not per_cent or not isinstance(cell.value, float) or cell.state != "shown":
         return ""
     length = min(max(cell.value, 0), 100)
-    return (
-        '<span class="jdl-bar" aria-hidden="true">'
-        f'<i style="width:{length:g}%"></i></span>'
-    )
+    return f'<span class="jdl-bar"><i style="width:{length:g}%"></i></span>'
 
 
 def render(

@@ -2,7 +2,9 @@
 
 import math
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -132,15 +134,18 @@ def draw(data: Data, narrow: bool) -> Figure:
     left = 12 if narrow else label_width + 14
     margin = 76 if any(_words(row, hidden) for row in rows) else 16
     scale = _Scale(rows, left, common.full_width(narrow) - margin)
-    if not narrow:
-        _ground(axes, scale, top, bottom)
+    strips = [(top, bottom)]
+    if narrow:
+        ends = accumulate(heights, initial=top)
+        begun = (y + 18 * len(of) + 4 for y, of in zip(ends, lines, strict=False))
+        strips = [(strip, strip + STRIP) for strip in begun]
+    _ground(axes, scale, strips)
     y = top
     for row, wrapped, height in zip(rows, lines, heights, strict=True):
         middle = y + height / 2
         if narrow:
             strip = y + 18 * len(wrapped) + 4
             middle = strip + STRIP / 2
-            _ground(axes, scale, strip, strip + STRIP)
         _label(axes, wrapped, narrow, left, y if narrow else middle)
         _row(axes, scale, row, middle, hidden)
         y += height
@@ -222,18 +227,21 @@ def _key(axes: Axes, narrow: bool, hidden: str) -> None:
         x, y = (0, y + 23) if narrow else (x + 60 + common.text_width(words), y)
 
 
-def _ground(axes: Axes, scale: _Scale, top: float, bottom: float) -> None:
+def _ground(axes: Axes, scale: _Scale, strips: Sequence[tuple[float, float]]) -> None:
+    """Draw the bands and the grid of strips, like by like, each from top to bottom."""
     well, reasonable = list(BANDS.values())[:2]
-    height = bottom - top
-    common.box(axes, scale(0), top, scale(WELL) - scale(0), height, fill=well)
-    start = scale(WELL)
-    common.box(axes, start, top, scale(REASONABLE) - start, height, fill=reasonable)
+    for fill, low, high in ((well, 0, WELL), (reasonable, WELL, REASONABLE)):
+        for top, bottom in strips:
+            width = scale(high) - scale(low)
+            common.box(axes, scale(low), top, width, bottom - top, fill=fill)
     for tick in range(scale.step, scale.end + 1, scale.step):
         if tick != REASONABLE:
-            common.line(axes, (scale(tick),) * 2, (top, bottom), common.GRID, 1)
+            for strip in strips:
+                common.line(axes, (scale(tick),) * 2, strip, common.GRID, 1)
     for limit in (WELL, REASONABLE):
-        dashed = bottom - top > 40
-        common.line(axes, (scale(limit),) * 2, (top, bottom), LIMIT, dashed=dashed)
+        for top, bottom in strips:
+            dashed = bottom - top > 40
+            common.line(axes, (scale(limit),) * 2, (top, bottom), LIMIT, dashed=dashed)
 
 
 def _dot(axes: Axes, x: float, y: float) -> None:

@@ -3,7 +3,8 @@
 Every fold has an id for links, after the first block that lies in it.
 """
 
-from collections.abc import Iterator, Mapping
+import html
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import Any
 
@@ -15,13 +16,22 @@ from helpers.publication.report import reviewers
 from helpers.publication.report.publish_cells import Part
 
 
+#: letters of a name that fill more than two lines of a phone
+LONG = 60
+
+
 def in_order(
-    parts: list[Part], numbers: Mapping[str, Any], *, code: bool
+    parts: list[Part],
+    numbers: Mapping[str, Any],
+    *,
+    code: bool,
+    names: Sequence[str] = (),
 ) -> Iterator[dict[str, Any]]:
     """Give what stands in a section: folds, recipes, and the code of each if asked.
 
     Blocks that follow each other with the same fold lie in one, and folds within the
-    same fold in that one. Code stands below the outermost fold.
+    same fold in that one. Code stands below the outermost fold. Of `names`, those of
+    analyses, a phone shows the beginning of a long one while its fold is closed.
     """
     lying: list[dict[str, Any]] = []  # the folds that are open, the outermost first
     codes: list[dict[str, Any]] = []
@@ -34,7 +44,8 @@ def in_order(
             codes = []
         for inner, fold in enumerate(path[shared:]):
             name = f"{part.key}-{inner}" if inner else part.key
-            yield {"text/html": _begin(fold, name, numbers)}
+            begun = _begin(fold, name, numbers, names)
+            yield {"text/html": begun}
         lying = path
         yield {MIME: part.recipe}
         if code and part.code and part.ends:
@@ -59,9 +70,13 @@ def _shared(some: list[dict[str, Any]], others: list[dict[str, Any]]) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
-def _begin(fold: dict[str, Any], name: str, numbers: Mapping[str, Any]) -> str:
+def _begin(
+    fold: dict[str, Any], name: str, numbers: Mapping[str, Any], names: Sequence[str]
+) -> str:
     """Give the beginning of a fold: the line to tap, which says what lies in it."""
     told = "".join(map(_drawn, resolve(fold["summary"], numbers)))
+    for long in (html.escape(one) for one in names if len(one) > LONG):
+        told = told.replace(long, f'<span class="jdl-long">{long}</span>', 1)
     return folding.begin(told, name, phone=fold["phone"])
 
 

@@ -107,13 +107,14 @@ def notebook(path: Path, title: str) -> str:
 def _merged(contents: Contents, *, code: bool) -> Any:
     """Give one notebook: headings, own words, recipes, each with its code if asked."""
     merged = nbformat.v4.new_notebook()
+    names = [analysis.name for analysis in contents.request.analyses]
     for place, section in enumerate(contents.sections, 1):
         heading = f'<h2 id="{section.key}">{place}. {html.escape(section.title)}</h2>'
         line = section.line
         begun = folding.begin(line, f"section-{section.key}") if line else ""
         _add(merged, {"text/html": heading + begun + section.own})
         released = contents.decision.released
-        for shown in folds.in_order(section.parts, released, code=code):
+        for shown in folds.in_order(section.parts, released, code=code, names=names):
             _add(merged, shown)
         if line:
             _add(merged, {"text/html": folding.END})
@@ -186,7 +187,7 @@ def leaflet(leaflet: Leaflet) -> str:
 
 
 def _results(results: Mapping[str, float]) -> str:
-    return json.dumps(results).replace("<", "\\u003c")
+    return json.dumps(results, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def _laid_out(

@@ -71,3 +71,30 @@ def test_lines_drawn_together_are_one_path_that_lifts_the_pen_between_them():
 def test_coordinates_have_one_decimal_at_most():
     decimals = re.findall(r'="[^"]*?\d\.(\d+)[^"]*"', drawn(147, 429))
     assert decimals and max(map(len, decimals)) == 1
+
+
+def test_lines_that_look_alike_are_one_path_and_bars_and_intervals_stay_apart():
+    figure, axes = common.canvas(True, 60)
+    for y in (10, 20):
+        common.line(axes, (0, 50), (y, y), common.GRID, 1)
+    for y in (30, 40):
+        common.line(axes, (0, 50), (y, y), common.INK, 1)
+    drawing = common.svg(figure, "x", "Lines.")
+    ways = re.findall(r'd="([^"]*)" fill="none" stroke="([^"]*)"', drawing)
+    left, right = common.EDGE, common.EDGE + 50
+    assert [(" ".join(way.split()), colour) for way, colour in ways] == [
+        (f"M {left} 10 L {right} 10 M {left} 20 L {right} 20", "#d9d9d9"),
+        (f"M {left} 30 L {right} 30", "#0b0c0c"),
+        (f"M {left} 40 L {right} 40", "#0b0c0c"),
+    ]
+
+
+def test_numbers_of_an_axis_lie_in_one_group_and_say_no_look_that_all_words_have():
+    figure, axes = common.canvas(True, 40)
+    common.text(axes, 0, 10, "Name")
+    for x in (10, 20, 30):
+        common.axis_text(axes, x, 30, str(x), "tick_x")
+    drawing = common.svg(figure, "x", "Words.")
+    assert len(re.findall(r'<g id="x-tick_x-\d+">', drawing)) == 1
+    assert re.findall(r"<text([^>]*) x=[^>]*>Name<", drawing) == [""]
+    assert drawing.count("<text") == 4

@@ -197,3 +197,17 @@ def test_a_line_says_what_a_function_makes_of_released_numbers(study, make_run):
     told = page.select_one(OF_FINDINGS).summary
     assert plain(str(told)) == "Of these results: 1"
     assert told.data["data-ref"] == "summary.several"
+
+
+def test_a_long_name_in_a_line_is_marked_so_that_a_phone_can_shorten_it(make_run):
+    run = make_run()
+    long = "People of the Smith & Daughters association for mentoring in the north"
+    found = [
+        Part("a", words(run, "a", blocks.fold(f"{long}: 40 analysed"))),
+        Part("b", words(run, "b", blocks.fold("Men: 30 analysed"))),
+    ]
+    shown = folds.in_order(found, {}, code=False, names=[long, "Men"])
+    page = BeautifulSoup("".join(s.get("text/html", "") for s in shown), "html.parser")
+    lines = [summary.get_text() for summary in page.select("summary")]
+    assert lines == [f"{long}: 40 analysed", "Men: 30 analysed"]
+    assert [name.get_text() for name in page.select(".jdl-long")] == [long]
