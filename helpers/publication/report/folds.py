@@ -15,7 +15,6 @@ from helpers.publication.numbers import pieces
 from helpers.publication.report import reviewers
 from helpers.publication.report.publish_cells import Part
 
-
 #: letters of a name that fill more than two lines of a phone
 LONG = 60
 
