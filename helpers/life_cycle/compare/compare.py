@@ -9,6 +9,7 @@ from helpers.runs import repeat
 
 #: each section, and what tells the differences in it
 SECTIONS: dict[str, Callable[[Side, Side], Iterable[str]]] = {
+    "What is said": found.said,
     "Inputs": made_from.inputs,
     "Settings": made_from.settings,
     "People": found.people,
@@ -22,11 +23,11 @@ SECTIONS: dict[str, Callable[[Side, Side], Iterable[str]]] = {
     "Pages": written.pages,
 }
 #: those of a run with people alone, and of a summary of published results alone
-OF_PEOPLE = ("People", "Balance after matching", "Estimates")
+OF_PEOPLE = ("What is said", "People", "Balance after matching", "Estimates")
 OF_SUMMARY = ("Published results",)
 SAME = "No difference."
 LAST = (
-    "A → B in every line, as each run released it; [c] was withheld or not shown. Side "
+    "A → B in every line, as each run released it, to two decimals; [c] was withheld or not shown. Side "
     "by side two releases can tell of few people: keep this among those who may see "
     "both runs."
 )

@@ -5,6 +5,7 @@ the two, and a number that was withheld is told as [c].
 """
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from helpers.life_cycle.compare import changes
@@ -25,8 +26,37 @@ NOT_IN = "People on the list who are not in it"
 #: whether an analysis has a result, as result.json says it
 WHY = "could_not_be_analysed"
 YES_NO = {True: "yes", False: "no"}
+#: the finest that a number is told, but for one that would be nought
+HUNDREDTH = Decimal("0.01")
 #: a difference after matching that was withheld
 HIDDEN = "withheld"
+
+
+def said(a: Side, b: Side) -> Iterator[str]:
+    """Tell each measure that is no longer said to come to the same."""
+    old, new = _analyses(a), _analyses(b)
+    titles = _titles(a) | _titles(b)
+    for name in _both(old, new):
+        was, now = (
+            {one["outcome"]: one for one in side[name]["outcomes"]}
+            for side in (old, new)
+        )
+        rows: list[str] = []
+        for key in _both(was, now):
+            words = (_said(one[key]) for one in (was, now))
+            rows += _changed(titles.get(key, key), *words)
+        yield from _under(name, rows)
+
+
+def _said(one: Mapping[str, Any]) -> str:
+    """Give what a measure is said to come to; [c] where that was withheld."""
+    significant, difference = one.get(VERDICT), one.get("difference")
+    if significant is None:
+        return printed(None)
+    if not significant:
+        return "not statistically significant"
+    way = {True: " decrease", False: " increase", None: ""}
+    return f"significant{way[None if difference is None else difference < 0]}"
 
 
 def people(a: Side, b: Side) -> Iterator[str]:
@@ -84,12 +114,26 @@ def _measure(was: Mapping, now: Mapping, times: int) -> list[str]:
     rows = []
     for field, label in MEASURED.items():
         scale = 1 if field.startswith("n_") else times
-        sides = (printed(one.get(field), scale) for one in (was, now))
-        rows += _changed(label, *sides)
+        rows += _changed(label, *_as_fine(was.get(field), now.get(field), times=scale))
     verdicts = [YES_NO.get(one.get(VERDICT), printed(None)) for one in (was, now)]
     if verdicts[0] != verdicts[1]:
         return [*rows, changes.line(SIGNIFICANT, *verdicts)]
     return [*rows, f"{SIGNIFICANT}: {verdicts[0]} in both"] if rows else []
+
+
+def _as_fine(*values: float | None, times: int) -> list[str]:
+    """Give released numbers with as many decimals as the finest of them has.
+
+    One that two decimals would show as nought has as many as its first figure needs.
+    """
+    sizes = [None if v is None else Decimal(repr(v)) * times for v in values]
+    places = 0
+    for size in sizes:
+        if size:
+            enough = size.quantize(HUNDREDTH) or Decimal(f"{size:.0e}")
+            exponent = enough.normalize().as_tuple().exponent
+            places = max(places, -int(exponent))
+    return [printed(None) if s is None else f"{s:,.{places}f}" for s in sizes]
 
 
 def _people(a: Side, b: Side, name: str, was: Mapping, now: Mapping) -> Iterator[str]:

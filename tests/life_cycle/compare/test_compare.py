@@ -18,7 +18,7 @@ from helpers.life_cycle.compare import changes, found
 
 RESULT, MANIFEST = "release/result.json", "audit/manifest.json"
 FOUND = "release/tables/found-in-records.csv"
-SECTIONS = ["Inputs", "Settings", "People", "Balance after matching", "Estimates",
+SECTIONS = ["What is said", "Inputs", "Settings", "People", "Balance after matching", "Estimates",
             "Checks", "Disclosure", "Packages", "Kit", "Pages"]  # fmt: skip
 
 
@@ -181,6 +181,29 @@ def test_verdicts_go_by_the_limits_of_the_method():
     assert [found._verdict(size) for size in sizes] == [
         "well matched", "reasonably matched", "reasonably matched", "poorly matched",
     ]  # fmt: skip
+
+
+def test_numbers_side_by_side_are_as_fine_and_none_becomes_nought():
+    # proportions of one as of every 100: -0.00001 is -0.001 of every 100
+    assert found._as_fine(0.0001, -0.00001, times=100) == ["0.010", "-0.001"]
+    assert found._as_fine(-0.15, -0.2, times=1) == ["-0.15", "-0.20"]
+    assert found._as_fine(1.99, 2, times=1) == ["1.99", "2.00"]
+    assert found._as_fine(2439, 3000, times=1) == ["2,439", "3,000"]
+    assert found._as_fine(None, 0.0, times=1) == ["[c]", "0"]
+
+
+def test_what_is_said_otherwise_comes_first(pair, said):
+    for folder, difference, clear in zip(pair, (-3, -0.5), (False, True), strict=True):
+        text = result(folder)
+        text["analyses"][0]["outcomes"][0] |= {
+            "difference": difference, "significant": clear,
+        }  # fmt: skip
+        write(folder, RESULT, json.dumps(text))
+    told = said(*pair)
+    heading, line = told.told["What is said"]
+    assert heading == "All people:"
+    assert line.endswith(": not statistically significant → significant decrease")
+    assert told.out.index("What is said") < told.out.index("Inputs")
 
 
 def test_lines_found_in_the_records_are_told_as_they_are_printed(pair, said):

@@ -49,7 +49,7 @@ def _parts(request: AnyRequest, left: Left) -> list[Part]:
         _table("read", "to-read", "Pages of this run", ["Page", "What it is"],
                tables.to_read(left), "leads to each page."),
         _table("standing", "standing", "What comes after the run",
-               ["What", "How it stood, and what to do"], tables.standing(request),
+               ["What", "How it stood, and what to do"], tables.standing(request, left),
                "tells what people have still to do, and how."),
         _table("standing", "ledger", "The ledger on this request",
                ["Line", "What happened", "Account"], tables.ledger(left),

@@ -51,6 +51,9 @@ RELEASE = {
     "govspeak": "The report as GOV.UK takes it",
 }
 
+#: of an approval that stands in the ledger before the run is approved
+EARLIER = "If the ledger below has one, it is of an earlier run. "
+
 
 def to_read(left: Left) -> Iterator[Row]:
     """Give a row for each page of the run."""
@@ -63,13 +66,13 @@ def to_read(left: Left) -> Iterator[Row]:
         yield [_link(f"notebooks/{name}.html", f"Notebook {name}"), NOTEBOOK]
 
 
-def standing(request: AnyRequest) -> Iterator[Row]:
+def standing(request: AnyRequest, left: Left) -> Iterator[Row]:
     """Give what comes after the run, none of it done when the page was made."""
     run_id, when = request.id, request.publication.release_at
+    earlier = EARLIER if left.ledger else ""
     before = f", and not before {when} (London)" if when else ""
     told = {
-        "Approval by a second person": "Not given when this page was made; one in the "
-        "ledger below is of an earlier run. "
+        "Approval by a second person": f"Not given when this page was made. {earlier}"
         f"{command(f'approve {run_id} --by NAME')}",
         "Publication": "Not done when this page was made. Once it is approved"
         f"{before}: {command(f'publish {run_id}')}",

@@ -20,7 +20,7 @@ from helpers.publication.numbers import Number
 from helpers.publication.report import assembly
 from helpers.publication.report.forms.annex import front, sheets
 from helpers.publication.report.forms.annex.open_document import open_document
-from helpers.publication.report.forms.annex.workbook import workbook
+from helpers.publication.report.forms.annex.workbook import heights, workbook
 from helpers.publication.report.forms.annex.written import annex
 from helpers.publication.report.forms.written import Written
 from helpers.publication.report.publish_cells import Part
@@ -101,6 +101,39 @@ def test_it_has_a_cover_contents_notes_and_a_table_a_sheet(make, name):
     assert listed == ["Notes", *of_tables]
     signs = dict(table_of(book, "Notes", ["What is shown", "What it means"]))
     assert {"[c]", "[z]", "from, to", "Rounding"} <= set(signs)
+
+
+def test_the_cover_names_what_only_reviewers_have(make):
+    # three tables and a figure beside the report, of which one table is left out here
+    apart = ["Table 38", "Figure 25", "Table 40", "Table 39", "Table 46"]
+    assert front._named(apart) == "Tables 38 to 40, 46 and Figure 25"
+    assert front._named(["Figure 2"]) == "Figure 2"
+    content_ = make().contents
+    public = list(front._beside(content_))
+    further = content_.with_further().parts[len(content_.parts) :]
+    assert bool(public) == bool(further)
+
+
+def test_rows_are_as_high_as_their_words_and_pages_one_sheet_wide(make):
+    # a column of 60 signs: 61 take two lines, three times 40 three, a line's end one
+    long = ["a" * 60, " ".join(["b" * 30] * 2), " ".join(["c" * 40] * 3), "d\ne"]
+    sheet = one_sheet(long)
+    assert heights(sheet) == [1, 1, 2, 3, 2]
+    files = annex(make())
+    with zipfile.ZipFile(io.BytesIO(files["annex.xlsx"])) as parts:
+        for name in parts.namelist():
+            if name.startswith("xl/worksheets/sheet"):
+                markup = parts.read(name).decode()
+                assert 'orientation="landscape"' in markup
+                assert (
+                    'fitToHeight="0"' in markup and "<pageSetUpPr fitToPage" in markup
+                )
+                assert "customHeight" in markup
+    with zipfile.ZipFile(io.BytesIO(files["annex.ods"])) as parts:
+        styles, body = (parts.read(f"{n}.xml").decode() for n in ("styles", "content"))
+        assert 'print-orientation="landscape"' in styles
+        assert 'scale-to-X="1"' in styles and "master-page-name" in body
+        assert "row-height" in body
 
 
 @pytest.mark.parametrize("make_file", [workbook, open_document])

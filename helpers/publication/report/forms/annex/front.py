@@ -1,14 +1,23 @@
 """What stands before the tables of the annex: cover, list of sheets, signs."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from helpers.publication.blocks import RANGE
 from helpers.publication.numbers import READ_AS
+from helpers.publication.report.assembly import numbering
 from helpers.publication.report.contents import Contents
 from helpers.publication.report.forms.annex.sheets import Cell, Sheet, written
 from helpers.publication.wording import request_texts
 
 COVER, CONTENTS, NOTES = "Cover", "Contents", "Notes"
+#: what stands above the parts of the cover
+INTRODUCTION, ABOUT_DATA = "Introductory information", "About these data"
+CONTACT = "Contact"
+#: sizes of letters, in points, and signs that a line of the cover has room for
+TITLE, SUBTITLE, TEXT = 16, 14, 12
+COVER_WIDTH = 85
 
 ABOUT = (
     "Each sheet after the notes holds one table of the report, or the data of one "
@@ -16,6 +25,10 @@ ABOUT = (
     "The numbers are those of the report: both are made from what was released.",
     "The sheet Contents leads to every table. The sheet Notes says what signs mean.",
 )
+
+#: of tables that are on no page which is published
+ONLY_THERE = "In the reviewers’ copy alone, which is not published: {}."
+NOT_HERE = "In the reviewers’ copy and not in this annex: {}."
 
 #: what stands in a cell or heading, and what it means
 SIGNS = {
@@ -50,9 +63,21 @@ class Cover:
     about: list[str]
     contact: str
 
+    @property
+    def lines(self) -> list[tuple[str, int]]:
+        """Every line of the sheet, with the size of its letters in points."""
+        parts = {INTRODUCTION: self.intro, ABOUT_DATA: self.about}
+        parts[CONTACT] = [self.contact]
+        below = [
+            line
+            for heading, texts in parts.items()
+            for line in [(heading, SUBTITLE), *((text, TEXT) for text in texts)]
+        ]
+        return [(self.title, TITLE), *below]
+
 
 def cover(content: Contents) -> Cover:
-    """Give the cover, with the facts that stand at the top of the page."""
+    """Give the cover, with the facts at the top of the page and what is not on it."""
     request = content.request
     facts = [f"{name}: {told}" for name, told in request_texts.facts(request)]
     lines = [
@@ -63,9 +88,42 @@ def cover(content: Contents) -> Cover:
     return Cover(
         written(f"Annex: {request.title}"),
         [written(line) for line in lines],
-        list(ABOUT),
+        [*ABOUT, *_beside(content)],
         written(request.publication.contact),
     )
+
+
+def _beside(content: Contents) -> Iterator[str]:
+    """Tell which tables only reviewers have beside the report, here and not here."""
+    names = numbering(content.with_further().parts)
+    on_page = {part.key for part in content.parts}
+    here = {part.key for part in content.released} - on_page
+    elsewhere = names.keys() - on_page - here
+    if given := _named(names[key] for key in here if key in names):
+        yield ONLY_THERE.format(given)
+    if left_out := _named(names[key] for key in elsewhere):
+        yield NOT_HERE.format(left_out)
+
+
+def _named(names: Iterable[str]) -> str:
+    """Name tables and figures in brief: "Tables 38 to 40, 46 and Figure 25"."""
+    numbers: dict[str, list[int]] = {"Table": [], "Figure": []}
+    for name in names:
+        kind, number = name.split()
+        numbers[kind].append(int(number))
+    told = []
+    for kind, some in numbers.items():
+        runs = [
+            [number for _, number in run]
+            for _, run in groupby(enumerate(sorted(some)), lambda one: one[1] - one[0])
+        ]
+        spans = [
+            f"{run[0]} to {run[-1]}" if len(run) > 1 else str(run[0]) for run in runs
+        ]
+        if spans:
+            several = "s" if len(some) > 1 else ""
+            told.append(f"{kind}{several} {', '.join(spans)}")
+    return " and ".join(told)
 
 
 def notes(content: Contents) -> Sheet:

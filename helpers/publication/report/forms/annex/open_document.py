@@ -8,27 +8,46 @@ from typing import Any
 
 from odf import dc, meta, number, style, table
 from odf.element import Element
+from odf.namespaces import STYLENS
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.text import A, P, S, Tab
 
-from helpers.publication.report.forms.annex.front import COVER, Cover
+from helpers.publication.report.forms.annex.front import (
+    COVER,
+    COVER_WIDTH,
+    SUBTITLE,
+    TEXT,
+    TITLE,
+    Cover,
+)
 from helpers.publication.report.forms.annex.sheets import Cell, Sheet
-from helpers.publication.report.forms.annex.workbook import widths
+from helpers.publication.report.forms.annex.workbook import (
+    HEIGHT_OF_A_LINE,
+    heights,
+    widths,
+)
 
 #: a run of blanks that a reader would take for one, and tabs
 BLANKS = re.compile(r"(\t|^ +| +$| {2,})")
 #: what is written of a table is known to be right
 UNCHECKED: dict[str, Any] = {"check_grammar": False}
 FORMAT = re.compile(r'(?P<grouped>#,##)?0(?:\.(?P<decimals>0+))?(?P<end>"%")?')
-WIDTH_OF_A_SIGN = 0.2  # centimetres
+WIDTH_OF_A_SIGN = 0.25  # centimetres
+#: how a page is printed: A4, landscape, one page wide and as many long as it takes
+PAGE = {
+    "pagewidth": "29.7cm", "pageheight": "21cm", "printorientation": "landscape",
+    "margin": "1.5cm",
+}  # fmt: skip
+SHEET = "jdl-sheet"
+PADDING = "0.3cm"
 
-TITLE, HEADING, TEXT, WRAPPED = "title", "heading", "text", "wrapped"
+HEADING, WRAPPED = "heading", "wrapped"
 #: font size, bold, wrapped
 FORMS = {
-    TITLE: (16, True, False),
-    HEADING: (12, True, True),
-    TEXT: (12, False, False),
-    WRAPPED: (12, False, True),
+    "title": (TITLE, True, False),
+    HEADING: (TEXT, True, True),
+    "text": (TEXT, False, False),
+    WRAPPED: (TEXT, False, True),
 }
 
 
@@ -41,8 +60,9 @@ def open_document(
     document = OpenDocumentSpreadsheet()
     styles = document.automaticstyles
     # odfpy would look through every cell for the styles that are used: all of them are
+    pages = _printed_so(document)
     document._used_auto_styles = lambda parts: (
-        list(styles.childNodes) if document.body in parts else []
+        list(styles.childNodes) if document.body in parts else [pages]
     )
     book = _Book(document)
     day = f"{made.isoformat()}T00:00:00"
@@ -74,6 +94,22 @@ def _dated(written: io.BytesIO, made: date) -> bytes:
     return out.getvalue()
 
 
+def _printed_so(document: Any) -> Any:
+    """Set how every sheet is printed; give the layout of its pages."""
+    layout = style.PageLayout(name="jdl-page")
+    how = style.PageLayoutProperties(**PAGE)
+    # odfpy knows a scale in pages for both directions alone
+    how.setAttrNS(STYLENS, "scale-to-X", "1")
+    how.setAttrNS(STYLENS, "scale-to-Y", "0")
+    layout.addElement(how)
+    master = style.MasterPage(name=SHEET, pagelayoutname=layout)
+    document.masterstyles.addElement(master)
+    sheet = style.Style(name=SHEET, family="table", masterpagename=SHEET)
+    sheet.addElement(style.TableProperties(display="true"))
+    document.automaticstyles.addElement(sheet)
+    return layout
+
+
 class _Book:
     """A document that is being written, with the styles that it has so far."""
 
@@ -81,6 +117,7 @@ class _Book:
         self._document = document
         self._styles: dict[str, Any] = {}
         self._widths: dict[int, Any] = {}
+        self._heights: dict[int, Any] = {}
         self._ranges: list[tuple[str, str]] = []
         for name, (size, bold, wrapped) in FORMS.items():
             self._style(name, size=size, bold=bold, wrapped=wrapped)
@@ -97,13 +134,16 @@ class _Book:
         of_data = {"datastylename": data} if data else {}
         made = style.Style(name=f"jdl-{name}", family="table-cell", **of_data)
         wrap = "wrap" if wrapped else "no-wrap"
-        made.addElement(style.TableCellProperties(wrapoption=wrap, verticalalign="top"))
+        cell = style.TableCellProperties(wrapoption=wrap, verticalalign="top")
+        made.addElement(cell)
         weight = {"fontweight": "bold"} if bold else {}
         font = {"fontfamily": "Arial", "fontsize": f"{size}pt"}
         language = {"language": "en", "country": "GB"}
         made.addElement(style.TextProperties(**font, **language, **weight))
         if data:
             made.addElement(style.ParagraphProperties(textalign="end"))
+            # away from the text of the next column
+            cell.setAttribute("paddingright", PADDING)
         self._document.automaticstyles.addElement(made)
         self._styles[name] = made
 
@@ -124,31 +164,37 @@ class _Book:
             self._widths[signs] = made
         return self._widths[signs]
 
+    def _of_height(self, lines: int) -> Any:
+        if lines not in self._heights:
+            made = style.Style(name=f"height-{lines}", family="table-row")
+            height = f"{lines * HEIGHT_OF_A_LINE:.2f}pt"
+            made.addElement(style.TableRowProperties(rowheight=height))
+            self._document.automaticstyles.addElement(made)
+            self._heights[lines] = made
+        return self._heights[lines]
+
     def cover(self, cover: Cover) -> None:
         """Add the cover: a line a row, as the workbook has it."""
-        page = self._page(COVER, [85])
-        lines = [(cover.title, TITLE), ("Introductory information", HEADING)]
-        lines += [(line, WRAPPED) for line in cover.intro]
-        lines.append(("About these data", HEADING))
-        lines += [(line, WRAPPED) for line in cover.about]
-        lines += [("Contact", HEADING), (cover.contact, WRAPPED)]
-        for text, form in lines:
-            self._row(page, [self._text(text, form)])
+        page = self._page(COVER, [COVER_WIDTH])
+        forms = {TITLE: "title", SUBTITLE: HEADING, TEXT: WRAPPED}
+        for text, size in cover.lines:
+            self._row(page, [self._text(text, forms[size])])
 
     def sheet(self, sheet: Sheet) -> None:
         """Add a sheet: title, notes, and the table with its head."""
         page = self._page(sheet.name, widths(sheet))
-        self._row(page, [self._text(sheet.title, TITLE)])
+        self._row(page, [self._text(sheet.title, "title")])
         for line in sheet.above:
-            self._row(page, [self._text(line, TEXT)])
+            self._row(page, [self._text(line, "text")])
         head = table.TableHeaderRows(**UNCHECKED)
         page.addElement(head)
-        self._row(head, [self._text(text, HEADING) for text in sheet.headings])
+        first, *lines = heights(sheet)
+        self._row(head, [self._text(text, HEADING) for text in sheet.headings], first)
         for place, cells in enumerate(sheet.rows):
             row = [self._cell(cell) for cell in cells]
             if sheet.leads_to:
                 row[0] = self._link(sheet.leads_to[place])
-            self._row(page, row)
+            self._row(page, row, lines[place])
         top = 2 + len(sheet.above)
         end = f"{_letters(len(sheet.headings))}{top + len(sheet.rows)}"
         page_name = f"'{sheet.name}'"
@@ -164,14 +210,16 @@ class _Book:
         self._document.spreadsheet.addElement(ranges)
 
     def _page(self, name: str, columns: list[int]) -> Any:
-        page = table.Table(name=name)
+        page = table.Table(name=name, stylename=SHEET)
         for signs in columns:
             page.addElement(table.TableColumn(stylename=self._of_width(signs)))
         self._document.spreadsheet.addElement(page)
         return page
 
-    def _row(self, page: Any, cells: list[Any]) -> None:
-        row = table.TableRow(**UNCHECKED)
+    def _row(self, page: Any, cells: list[Any], lines: int = 0) -> None:
+        """Add a row, as high as so many lines where they are given."""
+        high = {"stylename": self._of_height(lines)} if lines else {}
+        row = table.TableRow(**high, **UNCHECKED)
         for cell in cells:
             row.addElement(cell, **UNCHECKED)
         page.addElement(row, **UNCHECKED)

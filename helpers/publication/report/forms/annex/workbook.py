@@ -1,6 +1,8 @@
 """annex.xlsx by gptables, as the Analysis Function's guidance on spreadsheets asks."""
 
+import copy
 import io
+import textwrap
 import warnings
 from datetime import UTC, date, datetime
 from typing import Any
@@ -11,7 +13,7 @@ from gptables.core.gptable import FormatList
 from gptables.core.wrappers import GPWorksheet
 from xlsxwriter.workbook import Workbook
 
-from helpers.publication.report.forms.annex.front import COVER, Cover
+from helpers.publication.report.forms.annex.front import COVER, COVER_WIDTH, TEXT, Cover
 from helpers.publication.report.forms.annex.sheets import Cell, Sheet
 
 #: nothing of a text is worked out, and no file lies beside while it is written
@@ -23,6 +25,9 @@ OPTIONS = {
 }
 #: columns in signs
 NARROWEST, WIDEST = 10, 60
+#: of Arial at 12 points, in a workbook's own units and in points
+WIDTH_OF_A_SIGN, HEIGHT_OF_A_LINE = 1.25, 15.75
+A4 = 9
 
 
 class _Page(GPWorksheet):
@@ -39,7 +44,14 @@ class _Page(GPWorksheet):
 
 
 class _Book(gptables.GPWorkbook):
-    """A workbook of such sheets."""
+    """A workbook of such sheets, whose cells begin at the top of their row."""
+
+    def set_theme(self, theme: gptables.Theme) -> None:
+        """Take a theme, as gptables does."""
+        theme = copy.deepcopy(theme)
+        for cells in (theme.data_format, theme.index_1_format):
+            cells["valign"] = "top"
+        super().set_theme(theme)
 
     def add_worksheet(self, name: str, gridlines: str = "hide_all") -> _Page:
         """Add a sheet, as gptables does."""
@@ -57,19 +69,38 @@ def workbook(
     book = _Book(out, options=OPTIONS)
     created = datetime(made.year, made.month, made.day, tzinfo=UTC)
     book.set_properties(properties | {"created": created})
-    contact = [cover.contact]
-    front = gptables.Cover(cover.title, cover.intro, cover.about, contact, COVER)
-    book.add_worksheet(COVER).write_cover(front)
+    front = gptables.Cover(
+        cover.title, cover.intro, cover.about, [cover.contact], COVER,
+        width=COVER_WIDTH * WIDTH_OF_A_SIGN,
+    )  # fmt: skip
+    page = book.add_worksheet(COVER)
+    page.write_cover(front)
+    for place, (text, size) in enumerate(cover.lines):
+        high = HEIGHT_OF_A_LINE * size / TEXT
+        page.set_row(place, lines(text, COVER_WIDTH * TEXT // size) * high)
     for sheet in sheets:
         page = book.add_worksheet(sheet.name)
         with warnings.catch_warnings():
             # it uses what a later pandas will not have
             warnings.simplefilter("ignore", pd.errors.PandasChangeWarning)
             page.write_gptable(_table(sheet), auto_width=False)
-        for place, width in enumerate(widths(sheet)):
-            page.set_column(place, place, width)
+        _lay_out(page, sheet)
+    for page in book.worksheets():
+        page.set_paper(A4)
+        page.set_landscape()
+        page.fit_to_pages(1, 0)  # one page wide, as many long as it takes
     book.close()
     return out.getvalue()
+
+
+def _lay_out(page: _Page, sheet: Sheet) -> None:
+    """Set columns, and rows that are as high as their words need."""
+    for place, width in enumerate(widths(sheet)):
+        page.set_column(place, place, width * WIDTH_OF_A_SIGN)
+    head = 1 + len(sheet.above)
+    for place, count in enumerate(heights(sheet)):
+        page.set_row(head + place, count * HEIGHT_OF_A_LINE)
+    page.repeat_rows(head)
 
 
 def _table(sheet: Sheet) -> gptables.GPTable:
@@ -121,7 +152,8 @@ def _formats(sheet: Sheet) -> list[dict[str, Any]]:
 
 
 def _shown_by(code: str) -> dict[str, str]:
-    return {"num_format": code, "align": "right"}
+    # away from the text of the next column
+    return {"num_format": code, "align": "right", "indent": 1}
 
 
 def widths(sheet: Sheet) -> list[int]:
@@ -132,3 +164,17 @@ def widths(sheet: Sheet) -> list[int]:
         longest = max(map(len, [*heading.split(), *cells]), default=0) + 2
         told.append(min(max(longest, NARROWEST), WIDEST))
     return told
+
+
+def heights(sheet: Sheet) -> list[int]:
+    """Give how many lines the head of a table and each of its rows take."""
+    room = widths(sheet)
+    rows = [sheet.headings, *([str(cell.value) for cell in r] for r in sheet.rows)]
+    return [max(map(lines, row, room)) for row in rows]
+
+
+def lines(text: str, signs: int) -> int:
+    """Give how many lines a text takes where a line has room for so many signs."""
+    if len(text) <= signs and "\n" not in text:
+        return 1
+    return sum(len(textwrap.wrap(line, signs)) or 1 for line in text.split("\n"))

@@ -1,7 +1,6 @@
 """The files of the Govspeak edition: the body, its images, what to do with them."""
 
 import html
-import textwrap
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,8 +17,6 @@ from helpers.publication.report.publish_cells import Part
 from helpers.publication.wording import request_texts
 
 FOLDER = "govspeak"
-#: signs that a summary has room for on GOV.UK
-SUMMARY = 160
 
 HOW_TO = """\
 # The report for GOV.UK
@@ -27,7 +24,10 @@ HOW_TO = """\
 `report.md` is the report as Govspeak, the Markdown of GOV.UK's HTML publications. It
 has the sections, words, tables and numbers of `report.html`, in the same order.
 
-1. Make an HTML publication with the title and summary below.
+1. Make an HTML publication with the title and summary below. The summary is the whole
+   finding, which may be longer than the 160 characters that GOV.UK advises. If you
+   shorten it, keep what says whether the result is statistically significant, all that
+   qualifies this, and that people are made up where it says so.
 2. Upload `images/`, each with its alternative text. Leave captions empty: `report.md`
    has them. Where another size is asked for, `../figures/` has the same as SVG.
 3. Paste `report.md` into the body as it stands.
@@ -75,8 +75,7 @@ def _markup(section: Section, contents: Contents) -> str:
 
 def how_to(contents: Contents) -> str:
     """Give what to do with the files, and what to write into each field."""
-    summary = textwrap.shorten(as_text(contents.headline), SUMMARY, placeholder=" …")
-    fields = {"Title": contents.request.title, "Summary": summary}
+    fields = {"Title": contents.request.title, "Summary": as_text(contents.headline)}
     for part in _figures(contents):
         fields[f"`{part.key}.png`"] = _alternative(part, contents.decision.released)
     # set off by four spaces, words are to be copied as they stand

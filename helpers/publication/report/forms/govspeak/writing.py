@@ -122,6 +122,10 @@ class Body:
         return blocks
 
     def _div(self, element: Element) -> list[str]:
+        if "jdl-say" in element.css:
+            blocks = self._within(element)
+            self._above = self._fold  # what follows is of another measure
+            return blocks
         if "jdl-finding" not in element.css:
             return self._within(element)
         head, told = element.parted(*HEADINGS)

@@ -65,8 +65,14 @@ ALWAYS: dict[str, Answer] = {
     ),
     "results_of_further_analyses": reported("With their numbers.", at=FURTHER),
     "characteristics": reported(
-        "Before and after matching, in both groups.",
-        at=("characteristics", "needs", "love-plot"),
+        "After matching and before, in both groups.",
+        at=(
+            "characteristics",
+            "needs",
+            "before-characteristics",
+            "before-needs",
+            "love-plot",
+        ),  # fmt: skip
     ),
     "missing_data": reported(
         "A missing characteristic has a row of its own, by group; a missing outcome is "
