@@ -22,6 +22,7 @@ HARD = [
     "{: .note} {::comment} $$x$$ ~~gone~~ ^up^ @who [^1] <b>bold</b> &amp; \\ !",
     "\"quoted\" 'words'",
     ": defined = - + %",
+    "write to justice.data.lab@example.org",
     "===",
     "---",
 ]
@@ -65,7 +66,9 @@ def test_the_words_can_be_read_back_and_stay_on_one_line(words):
     assert len(shown.splitlines()) <= 1
     plain = html.unescape(re.sub(r"\\(.)", r"\1", shown))
     assert plain == " ".join(words.split())
-    assert not re.search(r"(?<!\\)[`*_\[\]{}|$<>~^@#]", re.sub(r"&#?\w+;", "", shown))
+    assert not re.search(
+        r"(?<!\\)([`*_\[\]{}|$<>~^#]|(?<![A-Za-z0-9])@)", re.sub(r"&#?\w+;", "", shown)
+    )
 
 
 def test_words_from_right_to_left_are_set_apart_and_turn_nothing_around():
@@ -74,3 +77,7 @@ def test_words_from_right_to_left_are_set_apart_and_turn_nothing_around():
     assert escaped.text("<p><bdi>\u05e9\u05dc</bdi> 5</p>") == (
         "\u2068\u05e9\u05dc\u2069 5"
     )
+
+
+def test_an_address_can_be_read_in_the_file_itself():
+    assert escaped.own("lab@example.org, @lab") == "lab@example.org, &#64;lab"
