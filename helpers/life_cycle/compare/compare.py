@@ -27,9 +27,9 @@ OF_PEOPLE = ("What is said", "People", "Balance after matching", "Estimates")
 OF_SUMMARY = ("Published results",)
 SAME = "No difference."
 LAST = (
-    "A → B in every line, as each run released it, to two decimals; [c] was withheld or "
-    "not shown. Side by side two releases can tell of few people: keep this among those "
-    "who may see both runs."
+    "A → B in every line, as each run released it, to two decimals; [c] was withheld "
+    "or not shown. Side by side two releases can tell of few people: keep this among "
+    "those who may see both runs."
 )
 
 

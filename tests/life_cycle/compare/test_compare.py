@@ -18,8 +18,9 @@ from helpers.life_cycle.compare import changes, found
 
 RESULT, MANIFEST = "release/result.json", "audit/manifest.json"
 FOUND = "release/tables/found-in-records.csv"
-SECTIONS = ["What is said", "Inputs", "Settings", "People",
-            "Balance after matching", "Estimates", "Checks", "Disclosure", "Packages", "Kit", "Pages"]  # fmt: skip
+SECTIONS = ["What is said", "Inputs", "Settings", "People", "Balance after matching",
+            "Estimates", "Checks", "Disclosure", "Packages", "Kit",
+            "Pages"]  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,8 @@ from bs4 import BeautifulSoup
 
 from helpers.request.reading.symbols import TURNS, right_to_left
 
-#: signs that are markup to either, most of which both know with a backslash before them;
-#: within an address @ is none
+#: signs that are markup to either, most of which both know with a backslash before
+#: them; within an address @ is none
 SIGNS = re.compile(r"[\\`*_{}\[\]#|$\"'&<>~^]|(?<![A-Za-z0-9])@")
 REFERENCES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "~": "&#126;", "^": "&#94;",
               "@": "&#64;"}  # fmt: skip
