@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from helpers.charts.catalogue.read import KINDS, Catalogue
+from helpers.charts.catalogue.read import FINDINGS, KINDS, Catalogue
 from helpers.charts.report import arrangement, by_type, rows
 from helpers.charts.report.measures import FREQUENCY
 from helpers.charts.report.sections import studies
@@ -10,6 +10,14 @@ from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref
 from helpers.request.types import of_kind
 from helpers.runs.run import Run
+
+#: a finding, after how many results have it
+SAID = {
+    "decrease": "decrease",
+    "inconclusive": "inconclusive",
+    "increase": "increase",
+    "not_found": "not known",
+}
 
 
 def blocks_of(run: Run, published: Catalogue) -> list[Block]:
@@ -35,10 +43,10 @@ def blocks_of(run: Run, published: Catalogue) -> list[Block]:
 
 def _folded(run: Run) -> dict[str, Any] | None:
     """Give the fold of all results on frequency in a report."""
-    known, everything = FREQUENCY.count("with_difference"), refs.counted("all")
-    return arrangement.part(
-        run, "How often: ", ref(known), " of ", ref(everything), " results"
-    )
+    every = ref(refs.counted("all"))
+    told = [(ref(FREQUENCY.count(found)), f" {SAID[found]}") for found in FINDINGS]
+    pieces = [piece for count in told for piece in (", ", *count)][1:]
+    return arrangement.part(run, "Frequency of ", every, " results: ", *pieces)
 
 
 def _forests(

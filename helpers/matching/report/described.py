@@ -14,8 +14,9 @@ from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
 from helpers.publication.refs import slug
 from helpers.publication.sections import SECTIONS
+from helpers.publication.wording.number_words import in_words
 from helpers.request import limits
-from helpers.request.covariates.needs import addressed
+from helpers.request.covariates.needs import addressed, is_need
 from helpers.runs.run import Run
 
 KNOWN = "Values that are not known are left out of averages."
@@ -30,7 +31,7 @@ HOW_ALIKE = {
     "nearly": f"Nearly: at most {limits.REASONABLE}% apart",
     "apart": f"Further apart: over {limits.REASONABLE}%",
     "hidden": "Not shown",
-    "all": "All",
+    "all": "All that are counted",
 }
 
 
@@ -77,14 +78,17 @@ def needs(
         of = _Tables(run, fitted[name], table, NEEDS)
         if not of.compared:
             continue
-        outer = layers.of_analysis(run, name, "line_of_needs", of.counts)
+        told = of.counts | {"how_many": of.how_many}
+        outer = layers.of_analysis(run, name, "line_of_needs", told)
         words = blocks.words(
             run, f"needs-words-{slug(name)}", words="needs",
-            data={"analysis": name, "several": run.several} | of.counts,
+            data={"analysis": name, "several": run.several} | told,
             fold=layers.in_view(run, name, outer),
         )  # fmt: skip
         rows = of.compared
-        line = blocks.said(words="line_of_largest", data={"rows": rows})
+        line = blocks.said(
+            words="line_of_largest", data={"rows": rows, "what": "Needs"}
+        )
         made[name] = [words, *of.all(blocks.fold(line, within=outer))]
     if made:
         return layers.by_analysis(run, made)
@@ -110,6 +114,12 @@ class _Tables:
         )
 
     @property
+    def how_many(self) -> str:
+        """How many needs there are, each counted once however many levels it has."""
+        needs = sum(is_need(str(name)) for name in self.balance["variable"].unique())
+        return f"{in_words(needs)} assessed need{'s' * (needs != 1)}"
+
+    @property
     def counts(self) -> dict[str, Any]:
         """How many of these are how alike after matching."""
         name, things = self.group.name, [[r["after"]["ref"]] for r in self.compared]
@@ -133,14 +143,15 @@ class _Tables:
         alike = f"alike-{key}"
         lead = [see(key), f" describes {self.of.what} after matching. The closer the "
                 "columns are, the more alike are the groups. ", see(alike),
-                " counts how many are."]  # fmt: skip
+                " counts how many are, each level (such as an age group) as one."
+                ]  # fmt: skip
         yield self._table(key, "after matching", characteristics.AFTER, lead, fold)
         yield self._alike(alike, fold)
         before = f"before-{key}"
         lead = [see(before), f" describes {self.of.what} before matching."]
         yield self._table(
             before, "before matching", characteristics.BEFORE, lead,
-            blocks.fold("Before matching: all who could be compared", within=fold),
+            blocks.fold(self._before(), within=fold),
         )  # fmt: skip
         if self.run.cells[refs.of(self.group.name, "not_matched")].some:
             profile = f"analysed-{key}"
@@ -151,9 +162,15 @@ class _Tables:
                 blocks.fold(self._analysed(), within=fold),
             )  # fmt: skip
 
+    def _before(self) -> str:
+        whose = "Needs before matching" if self.of.needs else "Before matching"
+        line = f"{whose}: all who could be compared"
+        return named(self.run, self.group.name, line)
+
     def _analysed(self) -> dict[str, Any]:
         share = ref(refs.of(self.group.name, "share_matched"), "per_cent")
-        return blocks.said(words="line_of_analysed", data={"share_matched": share})
+        data = {"share_matched": share, "needs": self.of.needs}
+        return blocks.said(words="line_of_analysed", data=data)
 
     def _table(
         self,
@@ -178,12 +195,13 @@ class _Tables:
                 request, self.group, self.balance, needs=self.of.needs, columns=columns
             ),
             notes=[known, *([ADDRESSED_FIRST] if first else [])],
-            bars=True,
+            # what stands before matching can be a range, which has no bar
+            bars=columns is characteristics.AFTER,
             fold=fold,
         )
 
     def _alike(self, key: str, fold: dict[str, Any]) -> Block:
-        title = f"How many {self.of.noun} the groups are alike on"
+        title = f"How many {self.of.noun}, by level, the groups are alike on"
         return blocks.table(
             self.run,
             key,

@@ -224,16 +224,16 @@ def _labels(table: pd.DataFrame) -> list[str]:
 
 
 def _lead(run: Run, analysis: str, key: str) -> list[Any]:
-    matched = ref(refs.of(analysis, "share_matched"), "per_cent")
+    share = refs.of(analysis, "share_matched")
     noun = run.request.noun(analysis)
     kept = " and whom the filters keep" if _filtered(run, analysis) else ""
+    whom = f" Of the {noun} in the programme whose records could be used{kept}, "
+    matched = [whom, ref(share, "per_cent"), " were matched."]
     return [
         "The propensity score says how likely each person was to be in the programme, "
         "going by the characteristics compared. People can be compared where both "
         "groups have people of the same score: ",
         see(key),
-        f" shows where that was. Of the {noun} in the programme whose records could "
-        f"be used{kept}, ",
-        matched,
-        " were matched.",
+        " shows where that was.",
+        *(blocks.where_shown(share, piece) for piece in matched),
     ]

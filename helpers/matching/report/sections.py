@@ -78,7 +78,9 @@ def love_plots(
     for name, table in tables.items():
         key = f"love-plot-{slug(name)}"
         rows = characteristics.love_rows(run.request, fitted[name], table)
-        line = blocks.said(words="line_of_largest", data={"rows": rows})
+        line = blocks.said(
+            words="line_of_largest", data={"rows": rows, "what": "Differences"}
+        )
         plot = blocks.figure(
             run,
             key,

@@ -261,10 +261,10 @@ def svg(figure: Figure, key: str, alternative: str) -> str:
         body = _AXIS.sub(r"\g<first>", body)
     body = body.replace(">\n<", "><")
     return (
-        f'<svg role="img" aria-labelledby="{key}-title" '
-        f'viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
+        f'<svg role="img" viewBox="0 0 {width} {height}" '
+        f'width="{width}" height="{height}" '
         f'stroke-linejoin="round"{_WORDS} xmlns="http://www.w3.org/2000/svg">'
-        f'<title id="{key}-title">{html.escape(alternative)}</title>\n{body}\n</svg>'
+        f"<title>{html.escape(alternative)}</title>\n{body}\n</svg>"
     )
 
 

@@ -63,17 +63,19 @@ def largest(data: dict[str, Any]) -> str:
     if not known:
         return "How far the groups differ: hidden to protect people"
     top = max(known, key=lambda row: abs(row.after.value))
-    some = "" if len(known) == len(rows) else " shown"
+    some = "" if len(known) == len(rows) else " of those shown"
     size = top.after.as_("size_tenths").html
-    return f"Largest difference{some} {size}%: {escape(top.label)}"
+    head, _, level = top.label.rpartition(": ")
+    label = escape(f"{head} ({level})" if head else level)
+    return f"{data['what']} in full; furthest apart{some}: {label}, {size}%"
 
 
 def analysed(data: dict[str, Any]) -> str:
     """Give the line above who is in the analysis beside all who could have been."""
-    share = data["share_matched"]
-    if not _shown(share):
-        return "In the analysis: share of all who could be not shown"
-    return f"In the analysis: {share.html} of all who could be"
+    share, needs = data["share_matched"], data["needs"]
+    whose = "Needs of the programme’s people" if needs else "The programme’s people"
+    analysed = f"{share.html}" if _shown(share) else "those"
+    return f"{whose}: {analysed} analysed, and all who could have been"
 
 
 def overlap(data: dict[str, Any]) -> str:
@@ -106,16 +108,15 @@ def matched(data: dict[str, Any]) -> str:
 
 def of_needs(data: dict[str, Any]) -> str:
     """Give the line of an analysis among several: on how many needs it is alike."""
-    told = f"{data['all'].html} needs, {_counts(data)}"
-    return f"{escape(data['analysis'])}: {told}"
+    return f"{escape(data['analysis'])}: {data['how_many']}, {_counts(data)}"
 
 
 def needs(data: dict[str, Any]) -> str:
     """Say on how many assessed needs the groups are alike, as a sentence."""
     which = f"<strong>{escape(data['analysis'])}:</strong> " if data["several"] else ""
     return (
-        f"<p>{which}The groups were compared on {data['all'].html} assessed needs "
-        f"(OASys), counted by level. After matching: {_counts(data)}.</p>"
+        f"<p>{which}The groups were compared on {data['how_many']} (OASys), "
+        f"counted as {data['all'].html} levels. After matching: {_counts(data)}.</p>"
     )
 
 

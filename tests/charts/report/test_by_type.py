@@ -321,7 +321,10 @@ def test_frequency_begins_with_its_own_type_and_this_study(tmp_path, catalogue):
     first, *rest = frequency.blocks_of(run, published)
     # all of it lies in one fold
     assert all(block.recipe["fold"] == first.recipe["fold"] for block in rest)
-    assert first.recipe["fold"]["summary"][0] == "How often: "
+    said = [p for p in first.recipe["fold"]["summary"] if isinstance(p, str)]
+    assert "".join(said) == (
+        "Frequency of  results:  decrease,  inconclusive,  increase,  not known"
+    )
     own, line = small_study.printed(run, first)
     assert own[2:] == ["400", "33 v 41", "8 fewer", "3 to 13 fewer", "Decrease"]
     assert line[4] == "29 fewer (from the frequencies)"

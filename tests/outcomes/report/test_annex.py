@@ -72,7 +72,7 @@ def test_questions_are_those_that_apply_and_the_line_counts_them(tmp_path):
     assert not any("submitted" in question for question in questions(asked))
     _, some = told(tmp_path / "some", "reoffending_rate", left_out=20)
     first, *others = questions(some)
-    assert first == "Why are not all the people submitted in the analysis?"
+    assert first == "Why were some people left out?"
     assert others == questions(asked)
     words = {7: "seven", 8: "eight", 9: "nine", 10: "ten"}[len(others) + 1]
     assert some["fold"]["summary"] == [f"Questions that readers ask: {words}"]

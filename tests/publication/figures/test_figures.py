@@ -226,8 +226,8 @@ def test_svg_has_live_text_a_title_and_nothing_a_strict_page_forbids(drawn, name
     module = FIGURES[name]
     alternative = module.alternative(drawn[name])
     drawing = svg(module.draw(drawn[name], True), "key", alternative)
-    assert drawing.startswith('<svg role="img" aria-labelledby="key-title" ')
-    assert '<title id="key-title">' in drawing
+    assert drawing.startswith('<svg role="img" viewBox=')
+    assert "<title>" in drawing
     assert drawing.count("<text ") > 4
     for forbidden in ("style=", "<style", "font-family", "<metadata", "<?xml", "xlink"):
         assert forbidden not in drawing

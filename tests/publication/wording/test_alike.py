@@ -43,20 +43,17 @@ def test_the_line_of_differences_names_the_largest_of_those_shown():
     small = row("Age", number("a", 1.2, "smd"))
     large = row("Sex: Male", number("x", -4.8, "smd"))
     hidden = row("Region: Wales", Number("r", None, "smd", "c"))
-    told = said("line_of_largest", rows=[small, large])
-    assert told == "Largest difference 4.8%: Sex: Male"
-    told = said("line_of_largest", rows=[small, hidden])
-    assert told == "Largest difference shown 1.2%: Age"
-    told = said("line_of_largest", rows=[hidden])
+    told = said("line_of_largest", rows=[small, large], what="Needs")
+    assert told == "Needs in full; furthest apart: Sex (Male), 4.8%"
+    told = said("line_of_largest", rows=[small, hidden], what="Differences")
+    assert told == "Differences in full; furthest apart of those shown: Age, 1.2%"
+    told = said("line_of_largest", rows=[hidden], what="Needs")
     assert told == "How far the groups differ: hidden to protect people"
 
 
 @pytest.mark.parametrize(
     ("words", "shown", "shown_as", "hidden_as"),
     [
-        ("line_of_analysed", {"share_matched": (95.0, "per_cent")},
-         "In the analysis: 95% of all who could be",
-         "In the analysis: share of all who could be not shown"),
         ("line_of_overlap", {"share_matched": (95.0, "per_cent")},
          "Where the groups overlap: 95% matched",
          "Where the groups overlap: share matched not shown"),
@@ -71,6 +68,19 @@ def test_a_line_says_less_where_its_number_is_hidden(words, shown, shown_as, hid
     assert said(words, **numbers) == shown_as
     hidden = {n: Number(n, None, "count", "c") for n in shown}
     assert said(words, **hidden) == hidden_as
+
+
+@pytest.mark.parametrize(
+    ("needs", "whose"),
+    [(False, "The programme’s people"), (True, "Needs of the programme’s people")],
+)
+def test_the_line_of_who_is_analysed_says_less_where_the_share_is_hidden(needs, whose):
+    shown = number("s", 95.0, "per_cent")
+    told = said("line_of_analysed", share_matched=shown, needs=needs)
+    assert told == f"{whose}: 95% analysed, and all who could have been"
+    hidden = Number("s", None, "per_cent", "c")
+    told = said("line_of_analysed", share_matched=hidden, needs=needs)
+    assert told == f"{whose}: those analysed, and all who could have been"
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from helpers.request.limits import ALPHA
 NAME = "tests_beside"
 VALUES = ["standard_error", "df", "ci_low", "ci_high", "p_value", "significant"]
 COLUMNS = ["test", *VALUES]
-AGREE = "The verdict is the same by every test."
+AGREE = "The verdict is the same by each of these tests."
 DIFFER = "The verdict depends on which test is chosen."
 NO_RATE = "Other tests stand beside that of a rate alone."
 NOT_TESTED = "Too few people reoffended to test, by any of them."

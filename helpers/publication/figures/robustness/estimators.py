@@ -112,7 +112,7 @@ def _beneath(way: Way) -> str:
         return way.why
     people, told = way.people, way.kept.shown
     about = "" if way.exact else "about\u00a0"
-    more = " or more" if way.kept.or_more and not way.exact else ""
+    more = ", or more" if way.kept.or_more and not way.exact else ""
     said = [f"{about}{people.text}\u00a0people{more}"] if told else []
     if not told and people.state == "c":
         said = [f"{way.people.text}\u00a0people"]

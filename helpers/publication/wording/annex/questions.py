@@ -3,7 +3,7 @@
 #: a question, and what it is answered with
 Question = tuple[str, str]
 
-LEFT_OUT = "Why are not all the people submitted in the analysis?"
+LEFT_OUT = "Why were some people left out?"
 #: of people looked up in the records; the sentence on those who reoffended before
 #: support stands between the two where it was allowed for
 FROM_RECORDS = (
@@ -72,8 +72,8 @@ SEVERAL = (
 )
 AGAIN = (
     "When can it be analysed again?",
-    "When more people have had the whole time in which reoffences are counted, and six "
-    "months after it for these to be proven.",
+    "Once more people have had the whole time in which reoffences are counted, and six "
+    "months have passed after it for these to be proven.",
 )
 HIDDEN = (
     "Why may a number be hidden?",

@@ -104,10 +104,10 @@ def _host(address: str) -> str:
 
 
 def kept(found: Kept) -> Number | Markup:
-    """Say about how many people are kept: "about 406", "about 426 or more"."""
+    """Say about how many people are kept: "about 406", "about 426, or more"."""
     if not found.shown:
         return found.people
-    return _words("about ", found.people, " or more" if found.or_more else "")
+    return _words("about ", found.people, ", or more" if found.or_more else "")
 
 
 def interval(found: Interval) -> Markup:

@@ -8,6 +8,17 @@ from helpers.publication.numbers import Number, pieces
 RATE = "one-year proven reoffending rate"
 UNSURE = "did not have enough evidence to tell"
 
+#: what the marks of a study look like, and of several analyses
+MARK = "in bold on a shaded row, or with the words “This study”"
+MARKS = "its analyses are in bold on shaded rows, or named"
+
+#: how a study can be compared with others, in brief; the questions say why
+COMPARED = [
+    "Its rates cannot be compared with those of another report, which are of other "
+    "people. Differences can be set side by side with their intervals: where these "
+    "overlap, do not rank the programmes."
+]
+
 #: the same in brief
 NO_PROOF = "Such a count does not tell how well programmes work."
 
@@ -161,7 +172,8 @@ def placed(data: dict[str, Any]) -> str:
     elif not marked:
         where = ["This study has no result to mark among the published ones."]
     elif not others:
-        where = ["This study is marked among the published results."]
+        mark = MARK if len(marked) == 1 else MARKS
+        where = [f"This study is marked among the published results: {mark}."]
     else:
         are = "is" if len(marked) == 1 else "are"
         have = "has" if len(others) == 1 else "have"
@@ -172,7 +184,7 @@ def placed(data: dict[str, Any]) -> str:
             *_names(others),
             f" {have} no result to mark.",
         ]
-    return sentences({"sentences": [where]})
+    return sentences({"sentences": [where, *([COMPARED] if marked else [])]})
 
 
 def _names(names: list[str]) -> list[str]:

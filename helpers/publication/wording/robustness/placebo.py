@@ -14,7 +14,8 @@ LARGE = (
     "a difference as large as the real one or larger, in either direction, once it is "
     "allowed for that chance moves some of them more than others"
 )
-ROUNDED = " Rounded numbers are compared."
+COMPARED = " They are compared by their p-values{}."
+ROUNDED = ", rounded as they would be printed"
 NOT_PLACED = "Where the real result lies among them is not shown."
 FEWER_THE_LESS = (
     "The fewer there are, the harder it is to put the real result down to chance."
@@ -54,8 +55,9 @@ def _as_large(data: dict[str, Any]) -> str:
     out_of = "them"
     if of.value != data["groups"].value:
         out_of = f"the {of.html} that could be estimated"
-    many, rounded = how_many(large, of, html=True), ROUNDED if data["rounded"] else ""
-    return f"{many} {out_of} came to {LARGE}.{rounded} {FEWER_THE_LESS}"
+    many = how_many(large, of, html=True)
+    compared = COMPARED.format(ROUNDED if data["rounded"] else "")
+    return f"{many} {out_of} came to {LARGE}.{compared} {FEWER_THE_LESS}"
 
 
 def _placed(large: Number) -> bool:

@@ -86,7 +86,7 @@ def test_where_nothing_is_shown_the_headline_claims_nothing():
 def test_each_row_says_how_many_people_and_what_to_heed():
     columns, rows = FIGURE.table(forest(BOTH))
     assert len(columns) == len(rows[0]) == 6
-    people = ["430", "about 410", "about 430 or more", "[c]"]
+    people = ["430", "about 410", "about 430, or more", "[c]"]
     assert [row[2].text for row in rows] == people
     assert [row[-1] for row in rows] == [
         "–",

@@ -5,6 +5,7 @@ import re
 import pytest
 from support.small_words import KINDS, measure, number
 
+from helpers.publication.numbers import Place
 from helpers.publication.wording.robustness.hidden_bias import hidden_bias
 from helpers.publication.wording.robustness.tests import tests as of_tests
 
@@ -59,7 +60,7 @@ TESTS = [("Welch", "Yes"), ("Pooled", "No"), ("WLS", "Yes")]
 @pytest.mark.parametrize(
     ("tests", "expected"),
     [
-        (TESTS[:1] + TESTS[2:], "The verdict is the same by every test."),
+        (TESTS[:1] + TESTS[2:], "The verdict is the same by each of these tests."),
         (TESTS, "The verdict depends on which test is chosen. By the test of this "
                 "report the difference is significant; by Pooled it is not "
                 "significant."),
@@ -73,3 +74,15 @@ TESTS = [("Welch", "Yes"), ("Pooled", "No"), ("WLS", "Yes")]
 def test_a_sentence_warns_when_the_verdict_depends_on_the_test(tests, expected):
     found = of_tests({"analysis": "", "tests": [list(one) for one in tests]})
     assert re.sub(r"<[^>]+>", "", found) == expected
+
+
+def test_the_sentence_says_where_people_helped_in_one_place_change_the_verdict():
+    first, wider = (40.2, 46.4, -11.3, -1.6, 0.0173), (40.2, 46.4, -13.4, 1.2, 0.09)
+    data = {"analysis": "", "tests": [["Welch", "Yes"], ["WLS", "Yes"]],
+            "measure": measure(behind=first), "by_site": measure(behind=wider),
+            "table": Place("sites-all", "Table 14")}  # fmt: skip
+    assert re.sub(r"<[^>]+>", "", of_tests(data)) == (
+        "The verdict is the same by each of these tests. When people helped in one "
+        "place are taken together, the difference is no longer statistically "
+        "significant (Table 14)."
+    )

@@ -46,9 +46,9 @@ def test_smaller_programmes_vary_more():
 
 
 def test_it_is_said_how_programmes_are_compared():
-    assert "moves some of them more than others. The fewer there are" in said()
+    assert "than others. They are compared by their p-values. The fewer" in said()
     rounded = said(rounded=True)
-    assert "than others. Rounded numbers are compared. The fewer" in rounded
+    assert "their p-values, rounded as they would be printed. The fewer" in rounded
 
 
 @pytest.mark.parametrize("large", ["c", None])

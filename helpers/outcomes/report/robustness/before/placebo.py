@@ -45,9 +45,10 @@ METHOD = {
 NOTE = (
     "Each difference is drawn as large as it would be if chance moved it as far as the "
     "real one. The dark part of a bar is the made-up programmes that came to a "
-    "difference as large as the real one or larger, in either direction."
+    "difference as large as the real one or larger, in either direction. That is told "
+    "by their p-values, which are finer than the differences drawn: of two programmes "
+    "in one bar, one can be as large as the real one and the other not."
 )
-ROUNDED = "Numbers are rounded before they are compared."
 
 
 def among(
@@ -169,7 +170,7 @@ def _blocks(run: Run, of: Among) -> Iterator[Block]:
             f"the real one’s size{whose}",
             data=_drawn(run, of),
             lead=[see(key), " shows what ", words["groups"], what],
-            notes=[f"{NOTE} {ROUNDED}" if of.rounded else NOTE],
+            notes=[NOTE],
         )
     yield blocks.words(run, f"{key}-words", words="placebo", data=words)
 

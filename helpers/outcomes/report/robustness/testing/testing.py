@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from helpers.outcomes.report import moves
+from helpers.outcomes.report.beside import sites
 from helpers.outcomes.report.robustness.hidden.doubted import HIDDEN, Doubted, headed
 from helpers.outcomes.robustness.testing import beside
 from helpers.publication import blocks, refs
@@ -114,5 +115,7 @@ def _words(run: Run, one: Doubted, *, several: bool) -> Block:
         "analysis": one.analysis if several else "",
         "tests": [[TESTS[row.test], _verdict(one, row, known)] for row in _tests(one)],
     }
+    if by_place := sites.second(run, one.analysis, one.measure):
+        data |= {"measure": one.measure} | by_place
     key = f"{KEY}-{refs.slug(one.analysis)}"
     return blocks.words(run, key, words="tests", data=data)

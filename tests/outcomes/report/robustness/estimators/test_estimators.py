@@ -169,7 +169,7 @@ def test_reviewers_see_the_headline_first_and_how_many_others_keep(tmp_path):
     assert main[:2] == [forest.MAIN_STATISTICAL, "300"]
     assert main[-1] == "well"
     assert kernel[:2] == ["Kernel (Epanechnikov), bandwidth 0.06", "about 280"]
-    assert wider[:2] == ["Radius, caliper 0.1 SD", "about 300 or more"]
+    assert wider[:2] == ["Radius, caliper 0.1 SD", "about 300, or more"]
     assert [row[-3] for row in (kernel, wider, ipw)] == ["1", "<1", "7"]
     assert kernel[3:6] == ["5 fewer", "12 fewer", "1 more"]
     assert ipw[-1] == f"poorly. {forest.HEAVY}."

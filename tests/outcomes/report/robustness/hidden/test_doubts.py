@@ -244,7 +244,7 @@ def test_the_tests_agree_and_say_so(doubts):
     rows = doubts.rows(table)
     assert len(rows) == 5
     assert {row[3] for row in rows} == {"Yes"}
-    assert doubts.words(words) == "The verdict is the same by every test."
+    assert doubts.words(words) == ("The verdict is the same by each of these tests.")
 
 
 def test_every_test_that_has_a_p_is_in_the_register(doubts):
