@@ -34,6 +34,7 @@ COLUMNS = [
     "95% interval",
     "Finding",
 ]
+NUMBERS = " has the numbers."
 NONE = "[z]"
 MAIN, OTHERS = (
     "Main analyses of this report",
@@ -54,15 +55,10 @@ def measures_of_impact(
     of_tables = by_measure.main_points(run.request, results, sizes)
     made = [every_analysis(run, of_tables[0])] if run.several else []
     made += _in_figures(run, results, sizes)
-    keys = [of.key for of in of_tables]
-    lead = tables.places(keys, " has the numbers.", " have the numbers.")
-    said = tables.said_once(run, of_tables)
-    lead += [f" {text}" for text in said]
     for of in of_tables:
-        notes = [*tables.notes(run, of, said), *dispersion.notes(run, of)]
+        notes = [*tables.notes(run, of), *dispersion.notes(run, of)]
         fold = lines.of_table(of, of_tables)
-        made.append(tables.table(run, of, lead, notes, fold))
-        lead = []
+        made.append(tables.table(run, of, NUMBERS, notes, fold))
     return made
 
 
@@ -136,7 +132,7 @@ def _in_figures(
         if name in others:
             fold = lines.of_analysis(name, told, within=apart)
         elif len(main) > 1:
-            fold = lines.of_analysis(name, told)
+            fold = lines.of_analysis(f"{name}, in a figure", told)
         else:  # it is taller than the screen of a phone
             fold = lines.of_measures("Figure of all measures", told, phone=True)
         if not_headlined(run, sizes, name):

@@ -14,6 +14,8 @@ from helpers.publication.blocks import Block, see
 from helpers.publication.refs import in_key
 from helpers.runs.run import Run
 
+ANOTHER = " has another measure."
+
 
 def in_detail(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> list[Block]:
     """Give the main measures of each analysis in words, and tables of the others."""
@@ -22,7 +24,11 @@ def in_detail(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> list[Bloc
         if not_headlined(run, sizes, analysis.name):
             continue
         told = recipes.headline(measures_of(run, results, sizes, analysis.name))
-        whole = lines.of_analysis(analysis.name, told) if run.several else None
+        whole = (
+            lines.of_analysis(f"{analysis.name}, in words", told)
+            if run.several
+            else None
+        )
         for measure in told:
             fold = lines.of_measure(measure, told, within=whole)
             made += _measure(run, about(run, analysis.name), measure, fold)
@@ -49,17 +55,12 @@ def _others(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> list[Block]
     of_tables = by_measure.others(run.request, results, sizes)
     if not of_tables:
         return []
-    keys = [of.key for of in of_tables]
-    ends = (" has another measure.", " have the other measures.")
-    said = tables.said_once(run, of_tables)
-    lead = [*tables.places(keys, *ends), *(f" {text}" for text in said)]
     every = [row.measure for of in of_tables for row in of.every]
-    whole = lines.of_measures("Other measures", every) if len(keys) > 1 else None
+    whole = lines.of_measures("Other measures", every) if len(of_tables) > 1 else None
     made = []
     for of in of_tables:
         fold = lines.of_table(of, of_tables, within=whole)
-        made.append(tables.table(run, of, lead, tables.notes(run, of, said), fold))
-        lead = []
+        made.append(tables.table(run, of, ANOTHER, tables.notes(run, of), fold))
     return made
 
 

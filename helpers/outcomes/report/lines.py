@@ -1,4 +1,7 @@
-"""The lines of folds: what lies in each, and what it came to."""
+"""The lines of folds: what lies in each, and what it came to.
+
+A measure has a table and a fold of words: each line says which of them it opens.
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -25,7 +28,8 @@ def of_table(
 ) -> dict[str, Any]:
     """Give the fold of a table of measures, which stands among other tables."""
     measures = [row.measure for row in of.every]
-    return of_measures(name_of_table(of, beside), measures, **within)
+    name = f"{name_of_table(of, beside)}, table"
+    return of_measures(name, measures, **within)
 
 
 def name_of_table(
@@ -46,7 +50,7 @@ def of_measure(
     kinds = [other["kind"] for other in beside]
     own = measure["own"] or measure["own_label"]
     name = _short(measure["kind"], measure["title"], own=own, kinds=kinds)
-    return of_measures(name, [measure], **within)
+    return of_measures(f"{name}, in words", [measure], **within)
 
 
 def _short(kind: str, title: str, *, own: bool, kinds: Sequence[str]) -> str:

@@ -53,29 +53,14 @@ ROUNDED = (
 )
 
 
-def places(keys: list[str], one: str, several: str) -> list[Any]:
-    """Give a sentence on some tables: "Table 4, Table 5 and Table 6 tell"."""
-    if len(keys) == 1:
-        return [see(keys[0]), one]
-    first, *between, last = keys
-    listed = [part for key in between for part in (", ", see(key))]
-    return [see(first), *listed, " and ", see(last), several]
-
-
-def said_once(run: Run, of_tables: list[Measures]) -> list[str]:
-    """Give the notes that are true of each of several tables."""
-    first, *others = [_on_all(run, of) for of in of_tables]
-    return [text for text in first if others and all(text in told for told in others)]
-
-
 def table(
     run: Run,
     of: Measures,
-    lead: list[Any],
+    says: str,
     notes: list[Any],
     fold: dict[str, Any] | None = None,
 ) -> Block:
-    """Give a table of measures."""
+    """Give a table of measures, with what its name `says` in the sentence before it."""
     rows: list[list[Any]] = []
     for outcome in of.outcomes:
         if len(of.outcomes) > 1:
@@ -87,7 +72,7 @@ def table(
         caption=caption(run.request, of),
         columns=columns(of.outcomes[0]),
         rows=rows,
-        lead=lead,
+        lead=[see(of.key), says],
         notes=notes,
         fold=fold,
     )
@@ -154,9 +139,9 @@ def number(row: Row, name: str) -> dict[str, str]:
 # notes ----------------------------------------------------------------------------
 
 
-def notes(run: Run, of: Measures, said: list[str]) -> list[Any]:
-    """Say how to read a table, without what is `said` already, and why rows are so."""
-    return [*(t for t in _on_all(run, of) if t not in said), *on_rows(run, of)]
+def notes(run: Run, of: Measures) -> list[Any]:
+    """Say how to read a table, and why rows are as they are."""
+    return [*_on_all(run, of), *on_rows(run, of)]
 
 
 def _on_all(run: Run, of: Measures) -> list[str]:

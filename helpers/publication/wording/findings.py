@@ -12,6 +12,7 @@ from helpers.publication.wording.measure.groups import (
     SMALLER,
     TAKEN,
     among,
+    in_one,
     per_how_many,
     rounding,
     values,
@@ -42,7 +43,7 @@ BRIEF_AMOUNT = BRIEF_NEUTRAL | {
     "programme lowers the average, raises it or leaves it as it is.",
 }
 WHICH = "The analysis does not show which."
-NOT_ALIKE = "These were not matched to each other."
+NOT_ALIKE = "{} were not matched to each other."
 EITHER_WAY = "This does not show a difference either way."
 NO_CONCLUSION = "No conclusion can be drawn."
 #: where the weight lies on one or two people of the comparison group, or nobody's value
@@ -115,13 +116,16 @@ def in_one_line(measure: Measure, noun: str) -> str:
     found = verdict(measure)
     if found in ("withheld", "none"):
         return not_shown(measure)
-    unlike = f" {NOT_ALIKE}" if measure.of_some else ""
+    unlike = ""
+    if measure.of_some:
+        whom = measure.among(noun)
+        unlike = f" {NOT_ALIKE.format(escape(f'{whom[:1].upper()}{whom[1:]}'))}"
     if found == "open":
         return f"{NO_INTERVAL} {EITHER_WAY}{unlike}"
     few = _few(measure, noun)
     means = {
         "untested": f" {few[:1].upper()}{few[1:]} to test it. {EITHER_WAY}",
-        "inconclusive": f" {WHICH}",
+        "inconclusive": f" {WHICH} {NOT_ZERO}",
     }.get(found, "")
     return f"{_span(measure, noun)}.{means}{unlike}"
 
@@ -205,7 +209,10 @@ def _came_to(measure: Measure, noun: str) -> str:
 
 
 def headline_sentence(data: dict[str, Any]) -> str:
-    """Give the finding in brief, for the top of the page and the console."""
+    """Give the finding in brief, for the top of the page and the console.
+
+    The box of main points beneath it has the values of what is not clear.
+    """
     return f"{named(data, _brief(data))}{sure.in_brief(data)}"
 
 
@@ -218,16 +225,18 @@ def _brief(data: dict[str, Any]) -> str:
     found = verdict(measure)
     if found in ("withheld", "none"):
         return meaning(measure, noun)
-    both = values(measure, noun)
     if found == "open":
-        return f"{NO_INTERVAL} {both}"
+        return NO_INTERVAL
     if found == "untested":
-        return f"{_untested(measure, noun)} {both}"
+        return _untested(measure, noun)
     counts = BRIEF_NEUTRAL if ways(measure) else BRIEF
     brief = {"days": BRIEF_TIME, "amount": BRIEF_AMOUNT}.get(measure.kind, counts)
     by_place = in_brief(measure, data)
     if found == "inconclusive":
-        said = [f"{allowed(measure, noun)}.", brief[found], by_place, both]
+        said = [f"{allowed(measure, noun)}.", brief[found], by_place]
     else:
-        said = [both, rounding(measure, noun), brief[found], by_place]
+        # two values that are printed alike need their difference beside them
+        treated, compared = (value.text for value in measure.values)
+        note = rounding(measure, noun) if treated == compared else ""
+        said = [in_one(measure, noun), note, brief[found], by_place]
     return " ".join(filter(None, said))

@@ -51,7 +51,7 @@ def with_court(frame):
 def of_stage(stage):
     made = by_measure.of_measures(stage.request, stage.results, stage.sizes)
     return {
-        of.key: tables.table(stage.run, of, [], tables.notes(stage.run, of, []))
+        of.key: tables.table(stage.run, of, "", tables.notes(stage.run, of))
         for of in made
     }
 

@@ -161,12 +161,14 @@ def test_an_analysis_that_is_not_headlined_has_its_own_pair(why):
 
 
 def cited(given):
-    """Every sentence by its anchor, and the words that cite with their links."""
+    """Every sentence by its anchor, the words that cite it, and every link."""
     page = BeautifulSoup(WORDS["can_say"](given), "html.parser")
     at = {one["id"]: one.get_text() for one in page.select("[id]")}
     details = page.select(".jdl-cite")
-    links = [a["href"][1:] for one in details for a in one.find_all("a")]
-    return at, [one.p.get_text() for one in details], links
+    links = {a["href"][1:]: a.get_text() for one in details for a in one.find_all("a")}
+    can, cannot = details
+    assert not cannot.p
+    return at, can.p.get_text(), links
 
 
 def test_each_sentence_has_an_anchor_of_its_own_and_says_how_it_is_cited():
@@ -176,11 +178,25 @@ def test_each_sentence_has_an_anchor_of_its_own_and_says_how_it_is_cited():
         start,
         *(f"cannot-{start}-{name}" for name in ("reason", "elsewhere", "each")),
     ]
-    assert links == list(at)
-    for text in words:
-        assert text.startswith(
-            "Mentors: an analysis, Mentors, 25 June 2026, first edition, #"
-        )
+    assert list(links) == list(at)
+    assert words == (
+        f"Mentors: an analysis, Mentors, 25 June 2026, first edition, #{start}"
+    )
+    # what may not be said has a link by its own words, without why
+    cannot = f"cannot-{start}-elsewhere"
+    assert (
+        links[cannot]
+        == "That the difference will be the same for other people or places"
+    )
+    assert at[cannot] == f"{links[cannot]}."
+
+
+def test_lines_that_cite_name_their_measure_to_a_screen_reader():
+    page = BeautifulSoup(WORDS["can_say"](data(measure("rate"))), "html.parser")
+    assert [line.get_text() for line in page.select(".jdl-cite > summary")] == [
+        "Cite this (One-year proven reoffending rate)",
+        "Link to these (One-year proven reoffending rate)",
+    ]
 
 
 def test_anchors_stay_the_same_whatever_is_found():

@@ -51,7 +51,8 @@ def test_the_first_measure_stands_in_a_box_and_the_others_in_a_list():
         "Statistically significant decrease How often. 2 to 11 fewer proven "
         "reoffences for every 100 people.",
         "Statistically significant difference: shorter How soon. 2 to 11 days shorter "
-        "among people who reoffended. These were not matched to each other.",
+        "among people who reoffended. People who reoffended were not matched to each "
+        "other.",
         "Who. 372 people in the programme were compared with 5,030 similar people ( "
         "Table 4 ). 108 of the 480 lines submitted are left out ( Figure 2 "
         "). Among the reasons: not found in the national records ( 88 ); outside the "
@@ -125,7 +126,7 @@ def test_a_measure_with_a_name_of_its_own_is_called_by_its_title():
             "frequency",
             "inconclusive",
             "From 6 fewer to 3 more proven reoffences for every 100 people. The "
-            "analysis does not show which.",
+            f"analysis does not show which. {NOT_ZERO}",
         ),
         (
             "rate",
@@ -138,7 +139,7 @@ def test_a_measure_with_a_name_of_its_own_is_called_by_its_title():
             "untested",
             "0.2 to 13 days shorter among people who reoffended. Too few people had "
             "this outcome to test it. This does not show a difference either way. "
-            "These were not matched to each other.",
+            "People who reoffended were not matched to each other.",
         ),
         (
             "days",

@@ -187,7 +187,7 @@ def _blocks(run: Run, analysis: str, pairs: list[dict[str, Any]]) -> list[Block]
         numbers = [first["difference"], *(first[name] for name in METHODS)]
         numbers += [second[name] for name in METHODS]
         rows.append([recipes.titled(first, noun), *numbers])
-    said = {"name": f"One place{whose}", "pairs": pairs}
+    said = {"name": f"People helped in one place{whose}", "pairs": pairs}
     fold = blocks.fold(blocks.said(words="by_place", data=said))
     return [
         blocks.table(

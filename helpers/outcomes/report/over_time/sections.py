@@ -68,7 +68,7 @@ def _whole(run: Run, curves: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
         _at_quarters(_moments(refs.slug(name), rate.name, curve))
         for name, curve in curves.items()
     ]
-    return _fold(f"How soon people {rate.label}", every)
+    return _fold(f"Day by day, how soon people {rate.label}", every)
 
 
 def _fold(
@@ -106,7 +106,7 @@ def _of(
     whose = f": {analysis}" if several else ""
     told = {"noun": noun, "label": label}
     at_quarters = _at_quarters(moments)
-    what = f"{analysis}, how soon" if several else f"How soon{_within(run)}"
+    what = f"{analysis}, day by day" if several else f"Day by day{_within(run)}"
     fold = _fold(what, [at_quarters], whole)
     words = told | {
         "moments": at_quarters,

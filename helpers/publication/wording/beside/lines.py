@@ -13,6 +13,8 @@ from helpers.publication.wording.measure.line import COUNTED
 from helpers.publication.wording.number_words import in_words
 from helpers.publication.wording.verdicts import verdict
 
+#: of whom a size is worked out, where the design gate has the comparison group alone
+BOTH = "from both groups"
 NOT_SHOWN, NOT_CLEAR = "not shown", "no clear difference"
 
 
@@ -59,26 +61,38 @@ def sub_groups(data: dict[str, Any]) -> str:
 
 
 def by_place(data: dict[str, Any]) -> str:
-    """Say how many findings change where people helped in one place are together."""
+    """Say which findings change where people helped in one place are together."""
     both = [(verdict(p["first"]), verdict(p["second"])) for p in data["pairs"]]
-    told = [pair for pair in both if set(pair) <= set(TESTED)]
-    changed = sum(first != second for first, second in told)
-    said = "no finding changes" if told else NOT_SHOWN
-    if changed:
-        said = f"{in_words(changed)} finding{'s' * (changed > 1)} "
-        said += "change" if changed > 1 else "changes"
+    told = [set(pair) <= set(TESTED) for pair in both]
+    changed = [one[0] != one[1] and of for one, of in zip(both, told, strict=True)]
+    said = "no finding changes" if any(told) else NOT_SHOWN
+    if any(changed):
+        lost = all(two == "inconclusive" for (_, two), of in zip(both, changed,
+                   strict=True) if of)  # fmt: skip
+        said = _which(changed, "become inconclusive" if lost else "change")
     return f"{escape(data['name'])}: {said}"
+
+
+def _which(changed: Sequence[bool], do: str) -> str:
+    """Say which findings change, the first of which is the main one."""
+    first, many = changed[0], sum(changed)
+    which = f"{in_words(many)} finding{'s' * (many > 1)}"
+    if first:
+        others = f" and {in_words(many - 1)} other{'s' * (many > 2)}"
+        which = f"the main finding{others if many > 1 else ''}"
+    verb, _, rest = do.partition(" ")
+    return f"{which} {verb}{'s' * (many == 1)} {rest}".rstrip()
 
 
 def size_found(data: dict[str, Any]) -> str:
     """Say which size of difference would usually be found, as far as that is shown."""
     size = data["detectable"]
     if not _shown(size) or nothing(size):
-        return f"Size usually found{_of(data)}: {NOT_SHOWN}"
+        return f"What could be found{_of(data)}, {BOTH}: {NOT_SHOWN}"
     told = f"{size.size.html}{COUNTED['rate']}"
     if data["measure"].kind != "rate":
         told = amount(size.size, data["measure"], data["noun"])
-    return f"Size usually found{_of(data)}: {told}"
+    return f"Could be found{_of(data)}, {BOTH}: {told} or more"
 
 
 def as_ratios(data: dict[str, Any]) -> str:

@@ -11,17 +11,17 @@ from helpers.publication.wording.number_words import in_words
 from helpers.publication.wording.verdicts import verdict
 
 CHOSEN = (
-    "The average time above counts only people who {}. They are chosen by their "
-    "outcome, so the two groups of them need not be alike even where the groups as a "
-    "whole are."
+    "The average time elsewhere in this report counts only people who {}. They are "
+    "chosen by their outcome, so the two groups of them need not be alike even where "
+    "the groups as a whole are."
 )
 NONE_CLEAR = (
     "{} no difference, so these data do not show {} the groups differ, if they do."
 )
 #: where the whole time by itself tells them apart, as the headline has said
 ALONE = (
-    "{} no difference. The rate at the end by itself, which is told above, has a "
-    "narrower interval, and that one leaves out no difference."
+    "{} no difference. The rate at the end by itself, which is told elsewhere in this "
+    "report, has a narrower interval, and that one leaves out no difference."
 )
 SIGNIFICANT = "This is a statistically significant result"
 INCONCLUSIVE = "This is inconclusive: more people would need to be analysed to know"

@@ -4,7 +4,7 @@ from typing import Any
 
 from helpers.publication.facts.measure import Measure
 from helpers.publication.numbers import escape
-from helpers.publication.wording.claims.cite import anchor, cite, link
+from helpers.publication.wording.claims.cite import anchor, cite
 from helpers.publication.wording.claims.claims import Cannot, Claims, claims
 from helpers.publication.wording.verdicts import verdict
 
@@ -23,8 +23,8 @@ NOTHING, NOT_MADE = "nothing can be said", "could not be analysed"
 def can_say(data: dict[str, Any]) -> str:
     """Say what may be claimed on one measure, and what may not."""
     told, at = claims(data), anchor(data)
-    can = _cited("Cite this", cite(data["source"], at))
-    cannot = _cited("Cite one of these", _each(data, told, at))
+    can = _behind(f"Cite this{_of(told)}", f"<p>{cite(data['source'], at)}</p>")
+    cannot = _behind(f"Link to these{_of(told)}", _links(told, at), " jdl-cite--links")
     return (
         f'<h3>{told.title}</h3><div class="jdl-say"><div><h4>What you can say</h4>'
         f'{can}<p id="{at}">{told.can}</p></div><div><h4>What you cannot say</h4>'
@@ -32,18 +32,24 @@ def can_say(data: dict[str, Any]) -> str:
     )
 
 
-def _cited(line: str, words: str) -> str:
+def _behind(line: str, markup: str, kind: str = "") -> str:
     """Give what to write when a sentence is cited, behind a small line of its own."""
     return (
-        f'<details class="jdl-cite"><summary>{line}</summary><p>{words}</p></details>'
+        f'<details class="jdl-cite{kind}"><summary>{line}</summary>{markup}</details>'
     )
 
 
-def _each(data: dict[str, Any], told: Claims, at: str) -> str:
-    """Give what to write of the first that may not be said, and links to the others."""
-    first, *others = (place(at, one) for one in told.cannot)
-    links = [link(one, f"#{one}") for one in others]
-    return " or ".join([cite(data["source"], first), *links])
+def _of(told: Claims) -> str:
+    """Say to a screen reader on what, since each measure has such a line."""
+    return f'<span class="jdl-heard"> ({told.title})</span>'
+
+
+def _links(told: Claims, at: str) -> str:
+    """Give a link to each sentence that may not be said, by its own words."""
+    items = "".join(
+        f'<li><a href="#{place(at, one)}">{one.text}</a></li>' for one in told.cannot
+    )
+    return f"<ul>{items}</ul>"
 
 
 def place(at: str, one: Cannot) -> str:

@@ -23,7 +23,19 @@ def among(measure: Measure, noun: str) -> str:
 
 
 def values(measure: Measure, noun: str) -> str:
-    """Give both groups, a short sentence each.
+    """Give both groups, a short sentence each."""
+    treated, compared = _both(measure, noun)
+    return f"{treated}. {compared}."
+
+
+def in_one(measure: Measure, noun: str) -> str:
+    """Give both groups in one sentence."""
+    treated, compared = _both(measure, noun)
+    return f"{treated}; {compared[:1].lower()}{compared[1:]}."
+
+
+def _both(measure: Measure, noun: str) -> tuple[str, str]:
+    """Give each group as a sentence without its end.
 
     Who reoffended in the two groups were not matched: they are not called similar.
     """
@@ -36,8 +48,8 @@ def values(measure: Measure, noun: str) -> str:
         others = "In the comparison group"
     if measure.kind == "rate":
         return (
-            f"{lead}, {treated.html} in every 100{whom}{here} {what}. {others} it was "
-            f"{compared.html} in every 100."
+            f"{lead}, {treated.html} in every 100{whom}{here} {what}",
+            f"{others} it was {compared.html} in every 100",
         )
     if measure.kind == "frequency":
         were, theirs = (
@@ -47,12 +59,12 @@ def values(measure: Measure, noun: str) -> str:
             one = units.one(measure.label)
             what = f"{escape(one)} {escape(measure.definition)}".strip()
         return (
-            f"{lead}, there {were} {treated.html} {what} for every 100{whom}{here}. "
-            f"{others} there {theirs} {compared.html}."
+            f"{lead}, there {were} {treated.html} {what} for every 100{whom}{here}",
+            f"{others} there {theirs} {compared.html}",
         )
     return (
-        f"{lead}, the {mean(measure)} {_came_to(measure)}{here}. {others} it was "
-        f"{in_group(measure, compared)}."
+        f"{lead}, the {mean(measure)} {_came_to(measure)}{here}",
+        f"{others} it was {in_group(measure, compared)}",
     )
 
 

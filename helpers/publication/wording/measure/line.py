@@ -11,6 +11,7 @@ from helpers.publication.wording.intervals import (
     nothing,
     worded,
 )
+from helpers.publication.wording.measure.groups import BEFORE, rounding
 from helpers.publication.wording.number_words import in_words
 from helpers.publication.wording.verdicts import Verdict, verdict, ways
 
@@ -30,7 +31,7 @@ PARTS = (DIRECTIONS["rate"], DIRECTIONS["days"])
 
 
 def line(data: dict[str, Any]) -> str:
-    """Give measures in a line: "Rate: 35 and 42 in 100, 6 fewer".
+    """Give measures in a line: "Rate: 35 and 42 in 100, 7 fewer".
 
     Of several it says how many came to what. `name` is what the line begins with.
     """
@@ -54,8 +55,10 @@ def of_one(measure: Measure) -> str:
     treated, compared = (_in_group(measure, value) for value in measure.values)
     both = f"{treated} and {compared}{COUNTED[measure.kind]}"
     clear = found in ("decrease", "increase") and not nothing(measure.difference)
-    means = worded(measure, measure.difference) if clear else in_brief(measure)
-    return f"{both}, {means}"
+    if not clear:
+        return f"{both}, {in_brief(measure)}"
+    before = f" {BEFORE.lower()}" if rounding(measure, "") else ""
+    return f"{both}, {worded(measure, measure.difference)}{before}"
 
 
 def _in_group(measure: Measure, value: Number) -> str:

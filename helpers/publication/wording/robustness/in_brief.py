@@ -12,6 +12,8 @@ from helpers.publication.wording.verdicts import verdict
 
 WAYS, YEAR, MADE_UP = "other ways", "An earlier year", "made-up programmes"
 NOT_SHOWN = "not shown"
+#: of whom the size that could be found is worked out, before any result is known
+ALONE = "from the comparison group alone"
 #: what the earlier year says, by its verdict
 EARLIER = {
     "decrease": "<strong>Warning:</strong> in an earlier year, before the programme, "
@@ -189,12 +191,13 @@ def made_up_line(data: dict[str, Any]) -> str:
 
 
 def found_line(data: dict[str, Any]) -> str:
-    """Give the line of what could be found: "Could be found: 8 in 100 or more"."""
+    """Give the line of what could be found, as foreseen before any result."""
     value = data["value"]
     if value.state != "shown" or value.value is None or nothing(value):
-        return f"What could be found{_whose(data)}: {NOT_SHOWN}"
+        return f"What could be found{_whose(data)}, {ALONE}: {NOT_SHOWN}"
     size = amount(value, data["measure"], data["noun"])
-    return f"Could be found{_whose(data)}: {size.replace('every ', '')} or more"
+    found = size.replace("every ", "")
+    return f"Could be found{_whose(data)}, {ALONE}: {found} or more"
 
 
 def _whose(data: dict[str, Any]) -> str:

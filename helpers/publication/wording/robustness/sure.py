@@ -17,7 +17,7 @@ ALIKE, FOUND, BEFORE = (
 )
 #: how alike the groups are, by the verdict on their match
 AS_ALIKE = {
-    "well": "Yes, in all that was compared.",
+    "well": "Yes, they are well matched.",
     "reasonably": "Mostly. In some of what was compared they differ a little.",
 }
 #: what was found of earlier offending, by its verdict
@@ -27,6 +27,8 @@ EARLIER = {
     "not done": "This could not be checked.",
 }
 
+#: it is worked out before anybody knows how the programme's people fared
+FORESEEN = "going by the comparison group alone"
 MISSED = "would already matter to those who asked, and could be missed"
 NOT_CHANCE = (
     f" {WARNING} made-up programmes that change nothing do not look like chance alone."
@@ -100,11 +102,11 @@ def _found(of: dict[str, Any], noun: str) -> str:
     if not _shown(value) or nothing(value):
         none = f"{WARNING} nothing" if verdict == "warning" else "Nothing"
         return f"{none} for sure: too few people could be compared."
-    size = amount(value, of["measure"], noun)
+    size = f"Usually about {amount(value, of['measure'], noun)}, {FORESEEN}."
     if verdict == "warning" and _shown(limit):
         matters = amount(limit, of["measure"], noun)
-        return f"Usually about {size}. {WARNING} {matters} {MISSED}."
-    return f"Usually about {size}. A smaller one could be missed."
+        return f"{size} {WARNING} {matters} {MISSED}."
+    return f"{size} A smaller one could be missed."
 
 
 def _false_alarms(of: dict[str, Any]) -> str:

@@ -43,8 +43,8 @@ HIDDEN = moment(90, "c", "c")
     ],
 )
 def test_curves_say_by_which_day_they_differ(curves, expected):
-    said = plain(WORDS["how_soon"]({"name": "How soon", "curves": curves}))
-    assert said == f"How soon: {expected}"
+    said = plain(WORDS["how_soon"]({"name": "Day by day", "curves": curves}))
+    assert said == f"Day by day: {expected}"
 
 
 @pytest.mark.parametrize(
@@ -66,28 +66,44 @@ def test_sub_groups_say_how_many_pairs_differ(found, expected):
     ("found", "expected"),
     [
         ([("decrease", "decrease")], "no finding changes"),
-        ([("decrease", "inconclusive")], "one finding changes"),
-        ([("decrease", "inconclusive")] * 2, "two findings change"),
+        ([("decrease", "inconclusive")], "the main finding becomes inconclusive"),
+        ([("inconclusive", "decrease")], "the main finding changes"),
+        (
+            [("decrease", "inconclusive")] * 2,
+            "the main finding and one other become inconclusive",
+        ),
+        (
+            [("inconclusive", "decrease"), *[("decrease", "inconclusive")] * 2],
+            "the main finding and two others change",
+        ),
+        (
+            [("decrease", "decrease"), ("decrease", "inconclusive")],
+            "one finding becomes inconclusive",
+        ),
+        (
+            [("withheld", "withheld"), *[("decrease", "inconclusive")] * 2],
+            "two findings become inconclusive",
+        ),
         ([("withheld", "withheld")], "not shown"),
     ],
 )
-def test_places_say_how_many_findings_change(found, expected):
+def test_places_say_which_findings_change(found, expected):
     pairs = [
         {"first": measure(found=one), "second": measure(found=other)}
         for one, other in found
     ]
-    said = WORDS["by_place"]({"name": "One place", "pairs": pairs})
-    assert said == f"One place: {expected}"
+    said = WORDS["by_place"]({"name": "In one place", "pairs": pairs})
+    assert said == f"In one place: {expected}"
 
 
 @pytest.mark.parametrize(
     ("kind", "size", "analysis", "expected"),
     [
-        ("rate", 8, "", "Size usually found: 8 in 100"),
-        ("rate", 8, "Men", "Size usually found (Men): 8 in 100"),
-        ("days", 12, "", "Size usually found: 12 days"),
-        ("rate", "c", "", "Size usually found: not shown"),
-        ("rate", "c", "Men", "Size usually found (Men): not shown"),
+        ("rate", 8, "", "Could be found, from both groups: 8 in 100 or more"),
+        ("rate", 8, "Men", "Could be found (Men), from both groups: 8 in 100 or more"),
+        ("days", 12, "", "Could be found, from both groups: 12 days or more"),
+        ("rate", "c", "", "What could be found, from both groups: not shown"),
+        ("rate", "c", "Men", "What could be found (Men), from both groups: not shown"),
     ],
 )
 def test_the_size_that_is_found_is_told_where_it_is_shown(

@@ -56,14 +56,15 @@ def said(gaps=((-7, 1), (-9, 2), (-8, 3), (-9, 4)), tested=("yes",) * 4, **other
 
 def test_why_curves_are_shown():
     assert (
-        "The average time above counts only people who reoffended. They are chosen by "
-        "their outcome, so the two groups of them need not be alike even where the "
-        "groups as a whole are. Figure 4 counts everybody in both groups." in said()
+        "The average time elsewhere in this report counts only people who reoffended. "
+        "They are chosen by their outcome, so the two groups of them need not be alike "
+        "even where the groups as a whole are. Figure 4 counts everybody in both "
+        "groups." in said()
     )
 
 
 @pytest.mark.parametrize("chosen", ["", number("time", "z", "days")])
-def test_an_average_time_that_is_not_shown_is_not_above(chosen):
+def test_an_average_time_that_is_not_shown_is_not_told_of(chosen):
     text = said(chosen=chosen)
     assert text.startswith("Figure 4 counts everybody in both groups.")
 
@@ -81,8 +82,8 @@ def test_a_rate_that_is_clear_by_itself_is_not_denied():
     text = said(rate=replace(mean(-6.0, -12.0, -0.5, 0.03), kind="rate"))
     assert (
         "Each of them includes no difference. The rate at the end by itself, which is "
-        "told above, has a narrower interval, and that one leaves out no difference."
-        in text
+        "told elsewhere in this report, has a narrower interval, and that one leaves "
+        "out no difference." in text
     )
     assert "if they do" not in text
 

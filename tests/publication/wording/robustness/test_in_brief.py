@@ -158,17 +158,19 @@ def test_what_could_be_found_is_told_as_large_as_it_is_printed():
     given = {"measure": measure("rate"), "noun": "people", "value": number("v", 7.2)}
     given |= {"analysis": "Men", "whose": False}
     assert plain(WORDS["found_in_brief"](given)) == (
-        "Could be found: 7 in 100 people or more"
+        "Could be found, from the comparison group alone: 7 in 100 people or more"
     )
     hidden = given | {"value": number("v", "c")}
-    assert WORDS["found_in_brief"](hidden) == "What could be found: not shown"
+    assert WORDS["found_in_brief"](hidden) == (
+        "What could be found, from the comparison group alone: not shown"
+    )
 
 
 def test_a_line_above_several_headlines_names_the_one_it_tells_of():
     given = {"measure": measure("rate"), "noun": "people", "value": number("v", 7.2)}
     given |= {"analysis": "Men", "whose": True}
     assert plain(WORDS["found_in_brief"](given)) == (
-        "Could be found (Men): 7 in 100 people or more"
+        "Could be found (Men), from the comparison group alone: 7 in 100 people or more"
     )
     year = {"measure": measure("rate", "none"), "analysis": "Men", "whose": True}
     assert plain(WORDS["earlier_in_brief"](year)) == "An earlier year (Men): not known"

@@ -59,9 +59,9 @@ def lines(given):
 
 def test_three_lines_in_plain_words():
     assert lines(of()) == [
-        "Are the groups alike? Yes, in all that was compared.",
-        "How small a change can we find? Usually about 7 in every 100 people. A "
-        "smaller one could be missed.",
+        "Are the groups alike? Yes, they are well matched.",
+        "How small a change can we find? Usually about 7 in every 100 people, "
+        "going by the comparison group alone. A smaller one could be missed.",
         "Did they differ before? No clear difference in an earlier year.",
     ]
 
@@ -75,7 +75,7 @@ def test_three_lines_in_plain_words():
         (
             {"precision": "warning"},
             1,
-            "about 7 in every 100 people. Warning: 5 in every 100 people would",
+            "people, going by the comparison group alone. Warning: 5 in every 100",
             True,
         ),
         ({"precision": "c", "least": "c"}, 1, "This is hidden to protect", False),
@@ -104,9 +104,9 @@ def test_every_state_of_the_gate_has_its_words(state, line, says, warns):
 @pytest.mark.parametrize(
     ("kind", "says"),
     [
-        ("frequency", "Usually about 7 proven reoffences for every 100 people."),
-        ("days", "Usually about 7 days."),
-        ("amount", "Usually about £7."),
+        ("frequency", "Usually about 7 proven reoffences for every 100 people, going"),
+        ("days", "Usually about 7 days, going"),
+        ("amount", "Usually about £7, going"),
     ],
 )
 def test_a_change_is_told_in_what_the_measure_counts(kind, says):
