@@ -84,5 +84,5 @@ def test_the_sentence_says_where_people_helped_in_one_place_change_the_verdict()
     assert re.sub(r"<[^>]+>", "", of_tests(data)) == (
         "The verdict is the same by each of these tests. When people helped in one "
         "place are taken together, the difference is no longer statistically "
-        "significant (Table 14)."
+        "significant (Table\xa014)."
     )
