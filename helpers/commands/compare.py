@@ -7,11 +7,13 @@ from helpers.commands.console import command, say
 from helpers.files import ROOT
 
 COMPARE = """\
-Print what differs between two finished runs, A and B: inputs, settings, people,
-balance, estimates, checks, packages, the kit, and whether the pages have the same
-bytes. It reads what was released and the counts of audit/, never people's records, and
-changes nothing. A and B are ids of requests, or paths of runs (with a slash in them),
-such as /secure/before/my-study, kept there with run --outputs."""
+Print what differs between two finished runs, A and B: first what is said of each
+measure, then inputs, settings, people, balance, estimates, checks, packages, the kit,
+and whether the pages have the same bytes. It reads what was released and the counts of
+audit/, never people's records, and changes neither run. To look an id up it first
+settles the folder of runs, as other commands do: a run that was interrupted while it
+was moved into place is there afterwards. A and B are ids of requests, or paths of runs
+(with a slash in them), such as /secure/before/my-study, kept with run --outputs."""
 
 STATUS = """\
 exit status:

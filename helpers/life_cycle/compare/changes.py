@@ -1,9 +1,9 @@
 """Old and new side by side, as a line has them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from helpers.runs.written.chain import seen
+from helpers.runs.written import chain
 
 #: how a value is told that is not there
 NONE = "not there"
@@ -14,6 +14,22 @@ NAMED = 8
 def line(what: str, was: Any, now: Any) -> str:
     """Give a line of what changed; a value that is None was not there."""
     return f"{seen(what)}: {told(was)} → {told(now)}"
+
+
+def changed(what: str, was: str, now: str) -> list[str]:
+    """Give a line where two texts differ; nothing where they are the same."""
+    return [] if was == now else [line(what, was, now)]
+
+
+def under(name: str, rows: Iterable[str]) -> list[str]:
+    """Put rows under a heading, indented; nothing where there is no row."""
+    rows = [f"  {row}" for row in rows]
+    return [f"{told(name)}:", *rows] if rows else []
+
+
+def seen(text: str) -> str:
+    """Give a text in one line, as a terminal may show it."""
+    return chain.seen(" ".join(text.split()))
 
 
 def told(value: Any) -> str:
@@ -36,14 +52,21 @@ def named(names: Iterable[str]) -> str:
     return "; ".join(each[:NAMED]) + (f"; and {more} more" if more > 0 else "")
 
 
-def apart(was: Iterable[str], now: Iterable[str]) -> list[str]:
-    """Name what the first run alone has, and what the second alone has, in order."""
+def apart(
+    was: Iterable[Any], now: Iterable[Any], call: Callable[[Any], str] = str
+) -> list[str]:
+    """Name what the first run alone has, and what the second alone has, in order.
+
+    `call` gives what each is called, where that is not what it is known by.
+    """
     was, now = list(dict.fromkeys(was)), list(dict.fromkeys(now))
     sides = {
         "in A only": [name for name in was if name not in now],
         "in B only": [name for name in now if name not in was],
     }
-    return [f"{where}: {named(names)}" for where, names in sides.items() if names]
+    return [
+        f"{where}: {named(map(call, names))}" for where, names in sides.items() if names
+    ]
 
 
 def differing(was: Any, now: Any, key: str = "") -> Iterator[str]:

@@ -3,18 +3,28 @@
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from helpers.life_cycle.compare import changes, found, made_from, written
+from helpers.errors import RequestError
+from helpers.life_cycle.compare import (
+    changes,
+    found,
+    held,
+    made_from,
+    measures,
+    written,
+)
 from helpers.life_cycle.compare.sides import Side, two
 from helpers.runs import repeat
 
+#: the first section, and its heading where something in it differs
+SAID, CHANGES = "What is said", "What is said changes"
 #: each section, and what tells the differences in it
 SECTIONS: dict[str, Callable[[Side, Side], Iterable[str]]] = {
-    "What is said": found.said,
+    SAID: measures.findings,
     "Inputs": made_from.inputs,
     "Settings": made_from.settings,
     "People": found.people,
     "Balance after matching": found.balance,
-    "Estimates": found.estimates,
+    "Estimates": measures.estimates,
     "Published results": found.published,
     "Checks": written.checks,
     "Disclosure": written.decisions,
@@ -23,13 +33,18 @@ SECTIONS: dict[str, Callable[[Side, Side], Iterable[str]]] = {
     "Pages": written.pages,
 }
 #: those of a run with people alone, and of a summary of published results alone
-OF_PEOPLE = ("What is said", "People", "Balance after matching", "Estimates")
+OF_PEOPLE = (SAID, "People", "Balance after matching", "Estimates")
 OF_SUMMARY = ("Published results",)
 SAME = "No difference."
 LAST = (
-    "A → B in every line, as each run released it, to two decimals; [c] was withheld "
-    "or not shown. Side by side two releases can tell of few people: keep this among "
-    "those who may see both runs."
+    "A → B in every line, as each page prints it; [c] was withheld or not shown. Side "
+    "by side two releases can tell of few people: keep this among those who may see "
+    "both runs."
+)
+#: what a reader of two reports has to look up in them
+BESIDE = (
+    "Not compared: results by place, those of an earlier year, and those of other ways "
+    "to compare the groups; both pages have them."
 )
 
 
@@ -40,6 +55,8 @@ def compare(first: str, second: str, outputs: Path) -> list[str]:
     Raises RequestError for what cannot be compared.
     """
     a, b = two(first, second, outputs)
+    if problems := [*held.unreadable(a), *held.unreadable(b)]:
+        raise RequestError(problems)
     lines = [*_head(a, "A"), *_head(b, "B"), *_notes(a, b)]
     apart = OF_PEOPLE if a.is_summary else OF_SUMMARY
     same = True
@@ -48,9 +65,10 @@ def compare(first: str, second: str, outputs: Path) -> list[str]:
             continue
         told = list(differences(a, b))
         same = same and not told
-        lines += ["", title, *(f"  {line}" for line in told or [SAME])]
+        heading = CHANGES if title == SAID and told else title
+        lines += ["", heading, *(f"  {line}" for line in told or [SAME])]
     end = "Nothing that is compared differs." if same else LAST
-    return [*lines, "", end]
+    return [*lines, "", *([] if same or a.is_summary else [BESIDE]), end]
 
 
 def _head(side: Side, letter: str) -> Iterator[str]:
@@ -64,7 +82,9 @@ def _notes(a: Side, b: Side) -> Iterator[str]:
     if a.manifest["id"] != b.manifest["id"]:
         names = f"{changes.told(a.manifest['id'])} and {changes.told(b.manifest['id'])}"
         yield f"Note: these are runs of two requests, {names}."
-    if a.folder.parent != b.folder.parent and not a.is_summary:
+    if a.manifest == b.manifest:
+        yield "Note: these are two copies of one run."
+    elif _place(a) != _place(b) and not a.is_summary:
         yield (
             "Note: they lie in two folders, so that of neither the decision on what is "
             "withheld knew of the other: publish one of them alone."
@@ -80,8 +100,19 @@ def _notes(a: Side, b: Side) -> Iterator[str]:
                 f"Note: the manifest of {letter} is not as this version writes it: it "
                 "was edited, or written by another."
             )
+        if numbers := held.unlike_page(side):
+            yield (
+                f"Note: numbers of {letter} are not those of its own page: "
+                f"{changes.named(numbers)}. Its release/result.json or its page was "
+                "edited: run the request again with --overwrite."
+            )
         if changed := written.altered(side):
             yield (
                 f"Note: files of {letter} are not as the run wrote them: "
                 f"{changes.named(changed)}. They are compared as it wrote them."
             )
+
+
+def _place(side: Side) -> Path:
+    """Give the folder of runs that a run lies in, whichever way it was named."""
+    return side.folder.resolve().parent

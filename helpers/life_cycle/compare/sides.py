@@ -17,9 +17,10 @@ from typing import Any
 from helpers.errors import KitError, RequestError
 from helpers.files import is_plain, sha256, shown
 from helpers.life_cycle import approval
+from helpers.life_cycle.compare import changes
 from helpers.life_cycle.parts import FOUND, page_numbers
 from helpers.life_cycle.refusals import refuse_unfinished
-from helpers.request import AnyRequest, load
+from helpers.request import AnyRequest, Outcome, load
 from helpers.runs import repeat, whole
 
 RESULT, PAGE, PACKAGES = "release/result.json", "report.html", "audit/packages.txt"
@@ -39,7 +40,11 @@ class Side:
     @property
     def name(self) -> str:
         """Its folder as a user writes it."""
-        return shown(self.folder)
+        return changes.seen(shown(self.folder))
+
+    def at(self, name: str) -> str:
+        """Give where one of its files lies, as a user writes it."""
+        return f"{self.name}/{name}"
 
     @property
     def is_summary(self) -> bool:
@@ -69,6 +74,21 @@ class Side:
         """The numbers of its published page, by their ref."""
         return page_numbers(self.text(PAGE))
 
+    @property
+    def analyses(self) -> dict[str, dict[str, Any]]:
+        """Its analyses as they were released, by name."""
+        return {one["name"]: one for one in self.result.get("analyses", [])}
+
+    @property
+    def outcomes(self) -> dict[str, Outcome]:
+        """Its measures by name; none where this kit cannot read its request."""
+        return {one.name: one for one in self.request.outcomes} if self.request else {}
+
+    def asked(self, outcome: str) -> dict[str, Any]:
+        """Give what its request says of a measure, whichever version wrote it."""
+        every = self.manifest["request"].get("outcomes") or []
+        return next((one for one in every if one["name"] == outcome), {})
+
     def rows(self, name: str) -> list[dict[str, str]]:
         """Give the rows of one of its tables; none where it has no such table."""
         return list(csv.DictReader(io.StringIO(self.text(name))))
@@ -85,7 +105,8 @@ def two(first: str, second: str, outputs: Path) -> tuple[Side, Side]:
     Raises RequestError, every problem at once, for what is no finished run, for one
     that is not as it was written, and where the two cannot be compared.
     """
-    whole.settle(outputs)
+    if any(map(_is_id, (first, second))):
+        whole.settle(outputs)
     sides, problems = [], []
     for asked in (first, second):
         try:
@@ -97,8 +118,8 @@ def two(first: str, second: str, outputs: Path) -> tuple[Side, Side]:
     a, b = sides
     if a.folder.resolve() == b.folder.resolve():
         raise RequestError(
-            f"{first} and {second}: are one run, {a.name}; name two, such as one kept "
-            "in another folder with run --outputs"
+            f"{changes.seen(first)} and {changes.seen(second)}: are one run, {a.name}; "
+            "name two, such as one kept in another folder with run --outputs"
         )
     if a.is_summary != b.is_summary:
         summary, other = (a, b) if a.is_summary else (b, a)
@@ -112,36 +133,49 @@ def two(first: str, second: str, outputs: Path) -> tuple[Side, Side]:
 def _side(asked: str, outputs: Path) -> Side:
     folder = _folder(asked, outputs)
     manifest = whole.finished(folder)
-    if manifest is None:
-        raise RequestError(f"{asked}: {_no_run(folder)}")
+    problem = _unfinished(folder) or ("" if manifest else _no_run(folder))
+    if problem or manifest is None:
+        raise RequestError(f"{changes.seen(asked)}: {problem}")
+    side = Side(folder, manifest)
     lacking = repeat.lacking(manifest)
     if lacking or not repeat.well_formed(manifest):
         what = f"has no {', '.join(lacking)}" if lacking else "is damaged"
         raise RequestError(
-            f"{shown(folder / approval.MANIFEST)}: {what} as a run of this version "
+            f"{side.at(approval.MANIFEST)}: {what} as a run of this version "
             "writes it, so the run cannot be compared; run the request again with "
             "--overwrite"
         )
-    if problems := list(_altered(folder, manifest)):
+    if problems := list(_altered(side)):
         raise RequestError(problems)
-    return Side(folder, manifest)
+    return side
+
+
+def _is_id(asked: str) -> bool:
+    """Tell whether a run is named by its id, and not by its folder."""
+    return not re.search(r"[/\\]", asked) and asked not in (".", "..")
 
 
 def _folder(asked: str, outputs: Path) -> Path:
     """Give the folder of a run that is named by its id, or by where it lies."""
-    if not re.search(r"[/\\]", asked) and asked not in (".", ".."):
+    if _is_id(asked):
         refuse_unfinished(asked, outputs)
         return outputs / asked
     path = Path(asked).absolute()
     return path.parents[1] if path.parts[-2:] == ("audit", "manifest.json") else path
 
 
+def _unfinished(folder: Path) -> str:
+    """Tell that a folder is none of a finished run, whatever it holds, by its name."""
+    name = folder.resolve().name
+    if name.endswith(".draft"):
+        return "is a draft, which has no report; name a finished run"
+    if name.startswith(".") and name.endswith(".part"):
+        return "is a run that is being made, or that failed; name a finished run"
+    return ""
+
+
 def _no_run(folder: Path) -> str:
     """Tell why there is no finished run in a folder."""
-    if folder.name.endswith(".draft"):
-        return "is a draft, which has no report; name a finished run"
-    if folder.name.startswith(".") and folder.name.endswith(".part"):
-        return "is a run that is being made, or that failed; name a finished run"
     if (folder / PAGE).is_file() and (folder.parents[1].name == "published"):
         return (
             "is a published edition, which has no audit/ to compare; name the run "
@@ -154,15 +188,15 @@ def _no_run(folder: Path) -> str:
     return "holds no finished run; name a folder such as outputs/example"
 
 
-def _altered(folder: Path, manifest: dict[str, Any]) -> Iterator[str]:
+def _altered(side: Side) -> Iterator[str]:
     """Give a line for each file that is read and is not as the run wrote it."""
     for name in READ:
-        written = manifest["outputs"].get(name)
-        path = folder / name
+        written = side.manifest["outputs"].get(name)
+        path = side.folder / name
         if written is None and name not in (PAGE, RESULT):
             continue
         if not (written and is_plain(path) and sha256(path) == written["sha256"]):
             yield (
-                f"{shown(path)}: is not as the run wrote it; put it back, or run the "
+                f"{side.at(name)}: is not as the run wrote it; put it back, or run the "
                 "request again with --overwrite"
             )

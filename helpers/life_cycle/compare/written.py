@@ -29,7 +29,7 @@ def decisions(a: Side, b: Side) -> Iterator[str]:
     )
     # the counts alone: which number was hidden in one run only is in no line
     for name in sorted({*was, *now}):
-        yield from changes.differing(was[name], now[name], name)
+        yield from changes.changed(name, f"{was[name]:,}", f"{now[name]:,}")
 
 
 def pages(a: Side, b: Side) -> Iterator[str]:

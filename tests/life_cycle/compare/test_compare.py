@@ -18,9 +18,19 @@ from helpers.life_cycle.compare import changes, found
 
 RESULT, MANIFEST = "release/result.json", "audit/manifest.json"
 FOUND = "release/tables/found-in-records.csv"
-SECTIONS = ["What is said", "Inputs", "Settings", "People", "Balance after matching",
-            "Estimates", "Checks", "Disclosure", "Packages", "Kit",
-            "Pages"]  # fmt: skip
+SECTIONS = [
+    "What is said",
+    "Inputs",
+    "Settings",
+    "People",
+    "Balance after matching",
+    "Estimates",
+    "Checks",
+    "Disclosure",
+    "Packages",
+    "Kit",
+    "Pages",
+]
 
 
 @pytest.fixture(scope="module")
@@ -69,8 +79,8 @@ def said(capsys, monkeypatch, tmp_path):
         told: dict[str, list[str]] = {"": []}
         section = ""
         for line in out.splitlines():
-            if line in (*SECTIONS, "Published results"):
-                section = line
+            if line in (*SECTIONS, "What is said changes", "Published results"):
+                section = line.removesuffix(" changes")
                 told[section] = []
             elif line:
                 told[section].append(line.removeprefix("  "))
@@ -106,7 +116,8 @@ def result(folder):
 def test_a_run_beside_a_copy_of_it_differs_in_nothing(pair, said):
     copy = shutil.copytree(pair[0], pair[0].with_name("copy"))
     told = said(pair[0], copy)
-    assert "Note" not in told.out
+    assert told.told[""][-1] == "Note: these are two copies of one run."
+    assert told.out.count("Note") == 1
     assert (told.status, told.problems) == (0, [])
     assert [name for name in told.told if name] == SECTIONS
     assert all(told.told[name] == ["No difference."] for name in SECTIONS[:-1])
@@ -147,10 +158,91 @@ def test_rates_are_told_of_every_100_people_with_the_verdict(pair, said):
             "significant": True,
         }  # fmt: skip
         write(folder, RESULT, json.dumps(text))
-    told = said(*pair).told["Estimates"]
-    assert "    95% interval, from: -12 → -11" in told
-    assert "    Statistically significant: yes in both" in told
-    assert not any("Difference" in line or "to:" in line for line in told)
+    told = said(*pair)
+    assert "    95% interval, from: 12 fewer → 11 fewer" in told.told["Estimates"]
+    assert "    Statistically significant: yes in both" in told.told["Estimates"]
+    assert not any(
+        "Difference" in line or "to:" in line for line in told.told["Estimates"]
+    )
+    assert "Note: numbers of A are not those of its own page: " in told.out
+    assert "all-people.reoffending_rate.ci_low" in told.out
+
+
+def ask_for(folder, key, found, **asked):
+    """Put one measure into a run: what its request and its result say of it."""
+    text = result(folder)
+    text["analyses"][0]["outcomes"] = [{"outcome": key, **found}]
+    write(folder, RESULT, json.dumps(text))
+    request = manifest(folder)["request"]
+    edit(folder, request=request | {"outcomes": [{"name": key, **asked}]})
+
+
+def test_what_is_said_comes_first_and_limits_are_printed_as_on_the_page(pair, said):
+    often = {"difference": -0.4, "ci_low": -0.77, "ci_high": 0.01, "significant": False}
+    for folder, high in zip(pair, (0.01, -0.001), strict=True):
+        found = often | {"ci_high": high, "significant": high < 0}
+        ask_for(folder, "reoffending_frequency", found, kind="frequency")
+    told = said(*pair)
+    assert told.out.index("What is said changes") < told.out.index("Inputs")
+    assert told.told["What is said"][0] == "All people:"
+    assert told.told["What is said"][1].endswith(
+        ": inconclusive → significant decrease"
+    )
+    # -0.001 is nought to two decimals: it keeps the third, as on the page
+    assert "    95% interval, to: 0.01 more → 0.001 fewer" in told.told["Estimates"]
+    for folder, size in zip(pair, (1.99, 2), strict=True):
+        found = often | {"value_treatment": size}
+        ask_for(folder, "reoffending_frequency", found, kind="frequency")
+    told = said(*pair).told
+    assert "    Treatment group: 1.99 → 2.00" in told["Estimates"]
+    assert told["What is said"] == ["No difference."]
+
+
+def test_an_amount_is_said_to_be_higher_or_lower_with_no_more_than_is_shown(pair, said):
+    found = {"ci_low": 0.2, "ci_high": 1.4, "significant": True}
+    asked = {"kind": "amount", "unit": "weeks"}
+    ask_for(pair[0], "weeks", found, **asked)
+    ask_for(pair[1], "weeks", found | {"ci_low": None}, **asked)
+    told = said(*pair).told
+    line = (
+        "  Average number of weeks: significant difference: higher → no finding shown"
+    )
+    assert line in told["What is said"]
+    assert "    95% interval, from: 0.2 higher → [c]" in told["Estimates"]
+
+
+def test_measures_that_are_counted_otherwise_have_no_numbers_side_by_side(pair, said):
+    found = {"value_treatment": 0.52, "significant": False}
+    ask_for(pair[0], "in_work", found, kind="rate")
+    now = found | {"value_treatment": 0.5}
+    ask_for(pair[1], "in_work", now, kind="amount", unit="weeks")
+    name, _, line = said(*pair).told["Estimates"]
+    assert name == "All people:"
+    assert line.startswith("    another measure in B, whose numbers are not compared")
+    assert line.endswith(": rate → amount in weeks")
+
+
+def test_balance_is_compared_whatever_a_characteristic_is_called(pair, said):
+    request = manifest(pair[0])["request"]
+    labels = {"age": {"label": "Years of age"}}
+    other = request | {"inputs": request["inputs"] | {"labels": labels}}
+    unknown = request | {"a_key_of_a_later_kit": 1}
+    for changed in (other, unknown):
+        folder = shutil.copytree(pair[0], pair[1].parent / f"copy-{len(changed)}")
+        edit(folder, request=changed)
+        told = said(pair[0], folder).told
+        assert told["Balance after matching"] == ["No difference."]
+    text = result(folder)
+    age = next(
+        row for row in text["analyses"][0]["balance"] if row["variable"] == "age"
+    )
+    age["smd_after"] = 12
+    write(folder, RESULT, json.dumps(text))
+    told = said(pair[0], folder).told["Balance after matching"]
+    assert any(
+        line.startswith("  Age: ") and line.endswith("→ poorly matched (12.0%)")
+        for line in told
+    )
 
 
 def test_a_withheld_number_is_not_told_and_no_number_is_worked_out(pair, said):
@@ -162,7 +254,7 @@ def test_a_withheld_number_is_not_told_and_no_number_is_worked_out(pair, said):
     now |= {"n_treatment": None, "match_quality": None}
     one["outcomes"][0] |= {"value_treatment": 0.29, "significant": False}
     now["outcomes"][0] |= {"value_treatment": None, "significant": None}
-    for row, smd in ((one["balance"][0], 4.96), (now["balance"][0], None)):
+    for row, smd in ((one["balance"][0], 4.9), (now["balance"][0], None)):
         row |= {"smd_after": smd, "variable": "age", "level": ""}
     for folder, text in zip(pair, (old, new), strict=True):
         write(folder, RESULT, json.dumps(text))
@@ -173,7 +265,7 @@ def test_a_withheld_number_is_not_told_and_no_number_is_worked_out(pair, said):
     assert "    Statistically significant: no → [c]" in told["Estimates"]
     balance = told["Balance after matching"]
     assert "  Verdict: well matched → [c]" in balance
-    assert "  Age: well matched (4.96%) → withheld ([c])" in balance
+    assert "  Age: well matched (4.9%) → withheld ([c])" in balance
 
 
 def test_verdicts_go_by_the_limits_of_the_method():
@@ -182,29 +274,6 @@ def test_verdicts_go_by_the_limits_of_the_method():
     assert [found._verdict(size) for size in sizes] == [
         "well matched", "reasonably matched", "reasonably matched", "poorly matched",
     ]  # fmt: skip
-
-
-def test_numbers_side_by_side_are_as_fine_and_none_becomes_nought():
-    # proportions of one as of every 100: -0.00001 is -0.001 of every 100
-    assert found._as_fine(0.0001, -0.00001, times=100) == ["0.010", "-0.001"]
-    assert found._as_fine(-0.15, -0.2, times=1) == ["-0.15", "-0.20"]
-    assert found._as_fine(1.99, 2, times=1) == ["1.99", "2.00"]
-    assert found._as_fine(2439, 3000, times=1) == ["2,439", "3,000"]
-    assert found._as_fine(None, 0.0, times=1) == ["[c]", "0"]
-
-
-def test_what_is_said_otherwise_comes_first(pair, said):
-    for folder, difference, clear in zip(pair, (-3, -0.5), (False, True), strict=True):
-        text = result(folder)
-        text["analyses"][0]["outcomes"][0] |= {
-            "difference": difference, "significant": clear,
-        }  # fmt: skip
-        write(folder, RESULT, json.dumps(text))
-    told = said(*pair)
-    heading, line = told.told["What is said"]
-    assert heading == "All people:"
-    assert line.endswith(": not statistically significant → significant decrease")
-    assert told.out.index("What is said") < told.out.index("Inputs")
 
 
 def test_lines_found_in_the_records_are_told_as_they_are_printed(pair, said):
@@ -319,6 +388,79 @@ def test_what_is_no_finished_run_is_one_line(pair, said, spoil, problem):
     assert problem in told.problems[0] and "Traceback" not in told.problems[0]
 
 
+def in_result(**changes):
+    def spoil(run):
+        text = result(run)
+        text["analyses"][0] |= changes
+        write(run, RESULT, json.dumps(text))
+
+    return spoil
+
+
+@pytest.mark.parametrize(
+    ("spoil", "name"),
+    [
+        (lambda run: write(run, RESULT, "[]"), RESULT),
+        (lambda run: write(run, RESULT, "{"), RESULT),
+        (in_result(n_treatment="\x1b[31mhi"), RESULT),
+        (in_result(n_treatment=float("inf")), RESULT),
+        (in_result(name=None), RESULT),
+        (in_result(balance=None), RESULT),
+        (lambda run: write(run, "audit/checks.csv", "a,b\n1,2\n"), "audit/checks.csv"),
+        (lambda run: write(run, "audit/disclosure.csv", "x\n1\n"), "disclosure.csv"),
+        (lambda run: write(run, FOUND, "How\nNot found\n"), FOUND),
+        (
+            lambda run: write(
+                run,
+                "report.html",
+                '<script type="application/json" id="report-results">[1</script>',
+            ),
+            "report.html",
+        ),
+        (
+            lambda run: edit(
+                run, request=manifest(run)["request"] | {"outcomes": [1, 2]}
+            ),
+            MANIFEST,
+        ),
+    ],
+)
+def test_a_file_edited_with_its_hash_is_one_line(pair, said, spoil, name):
+    spoil(pair[1])
+    told = said(*pair)
+    assert (told.status, told.out, len(told.problems)) == (1, "", 1)
+    assert f"{name}: does not hold what a run writes in it" in told.problems[0]
+
+
+def test_a_folder_is_known_however_it_is_written(pair, said, tmp_path):
+    other = shutil.copytree(pair[1], pair[0].with_name("other"))
+    link = tmp_path / "link"
+    link.symlink_to(other)
+    for way in (other.parent / "x/.." / "other", link):
+        (other.parent / "x").mkdir(exist_ok=True)
+        assert "they lie in two folders" not in said(pair[0], way).out
+    assert "they lie in two folders" in said(*pair).out
+
+
+@pytest.mark.parametrize("name", [".study.part", "study.draft"])
+def test_a_folder_of_no_finished_run_is_refused_whatever_it_holds(pair, said, name):
+    folder = pair[1].rename(pair[1].with_name(name))
+    told = said(pair[0], folder)
+    assert (told.status, len(told.problems)) == (1, 1)
+    assert "name a finished run" in told.problems[0]
+
+
+def test_paths_leave_the_folder_of_runs_as_it_is_and_are_printed_plain(
+    pair, said, tmp_path
+):
+    (tmp_path / ".own.lock").touch()
+    shutil.copytree(pair[0], tmp_path / ".own.old")
+    said(*pair, "--outputs", str(tmp_path))
+    assert (tmp_path / ".own.old").is_dir() and not (tmp_path / "own").exists()
+    told = said(pair[0], f"{pair[1]}/\x1b[2J\nforged")
+    assert len(told.problems) == 1 and "\x1b" not in told.problems[0]
+
+
 def test_both_problems_are_told_at_once(pair, tmp_path, said):
     edition = tmp_path / "published/study/1"
     edition.mkdir(parents=True)
@@ -351,6 +493,7 @@ def test_own_words_move_no_cursor_of_a_terminal():
     told = list(changes.differing({"title": hostile}, {"title": [hostile]}))
     told += changes.differing([{"name": hostile}], [{"name": "a"}], "analyses")
     assert not {"\x1b", "\u202e", "\n"} & set("".join(told))
+    assert changes.told("# Heading\n\n$CTA\nBuy") == "# Heading $CTA Buy"
 
 
 def test_lists_are_told_by_what_one_alone_has_or_by_their_order():

@@ -50,7 +50,8 @@ def _parts(request: AnyRequest, left: Left) -> list[Part]:
                tables.to_read(left), "leads to each page."),
         _table("standing", "standing", "What comes after the run",
                ["What", "How it stood, and what to do"], tables.standing(request, left),
-               "tells what people have still to do, and how."),
+               "tells what people have still to do, and how. A run that was kept with "
+               "--outputs DIR is found by each command with the same --outputs DIR."),
         _table("standing", "ledger", "The ledger on this request",
                ["Line", "What happened", "Account"], tables.ledger(left),
                "has what was opened, approved and published, runs before this one too; "

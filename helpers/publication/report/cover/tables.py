@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from helpers.publication.report.cover.left import Left
 from helpers.publication.report.safes.rows import code, command, counted, given
 from helpers.publication.tables import Links, Markup, Row
+from helpers.publication.wording.request_texts import day
 from helpers.request import AnyRequest
 
 #: pages that may lie beside the cover, and what each is
@@ -26,6 +27,8 @@ COPIES = {
 }
 PUBLISHED = ("The report", "The page that is published, without code.")
 NOTEBOOK = "As it was executed, with code and every number, those of few people too."
+#: how the ledger begins to tell that a run was approved
+APPROVED = "approved by "
 #: how a check came out, what needs a look first
 RESULTS = {"fail": "Failed", "warn": "Warned", "pass": "Passed"}
 #: the audit trail, and what each of its files has
@@ -51,9 +54,6 @@ RELEASE = {
     "govspeak": "The report as GOV.UK takes it",
 }
 
-#: of an approval that stands in the ledger before the run is approved
-EARLIER = "If the ledger below has one, it is of an earlier run. "
-
 
 def to_read(left: Left) -> Iterator[Row]:
     """Give a row for each page of the run."""
@@ -68,20 +68,28 @@ def to_read(left: Left) -> Iterator[Row]:
 
 def standing(request: AnyRequest, left: Left) -> Iterator[Row]:
     """Give what comes after the run, none of it done when the page was made."""
-    run_id, when = request.id, request.publication.release_at
-    earlier = EARLIER if left.ledger else ""
-    before = f", and not before {when} (London)" if when else ""
+    run_id = request.id
+    earlier = any(what.startswith(APPROVED) for _, what in left.ledger)
+    one = "; any in the ledger below is of an earlier run" if earlier else ""
     told = {
-        "Approval by a second person": f"Not given when this page was made. {earlier}"
+        "Approval by a second person": f"Not given when this page was made{one}. "
         f"{command(f'approve {run_id} --by NAME')}",
-        "Publication": "Not done when this page was made. Once it is approved"
-        f"{before}: {command(f'publish {run_id}')}",
+        "Publication": "Not done when this page was made. Once it is approved, and not "
+        f"before {_begins(request)}: {command(f'publish {run_id}')}",
         "What happened since": "Every line of the ledger, and whether one was changed: "
         f"{command('ledger')}",
         "Comparison": "What differs from another run of this request: "
         f"{command(f'compare {run_id} FOLDER')}",
     }
     yield from ([what, Markup(how)] for what, how in told.items())
+
+
+def _begins(request: AnyRequest) -> str:
+    """Give from when the report may be published, as the report says it."""
+    publication = request.publication
+    when = day(publication.date)
+    clock = (publication.release_at or "").partition(" ")[2]
+    return f"{clock} on {when}, London time" if clock else when
 
 
 def ledger(left: Left) -> Iterator[Row]:

@@ -108,6 +108,34 @@ def test_what_is_to_do_next_names_the_commands(shown):
     for command in ("approve made-up --by NAME", "publish made-up", "ledger",
                     "compare made-up FOLDER"):  # fmt: skip
         assert f"python3 -m helpers {command}" in told
+    lead = " ".join(shown().select_one("#standing").parent.get_text().split())
+    assert "--outputs DIR is found by each command with the same" in lead
+
+
+def test_an_earlier_approval_is_told_only_where_the_ledger_has_one(shown):
+    def approval(**changes):
+        return rows(shown(**changes), "table-standing")[0][1]
+
+    assert "; any in the ledger below is of an earlier run. python3" in approval()
+    refused = (("bob", "not approved by Bob, for tests"),)
+    for ledger in ((), refused):
+        told = approval(ledger=ledger)
+        assert told.startswith("Not given when this page was made. python3")
+
+
+@pytest.mark.parametrize(
+    ("release_at", "when"),
+    [
+        (None, "25 June 2026"),
+        ("2026-06-25 09:30", "09:30 on 25 June 2026, London time"),
+    ],
+)
+def test_the_day_before_which_nothing_is_published_is_told(study, release_at, when):
+    publication = {"date": "2026-06-25", "release_at": release_at}
+    request = study(publication=publication | {"contact": "lab@example.org"})
+    shown = BeautifulSoup(page.page(request, LEFT), "html.parser")
+    told = rows(shown, "table-standing")[1][1]
+    assert f"and not before {when}: python3" in told
 
 
 def test_the_page_is_read_back_without_a_problem(study):
