@@ -103,6 +103,11 @@ def test_the_ledger_is_told_without_a_time_and_left_out_where_it_has_no_line(sho
     assert not shown(ledger=()).select("#table-ledger")
 
 
+def test_no_ledger_is_spoken_of_where_none_is_below(shown):
+    assert "If the ledger below has one" in rows(shown(), "table-standing")[0][1]
+    assert "ledger below" not in rows(shown(ledger=()), "table-standing")[0][1]
+
+
 def test_what_is_to_do_next_names_the_commands(shown):
     told = " ".join(row[1] for row in rows(shown(), "table-standing"))
     for command in ("approve made-up --by NAME", "publish made-up", "ledger",

@@ -76,6 +76,17 @@ def test_folds_are_headings_and_what_lies_in_them_stands_below():
     ]  # fmt: skip
 
 
+def test_a_fold_after_what_can_be_said_is_beside_its_measure():
+    say = '<h3>{}</h3><div class="jdl-say"><div><h4>Cannot</h4><p>a</p></div></div>'
+    fold = (
+        f'<details class="jdl-fold"><summary>B</summary>{say.format("Often")}</details>'
+    )
+    section = f"<h2>S</h2>{say.format('Rate')}{fold}{fold}"
+    heads = [one for one in lines(section) if one.startswith("#")]
+    of_fold = ["### B", "#### Often", "##### Cannot"]
+    assert heads == ["## S", "### Rate", "#### Cannot", *of_fold, *of_fold]
+
+
 def test_the_line_of_what_is_no_fold_is_no_heading():
     details = "<details><summary>Why</summary><p>So.</p></details>"
     assert lines(details) == ["**Why**", "", "So."]
