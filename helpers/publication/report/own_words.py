@@ -44,7 +44,7 @@ def texts(request: AnyRequest) -> list[str]:
     found = {
         re.sub(r"\s+", " ", form).strip()
         for text in [*leaves, *NAMES.values(), *_of_catalogue(request)]
-        for part in [text, *text.splitlines()]
+        for part in [text, *text.split("\n\n"), *text.splitlines()]
         for form in (part, plain(part), part.removesuffix("."))
         if re.search(r"\d", part)
     }

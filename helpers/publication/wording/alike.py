@@ -43,17 +43,33 @@ def flow(data: dict[str, Any]) -> str:
 
 def alike(data: dict[str, Any]) -> str:
     """Give the line above characteristics: on how many the groups are alike."""
-    return f"All {data['all'].html} {escape(data['noun'])}: {_counts(data)}"
+    whole = "" if data["all"].value == 1 else "All "
+    return f"{whole}{_number(data, data['noun'])}: {_counts(data)}"
+
+
+def _number(data: dict[str, Any], noun: str) -> str:
+    """Give how many were compared, and what they are, as one or as several."""
+    number = data["all"]
+    what = noun.removesuffix("s") if number.value == 1 else noun
+    return f"{number.html} {escape(what)}"
 
 
 def _counts(data: dict[str, Any]) -> str:
+    if _all_hidden(data):
+        return WORDS_FOR["hidden"]
     if data["alike"].value == data["all"].value:
-        return "all alike"
+        return "alike" if data["all"].value == 1 else "all alike"
+    if data["all"].value == 1:
+        return "nearly alike" if data["nearly"].value else WORDS_FOR["apart"]
     return ", ".join(
         f"{data[which].html} {WORDS_FOR.get(which, which)}"
         for which in ALIKE
         if data[which].value
     )
+
+
+def _all_hidden(data: dict[str, Any]) -> bool:
+    return bool(data["hidden"].value == data["all"].value)
 
 
 def largest(data: dict[str, Any]) -> str:
@@ -108,7 +124,10 @@ def matched(data: dict[str, Any]) -> str:
 
 def of_needs(data: dict[str, Any]) -> str:
     """Give the line of an analysis among several: on how many needs it is alike."""
-    return f"{escape(data['analysis'])}: {data['how_many']}, {_counts(data)}"
+    told = f"{data['how_many']}, {_counts(data)}"
+    # where none is shown there may be no table that has how many there are
+    told = f"needs {WORDS_FOR['hidden']}" if _all_hidden(data) else told
+    return f"{escape(data['analysis'])}: {told}"
 
 
 def needs(data: dict[str, Any]) -> str:
@@ -116,7 +135,7 @@ def needs(data: dict[str, Any]) -> str:
     which = f"<strong>{escape(data['analysis'])}:</strong> " if data["several"] else ""
     return (
         f"<p>{which}The groups were compared on {data['how_many']} (OASys), "
-        f"counted as {data['all'].html} levels. After matching: {_counts(data)}.</p>"
+        f"counted as {_number(data, 'levels')}. After matching: {_counts(data)}.</p>"
     )
 
 

@@ -6,9 +6,9 @@ from helpers.publication.numbers import Number, escape, pieces
 from helpers.publication.wording.intervals import SINGULAR
 from helpers.request import limits
 
-# constants of the method, which a check of numbers need not look for
+# constants of the method: data of no cell, which are told of each analysis
 WELL, REASONABLE = (
-    f'<span data-numcheck="off">{limit}%</span>'
+    f'<data value="{limit}">{limit}%</data>'
     for limit in (limits.WELL, limits.REASONABLE)
 )
 

@@ -100,10 +100,14 @@ def programme(request: Request) -> str:
 def _begins(what: str, text: str) -> str:
     """Give the line of a fold by the first words of a text, up to its first number.
 
-    A number cut out of its sentence could not be told from one that was worked out.
+    A number cut out of its sentence could not be told from one that was worked out. A
+    short text without any stands whole.
     """
     before = re.split(r"\s*\S*\d", text)[0]
-    words = textwrap.shorten(before, FIRST_WORDS, placeholder="").rstrip(",;:.")
+    words = textwrap.shorten(before, FIRST_WORDS, placeholder="")
+    if words and words == " ".join(text.split()):
+        return f"{what}: “{escape(words)}”"
+    words = words.rstrip(",;:.")
     return f"{what}: “{escape(words)} …”" if words else what
 
 

@@ -54,3 +54,11 @@ def test_names_of_the_catalogue_are_taken_out_of_what_is_said(study, tmp_path):
     request = study(findings={"catalogue": str(folder)})
     said = own_words.without("Made-up Organisation 13: 2", own_words.texts(request))
     assert said.split() == [":", "2"]
+
+
+def test_a_paragraph_of_digits_alone_is_of_the_request(study):
+    response = "What we do:\n\n- 1\n- 2"
+    given = study(organisation={"name": "M", "sector_type": "V", "response": response})
+    # a paragraph of the page is a text of its own, its lines after each other
+    assert own_words.without("- 1 - 2", own_words.texts(given)).strip() == ""
+    assert [row[1] for row in rows(given)] == ["- 1", "- 2"]

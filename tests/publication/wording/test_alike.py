@@ -93,3 +93,39 @@ def test_the_line_of_an_analysis_says_how_well_it_is_matched(quality, expected):
     assert said("line_matched", analysis="Women", match_quality=found) == (
         f"Women: {expected}"
     )
+
+
+HOW_ALIKE = ("all", "alike", "nearly", "apart", "hidden")
+
+
+def how_alike(*counts):
+    """How many things there are, and how many are how alike."""
+    numbers = zip(HOW_ALIKE, counts, strict=True)
+    return {name: number(name, n, "count") for name, n in numbers}
+
+
+@pytest.mark.parametrize(
+    ("counts", "characteristics", "needs"),
+    [
+        ((5, 5, 0, 0, 0), "All 5 characteristics: all alike", "three assessed needs, all alike"),
+        ((5, 2, 1, 1, 1),
+         "All 5 characteristics: 2 alike, 1 nearly, 1 further apart, 1 not shown",
+         "three assessed needs, 2 alike, 1 nearly, 1 further apart, 1 not shown"),
+        ((1, 1, 0, 0, 0), "1 characteristic: alike", "three assessed needs, alike"),
+        ((1, 0, 1, 0, 0), "1 characteristic: nearly alike", "three assessed needs, nearly alike"),
+        ((1, 0, 0, 1, 0), "1 characteristic: further apart", "three assessed needs, further apart"),
+        # the tables of an analysis of which nothing is shown may be left out
+        ((2, 0, 0, 0, 2), "All 2 characteristics: not shown", "needs not shown"),
+    ],
+)  # fmt: skip
+def test_one_thing_that_is_compared_is_no_several(counts, characteristics, needs):
+    given = how_alike(*counts) | {"how_many": "three assessed needs"}
+    told = said("line_of_alike", noun="characteristics", **given)
+    assert told == characteristics
+    assert said("line_of_needs", analysis="Women", **given) == f"Women: {needs}"
+
+
+def test_a_need_is_compared_in_a_sentence():
+    given = how_alike(1, 1, 0, 0, 0) | {"how_many": "one assessed need"}
+    told = said("needs", analysis="All", several=False, **given)
+    assert told.endswith("counted as 1 level. After matching: alike.")

@@ -237,6 +237,25 @@ def test_a_line_tells_in_a_few_words_what_can_be_said(kind, found, whose, expect
     assert plain(WORDS["can_say_in_brief"](given)) == expected
 
 
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (["inconclusive", "inconclusive"], "cannot tell yet"),
+        (["withheld", "none"], "nothing can be said"),
+        (["inconclusive", "untested"], "nothing clear can be said"),
+        (["decrease", "inconclusive", "none"], "one of three measures shows a "
+         "difference"),
+        (["decrease", "increase"], "both measures show a difference"),
+        (["decrease"] * 3, "all three measures show a difference"),
+    ],
+)  # fmt: skip
+def test_a_line_on_several_measures_tells_of_all_of_them(found, expected):
+    measures = [measure("rate", one) for one in found]
+    given = data(*measures, whose=True)
+    said = plain(WORDS["can_say_in_brief"](given))
+    assert said == f"All people: {expected}"
+
+
 def test_a_line_on_an_analysis_without_main_points_says_that_nothing_can_be_said():
     given = data(whose=True, **NOT_HEADLINED[1])
     assert WORDS["can_say_in_brief"](given) == "All people: nothing can be said"

@@ -53,13 +53,14 @@ def test_own_words_may_run_from_right_to_left(study):
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("We meet people.", "Its own words: “We meet people …”"),
+        ("We meet people.", "Its own words: “We meet people.”"),
         ("word " * 30, "Its own words: “" + "word " * 8 + "…”"),
         # a number cut out of its sentence could not be told from one worked out
         ("We met 1,200 people.", "Its own words: “We met …”"),
         ("1,200 people", "Its own words"),
         ("a" * 200, "Its own words: “" + "a" * 40 + " …”"),
-        (ARABIC, f"Its own words: “{ARABIC} …”"),
+        (ARABIC, f"Its own words: “{ARABIC}”"),
+        ("We meet,\n\nand talk", "Its own words: “We meet, and talk”"),
     ],
 )
 def test_a_fold_of_own_words_begins_with_the_first_of_them(study, text, line):

@@ -21,7 +21,7 @@ from helpers.runs.run import Run
 #: headlines whose first measure is in view; those beyond lie in a fold each
 IN_VIEW = 3
 #: of an analysis, without which what is told of its measures would not be understood
-BRIEFLY = ("analysis", "measure", "reason", "not_headlined")
+BRIEFLY = ("analysis", "measure", "measures", "reason", "not_headlined")
 
 
 def can_say(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> list[Block]:
@@ -51,7 +51,8 @@ def _of(
 ) -> Iterator[Block]:
     """Give the blocks of an analysis; with `shown` the first of them is in view."""
     told = list(_told(run, results, sizes, analysis))
-    whole = None if shown else blocks.fold(_line(told[0], whose=True))
+    every = {"measures": [data["measure"] for data in told if "measure" in data]}
+    whole = None if shown else blocks.fold(_line(told[0] | every, whose=True))
     for number, data in enumerate(told):
         fold = whole
         if shown and number:

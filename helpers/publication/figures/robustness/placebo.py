@@ -67,8 +67,9 @@ def table(data: Data) -> tuple[list[str], list[list[Any]]]:
     heading = f"Made-up programmes by their difference, {data.per}"
     rows: list[list[Any]] = [[heading]]
     rows += [[bar.at, bar.programmes] for bar in data.bars]
-    rows += [["Of them, as large as the real result, or larger"]]
-    rows += [[bar.at, bar.larger] for bar in data.bars if bar.larger.value]
+    larger = [[bar.at, bar.larger] for bar in data.bars if bar.larger.value]
+    if larger:
+        rows += [["Of them, as large as the real result, or larger"], *larger]
     rows += [["All of them, and the real result"],
              ["Made up", data.groups],
              ["Could be estimated", data.estimated],

@@ -27,14 +27,23 @@ def how_soon(data: dict[str, Any]) -> str:
     said = [_differ(moments) for moments in curves]
     if len(said) == 1:
         return f"{escape(data['name'])}: {said[0]}"
-    unlike = [text for text in said if text not in (NOT_SHOWN, NOT_CLEAR)]
+    return f"{escape(data['name'])}: {_differing(said)}"
+
+
+def _differing(said: Sequence[str]) -> str:
+    """Count the curves that differ by some day, and those that do not clearly."""
+    open_, hidden = said.count(NOT_CLEAR), said.count(NOT_SHOWN)
+    unlike = len(said) - open_ - hidden
+    if hidden == len(said):
+        return NOT_SHOWN
+    if open_ == len(said):
+        return f"{'neither' if open_ == 2 else 'none'} differs clearly"
     counts = {
-        "differ by some day": len(unlike),
-        NOT_CLEAR: said.count(NOT_CLEAR),
-        NOT_SHOWN: said.count(NOT_SHOWN),
+        f"{'differs' if unlike == 1 else 'differ'} by some day": unlike,
+        f"with {NOT_CLEAR}": open_,
+        NOT_SHOWN: hidden,
     }
-    told = [f"{in_words(n)} {what}" for what, n in counts.items() if n]
-    return f"{escape(data['name'])}: {', '.join(told)}"
+    return ", ".join(f"{in_words(n)} {what}" for what, n in counts.items() if n)
 
 
 def _differ(moments: Sequence[Moment]) -> str:
@@ -56,6 +65,7 @@ def sub_groups(data: dict[str, Any]) -> str:
     said = NOT_CLEAR if told else NOT_SHOWN
     if differ:
         said = f"{in_words(differ)} of {in_words(len(told))} differ"
+        said += "s" if differ == 1 else ""
         said = "differ" if len(told) == 1 else said
     return f"{escape(data['name'])}: {said}"
 

@@ -27,5 +27,5 @@ def cite(source: dict[str, str], at: str) -> str:
 
 
 def link(at: str, text: str) -> str:
-    """Give a link to a sentence, in whose name a digit is no number of the report."""
-    return f'<a href="#{at}" data-numcheck="off">{text}</a>'
+    """Give a link to a sentence, whose name is code: a digit in it counts nothing."""
+    return f'<a href="#{at}"><code>{text}</code></a>'

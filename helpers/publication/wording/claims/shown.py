@@ -6,6 +6,7 @@ from helpers.publication.facts.measure import Measure
 from helpers.publication.numbers import escape
 from helpers.publication.wording.claims.cite import anchor, cite
 from helpers.publication.wording.claims.claims import Cannot, Claims, claims
+from helpers.publication.wording.number_words import in_words
 from helpers.publication.wording.verdicts import verdict
 
 #: what a verdict lets one say, where it is no decrease and no increase
@@ -72,18 +73,34 @@ def sentence(one: Cannot) -> str:
 def line(data: dict[str, Any]) -> str:
     """Give in a few words what may be said: "How often: cannot tell yet".
 
-    With `whose`, the line is about an analysis, whose first measure it tells of.
+    With `whose`, the line names the analysis; of several measures it says how many
+    show a difference.
     """
     whose = [escape(data["analysis"])] if data["whose"] else []
     if data.get("reason"):
         return ": ".join([*whose, NOT_MADE])
     if data.get("not_headlined"):
         return ": ".join([*whose, NOTHING])
+    if len(data.get("measures", [])) > 1:
+        return ": ".join([*whose, _of_several(data["measures"])])
     measure = data["measure"]
     asked = measure.question.removesuffix(".") or measure.title
     if whose:
         asked = f"{asked[:1].lower()}{asked[1:]}"
     return f"{', '.join([*whose, escape(asked)])}: {_in_brief(measure)}"
+
+
+def _of_several(measures: list[Measure]) -> str:
+    """Say what several measures come to, where they come to the same; else how many."""
+    clear = sum(verdict(measure) in ("decrease", "increase") for measure in measures)
+    if not clear:
+        same = {IN_BRIEF[verdict(measure)] for measure in measures}
+        return same.pop() if len(same) == 1 else "nothing clear can be said"
+    every = in_words(len(measures))
+    count = f"{in_words(clear)} of {every}"
+    if clear == len(measures):
+        count = "both" if clear == 2 else f"all {every}"
+    return f"{count} measures show{'s' if clear == 1 else ''} a difference"
 
 
 def _in_brief(measure: Measure) -> str:

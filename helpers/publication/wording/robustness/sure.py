@@ -29,6 +29,8 @@ EARLIER = {
 
 #: it is worked out before anybody knows how the programme's people fared
 FORESEEN = "going by the comparison group alone"
+NOT_RECORDED = " What was not recorded may differ."
+
 MISSED = "would already matter to those who asked, and could be missed"
 NOT_CHANCE = (
     f" {WARNING} made-up programmes that change nothing do not look like chance alone."
@@ -89,7 +91,9 @@ def _verdict(of: dict[str, Any], criterion: str) -> str:
 
 def _alike(of: dict[str, Any]) -> str:
     quality = of["match_quality"]
-    return AS_ALIKE.get(quality.value, HIDDEN) if _shown(quality) else HIDDEN
+    if not _shown(quality) or quality.value not in AS_ALIKE:
+        return HIDDEN
+    return f"{AS_ALIKE[quality.value]}{NOT_RECORDED}"
 
 
 def _found(of: dict[str, Any], noun: str) -> str:

@@ -84,6 +84,13 @@ def test_words_fit_and_every_number_is_in_the_table(data, narrow):
     svg(figure, "key", FIGURE.alternative(data))
 
 
+def test_the_table_has_no_heading_without_rows():
+    """26 lies beyond every bar, −2 within them: only then is any as large."""
+    heading = ["Of them, as large as the real result, or larger"]
+    assert heading in FIGURE.table(drawn(HEAP, -2))[1]
+    assert heading not in FIGURE.table(drawn(HEAP, 26))[1]
+
+
 def test_the_bars_as_large_as_the_real_result_are_dark():
     """Of −4 to 5 with a real one of −3: −4, 4 and 5, and half of −3 and 3 below."""
     axes = FIGURE.draw(drawn(HEAP, -3), narrow=False).axes[0]

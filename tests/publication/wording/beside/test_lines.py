@@ -38,8 +38,12 @@ HIDDEN = moment(90, "c", "c")
         ([[HIDDEN]], "not shown"),
         (
             [[LATE], [EARLY], [EARLY], [HIDDEN]],
-            "one differ by some day, two no clear difference, one not shown",
+            "one differs by some day, two with no clear difference, one not shown",
         ),
+        ([[LATE], [LATE]], "two differ by some day"),
+        ([[EARLY], [EARLY]], "neither differs clearly"),
+        ([[EARLY], [EARLY], [EARLY]], "none differs clearly"),
+        ([[HIDDEN], [HIDDEN]], "not shown"),
     ],
 )
 def test_curves_say_by_which_day_they_differ(curves, expected):
@@ -53,7 +57,8 @@ def test_curves_say_by_which_day_they_differ(curves, expected):
         (["decrease"], "differ"),
         (["inconclusive"], "no clear difference"),
         (["withheld"], "not shown"),
-        (["decrease", "inconclusive", "none"], "one of two differ"),
+        (["decrease", "inconclusive", "none"], "one of two differs"),
+        (["decrease", "increase", "inconclusive"], "two of three differ"),
     ],
 )
 def test_sub_groups_say_how_many_pairs_differ(found, expected):

@@ -59,7 +59,8 @@ def lines(given):
 
 def test_three_lines_in_plain_words():
     assert lines(of()) == [
-        "Are the groups alike? Yes, they are well matched.",
+        "Are the groups alike? Yes, they are well matched. What was not recorded may "
+        "differ.",
         "How small a change can we find? Usually about 7 in every 100 people, "
         "going by the comparison group alone. A smaller one could be missed.",
         "Did they differ before? No clear difference in an earlier year.",
