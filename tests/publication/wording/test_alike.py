@@ -107,19 +107,19 @@ def how_alike(*counts):
 @pytest.mark.parametrize(
     ("counts", "characteristics", "needs"),
     [
-        ((5, 5, 0, 0, 0), "All 5 characteristics: all alike", "three assessed needs, all alike"),
+        ((5, 5, 0, 0, 0), "All 5 characteristics: all alike", "a need, all alike"),
         ((5, 2, 1, 1, 1),
          "All 5 characteristics: 2 alike, 1 nearly, 1 further apart, 1 not shown",
-         "three assessed needs, 2 alike, 1 nearly, 1 further apart, 1 not shown"),
-        ((1, 1, 0, 0, 0), "1 characteristic: alike", "three assessed needs, alike"),
-        ((1, 0, 1, 0, 0), "1 characteristic: nearly alike", "three assessed needs, nearly alike"),
-        ((1, 0, 0, 1, 0), "1 characteristic: further apart", "three assessed needs, further apart"),
+         "a need, 2 alike, 1 nearly, 1 further apart, 1 not shown"),
+        ((1, 1, 0, 0, 0), "1 characteristic: alike", "a need, alike"),
+        ((1, 0, 1, 0, 0), "1 characteristic: nearly alike", "a need, nearly alike"),
+        ((1, 0, 0, 1, 0), "1 characteristic: further apart", "a need, further apart"),
         # the tables of an analysis of which nothing is shown may be left out
         ((2, 0, 0, 0, 2), "All 2 characteristics: not shown", "needs not shown"),
     ],
 )  # fmt: skip
 def test_one_thing_that_is_compared_is_no_several(counts, characteristics, needs):
-    given = how_alike(*counts) | {"how_many": "three assessed needs"}
+    given = how_alike(*counts) | {"how_many": "a need"}
     told = said("line_of_alike", noun="characteristics", **given)
     assert told == characteristics
     assert said("line_of_needs", analysis="Women", **given) == f"Women: {needs}"
