@@ -69,7 +69,7 @@ def placed(run, published):
 def drawn(run, published):
     """The sentence on this study's place, and where its rows are in the charts."""
     where = small_study.markup(run, placed(run, published))
-    where = where.split("<p>")[-1].removesuffix("</p>")
+    where = where.replace("</p><p>", " ").split("<p>")[-1].removesuffix("</p>")
     marked, forests = {}, []
     for kind in ("intervention", "sector"):
         for block in by_type.blocks_of(run, published, kind):
@@ -272,7 +272,7 @@ def test_a_study_whose_result_is_hidden_is_not_said_to_be_marked(tmp_path, publi
     run = stage(tmp_path, published, estimate(small_study.BASE))
     words = placed(run, published)
     released = {ref: cell.value for ref, cell in run.cells.items()}
-    assert PLACED + SEVERAL in render(words.recipe, released)
+    assert PLACED + ALONE in render(words.recipe, released)
     del released[f"{small_study.BASE}.{OUTCOME}.difference"]
     assert NOTHING in render(words.recipe, released)
 
