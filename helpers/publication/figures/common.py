@@ -293,6 +293,8 @@ def _tag(tag: str, key: str) -> str:
     tag = re.sub(rf'\bid="{_NAMED}', f'id="{key}-', tag)
     tag = re.sub(rf"url\(#{_NAMED}", f"url(#{key}-", tag)
     tag = re.sub(rf'href="#{_NAMED}', f'href="#{key}-', tag)
+    # seven of its ten signs tell the shapes of a page apart
+    tag = re.sub(r'((?:id="|#)m[0-9a-f]{7})[0-9a-f]{3}"', r'\1"', tag)
     # a tenth of a pixel draws the numbers as printed, and tells no more than they do
     return re.sub(r"-?\d+\.\d+(e-\d+)?", lambda number: _tenth(number.group()), tag)
 
