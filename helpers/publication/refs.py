@@ -19,6 +19,15 @@ def in_key(name: str) -> str:
     return re.sub(r"[^A-Za-z0-9]+", "_", name).strip("_") or "x"
 
 
+def in_id(base: str, outcome: str) -> str:
+    """Give a measure of an analysis as it stands in an id, by the analysis' slug.
+
+    The two hyphens are in neither part, so that "all-in" and "work" are not "all" and
+    "in work".
+    """
+    return f"{base}--{in_key(outcome).replace('_', '-')}"
+
+
 def _type_slug(name: str) -> str:
     # types of the catalogue are known by names with underscores
     return re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")

@@ -27,7 +27,8 @@ def blocks_of(run: Run, results: pd.DataFrame) -> list[Block]:
 def _definitions(run: Run, known: list[Outcome]) -> Block:
     worked_out = dict(_worked_out(outcome) for outcome in known)
     some = any(outcome.of_some for outcome in known)
-    terms = [*worked_out.items(), *standards(run.request.least_people, some=some)]
+    held = standards(run.request.least_people, some=some, several=run.several)
+    terms = [*worked_out.items(), *held]
     line = f"Definitions: {in_words(len(terms))} terms of the results"
     data = {"terms": [list(term) for term in terms]}
     fold = blocks.fold(line)
@@ -63,11 +64,12 @@ def _of_people(run: Run) -> list[list[Any]]:
         known = left_out(run, analysis.name)
         if not known["some_left_out"]:
             continue
-        said = [questions.READY]
+        some_only = analysis.filter or analysis.treatment_filter
+        said = [questions.OF_SOME] if some_only else []
         if run.request.inputs.from_records:
             found, before, similar = questions.FROM_RECORDS
             some = (cell := run.cells.get(refs.box(REOFFENDED_BEFORE))) and cell.some
-            said = [found, *([before] if some else []), similar]
+            said += [found, *([before] if some else []), similar]
         return [[questions.LEFT_OUT, [*said, known["flow"], questions.COUNTED]]]
     return []
 

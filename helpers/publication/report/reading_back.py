@@ -1,8 +1,9 @@
-"""The built page read back: nothing withheld in it, and no number from nowhere."""
+"""The built page read back: nothing withheld, no number from nowhere, no id twice."""
 
 import html
 import json
 import re
+from collections import Counter
 
 from bs4 import BeautifulSoup, Tag
 
@@ -30,7 +31,7 @@ CONSTANTS = re.compile(
 
 
 def read_back(shown: str, decision: Decision, name: str = "report.html") -> list[str]:
-    """Give problems of a built page: numbers that were not released, or scripts."""
+    """Give problems of a built page: numbers not released, scripts, ids given twice."""
     problems = []
     pattern = r'<data value="([^"]*)" data-ref="([^"]*)">([^<]*)</data>'
     for value, ref, text in set(re.findall(pattern, shown)):
@@ -45,6 +46,13 @@ def read_back(shown: str, decision: Decision, name: str = "report.html") -> list
     scripts = re.findall(r"<script[^>]*>", shown)
     if scripts != ['<script type="application/json" id="report-results">']:
         problems.append(f"{name}: holds a script other than its data block")
+    ids = Counter(re.findall(r'<\w[^<>]* id="([^"]*)"', shown))
+    problems += [
+        f"{name}: two places have the id {one}, and links reach only the first; give "
+        "an analysis or an outcome another name"
+        for one, times in ids.items()
+        if times > 1
+    ]
     return sorted(problems)
 
 

@@ -80,12 +80,12 @@ TERMS: dict[str, tuple[str, str]] = {
     ),
     "Index date": (
         r"\bindex date\b",
-        "The day from which a person’s year is counted: release from custody, or the "
-        "start of a sentence in the community.",
+        "The day from which a person’s reoffences are counted, such as that of release "
+        "from custody or the start of a sentence in the community.",
     ),
     "Index offence": (
         r"\bindex offences?\b",
-        "The offence of the sentence from which a person’s year is counted.",
+        "The offence of the sentence from which a person’s reoffences are counted.",
     ),
     "Logit": (
         r"\blogit\b",
@@ -141,8 +141,8 @@ TERMS: dict[str, tuple[str, str]] = {
     ),
     "Proven reoffence": (
         r"\bproven reoff",
-        "An offence after the index date that led to a conviction, caution, reprimand "
-        "or warning.",
+        "An offence after the day from which reoffences are counted that led to a "
+        "conviction, caution, reprimand or warning.",
     ),
     "Restricted mean time": (
         r"\brestricted mean time\b",

@@ -4,7 +4,7 @@ from typing import Any
 
 from helpers.publication.facts.measure import Measure
 from helpers.publication.numbers import Number, Place, escape
-from helpers.publication.refs import slug
+from helpers.publication.refs import in_id
 from helpers.publication.wording import findings
 from helpers.publication.wording.beside.qualified import qualified
 from helpers.publication.wording.measure.heading import heading
@@ -62,7 +62,7 @@ def more_points(data: dict[str, Any]) -> str:
 
 
 def _id(measure: Measure, data: dict[str, Any]) -> str:
-    return f"finding-{data['slug']}-{slug(measure.outcome)}"
+    return f"finding-{in_id(data['slug'], measure.outcome)}"
 
 
 def _box(measure: Measure, data: dict[str, Any]) -> str:

@@ -89,6 +89,21 @@ def test_why_some_are_left_out_says_no_reason_that_took_nobody(
     assert {"see": f"flow-chart-{small_study.NAME.lower().replace(' ', '-')}"} in answer
 
 
+@pytest.mark.parametrize("key", ["filter", "treatment_filter"])
+def test_of_an_analysis_of_some_people_the_answer_says_so(tmp_path, key):
+    analysis = {"name": small_study.NAME, "covariates": {"numeric": ["age"]}}
+    analysis[key] = {"age": {"from": 40}}
+    for number, (parts, is_said) in enumerate([({}, False), ([analysis], True)]):
+        given = {"analyses": parts} if parts else {}
+        _, asked = told(
+            tmp_path / str(number), "reoffending_rate", left_out=20, **given
+        )
+        _, answer = asked["data"]["questions"][0]
+        text = "".join(piece for piece in answer if isinstance(piece, str))
+        assert text.startswith("The analysis is about some of them only") is is_said
+        assert text.endswith(" counts them by reason.")
+
+
 def test_what_a_significant_result_proves_rests_on_who_decided(tmp_path):
     _, asked = told(tmp_path / "choice", "reoffending_rate")
     answers = dict(map(tuple, [(q, a[0]) for q, a in asked["data"]["questions"]]))

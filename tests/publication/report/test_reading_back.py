@@ -76,6 +76,16 @@ def test_a_page_without_its_data_block_is_noticed(tampered):
     ]
 
 
+def test_an_id_that_is_given_twice_is_noticed(tampered):
+    found = tampered(
+        "</main>", '<p id="method"></p><p class="a" id="method"></p></main>'
+    )
+    assert found == [
+        "report.html: two places have the id method, and links reach only the first; "
+        "give an analysis or an outcome another name"
+    ]
+
+
 def test_a_page_built_with_another_decision_is_noticed(study, whole_notebook):
     cells, sums = cells_of_every_kind()
     everything = release(cells, sums, profile="none", threshold=10)

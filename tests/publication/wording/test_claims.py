@@ -173,7 +173,7 @@ def cited(given):
 
 def test_each_sentence_has_an_anchor_of_its_own_and_says_how_it_is_cited():
     at, words, links = cited(data(measure("rate")))
-    start = "say-all-reoffending-rate"
+    start = "say-all--reoffending-rate"
     assert list(at) == [
         start,
         *(f"cannot-{start}-{name}" for name in ("reason", "elsewhere", "each")),
@@ -202,8 +202,17 @@ def test_lines_that_cite_name_their_measure_to_a_screen_reader():
 def test_anchors_stay_the_same_whatever_is_found():
     for found in ("decrease", "inconclusive", "withheld", "none"):
         at, _, links = cited(data(measure("days", found)))
-        assert list(at)[0] == "say-all-time-to-first-reoffence"
+        assert list(at)[0] == "say-all--time-to-first-reoffence"
         assert len(set(at)) == len(at) == len(links)
+
+
+def test_no_two_analyses_and_measures_share_an_anchor():
+    # "all" + "in work" and "all in" + "work" are the same words
+    first = cited(data(measure(outcome="in work")))[0]
+    other = cited(data(measure(outcome="work"), slug="all-in"))[0]
+    assert list(first)[0] == "say-all--in-work"
+    assert list(other)[0] == "say-all-in--work"
+    assert not set(first) & set(other)
 
 
 def test_own_words_of_a_citation_are_no_markup():

@@ -7,16 +7,14 @@ LEFT_OUT = "Why were some people left out?"
 #: of people looked up in the records; the sentence on those who reoffended before
 #: support stands between the two where it was allowed for
 FROM_RECORDS = (
-    "A person has to be found in the national records, to have a sentence that the "
-    "support belongs to, and to have had the whole time in which reoffences are "
-    "counted. ",
+    "Among other things, a person has to be found in the national records, to have a "
+    "sentence that the support belongs to, and to have had the whole time in which "
+    "reoffences are counted. ",
     "Nor can they have reoffended before the support began. ",
     "And there has to be somebody similar to compare them with. ",
 )
-READY = (
-    "Each was left out for one reason, when the data were prepared or because nobody "
-    "similar was there to compare them with. "
-)
+#: of an analysis with a filter
+OF_SOME = "The analysis is about some of them only, and leaves out the others. "
 COUNTED = " counts them by reason."
 
 INCONCLUSIVE = (

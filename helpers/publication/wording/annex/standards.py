@@ -3,13 +3,17 @@
 from helpers.publication.wording.number_words import in_ten, in_words
 from helpers.request import limits
 
+#: what a main point has to be of too, where there are several analyses
+HEADLINE = "an analysis that the request names as a headline, of "
 
-def standards(least_people: int, *, some: bool) -> list[tuple[str, str]]:
+
+def standards(least_people: int, *, some: bool, several: bool) -> list[tuple[str, str]]:
     """Give each standard with what it asks for.
 
-    `least_people` are the fewest people of a headline, and with `some` a measure is
-    about some people only.
+    `least_people` are the fewest people of a headline; with `some` a measure is about
+    some people only, and with `several` there are several analyses.
     """
+    headline = HEADLINE if several else ""
     well, reasonable = (in_words(limit) for limit in (limits.WELL, limits.REASONABLE))
     found = [
         (
@@ -28,7 +32,7 @@ def standards(least_people: int, *, some: bool) -> list[tuple[str, str]]:
         ),
         (
             "Main point",
-            "A result of groups that are not poorly matched, with at least "
+            f"A result of {headline}groups that are not poorly matched, with at least "
             f"{in_words(least_people)} people in the programme, who are at least "
             f"{in_ten(limits.HEADLINED)} of those who could be analysed.",
         ),

@@ -2,5 +2,5 @@
 
 claims  the sentences on a measure or an analysis, with why some may not be said
 shown   how they stand on the page
-cite    where a sentence stands, and what to write when it is cited
+cite    where a sentence stands, whom it is about, and what to write when it is cited
 """

@@ -1,9 +1,9 @@
-"""Where a sentence on a result stands, and what to write when it is cited."""
+"""Where a sentence on a result stands, whom it is about, and how it is cited."""
 
 from typing import Any
 
 from helpers.publication.numbers import escape
-from helpers.publication.refs import in_key
+from helpers.publication.refs import in_id
 
 
 def anchor(data: dict[str, Any]) -> str:
@@ -12,8 +12,8 @@ def anchor(data: dict[str, Any]) -> str:
     It is made of their names alone, and so the same in every edition.
     """
     measure = data.get("measure")
-    name = f"{data['slug']}-{in_key(measure.outcome)}" if measure else data["slug"]
-    return f"say-{name.replace('_', '-').lower()}"
+    name = in_id(data["slug"], measure.outcome) if measure else data["slug"]
+    return f"say-{name}"
 
 
 def cite(source: dict[str, str], at: str) -> str:
@@ -24,6 +24,15 @@ def cite(source: dict[str, str], at: str) -> str:
     words = [source[name] for name in ("title", "organisation")]
     named = ", ".join(escape(text) for text in words)
     return f"{named}, {source['published']}, {source['edition']}, {link(at, f'#{at}')}"
+
+
+def compared(data: dict[str, Any]) -> str:
+    """Say whom a finding is about, which by itself names no analysis, as HTML."""
+    noun, programme = escape(data["noun"]), escape(data["programme"])
+    return (
+        f"In the analysis “{escape(data['analysis'])}”, {noun} with {programme} were "
+        f"compared with similar {noun} without it."
+    )
 
 
 def link(at: str, text: str) -> str:

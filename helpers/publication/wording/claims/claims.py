@@ -223,13 +223,18 @@ def _all(data: dict[str, Any]) -> str:
 
 def _of_none(data: dict[str, Any], can: str) -> Claims:
     """Say what may not be said where there is no estimate."""
-    programme = escape(data["programme"])
+    cannot = nothing_made_of(data["programme"])
+    return Claims(_all(data), can, cannot, NO_EVIDENCE, nothing=True)
+
+
+def nothing_made_of(programme: str) -> tuple[Cannot, ...]:
+    """Give what may not be said of a programme where there is no estimate."""
     ways = {
         "better": "made things better",
         "worse": "made things worse",
         "none": "made no difference",
     }
-    cannot = tuple(
-        Cannot(name, f"That {programme} {way}", "") for name, way in ways.items()
+    return tuple(
+        Cannot(name, f"That {escape(programme)} {way}", "")
+        for name, way in ways.items()
     )
-    return Claims(_all(data), can, cannot, NO_EVIDENCE, nothing=True)

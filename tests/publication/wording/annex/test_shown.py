@@ -18,15 +18,21 @@ def test_every_standard_measure_says_how_it_is_worked_out():
 @pytest.mark.parametrize(("least", "words"), [(60, "sixty"), (12, "twelve")])
 def test_standards_say_the_limits_of_the_method_in_words(least, words):
     # method.md, section 4: well at 5, reasonably at 10 per cent; section 3: 80%
-    said = dict(standards(least, some=True))
+    said = dict(standards(least, some=True, several=False))
     assert "more than five per cent" in said["Well matched"]
     assert "ten per cent in place of five" in said["Reasonably matched"]
     assert "more than ten per cent" in said["Poorly matched"]
     assert f"at least {words} people" in said["Main point"]
     assert "eight in ten" in said["Main point"]
+    # of several analyses main points show those that the request names
+    assert "headline" not in said["Main point"]
+    several = dict(standards(least, some=True, several=True))["Main point"]
+    assert "an analysis that the request names as a headline" in several
     # section 5: thirty reoffenders
     assert "at least thirty people" in said["Measures about some people only"]
-    assert "Measures about some people only" not in dict(standards(60, some=False))
+    assert "Measures about some people only" not in dict(
+        standards(60, some=False, several=False)
+    )
 
 
 def test_own_words_are_text_in_definitions_and_answers():
