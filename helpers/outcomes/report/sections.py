@@ -7,7 +7,7 @@ import pandas as pd
 from helpers.intake.report.without_result import in_report
 from helpers.matching.report.quality import unalike
 from helpers.outcomes.measures import MAIN
-from helpers.outcomes.report import by_measure, recipes
+from helpers.outcomes.report import by_measure, lines, recipes
 from helpers.outcomes.report.beside import qualifying
 from helpers.outcomes.report.decisions import reasons
 from helpers.outcomes.report.limits import left_out
@@ -18,8 +18,8 @@ from helpers.publication.refs import slug
 from helpers.request import Outcome
 from helpers.runs.run import Run
 
-#: headlines above which only the box of each stands in view
-MOST_IN_VIEW = 3
+#: headlines above which only the box of each stands in view, and boxes in view
+MOST_IN_VIEW, MOST_BOXES = 2, 3
 
 
 def _quality(sizes: pd.DataFrame, analysis: str) -> str:
@@ -92,10 +92,16 @@ def main_points(
 
 
 def _point(run: Run, key: str, data: dict[str, Any]) -> list[Block]:
-    """Give an analysis' main points; of many headlines the box alone in view."""
-    many = sum(analysis.headline for analysis in run.asked.analyses) > MOST_IN_VIEW
-    if not many:
+    """Give an analysis' main points: of few headlines whole, of more the box in view.
+
+    Where there are so many that the boxes alone were pages, the later are folded.
+    """
+    names = [analysis.name for analysis in run.asked.analyses if analysis.headline]
+    if len(names) <= MOST_IN_VIEW:
         return [blocks.words(run, key, words="main_points", data=data)]
+    if names.index(data["analysis"]) >= MOST_BOXES:
+        folded = lines.of_analysis(data["analysis"], data["measures"])
+        return [blocks.words(run, key, words="main_points", data=data, fold=folded)]
     rest = blocks.fold(f"{data['analysis']}: how sure, other measures, who")
     return [
         blocks.words(run, key, words="main_points", data=data | {"alone": True}),

@@ -32,8 +32,12 @@ from helpers.publication.wording import (
     glossary,
     request_texts,
 )
+from helpers.publication.wording.number_words import in_words
 from helpers.publication.wording.without_result import hidden, not_made
 from helpers.request import AnyRequest, Request
+
+#: findings that stand above all sections
+MOST_LED_BY = 3
 
 
 @dataclass(frozen=True)
@@ -229,10 +233,10 @@ def _counts_table(request: Request) -> Part:
 
 
 def headline(found: list[Part], released: Mapping[str, Any], request: Request) -> str:
-    """Give the finding of each headline analysis in brief, as HTML.
+    """Give the findings of the headline analyses in brief, as HTML.
 
-    It goes where the page's own status line does not, so it says itself when the
-    people are made up.
+    Of many it gives the first ones, and says how many more there are. It goes where
+    the page's own status line does not, so it says itself when the people are made up.
     """
     brief = {
         "main_points": findings.headline_sentence,
@@ -244,6 +248,10 @@ def headline(found: list[Part], released: Mapping[str, Any], request: Request) -
         for part in found
         if part.section == "main-points" and part.recipe.get("words") in brief
     ]
+    if more := len(sentences[MOST_LED_BY:]):
+        results = "result is" if more == 1 else "results are"
+        further = f"{in_words(more).capitalize()} further main {results} below."
+        sentences = [*sentences[:MOST_LED_BY], further]
     if request.inputs.made_up:
         sentences.append("The people are made up.")
     return " ".join(sentences)

@@ -46,22 +46,22 @@ def test_what_is_no_main_point_lies_in_folds_of_its_own(two):
     assert folds(by_key[impact.KEY]) == []
     assert by_key["measures-men"].recipe["fold"]["phone"]
     assert folds(by_key["measures-women"]) == ["Women", "One other analysis in figures"]
-    assert folds(by_key[f"results-{RATE}"]) == ["Rate"]
+    assert folds(by_key[f"results-{RATE}"]) == ["Rate, table"]
 
 
 def test_each_measure_of_each_analysis_has_a_fold_in_that_of_its_analysis(two):
     made = in_detail.in_detail(two.run, two.results, two.sizes)
     assert [folds(block) for block in made if RATE in block.recipe["key"]] == [
-        ["Rate", "Men"],
-        ["Rate", "Men"],
-        ["Rate", "Women"],
-        ["Rate", "Women"],
+        ["Rate, in words", "Men, in detail"],
+        ["Rate, in words", "Men, in detail"],
+        ["Rate, in words", "Women, in detail"],
+        ["Rate, in words", "Women, in detail"],
     ]
 
 
-@pytest.mark.parametrize(("headlines", "blocks"), [(3, 3), (4, 8)])
+@pytest.mark.parametrize(("headlines", "blocks"), [(2, 2), (3, 6), (5, 8)])
 def test_of_many_headlines_the_box_alone_stands_in_view(tmp_path, headlines, blocks):
-    names = ["Men", "Women", "Others", "All"][:headlines]
+    names = ["Men", "Women", "Others", "All", "Some"][:headlines]
     asked = [{"name": n, "headline": True, "covariates": CHOSEN} for n in names]
     stage = Stage(tmp_path, {name: people(name) for name in names}, analyses=asked)
     made = sections.main_points(stage.run, stage.results, stage.sizes)
@@ -70,3 +70,5 @@ def test_of_many_headlines_the_box_alone_stands_in_view(tmp_path, headlines, blo
         box, more, *_ = stage.words(made)
         assert "jdl-finding" in box and "Who." not in box
         assert "Who." in more and "jdl-finding" not in more
+    for late in made[2 * sections.MOST_BOXES :]:  # beyond so many boxes all is folded
+        assert late.recipe["words"] == "main_points" and "fold" in late.recipe
