@@ -66,8 +66,8 @@ def _data(soup: BeautifulSoup) -> list[str]:
     """Numbers by their refs: one value each, in a table too, and in the data block."""
     block = json.loads(soup.find(id="report-results").string)
     found = []
-    in_tables = {data["data-ref"] for data in soup.select("table data")}
-    for data in soup.select("data"):
+    in_tables = {data["data-ref"] for data in soup.select("table data[data-ref]")}
+    for data in soup.select("data[data-ref]"):
         ref = data["data-ref"]
         if block.get(ref) != float(data["value"]):
             found.append(f"{ref} is not what the data block holds")

@@ -132,7 +132,7 @@ def _in_figures(
         if name in others:
             fold = lines.of_analysis(name, told, within=apart)
         elif len(main) > 1:
-            fold = lines.of_analysis(f"{name}, in a figure", told)
+            fold = lines.of_analysis(name, told, "in a figure")
         else:  # it is taller than the screen of a phone
             fold = lines.of_measures("Figure of all measures", told, phone=True)
         if not_headlined(run, sizes, name):

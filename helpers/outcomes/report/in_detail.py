@@ -25,9 +25,7 @@ def in_detail(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> list[Bloc
             continue
         told = recipes.headline(measures_of(run, results, sizes, analysis.name))
         whole = (
-            lines.of_analysis(f"{analysis.name}, in detail", told)
-            if run.several
-            else None
+            lines.of_analysis(analysis.name, told, "in detail") if run.several else None
         )
         for measure in told:
             fold = lines.of_measure(measure, told, within=whole)

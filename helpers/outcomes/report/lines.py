@@ -14,10 +14,17 @@ KINDS = {"rate": "Rate", "frequency": "Frequency", "days": "Time"}
 
 
 def of_measures(
-    name: str, measures: Sequence[dict[str, Any]], **within: dict[str, Any] | None
+    name: str,
+    measures: Sequence[dict[str, Any]],
+    form: str = "",
+    **within: dict[str, Any] | None,
 ) -> dict[str, Any]:
-    """Give a fold whose line tells what some measures came to."""
-    data = {"name": name, "measures": list(measures)}
+    """Give a fold whose line tells what some measures came to.
+
+    `form` says in which form they stand there ("in words"); a name is a piece of its
+    own beside it, since it may be a number.
+    """
+    data = {"name": name, "form": form, "measures": list(measures)}
     return blocks.fold(blocks.said(words="line", data=data), **within)
 
 
@@ -28,8 +35,7 @@ def of_table(
 ) -> dict[str, Any]:
     """Give the fold of a table of measures, which stands among other tables."""
     measures = [row.measure for row in of.every]
-    name = f"{name_of_table(of, beside)}, table"
-    return of_measures(name, measures, **within)
+    return of_measures(name_of_table(of, beside), measures, "table", **within)
 
 
 def name_of_table(
@@ -50,7 +56,7 @@ def of_measure(
     kinds = [other["kind"] for other in beside]
     own = measure["own"] or measure["own_label"]
     name = _short(measure["kind"], measure["title"], own=own, kinds=kinds)
-    return of_measures(f"{name}, in words", [measure], **within)
+    return of_measures(name, [measure], "in words", **within)
 
 
 def _short(kind: str, title: str, *, own: bool, kinds: Sequence[str]) -> str:
@@ -61,7 +67,8 @@ def _short(kind: str, title: str, *, own: bool, kinds: Sequence[str]) -> str:
 def of_analysis(
     analysis: str,
     measures: Sequence[dict[str, Any]],
+    form: str = "",
     **within: dict[str, Any] | None,
 ) -> dict[str, Any]:
     """Give the fold of an analysis, whose line tells of its first measure."""
-    return of_measures(analysis, measures[:1], **within)
+    return of_measures(analysis, measures[:1], form, **within)

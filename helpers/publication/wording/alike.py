@@ -3,6 +3,7 @@
 Each is made of numbers that are shown; where one is hidden, its line says less.
 """
 
+import re
 from typing import Any
 
 from helpers.publication.facts.groups import Balance
@@ -82,8 +83,9 @@ def largest(data: dict[str, Any]) -> str:
     some = "" if len(known) == len(rows) else " of those shown"
     size = top.after.as_("size_tenths").html
     head, _, level = top.label.rpartition(": ")
-    label = escape(f"{head} ({level})" if head else level)
-    return f"{data['what']} in full; furthest apart{some}: {label}, {size}%"
+    # a level that is called by a digit would be read as a number of the report
+    label = escape(head if head and re.search(r"\d", level) else top.label)
+    return f"{data['what']} in full; largest{some} {size}% ({label})"
 
 
 def analysed(data: dict[str, Any]) -> str:

@@ -17,7 +17,8 @@ def folds(block):
     """The folds in which a block lies, the innermost first."""
     found, fold = [], block.recipe.get("fold")
     while fold:
-        found.append(fold["summary"][0]["data"]["name"])
+        told = fold["summary"][0]["data"]
+        found.append(", ".join(filter(None, (told["name"], told["form"]))))
         fold = fold.get("within")
     return found
 

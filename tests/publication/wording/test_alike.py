@@ -44,9 +44,12 @@ def test_the_line_of_differences_names_the_largest_of_those_shown():
     large = row("Sex: Male", number("x", -4.8, "smd"))
     hidden = row("Region: Wales", Number("r", None, "smd", "c"))
     told = said("line_of_largest", rows=[small, large], what="Needs")
-    assert told == "Needs in full; furthest apart: Sex (Male), 4.8%"
+    assert told == "Needs in full; largest 4.8% (Sex: Male)"
     told = said("line_of_largest", rows=[small, hidden], what="Differences")
-    assert told == "Differences in full; furthest apart of those shown: Age, 1.2%"
+    assert told == "Differences in full; largest of those shown 1.2% (Age)"
+    digit = row("Grade: 3", number("g", 6.1, "smd"))
+    told = said("line_of_largest", rows=[small, digit], what="Differences")
+    assert told == "Differences in full; largest 6.1% (Grade)"
     told = said("line_of_largest", rows=[hidden], what="Needs")
     assert told == "How far the groups differ: hidden to protect people"
 

@@ -135,7 +135,7 @@ class _Headline:
         """Give the fold of the earlier year of every headline."""
         data = self._data(self._keys[1])
         if not data:
-            return fold(f"An earlier year ({self.name}): not known")
+            return fold("An earlier year (", self.name, "): not known")
         return fold(self._line(YEAR, data, whose=whose))
 
     def found(self, *, whose: bool) -> dict[str, Any]:
@@ -143,8 +143,8 @@ class _Headline:
         place = refs.gate(self.name, design.PRECISION, "value")
         measure = self.checks[0].get("measure")
         if place not in self.run.cells or not measure:
-            name = f" ({self.name})" if whose else ""
-            return fold(f"What could be found{name}: not known")
+            name = (" (", self.name, ")") if whose else ()
+            return fold("What could be found", *name, ": not known")
         data = {"measure": measure, "noun": self.run.request.noun(self.name)}
         data["value"] = ref(place, "size")
         return fold(self._line(FOUND, data, whose=whose))

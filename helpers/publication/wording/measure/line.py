@@ -33,11 +33,13 @@ PARTS = (DIRECTIONS["rate"], DIRECTIONS["days"])
 def line(data: dict[str, Any]) -> str:
     """Give measures in a line: "Rate: 35 and 42 in 100, 7 fewer".
 
-    Of several it says how many came to what. `name` is what the line begins with.
+    Of several it says how many came to what. `name` is what the line begins with, and
+    `form` says in which form they stand there.
     """
     name, measures = data["name"], data["measures"]
     told = of_one(measures[0]) if len(measures) == 1 else of_several(measures)
-    return f"{escape(name)}: {told}"
+    form = f", {data['form']}" if data.get("form") else ""
+    return f"{escape(name)}{form}: {told}"
 
 
 def of_one(measure: Measure) -> str:
