@@ -118,7 +118,8 @@ def in_one_line(measure: Measure, noun: str) -> str:
         return not_shown(measure)
     unlike = ""
     if measure.of_some:
-        whom = measure.among(noun)
+        # beside the sentence that has named them a word is enough
+        whom = "These" if found in ("decrease", "increase") else measure.among(noun)
         unlike = f" {NOT_ALIKE.format(escape(f'{whom[:1].upper()}{whom[1:]}'))}"
     if found == "open":
         return f"{NO_INTERVAL} {EITHER_WAY}{unlike}"

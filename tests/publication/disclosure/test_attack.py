@@ -73,8 +73,9 @@ def test_a_drawing_tells_no_more_than_its_numbers(tmp_path):
     assert len(drawings) == 1
     for svg in drawings:
         table = run / "release/tables" / f"{svg.stem}.csv"
-        rows = list(csv.reader(table.read_text("utf-8").splitlines()))
-        value, low, high = map(float, rows[1][2:5])
+        row = next(csv.DictReader(table.read_text("utf-8").splitlines()))
+        names = ("Value", "95% interval from", "to")
+        value, low, high = (float(row[name]) for name in names)
         left, right, start, end = geometry.bars(svg)[0]
         on_axis = [(x - left) / (right - left) * value for x in (start, end)]
         assert on_axis == pytest.approx([low, high], abs=0.01)

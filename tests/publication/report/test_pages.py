@@ -200,7 +200,7 @@ def test_the_data_block_holds_the_released_numbers_of_the_page_and_no_other(page
     assert counts <= set(results)
     released = decide().released
     assert all(results[ref] == released[ref] for ref in set(results) - counts)
-    on_page = {d["data-ref"]: float(d["value"]) for d in page.find_all("data")}
+    on_page = {d["data-ref"]: float(d["value"]) for d in page.select("data[data-ref]")}
     assert set(on_page) <= set(results)
     assert all(results[ref] == value for ref, value in on_page.items())
     assert results["all.rate.ci_low"] == -11.3
@@ -279,7 +279,7 @@ def test_the_page_counts_each_hidden_number_once(build):
 def test_the_headline_is_the_first_finding_and_describes_the_page(page):
     lead = page.find(class_="jdl-lead").get_text()
     assert lead == (
-        "In the programme, 46 in every 100 people reoffended within a year. Among "
+        "In the programme, 46 in every 100 people reoffended within a year; among "
         "similar people who did not take part, it was 52 in every 100. This is a "
         "statistically "
         "significant decrease. The people are made up."

@@ -51,8 +51,7 @@ def test_the_first_measure_stands_in_a_box_and_the_others_in_a_list():
         "Statistically significant decrease How often. 2 to 11 fewer proven "
         "reoffences for every 100 people.",
         "Statistically significant difference: shorter How soon. 2 to 11 days shorter "
-        "among people who reoffended. People who reoffended were not matched to each "
-        "other.",
+        "among people who reoffended. These were not matched to each other.",
         "Who. 372 people in the programme were compared with 5,030 similar people ( "
         "Table 4 ). 108 of the 480 lines submitted are left out ( Figure 2 "
         "). Among the reasons: not found in the national records ( 88 ); outside the "

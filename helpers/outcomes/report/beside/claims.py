@@ -28,9 +28,9 @@ def can_say(run: Run, results: pd.DataFrame, sizes: pd.DataFrame) -> list[Block]
     """Say what can and cannot be said on each measure that main points could show.
 
     The first measure of a headline is in view and its others are folded; so is every
-    analysis that is none.
+    analysis that is none. One that could not be carried out has nothing to be said.
     """
-    every = run.asked.analyses
+    every = [a for a in run.asked.analyses if a.name not in run.left_out]
     ordered = sorted(every, key=lambda analysis: not analysis.headline)
     return [
         block

@@ -104,7 +104,7 @@ def test_the_ledger_is_told_without_a_time_and_left_out_where_it_has_no_line(sho
 
 
 def test_no_ledger_is_spoken_of_where_none_is_below(shown):
-    assert "If the ledger below has one" in rows(shown(), "table-standing")[0][1]
+    assert "in the ledger below" in rows(shown(), "table-standing")[0][1]
     assert "ledger below" not in rows(shown(ledger=()), "table-standing")[0][1]
 
 

@@ -130,8 +130,11 @@ def cell(shown: Any) -> Cell:
 
 
 def written(words: str) -> str:
-    """Give a text as a sheet can hold it: nothing empty, and nothing worked out."""
-    return harmless(UNWRITABLE.sub("", words)).strip() or EMPTY
+    """Give a text as a sheet can hold it: nothing empty, and nothing worked out.
+
+    A tab is a blank: not every program shows one in a cell.
+    """
+    return harmless(UNWRITABLE.sub("", words).replace("\t", " ")).strip() or EMPTY
 
 
 def number_format(number: Number) -> str:

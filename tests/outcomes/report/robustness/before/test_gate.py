@@ -83,7 +83,7 @@ def test_each_headline_has_three_lines_with_its_warning(run):
     shown = plain(run.page)
     assert shown.count("How sure can we be?") == len(HEADLINES)
     assert shown.count("Warning: 2 in every 100 people would already") == len(HEADLINES)
-    assert shown.count("Did the groups differ before?") == len(HEADLINES)
+    assert shown.count("Did they differ before?") == len(HEADLINES)
 
 
 def test_the_ledger_has_the_rows_of_every_analysis(run):
@@ -112,7 +112,7 @@ def test_no_time_of_the_ledger_leaves_with_the_report(run):
 def test_reviewers_have_the_table_and_release_its_numbers(run):
     assert "The design gate" not in run.page
     table = pd.read_csv(run.folder / "release/tables/design-gate.csv")
-    assert list(table) == ["Group", *COLUMNS]
+    assert [name for name in table if "printed" not in name] == ["Group", *COLUMNS]
     precise = table[table["What was asked"].str.startswith("Precision")]
     assert list(precise["Verdict"]) == ["warning"] * len(HEADLINES)
     assert list(precise["Threshold"].astype(float)) == [2.0] * len(HEADLINES)

@@ -211,7 +211,6 @@ def test_the_page_places_the_result_among_made_up_programmes(shared):
     published, for_reviewers = (
         plain(page) for page in (shared.report, reviewers.read_text("utf-8"))
     )
-    assert "Beside made-up programmes" in published
     assert "we made up 20 programmes of people who were not in this one" in published
     assert "As large as the real result, or larger" in published
     assert "empirical null" not in published
