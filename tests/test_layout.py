@@ -73,7 +73,7 @@ RULES = {
         layout.strangers,
         added(BALANCE, "import matplotlib.figure"),
     ),
-    "papermill is known to the pipeline alone": (
+    "papermill is known to one module alone": (
         layout.strangers,
         added("helpers/runs/whole.py", "def f():\n    import papermill"),
     ),

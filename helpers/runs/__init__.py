@@ -8,8 +8,8 @@ safe_places  people's files lie where git does not take them up and nobody else 
 hashes       what a run is made from, as one hash
 written/     what a run puts in writing: files, checks, the ledger, the seal on outcomes
 whole        names of a run's folder, its lock, and the swap into place
-pipeline     the notebooks through papermill, then the report, then the swap
-failure      what a run that stopped says, in one line
+carrying_out/  a stage carried out: its notebook through papermill, or why it stopped
+pipeline     every stage, then the report, then the swap
 notes        what the operator has to know of a finished run, or do
 others       other finished runs, and what was published, for the disclosure
 report       the report of a run, from its notebooks and cells to its pages

@@ -6,21 +6,18 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
-
-import nbformat
-import pandas as pd
+from typing import Literal
 
 from helpers.errors import KitError, RequestError, RunFailed
 from helpers.files import ROOT, destroy_command, shown
 from helpers.request import AnyRequest, load, types
 from helpers.runs import hashes, manifest, safe_places, whole
-from helpers.runs.failure import heading, one_line, stopped
+from helpers.runs.carrying_out import execute
+from helpers.runs.carrying_out.failure import one_line
 from helpers.runs.notes import notes
 from helpers.runs.progress import Progress
 from helpers.runs.run import Run
-from helpers.runs.stage_files import read_stamp
-from helpers.runs.stages import MADE_BY, NOTEBOOKS, WITHOUT_RESULT
+from helpers.runs.stages import NOTEBOOKS
 from helpers.runs.written import editions
 
 
@@ -175,7 +172,11 @@ def _carried_out(work: Run, times: dict[str, float], progress: Progress) -> str:
             log.append(f"{stage}: not carried out, since no headline can be analysed\n")
             continue
         started = time.monotonic()
-        _carry_out(stage, name, work, progress, log)
+        line = execute.carry_out(stage, name, work, progress)
+        log.append(f"{line or f'{stage}: done'}\n")
+        if line:
+            _write_log(work, log)
+            raise RunFailed(line)
         times[stage] = round(time.monotonic() - started, 2)
         progress.stage_done(stage, times[stage])
     # imports nbconvert: slow, and only needed here
@@ -196,87 +197,3 @@ def _carried_out(work: Run, times: dict[str, float], progress: Progress) -> str:
 
 def _write_log(work: Run, log: list[str]) -> None:
     work.write("run.log", "".join(log), sensitivity="audit")
-
-
-# stages ------------------------------------------------------------------------
-
-
-def _carry_out(
-    stage: str, name: str, work: Run, progress: Progress, log: list[str]
-) -> None:
-    """Carry out one stage, and take over what it wrote; raises RunFailed."""
-    from nbclient.exceptions import DeadKernelError
-
-    target = work.write(f"notebooks/{name}.ipynb", "", sensitivity="restricted")
-    try:
-        line = _execute(stage, name, work, target, progress)
-    except DeadKernelError:
-        line = (
-            f"{work.request.id}: {stage} stopped: its Python ended, as it does where "
-            f"memory runs out; the executed notebook is {target}"
-        )
-    if line:
-        log.append(f"{line}\n")
-        _write_log(work, log)
-        raise RunFailed(line)
-    work.declare(target, "restricted")
-    stamp = read_stamp(work.folder, stage)
-    if stamp is None:
-        raise RunFailed(f"{work.request.id}: {name} did not save its stage")
-    work.outputs |= stamp["outputs"]
-    _declare_stamp(work, stage)
-    if stage == MADE_BY[WITHOUT_RESULT]:
-        apart = pd.read_parquet(work.folder / "restricted" / "data" / WITHOUT_RESULT)
-        work.without_result = dict(zip(apart["analysis"], apart["reason"], strict=True))
-    log.append(f"{stage}: done\n")
-
-
-def _execute(stage: str, name: str, work: Run, target: Path, progress: Progress) -> str:
-    """Execute a notebook in a fresh kernel; gives why it stopped, if it did."""
-    import papermill  # slow to import: only when a run is really made
-    from traitlets.config import Config
-
-    from helpers.jupyter.kernel import QuietKernelManager, execute_quietly
-
-    source = ROOT / "notebooks" / f"{name}.ipynb"
-    book = nbformat.read(source, as_version=4)
-    progress.stage_started(stage, heading(book.cells[:1]), len(book.cells))
-
-    def done(cell: Any, cell_index: int, **_: Any) -> None:
-        # papermill's own cell stands near the top: it is none of the notebook's
-        number = max(1, cell_index)
-        progress.cell_done(stage, number, heading(book.cells[:number]))
-
-    request = {"request": work.request.completed(), "run_dir": str(work.folder)}
-    try:
-        execute_quietly(
-            papermill.execute_notebook,
-            _as_it_is(source),
-            _as_it_is(target),
-            parameters=request,
-            kernel_name="python3",
-            progress_bar=False,
-            request_save_on_cell_execute=False,
-            cwd=str(ROOT),
-            config=Config({"KernelManager": {"transport_encryption": "required"}}),
-            kernel_manager_class=QuietKernelManager,
-            on_cell_executed=done,
-            # without its own noise at the end, nor a history that is kept of cells
-            extra_arguments=[
-                "--IPKernelApp.log_level=50",
-                "--HistoryManager.enabled=False",
-            ],
-        )
-    except papermill.PapermillExecutionError as error:
-        return stopped(stage, work, target, error)
-    return ""
-
-
-def _as_it_is(path: Path) -> str:
-    """Give a path for papermill, which puts parameters in the place of braces."""
-    return str(path).replace("{", "{{").replace("}", "}}")
-
-
-def _declare_stamp(work: Run, stage: str) -> None:
-    path = work.folder / "restricted" / "data" / f"stage_{stage}.json"
-    work.declare(path, "restricted")

@@ -28,6 +28,7 @@ from helpers.errors import RunFailed
 from helpers.intake.cohort.kinds import DELAY
 from helpers.request import load
 from helpers.runs import pipeline
+from helpers.runs.carrying_out import execute as carried
 
 #: what lies beside the ledger
 LEDGER = (".ledger.head", ".ledger.key", ".ledger.lock")
@@ -542,7 +543,7 @@ def own_stage(tmp_path, monkeypatch, make_request, quiet):
 
     def run(*cells):
         notebook(tmp_path / "kit", *cells)
-        monkeypatch.setattr(pipeline, "ROOT", tmp_path / "kit")
+        monkeypatch.setattr(carried, "ROOT", tmp_path / "kit")
         with pytest.raises(RunFailed) as stopped:
             path = make_request(tmp_path / "own.yml")
             pipeline.run(path, outputs=tmp_path / "outputs", progress=quiet)
@@ -583,15 +584,16 @@ def replayed(copied, shared, monkeypatch, quiet):
     """Runs whose notebooks are not executed: their files are the shared run's."""
     manifest = json.loads((shared.folder / "audit/manifest.json").read_text())
 
-    def execute(stage, name, work, progress, log):
+    def execute(stage, name, work, progress):
         if stage == "intake":
             for file in ("audit/checks.csv", *manifest["outputs"]):
                 if file.startswith("restricted/") or file == "audit/checks.csv":
                     (work.folder / file).parent.mkdir(parents=True, exist_ok=True)
                     shutil.copy(shared.folder / file, work.folder / file)
                     work.declare(work.folder / file, file.split("/")[0])
+        return ""
 
-    monkeypatch.setattr(pipeline, "_carry_out", execute)
+    monkeypatch.setattr(carried, "carry_out", execute)
 
     def run(source=copied.request, **options):
         return pipeline.run(source, outputs=copied.outputs, progress=quiet, **options)
@@ -628,11 +630,12 @@ def test_the_remains_of_an_attempt_do_not_get_into_the_next(replayed, copied):
 def test_an_undeclared_file_stops_the_run_with_one_line(
     replayed, copied, contents, monkeypatch
 ):
-    def execute(stage, name, work, progress, log):
-        replayed.execute(stage, name, work, progress, log)
+    def execute(stage, name, work, progress):
+        replayed.execute(stage, name, work, progress)
         (work.folder / "restricted/data/people.csv").write_text("row by row")
+        return ""
 
-    monkeypatch.setattr(pipeline, "_carry_out", execute)
+    monkeypatch.setattr(carried, "carry_out", execute)
     before = contents(copied.folder)
     with pytest.raises(RunFailed) as stopped:
         replayed.run(force=True)

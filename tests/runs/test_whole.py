@@ -10,6 +10,7 @@ import pytest
 from helpers.errors import RequestError
 from helpers.request import load
 from helpers.runs import hashes, pipeline, whole
+from helpers.runs.carrying_out import execute
 
 # what a run's hash stands for -------------------------------------------------------
 
@@ -145,7 +146,7 @@ def test_a_run_that_is_finished_and_unchanged_is_not_repeated(
     copied, quiet, contents, monkeypatch
 ):
     before = contents(copied.outputs)
-    monkeypatch.delattr(pipeline, "_carry_out")
+    monkeypatch.delattr(execute, "carry_out")
     result = again(copied, quiet)
     assert result.status == "up to date"
     assert result.report == copied.folder / "report.html"
@@ -162,7 +163,7 @@ def test_overwrite_and_force_differ_on_a_run_that_is_up_to_date(
     def started(*_):
         raise InterruptedError("a stage was started")
 
-    monkeypatch.setattr(pipeline, "_carry_out", started)
+    monkeypatch.setattr(execute, "carry_out", started)
     if option == "overwrite":
         assert again(copied, quiet, overwrite=True).status == "up to date"
     else:

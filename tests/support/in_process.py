@@ -29,6 +29,7 @@ from helpers.request import load
 from helpers.runs import pipeline, progress
 from helpers.runs import report as run_report
 from helpers.runs import run as run_module
+from helpers.runs.carrying_out import execute
 from helpers.runs.stages import NOTEBOOKS
 
 EMPTY = '<div class="jdl-{}"><svg ></svg></div>'
@@ -115,7 +116,7 @@ def _in_this_process(whole: bool) -> Iterator[None]:
     # a stage reads the cells of those before it for every block; they stay the same
     once = cache(run_module.read_cells)
     instead = [
-        (pipeline, "_execute", _execute),
+        (execute, "_execute", _execute),
         (run_module, "read_cells", once),
         (run_report.pages, "notebook", lambda *_: ""),
         (pictures, "picture", lambda *_: b""),

@@ -31,7 +31,7 @@ ONLY = {
     "matplotlib": "helpers.publication.figures.",
     "seaborn": "helpers.publication.figures.",
     "nbconvert": "helpers.publication.report.pages",
-    "papermill": "helpers.runs.pipeline",
+    "papermill": "helpers.runs.carrying_out.execute",
     "IPython": "helpers.jupyter.",
     "ipykernel": "helpers.jupyter.",
     "mpl_toolkits": "helpers.publication.figures.",

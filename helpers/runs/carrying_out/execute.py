@@ -1,0 +1,91 @@
+"""One stage carried out: its notebook through papermill, in a fresh kernel."""
+
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pandas as pd
+
+from helpers.files import ROOT
+from helpers.runs.carrying_out.failure import heading, stopped
+from helpers.runs.progress import Progress
+from helpers.runs.run import Run
+from helpers.runs.stage_files import read_stamp
+from helpers.runs.stages import MADE_BY, WITHOUT_RESULT
+
+
+def carry_out(stage: str, name: str, work: Run, progress: Progress) -> str:
+    """Carry out one stage, and take over what it wrote; gives why it stopped, if so."""
+    from nbclient.exceptions import DeadKernelError
+
+    target = work.write(f"notebooks/{name}.ipynb", "", sensitivity="restricted")
+    try:
+        line = _execute(stage, name, work, target, progress)
+    except DeadKernelError:
+        line = (
+            f"{work.request.id}: {stage} stopped: its Python ended, as it does where "
+            f"memory runs out; the executed notebook is {target}"
+        )
+    if line:
+        return line
+    work.declare(target, "restricted")
+    stamp = read_stamp(work.folder, stage)
+    if stamp is None:
+        return f"{work.request.id}: {name} did not save its stage"
+    work.outputs |= stamp["outputs"]
+    _declare_stamp(work, stage)
+    if stage == MADE_BY[WITHOUT_RESULT]:
+        apart = pd.read_parquet(work.folder / "restricted" / "data" / WITHOUT_RESULT)
+        work.without_result = dict(zip(apart["analysis"], apart["reason"], strict=True))
+    return ""
+
+
+def _execute(stage: str, name: str, work: Run, target: Path, progress: Progress) -> str:
+    """Execute a notebook in a fresh kernel; gives why it stopped, if it did."""
+    import papermill  # slow to import: only when a run is really made
+    from traitlets.config import Config
+
+    from helpers.jupyter.kernel import QuietKernelManager, execute_quietly
+
+    source = ROOT / "notebooks" / f"{name}.ipynb"
+    book = nbformat.read(source, as_version=4)
+    progress.stage_started(stage, heading(book.cells[:1]), len(book.cells))
+
+    def done(cell: Any, cell_index: int, **_: Any) -> None:
+        # papermill's own cell stands near the top: it is none of the notebook's
+        number = max(1, cell_index)
+        progress.cell_done(stage, number, heading(book.cells[:number]))
+
+    request = {"request": work.request.completed(), "run_dir": str(work.folder)}
+    try:
+        execute_quietly(
+            papermill.execute_notebook,
+            _as_it_is(source),
+            _as_it_is(target),
+            parameters=request,
+            kernel_name="python3",
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            cwd=str(ROOT),
+            config=Config({"KernelManager": {"transport_encryption": "required"}}),
+            kernel_manager_class=QuietKernelManager,
+            on_cell_executed=done,
+            # without its own noise at the end, nor a history that is kept of cells
+            extra_arguments=[
+                "--IPKernelApp.log_level=50",
+                "--HistoryManager.enabled=False",
+            ],
+        )
+    except papermill.PapermillExecutionError as error:
+        return stopped(stage, work, target, error)
+    return ""
+
+
+def _as_it_is(path: Path) -> str:
+    """Give a path for papermill, which puts parameters in the place of braces."""
+    return str(path).replace("{", "{{").replace("}", "}}")
+
+
+def _declare_stamp(work: Run, stage: str) -> None:
+    path = work.folder / "restricted" / "data" / f"stage_{stage}.json"
+    work.declare(path, "restricted")
