@@ -7,6 +7,7 @@ covariates/  characteristics from the records, and the sets of them that have a 
 analyses     the key analyses: who is compared, on which covariates
 matching     the key matching: method, distance, caliper or bandwidth, their defaults
 records      the keys linkage and eligibility
+engine       the key engine: what holds the records, and the memory it may use
 inputs       the key inputs: a list and records, a ready cohort, made-up people
 measures/    measures that have a name of their own, one row each
 doubts/      keys that ask how far a result can be trusted

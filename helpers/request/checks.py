@@ -63,7 +63,7 @@ def _records_only(known: dict[str, Any]) -> Iterator[Problem]:
     if inputs is None or inputs.from_records:
         return
     of_cohorts = ("minimum_people", "placebo_groups", "smallest_effect")
-    for block in ("linkage", "eligibility", "robustness"):
+    for block in ("engine", "linkage", "eligibility", "robustness"):
         settings = known.get(block)
         for name, field in type(settings).model_fields.items() if settings else ():
             written = getattr(settings, name) != field.default

@@ -23,6 +23,7 @@ import pandas as pd
 from helpers.intake.linkage import link
 from helpers.intake.records.extract import open_extract
 from helpers.intake.submission.read import read
+from helpers.request.engine import Engine
 
 RECEIVED = date(2026, 6, 25)
 
@@ -33,7 +34,9 @@ def score(folder: Path) -> None:
     lines = lines[lines["left_out"].isna()]
     with (
         tempfile.TemporaryDirectory() as work,
-        open_extract(folder / "extract", Path(work), memory="1GB") as records,
+        open_extract(
+            folder / "extract", Path(work), engine=Engine(memory="1GB")
+        ) as records,
     ):
         start = time.perf_counter(), time.process_time()
         found = link.link(records.tables, lines, RECEIVED)

@@ -35,10 +35,11 @@ from helpers.intake.cohort import (
     reoffending,
     support_delay,
 )
-from helpers.intake.records.duckdb_engine import Records
+from helpers.intake.records.engine import Records
 from helpers.intake.records.extract import open_extract
 from helpers.matching import matching, propensity
 from helpers.outcomes import estimates
+from helpers.request.engine import Engine
 
 RULES = SimpleNamespace(
     minimum_age=18,
@@ -255,7 +256,9 @@ def one(seed: int, people: int) -> dict[str, float]:
         lines[name] = pd.Series(pd.NaT, lines.index, dtype="datetime64[us]")
     with tempfile.TemporaryDirectory() as folder:
         write(sentences, offences, Path(folder))
-        with open_extract(folder, Path(folder) / "work", memory="1GB") as records:
+        with open_extract(
+            folder, Path(folder) / "work", engine=Engine(memory="1GB")
+        ) as records:
             found = dict(variants(records, lines, seed))
     return found | {"(lines submitted)": len(lines)}
 

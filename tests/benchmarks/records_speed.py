@@ -31,6 +31,7 @@ from helpers.intake.cohort.earlier import table as earlier
 from helpers.intake.cohort.losses import by_box
 from helpers.intake.records import profile
 from helpers.intake.records.extract import open_extract
+from helpers.request.engine import Engine
 
 PEOPLE_PER_SENTENCE = 0.5
 RULES = SimpleNamespace(
@@ -137,7 +138,7 @@ def run(folder: Path, lines: int) -> None:
         print(f"{step:28} {time.perf_counter() - clock:7.2f} s")
         clock = time.perf_counter()
 
-    with open_extract(folder, folder / "work", memory="4GB") as records:
+    with open_extract(folder, folder / "work", engine=Engine(memory="4GB")) as records:
         told("open and check the extract")
         looked = profile.profile(
             records, date.fromisoformat(COMPLETE_TO), date(2024, 6, 30), "keep"

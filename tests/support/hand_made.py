@@ -24,7 +24,7 @@ from helpers.intake.cohort.earlier import table as earlier
 from helpers.intake.linkage import thresholds
 from helpers.intake.linkage.link import link
 from helpers.intake.records import duckdb_engine
-from helpers.intake.records.duckdb_engine import Records
+from helpers.intake.records.engine import Records
 from helpers.intake.records.extract import open_extract
 from helpers.intake.records.tables import DAY, TABLES
 

@@ -14,7 +14,7 @@ from helpers.intake.cohort.losses import NOT_LINKED, OUTSIDE_AGES, TOO_RECENT
 from helpers.intake.cohort.reoffending import DAY_0, follow_up
 from helpers.intake.linkage.thresholds import accepted
 from helpers.intake.records.dates import whole_years
-from helpers.intake.records.duckdb_engine import Records
+from helpers.intake.records.engine import Records
 from helpers.intake.submission import columns
 from helpers.request.measures.standard import YEAR
 

@@ -6,7 +6,7 @@ import ibis
 import pandas as pd
 
 from helpers.intake.records.dates import days_after
-from helpers.intake.records.duckdb_engine import Records
+from helpers.intake.records.engine import Records
 from helpers.intake.records.tables import QUESTION
 from helpers.request.covariates.needs import NEEDS, NOT_ASSESSED
 

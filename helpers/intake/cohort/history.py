@@ -7,7 +7,7 @@ import pandas as pd
 from helpers.intake.cohort.index_sentence import CUSTODY
 from helpers.intake.cohort.reoffending import PROVEN
 from helpers.intake.records.dates import days_after, whole_years, whole_years_between
-from helpers.intake.records.duckdb_engine import Records
+from helpers.intake.records.engine import Records
 
 YEAR = 365
 #: days of a sentence, from which the next band begins

@@ -9,7 +9,7 @@ import pandas as pd
 from helpers.errors import DataError
 from helpers.intake.cohort.losses import ANOTHER_LINE, NO_SENTENCE
 from helpers.intake.records.dates import days_after
-from helpers.intake.records.duckdb_engine import Records
+from helpers.intake.records.engine import Records
 
 CUSTODY = "custody"
 COMMUNITY = (

@@ -16,7 +16,7 @@ import pandas as pd
 
 from helpers.intake.cohort import draws
 from helpers.intake.cohort.index_sentence import Eligibility, eligible
-from helpers.intake.records.duckdb_engine import Records
+from helpers.intake.records.engine import Records
 
 MOST = 5  # sentences of a person that count towards the chance of being kept
 LEAST = 100  # people of whom the share on the list is told from chance

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.intake.records.dates import days_after
-from helpers.intake.records.duckdb_engine import Records
+from helpers.intake.records.engine import Records
 from helpers.request import Request
 from helpers.request.measures.standard import STANDARD, YEAR, Standard
 

@@ -2,7 +2,8 @@
 
 tables         its tables, columns and kinds, declared once
 check          what is wrong with them, every problem at once
-duckdb_engine  the engine: the only module that knows DuckDB
+engine         an open extract, whichever engine holds it
+duckdb_engine  DuckDB as the engine: the only module that knows it
 extract        an extract opened: found, read, checked
 profile        what looks fine and is not, before anybody is linked
 counted        a line of the profile: what was looked at, and in how many rows

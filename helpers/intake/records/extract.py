@@ -11,13 +11,12 @@ from tempfile import mkdtemp
 import ibis
 
 from helpers.errors import DataError
-from helpers.intake.records import duckdb_engine
 from helpers.intake.records.check import (
     column_problems,
     row_problems,
     without_values,
 )
-from helpers.intake.records.duckdb_engine import Records
+from helpers.intake.records.engine import Records
 from helpers.intake.records.tables import (
     AS_WRITTEN,
     CASTS,
@@ -30,6 +29,7 @@ from helpers.intake.records.tables import (
     WHOLE,
 )
 from helpers.intake.separators import first_line, separator
+from helpers.request.engine import Engine
 
 
 def open_extract(
@@ -37,7 +37,7 @@ def open_extract(
     work: str | Path,
     *,
     approved: Collection[str] | None = None,
-    memory: str = "6GB",
+    engine: Engine = Engine(),  # noqa: B008 frozen
 ) -> Records:
     """Open a national extract, a folder with a Parquet or CSV file for each table.
 
@@ -52,8 +52,9 @@ def open_extract(
     approved
         Names of the tables that may be opened; the file of any other never is. None:
         the people are made up, and every table may be.
-    memory
-        The engine's limit, beyond which it uses its temporary files.
+    engine
+        Which engine holds the tables, and its limit of memory, beyond which it uses
+        its temporary files.
 
     Raises
     ------
@@ -68,13 +69,13 @@ def open_extract(
         )
     work.mkdir(mode=0o700, parents=True, exist_ok=True)
     place = Path(mkdtemp(prefix="records-", dir=work))
-    records = duckdb_engine.start(place, memory)
+    records = _started(place, engine)
     try:
         may_open = TABLES if approved is None else approved
         found = _fill(records, folder, [name for name in TABLES if name in may_open])
         if found:
             raise DataError(found)
-    except duckdb_engine.Failed:
+    except records.failed:
         records.close()
         raise DataError(
             f"{folder.name}: a table cannot be read to its end; save it again"
@@ -83,6 +84,13 @@ def open_extract(
         records.close()
         raise
     return records
+
+
+def _started(place: Path, engine: Engine) -> Records:
+    """Start the engine that a request names; no other is imported."""
+    from helpers.intake.records import duckdb_engine
+
+    return duckdb_engine.start(place, engine.memory)
 
 
 def _fill(records: Records, folder: Path, may_open: Collection[str]) -> list[str]:
@@ -152,7 +160,7 @@ def _read(
         if file.suffix == ".csv":
             whole = records.converted(raw.mutate(**declared), file.stem)
             table = whole.select(*declared)
-    except (duckdb_engine.Failed, UnicodeDecodeError):
+    except (*records.failed, UnicodeDecodeError):
         # what the engine says of it holds the person's row
         if file.suffix == ".csv":
             return None, None, [

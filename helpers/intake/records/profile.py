@@ -13,7 +13,7 @@ import pandas as pd
 
 from helpers.intake.records import continuity, impossible, repeats, strangers, words
 from helpers.intake.records.counted import STOPS, TOLD, Line, told
-from helpers.intake.records.duckdb_engine import Records
+from helpers.intake.records.engine import Records
 from helpers.intake.records.tables import DAY, DECISIVE, TABLES
 
 NOT_KNOWN = "taken as not known"

@@ -6,7 +6,7 @@ import ibis
 
 from helpers.intake.records.check import UNIQUE
 from helpers.intake.records.counted import MOST, OK, STOPS, TOLD, Line
-from helpers.intake.records.duckdb_engine import Records
+from helpers.intake.records.engine import Records
 
 #: the share that are like another but for ids and columns that are not read, above
 #: which it is told: several counts of one day are common, every second row is not

@@ -6,7 +6,7 @@ Ids written in another way pass as people without a past and a future.
 import ibis.expr.types as ir
 
 from helpers.intake.records.counted import MOST, STOPS, TOLD, Line
-from helpers.intake.records.duckdb_engine import Records
+from helpers.intake.records.engine import Records
 
 WHAT = "person_id is not in the person table"
 #: ids alike but for this: a decimal of a number, blanks and signs, zeros in front

@@ -7,7 +7,7 @@ and every person is then of no known sex, foreign, or in need.
 import ibis
 
 from helpers.intake.records.counted import MOST, OK, STOPS, TOLD, Line, told
-from helpers.intake.records.duckdb_engine import Records
+from helpers.intake.records.engine import Records
 from helpers.intake.records.tables import CATEGORIES, QUESTION
 
 SEXES = ("Female", "Male")

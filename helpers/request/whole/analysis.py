@@ -8,6 +8,7 @@ from helpers.request.analyses import Analysis
 from helpers.request.disclosure import Disclosure
 from helpers.request.doubts.reporting import Reporting
 from helpers.request.doubts.robustness import Robustness
+from helpers.request.engine import Engine
 from helpers.request.inputs import Inputs
 from helpers.request.matching import Matching
 from helpers.request.measures.standard import PUBLISHED, usual
@@ -39,6 +40,7 @@ class Request(Common):
     inputs: Inputs = key(
         "the people", example={"made_up": {"people": 20000, "submitted": 600}}
     )
+    engine: Engine = key("what holds the national records", Engine())
     linkage: Linkage = key("how people are found in the records", Linkage())
     eligibility: Eligibility = key("whose sentence can be used", Eligibility())
     analyses: Annotated[

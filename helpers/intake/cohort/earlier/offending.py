@@ -7,7 +7,7 @@ from helpers.intake.cohort.history import at_index
 from helpers.intake.cohort.index_sentence import CUSTODY
 from helpers.intake.cohort.reoffending import proven
 from helpers.intake.records.dates import days_after
-from helpers.intake.records.duckdb_engine import Records
+from helpers.intake.records.engine import Records
 from helpers.request.measures.standard import YEAR
 
 DAYS = ("begins", "taken", "conviction_date")

@@ -11,7 +11,7 @@ from helpers.intake.cohort import assessment, history
 from helpers.intake.cohort.earlier.dated import REASONS, dated
 from helpers.intake.cohort.earlier.offending import IN_CUSTODY, OFFENDED, outcomes
 from helpers.intake.cohort.reoffending import first_proven
-from helpers.intake.records.duckdb_engine import Records
+from helpers.intake.records.engine import Records
 
 #: what comes before the characteristics
 COLUMNS = ["person_id", "treatment", "why", OFFENDED, IN_CUSTODY]

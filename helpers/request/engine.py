@@ -1,0 +1,61 @@
+"""The engine that holds the national records while people are found in them."""
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, model_validator
+
+from helpers.request.values import Part, Text, choice, complete, fault, key
+
+DUCKDB, SPARK = "duckdb", "spark"
+#: Spark on this machine, with two cores
+HERE = "local[2]"
+_MASTER = re.compile(r"local\[(\d+|\*)\]|spark://\S+|yarn|k8s://\S+")
+
+
+def _memory(size: str) -> str:
+    if re.fullmatch(r"[1-9]\d*(MB|GB)", size) is None:
+        raise fault("must be a whole number of MB or GB")
+    return size
+
+
+def _master(address: str) -> str:
+    if _MASTER.fullmatch(address) is None:
+        raise fault(
+            "must be Spark on this machine or the address of a cluster",
+            f"write {HERE}, for two cores, or an address such as spark://host:7077",
+        )
+    return address
+
+
+class Engine(Part):
+    """Which engine holds the national records, and what it may use."""
+
+    name: choice(DUCKDB, SPARK) = key(
+        "duckdb on one machine, or spark on one or many", DUCKDB, SPARK
+    )
+    master: Annotated[Text, AfterValidator(_master)] | None = key(
+        f"where Spark works: {HERE} is two cores of this machine; spark:// and an "
+        "address is a cluster",
+        None, HERE,
+    )  # fmt: skip
+    memory: Annotated[Text, AfterValidator(_memory)] = key(
+        "what the engine may use, beyond which it works with files in the run's folder",
+        "6GB", "6GB",
+    )  # fmt: skip
+
+    @model_validator(mode="after")
+    def _master_of_spark(self) -> "Engine":
+        if self.name == SPARK:
+            complete(self, "master", self.master or HERE)
+        elif self.master:
+            raise fault(
+                "has a master, which DuckDB does not have",
+                "delete master, or write name: spark", self.master,
+            )  # fmt: skip
+        return self
+
+    @property
+    def megabytes(self) -> int:
+        """The memory as a number of megabytes, 1,024 to the gigabyte."""
+        return int(self.memory[:-2]) * (1024 if self.memory.endswith("GB") else 1)
