@@ -3,6 +3,8 @@
 import hashlib
 import importlib.metadata
 import json
+import os
+import platform
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ from typing import Any
 from helpers.errors import RequestError
 from helpers.files import ROOT, sha256, shown
 from helpers.request import AnyRequest
+from helpers.set_up.process import THREADS, environment
 
 #: packages whose version can change a number or a byte of the report
 PACKAGES = (
@@ -26,6 +29,17 @@ TABLES = (".parquet", ".csv")
 def package_versions() -> dict[str, str]:
     """Versions of the packages that numbers and pages rest on."""
     return {name: importlib.metadata.version(name) for name in PACKAGES}
+
+
+def python() -> str:
+    """Give the version of this Python."""
+    return platform.python_version()
+
+
+def settings() -> dict[str, str]:
+    """Give the variables that numbers and bytes may rest on, as a run has them."""
+    known = environment(os.environ)
+    return {name: known[name] for name in ("PYTHONHASHSEED", *THREADS)}
 
 
 def code_files() -> list[Path]:
@@ -111,7 +125,15 @@ def of(
     for part in (request, packages):
         digest.update(json.dumps(part, sort_keys=True).encode())
     for name, sha in files.items():
-        own = Path(name).name if Path(name).is_absolute() else name
-        digest.update(own.encode() + b"\0")
+        digest.update(_own(name).encode() + b"\0")
         digest.update(sha.encode())
     return digest.hexdigest()
+
+
+def own_name(path: Path) -> str:
+    """Give the name by which a file counts: outside the repository, without its way."""
+    return _own(shown(path))
+
+
+def _own(name: str) -> str:
+    return Path(name).name if Path(name).is_absolute() else name

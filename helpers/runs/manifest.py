@@ -2,8 +2,6 @@
 
 import importlib.metadata
 import json
-import os
-import platform
 import subprocess
 import time
 import tomllib
@@ -17,7 +15,6 @@ from helpers.request.whole.common import ALONE
 from helpers.runs import hashes
 from helpers.runs.run import Run
 from helpers.runs.written import ledger
-from helpers.set_up.process import THREADS, environment
 
 #: of this very folder: an environment may have been made for another copy of the kit
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))[
@@ -51,8 +48,8 @@ def write(run: Run, run_hash: str, headline: str, seconds: dict[str, float]) -> 
         "kit_version": VERSION,
         "git": commit(),
         "request": run.request.completed(),
-        "settings": settings(),
-        "python": python(),
+        "settings": hashes.settings(),
+        "python": hashes.python(),
         "packages": hashes.package_versions(),
         "stages": list(run.request.stages),
         "seed": None if run.request.alone else run.request.seed,
@@ -93,17 +90,6 @@ def seal(outputs: Path, manifest: Mapping[str, Any]) -> str:
     """Give the seal of a manifest under the key of a folder's ledger."""
     told = {name: part for name, part in manifest.items() if name != "seal"}
     return ledger.keyed(ledger.key(outputs), json.dumps(told, sort_keys=True))
-
-
-def python() -> str:
-    """Give the version of this Python."""
-    return platform.python_version()
-
-
-def settings() -> dict[str, str]:
-    """Give the variables that numbers and bytes may rest on, as a run has them."""
-    known = environment(os.environ)
-    return {name: known[name] for name in ("PYTHONHASHSEED", *THREADS)}
 
 
 def hashed(paths: Iterable[Path]) -> dict[str, str]:

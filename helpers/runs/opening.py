@@ -17,6 +17,7 @@ from helpers.jupyter.shell import (
 )
 from helpers.request import AnyRequest, load, to_try
 from helpers.runs import safe_places
+from helpers.runs.carrying_out import fingerprints
 from helpers.runs.run import Run
 from helpers.runs.stage_files import Place, fits, read_stamp
 from helpers.runs.stages import (
@@ -66,7 +67,8 @@ def open_run(
                 f"{base.source}: changes are for drafts; put them into the request"
             )
         errors_without_words()
-        return _without_left_out(Run(base, stage, folder))
+        now = fingerprints.of(base, stage)
+        return _without_left_out(Run(base, stage, folder, fingerprint=now))
     if (folder / "audit" / "manifest.json").exists():
         raise RequestError(
             f"{folder}: is a finished run; leave run_dir out to work in a draft"

@@ -163,9 +163,9 @@ def _differences(
 ) -> Iterator[str]:
     """Give a line for everything that is not as it was when the run was made."""
     yield from _inputs(then["inputs"], hashes.input_files(request))
-    yield from _versions("python", {"": then["python"]}, {"": manifest.python()})
+    yield from _versions("python", {"": then["python"]}, {"": hashes.python()})
     yield from _versions("packages", then["packages"], hashes.package_versions())
-    yield from _versions("settings", then["settings"], manifest.settings())
+    yield from _versions("settings", then["settings"], hashes.settings())
     asked = request.completed()
     for key in sorted({*asked, *then["request"]}):
         if asked.get(key) != then["request"].get(key):

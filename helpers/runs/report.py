@@ -55,7 +55,7 @@ def write(work: Run) -> str:
     """
     books = work.folder / "restricted" / "notebooks"
     paths = [books / f"{NOTEBOOKS[stage]}.ipynb" for stage in work.carried_out]
-    found = publish_cells.parts(paths)
+    found = assembly.cited(publish_cells.parts(paths), work.request)
     cells, sums = _registered(work)
     recipe = json.loads(_data(work, "result_recipe.json").read_text())
     problems = assembly.unregistered(found, cells)

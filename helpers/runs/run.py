@@ -68,6 +68,7 @@ class Run:
     outputs: dict[str, dict[str, str]] = field(default_factory=dict, repr=False)
     inputs: dict[str, str] = field(default_factory=dict, repr=False)
     beside: dict[str, str] = field(default_factory=dict)  # releases looked at, hashed
+    fingerprint: str = ""  # of a stage of the driver's, as it was when it was opened
 
     def __post_init__(self) -> None:
         self.asked = self.request  # what the files of every stage are held against
@@ -342,7 +343,7 @@ class Run:
         self.write(name, who, sensitivity="restricted")
         stamp = stage_files.stamp(
             self.asked, self.stage, self.changes, self.inputs, self.outputs
-        )
+        ) | {"fingerprint": self.fingerprint}
         self.write(f"data/stage_{self.stage}.json", stamp, sensitivity="restricted")
         if self.draft:
             files.close(self.folder)

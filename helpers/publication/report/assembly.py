@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from helpers.publication import blocks, flat
@@ -10,6 +11,8 @@ from helpers.publication.disclosure import Decision
 from helpers.publication.numbers import refs_in
 from helpers.publication.report.publish_cells import Part
 from helpers.publication.sections import FOR_REVIEWERS, RELEASED
+from helpers.publication.wording.claims import cite
+from helpers.request import AnyRequest
 
 
 def numbering(found: list[Part]) -> dict[str, str]:
@@ -38,6 +41,20 @@ def places(found: list[Part]) -> dict[str, list[str]]:
         for name in dict.fromkeys(refs_in(part.recipe)):
             standing.setdefault(name, []).append(part.key)
     return standing
+
+
+def cited(found: list[Part], request: AnyRequest) -> list[Part]:
+    """Give what can be said with what to write of this report when it is cited."""
+    return [
+        replace(part, recipe=part.recipe | {"data": _with_source(part, request)})
+        if part.recipe.get("words") == "can_say"
+        else part
+        for part in found
+    ]
+
+
+def _with_source(part: Part, request: AnyRequest) -> dict[str, Any]:
+    return part.recipe["data"] | {"source": cite.source(request)}
 
 
 def unregistered(found: list[Part], cells: list[Cell]) -> list[str]:

@@ -36,7 +36,7 @@ def left(
             if line["id"] == request.id
         ),
         kit=manifest.VERSION,
-        python=manifest.python(),
+        python=hashes.python(),
         commit=commit["commit"] or "",
         changed=commit["changed"],
         packages=len(manifest.installed()),

@@ -13,8 +13,6 @@ from helpers.outcomes.report.sections import about, measures_of
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref
 from helpers.publication.refs import in_key
-from helpers.publication.wording.request_texts import day, edition
-from helpers.request import Request
 from helpers.request.analyses import Analysis
 from helpers.runs.run import Run
 
@@ -69,7 +67,6 @@ def _told(
     """Give what is told of each measure, or once of an analysis without a result."""
     name = analysis.name
     data = about(run, name) | {
-        "source": source(run.request),
         "beside_headline": not analysis.headline,
     }
     if name in run.without_result:
@@ -86,16 +83,6 @@ def _told(
         }
         beside = qualifying.of_measures(run, name, [measure])
         yield data | {"measure": measure, "sizes": sizes_of} | beside
-
-
-def source(request: Request) -> dict[str, str]:
-    """Give what to write of the report when a sentence of it is cited."""
-    return {
-        "title": request.title,
-        "organisation": request.organisation.name,
-        "published": day(request.publication.date),
-        "edition": edition(request.publication.edition),
-    }
 
 
 def _line(data: dict[str, Any], *, whose: bool) -> dict[str, Any]:

@@ -4,6 +4,8 @@ from typing import Any
 
 from helpers.publication.numbers import escape
 from helpers.publication.refs import in_id
+from helpers.publication.wording.request_texts import day, edition
+from helpers.request import AnyRequest
 
 
 def anchor(data: dict[str, Any]) -> str:
@@ -16,10 +18,20 @@ def anchor(data: dict[str, Any]) -> str:
     return f"say-{name}"
 
 
+def source(request: AnyRequest) -> dict[str, str]:
+    """Give what to write of the report when a sentence of it is cited."""
+    return {
+        "title": request.title,
+        "organisation": request.organisation.name,
+        "published": day(request.publication.date),
+        "edition": edition(request.publication.edition),
+    }
+
+
 def cite(source: dict[str, str], at: str) -> str:
     """Give what to write when a sentence is cited, which ends with a link to it.
 
-    `source` has title, organisation, date and edition of the report.
+    `source` is what `source` gives of the request.
     """
     words = [source[name] for name in ("title", "organisation")]
     named = ", ".join(escape(text) for text in words)

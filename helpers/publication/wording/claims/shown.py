@@ -24,7 +24,9 @@ NOTHING, NOT_MADE = "nothing can be said", "could not be analysed"
 def can_say(data: dict[str, Any]) -> str:
     """Say what may be claimed on one measure, and what may not."""
     told, at = claims(data), anchor(data)
-    can = _behind(f"Cite this{_of(told)}", f"<p>{cite(data['source'], at)}</p>")
+    can = ""
+    if "source" in data:  # an analyst's notebook has none as yet
+        can = _behind(f"Cite this{_of(told)}", f"<p>{cite(data['source'], at)}</p>")
     cannot = _behind(f"Link to these{_of(told)}", _links(told, at), " jdl-cite--links")
     return (
         f'<h3>{told.title}</h3><div class="jdl-say"><div><h4>What you can say</h4>'
