@@ -116,8 +116,8 @@ def new(options: argparse.Namespace) -> int:
     _tell_of_list(options.file)
     say(
         "Then decide on uncertain lines, before any outcome is opened: python3 -m "
-        f"helpers lab {options.id} and 01_intake alone (README.md, From a provider's "
-        "list, step 4)"
+        f"helpers lab {options.id} and 01_intake alone "
+        "(helpers/commands/README.md, From a provider's list to a run, step 4)"
     )
     return 0
 
