@@ -67,8 +67,18 @@ def open_run(
                 f"{base.source}: changes are for drafts; put them into the request"
             )
         errors_without_words()
+        if safe_places.DRIVEN not in os.environ:
+            # with the whole pipeline, which kernels of the driver do without
+            from helpers.runs.carrying_out import by_itself
+
+            by_itself.prepare(base, stage, folder)
         now = fingerprints.of(base, stage)
         return _without_left_out(Run(base, stage, folder, fingerprint=now))
+    if folder.name.startswith(".") and folder.name.endswith(".part"):
+        raise RequestError(
+            f"{folder}: is for another request's run; the one of {base.source} is made "
+            f"in .{base.id}.part"
+        )
     if (folder / "audit" / "manifest.json").exists():
         raise RequestError(
             f"{folder}: is a finished run; leave run_dir out to work in a draft"

@@ -348,4 +348,6 @@ class Run:
         if self.draft:
             files.close(self.folder)
             safe_places.emptied(self.folder)
-        return f"{self.stage}: saved. {self.banner}".strip()
+        # the executed notebook says what it left, so that it is known by it
+        left = self.banner or self.fingerprint
+        return f"{self.stage}: saved. {left}".strip()

@@ -20,6 +20,8 @@ from helpers.set_up.process import environment
 FOR_A_WHILE = Path("restricted") / "tmp"
 #: what nobody but the owner of a new file or folder may do with it
 CLOSED = 0o077
+#: set for the kernels of a run: the driver has prepared its folder, and holds it
+DRIVEN = "JDL_DRIVEN"
 
 
 def outputs(variables: Mapping[str, str]) -> Path:
@@ -103,7 +105,7 @@ def closed(folder: Path) -> Iterator[None]:
     try:
         folder.mkdir(mode=0o700)
         private(folder)
-        os.environ.update(environment(before))
+        os.environ.update(environment(before) | {DRIVEN: "1"})
         stay_inside(folder)
         yield
     finally:
@@ -112,7 +114,7 @@ def closed(folder: Path) -> Iterator[None]:
         os.environ.update(before)
         tempfile.tempdir = place
         shutil.rmtree(folder / FOR_A_WHILE, ignore_errors=True)
-        _close_people(folder)
+        close(folder)
 
 
 def stay_inside(folder: Path) -> None:
@@ -145,7 +147,7 @@ def emptied(folder: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-def _close_people(folder: Path) -> None:
+def close(folder: Path) -> None:
     """Close every file and folder about people, also what other programs wrote."""
     for name in ("restricted", "audit"):
         for path in (folder / name, *(folder / name).rglob("*")):

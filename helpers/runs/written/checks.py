@@ -1,6 +1,7 @@
 """The checks of a run, as rows of audit/checks.csv."""
 
 import csv
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,14 @@ def add(path: Path, row: tuple[Any, ...]) -> None:
         if new:
             writer.writerow(COLUMNS)
         writer.writerow([files.harmless(str(cell)) for cell in row])
+
+
+def keep(path: Path, stages: Collection[str]) -> None:
+    """Keep the checks of some stages alone: the others are carried out once more."""
+    kept = [row for row in read(path) if row["stage"] in stages]
+    path.unlink(missing_ok=True)
+    for row in kept:
+        add(path, tuple(row.values()))
 
 
 def read(path: Path) -> list[dict[str, str]]:
