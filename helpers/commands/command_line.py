@@ -11,6 +11,7 @@ from helpers.commands import (
     approve,
     catalogue,
     compare,
+    kernel,
     ledger,
     life,
     lists,
@@ -38,6 +39,7 @@ examples:
   python3 -m helpers catalogue add my-study    its result among the published ones
   python3 -m helpers compare /secure/before/my-study my-study     what differs
   python3 -m helpers approve my-study --by "A. Name"      the second person
+  python3 -m helpers kernel                    for a hosted JupyterLab
   python3 -m helpers test                      the tests; --all adds the slow ones
 
 The first start puts the versions of environment.yml into the folder .venv (mostly in
@@ -50,7 +52,9 @@ KEPT = (
     "runs: run again, which starts it afresh, or python3 -m helpers destroy ID."
 )
 #: where the commands are; each adds its own, in the order in which help lists them
-ROOMS = (running, power, lists, life, compare, approve, publish, ledger, catalogue)
+ROOMS = (
+    running, kernel, power, lists, life, compare, approve, publish, ledger, catalogue
+)  # fmt: skip
 
 
 def parser() -> argparse.ArgumentParser:

@@ -3,6 +3,7 @@
 saving       what JupyterLab does as it saves: outputs are stripped, or kept private
 settings/    JupyterLab's settings
 shell        the running notebook: plain errors, cells counted, what papermill set
-strip_files  the pre-commit hook: notebooks stripped before they get into git
+strip_files  notebooks stripped before they get into git: a hook, and git's filter
+register     this environment as a kernel of the user, and that filter
 kernel       a kernel whose own streams end nowhere
 """

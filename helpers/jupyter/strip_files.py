@@ -1,13 +1,16 @@
-"""Strip notebooks that are about to be committed: the pre-commit hook of the kit.
+"""Strip notebooks that are about to be committed: a hook, and the filter of git.
 
     python -m helpers.jupyter.strip_files notebooks/01_intake.ipynb
+    python -m helpers.jupyter.strip_files - < notebooks/01_intake.ipynb
 
-A notebook that was changed by it has to be staged again, so the exit status is then 1.
+The first is the pre-commit hook: a notebook that was changed by it has to be staged
+again, so the exit status is then 1. The second strips what git takes up itself.
 """
 
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from helpers.jupyter.saving import stripped
 
@@ -18,13 +21,31 @@ def strip(path: Path) -> bool:
     after = stripped(before)
     if after == before:
         return False
-    text = json.dumps(after, indent=1, ensure_ascii=False, sort_keys=True)
-    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+    path.write_text(_text(after), encoding="utf-8", newline="\n")
     return True
+
+
+def _text(notebook: dict[str, Any]) -> str:
+    return json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def filter_one() -> int:
+    """Strip the notebook on standard input; a refusal keeps it out of git."""
+    text = sys.stdin.buffer.read()
+    try:
+        before = json.loads(text)
+        after = stripped(before)
+    except ValueError as error:
+        sys.stderr.write(f"not taken up: outputs could not be stripped ({error})\n")
+        return 1
+    sys.stdout.buffer.write(text if after == before else _text(after).encode())
+    return 0
 
 
 def main(names: list[str]) -> int:
     """Strip each notebook, and name those that were changed or cannot be read."""
+    if names == ["-"]:
+        return filter_one()
     status = 0
     for name in names:
         try:
