@@ -1,10 +1,15 @@
 """A kernel whose own streams end nowhere: what its libraries print is not the run's."""
 
+import os
 import subprocess
+import uuid
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from jupyter_client.manager import AsyncKernelManager
+from jupyter_client.provisioning import LocalProvisioner
+
+from helpers.jupyter.ahead import NEXT, begin
 
 #: what is said of a kernel that never came up, or answered on another one's port
 NOT_UP = ("before replying", "didn't respond")
@@ -22,6 +27,18 @@ class Spoken(NamedTuple):
 STARTED: list[Spoken] = []
 
 
+class _Waited(LocalProvisioner):
+    """Makes a kernel of the process that waited for it, if one did."""
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
+        process = NEXT.pop() if NEXT else None
+        if process is None or not begin(process, cmd, kwargs["env"]):
+            return await super().launch_kernel(cmd, **kwargs)
+        self.process, self.pid = process, process.pid
+        self.pgid = os.getpgid(process.pid)
+        return self.connection_info
+
+
 class QuietKernelManager(AsyncKernelManager):
     """Starts a kernel that cannot write to the driver's console.
 
@@ -30,6 +47,10 @@ class QuietKernelManager(AsyncKernelManager):
     """
 
     async def _async_start_kernel(self, **kw: Any) -> None:
+        self.kernel_id = str(uuid.uuid4())
+        self.provisioner = _Waited(
+            kernel_id=self.kernel_id, kernel_spec=self.kernel_spec, parent=self
+        )
         await super()._async_start_kernel(
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **kw
         )

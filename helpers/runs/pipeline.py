@@ -10,6 +10,7 @@ from typing import Literal
 
 from helpers.errors import KitError, RequestError, RunFailed
 from helpers.files import ROOT, destroy_command, shown
+from helpers.jupyter.ahead import kernels
 from helpers.request import AnyRequest, load, types
 from helpers.runs import hashes, manifest, safe_places, whole
 from helpers.runs.carrying_out import execute
@@ -165,20 +166,24 @@ def _carried_out(work: Run, times: dict[str, float], progress: Progress) -> str:
     request = work.request
     work.write("request.yml", request.written(), sensitivity="audit")
     log: list[str] = []
-    for stage, name in NOTEBOOKS.items():
-        if stage not in request.stages:
-            continue
-        if stage not in work.carried_out:
-            log.append(f"{stage}: not carried out, since no headline can be analysed\n")
-            continue
-        started = time.monotonic()
-        line = execute.carry_out(stage, name, work, progress)
-        log.append(f"{line or f'{stage}: done'}\n")
-        if line:
-            _write_log(work, log)
-            raise RunFailed(line)
-        times[stage] = round(time.monotonic() - started, 2)
-        progress.stage_done(stage, times[stage])
+    with kernels([NOTEBOOKS[stage] for stage in request.stages]) as ahead:
+        for stage, name in NOTEBOOKS.items():
+            if stage not in request.stages:
+                continue
+            if stage not in work.carried_out:
+                log.append(
+                    f"{stage}: not carried out, since no headline can be analysed\n"
+                )
+                continue
+            started = time.monotonic()
+            ahead.next(name)
+            line = execute.carry_out(stage, name, work, progress)
+            log.append(f"{line or f'{stage}: done'}\n")
+            if line:
+                _write_log(work, log)
+                raise RunFailed(line)
+            times[stage] = round(time.monotonic() - started, 2)
+            progress.stage_done(stage, times[stage])
     # imports nbconvert: slow, and only needed here
     from helpers.runs import report as run_report
 

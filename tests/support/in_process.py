@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from types import CodeType, SimpleNamespace
 from typing import Any
-from unittest.mock import patch
+from unittest.mock import MagicMock, patch
 
 import IPython.display
 import nbformat
@@ -117,6 +117,7 @@ def _in_this_process(whole: bool) -> Iterator[None]:
     once = cache(run_module.read_cells)
     instead = [
         (execute, "_execute", _execute),
+        (pipeline, "kernels", lambda _: MagicMock()),
         (run_module, "read_cells", once),
         (run_report.pages, "notebook", lambda *_: ""),
         (pictures, "picture", lambda *_: b""),

@@ -1,0 +1,97 @@
+"""Processes that wait to be a notebook's kernel: started while another one works."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from helpers.files import ROOT
+
+WAITING = "helpers.jupyter.waiting"
+#: how a kernel is started, and where its arguments begin
+LAUNCHER = ("-m", "ipykernel_launcher")
+
+#: the process that the next kernel of this one is to be
+NEXT: list[subprocess.Popen] = []
+
+
+class Ahead:
+    """The notebooks that are to be carried out, and the one process that waits.
+
+    A process is of one notebook and becomes its kernel, or ends: it is never shared,
+    and it ends with the driver, however that does.
+    """
+
+    def __init__(self, books: Sequence[str]) -> None:
+        """Start the process of the first of these notebooks, each named as a file."""
+        self._left = list(books)
+        self._waiting: tuple[str, subprocess.Popen] | None = None
+        self._start()
+
+    def _start(self) -> None:
+        # Windows hands a kernel handles of its driver, which a process made before
+        # has not
+        if not self._left or os.name == "nt":
+            return
+        book = self._left.pop(0)
+        process = subprocess.Popen(
+            [sys.executable, "-m", WAITING, f"notebooks/{book}.ipynb"],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,  # as kernels are: Ctrl-C is the driver's
+            text=True,
+        )
+        self._waiting = book, process
+
+    def next(self, book: str) -> None:
+        """Have the next kernel be the process of this notebook; another one starts."""
+        if self._waiting and self._waiting[0] == book:
+            NEXT.append(self._waiting[1])
+            self._waiting = None
+            self._start()
+
+    def end(self) -> None:
+        """End every process that waits."""
+        for process in (*NEXT, *([self._waiting[1]] if self._waiting else [])):
+            _end(process)
+        NEXT.clear()
+
+
+@contextmanager
+def kernels(books: Sequence[str]) -> Iterator[Ahead]:
+    """Have the kernels of notebooks started one ahead, for as long as they are."""
+    ahead = Ahead(books)
+    try:
+        yield ahead
+    finally:
+        ahead.end()
+
+
+def begin(
+    process: subprocess.Popen, command: list[str], variables: Mapping[str, str]
+) -> bool:
+    """Tell a process that waits to become a kernel; tells whether it could be."""
+    place = [i for i in range(len(command)) if tuple(command[i : i + 2]) == LAUNCHER]
+    arguments = command[place[0] + 2 :] if place else []
+    # by its driver a kernel knows when to end, however the driver does
+    variables = {**variables, "JPY_PARENT_PID": str(os.getpid())}
+    told = {"arguments": arguments, "environment": variables}
+    try:
+        if not place or process.poll() is not None:
+            raise OSError
+        process.stdin.write(json.dumps(told) + "\n")
+        process.stdin.close()
+    except OSError:
+        _end(process)
+        return False
+    return True
+
+
+def _end(process: subprocess.Popen) -> None:
+    process.kill()
+    process.wait()
+    process.stdin.close()
