@@ -15,6 +15,7 @@ import yaml
 from helpers import request
 from helpers.commands import command_line, running
 from helpers.files import ROOT
+from helpers.runs import manifest
 from helpers.runs.run import FOLDERS
 from helpers.set_up.pins import pins
 
@@ -288,9 +289,16 @@ def test_versions_stand_in_environment_yml_alone(page):
         assert not re.search(rf"(?i)\b{re.escape(package)} ?==", text(page)), package
 
 
-def test_changelog_and_licence_are_those_of_the_package():
+def test_the_version_stands_in_pyproject_and_all_else_follows():
     project = tomllib.loads(text(ROOT / "pyproject.toml"))["project"]
-    latest = re.search(r"^## \[(.*?)\] - ", text(ROOT / "CHANGELOG.md"), re.M)[1]
-    assert latest == project["version"]
+    changes = text(ROOT / "CHANGELOG.md")
+    latest, rest = re.search(
+        r"^## \[(.*?)\] - \d{4}-\d\d-\d\d\n\n(.*?)^### ", changes, re.M | re.S
+    ).groups()
+    assert latest == project["version"] == manifest.VERSION
+    # what the kit is, for those who read of it here first
+    assert 0 < len(rest.strip().splitlines()) <= 10
     assert text(ROOT / "LICENSE").startswith(f"{project['license']} License\n")
     assert f"version {latest}" in text(ROOT / "README.md")
+    sources = (ROOT / "helpers").rglob("*.py")
+    assert [name(path) for path in sources if f'"{latest}"' in text(path)] == []

@@ -101,6 +101,9 @@ def test_the_citation_names_this_version_and_the_holder_of_the_licence():
         project["version"],
         project["license"],
     )
+    told = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    dated = f"\n## [{cited['version']}] - {cited['date-released']}\n"
+    assert dated in told
     holder = re.search(
         r"^Copyright \(c\) \d+ (.+)$", (ROOT / "LICENSE").read_text(), re.M
     )
