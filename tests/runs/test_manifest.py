@@ -7,6 +7,7 @@ import platform
 import re
 import subprocess
 import tomllib
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,26 @@ def test_a_run_holds_the_files_that_the_design_names(written):
     assert {f"restricted/notebooks/{name}.ipynb" for name in books} <= names
     assert any(re.fullmatch(r"release/tables/.+\.csv", name) for name in names)
     assert any(re.fullmatch(r"release/figures/.+\.svg", name) for name in names)
+
+
+def documented():
+    """Patterns of the files that outputs/README.md tells of, under their classes."""
+    page = (ROOT / "outputs/README.md").read_text(encoding="utf-8")
+    for folder, section in re.findall(
+        r"^\*\*(published|[\w/]+/)\*\*[^\n]*\n(.*?)(?=^\*\*|^## |\Z)", page, re.M | re.S
+    ):
+        for cell in re.findall(r"^\| (`[^|]+) \|", section, re.M):
+            for name in re.findall(r"`([^`]+)`", cell):
+                pattern = re.sub(r"\d+|KEY|<\w+>", "*", name)
+                pattern = f"{folder.removeprefix('published')}{pattern}"
+                yield f"{pattern}*" if pattern.endswith("/") else pattern
+
+
+def test_every_file_of_a_finished_run_is_told_of_in_outputs(written):
+    patterns = {name.replace("*.html", "notebooks/*.html") for name in documented()}
+    names = {*written["outputs"], "audit/manifest.json"}
+    assert len(patterns) > 50
+    assert {n for n in names if not any(fnmatch(n, p) for p in patterns)} == set()
 
 
 def test_the_manifest_says_what_the_run_was_made_with(shared, written):
