@@ -1,4 +1,4 @@
-"""Limits of the method that no request changes, each told once (method.md)."""
+"""Limits of the method that no request changes, each told once (METHOD.md)."""
 
 #: standardised mean difference in per cent up to which two groups are well matched,
 #: and up to which they are reasonably matched (section 4)

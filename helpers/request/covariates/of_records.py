@@ -1,6 +1,6 @@
 """Characteristics from the records: label, source, and why groups are made alike on it.
 
-They are chosen before any outcome is known (method.md, section 1).
+They are chosen before any outcome is known (METHOD.md, section 1).
 """
 
 from dataclasses import dataclass

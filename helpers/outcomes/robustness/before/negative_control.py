@@ -61,7 +61,7 @@ def estimate(earlier: pd.DataFrame, study: Study) -> Check:
 
     Notes
     -----
-    method.md section 6: the people of the headline whose earlier year is known, matched
+    METHOD.md section 6: the people of the headline whose earlier year is known, matched
     again by its settings on those of its covariates that are dated before that year,
     and on the days of it spent in custody. It warns; it stops nothing.
     """

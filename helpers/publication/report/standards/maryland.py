@@ -3,7 +3,7 @@
 The scale is that of Sherman and others 1998 (NCJ 171676): 5 assignment by chance, 4
 comparison units that differ little, 3 a comparison of comparable units, 2 a comparison
 group not shown to be comparable, 1 none. How alike the groups are is told by the worst
-standardised mean difference after matching (method.md, section 4): that step is a rule
+standardised mean difference after matching (METHOD.md, section 4): that step is a rule
 of this kit, not of the scale. Chance alone makes no level 5: a comparison group that
 is looked for among all others is not the one that chance left out.
 """
