@@ -9,7 +9,7 @@ from helpers.request import limits
 
 PAGE = (ROOT / "helpers/METHOD.md").read_text(encoding="utf-8")
 RULES = re.findall(
-    r"^\| ([^|]+) \| ([^|]+) \| ([^|]+) \| (`[^|]+) \| (`[^|]+) \|$", PAGE, re.M
+    r"^\| ([^|]+) \| ([^|]+) \| ([^|]+) \| (\[[^|]+) \| (\[[^|]+) \|$", PAGE, re.M
 )
 SOURCES = PAGE.partition("\n## Sources\n")[2]
 #: rooms of which every module is on the page, since it comes to a number or decides
@@ -40,9 +40,9 @@ def test_there_are_rules_in_every_section_up_to_the_ninth():
     parts = re.split(r"^## (\d+)\. ", PAGE, flags=re.M)
     sections = dict(zip(parts[1::2], parts[2::2], strict=True))
     assert list(sections) == [str(number) for number in range(1, 11)]
-    assert all("| `" in sections[str(number)] for number in range(1, 10))
+    assert all("| [" in sections[str(number)] for number in range(1, 10))
     # a row that is not of five cells would be looked at by none of the tests below
-    rows = re.findall(r"^\|.*\| `.*$", PAGE.partition("\n## 10. ")[0], re.M)
+    rows = re.findall(r"^\|.*\| \[.*$", PAGE.partition("\n## 10. ")[0], re.M)
     assert len(rows) == len(RULES)
 
 
@@ -58,18 +58,25 @@ def test_every_section_that_the_code_cites_is_there():
     assert cited <= set(re.findall(r"^## (\d+)\. ", PAGE, re.M))
 
 
+def linked(cell):
+    """The words and the target of each link in a cell."""
+    return re.findall(r"\[([^]]+)\]\(([^)]+)\)", cell)
+
+
 @pytest.mark.parametrize("what, how, source, modules, tests", RULES)
 def test_the_module_and_the_test_of_a_rule_exist(what, how, source, modules, tests):
-    assert all((ROOT / "helpers" / f"{name}.py").is_file() for name in named(modules))
-    for name in named(tests):
-        path, _, function = name.partition("::")
-        text = (ROOT / "tests" / path).read_text(encoding="utf-8")
-        assert f"\ndef {function}(" in text, name
+    assert all(
+        (ROOT / "helpers" / f"{name}.py").is_file() for name, _ in linked(modules)
+    )
+    assert all(target == f"{name}.py" for name, target in linked(modules))
+    for words, target in linked(tests):
+        text = (ROOT / "helpers" / target).read_text(encoding="utf-8")
+        assert f"\ndef test_{words.replace(' ', '_')}(" in text
 
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_every_module_that_comes_to_a_number_is_told_of(room):
-    told = {name for *_, modules, _ in RULES for name in named(modules)}
+    told = {name for *_, modules, _ in RULES for name, _ in linked(modules)}
     files = (ROOT / "helpers" / room).glob("*.py")
     modules = {f"{room}/{file.stem}" for file in files if file.stem != "__init__"}
     assert modules - told == set()
