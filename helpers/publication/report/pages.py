@@ -18,7 +18,7 @@ from helpers.errors import CheckFailed
 from helpers.publication import folding
 from helpers.publication.blocks import MIME
 from helpers.publication.cells import by_ref
-from helpers.publication.report import folds, reviewers
+from helpers.publication.report import folds, publish_cells, reviewers
 from helpers.publication.report.contents import Contents, as_text
 from helpers.publication.report.leaflet import Leaflet
 from helpers.publication.report.origins import Origins
@@ -59,6 +59,15 @@ class PageExporter(TemplateExporter):
     output_mimetype = "text/html"
     file_extension = ".html"
 
+    def _preprocess(self, nb: Any, resources: dict) -> tuple[Any, dict]:
+        """Let the preprocessors work, without a copy and a validation for each.
+
+        What they are given is a copy already, of a notebook that was valid.
+        """
+        for preprocessor in self._preprocessors:
+            nb, resources = preprocessor(nb, resources)
+        return nb, resources
+
 
 def published(contents: Contents) -> str:
     """Give the published page, one self-contained HTML file without code."""
@@ -94,7 +103,7 @@ def notebook(path: Path, title: str) -> str:
     Its parameters are left out: they name folders of this machine, and the completed
     request is in audit/request.yml. It may show numbers about few people.
     """
-    book: Any = nbformat.read(path, as_version=4)
+    book = nbformat.NotebookNode(publish_cells.read(path))
     parameters = {"parameters", "injected-parameters"}
     book.cells = [
         cell
@@ -122,12 +131,21 @@ def _merged(contents: Contents, *, code: bool) -> Any:
 
 
 def _add(merged: Any, data: dict[str, Any]) -> None:
-    cell = nbformat.v4.new_code_cell(id=f"part-{len(merged.cells)}")
-    output = nbformat.v4.new_output("display_data", data=data)
-    if "text/html" in data:
-        output.metadata["jdl"] = "released"
-    cell.outputs = [output]
-    merged.cells.append(cell)
+    output = {
+        "output_type": "display_data",
+        "data": data,
+        "metadata": {"jdl": "released"} if "text/html" in data else {},
+    }
+    cell = {
+        "cell_type": "code",
+        "id": f"part-{len(merged.cells)}",
+        "source": "",
+        "execution_count": None,
+        "metadata": {},
+        "outputs": [output],
+    }
+    # nbformat's own way validates each of a thousand
+    merged.cells.append(nbformat.from_dict(cell))
 
 
 def _page(contents: Contents, merged: Any, further: list[tuple[str, str, str]]) -> str:

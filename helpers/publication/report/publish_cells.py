@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -46,10 +47,20 @@ class Part:
         return self.recipe["key"]
 
 
+def read(path: Path) -> Any:
+    """Give an executed notebook, which is read once as long as it stays as it is."""
+    return _read(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=8)
+def _read(path: Path, written: int) -> Any:
+    return nbformat.read(path, as_version=4)
+
+
 def codes(path: Path) -> list[tuple[Any, Code]]:
     """Give the code cells of an executed notebook, each under its heading."""
     found, heading = [], ""
-    for cell in nbformat.read(path, as_version=4).cells:
+    for cell in read(path).cells:
         if cell.cell_type == "markdown":
             headings = re.findall(r"^#+ +(.+)$", cell.source, re.MULTILINE)
             heading = headings[-1].strip() if headings else heading

@@ -98,9 +98,12 @@ def _in_tables_of_figures(page: BeautifulSoup) -> dict[str, set[str]]:
 
     A figure computes its headline from its data.
     """
-    found = {}
+    found, tables = (
+        {},
+        {table["id"]: table for table in page.find_all("table", id=True)},
+    )
     for figure in page.find_all("figure", attrs={"data-table": True}):
-        table = page.find(id=figure["data-table"])
+        table = tables.get(figure["data-table"])
         if table and figure.figcaption:
             numbers = set(NUMBER.findall(_text(table)))
             found[figure.figcaption.get("id", "")] = numbers

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from helpers.publication import blocks
@@ -86,11 +87,17 @@ def _printed(recipe: Any, released: Released) -> set[str]:
     for ref in refs_in(recipe):
         value = released.get(ref)
         if isinstance(value, float):
-            texts = (Number(ref, value, form).text for form in FORMATS)
-            found |= {number for text in texts for number in NUMBER.findall(text)}
+            found |= _spelt(value)
         elif value is not None:
             found |= set(NUMBER.findall(str(value)))
     return found
+
+
+@cache
+def _spelt(value: float) -> frozenset[str]:
+    """Give the numbers that a value is printed as, in any format."""
+    texts = (Number("", value, form).text for form in FORMATS)
+    return frozenset(number for text in texts for number in NUMBER.findall(text))
 
 
 def _texts(recipe: Any) -> Iterator[str]:
