@@ -1,15 +1,21 @@
 """Proven reoffending within a year, or another horizon, after the index date."""
 
-from collections.abc import Iterable
+from __future__ import annotations
 
-import ibis
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pandas as pd
 
 from helpers.intake.records.dates import days_after
-from helpers.intake.records.engine import Records
 from helpers.request import Request
 from helpers.request.measures.standard import STANDARD, YEAR, Standard
+
+if TYPE_CHECKING:
+    import ibis
+
+    from helpers.intake.records.engine import Records
 
 TO_PROVE = 183  # days after the horizon within which an offence may be proven
 PROVEN = ("conviction", "caution", "reprimand", "warning")
@@ -185,6 +191,8 @@ def _of_groups(offences: ibis.Table, measure: Standard) -> ibis.Value:
 
 
 def _by_person(offences: ibis.Table) -> ibis.Table:
+    import ibis  # slow to import, and later stages need this module's days alone
+
     custodial = offences.custodial.fill_null(False)
     seriousness = ibis.cases(
         *((offences.trial_mode == mode, i) for i, mode in enumerate(TRIAL_MODES))

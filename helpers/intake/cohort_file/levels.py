@@ -14,7 +14,7 @@ import pandas as pd
 from helpers.intake.cohort.check import wanted
 from helpers.intake.cohort.checks.lines import rows
 from helpers.intake.cohort.kinds import as_text, in_order, numeric
-from helpers.intake.records.impossible import OLDEST, YOUNGEST
+from helpers.intake.submission.date_rules import OLDEST, YOUNGEST
 from helpers.request import Request
 from helpers.request.filters import Range
 from helpers.request.provider import SEXES

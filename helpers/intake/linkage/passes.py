@@ -42,7 +42,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.intake.linkage.agreement import NEAR, VERY_NEAR
-from helpers.intake.linkage.spelling import DOUBTFUL
+from helpers.intake.submission.unknown import DOUBTFUL
 
 BY_ALIAS = ", by an alias"
 TIE = "tie"

@@ -22,7 +22,7 @@ import ibis
 import ibis.expr.types as ir
 
 from helpers.intake.records.dates import in_2000s
-from helpers.intake.submission.unknown import NAMES_TOO, OF_NAMES
+from helpers.intake.submission.unknown import DOUBTFUL, OF_NAMES
 
 
 def _without_accent() -> dict[str, str]:
@@ -42,9 +42,6 @@ _PLAIN = _without_accent() | _OWN
 #: one letter for two
 _TWO = {"ß": "SS", "ẞ": "SS", "Æ": "AE", "æ": "AE", "Œ": "OE", "œ": "OE", "Þ": "TH"}
 _TWO |= {"þ": "TH", "Ĳ": "IJ", "ĳ": "IJ"}
-
-#: words for "not known" that are names too: so written they find nobody by themselves
-DOUBTFUL = tuple(word.upper() for word in NAMES_TOO)
 
 
 def _not_known() -> str:

@@ -7,11 +7,16 @@ beside those linked: no number of the intake counts them, no delay is drawn from
 and the pool holds none of them in any case, as they are on the list.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
-from helpers.intake.cohort.index_sentence import counted
 from helpers.intake.linkage import passes
-from helpers.intake.linkage.link import Linkage
+
+if TYPE_CHECKING:
+    from helpers.intake.linkage.link import Linkage
 
 #: the column that says it, and its values, the surest first
 COLUMN = "how_surely_found"
@@ -58,6 +63,9 @@ def accepted(people: pd.DataFrame) -> pd.Series:
 
 def counts(linkage: Linkage, told: pd.DataFrame) -> pd.DataFrame:
     """Count people with a suitable sentence by threshold, and lines that wait."""
+    # slow to import: ibis comes with it, and later stages have no records
+    from helpers.intake.cohort.index_sentence import counted
+
     people = counted(told)
     kinds = people.loc[people["left_out"].isna(), COLUMN].value_counts()
     rows = {

@@ -1,18 +1,22 @@
 """How submitted lines were found in the records: its numbers and table."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from helpers.intake.cohort.losses import NOT_LINKED, UP_TO_LINKAGE
 from helpers.intake.linkage import passes
-from helpers.intake.linkage.link import Linkage
 from helpers.intake.linkage.review import ACCEPTED
 from helpers.intake.report import cells
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
 from helpers.publication.cells import Cell, Sum
 from helpers.runs.run import Run
+
+if TYPE_CHECKING:
+    from helpers.intake.linkage.link import Linkage
 
 LINKED, REVIEW, UNFOUND = refs.LINKED, refs.UNDER_REVIEW, refs.NOT_FOUND
 #: why the flow of lines has more that were not found than this table

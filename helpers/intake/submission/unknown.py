@@ -25,6 +25,8 @@ OF_NAMES = WORDS | {
 }  # fmt: skip
 #: those among them that are names as well, if written without a sign between
 NAMES_TOO = ("na", "nan", "nil", "none", "null")
+#: those as names are spelt: so written they find nobody by themselves
+DOUBTFUL = tuple(word.upper() for word in NAMES_TOO)
 #: any number of signs that are no letters
 _SIGNS = r"[ -@\[-`{-~]*"
 _ALONE = "|".join(_SIGNS.join(word) for word in sorted(OF_NAMES - {""}))

@@ -3,8 +3,6 @@
 import html
 from typing import Any
 
-from scipy.stats import fisher_exact
-
 from helpers.publication.numbers import Number
 from helpers.request.limits import ALPHA, UNEVEN
 
@@ -69,6 +67,8 @@ def _differs(
     others, rest = all_of_them - some, all_lines - lines
     if not lines or not rest:
         return ""
+    from scipy.stats import fisher_exact  # slow to import, and the intake's alone
+
     difference = some / lines - others / rest
     table = [[some, lines - some], [others, rest - others]]
     if abs(100 * difference) < UNEVEN or fisher_exact(table).pvalue > alpha:

@@ -18,6 +18,9 @@ TOO_YOUNG = f"under {CRIMINAL_AGE} when the earlier year began"
 TOO_EARLY = "the earlier year began before the records do"
 REASONS = (NO_DATE, TOO_YOUNG, TOO_EARLY)
 
+#: the outcome of the year, 1/0, and the days in custody in it, 0 to 365
+OFFENDED, IN_CUSTODY = "offended_before", "days_in_custody_before"
+
 
 def dated(people: pd.DataFrame, records_from: pd.Timestamp) -> pd.DataFrame:
     """Give each person's earlier year, or why it cannot be looked at.

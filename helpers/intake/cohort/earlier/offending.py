@@ -3,6 +3,7 @@
 import ibis
 import pandas as pd
 
+from helpers.intake.cohort.earlier.dated import IN_CUSTODY, OFFENDED
 from helpers.intake.cohort.history import at_index
 from helpers.intake.cohort.index_sentence import CUSTODY
 from helpers.intake.cohort.reoffending import proven
@@ -11,8 +12,6 @@ from helpers.intake.records.engine import Records
 from helpers.request.measures.standard import YEAR
 
 DAYS = ("begins", "taken", "conviction_date")
-#: the outcome, 1/0, and the days in custody, 0 to 365
-OFFENDED, IN_CUSTODY = "offended_before", "days_in_custody_before"
 
 
 def outcomes(records: Records, people: pd.DataFrame) -> pd.DataFrame:

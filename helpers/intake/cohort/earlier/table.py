@@ -8,8 +8,8 @@ support came later, and what was done in that year may have shaped them.
 import pandas as pd
 
 from helpers.intake.cohort import assessment, history
-from helpers.intake.cohort.earlier.dated import REASONS, dated
-from helpers.intake.cohort.earlier.offending import IN_CUSTODY, OFFENDED, outcomes
+from helpers.intake.cohort.earlier.dated import IN_CUSTODY, OFFENDED, REASONS, dated
+from helpers.intake.cohort.earlier.offending import outcomes
 from helpers.intake.cohort.reoffending import first_proven
 from helpers.intake.records.engine import Records
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from helpers.intake.cohort.earlier.offending import IN_CUSTODY, OFFENDED
+from helpers.intake.cohort.earlier.dated import IN_CUSTODY, OFFENDED
 from helpers.intake.cohort.kinds import as_text
 from helpers.matching import balance, ladders
 from helpers.matching.groups import Group

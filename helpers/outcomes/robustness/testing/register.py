@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from helpers.intake.cohort.earlier.offending import OFFENDED
+from helpers.intake.cohort.earlier.dated import OFFENDED
 from helpers.outcomes.measures import MAIN
 from helpers.outcomes.robustness.check import Check
 from helpers.outcomes.robustness.study import Study

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.intake.cohort.earlier.offending import OFFENDED
+from helpers.intake.cohort.earlier.dated import OFFENDED
 from helpers.outcomes.report import cells as measure_cells
 from helpers.outcomes.report import people
 from helpers.outcomes.report.robustness.ladders import rungs

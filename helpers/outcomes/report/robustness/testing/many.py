@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.intake.cohort.earlier.offending import OFFENDED
+from helpers.intake.cohort.earlier.dated import OFFENDED
 from helpers.outcomes.measures import MAIN
 from helpers.outcomes.report.beside.sites import SECOND
 from helpers.outcomes.report.over_time import compared
