@@ -90,6 +90,9 @@ def parse(arguments: list[str]) -> argparse.Namespace:
 def main(arguments: list[str]) -> int:
     """Carry out a command; gives the exit status."""
     options = parse(arguments)
+    # nbformat's validator builds a grammar of web addresses where it finds this one:
+    # a second of each command, and no notebook has such an address to check
+    sys.modules.setdefault("rfc3987_syntax", None)
     # a sentence is worth more than a dash that an old terminal cannot show
     sys.stdout.reconfigure(errors="replace")
     try:
