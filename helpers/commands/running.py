@@ -4,10 +4,11 @@ import argparse
 import difflib
 import os
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.commands.console import command, say
+from helpers.commands.console import command, complain, say
 from helpers.errors import RequestError
 from helpers.files import ROOT, requests_by_id
 
@@ -85,6 +86,11 @@ def _run_options(run: argparse.ArgumentParser) -> None:
         action="store_true",
         help="run again even when nothing has changed; replaces a finished run",
     )
+    run.add_argument(
+        "--profile",
+        action="store_true",
+        help="tell at the end where the time went, what took longest first",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -93,7 +99,7 @@ def run(options: argparse.Namespace) -> int:
 
     if options.from_manifest:
         return _repeat(options)
-    source = request_file(options.request)
+    source, began = request_file(options.request), time.time()
     with progress.shown(sys.stderr) as display:
         result = pipeline.run(
             source,
@@ -108,7 +114,17 @@ def run(options: argparse.Namespace) -> int:
     for line in (result.headline, *result.notes, _from_here(result.report)):
         say(line)
     sys.stdout.flush()
+    if options.profile:
+        _tell_times(result.report.parent, began)
     return 0
+
+
+def _tell_times(folder: Path, began: float) -> None:
+    """Tell where the time of a run went, on standard error."""
+    from helpers.runs.carrying_out import profile
+
+    for line in profile.lines(profile.of_run(folder, began, time.time())):
+        complain(line)
 
 
 def _repeat(options: argparse.Namespace) -> int:

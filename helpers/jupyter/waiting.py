@@ -8,42 +8,36 @@ driver is gone, and so is the process.
 
 import ast
 import contextlib
-import importlib
 import json
 import os
 import runpy
 import sys
 from pathlib import Path
 
-#: what every kernel needs, whatever its notebook imports
-KERNEL = ("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell")
+IMPORTS = (ast.Import, ast.ImportFrom)
 
 
-def imported(book: Path) -> list[str]:
-    """Give the modules that the cells of a notebook import, in their order."""
+def imports(book: Path) -> list[ast.stmt]:
+    """Give the import statements of a notebook's cells, in their order."""
     cells = json.loads(book.read_text(encoding="utf-8"))["cells"]
-    names: list[str] = []
-    for cell in cells:
-        if cell["cell_type"] != "code":
-            continue
-        for node in ast.parse("".join(cell["source"])).body:
-            if isinstance(node, ast.ImportFrom):
-                names += [node.module, *(f"{node.module}.{a.name}" for a in node.names)]
-            elif isinstance(node, ast.Import):
-                names += [alias.name for alias in node.names]
-    return names
+    codes = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    lines = [line for code in codes for line in ast.parse(code).body]
+    return [line for line in lines if isinstance(line, IMPORTS)]
 
 
-def load(names: list[str]) -> None:
-    """Import modules; what cannot be imported is left for the notebook to tell."""
-    for name in names:
+def load(book: Path) -> None:
+    """Import what a notebook will; what cannot be imported is left for it to tell."""
+    import ipykernel.kernelapp  # of every kernel, and slow
+    import ipykernel.zmqshell  # noqa: F401
+
+    for statement in imports(book):
         with contextlib.suppress(Exception):
-            importlib.import_module(name)
+            exec(compile(ast.Module([statement], []), str(book), "exec"), {})
 
 
 def main(book: Path) -> None:
     """Import ahead, wait for the word, and become the kernel that it describes."""
-    load([*KERNEL, *imported(book)])
+    load(book)
     line = sys.stdin.readline()
     if not line:
         return

@@ -37,9 +37,9 @@ FOLDERS = {
 
 
 @lru_cache(maxsize=8)
-def _cells(path: Path, written: int) -> tuple[Cell, ...]:
+def _cells(path: Path, written: int) -> dict[str, Cell]:
     """Read a stage's cells once, as long as its file stays as it was written."""
-    return tuple(read_cells(path))
+    return by_ref(read_cells(path))
 
 
 @dataclass
@@ -296,7 +296,7 @@ class Run:
         before = STAGES[: STAGES.index(self.stage)]
         for stage in (name for name in before if name in self.carried_out):
             path = stage_files.find(self.place, f"cells_{stage}.parquet")
-            found |= by_ref(_cells(path, path.stat().st_mtime_ns))
+            found |= _cells(path, path.stat().st_mtime_ns)
         return found | by_ref(self.registered)
 
     # checks ----------------------------------------------------------------
