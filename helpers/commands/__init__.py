@@ -4,6 +4,7 @@ start         the first to run: sets the environment up where needed, then hands
 command_line  what is understood: the registry of commands; how a command ends
 running       run, lab and test
 kernel        kernel: this environment for a hosted JupyterLab, and a filter for git
+batch         run, of several requests at once
 power         what an analysis of so many people could find
 lists         template, check, new and synthesise: around a provider's list
 life          match-data and destroy

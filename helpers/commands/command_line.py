@@ -19,8 +19,7 @@ from helpers.commands import (
     publish,
     running,
 )
-from helpers.commands.console import PLAIN, complain, fault
-from helpers.errors import KitError
+from helpers.commands.console import PLAIN, complain, told
 from helpers.files import ROOT
 
 ABOUT = """\
@@ -107,14 +106,10 @@ def main(arguments: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
         return 1
-    except OSError as error:  # a full disk, a folder that may not be written
-        where = f"{error.filename}: " if error.filename else ""
-        begun = options.command == "run"
-        kept = f"; the last run is as it was. {KEPT}" if begun else ""
-        complain(f"{where}{error.strerror or error}{kept}")
-        return 1
     except Exception as error:
-        complain(str(error) if isinstance(error, KitError) else fault(error))
+        begun = isinstance(error, OSError) and options.command == "run"
+        kept = f"; the last run is as it was. {KEPT}" if begun else ""
+        complain(f"{told(error)}{kept}")
         return 1
 
 

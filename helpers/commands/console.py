@@ -4,7 +4,10 @@ import argparse
 import sys
 import traceback
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
+
+from helpers.errors import KitError
 
 #: how every command's help is laid out
 PLAIN: dict[str, Any] = {
@@ -45,9 +48,23 @@ def complain(lines: str) -> None:
     sys.stderr.flush()
 
 
-def fault(error: Exception) -> str:
+def told(error: BaseException) -> str:
+    """Give the lines by which a command tells of what stopped it."""
+    if isinstance(error, OSError):  # a full disk, a folder that may not be written
+        where = f"{error.filename}: " if error.filename else ""
+        return f"{where}{error.strerror or error}"
+    return str(error) if isinstance(error, KitError) else fault(error)
+
+
+def fault(error: BaseException) -> str:
     """Tell of a fault of the kit by its places: its words may quote a record."""
     frames = traceback.extract_tb(error.__traceback__)
     places = [f"  {f.filename}, line {f.lineno}, in {f.name}" for f in frames]
     said = "a fault of the kit; its words are left out, since they may quote a record"
     return "\n".join([*places, f"{type(error).__name__}: {said}"])
+
+
+def from_here(path: Path) -> str:
+    """Give a path as the user would type it."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)

@@ -5,15 +5,18 @@ import difflib
 import os
 import sys
 import time
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from helpers.commands.console import command, complain, say
+from helpers.commands.console import command, complain, from_here, say
 from helpers.errors import RequestError
 from helpers.files import ROOT, requests_by_id
 
 if TYPE_CHECKING:
     from helpers.request import AnyRequest
+    from helpers.runs import pipeline
+    from helpers.runs.progress import Progress
 
 RUN = """\
 Carry out the four notebooks on a request and write the report to
@@ -46,6 +49,7 @@ tests/request. The evidence table stands at the end. The exit status is
 pytest's."""
 
 OUTPUTS = "the folder that runs are kept in (default: outputs/)"
+SEVERAL = "; several, or a folder of them, make a batch"
 REQUEST = "a request file, or the id of a request in params/"
 
 
@@ -63,7 +67,9 @@ def add(names: argparse._SubParsersAction) -> None:
 
 def _run_options(run: argparse.ArgumentParser) -> None:
     one = run.add_mutually_exclusive_group(required=True)
-    one.add_argument("request", nargs="?", metavar="REQUEST", help=REQUEST)
+    one.add_argument(
+        "requests", nargs="*", default=[], metavar="REQUEST", help=f"{REQUEST}{SEVERAL}"
+    )
     one.add_argument(
         "--from-manifest",
         type=Path,
@@ -87,31 +93,47 @@ def _run_options(run: argparse.ArgumentParser) -> None:
         help="run again even when nothing has changed; replaces a finished run",
     )
     run.add_argument(
+        "--jobs",
+        type=_count,
+        default=1,
+        metavar="N",
+        help="of several requests, how many to carry out at once (default: 1)",
+    )
+    run.add_argument(
         "--profile",
         action="store_true",
         help="tell at the end where the time went, what took longest first",
     )
 
 
+def _count(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"must be 1 or more; found {text!r}")
+    return int(text)
+
+
 def run(options: argparse.Namespace) -> int:
-    """Carry out a request and end with its headline and where its report is."""
-    from helpers.runs import pipeline, progress
+    """Carry out requests; one ends with its headline and where its report is."""
+    from helpers.runs import progress
+    from helpers.runs.batch.asked import is_one
 
     if options.from_manifest:
         return _repeat(options)
-    source, began = request_file(options.request), time.time()
+    if not is_one(options.requests):
+        if options.profile:
+            raise RequestError(
+                "run --profile: tells of one request; leave it out for several"
+            )
+        from helpers.commands import batch
+
+        work = partial(carried_out, settings=settings(options))
+        return batch.run(options, request_file, work)
+    source, began = request_file(options.requests[0]), time.time()
     with progress.shown(sys.stderr) as display:
-        result = pipeline.run(
-            source,
-            outputs=options.outputs and options.outputs.absolute(),
-            overwrite=options.overwrite,
-            force=options.force,
-            check=_readable,
-            progress=display,
-        )
+        result = carried_out(source, display, settings(options))
     if result.status == "up to date":
         say("Up to date: nothing has changed since this run.")
-    for line in (result.headline, *result.notes, _from_here(result.report)):
+    for line in (result.headline, *result.notes, from_here(result.report)):
         say(line)
     sys.stdout.flush()
     if options.profile:
@@ -125,6 +147,24 @@ def _tell_times(folder: Path, began: float) -> None:
 
     for line in profile.lines(profile.of_run(folder, began, time.time())):
         complain(line)
+
+
+def settings(options: argparse.Namespace) -> dict[str, Any]:
+    """Give what the options ask of every run."""
+    return {
+        "outputs": options.outputs and options.outputs.absolute(),
+        "overwrite": options.overwrite,
+        "force": options.force,
+    }
+
+
+def carried_out(
+    source: Path, display: "Progress", settings: dict[str, Any]
+) -> "pipeline.Result":
+    """Carry one request out, alone or as one of several."""
+    from helpers.runs import pipeline
+
+    return pipeline.run(source, check=_readable, progress=display, **settings)
 
 
 def _repeat(options: argparse.Namespace) -> int:
@@ -146,7 +186,7 @@ def _repeat(options: argparse.Namespace) -> int:
         )
     say(f"identical: {made.files} files")
     if made.kept:
-        say(_from_here(made.folder / "report.html"))
+        say(from_here(made.folder / "report.html"))
     sys.stdout.flush()
     return 0
 
@@ -230,9 +270,3 @@ def request_file(name: str) -> Path:
     raise RequestError(
         f"{name}: no such file, and no request in params/ has it as id; {hint}"
     )
-
-
-def _from_here(path: Path) -> str:
-    """Give a path as the user would type it."""
-    here = Path.cwd()
-    return str(path.relative_to(here) if path.is_relative_to(here) else path)

@@ -10,6 +10,7 @@ written/     what a run puts in writing: files, checks, the ledger, the seal on 
 whole        names of a run's folder, its lock, and the swap into place
 carrying_out/  a stage carried out: its notebook through papermill, or why it stopped
 pipeline     every stage, then the report, then the swap
+batch/       several requests, each in a process of its own
 notes        what the operator has to know of a finished run, or do
 others       other finished runs, and what was published, for the disclosure
 report       the report of a run, from its notebooks and cells to its pages

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from helpers import files
 from helpers.errors import KitError, RequestError, RunFailed
 from helpers.files import ROOT, destroy_command, shown
 from helpers.jupyter.ahead import kernels
@@ -20,6 +21,9 @@ from helpers.runs.progress import Progress
 from helpers.runs.run import Run
 from helpers.runs.stages import NOTEBOOKS
 from helpers.runs.written import editions
+
+#: what the one run of a folder holds that decides what it shows; no request's id has _
+DECIDING = ".what_is_shown.lock"
 
 
 @dataclass(frozen=True)
@@ -50,14 +54,14 @@ def run(
     request = load(source)
     outputs = outputs or ROOT / "outputs"
     accept(request, outputs, check)
-    with alone(request, outputs):
+    with alone(request, outputs) as held:
         expected = hashes.run_hash(request, editions.before(outputs, request))
         folder, _, _ = whole.names(outputs, request.id)
         if not force and whole.up_to_date(folder, expected):
             headline = whole.finished(folder)["headline"]
             return Result("up to date", headline, folder / "report.html", notes(folder))
         _refuse_overwriting(folder, request, overwrite or force)
-        part, headline = attempt(request, outputs, expected, progress)
+        part, headline = attempt(request, outputs, expected, progress, held)
         safe_places.open_up(part)
         whole.swap(outputs, request.id)
     return Result("done", headline, folder / "report.html", notes(folder))
@@ -77,8 +81,11 @@ def accept(
 
 
 @contextlib.contextmanager
-def alone(request: AnyRequest, outputs: Path) -> Iterator[None]:
-    """Hold a request's folder for this process alone, with no swap half done."""
+def alone(request: AnyRequest, outputs: Path) -> Iterator[contextlib.ExitStack]:
+    """Hold a request's folder for this process alone, with no swap half done.
+
+    Yields what holds whatever else the run has to hold until it is in place.
+    """
     outputs.mkdir(parents=True, exist_ok=True)
     whole.refuse_links(outputs, request.id)
     whole.settle(outputs)
@@ -87,19 +94,28 @@ def alone(request: AnyRequest, outputs: Path) -> Iterator[None]:
             raise RequestError(
                 f"{outputs / request.id}: is being made by another run; wait for it"
             )
-        yield
+        with contextlib.ExitStack() as held:
+            yield held
 
 
 def attempt(
-    request: AnyRequest, outputs: Path, expected: str, progress: Progress
+    request: AnyRequest,
+    outputs: Path,
+    expected: str,
+    progress: Progress,
+    held: contextlib.ExitStack,
 ) -> tuple[Path, str]:
-    """Make a whole run in its hidden folder; gives the folder and the headline."""
+    """Make a whole run in its hidden folder; gives the folder and the headline.
+
+    From its report on `held` keeps any other run from deciding what it shows: each has
+    to see what the other releases of the same people.
+    """
     part = whole.names(outputs, request.id)[1]
     shutil.rmtree(part, ignore_errors=True)
     try:
-        return part, _build(request, part, expected, progress)
+        return part, _build(request, part, expected, progress, held)
     except RunFailed as error:
-        left = _left_behind(part, request)
+        left = left_behind(part, request)
         raise RunFailed(f"{one_line(error)}; {left}") from error
 
 
@@ -135,7 +151,7 @@ def _refuse_overwriting(folder: Path, request: AnyRequest, overwrite: bool) -> N
         )
 
 
-def _left_behind(part: Path, request: AnyRequest) -> str:
+def left_behind(part: Path, request: AnyRequest) -> str:
     """Say what lies in an attempt that failed, and what becomes of it."""
     if request.alone:
         return f"{shown(part)} is kept: mend the cause and run again"
@@ -147,12 +163,18 @@ def _left_behind(part: Path, request: AnyRequest) -> str:
     )
 
 
-def _build(request: AnyRequest, part: Path, expected: str, progress: Progress) -> str:
+def _build(
+    request: AnyRequest,
+    part: Path,
+    expected: str,
+    progress: Progress,
+    held: contextlib.ExitStack,
+) -> str:
     """Build a run in its hidden folder; gives the headline sentence."""
     work = Run(request, "charts", part)  # the report may show every stage's cells
     times: dict[str, float] = {}
     with safe_places.closed(part):
-        headline = _carried_out(work, times, progress)
+        headline = _carried_out(work, times, progress, held)
     work.declare(part / "audit" / "checks.csv", "audit")
     problem = manifest.undeclared(work)
     if problem:
@@ -161,7 +183,12 @@ def _build(request: AnyRequest, part: Path, expected: str, progress: Progress) -
     return headline
 
 
-def _carried_out(work: Run, times: dict[str, float], progress: Progress) -> str:
+def _carried_out(
+    work: Run,
+    times: dict[str, float],
+    progress: Progress,
+    held: contextlib.ExitStack,
+) -> str:
     """Carry out every stage, then the report; gives the headline sentence."""
     request = work.request
     work.write("request.yml", request.written(), sensitivity="audit")
@@ -175,8 +202,9 @@ def _carried_out(work: Run, times: dict[str, float], progress: Progress) -> str:
                     f"{stage}: not carried out, since no headline can be analysed\n"
                 )
                 continue
-            started = time.monotonic()
             ahead.next(name)
+            progress.stage_next(stage)
+            started = time.monotonic()
             line = execute.carry_out(stage, name, work, progress)
             log.append(f"{line or f'{stage}: done'}\n")
             if line:
@@ -187,6 +215,8 @@ def _carried_out(work: Run, times: dict[str, float], progress: Progress) -> str:
     # imports nbconvert: slow, and only needed here
     from helpers.runs import report as run_report
 
+    progress.stage_next("report")
+    held.enter_context(files.locked(work.folder.parent / DECIDING, wait=True))
     started = time.monotonic()
     progress.stage_started("report", "Write the report", 1)
     try:

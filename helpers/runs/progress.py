@@ -10,6 +10,9 @@ from typing import Protocol, TextIO
 class Progress(Protocol):
     """What a run tells while its stages are carried out."""
 
+    def stage_next(self, name: str) -> None:
+        """Note that a stage, or the report, is next; returns once it may begin."""
+
     def stage_started(self, name: str, title: str, cells: int) -> None:
         """Note that a stage begins: its name, its title, its number of cells."""
 
@@ -40,16 +43,26 @@ class Lines:
     `every` is the longest silence, in seconds, while cells are being finished.
     """
 
-    def __init__(self, stream: TextIO, every: float = 15) -> None:
-        """Count seconds from now."""
+    def __init__(self, stream: TextIO, every: float = 15, name: str = "") -> None:
+        """Count seconds from now; each line begins with `name`, if any."""
         self._stream, self._every = stream, every
+        self._name = f"{name}: " if name else ""
         self._began = self._last = time.monotonic()
         self._cells = 0
 
+    def of(self, name: str) -> "Lines":
+        """Give the lines of one request among several, by the same clock."""
+        lines = Lines(self._stream, self._every, name)
+        lines._began = self._began
+        return lines
+
     def _line(self, text: str) -> None:
         self._last = time.monotonic()
-        self._stream.write(f"{self._last - self._began:5.0f} s  {text}\n")
+        self._stream.write(f"{self._last - self._began:5.0f} s  {self._name}{text}\n")
         self._stream.flush()
+
+    def stage_next(self, name: str) -> None:
+        """Say nothing: a run that has no company never waits."""
 
     def stage_started(self, name: str, title: str, cells: int) -> None:
         """Say which stage begins."""
@@ -101,6 +114,9 @@ class Bar:
         if self._task is not None:
             self.display.remove_task(self._task)
             self._task = None
+
+    def stage_next(self, name: str) -> None:
+        """Show nothing: a run that has no company never waits."""
 
     def _line(self, text: str) -> None:
         self.display.console.print(text, markup=False, soft_wrap=True)

@@ -56,9 +56,9 @@ def repeat(
     if problems:
         raise RequestError(_of(file, problems))
     pipeline.accept(request, outputs, check)
-    with pipeline.alone(request, outputs):
+    with pipeline.alone(request, outputs) as held:
         expected = hashes.run_hash(request, editions.before(outputs, request))
-        part, _ = pipeline.attempt(request, outputs, expected, progress)
+        part, _ = pipeline.attempt(request, outputs, expected, progress, held)
         now = json.loads((part / "audit" / "manifest.json").read_text(encoding="utf-8"))
         wrong = list(_differing(then["outputs"], now["outputs"]))
         folder = outputs / request.id
