@@ -68,7 +68,7 @@ def _meant(name: str, find: Callable[[str], Path]) -> Iterator[Asked]:
             yield Asked(name, problem=str(error))
         return
     pattern = f"{glob.escape(str(folder))}/*" if folder else name
-    files = [Path(path) for path in sorted(glob.glob(pattern, root_dir=None))]
+    files = [Path(path) for path in sorted(glob.glob(pattern))]
     if not files and folder is None:
         yield Asked(name, problem=f"{name}: no file has such a name")
     for path in files:
@@ -120,7 +120,7 @@ def _double(one: Asked, same: list[Asked]) -> str:
         shown(other.file) for other in same if other is not one and other.file
     )
     told = (
-        f"{shown(one.file) if one.file else one.name}: id: {others} has the id "
-        f"{one.name} too; none of them is run: give each an id of its own"
+        f"{shown(one.file) if one.file else one.name}: id: {one.name} is the id of "
+        f"{others} too, and none of them is run; give each an id of its own"
     )
     return "\n".join(filter(None, (one.problem, told)))

@@ -14,13 +14,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from helpers.runs.pipeline import Result
 from helpers.runs.progress import Progress
 
+if TYPE_CHECKING:  # what carries a run out is imported by `work`, where it is wanted
+    from helpers.runs.pipeline import Result
+
 #: carries a request out, as the command for one request does
-Work = Callable[[Path, Progress], Result]
+Work = Callable[[Path, Progress], "Result"]
 #: gives the line of a problem, as the command for one request shows it
 Words = Callable[[BaseException], str]
 #: units of the largest memory of a process, as the system counts them, in a gigabyte
