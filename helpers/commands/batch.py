@@ -46,7 +46,8 @@ def _tell(came: Sequence["Came"], index: Path) -> None:
 
     for one in came:
         if not one.failed:
-            for line in (one.end.words, *one.end.notes, from_here(one.end.report)):
+            where = [from_here(one.end.report)] if one.end.report else []
+            for line in (one.end.words, *one.end.notes, *where):
                 say(f"{one.asked.name}: {line}")
     say(from_here(index))
     sys.stdout.flush()

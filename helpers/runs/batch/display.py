@@ -13,7 +13,8 @@ from helpers.runs.progress import Lines, Progress
 ENDED = {
     "done": "report written",
     "up to date": "up to date",
-    "stopped": "stopped",
+    "stopped": "stopped as asked",
+    "failed": "failed",
     "interrupted": "interrupted",
     "not begun": "not begun",
 }
@@ -123,7 +124,7 @@ class Table:
             took = f"{now - row.began:.0f}"
             cells = (row.name, row.stage, row.cell, took, row.heading)
             drawn.add_row(*map(Text, cells))
-        failed = f", {self._failed} of them stopped" if self._failed else ""
+        failed = f", {self._failed} of them failed" if self._failed else ""
         drawn.caption = f"{self._over} of {self._count} are over{failed}"
         return drawn
 

@@ -25,19 +25,21 @@ if TYPE_CHECKING:  # what carries a run out is imported by `work`, where it is w
 Work = Callable[[Path, Progress], "Result"]
 #: gives the line of a problem, as the command for one request shows it
 Words = Callable[[BaseException], str]
+#: what a run can come to; `stopped` after the stage that it was asked to go to
+Status = Literal["done", "up to date", "stopped", "failed", "interrupted", "not begun"]
 #: units of the largest memory of a process, as the system counts them, in a gigabyte
 UNITS = 1024**3 if sys.platform == "darwin" else 1024**2
 
 
 @dataclass(frozen=True)
 class End:
-    """What a request came to: its headline or why it stopped, and where its report is.
+    """What a request came to: its headline or why it failed, and where its report is.
 
     `memory` is the most that the process and its largest kernel held, in gigabytes;
     None where the system does not tell.
     """
 
-    status: Literal["done", "up to date", "stopped", "interrupted", "not begun"]
+    status: Status
     words: str
     report: Path | None = None
     notes: tuple[str, ...] = ()
@@ -97,7 +99,7 @@ def carry_out(file: Path, pipe: Connection, work: Work, words: Words) -> None:
     except KeyboardInterrupt:
         end = End("interrupted", "", memory=memory())
     except BaseException as error:
-        end = End("stopped", words(error), memory=memory())
+        end = End("failed", words(error), memory=memory())
     with contextlib.suppress(OSError):  # the batch is gone
         pipe.send(("end", end))
 

@@ -40,8 +40,8 @@ class Came:
 
     @property
     def failed(self) -> bool:
-        """Whether there is no report of it as it was asked for."""
-        return self.end.status not in ("done", "up to date")
+        """Whether it was not carried out as it was asked for."""
+        return self.end.status not in ("done", "up to date", "stopped")
 
 
 @dataclass(eq=False)
@@ -102,7 +102,7 @@ class Batch:
         possible = []
         for place, one in enumerate(self._each):
             if one.problem:
-                self._over(place, End("stopped", one.problem))
+                self._over(place, End("failed", one.problem))
             else:
                 possible.append(place)
         return possible
@@ -118,7 +118,7 @@ class Batch:
             process.start()
         except OSError as error:  # no room for one more
             ours.close()
-            self._over(place, End("stopped", f"{one.name}: {self._words(error)}"))
+            self._over(place, End("failed", f"{one.name}: {self._words(error)}"))
             return
         finally:
             theirs.close()  # so that the pipe ends with the process
@@ -174,7 +174,7 @@ class Batch:
         one = self._each[job.place]
         part = whole.names(self._outputs, one.name)[1]
         left = f"; {pipeline.left_behind(part, one.request)}" if part.exists() else ""
-        return End("stopped", f"{one.name}: its process {how}{left}")
+        return End("failed", f"{one.name}: its process {how}{left}")
 
     def _over(self, place: int, end: End, seconds: float = 0) -> None:
         self._turns.end(place)

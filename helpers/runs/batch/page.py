@@ -37,16 +37,21 @@ IN_ORDER = (
 )
 #: the tables by the keys of their sections: title, columns, what each tells
 TABLES: dict[str, tuple[str, list[str], str]] = {
-    "stopped": (
-        "Without a report",
+    "failed": (
+        "Not carried out",
         ["Request", "Why"],
-        "says why each of them has none. Put it right and run the same command again: "
+        "says why. Put it right and run the same command again: "
         "what is finished and unchanged is not repeated.",
     ),
     "reports": (
         "Reports",
         ["Request", "What it found", "Match quality", "Checks", "Took"],
         "has the headline of each report.",
+    ),
+    "until": (
+        "Stopped where it was asked for",
+        ["Request", "Where it stands", "Took"],
+        "has those that were to go to a stage and no further.",
     ),
     "carried-out": (
         "How they were carried out",
@@ -79,8 +84,13 @@ def write(outputs: Path, each: Sequence[Came], how: How) -> Path:
 def page(outputs: Path, each: Sequence[Came], how: How) -> str:
     """Give the page; of a report's numbers it has those that were released."""
     rows = {
-        "stopped": [_stopped(one, outputs) for one in each if one.failed],
-        "reports": [_report(one, outputs) for one in each if not one.failed],
+        "failed": [_failed(one, outputs) for one in each if one.failed],
+        "reports": [_report(one, outputs) for one in each if _has_report(one)],
+        "until": [
+            [_request(one), _words(html.escape(one.end.words)), _took(one)]
+            for one in each
+            if one.end.status == "stopped"
+        ],
         "carried-out": _how(each, how),
     }
     parts = [_table(key, rows[key]) for key in TABLES if rows[key]]
@@ -97,16 +107,19 @@ def page(outputs: Path, each: Sequence[Came], how: How) -> str:
 
 
 def in_brief(each: Sequence[Came]) -> str:
-    """Say how many requests have their report, and name those that have none."""
+    """Say how many requests have their report, and name those that failed."""
     failed = [one.asked.name for one in each if one.failed]
-    of = counted(len(each), "request has its report", "requests have their report")
-    if not failed:
-        return f"All {of}." if len(each) > 1 else f"{of}."
-    none = "has" if len(failed) == 1 else "have"
-    return (
-        f"{len(each) - len(failed)} of {of}; "
-        f"{len(failed)} {none} none: {', '.join(failed)}."
-    )
+    have = sum(map(_has_report, each))
+    told = [f"{have} of {counted(len(each), 'request has', 'requests have')} a report"]
+    if until := len(each) - have - len(failed):
+        told.append(f"{until} stopped where it was asked for")
+    if failed:
+        told.append(f"{len(failed)} not carried out: {', '.join(failed)}")
+    return f"{'; '.join(told)}."
+
+
+def _has_report(one: Came) -> bool:
+    return one.end.status in ("done", "up to date")
 
 
 def _when(seconds: float) -> str:
@@ -128,14 +141,14 @@ def spent(seconds: float) -> str:
 def _request(one: Came) -> Markup:
     """Give a request's title, which leads to its report if it has one, and its id."""
     title, name = given(one.asked.title or one.asked.name), code(one.asked.name)
-    link = "" if one.failed or one.end.report is None else f"{one.asked.name}/{REPORT}"
+    link = f"{one.asked.name}/{REPORT}" if _has_report(one) else ""
     if link:
         title = f'<a href="{link}">{title}</a>'
     told = f"{title}<br>{name}" if one.asked.title else title
     return Links(f'<span class="jdl-words">{told}</span>', link)
 
 
-def _stopped(one: Came, outputs: Path) -> Row:
+def _failed(one: Came, outputs: Path) -> Row:
     words = one.end.words or WHY[one.end.status]
     # a long path breaks where a reader would
     lines = [html.escape(line).replace("/", "/<wbr>") for line in words.splitlines()]

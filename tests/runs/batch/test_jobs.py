@@ -97,7 +97,7 @@ def test_one_that_stops_or_dies_stops_no_other(tmp_path, forked):
     assert good.notes == ("a note",)
     assert 0.01 < good.memory < 2  # gigabytes of a Python that has done nothing
     assert came["good"].seconds > 0
-    assert display.lines[0] == ("wrong", "over", "stopped")
+    assert display.lines[0] == ("wrong", "over", "failed")
     assert ("good", "cell", "report", 1, "Heading") in display.lines
 
 
