@@ -31,6 +31,7 @@ examples:
   python3 -m helpers run params/example.yml    made-up people, about a minute
   python3 -m helpers run nc-prison-work        a request of params/, by its id
   python3 -m helpers run findings              the summary of all published results
+  python3 -m helpers run params --jobs 2       every request of params/, two at once
   python3 -m helpers lab params/example.yml    the notebooks, on that request
   python3 -m helpers power --people 250 --base-rate 0.25   what it could find
   python3 -m helpers template list.xlsx        the empty data upload template

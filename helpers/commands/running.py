@@ -23,6 +23,10 @@ Carry out the four notebooks on a request and write the report to
 outputs/<id>/report.html. Nothing of an earlier run is touched until the new one is
 whole. A run that is finished and unchanged is not repeated.
 
+Several requests, or the folder that they lie in, are carried out one after the other,
+with --jobs so many at once, each in a process of its own. One that fails stops no
+other. What each came to is printed and stands in outputs/index.html.
+
 With --from-manifest the run of a manifest is made again, and the bytes of its report
 and release are held against it. Whatever input, version or setting differs is named
 instead, a line each, and nothing is run. A finished run stays as it is; where there is
@@ -30,7 +34,7 @@ none of that id the repeated one becomes the run."""
 
 STATUS = """\
 exit status:
-  0    the report is written, or was up to date
+  0    the report is written, or was up to date; of several requests, of all
   1    no report: each problem is one line on standard error
   2    the command line could not be understood
   130  interrupted"""
@@ -49,7 +53,7 @@ tests/request. The evidence table stands at the end. The exit status is
 pytest's."""
 
 OUTPUTS = "the folder that runs are kept in (default: outputs/)"
-SEVERAL = "; several, or a folder of them, make a batch"
+SEVERAL = "; several of them, or a folder of request files"
 REQUEST = "a request file, or the id of a request in params/"
 
 
@@ -97,7 +101,7 @@ def _run_options(run: argparse.ArgumentParser) -> None:
         type=_count,
         default=1,
         metavar="N",
-        help="of several requests, how many to carry out at once (default: 1)",
+        help="carry out N requests at once (default: 1)",
     )
     run.add_argument(
         "--profile",
