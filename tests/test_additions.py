@@ -1,4 +1,4 @@
-"""The ten usual changes of helpers/README.md: each diff applies and touches its files.
+"""The usual changes of helpers/README.md: each diff applies and touches its files.
 
 A diff that no longer applies has to be made again: it shows a newcomer where to start.
 """
@@ -30,9 +30,9 @@ def touched(diff):
     return set(re.findall(r"^\+\+\+ b/(\S+)$", text, re.M))
 
 
-def test_the_table_has_ten_rows_and_a_diff_for_each():
+def test_the_table_has_a_row_for_each_diff():
     assert set(ROWS) == {diff.stem for diff in DIFFS}
-    assert len(DIFFS) == 10
+    assert len(DIFFS) >= 11
 
 
 @each

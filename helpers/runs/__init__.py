@@ -6,6 +6,7 @@ stage_files  what a stage, in a draft too, leaves for later ones; whether it sti
 opening      open_run, for a notebook: the driver's folder, or a draft, its changes
 safe_places  people's files lie where git does not take them up and nobody else looks
 hashes       what a run is made from, as one hash
+tables/      which tables a run has, and what their columns hold, for a notebook
 written/     what a run puts in writing: files, checks, the ledger, the seal on outcomes
 whole        names of a run's folder, its lock, and the swap into place
 carrying_out/  a stage carried out: its notebook through papermill, or why it stopped

@@ -37,13 +37,15 @@ PARAMETERS = ("request", "run_dir", "changes")
 
 
 def open_run(
-    stage: str,
+    stage: str = STAGES[-1],
     request: str | dict | None = None,
     run_dir: str | None = None,
     changes: dict[str, Any] | None = None,
 ) -> Run:
     """Open a stage's run for a notebook: the driver's folder, or a draft.
 
+    The last stage may read what all the others left, and a notebook of one's own takes
+    it by leaving `stage` out: `open_run(request="params/example.yml").tables`.
     `request` is a path or the request itself; None takes `JDL_REQUEST`, else the
     example. `run_dir` None works in the draft `outputs/<id>.draft`, or in that of the
     folder `JDL_OUTPUTS`. `changes` are settings to try, for example

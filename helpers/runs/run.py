@@ -20,6 +20,7 @@ from helpers.publication.tables import Captioned
 from helpers.request import AnyRequest, limits
 from helpers.runs import safe_places, stage_files, stages
 from helpers.runs.stages import STAGES
+from helpers.runs.tables import described
 from helpers.runs.written import checks, ledger, openings, seal
 from helpers.runs.written.contents import as_bytes
 from helpers.runs.written.openings import Changed
@@ -160,7 +161,15 @@ class Run:
         self.outputs[name] = {"class": sensitivity, "sha256": sha256(path)}
 
     def read(self, name: str) -> pd.DataFrame:
-        """Read a table of restricted/data that an earlier stage wrote."""
+        """Read a table of restricted/data that an earlier stage wrote.
+
+        `tables` lists them, and `columns` tells what their columns hold.
+        """
+        self._refuse_sealed(name)
+        return pd.read_parquet(self._found(name))
+
+    def _refuse_sealed(self, name: str) -> None:
+        """Refuse a table of outcomes that is not opened by reading it."""
         if stages.holds_outcomes(name) and self.stage == "matching":
             raise RequestError(
                 f"{name}: outcomes stay sealed until the matching is settled; "
@@ -171,7 +180,16 @@ class Run:
                 f"{name}: outcomes are opened by run.open_pool_outcomes() and, once "
                 "the design gate stands in the ledger, by run.open_outcomes()"
             )
-        return pd.read_parquet(self._found(name))
+
+    @property
+    def tables(self) -> pd.DataFrame:
+        """The tables that `read` gives here: their rows, and what a row of each is."""
+        return described.tables(self.place, self.stage)
+
+    def columns(self, name: str) -> pd.DataFrame:
+        """Give the columns of such a table: their types, and what they hold."""
+        self._refuse_sealed(name)
+        return described.columns(self.place, self.stage, name)
 
     def _found(self, name: str) -> Path:
         """Find a table of an earlier stage, and note that this stage rests on it."""

@@ -5,6 +5,7 @@ parts of the request and of the files that it rests on, and the hashes of the ta
 read. A file whose stamp no longer fits is not read.
 """
 
+import difflib
 import hashlib
 import json
 from dataclasses import dataclass
@@ -147,6 +148,12 @@ def _unmade(request: AnyRequest, found: dict[str, Any]) -> list[str]:
     return [one["name"] for one in asked if not same or one not in there]
 
 
+def fitting(place: Place, stage: str) -> Path | None:
+    """Give the folder in which a stage's files fit: the draft's, else the finished."""
+    some = (one for one in _candidates(place) if fits(place, one, stage))
+    return next(some, None)
+
+
 def _find(place: Place, name: str) -> Path | None:
     stage = MADE_BY[name]
     for folder in _candidates(place):
@@ -162,8 +169,13 @@ def find(place: Place, name: str) -> Path:
     Raises RequestError, naming the stage to run, where neither fits.
     """
     if name not in MADE_BY:
-        known = ", ".join(MADE_BY)
-        raise RequestError(f"{name}: no stage writes it; a run has {known}")
+        near = difflib.get_close_matches(name, MADE_BY, 1)
+        advice = (
+            f"did you mean {near[0]}? run.tables lists all that there are"
+            if near
+            else f"a run has {', '.join(MADE_BY)}"
+        )
+        raise RequestError(f"{name}: no stage writes it; {advice}")
     path = _find(place, name)
     if path is None:
         _say_destroyed(place)
@@ -175,7 +187,7 @@ def _why_none(place: Place, name: str) -> str:
     """Say why no such file fits, and which notebook to run before any other."""
     run = f"python3 -m helpers run {typed(place.request.source)}"
     until = STAGES[: STAGES.index(MADE_BY[name]) + 1]
-    first = next((one for one in until if not _fits_somewhere(place, one)), until[-1])
+    first = next((one for one in until if fitting(place, one) is None), until[-1])
     unmade = _unmade_anywhere(place) if first == MADE_BY[OUTCOMES] else []
     if not unmade:
         return (
@@ -187,10 +199,6 @@ def _why_none(place: Place, name: str) -> str:
         f"outcomes: {NOTEBOOKS[first]} has not worked out {', '.join(unmade)} as it is "
         f"asked for here; run {NOTEBOOKS[first]} with this change first{later}"
     )
-
-
-def _fits_somewhere(place: Place, stage: str) -> bool:
-    return any(fits(place, folder, stage) for folder in _candidates(place))
 
 
 def _unmade_anywhere(place: Place) -> list[str]:

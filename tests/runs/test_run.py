@@ -140,9 +140,11 @@ def test_what_matching_reads_holds_no_outcome(shared):
         assert not outcomes & set(shared.data(name)), name
 
 
-def test_a_table_that_no_stage_writes_is_named_with_those_that_are(run):
-    with pytest.raises(RequestError, match="no stage writes it; a run has people"):
+def test_a_table_that_no_stage_writes_is_named_with_the_nearest_or_all(run):
+    with pytest.raises(RequestError, match=r"you mean people\.parquet\?"):
         run.read("poeple.parquet")
+    with pytest.raises(RequestError, match="no stage writes it; a run has people"):
+        run.read("a.csv")
 
 
 def test_the_ids_that_came_in_are_in_the_key_alone(shared):
