@@ -22,11 +22,12 @@ PROVEN = ("conviction", "caution", "reprimand", "warning")
 #: how an offence is tried, the most serious first
 TRIAL_MODES = ("indictable", "either_way", "summary")
 DAY_0 = "reoffences_on_day_0"
-VIOLENT = "violent_reoffending_rate"
+#: column -> the measure of it, of those that count some groups of offence alone
+OF_GROUPS = {row.column: row for row in STANDARD.values() if row.offences}
 #: columns of an offence without which nothing is known of these outcomes
 KNOWN_BY = {
     "custodial": ["custody_for_first_reoffence", "custodial_reoffences"],
-    "offence_group": ["violent_reoffended", "violent_reoffences"],
+    "offence_group": list(OF_GROUPS),
 }
 
 
@@ -100,10 +101,11 @@ def outcomes(
     -------
     DataFrame
         One row a person, in the order of `people`. person_id; reoffended (1/0);
-        violent_reoffended (1/0); reoffences and violent_reoffences (counts, 0 for
-        others); days_to_first_reoffence (1 to 365). Of reoffenders alone, missing for
-        others: first_reoffence_<mode> (1/0) and reoffences_<mode> (count) for
-        indictable, either_way and summary; custody_for_first_reoffence (1/0);
+        reoffences (count, 0 for others); the columns of OF_GROUPS (1/0 or counts of
+        violent and other such reoffences); days_to_first_reoffence (1 to 365). Of
+        reoffenders alone, missing for others: first_reoffence_<mode> (1/0) and
+        reoffences_<mode> (count) for indictable, either_way and summary;
+        custody_for_first_reoffence (1/0);
         custodial_reoffences (count). reoffences_on_day_0: offences of the index date,
         which do not count.
 
@@ -112,8 +114,8 @@ def outcomes(
     method.md section 1: committed on day 1 to 365 and proven by day 548, or on day 1
     to another horizon and proven within 183 days of it. Of several offences on the day
     of the first, the most serious stands for it (indictable, then either way, then
-    summary), and it led to custody if any of them did. Violent are those of the groups
-    of offence that the measure names, in any capitals.
+    summary), and it led to custody if any of them did. Violent and the like are those
+    of the groups of offence that the measure names, in any capitals.
     """
     dates = records.local(people[["person_id", "index_date"]], days=("index_date",))
     after = _within(records, people, dates, YEAR)
@@ -137,13 +139,13 @@ def _within(
     counted = _counted(records.tables["offence"], dates, horizon)
     by_person = records.frame(_by_person(counted))
     after = people[["person_id"]].merge(by_person, on="person_id", how="left")
-    counts = ["reoffences", "violent_reoffences", DAY_0]
+    counts = ["reoffences", *OF_GROUPS, DAY_0]
     after[counts] = after[counts].fillna(0)
     none = after["reoffences"] == 0
     after.insert(1, "reoffended", (~none).astype(float))
-    after.insert(
-        2, "violent_reoffended", (after["violent_reoffences"] > 0).astype(float)
-    )
+    for column, measure in OF_GROUPS.items():
+        if measure.kind == "rate":
+            after[column] = (after[column] > 0).astype(float)
     mode = after.pop("first_mode")
     for name in TRIAL_MODES:
         is_mode = (mode == name).astype(float)
@@ -177,11 +179,10 @@ def _counted(offence: ibis.Table, dates: ibis.Table, horizon: int) -> ibis.Table
     offences = offences.mutate(
         counts=offences.day > 0,
         first=offences.day == first,
-        violent=_of_groups(offences, STANDARD[VIOLENT]),
+        **{name: _of_groups(offences, row) for name, row in OF_GROUPS.items()},
     )
-    return offences.select(
-        "person_id", "day", "trial_mode", "custodial", "counts", "first", "violent"
-    )
+    looked_at = ("person_id", "day", "trial_mode", "custodial", "counts", "first")
+    return offences.select(*looked_at, *OF_GROUPS)
 
 
 def _of_groups(offences: ibis.Table, measure: Standard) -> ibis.Value:
@@ -203,7 +204,7 @@ def _by_person(offences: ibis.Table) -> ibis.Table:
     }
     rows = offences.group_by("person_id").aggregate(
         reoffences=offences.counts.sum(),
-        violent_reoffences=(offences.counts & offences.violent).sum(),
+        **{name: (offences.counts & offences[name]).sum() for name in OF_GROUPS},
         days_to_first_reoffence=offences.day.min(where=offences.counts),
         most_serious=seriousness.min(where=offences.first),
         **{name: total.fill_null(0) for name, total in modes.items()},

@@ -45,7 +45,8 @@ def _worked_out(outcome: Outcome) -> tuple[str, str]:
     whole = row.adds_up.removesuffix(f"_{row.horizon}_days")
     name = whole or row.name.removesuffix(f"_{row.horizon}_days")
     called = together(row) if whole else title(outcome)
-    return called, measures.STANDARD[name].format(within=within)
+    how = measures.STANDARD.get(name, measures.OWN[outcome.kind])
+    return called, how.format(within=within)
 
 
 def _questions(run: Run, known: list[Outcome]) -> Block:

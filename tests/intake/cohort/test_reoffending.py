@@ -5,8 +5,10 @@ import pytest
 from support import small_study
 from support.hand_made import offence, opened, sentence, typed, write
 
+from helpers.intake.cohort import reoffending
 from helpers.intake.cohort.reoffending import follow_up, horizons, outcomes
 from helpers.intake.records.extract import open_extract
+from helpers.request.measures.standard import Standard
 
 INDEX = "2021-03-01"
 
@@ -179,6 +181,19 @@ def test_violent_reoffences_within_two_years_are_counted_by_the_same_rule():
     assert row["violent_reoffences"] == 1
     assert row["violent_reoffences_730_days"] == 2
     assert row["violent_reoffended_730_days"] == 1
+
+
+def test_a_measure_of_other_groups_of_offence_is_a_row_of_its_own(monkeypatch):
+    """Of three offences one is a theft: the rate is 1, the count 1."""
+    for kind, column in (("rate", "stole"), ("frequency", "thefts")):
+        row = Standard(column, kind, column, "everyone", "stole", "", "Theft",
+                       offences=("Theft", "Burglary"))  # fmt: skip
+        monkeypatch.setitem(reoffending.OF_GROUPS, column, row)
+    groups = ("Theft", "Robbery", "Violence Against the Person")
+    days = ("2021-05-01", "2021-06-01", "2021-07-01")
+    row = of(*(offence(d, offence_group=g) for d, g in zip(days, groups, strict=True)))
+    counted = ["reoffences", "stole", "thefts", "violent_reoffences"]
+    assert row[counted].tolist() == [3, 1, 1, 1]
 
 
 def test_violence_is_not_known_where_the_records_name_no_group():
