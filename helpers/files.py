@@ -110,6 +110,28 @@ def locked(path: Path, *, wait: bool = False) -> Iterator[bool]:
         yield True
 
 
+class Hold:
+    """A file held beside others that hold it, for as long as this is kept.
+
+    As long as one does, `locked` gives it to nobody. Windows has no such lock.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Hold the file, which is made where needed and neither read nor written."""
+        self._file: int | None = None
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+        self._file = os.open(path, flags, 0o600)
+        with contextlib.suppress(ImportError):
+            import fcntl
+
+            fcntl.flock(self._file, fcntl.LOCK_SH)
+
+    def __del__(self) -> None:
+        """Let the file go, as the end of the process does too."""
+        if self._file is not None:
+            os.close(self._file)
+
+
 #: a spreadsheet takes a cell that begins with one of these for a formula, in some
 #: languages of the program its wide form too
 BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

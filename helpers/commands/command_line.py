@@ -49,7 +49,8 @@ On Windows write py in place of python3."""
 #: what a run that was broken off may have left
 KEPT = (
     "What it had written, people's records among it, is kept in .ID.part beside the "
-    "runs: run again, which starts it afresh, or python3 -m helpers destroy ID."
+    "runs: run again, which goes on after the last stage that is done, or python3 -m "
+    "helpers destroy ID."
 )
 #: where the commands are; each adds its own, in the order in which help lists them
 ROOMS = (

@@ -94,7 +94,14 @@ def _run_options(run: argparse.ArgumentParser) -> None:
     run.add_argument(
         "--force",
         action="store_true",
-        help="run again even when nothing has changed; replaces a finished run",
+        help="run every stage again even when nothing has changed; replaces a finished "
+        "run",
+    )
+    run.add_argument(
+        "--until",
+        choices=("intake", "matching", "outcomes", "charts"),
+        metavar="STAGE",
+        help="stop after intake, matching, outcomes or charts; a later run goes on",
     )
     run.add_argument(
         "--jobs",
@@ -124,10 +131,11 @@ def run(options: argparse.Namespace) -> int:
     if options.from_manifest:
         return _repeat(options)
     if not is_one(options.requests):
-        if options.profile:
-            raise RequestError(
-                "run --profile: tells of one request; leave it out for several"
-            )
+        for name in ("profile", "until"):
+            if getattr(options, name):
+                raise RequestError(
+                    f"run --{name}: is for one request; leave it out for several"
+                )
         from helpers.commands import batch
 
         work = partial(carried_out, settings=settings(options))
@@ -137,10 +145,11 @@ def run(options: argparse.Namespace) -> int:
         result = carried_out(source, display, settings(options))
     if result.status == "up to date":
         say("Up to date: nothing has changed since this run.")
-    for line in (result.headline, *result.notes, from_here(result.report)):
+    where = [from_here(result.report)] if result.report else []
+    for line in (result.headline, *result.notes, *where):
         say(line)
     sys.stdout.flush()
-    if options.profile:
+    if options.profile and result.report:
         _tell_times(result.report.parent, began)
     return 0
 
@@ -159,6 +168,7 @@ def settings(options: argparse.Namespace) -> dict[str, Any]:
         "outputs": options.outputs and options.outputs.absolute(),
         "overwrite": options.overwrite,
         "force": options.force,
+        "until": options.until,
     }
 
 
@@ -175,7 +185,11 @@ def _repeat(options: argparse.Namespace) -> int:
     """Repeat the run of a manifest, and say how many files have the same bytes."""
     from helpers.runs import progress, repeat
 
-    beside = [f"--{name}" for name in ("overwrite", "force") if getattr(options, name)]
+    beside = [
+        f"--{name}"
+        for name in ("overwrite", "force", "until")
+        if getattr(options, name)
+    ]
     if beside:
         raise RequestError(
             f"run --from-manifest: does not go with {' and '.join(beside)}: the "

@@ -12,6 +12,8 @@ whole        names of a run's folder, its lock, and the swap into place
 carrying_out/  a stage carried out: its notebook through papermill, or why it stopped
 pipeline     every stage, then the report, then the swap
 batch/       several requests, each in a process of its own
+carrying_out/  an attempt: its stages through papermill, those that hold taken over
+pipeline     a request, from its checks to the swap of a whole run into place
 notes        what the operator has to know of a finished run, or do
 others       other finished runs, and what was published, for the disclosure
 report       the report of a run, from its notebooks and cells to its pages

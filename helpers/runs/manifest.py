@@ -38,8 +38,18 @@ def undeclared(run: Run) -> str:
     )
 
 
-def write(run: Run, run_hash: str, headline: str, seconds: dict[str, float]) -> None:
-    """Write packages.txt, then the manifest, last of all: without it a run is none."""
+def write(
+    run: Run,
+    run_hash: str,
+    headline: str,
+    seconds: dict[str, float],
+    taken_over: dict[str, str],
+) -> None:
+    """Write packages.txt, then the manifest, last of all: without it a run is none.
+
+    `seconds` are those of each stage that was carried out; `taken_over` tells when
+    each other one was done.
+    """
     run.write("packages.txt", "\n".join(installed()) + "\n", sensitivity="audit")
     manifest = {
         "status": "finished",
@@ -55,6 +65,7 @@ def write(run: Run, run_hash: str, headline: str, seconds: dict[str, float]) -> 
         "seed": None if run.request.alone else run.request.seed,
         "headline": headline,
         "seconds": seconds,
+        "taken_over": taken_over,
         "finished_at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         "inputs": hashed(hashes.input_files(run.request)),
         "code": hashed(hashes.code_files()),

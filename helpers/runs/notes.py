@@ -23,7 +23,7 @@ def notes(folder: Path) -> tuple[str, ...]:
         *_doubted(folder / "audit" / "checks.csv"),
         *_left_out(folder / "restricted"),
         _lost(folder / "restricted" / LIST_PROBLEMS),
-        _waiting(folder / "restricted" / "data" / "review_list.csv"),
+        *waiting(folder),
         _beside_another(folder / "audit" / "disclosure.csv"),
     )
     return tuple(line for line in told if line)
@@ -78,8 +78,16 @@ def _lost(path: Path) -> str:
     return f"{lines} lost to errors in what is needed, row by row in {path}"
 
 
+def waiting(folder: Path) -> tuple[str, ...]:
+    """Say how many lines wait for a person's decision, and in which file; else nothing.
+
+    `folder` is a run, or an attempt that stopped after intake.
+    """
+    line = _waiting(folder / "restricted" / "data" / "review_list.csv")
+    return (line,) if line else ()
+
+
 def _waiting(path: Path) -> str:
-    """Say how many lines wait for a person's decision."""
     if not path.exists():
         return ""
     listed = pd.read_csv(path, usecols=["line", "decision"], dtype={"decision": "str"})

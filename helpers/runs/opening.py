@@ -74,8 +74,10 @@ def open_run(
             from helpers.runs.carrying_out import by_itself
 
             by_itself.prepare(base, stage, folder)
+        at_work = safe_places.at_work(folder)
         now = fingerprints.of(base, stage)
-        return _without_left_out(Run(base, stage, folder, fingerprint=now))
+        run = Run(base, stage, folder, fingerprint=now, at_work=at_work)
+        return _without_left_out(run)
     if folder.name.startswith(".") and folder.name.endswith(".part"):
         raise RequestError(
             f"{folder}: is for another request's run; the one of {base.source} is made "

@@ -1,38 +1,31 @@
 """A whole run: its notebooks through papermill, then the report, then the swap."""
 
 import contextlib
-import shutil
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from helpers import files
-from helpers.errors import KitError, RequestError, RunFailed
-from helpers.files import ROOT, destroy_command, shown
-from helpers.jupyter.ahead import kernels
+from helpers.errors import RequestError
+from helpers.files import ROOT, shown, typed
 from helpers.request import AnyRequest, load, types
-from helpers.runs import hashes, manifest, safe_places, whole
-from helpers.runs.carrying_out import execute
-from helpers.runs.carrying_out.failure import one_line
-from helpers.runs.notes import notes
+from helpers.runs import hashes, safe_places, whole
+from helpers.runs.carrying_out import attempt
+from helpers.runs.notes import notes, waiting
 from helpers.runs.progress import Progress
-from helpers.runs.run import Run
-from helpers.runs.stages import NOTEBOOKS
 from helpers.runs.written import editions
-
-#: what the one run of a folder holds that decides what it shows; no request's id has _
-DECIDING = ".what_is_shown.lock"
 
 
 @dataclass(frozen=True)
 class Result:
-    """What a run came to: its headline sentence and where its report is."""
+    """What a run came to: its headline sentence and where its report is.
 
-    status: Literal["done", "up to date"]
+    One that was asked to stop after a stage has no report; its headline says so.
+    """
+
+    status: Literal["done", "up to date", "stopped"]
     headline: str
-    report: Path
+    report: Path | None
     notes: tuple[str, ...] = ()  # what the operator has to know or do
 
 
@@ -42,17 +35,21 @@ def run(
     outputs: Path | None = None,
     overwrite: bool = False,
     force: bool = False,
+    until: str | None = None,
     check: Callable[[AnyRequest], object] | None = None,
     progress: Progress,
 ) -> Result:
     """Carry out a request and put its finished run in `outputs/<id>`.
 
-    `check` looks at the request before any stage and may raise a KitError. Raises
-    KitError for what the user can put right, RunFailed among it where a stage stopped.
-    Until the new run is whole, the last one stays as it is.
+    Stages of an earlier attempt or of the finished run that still hold are taken over,
+    unless `force` asks for all anew. `until` is the stage after which to stop. `check`
+    looks at the request before any stage and may raise a KitError. Raises KitError for
+    what the user can put right, RunFailed among it where a stage stopped. Until the new
+    run is whole, the last one stays as it is.
     """
     request = load(source)
     outputs = outputs or ROOT / "outputs"
+    _refuse_unasked(request, until)
     accept(request, outputs, check)
     with alone(request, outputs) as held:
         expected = hashes.run_hash(request, editions.before(outputs, request))
@@ -60,8 +57,13 @@ def run(
         if not force and whole.up_to_date(folder, expected):
             headline = whole.finished(folder)["headline"]
             return Result("up to date", headline, folder / "report.html", notes(folder))
-        _refuse_overwriting(folder, request, overwrite or force)
-        part, headline = attempt(request, outputs, expected, progress, held)
+        # what stops before its report replaces nothing
+        _refuse_overwriting(folder, request, overwrite or force or until is not None)
+        part, headline = attempt.make(
+            request, outputs, expected, progress, held, fresh=force, until=until
+        )
+        if until:
+            return _stopped(until, part, request)
         safe_places.open_up(part)
         whole.swap(outputs, request.id)
     return Result("done", headline, folder / "report.html", notes(folder))
@@ -98,25 +100,26 @@ def alone(request: AnyRequest, outputs: Path) -> Iterator[contextlib.ExitStack]:
             yield held
 
 
-def attempt(
-    request: AnyRequest,
-    outputs: Path,
-    expected: str,
-    progress: Progress,
-    held: contextlib.ExitStack,
-) -> tuple[Path, str]:
-    """Make a whole run in its hidden folder; gives the folder and the headline.
+def _stopped(until: str, part: Path, request: AnyRequest) -> Result:
+    """Say where a run stands that stopped after a stage, and how it goes on."""
+    on = f"python3 -m helpers run {typed(request.source)}"
+    if part.parent != ROOT / "outputs":
+        on += f" --outputs {typed(shown(part.parent))}"
+    kept = "" if request.alone else attempt.may_be_destroyed(part)
+    return Result(
+        "stopped",
+        f"Stopped after {until}, as asked: {shown(part)} is kept{kept}.",
+        None,
+        (*waiting(part), f"To go on: {on}"),
+    )
 
-    From its report on `held` keeps any other run from deciding what it shows: each has
-    to see what the other releases of the same people.
-    """
-    part = whole.names(outputs, request.id)[1]
-    shutil.rmtree(part, ignore_errors=True)
-    try:
-        return part, _build(request, part, expected, progress, held)
-    except RunFailed as error:
-        left = left_behind(part, request)
-        raise RunFailed(f"{one_line(error)}; {left}") from error
+
+def _refuse_unasked(request: AnyRequest, until: str | None) -> None:
+    if until and until not in request.stages:
+        raise RequestError(
+            f"{request.source}: --until {until}: a summary of published results has no "
+            f"such stage; write --until {request.stages[-1]}, or leave it out"
+        )
 
 
 def _refuse_unknown_types(request: AnyRequest) -> None:
@@ -149,86 +152,3 @@ def _refuse_overwriting(folder: Path, request: AnyRequest, overwrite: bool) -> N
             f"{folder}: holds a finished run, and the request, its data or the kit has "
             "changed since; write --overwrite to replace it"
         )
-
-
-def left_behind(part: Path, request: AnyRequest) -> str:
-    """Say what lies in an attempt that failed, and what becomes of it."""
-    if request.alone:
-        return f"{shown(part)} is kept: mend the cause and run again"
-    run_id = part.name.removeprefix(".").removesuffix(".part")
-    return (
-        f"{shown(part)} is kept and holds people's records: mend the cause and run "
-        "again, which starts it afresh, or destroy it with "
-        f"{destroy_command(run_id, part.parent)}"
-    )
-
-
-def _build(
-    request: AnyRequest,
-    part: Path,
-    expected: str,
-    progress: Progress,
-    held: contextlib.ExitStack,
-) -> str:
-    """Build a run in its hidden folder; gives the headline sentence."""
-    work = Run(request, "charts", part)  # the report may show every stage's cells
-    times: dict[str, float] = {}
-    with safe_places.closed(part):
-        headline = _carried_out(work, times, progress, held)
-    work.declare(part / "audit" / "checks.csv", "audit")
-    problem = manifest.undeclared(work)
-    if problem:
-        raise RunFailed(f"{request.id}: {problem}")
-    manifest.write(work, expected, headline, times)
-    return headline
-
-
-def _carried_out(
-    work: Run,
-    times: dict[str, float],
-    progress: Progress,
-    held: contextlib.ExitStack,
-) -> str:
-    """Carry out every stage, then the report; gives the headline sentence."""
-    request = work.request
-    work.write("request.yml", request.written(), sensitivity="audit")
-    log: list[str] = []
-    with kernels([NOTEBOOKS[stage] for stage in request.stages]) as ahead:
-        for stage, name in NOTEBOOKS.items():
-            if stage not in request.stages:
-                continue
-            if stage not in work.carried_out:
-                log.append(
-                    f"{stage}: not carried out, since no headline can be analysed\n"
-                )
-                continue
-            ahead.next(name)
-            progress.stage_next(stage)
-            started = time.monotonic()
-            line = execute.carry_out(stage, name, work, progress)
-            log.append(f"{line or f'{stage}: done'}\n")
-            if line:
-                _write_log(work, log)
-                raise RunFailed(line)
-            times[stage] = round(time.monotonic() - started, 2)
-            progress.stage_done(stage, times[stage])
-    # imports nbconvert: slow, and only needed here
-    from helpers.runs import report as run_report
-
-    progress.stage_next("report")
-    held.enter_context(files.locked(work.folder.parent / DECIDING, wait=True))
-    started = time.monotonic()
-    progress.stage_started("report", "Write the report", 1)
-    try:
-        headline = run_report.write(work)
-    except KitError as error:
-        _write_log(work, log)
-        raise RunFailed(f"{request.id}: report: {one_line(error)}") from error
-    times["report"] = round(time.monotonic() - started, 2)
-    progress.stage_done("report", times["report"])
-    _write_log(work, log)
-    return headline
-
-
-def _write_log(work: Run, log: list[str]) -> None:
-    work.write("run.log", "".join(log), sensitivity="audit")

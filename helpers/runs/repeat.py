@@ -16,6 +16,7 @@ from helpers.errors import KitError, RequestError, RunFailed
 from helpers.files import ROOT, sha256, shown
 from helpers.request import AnyRequest, load
 from helpers.runs import hashes, manifest, others, pipeline, safe_places, whole
+from helpers.runs.carrying_out import attempt
 from helpers.runs.progress import Progress
 from helpers.runs.written import editions
 
@@ -58,7 +59,7 @@ def repeat(
     pipeline.accept(request, outputs, check)
     with pipeline.alone(request, outputs) as held:
         expected = hashes.run_hash(request, editions.before(outputs, request))
-        part, _ = pipeline.attempt(request, outputs, expected, progress, held)
+        part, _ = attempt.make(request, outputs, expected, progress, held, fresh=True)
         now = json.loads((part / "audit" / "manifest.json").read_text(encoding="utf-8"))
         wrong = list(_differing(then["outputs"], now["outputs"]))
         folder = outputs / request.id

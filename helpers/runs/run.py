@@ -1,7 +1,7 @@
 """One run's folder: what a stage reads, writes, registers and checks."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -70,6 +70,8 @@ class Run:
     inputs: dict[str, str] = field(default_factory=dict, repr=False)
     beside: dict[str, str] = field(default_factory=dict)  # releases looked at, hashed
     fingerprint: str = ""  # of a stage of the driver's, as it was when it was opened
+    checked: list[list[str]] = field(default_factory=list, repr=False)
+    at_work: files.Hold | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         self.asked = self.request  # what the files of every stage are held against
@@ -328,7 +330,8 @@ class Run:
         """
         verdict = "pass" if passed else "fail" if gate else "warn"
         if not self.draft:
-            row = (self.stage, name, expected, found, verdict)
+            row = checks.row(self.stage, name, expected, found, verdict)
+            self.checked.append(row)
             checks.add(self.path("checks.csv", "audit"), row)
         if verdict == "fail":
             raise CheckFailed(
@@ -361,7 +364,10 @@ class Run:
         self.write(name, who, sensitivity="restricted")
         stamp = stage_files.stamp(
             self.asked, self.stage, self.changes, self.inputs, self.outputs
-        ) | {"fingerprint": self.fingerprint}
+        )
+        # what an attempt that takes the stage over has to know of it
+        stamp |= {"fingerprint": self.fingerprint, "checks": self.checked}
+        stamp |= {"opened": self.opened and asdict(self.opened)}
         self.write(f"data/stage_{self.stage}.json", stamp, sensitivity="restricted")
         if self.draft:
             files.close(self.folder)

@@ -12,12 +12,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from helpers.errors import RequestError
-from helpers.files import ROOT, private, private_folder
+from helpers.files import ROOT, Hold, private, private_folder
 from helpers.request import AnyRequest
 from helpers.set_up.process import environment
 
 #: where files for a while lie in a run or a draft
 FOR_A_WHILE = Path("restricted") / "tmp"
+#: what each kernel at work in a run holds, so that nothing else begins there meanwhile
+AT_WORK = FOR_A_WHILE / "at_work"
 #: what nobody but the owner of a new file or folder may do with it
 CLOSED = 0o077
 #: set for the kernels of a run: the driver has prepared its folder, and holds it
@@ -103,7 +105,7 @@ def closed(folder: Path) -> Iterator[None]:
     """
     before, place, umask = dict(os.environ), tempfile.tempdir, os.umask(CLOSED)
     try:
-        folder.mkdir(mode=0o700)
+        folder.mkdir(mode=0o700, exist_ok=True)
         private(folder)
         os.environ.update(environment(before) | {DRIVEN: "1"})
         stay_inside(folder)
@@ -124,8 +126,7 @@ def stay_inside(folder: Path) -> None:
     with the keys by which a kernel is talked to, and IPython its own.
     """
     os.umask(CLOSED)
-    for part in (*reversed(FOR_A_WHILE.parents), FOR_A_WHILE):
-        private_folder(folder / part)
+    _make(folder)
     place = folder.absolute() / FOR_A_WHILE
     inside = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(place))
     inside["JUPYTER_RUNTIME_DIR"] = str(place / "jupyter")
@@ -136,6 +137,17 @@ def stay_inside(folder: Path) -> None:
         inside["MPLCONFIGDIR"] = str(place / "matplotlib")
     os.environ.update(inside)
     tempfile.tempdir = str(place)
+
+
+def at_work(folder: Path) -> Hold:
+    """Say that a kernel is at work in a run, for as long as what is given is kept."""
+    _make(folder)
+    return Hold(folder / AT_WORK)
+
+
+def _make(folder: Path) -> None:
+    for part in (*reversed(FOR_A_WHILE.parents), FOR_A_WHILE):
+        private_folder(folder / part)
 
 
 def emptied(folder: Path) -> None:

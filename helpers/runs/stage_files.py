@@ -25,6 +25,7 @@ from helpers.runs.stages import (
     OUTCOMES,
     RESTS_ON,
     STAGES,
+    STAMP,
 )
 
 
@@ -106,7 +107,7 @@ def stamp(
 
 def read_stamp(folder: Path, stage: str) -> dict[str, Any] | None:
     """Give a stage's stamp in a folder, or None where the stage did not finish."""
-    path = folder / "restricted" / "data" / f"stage_{stage}.json"
+    path = folder / STAMP.format(stage)
     return json.loads(path.read_text()) if path.exists() else None
 
 

@@ -51,6 +51,8 @@ MATCHED, LEFT_OUT = "matched.parquet", "left_out_analyses.parquet"
 WITHOUT_RESULT = "without_result.parquet"
 #: the stages that are not carried out where that is every headline of a request
 COMPARING = ("matching", "outcomes")
+#: where a stage's stamp lies in a run, which it leaves last of all
+STAMP = "restricted/data/stage_{}.json"
 #: what is wrong with the list, row by row; in restricted/
 LIST_PROBLEMS = "data/list_problems.csv"
 #: which stage makes each table that a later one may read

@@ -1,4 +1,4 @@
-"""Whole runs of the real driver: what they publish, how they fail, what a kill leaves.
+"""Whole runs of the real driver: what they publish, and how they fail.
 
 Every number of result.json is computed a second time here, by the formulas of the
 method, from the tables in restricted/data alone: to all digits for the run `few`, which
@@ -8,11 +8,8 @@ hides nothing, and as printed for the others, of which some numbers may be hidde
 import html
 import json
 import math
-import os
 import re
 import shutil
-import signal
-import time
 from html.parser import HTMLParser
 from types import SimpleNamespace
 
@@ -21,7 +18,6 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy import stats
-from support import shared_runs
 from support.made_up_cohort import make
 
 from helpers.errors import RunFailed
@@ -480,9 +476,9 @@ def test_a_failure_inside_a_stage_is_one_line_and_touches_nothing(
     assert "above" in line
     assert f"the executed notebook is {executed}; {part} is kept" in line
     assert line.endswith(
-        f"{part} is kept and holds people's records: mend the cause and run again, "
-        "which starts it afresh, or destroy it with python3 -m helpers destroy shared "
-        f"--outputs {copied.outputs}"
+        f"{part} is kept and holds people's records, which python3 -m helpers destroy "
+        f"shared --outputs {copied.outputs} destroys: mend the cause and run again, "
+        "which goes on after the last stage that is done"
     )
     assert contents(copied.folder) == before
     # the attempt is there to be read, and is no report
@@ -646,7 +642,7 @@ def test_an_undeclared_file_stops_the_run_with_one_line(
     assert not (copied.outputs / ".shared.part/audit/manifest.json").exists()
 
 
-# slow: the same bytes, and a kill -----------------------------------------------------
+# slow: the same bytes ----------------------------------------------------------------
 
 
 @pytest.mark.slow
@@ -663,66 +659,3 @@ def test_the_same_request_gives_the_same_bytes(copied, shared, driver, contents)
     assert {n: now["outputs"][n]["sha256"] for n in kept} == {
         n: was["outputs"][n]["sha256"] for n in kept
     }
-
-
-def children(pid):
-    """The processes that a process started."""
-    found = []
-    for entry in os.listdir("/proc"):
-        if entry.isdigit():
-            try:
-                with open(f"/proc/{entry}/stat") as file:
-                    parent = int(file.read().rpartition(")")[2].split()[1])
-            except OSError:
-                continue
-            if parent == pid:
-                found.append(int(entry))
-    return found
-
-
-def alive(pid):
-    try:
-        with open(f"/proc/{pid}/stat") as file:
-            return file.read().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="looks into /proc")
-def test_a_killed_run_leaves_the_last_one_whole_and_the_next_one_works(
-    copied, driver, contents
-):
-    before = contents(copied.folder)
-    process = driver(copied.request, copied.outputs, "--force")
-    part = copied.outputs / ".shared.part"
-    until = time.monotonic() + 60
-    while not list(part.glob("restricted/notebooks/02_matching.ipynb")):
-        assert process.poll() is None
-        assert time.monotonic() < until
-        time.sleep(0.05)
-    time.sleep(1)
-    kernels = children(process.pid)
-    assert kernels
-    os.killpg(process.pid, signal.SIGKILL)
-    process.communicate()
-    assert process.returncode == -signal.SIGKILL
-    # it was in the middle of matching
-    assert (part / "restricted/data/stage_intake.json").exists()
-    assert not (part / "restricted/data/stage_matching.json").exists()
-    assert contents(copied.folder) == before
-    process = driver(copied.request, copied.outputs)
-    said, problems = process.communicate(timeout=60)
-    assert (process.returncode, said.splitlines()[0]) == (
-        0, "Up to date: nothing has changed since this run.",
-    )  # fmt: skip
-    process = driver(copied.request, copied.outputs, "--force")
-    said, problems = process.communicate(timeout=300)
-    assert process.returncode == 0, problems
-    assert said == copied.said.replace(
-        str(copied.request.parent / shared_runs.OUTPUTS), str(copied.outputs)
-    )
-    assert (copied.folder / "report.html").read_bytes() == before["report.html"]
-    hidden = {path.name for path in copied.outputs.glob(".*")}
-    assert hidden == {*LEDGER, ".shared.lock"}
-    assert not [pid for pid in kernels if alive(pid)]

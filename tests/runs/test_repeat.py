@@ -18,7 +18,8 @@ from support.made_up_cohort import make
 from helpers.commands import running
 from helpers.errors import RequestError, RunFailed
 from helpers.files import ROOT, sha256
-from helpers.runs import others, pipeline, repeat
+from helpers.runs import others, repeat
+from helpers.runs.carrying_out import attempt
 from helpers.runs.written import ledger
 
 
@@ -53,7 +54,8 @@ def manifest(outputs):
 def again(outputs, manifest, quiet, monkeypatch):
     """Repeat the run; instead of making one, a copy of it is changed by `spoil`."""
 
-    def copied(request, where, expected, progress):
+    def copied(request, where, expected, progress, held, *, fresh):
+        assert fresh  # nothing is taken over of what was done before
         part = where / f".{request.id}.part"
         shutil.copytree(copied.of, part)
         copied.spoil(part)
@@ -63,7 +65,7 @@ def again(outputs, manifest, quiet, monkeypatch):
         copied.of, copied.spoil = outputs / "again", spoil
         return repeat.repeat(manifest, outputs=where or outputs, progress=quiet)
 
-    monkeypatch.setattr(pipeline, "attempt", copied)
+    monkeypatch.setattr(attempt, "make", copied)
     return go
 
 

@@ -29,7 +29,7 @@ from helpers.request import load
 from helpers.runs import pipeline, progress
 from helpers.runs import report as run_report
 from helpers.runs import run as run_module
-from helpers.runs.carrying_out import execute
+from helpers.runs.carrying_out import attempt, execute, executed
 from helpers.runs.stages import NOTEBOOKS
 
 EMPTY = '<div class="jdl-{}"><svg ></svg></div>'
@@ -117,8 +117,10 @@ def _in_this_process(whole: bool) -> Iterator[None]:
     once = cache(run_module.read_cells)
     instead = [
         (execute, "_execute", _execute),
-        (pipeline, "kernels", lambda _: MagicMock()),
+        (attempt, "kernels", lambda _: MagicMock()),
         (run_module, "read_cells", once),
+        # papermill, of whose notebook that tells, is not asked here
+        (executed, "problems", lambda *_: []),
         (run_report.pages, "notebook", lambda *_: ""),
         (pictures, "picture", lambda *_: b""),
     ]
@@ -136,17 +138,21 @@ def _in_this_process(whole: bool) -> Iterator[None]:
         yield
 
 
-def run(source: str | Path | dict, outputs: Path, *, whole: bool = True) -> Path:
-    """Carry out a request; gives the folder of its finished run.
+def run(
+    source: str | Path | dict, outputs: Path, *, whole: bool = True, **options: Any
+) -> Path | None:
+    """Carry out a request; gives the folder of its finished run, if it was finished.
 
-    Raises KitError as the driver does. A finished run of the same id is replaced.
-    Without `whole` there are no drawings, no reviewers' copy, no other forms of the
+    Raises KitError as the driver does. A finished run of the same id is replaced, and
+    nothing of it is taken over unless `options` of the driver say otherwise. Without
+    `whole` there are no drawings, no reviewers' copy, no other forms of the
     report and no gates on the pages.
     """
     told = progress.Lines(io.StringIO())
     with _in_this_process(whole):
-        made = pipeline.run(source, outputs=outputs, force=True, progress=told)
-    return made.report.parent
+        options = options or {"force": True}
+        made = pipeline.run(source, outputs=outputs, progress=told, **options)
+    return made.report and made.report.parent
 
 
 def write(request: dict[str, Any], folder: Path) -> Path:

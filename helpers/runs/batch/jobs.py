@@ -10,10 +10,11 @@ from multiprocessing import connection, get_context
 from pathlib import Path
 from typing import Any, Protocol
 
-from helpers.runs import pipeline, whole
+from helpers.runs import whole
 from helpers.runs.batch.asked import Asked
 from helpers.runs.batch.job import End, Words, Work, carry_out
 from helpers.runs.batch.turns import Turns
+from helpers.runs.carrying_out import attempt
 from helpers.runs.progress import Progress
 
 #: seconds in which a process that is interrupted has to end
@@ -173,7 +174,7 @@ class Batch:
             how = f"ended with status {code} and told nothing"
         one = self._each[job.place]
         part = whole.names(self._outputs, one.name)[1]
-        left = f"; {pipeline.left_behind(part, one.request)}" if part.exists() else ""
+        left = f"; {attempt.left_behind(part, one.request)}" if part.exists() else ""
         return End("failed", f"{one.name}: its process {how}{left}")
 
     def _over(self, place: int, end: End, seconds: float = 0) -> None:

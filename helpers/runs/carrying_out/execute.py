@@ -11,7 +11,7 @@ from helpers.runs.carrying_out.failure import heading, stopped
 from helpers.runs.progress import Progress
 from helpers.runs.run import Run
 from helpers.runs.stage_files import read_stamp
-from helpers.runs.stages import MADE_BY, WITHOUT_RESULT
+from helpers.runs.stages import MADE_BY, NOTEBOOKS, STAMP, WITHOUT_RESULT
 
 
 def carry_out(stage: str, name: str, work: Run, progress: Progress) -> str:
@@ -28,16 +28,27 @@ def carry_out(stage: str, name: str, work: Run, progress: Progress) -> str:
         )
     if line:
         return line
-    work.declare(target, "restricted")
-    stamp = read_stamp(work.folder, stage)
-    if stamp is None:
+    if read_stamp(work.folder, stage) is None:
         return f"{work.request.id}: {name} did not save its stage"
+    declare(stage, work)
+    return ""
+
+
+def declare(stage: str, work: Run) -> None:
+    """Take what a stage wrote into the files of the run, and whom it set apart."""
+    stamp = read_stamp(work.folder, stage)
     work.outputs |= stamp["outputs"]
-    _declare_stamp(work, stage)
+    book = f"restricted/notebooks/{NOTEBOOKS[stage]}.ipynb"
+    for name in (book, STAMP.format(stage)):
+        work.declare(work.folder / name, "restricted")
+    read_apart(stage, work)
+
+
+def read_apart(stage: str, work: Run) -> None:
+    """Read which headlines cannot be analysed, if this is the stage that tells."""
     if stage == MADE_BY[WITHOUT_RESULT]:
         apart = pd.read_parquet(work.folder / "restricted" / "data" / WITHOUT_RESULT)
         work.without_result = dict(zip(apart["analysis"], apart["reason"], strict=True))
-    return ""
 
 
 def _execute(stage: str, name: str, work: Run, target: Path, progress: Progress) -> str:
@@ -84,8 +95,3 @@ def _execute(stage: str, name: str, work: Run, target: Path, progress: Progress)
 def _as_it_is(path: Path) -> str:
     """Give a path for papermill, which puts parameters in the place of braces."""
     return str(path).replace("{", "{{").replace("}", "}}")
-
-
-def _declare_stamp(work: Run, stage: str) -> None:
-    path = work.folder / "restricted" / "data" / f"stage_{stage}.json"
-    work.declare(path, "restricted")

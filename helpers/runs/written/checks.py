@@ -1,7 +1,6 @@
 """The checks of a run, as rows of audit/checks.csv."""
 
 import csv
-from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -10,23 +9,26 @@ from helpers import files
 COLUMNS = ("stage", "check", "expected", "found", "result")
 
 
-def add(path: Path, row: tuple[Any, ...]) -> None:
+def row(*cells: Any) -> list[str]:
+    """Give a check as the file has it: stage, check, expected, found, result."""
+    return [files.harmless(str(cell)) for cell in cells]
+
+
+def add(path: Path, cells: list[str]) -> None:
     """Add a check to the file, which is begun where there is none."""
     files.private_folder(path.parent)
     new = not path.exists()
     with open(path, "a", newline="", encoding="utf-8", opener=files.for_owner) as file:
-        writer = csv.writer(file, lineterminator="\n")
-        if new:
-            writer.writerow(COLUMNS)
-        writer.writerow([files.harmless(str(cell)) for cell in row])
+        csv.writer(file, lineterminator="\n").writerows(
+            [COLUMNS, cells] if new else [cells]
+        )
 
 
-def keep(path: Path, stages: Collection[str]) -> None:
-    """Keep the checks of some stages alone: the others are carried out once more."""
-    kept = [row for row in read(path) if row["stage"] in stages]
+def write(path: Path, rows: list[list[str]]) -> None:
+    """Write the checks of stages that are done, in the place of any others."""
     path.unlink(missing_ok=True)
-    for row in kept:
-        add(path, tuple(row.values()))
+    for cells in rows:
+        add(path, cells)
 
 
 def read(path: Path) -> list[dict[str, str]]:

@@ -115,7 +115,13 @@ class Seal:
             )
 
     def open(self) -> Changed | None:
-        """Record that everyone's outcomes were opened; gives what is told of earlier.
+        """Record that everyone's outcomes were opened; gives what `told` does."""
+        told = self.told()
+        self._record(EVERYONE)
+        return told
+
+    def told(self) -> Changed | None:
+        """Give what the ledger tells of these people's outcomes, if anything.
 
         None where nobody had seen any of them on another matching, by another request
         or with other settings, and all of the ledger's openings can be read. Their
@@ -130,13 +136,20 @@ class Seal:
         changed = ledger.broken(self.outputs)
         events = [line["event"] for line in known]
         at = events.index(EVERYONE) if EVERYONE in events else len(known)
-        self._record(EVERYONE)
         return openings.changed(
             self.keyed | {"id": self.run_id},
             known[at : at + 1],
             known[:at],
             known[at + 1 :],
             unread=bool(changed) or any(not self._reads(line) for line in every),
+        )
+
+    @property
+    def stands(self) -> bool:
+        """Whether the ledger has every line of these outcomes as this request's own."""
+        return all(
+            any(self.keyed.items() <= line.items() for line in self._own(event))
+            for event in (POOL, GATE, EVERYONE)
         )
 
     def _reads(self, line: Mapping[str, Any]) -> bool:

@@ -5,8 +5,9 @@ from support import in_process, ready_cohort
 from support.made_up_cohort import make
 
 from helpers import files
-from helpers.runs import pipeline, progress
+from helpers.runs import progress
 from helpers.runs.batch.turns import ORDER
+from helpers.runs.carrying_out import attempt
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +19,7 @@ def told(tmp_path_factory):
     analyses = [{"name": "Everyone", "covariates": covariates}]
     raw = ready_cohort.raw(folder / "cohort.csv", analyses=analyses)
     request = in_process.write(raw, folder)
-    lock = folder / "outputs" / pipeline.DECIDING
+    lock = folder / "outputs" / attempt.DECIDING
 
     def spy(name):
         def tell(self, stage, *_):

@@ -1,0 +1,155 @@
+"""An attempt at a run: every stage in a hidden folder, the report, the manifest."""
+
+import time
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from helpers import files
+from helpers.errors import KitError, RunFailed
+from helpers.files import destroy_command, shown
+from helpers.jupyter.ahead import kernels
+from helpers.request import AnyRequest
+from helpers.runs import manifest, safe_places, whole
+from helpers.runs.carrying_out import execute, resume
+from helpers.runs.carrying_out.failure import in_words, one_line
+from helpers.runs.progress import Progress
+from helpers.runs.run import Run
+from helpers.runs.stages import NOTEBOOKS
+
+#: what the one run of a folder holds that decides what it shows; no request's id has _
+DECIDING = ".what_is_shown.lock"
+
+
+@dataclass
+class Attempt:
+    """An attempt at work: how far it is to go, and what is told of each stage."""
+
+    work: Run
+    progress: Progress
+    until: str | None = None
+    taken_over: dict[str, str] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+    log: list[str] = field(default_factory=list)
+
+
+def make(
+    request: AnyRequest,
+    outputs: Path,
+    expected: str,
+    progress: Progress,
+    held: ExitStack,
+    *,
+    fresh: bool = False,
+    until: str | None = None,
+) -> tuple[Path, str]:
+    """Make a whole run in its hidden folder; gives the folder and the headline.
+
+    From its report on `held` keeps any other run from deciding what it shows: each has
+    to see what the other releases of the same people. With `fresh` nothing is taken
+    over of what was done before. `until` is the stage after which to stop: then there
+    is no headline, and the run is not whole. Raises RunFailed where it stopped; what it
+    says, says what was left.
+    """
+    part = whole.names(outputs, request.id)[1]
+    # the report may show every stage's cells
+    one = Attempt(Run(request, "charts", part), progress, until)
+    try:
+        with safe_places.closed(part):
+            _carry_out_all(one, fresh)
+            headline = "" if until else _reported(one, held)
+        if not until:
+            _finish(one, expected, headline)
+    except (RunFailed, OSError, MemoryError) as error:
+        if not (said := in_words(error, request.id)):
+            raise
+        raise RunFailed(f"{said}; {left_behind(part, request)}") from error
+    return part, headline
+
+
+def _carry_out_all(one: Attempt, fresh: bool) -> None:
+    """Carry out every stage that is asked for and is not taken over."""
+    work, request = one.work, one.work.request
+    one.taken_over, problems = resume.take_over(work, fresh=fresh)
+    for line in problems:
+        one.progress.note(line)
+    work.write("request.yml", request.written(), sensitivity="audit")
+    for stage, when in one.taken_over.items():
+        one.log.append(f"{stage}: taken over, as it was done at {when}")
+        one.progress.note(one.log[-1])
+    asked = request.stages
+    if one.until:
+        asked = asked[: asked.index(one.until) + 1]
+    left = [stage for stage in asked if stage not in one.taken_over]
+    with kernels([NOTEBOOKS[stage] for stage in left]) as ahead:
+        for stage in left:
+            if stage in work.carried_out:
+                ahead.next(NOTEBOOKS[stage])
+                one.progress.stage_next(stage)
+                _carry_out(stage, one)
+            else:
+                why = "not carried out, since no headline can be analysed"
+                one.log.append(f"{stage}: {why}")
+    _write_log(one)
+
+
+def _carry_out(stage: str, one: Attempt) -> None:
+    started = time.monotonic()
+    line = execute.carry_out(stage, NOTEBOOKS[stage], one.work, one.progress)
+    one.log.append(line or f"{stage}: done")
+    if line:
+        _write_log(one)
+        raise RunFailed(line)
+    one.seconds[stage] = round(time.monotonic() - started, 2)
+    one.progress.stage_done(stage, one.seconds[stage])
+
+
+def _reported(one: Attempt, held: ExitStack) -> str:
+    """Write the report; gives the headline sentence."""
+    # imports nbconvert: slow, and only needed here
+    from helpers.runs import report as run_report
+
+    one.progress.stage_next("report")
+    held.enter_context(files.locked(one.work.folder.parent / DECIDING, wait=True))
+    started = time.monotonic()
+    one.progress.stage_started("report", "Write the report", 1)
+    try:
+        headline = run_report.write(one.work)
+    except KitError as error:
+        _write_log(one)
+        line = f"{one.work.request.id}: report: {one_line(error)}"
+        raise RunFailed(line) from error
+    one.seconds["report"] = round(time.monotonic() - started, 2)
+    one.progress.stage_done("report", one.seconds["report"])
+    _write_log(one)
+    return headline
+
+
+def _write_log(one: Attempt) -> None:
+    text = "".join(f"{line}\n" for line in one.log)
+    one.work.write("run.log", text, sensitivity="audit")
+
+
+def _finish(one: Attempt, expected: str, headline: str) -> None:
+    """Write the manifest, without which a run is none, once every file has a class."""
+    work = one.work
+    work.declare(work.folder / "audit" / "checks.csv", "audit")
+    problem = manifest.undeclared(work)
+    if problem:
+        raise RunFailed(f"{work.request.id}: {problem}")
+    manifest.write(work, expected, headline, one.seconds, one.taken_over)
+
+
+def left_behind(part: Path, request: AnyRequest) -> str:
+    """Say what lies in an attempt that failed, and what becomes of it."""
+    on = "mend the cause and run again, which goes on after the last stage that is done"
+    if request.alone:
+        return f"{shown(part)} is kept: {on}"
+    return f"{shown(part)} is kept{may_be_destroyed(part)}: {on}"
+
+
+def may_be_destroyed(part: Path) -> str:
+    """Say of an attempt that it holds people's records, and which command ends that."""
+    run_id = part.name.removeprefix(".").removesuffix(".part")
+    command = destroy_command(run_id, part.parent)
+    return f" and holds people's records, which {command} destroys"

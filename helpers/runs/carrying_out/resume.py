@@ -1,0 +1,208 @@
+"""Which stages of an earlier attempt, or of the finished run, hold: taken over."""
+
+import json
+import os
+import shutil
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from helpers.errors import KitError, RequestError
+from helpers.files import is_plain, locked, private_folder, sha256, shown
+from helpers.request import AnyRequest
+from helpers.runs import manifest, safe_places, whole
+from helpers.runs.carrying_out import execute, executed, fingerprints
+from helpers.runs.run import Run
+from helpers.runs.stage_files import read_stamp
+from helpers.runs.stages import NOTEBOOKS, STAMP
+from helpers.runs.written import checks, ledger
+
+#: what an attempt keeps whatever else goes: by it holdings know whose it is
+REQUEST = "audit/request.yml"
+#: seconds that a kernel whose driver was killed may take to end, and between two looks
+LONGEST, PAUSE = 15, 0.2
+
+
+@dataclass
+class Held:
+    """The stages of a folder that hold: when each was done, its checks, its files.
+
+    `problems` say why a stage that looks the same is not taken for it, a line each.
+    """
+
+    folder: Path
+    done: dict[str, str] = field(default_factory=dict)
+    checks: list[list[str]] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+def take_over(work: Run, *, fresh: bool) -> tuple[dict[str, str], list[str]]:
+    """Leave in an attempt what holds, fetched from the finished run if that has more.
+
+    All else in the attempt is removed; with `fresh` it is everything. Gives the stages
+    that hold, with when each was done, and why one that looks the same does not.
+    """
+    part = work.folder
+    _wait_for_kernels(part)
+    finished = whole.names(part.parent, work.request.id)[0]
+    held = Held(part)
+    if not fresh:
+        known = fingerprints.each(work.request, work.request.stages)
+        each = [holding(work.request, known, place) for place in (part, finished)]
+        held = max(each, key=lambda one: len(one.done))
+    _remove_all_but([REQUEST, *(held.files if held.folder == part else [])], part)
+    if held.folder != part:
+        _fetch(held, part)
+    checks.write(part / "audit" / "checks.csv", held.checks)
+    for stage in held.done:
+        execute.declare(stage, work)
+    return held.done, held.problems
+
+
+def holding(request: AnyRequest, known: Mapping[str, str], folder: Path) -> Held:
+    """Give the first stages of a folder that are what this request would make again.
+
+    `known` are the fingerprints of its stages as they are now. A stage holds where it
+    has the same, its files are as they were written, its notebook is as papermill made
+    it, and the ledger would say of the outcomes that it opened what it said then.
+    """
+    held = Held(folder)
+    work = Run(request, "charts", folder)
+    written = whole.finished(folder)
+    if written is not None and not manifest.is_sealed(folder.parent, written):
+        return held
+    for stage in request.stages:
+        if stage not in work.carried_out:
+            continue
+        stamp = _stamp(folder, stage)
+        if stamp is None or stamp.get("fingerprint") != known[stage]:
+            break
+        try:
+            held.problems += _problems(request, folder, stage, stamp)
+            if held.problems or not _as_written(folder, stage, stamp, written):
+                break
+            execute.read_apart(stage, work)
+            rows, done = [*stamp["checks"]], _when(folder / STAMP.format(stage))
+        except (KitError, OSError, ValueError, TypeError, KeyError, AttributeError):
+            break  # edited by hand, or of another kit
+        held.files += [*stamp["outputs"], *_beside(stage)]
+        held.checks += rows
+        held.done[stage] = done
+    return held
+
+
+def _problems(
+    request: AnyRequest, folder: Path, stage: str, stamp: Mapping[str, Any]
+) -> list[str]:
+    """Say why a stage is carried out again, though it is of the same fingerprint."""
+    book = folder / executed.PLACE / f"{NOTEBOOKS[stage]}.ipynb"
+    problems = executed.problems(book, stage)
+    if stage == "outcomes" and not problems:
+        if not _ledger_stands(request, folder, stamp):
+            problems = [f"{stage}: the ledger tells otherwise of it since; done again"]
+    return problems
+
+
+def _stamp(folder: Path, stage: str) -> dict[str, Any] | None:
+    try:
+        stamp = read_stamp(folder, stage)
+    except (OSError, ValueError, RecursionError):
+        return None
+    return stamp if isinstance(stamp, dict) else None
+
+
+def _beside(stage: str) -> tuple[str, str]:
+    """Give what lies beside a stage's files: its notebook as executed, its stamp."""
+    book = executed.PLACE / f"{NOTEBOOKS[stage]}.ipynb"
+    return book.as_posix(), STAMP.format(stage)
+
+
+def _as_written(
+    folder: Path,
+    stage: str,
+    stamp: Mapping[str, Any],
+    written: Mapping[str, Any] | None,
+) -> bool:
+    """Tell whether a stage's files are its own, whole and unchanged.
+
+    `written` is the manifest of a finished run, which knows notebook and stamp too.
+    """
+    shas = {name: output["sha256"] for name, output in stamp["outputs"].items()}
+    if written is None:
+        shas |= dict.fromkeys(_beside(stage), "")
+    else:
+        outputs = written["outputs"]
+        shas |= {name: outputs[name]["sha256"] for name in _beside(stage)}
+    return all(
+        _inside(folder, name) and (not sha or sha256(folder / name) == sha)
+        for name, sha in shas.items()
+    )
+
+
+def _inside(folder: Path, name: str) -> bool:
+    """Tell whether a file lies in a folder itself, and not beyond a link in it."""
+    path = folder / name
+    return is_plain(path) and path.resolve() == folder.resolve() / name
+
+
+def _ledger_stands(request: AnyRequest, folder: Path, stamp: Mapping[str, Any]) -> bool:
+    """Tell whether the ledger has what a stage wrote in it, and tells of it the same.
+
+    Another run may have opened these outcomes since, or the ledger may have been cut:
+    then the stage is carried out again, and says so.
+    """
+    seal = Run(request, "outcomes", folder).seal
+    told = ledger.in_brief(ledger.problems(folder.parent))
+    checked = [row[3] for row in stamp["checks"] if row[1] == ledger.CHECK]
+    opened = seal.told()
+    now = json.loads(json.dumps(opened and asdict(opened)))
+    return seal.stands and checked == [told] and now == stamp["opened"]
+
+
+def _when(path: Path) -> str:
+    done = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    return f"{done:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _wait_for_kernels(part: Path) -> None:
+    """Wait until no kernel is at work in an attempt; one outlives its driver a little.
+
+    Raises RequestError where one goes on, as in a notebook that somebody has open.
+    """
+    at_work = part / safe_places.AT_WORK
+    until = time.monotonic() + LONGEST
+    while at_work.exists():
+        with locked(at_work) as ours:
+            if ours:
+                return
+        if time.monotonic() > until:
+            raise RequestError(
+                f"{shown(part)}: a notebook is at work in it; wait until it is done, "
+                "or end its kernel"
+            )
+        time.sleep(PAUSE)
+
+
+def _remove_all_but(names: Iterable[str], part: Path) -> None:
+    """Remove all files of an attempt but some; of a link not what it leads to."""
+    kept = {part / name for name in names}
+    tmp = part / safe_places.FOR_A_WHILE  # where this very process keeps its own
+    for folder, inner, own in os.walk(part, topdown=False):
+        for path in (Path(folder) / name for name in (*own, *inner)):
+            if path.is_symlink() or (not path.is_dir() and path not in kept):
+                path.unlink()
+            elif path.is_dir() and path != tmp and not any(path.iterdir()):
+                path.rmdir()
+
+
+def _fetch(held: Held, part: Path) -> None:
+    """Copy the files of stages that hold from the finished run, each with its time."""
+    for name in held.files:
+        path = part / name
+        for folder in reversed(path.relative_to(part).parents[:-1]):
+            private_folder(part / folder)
+        shutil.copy2(held.folder / name, path)

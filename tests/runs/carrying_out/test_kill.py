@@ -1,0 +1,137 @@
+"""A run that is killed, at any moment: what stands, and that the next one goes on.
+
+One chain over a small request: each kill is followed by a run that goes on, so that all
+of them cost little more than one run.
+"""
+
+import os
+import signal
+import time
+
+import psutil
+import pytest
+import yaml
+from support import ready_cohort
+from support.made_up_cohort import make
+
+from helpers.request import STAGES
+from helpers.runs.stages import NOTEBOOKS, STAMP
+
+#: seconds that a moment is waited for, and that a kernel may outlive its driver
+LONGEST, OUTLIVES = 120, 10
+
+
+@pytest.fixture
+def request_file(tmp_path):
+    make(300, 100).to_csv(tmp_path / "cohort.csv", index=False)
+    covariates = {"numeric": ["age"], "categorical": ["sex"]}
+    raw = ready_cohort.raw(
+        tmp_path / "cohort.csv",
+        eligibility={"minimum_people": 20},
+        analyses=[{"name": "Everyone", "covariates": covariates}],
+    )
+    path = tmp_path / "small.yml"
+    path.write_text(yaml.safe_dump({"request": raw}))
+    return path
+
+
+def begun(part, stage):
+    """The stage has begun: its executed notebook is there, and nothing else of it."""
+    return (part / f"restricted/notebooks/{NOTEBOOKS[stage]}.ipynb").exists()
+
+
+def at_work(part, stage):
+    """Its kernel is at work: it has opened the run."""
+    return begun(part, stage) and (part / "restricted/tmp/at_work").exists()
+
+
+def saved(part, stage):
+    """It has saved, and papermill is about to end."""
+    return (part / STAMP.format(stage)).exists()
+
+
+def in_report(part, _):
+    return (part / "audit/disclosure.csv").exists()
+
+
+def in_place(part, _):
+    """The run is whole, and about to take its place."""
+    return (part / "audit/manifest.json").exists()
+
+
+MOMENTS = [
+    *((stage, moment) for stage in STAGES for moment in (begun, at_work, saved)),
+    ("report", in_report),
+    ("swap", in_place),
+]
+
+
+def kill_at(process, part, stage, moment):
+    """Kill a run at a moment, and nothing that it started; gives its kernels."""
+    until = time.monotonic() + LONGEST
+    while not moment(part, stage):
+        assert process.poll() is None, process.communicate()
+        assert time.monotonic() < until
+        time.sleep(0.005)
+    kernels = psutil.Process(process.pid).children(recursive=True)
+    os.kill(process.pid, signal.SIGKILL)
+    process.communicate()
+    return kernels
+
+
+@pytest.mark.slow
+def test_a_run_killed_at_any_moment_leaves_the_last_one_whole_and_the_next_goes_on(
+    request_file, driver, tmp_path, contents
+):
+    outputs = tmp_path / "outputs"
+    part = outputs / ".small.part"
+    first = driver(request_file, outputs)
+    said, problems = first.communicate(timeout=LONGEST)
+    assert first.returncode == 0, problems
+    good = contents(outputs / "small")
+    # with another seed no stage of the finished run holds
+    request_file.write_text(request_file.read_text() + "  seed: 2\n")
+    kernels = []
+    for stage, moment in MOMENTS:
+        process = driver(request_file, outputs, "--overwrite")
+        kernels += kill_at(process, part, stage, moment)
+        now = contents(outputs / "small")
+        assert now == good or (stage == "swap" and "report.html" in now)
+    last = driver(request_file, outputs, "--overwrite")
+    said, problems = last.communicate(timeout=LONGEST)
+    assert last.returncode == 0, problems
+    assert all(f"{stage}: taken over" in problems for stage in STAGES)
+    assert not part.exists()
+    killed = contents(outputs / "small")
+    whole = driver(request_file, outputs, "--force")
+    said, problems = whole.communicate(timeout=LONGEST)
+    assert whole.returncode == 0, problems
+    undisturbed = contents(outputs / "small")
+    for name in undisturbed:
+        if name == "report.html" or name.startswith("release/"):
+            assert killed[name] == undisturbed[name], name
+    assert killed["audit/checks.csv"] == undisturbed["audit/checks.csv"]
+    _, alive = psutil.wait_procs(kernels, timeout=OUTLIVES)
+    assert alive == []
+
+
+@pytest.mark.slow
+def test_the_second_of_two_runs_of_one_id_is_told_and_stops(
+    request_file, driver, tmp_path
+):
+    outputs = tmp_path / "outputs"
+    first = driver(request_file, outputs, "--until", "intake")
+    until = time.monotonic() + LONGEST
+    while not begun(outputs / ".small.part", "intake"):
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    for options in ((), ("--until", "charts"), ("--force",)):
+        second = driver(request_file, outputs, *options)
+        said, problems = second.communicate(timeout=LONGEST)
+        assert (second.returncode, said) == (1, "")
+        assert problems.splitlines()[-1] == (
+            f"{outputs / 'small'}: is being made by another run; wait for it"
+        )
+    said, problems = first.communicate(timeout=LONGEST)
+    assert first.returncode == 0, problems
+    assert said.startswith("Stopped after intake, as asked: ")

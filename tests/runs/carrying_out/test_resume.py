@@ -1,0 +1,427 @@
+"""What an attempt takes over of one that stopped, or of the finished run, and what not.
+
+The driver's own path in this process, on a small ready cohort, without the notebooks
+that papermill would leave.
+"""
+
+import json
+import shutil
+from copy import deepcopy
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from support import in_process, ready_cohort
+from support.made_up_cohort import make
+
+from helpers.errors import RequestError, RunFailed
+from helpers.files import Hold, sha256
+from helpers.request import STAGES, load
+from helpers.runs import hashes, pipeline, safe_places
+from helpers.runs.carrying_out import execute, executed, fingerprints, resume
+from helpers.runs.run import Run
+from helpers.runs.written import checks, ledger
+
+ALL = list(STAGES)
+
+
+class Study:
+    """A request on a small cohort, and the folder of runs that it is carried out in."""
+
+    def __init__(self, folder: Path):
+        self.outputs = folder / "outputs"
+        self.cohort = folder / "cohort.csv"
+        make(300, 100).to_csv(self.cohort, index=False)
+        self.raw = ready_cohort.raw(
+            self.cohort,
+            eligibility={"minimum_people": 20},
+            analyses=[
+                {
+                    "name": "Everyone",
+                    "covariates": {"numeric": ["age"], "categorical": ["sex"]},
+                }
+            ],
+        )
+        self.part = self.outputs / ".small.part"
+        self.folder = self.outputs / "small"
+
+    def write(self, **changes):
+        return in_process.write(self.raw | changes, self.outputs.parent)
+
+    def run(self, changes=None, **options):
+        source = self.write(**(changes or {}))
+        return in_process.run(source, self.outputs, whole=False, **options)
+
+    def holds(self, folder=None, **changes):
+        return list(self.holding(folder or self.folder, **changes).done)
+
+    def holding(self, folder, **changes):
+        request = load(self.raw | changes)
+        known = fingerprints.each(request, STAGES)
+        return resume.holding(request, known, folder)
+
+    def log(self):
+        return (self.folder / "audit/run.log").read_text().splitlines()
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory):
+    """A study with its finished run; no test writes into it."""
+    one = Study(tmp_path_factory.mktemp("resume"))
+    one.run()
+    return one
+
+
+@pytest.fixture(autouse=True)
+def as_papermill_would(monkeypatch):
+    monkeypatch.setattr(executed, "problems", lambda *_: [])
+
+
+@pytest.fixture
+def study(done, tmp_path):
+    """The same in a folder of the test's own."""
+    one = deepcopy(done)
+    one.outputs = tmp_path / "outputs"
+    shutil.copytree(done.outputs, one.outputs)
+    one.part, one.folder = one.outputs / ".small.part", one.outputs / "small"
+    return one
+
+
+def as_attempt(study):
+    """The finished run as an attempt that was killed before its report."""
+    study.folder.rename(study.part)
+    for path in ("audit/manifest.json", "report.html"):
+        (study.part / path).unlink()
+    shutil.rmtree(study.part / "release")
+    return study.part
+
+
+# which stages hold --------------------------------------------------------------------
+
+
+def test_every_stage_of_a_finished_run_holds(study):
+    assert study.holds() == ALL
+    assert study.holds(title="Another title") == ALL
+    assert study.holds(matching={"caliper": 0.2}) == ["intake"]
+    assert study.holds(findings={"as_of": "2024-01-01"}) == ALL[:3]
+    assert study.holds(seed=7) == []
+
+
+def test_every_stage_of_an_attempt_holds(study):
+    assert study.holds(as_attempt(study)) == ALL
+    assert study.holds(study.folder) == []  # there is none
+
+
+def test_a_notebook_that_papermill_did_not_make_is_told(study, monkeypatch):
+    told = "02_matching.ipynb: its cells are not those of the kit"
+    monkeypatch.setattr(
+        executed, "problems", lambda path, stage: [told] * (stage == "matching")
+    )
+    held = study.holding(as_attempt(study))
+    assert (list(held.done), held.problems) == (["intake"], [told])
+
+
+DATA = "restricted/data"
+
+
+@pytest.mark.parametrize(
+    ("name", "stages"),
+    [
+        (f"{DATA}/people.parquet", []),
+        (f"{DATA}/matched.parquet", ALL[:1]),
+        (f"{DATA}/cells_outcomes.parquet", ALL[:2]),
+        (f"{DATA}/who_charts.parquet", ALL[:3]),
+    ],
+)
+@pytest.mark.parametrize("how", ["changed", "taken away", "a link"])
+def test_a_file_that_is_not_as_it_was_written_is_not_taken_over(
+    name, stages, how, study, tmp_path
+):
+    for folder in (study.folder, as_attempt(study)):
+        path = folder / name
+        if folder == study.part:
+            assert study.holds(folder) == ALL
+            if how == "changed":
+                path.write_bytes(path.read_bytes() + b" ")
+            elif how == "a link":
+                path.rename(tmp_path / "elsewhere")
+                path.symlink_to(tmp_path / "elsewhere")
+            else:
+                path.unlink()
+            assert study.holds(folder) == stages
+
+
+def test_no_file_beyond_a_link_is_taken_over(study, tmp_path):
+    part = as_attempt(study)
+    (part / "restricted/notebooks").rename(tmp_path / "notebooks")
+    (part / "restricted/notebooks").symlink_to(tmp_path / "notebooks")
+    assert study.holds(part) == []
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "", "{", "[]", "null", '{"fingerprint": 1}', '{"stage": "intake"}',
+        '{"fingerprint": "F"}', '{"fingerprint": "F", "outputs": 3}',
+        '{"fingerprint": "F", "outputs": {"a": "b"}, "checks": []}',
+        '{"fingerprint": "F", "outputs": {"../../x": {"sha256": "1"}}, "checks": []}',
+        '{"fingerprint": "F", "outputs": {}, "checks": 3}',
+    ],
+)  # fmt: skip
+def test_a_stamp_edited_by_hand_or_of_an_older_kit_is_none(stamp, study):
+    part = as_attempt(study)
+    path = part / DATA / "stage_intake.json"
+    known = json.loads(path.read_text())["fingerprint"]
+    path.write_text(stamp.replace('"F"', f'"{known}"'))
+    assert study.holds(part) == []
+
+
+def test_nothing_is_taken_over_of_a_run_whose_manifest_was_edited(study):
+    path = study.folder / "audit/manifest.json"
+    written = json.loads(path.read_text())
+    path.write_text(json.dumps(written | {"headline": "Fewer reoffended."}))
+    assert study.holds() == []
+
+
+def test_a_notebook_of_a_finished_run_is_as_its_manifest_has_it(study):
+    path = study.folder / "restricted/notebooks/03_outcomes.ipynb"
+    path.write_text(path.read_text().replace("Everyone", "Anyone"))
+    assert study.holds() == ALL[:2]
+
+
+# the ledger ---------------------------------------------------------------------------
+
+
+def cut(outputs):
+    path = outputs / ledger.LEDGER
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join(lines[:-1]))
+
+
+def gone(outputs):
+    for path in outputs.glob("*ledger*"):
+        path.unlink()
+    for path in outputs.glob(".ledger*"):
+        path.unlink()
+
+
+def another_opened_them(outputs):
+    """Another request opens these people's outcomes on another matching."""
+    seal = Run(load_of(outputs), "outcomes", outputs / "small").seal
+    replace(seal, run_id="another", matching="of others").open()
+
+
+def destroyed_since(outputs):
+    ledger.record(outputs, ledger.DESTROYED, "small")
+
+
+def load_of(outputs):
+    return load(outputs / "small" / "audit" / "request.yml")
+
+
+@pytest.mark.parametrize("how", [cut, gone, another_opened_them, destroyed_since])
+def test_outcomes_are_opened_again_where_the_ledger_tells_otherwise(how, study):
+    how(study.outputs)
+    # of a finished run the seal of its manifest is under the ledger's key too
+    assert study.holds() == ([] if how is gone else ALL[:2])
+    assert study.holds(as_attempt(study)) == ALL[:2]
+
+
+def test_lines_of_other_people_change_nothing(study):
+    seal = Run(load_of(study.outputs), "outcomes", study.folder).seal
+    others = {"reoffending_rate": ["of others"]}
+    replace(seal, run_id="another", matching="of others", outcomes=others).open()
+    assert study.holds() == ALL
+
+
+# runs that go on ----------------------------------------------------------------------
+
+
+def same_bytes(study, done, *names):
+    for name in names:
+        assert (study.folder / name).read_bytes() == (done.folder / name).read_bytes()
+
+
+def released(one):
+    return {
+        path.relative_to(one.folder).as_posix(): sha256(path)
+        for path in sorted((one.folder / "release").rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_a_run_goes_on_from_stage_to_stage_and_ends_with_the_same_bytes(
+    study, done, monkeypatch
+):
+    shutil.rmtree(study.folder)
+    carried, real = [], execute.carry_out
+
+    def carry_out(stage, *rest):
+        carried.append(stage)
+        return real(stage, *rest)
+
+    monkeypatch.setattr(execute, "carry_out", carry_out)
+    for until in ("intake", "outcomes"):
+        assert study.run(until=until) is None
+        assert not study.folder.exists()
+    (study.part / DATA / "people.csv").write_text("of a run that was killed")
+    (study.part / "audit/checks.csv").write_text("stage,check\nedited,by hand\n")
+    (study.part / "elsewhere").symlink_to(done.outputs)
+    # a stage that was killed had written of itself, and left no stamp
+    (study.part / DATA / "cells_charts.parquet").write_text("half a")
+    study.run(overwrite=True)
+    assert carried == ALL  # each of them once
+    same_bytes(study, done, "report.html", "audit/checks.csv", "audit/request.yml")
+    assert released(study) == released(done)
+    assert [line.partition(",")[0] for line in study.log()] == [
+        "intake: taken over", "matching: taken over", "outcomes: taken over",
+        "charts: done",
+    ]  # fmt: skip
+    written = json.loads((study.folder / "audit/manifest.json").read_text())
+    assert list(written["taken_over"]) == ALL[:3]
+    assert list(written["seconds"]) == ["charts", "report"]
+    assert not list(study.folder.rglob("people.csv"))
+    assert not (study.folder / "elsewhere").is_symlink()
+    assert (done.outputs / "small/report.html").exists()  # nothing beyond the link
+    [opened] = [
+        one for one in ledger.lines(study.outputs) if one["event"] == "outcomes opened"
+    ]
+    assert opened["id"] == "small"
+
+
+def test_a_changed_title_needs_the_report_alone(study, done):
+    with pytest.raises(RequestError, match="write --overwrite to replace it"):
+        study.run({"title": "Another title"}, overwrite=False, force=False)
+    study.run({"title": "Another title"}, overwrite=True)
+    assert all("taken over" in line for line in study.log())
+    page = (study.folder / "report.html").read_text()
+    assert "Another title" in page
+    assert "A small cohort" not in page
+    was = (done.folder / "report.html").read_text()
+    assert len(page.splitlines()) == len(was.splitlines())
+    written = json.loads((study.folder / "audit/manifest.json").read_text())
+    request = load(study.raw | {"title": "Another title"})
+    assert written["hash"] == hashes.run_hash(request)
+    # each with the time of its own making
+    for stage in STAGES:
+        path = f"{DATA}/stage_{stage}.json"
+        there, here = (one.folder / path for one in (done, study))
+        assert here.stat().st_mtime == there.stat().st_mtime
+        assert here.stat().st_mode & 0o777 == 0o600
+    assert checks.read(study.folder / "audit/checks.csv") == (
+        checks.read(done.folder / "audit/checks.csv")
+    )
+
+
+def test_force_takes_nothing_over(study, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        execute, "carry_out", lambda stage, *_: asked.append(stage) or "small: stopped"
+    )
+    with pytest.raises(RunFailed):
+        study.run(force=True)
+    assert asked == ["intake"]
+    assert not list(study.part.rglob("*.parquet"))
+
+
+def test_a_run_with_nothing_to_compare_goes_on_too(study):
+    few = {"eligibility": {"minimum_people": 5000}}
+    study.run(few, until="intake")
+    study.run(few, overwrite=True)
+    skipped = "not carried out, since no headline can be analysed"
+    assert study.log()[0].startswith("intake: taken over")
+    assert study.log()[1:] == [
+        f"matching: {skipped}", f"outcomes: {skipped}", "charts: done",
+    ]  # fmt: skip
+    assert study.holds(**few) == ["intake", "charts"]
+
+
+# how it is told -----------------------------------------------------------------------
+
+
+def stopped(study, quiet, until, **changes):
+    with in_process._in_this_process(whole=False):
+        return pipeline.run(
+            study.write(**changes), outputs=study.outputs, until=until, progress=quiet
+        )
+
+
+def test_a_run_that_stops_as_asked_says_where_and_how_it_goes_on(study, quiet):
+    before = sha256(study.folder / "report.html")
+    told = stopped(study, quiet, "matching", title="Another title")
+    assert (told.status, told.report) == ("stopped", None)
+    assert told.headline == (
+        f"Stopped after matching, as asked: {study.part} is kept and holds people's "
+        f"records, which python3 -m helpers destroy small --outputs {study.outputs} "
+        "destroys."
+    )
+    on = study.outputs.parent / "small.yml"
+    assert told.notes == (
+        f"To go on: python3 -m helpers run {on} --outputs {study.outputs}",
+    )
+    assert sha256(study.folder / "report.html") == before
+    assert study.part.stat().st_mode & 0o777 == 0o700
+
+
+def test_what_waits_for_a_decision_is_told_where_a_run_stops(study, quiet):
+    study.raw |= {"title": "Another title"}
+    stopped(study, quiet, "intake")
+    path = study.part / DATA / "review_list.csv"
+    path.write_text("line,decision\n3,\n5,\n5,accept\n")
+    [line] = pipeline.waiting(study.part)
+    assert line == (
+        f"1 line waits for a person's decision, and nobody was linked to it: {path}"
+    )
+
+
+def test_a_summary_has_no_stage_of_an_analysis(quiet, tmp_path):
+    with pytest.raises(RequestError) as refused:
+        pipeline.run(
+            "params/findings.yml", outputs=tmp_path, until="intake", progress=quiet
+        )
+    assert str(refused.value) == (
+        "params/findings.yml: --until intake: a summary of published results has no "
+        "such stage; write --until charts, or leave it out"
+    )
+
+
+def test_a_stage_that_stopped_says_that_the_next_run_goes_on(study, quiet, monkeypatch):
+    def carry_out(stage, *_):
+        return f"small: {stage} stopped"
+
+    monkeypatch.setattr(execute, "carry_out", carry_out)
+    with pytest.raises(RunFailed) as failed:
+        study.run({"matching": {"caliper": 0.2}}, overwrite=True)
+    assert str(failed.value) == (
+        f"small: matching stopped; {study.part} is kept and holds people's records, "
+        f"which python3 -m helpers destroy small --outputs {study.outputs} destroys: "
+        "mend the cause and run again, which goes on after the last stage that is done"
+    )
+    assert study.holds(study.part, matching={"caliper": 0.2}) == ["intake"]
+
+
+# two at once --------------------------------------------------------------------------
+
+
+def test_a_notebook_at_work_in_an_attempt_is_waited_for(study, monkeypatch):
+    part = as_attempt(study)
+    (part / safe_places.FOR_A_WHILE).mkdir()
+    at_work = Hold(part / safe_places.AT_WORK)
+    monkeypatch.setattr(resume, "LONGEST", 0.1)
+    with pytest.raises(RequestError) as refused:
+        study.run(overwrite=True)
+    assert str(refused.value) == (
+        f"{part}: a notebook is at work in it; wait until it is done, or end its kernel"
+    )
+    assert study.holds(part) == ALL  # nothing was touched
+    del at_work  # as its kernel ends
+    study.run(overwrite=True)
+    assert all("taken over" in line for line in study.log())
+
+
+def test_an_input_that_is_gone_is_told_before_anything_is_taken_over(study, tmp_path):
+    part = as_attempt(study)
+    gone_file = tmp_path / "gone.csv"
+    with pytest.raises(RequestError, match=r"gone\.csv"):
+        study.run({"inputs": {"cohort": str(gone_file)}}, overwrite=True)
+    assert study.holds(part) == ALL
