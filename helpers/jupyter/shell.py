@@ -1,7 +1,9 @@
 """The notebook that is running: plain errors, cells counted, what papermill set."""
 
 import ast
+import os
 import traceback
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -23,6 +25,12 @@ def _shell() -> Any:
 def in_a_kernel() -> bool:
     """Tell whether this process is a kernel, which serves one notebook alone."""
     return hasattr(_shell(), "kernel")
+
+
+def own_notebook() -> Path | None:
+    """Give the file of the notebook that runs, where its Jupyter server tells it."""
+    path = Path(os.environ.get("JPY_SESSION_NAME", ""))
+    return path if path.suffix == ".ipynb" and path.is_file() else None
 
 
 def plain_errors() -> None:

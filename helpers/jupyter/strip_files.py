@@ -25,6 +25,21 @@ def strip(path: Path) -> bool:
     return True
 
 
+def strip_all(folder: Path) -> list[Path]:
+    """Strip every notebook of a folder, and what Jupyter keeps of it beside it.
+
+    Gives those in which anything had to go; what cannot be read as a notebook stays.
+    """
+    stripped_now = []
+    for path in sorted(folder.rglob("*.ipynb")):
+        try:
+            if strip(path):
+                stripped_now.append(path)
+        except ValueError:
+            continue
+    return stripped_now
+
+
 def _text(notebook: dict[str, Any]) -> str:
     return json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from helpers.errors import RequestError
 from helpers.files import ROOT, is_plain, shown
+from helpers.jupyter import strip_files
 from helpers.life_cycle import certificate
 from helpers.life_cycle.certificate import files_below
 from helpers.life_cycle.holdings import Holding, holdings
@@ -83,10 +84,22 @@ def _destroy(
         f"{run_id}: {said}; {shown(path.with_suffix('.txt'))} certifies it.",
         *certificate.still_there(done),
         *kept_by_disk,
+        *_stripped(),
     ]
     if untold:  # the files are gone all the same
         raise RequestError([*lines, *untold])
     return lines
+
+
+def _stripped() -> list[str]:
+    """Strip the outputs of notebooks that a hosted JupyterLab saved beside the kit's.
+
+    Nothing in one tells of which request its outputs are: all of them go.
+    """
+    return [
+        f"{shown(path)}: was stripped of its outputs, which may be about people"
+        for path in strip_files.strip_all(ROOT / "notebooks")
+    ]
 
 
 def _recorded(run_id: str, outputs: Path, done: dict[str, Any]) -> list[str]:

@@ -8,11 +8,12 @@ from typing import Any
 import pandas as pd
 
 from helpers.errors import RequestError
-from helpers.files import ROOT, close, typed
+from helpers.files import ROOT, close, private, typed
 from helpers.jupyter.shell import (
     errors_without_words,
     in_a_kernel,
     injected,
+    own_notebook,
     plain_errors,
 )
 from helpers.request import AnyRequest, load, to_try
@@ -177,6 +178,9 @@ def _open_draft(
     close(folder)
     if in_a_kernel():
         safe_places.stay_inside(folder)
+        saved = own_notebook()
+        if saved:  # with its outputs, by a Jupyter that this kit has not started
+            private(saved)
     taken: dict[str, Any] = {}
     for earlier in NOTEBOOKS:
         if earlier == stage:

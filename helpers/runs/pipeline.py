@@ -137,7 +137,8 @@ def _refuse_unknown_types(request: AnyRequest) -> None:
 
 
 def _refuse_overwriting(folder: Path, request: AnyRequest, overwrite: bool) -> None:
-    if not folder.exists():
+    # a workflow engine makes the folder of what it waits for
+    if not folder.exists() or not any(folder.iterdir()):
         return
     if not whole.finished(folder):
         raise RequestError(f"{folder}: exists and is not a finished run; move it away")

@@ -2,7 +2,7 @@
 
 import json
 
-from helpers.jupyter.strip_files import main
+from helpers.jupyter.strip_files import main, strip_all
 from helpers.request import ROOT
 
 NOTEBOOK = ROOT / "notebooks/02_matching.ipynb"
@@ -31,3 +31,28 @@ def test_what_is_no_notebook_is_named_in_one_line(tmp_path, capsys):
     (tmp_path / "b.ipynb").write_text("no JSON")
     assert main([str(tmp_path / "a.ipynb"), str(tmp_path / "b.ipynb")]) == 1
     assert capsys.readouterr().err.count("\n") == 2
+
+
+def test_the_kits_own_notebooks_are_written_as_the_filter_writes_them():
+    # else one that was saved without a change would still look changed to git
+    for path in (ROOT / "notebooks").glob("*.ipynb"):
+        book = json.loads(path.read_text(encoding="utf-8"))
+        text = json.dumps(book, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+        assert path.read_text(encoding="utf-8") == text, path.name
+
+
+def test_every_notebook_of_a_folder_is_stripped_with_what_jupyter_keeps(tmp_path):
+    book = json.loads(NOTEBOOK.read_text(encoding="utf-8"))
+    (tmp_path / "clean.ipynb").write_bytes(NOTEBOOK.read_bytes())
+    cell = next(cell for cell in book["cells"] if cell["cell_type"] == "code")
+    cell |= {"outputs": [{"output_type": "stream", "text": "x"}]}
+    kept = tmp_path / ".ipynb_checkpoints" / "a-checkpoint.ipynb"
+    kept.parent.mkdir()
+    for path in (tmp_path / "a.ipynb", kept):
+        path.write_text(json.dumps(book), encoding="utf-8")
+        path.chmod(0o600)
+    (tmp_path / "broken.ipynb").write_text("{")
+    assert strip_all(tmp_path) == [kept, tmp_path / "a.ipynb"]
+    for path in (tmp_path / "a.ipynb", kept):
+        assert path.read_bytes() == NOTEBOOK.read_bytes()
+        assert path.stat().st_mode & 0o777 == 0o600

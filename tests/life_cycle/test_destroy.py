@@ -11,6 +11,7 @@ import pytest
 
 from helpers.commands import command_line
 from helpers.errors import RequestError
+from helpers.files import ROOT
 from helpers.life_cycle import certificate as certificate_
 from helpers.life_cycle import destroy
 from helpers.runs import whole
@@ -600,3 +601,21 @@ def test_where_nothing_is_left_nobody_is_asked(outputs, monkeypatch, capsys):
     monkeypatch.setattr("sys.stdin", io.StringIO())
     assert command(outputs) == 0
     assert "x: was destroyed on" in capsys.readouterr().out
+
+
+def test_outputs_that_a_hosted_lab_saved_beside_the_kits_own_go_too(
+    outputs, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(destroy, "ROOT", tmp_path)
+    book = json.loads((ROOT / "notebooks/02_matching.ipynb").read_text("utf-8"))
+    cell = next(cell for cell in book["cells"] if cell["cell_type"] == "code")
+    cell |= {"outputs": [{"output_type": "stream", "text": "Ann Brown"}]}
+    saved = tmp_path / "notebooks" / "02_matching.ipynb"
+    kept = tmp_path / "notebooks/.ipynb_checkpoints/02_matching-checkpoint.ipynb"
+    for path in (saved, kept):
+        write(path, json.dumps(book))
+    told = destroy.destroy("x", outputs)
+    assert f"{saved}: was stripped of its outputs, which may be about people" in told
+    for path in (saved, kept):
+        assert "Brown" not in path.read_text(encoding="utf-8")
+    assert not [line for line in destroy.destroy("x", outputs) if "strip" in line]

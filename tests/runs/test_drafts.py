@@ -17,6 +17,7 @@ from papermill.translators import PythonTranslator
 from helpers.errors import RequestError
 from helpers.files import ROOT
 from helpers.request import load
+from helpers.runs import opening
 from helpers.runs.opening import open_run
 from helpers.runs.stages import STAGES
 
@@ -47,6 +48,28 @@ def settle_matching(run, weight=1.0):
     people = run.read("people.parquet")
     matched = people[["person_id", "treatment"]].assign(weight=weight)
     save(run, matched=matched, balance=people.head(1), matches=people.head(1))
+
+
+# a hosted JupyterLab ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["02_matching.ipynb", "gone.ipynb", "console-1"])
+def test_a_notebook_that_works_in_a_draft_is_closed_to_others(
+    make_request, tmp_path, monkeypatch, name
+):
+    # a server that the kit has not started saves outputs beside the kit's own
+    for there in ("02_matching.ipynb", "console-1"):
+        (tmp_path / there).write_text("{}")
+        (tmp_path / there).chmod(0o644)
+    monkeypatch.setenv("JPY_SESSION_NAME", str(tmp_path / name))
+    monkeypatch.setattr(opening, "in_a_kernel", lambda: True)
+    monkeypatch.setattr(opening.safe_places, "stay_inside", lambda _: None)
+    path = make_request(tmp_path / "new.yml")
+    open_run("intake", path, tmp_path / "outputs" / "new.draft")
+    modes = {p.name: p.stat().st_mode & 0o777 for p in tmp_path.iterdir()}
+    closed = 0o600 if name == "02_matching.ipynb" else 0o644
+    assert modes["02_matching.ipynb"] == closed
+    assert modes["console-1"] == 0o644
 
 
 # papermill alone -------------------------------------------------------------------

@@ -380,6 +380,13 @@ def test_force_does_not_replace_a_folder_that_is_no_run(shared, quiet, tmp_path)
     assert mine.read_text() == "kept"
 
 
+def test_an_empty_folder_is_nothing_that_could_be_replaced(tmp_path, make_request):
+    # as a workflow engine makes it for the report that it waits for
+    (tmp_path / "mine").mkdir()
+    request = load(make_request(tmp_path / "mine.yml"))
+    pipeline._refuse_overwriting(tmp_path / "mine", request, False)
+
+
 def test_a_manifest_of_brackets_without_end_is_that_of_no_run(tmp_path):
     (tmp_path / "audit").mkdir()
     (tmp_path / "audit" / "manifest.json").write_text("[" * 200_000)

@@ -80,7 +80,7 @@ def _refuse_out_of_order(request: AnyRequest, stage: str, folder: Path) -> None:
     for earlier in before:
         name = NOTEBOOKS[earlier]
         stamp = read_stamp(folder, earlier) or {}
-        told = ["it has not been carried out on this request and its data as they are"]
+        told = ["it was not carried out, or what it is made from has changed since"]
         if stamp.get("fingerprint") == expected[earlier]:
             path = folder / executed.PLACE / f"{name}.ipynb"
             told = executed.problems(path, earlier)
