@@ -15,7 +15,9 @@ import yaml
 from helpers import request
 from helpers.commands import command_line, running
 from helpers.files import ROOT
+from helpers.jupyter import register
 from helpers.runs import manifest
+from helpers.runs.carrying_out import executed
 from helpers.runs.run import FOLDERS
 from helpers.set_up.pins import pins
 
@@ -202,9 +204,13 @@ def test_papermill_commands_name_notebooks_and_parameters(line):
             assert value in parameters()
             name, value = value, next(rest)
             if name == "run_dir":
-                assert Path(value) == Path(output).parent
+                # a draft; in an attempt notebooks lie where the driver has them
+                inside = Path(output).relative_to(value).parent
+                assert inside in (Path(), executed.PLACE)
                 continue
-        if option == "-y":
+        if option == "-k":
+            assert value == register.KERNEL
+        elif option == "-y":
             given = yaml.safe_load(value)
             assert set(given) <= set(parameters())
             request.load(ROOT / "params/example.yml", given.get("changes"))
