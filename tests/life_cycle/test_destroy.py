@@ -118,7 +118,7 @@ def certificate(outputs: Path, name: str = "x/audit/destroyed.json") -> dict:
 
 
 NEW = {"x/audit/destroyed.json", "x/audit/destroyed.txt", ".x.lock", "ledger.jsonl"}
-NEW |= {".ledger.key", ".ledger.head", ".ledger.lock"}
+NEW |= {".ledger.key", ".ledger.head", ".ledger.jsonl.lock"}
 
 
 def test_what_is_about_people_goes_and_the_rest_stays_byte_for_byte(outputs):

@@ -279,7 +279,7 @@ def test_a_draft_writes_restricted_files_only_and_leaves_the_run_alone(
         "ledger.jsonl",
         ".ledger.head",
         ".ledger.key",
-        ".ledger.lock",
+        ".ledger.jsonl.lock",
     }
     for path in [draft, *draft.rglob("*")]:
         mode = stat.S_IMODE(path.stat().st_mode)

@@ -27,7 +27,9 @@ from helpers.runs import pipeline
 from helpers.runs.carrying_out import execute as carried
 
 #: what lies beside the ledger
-LEDGER = (".ledger.head", ".ledger.key", ".ledger.lock")
+LEDGER = (".ledger.head", ".ledger.key", ".ledger.jsonl.lock")
+#: held while it is decided what a run shows
+DECIDING = ".what_is_shown.lock"
 LEVELS = "value_treatment value_comparison difference ci_low ci_high".split()
 MAIN_POINTS = "reoffending_rate reoffending_frequency time_to_first_reoffence".split()
 close = pytest.approx
@@ -611,7 +613,7 @@ def test_overwrite_puts_the_changed_run_in_the_place_of_the_last(
     assert "Another title</span></h1>" in result.report.read_text()
     assert not (copied.folder / "left over.txt").exists()
     hidden = {path.name for path in copied.outputs.glob(".*")}
-    assert hidden == {*LEDGER, ".shared.lock"}
+    assert hidden == {*LEDGER, DECIDING, ".shared.lock"}
     assert replayed.run(changed).status == "up to date"
 
 

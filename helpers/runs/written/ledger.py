@@ -25,7 +25,7 @@ from helpers.runs.written import chain, editions, openings
 from helpers.runs.written.chain import Head
 
 LEDGER, KEY, HEAD = "ledger.jsonl", ".ledger.key", ".ledger.head"
-LOCK = ".ledger.lock"
+LOCK = ".ledger.jsonl.lock"
 #: characters of a key as it is written, and of a keyed hash
 KEY_LENGTH, HASH_LENGTH = 64, 32
 #: how often a key that another process is writing is looked at again, and how soon

@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import effort
+from support import effort, small_study
 
 from helpers.errors import RequestError
+from helpers.runs import pipeline
 from helpers.runs.written import chain, ledger
 
 LEDGER, HEAD, KEY = "ledger.jsonl", ".ledger.head", ".ledger.key"
@@ -209,6 +210,14 @@ def test_lines_of_a_time_before_the_chain_are_counted_once(tmp_path):
 def _write_many(folder: str, name: str) -> None:
     for at in range(15):
         ledger.record(Path(folder), "design gate", f"{name}-{at}", rows=["x" * 3000])
+
+
+@pytest.mark.parametrize("lock", [ledger.LOCK, pipeline.DECIDING])
+def test_no_request_has_an_id_whose_lock_is_one_of_the_folder(tmp_path, lock):
+    # it would wait for itself without end
+    run_id = lock.removeprefix(".").removesuffix(".lock")
+    with pytest.raises(RequestError, match="id must be lower-case letters"):
+        small_study.study(id=run_id)
 
 
 def test_processes_lose_and_mix_no_line(tmp_path):
