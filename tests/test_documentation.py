@@ -147,9 +147,10 @@ def test_the_kit_understands_every_command(line):
     except SystemExit as end:
         assert (arguments[-1], end.code) == ("--help", 0)
         return
-    asked = getattr(options, "request", None)
-    if asked and asked not in STAND_INS:
-        request.load(running.request_file(asked))
+    asked = [getattr(options, "request", None), *getattr(options, "requests", [])]
+    for one in {*asked} - STAND_INS - {None}:
+        if not (ROOT / one).is_dir():
+            request.load(running.request_file(one))
     tests = [word for word in options.rest if word.startswith("tests")]
     assert all((ROOT / path).exists() for path in tests)
 
