@@ -16,7 +16,7 @@ NO_REPORT = {"nbformat", "nbconvert", "papermill", "gptables", "odf", "bs4", "se
 NO_RECORDS = {"ibis", "duckdb", "sqlglot", "splink"}
 UNUSED = {
     "intake": NO_REPORT | {"splink", "sklearn", "statsmodels"},
-    "matching": NO_REPORT | NO_RECORDS | {"sklearn", "statsmodels"},
+    "matching": NO_REPORT | NO_RECORDS,
     "outcomes": NO_REPORT | NO_RECORDS | {"sklearn"},
     "charts": NO_REPORT | NO_RECORDS | {"sklearn", "statsmodels"},
 }

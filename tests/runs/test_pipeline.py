@@ -22,6 +22,7 @@ from support.made_up_cohort import make
 
 from helpers.errors import RunFailed
 from helpers.intake.cohort.kinds import DELAY
+from helpers.jupyter import ahead
 from helpers.request import load
 from helpers.runs import pipeline
 from helpers.runs.carrying_out import execute as carried
@@ -542,6 +543,7 @@ def own_stage(tmp_path, monkeypatch, make_request, quiet):
     def run(*cells):
         notebook(tmp_path / "kit", *cells)
         monkeypatch.setattr(carried, "ROOT", tmp_path / "kit")
+        monkeypatch.setattr(ahead, "ROOT", tmp_path / "kit")
         with pytest.raises(RunFailed) as stopped:
             path = make_request(tmp_path / "own.yml")
             pipeline.run(path, outputs=tmp_path / "outputs", progress=quiet)
@@ -592,6 +594,7 @@ def replayed(copied, shared, monkeypatch, quiet):
         return ""
 
     monkeypatch.setattr(carried, "carry_out", execute)
+    monkeypatch.setattr(ahead.Ahead, "_start", lambda _: None)
 
     def run(source=copied.request, **options):
         return pipeline.run(source, outputs=copied.outputs, progress=quiet, **options)

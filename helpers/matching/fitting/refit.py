@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from sklearn.linear_model import LogisticRegression
+from statsmodels.discrete.discrete_model import Logit
 from threadpoolctl import threadpool_limits
 
 from helpers.matching.design import read
@@ -52,10 +54,6 @@ def agreement(
     """
     if len(people) * len(coefficients) > NUMBERS:
         return None
-    # slow to import, and the outcomes fit nothing a second time
-    from sklearn.linear_model import LogisticRegression
-    from statsmodels.discrete.discrete_model import Logit
-
     every = [c for name in covariates for c in columns_of(read(people[name]))]
     used = [column for column in every if column.name in coefficients.index[1:]]
     x = Columns(used, len(people)).laid_out(used, slice(None))

@@ -13,7 +13,7 @@ from helpers.matching import sizes
 from helpers.matching.distances import widest
 from helpers.matching.groups import Group, met
 from helpers.matching.propensity import Model
-from helpers.matching.report import checks, flow
+from helpers.matching.report import flow
 from helpers.publication import refs
 from helpers.publication.cells import Cell
 from helpers.publication.labels import named_levels, plain
@@ -186,6 +186,9 @@ def check_models(
     run: Run, models: Mapping[str, Model], fitted: Mapping[str, Group]
 ) -> None:
     """Check each propensity model: mean score, columns dropped, people set aside."""
+    # slow to import, and the outcomes, which read sizes too, fit nothing again
+    from helpers.matching.report.checks import of_second_fit
+
     for name, model in models.items():
         people = fitted[name].people
         share = float(people["treatment"].mean())
@@ -197,7 +200,7 @@ def check_models(
             passed=abs(mean - share) < 1e-8,
             gate=True,
         )
-        checks.of_second_fit(run, fitted[name], model)
+        of_second_fit(run, fitted[name], model)
         run.check(
             f"{name}: no covariate was dropped as constant or collinear",
             expected="none",

@@ -17,7 +17,7 @@ from helpers.request.measures.standard import together
 #: keys of a request whose texts the page does not print, or which are no words
 NOT_PRINTED = {"id", "reporting", "inputs", "findings", "covariates", "exact",
                "file_sha256", "release_at", "pre_release", "filter",
-               "treatment_filter", "pool"}  # fmt: skip
+               "treatment_filter", "pool", "engine"}  # fmt: skip
 
 #: words of the published results that a page prints: columns, by their file
 OF_CATALOGUE = {"types.csv": ["label"], "counts.csv": ["source"],

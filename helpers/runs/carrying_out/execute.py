@@ -53,10 +53,13 @@ def read_apart(stage: str, work: Run) -> None:
 
 def _execute(stage: str, name: str, work: Run, target: Path, progress: Progress) -> str:
     """Execute a notebook in a fresh kernel; gives why it stopped, if it did."""
-    import papermill  # slow to import: only when a run is really made
+    # slow to import: only when a run is really made. What the report needs comes with
+    # it, while the kernel imports what its notebook does
+    import papermill
     from traitlets.config import Config
 
     from helpers.jupyter.kernel import QuietKernelManager, execute_quietly
+    from helpers.runs import report  # noqa: F401
 
     source = ROOT / "notebooks" / f"{name}.ipynb"
     book = nbformat.read(source, as_version=4)
@@ -80,6 +83,9 @@ def _execute(stage: str, name: str, work: Run, target: Path, progress: Progress)
             cwd=str(ROOT),
             config=Config({"KernelManager": {"transport_encryption": "required"}}),
             kernel_manager_class=QuietKernelManager,
+            # all that a stage leaves is written: taking its tables apart in memory
+            # would keep the next one waiting for a second
+            shutdown_kernel="immediate",
             on_cell_executed=done,
             # without its own noise at the end, nor a history that is kept of cells
             extra_arguments=[
