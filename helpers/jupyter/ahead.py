@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from helpers.files import ROOT
 
 WAITING = "helpers.jupyter.waiting"
+#: names the process that a kernel ends with, however that ends
+PARENT = "JPY_PARENT_PID"
 #: how a kernel is started, and where its arguments begin
 LAUNCHER = ("-m", "ipykernel_launcher")
 
@@ -39,6 +41,8 @@ class Ahead:
         process = subprocess.Popen(
             [sys.executable, "-m", WAITING, f"notebooks/{book}.ipynb"],
             cwd=ROOT,
+            # ipykernel reads whom to end with as it is imported, not as it starts
+            env=os.environ | {PARENT: str(os.getpid())},
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -77,8 +81,7 @@ def begin(
     """Tell a process that waits to become a kernel; tells whether it could be."""
     place = [i for i in range(len(command)) if tuple(command[i : i + 2]) == LAUNCHER]
     arguments = command[place[0] + 2 :] if place else []
-    # by its driver a kernel knows when to end, however the driver does
-    variables = {**variables, "JPY_PARENT_PID": str(os.getpid())}
+    variables = {**variables, PARENT: str(os.getpid())}
     told = {"arguments": arguments, "environment": variables}
     try:
         if not place or process.poll() is not None:

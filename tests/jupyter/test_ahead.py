@@ -99,22 +99,47 @@ def test_no_process_outlives_the_stages_whatever_becomes_of_them(kit):
     assert gone(second)
 
 
-def test_a_driver_that_is_killed_leaves_no_process_behind(kit):
+WAITS = "print(ahead.Ahead(['small'])._waiting[1].pid, flush=True)\ntime.sleep(60)"
+WORKS = """
+with ahead.kernels(["small"]) as kernels:
+    print(kernels._waiting[1].pid, flush=True)
+    kernels.next("small")
+    papermill.execute_notebook(
+        "notebooks/small.ipynb", "out.ipynb", kernel_name="python3",
+        progress_bar=False, kernel_manager_class=QuietKernelManager,
+    )
+"""
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="looks into /proc")
+@pytest.mark.parametrize("does", [WAITS, WORKS])
+def test_a_driver_that_is_killed_leaves_no_process_behind(kit, does):
+    folder = kit.parent.parent
+    notebook(folder, "import pathlib, time", "pathlib.Path('begun').touch()",
+             "time.sleep(60)")  # fmt: skip
     code = (
-        "import time\nfrom helpers.jupyter import ahead\nfrom pathlib import Path\n"
-        f"ahead.ROOT = Path({str(kit.parent.parent)!r})\n"
-        "print(ahead.Ahead(['small'])._waiting[1].pid, flush=True)\ntime.sleep(60)"
+        "import time, papermill\nfrom pathlib import Path\n"
+        "from helpers.jupyter import ahead\n"
+        "from helpers.jupyter.kernel import QuietKernelManager\n"
+        f"ahead.ROOT = Path.cwd()\n{does}"
     )
     driver = subprocess.Popen(
-        [sys.executable, "-c", code], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, cwd=folder
     )
     pid = int(driver.stdout.readline())
+    if does == WORKS:
+        until(lambda: (folder / "begun").exists())
     driver.send_signal(signal.SIGKILL)
     driver.communicate()
-    until = time.monotonic() + 60
-    while alive(pid) and time.monotonic() < until:
+    until(lambda: not alive(pid))
+
+
+def until(so):
+    """Wait for something to be so, and fail where it does not come about."""
+    end = time.monotonic() + 60
+    while not so():
+        assert time.monotonic() < end
         time.sleep(0.1)
-    assert not alive(pid)
 
 
 def alive(pid):
