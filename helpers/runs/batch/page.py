@@ -49,7 +49,7 @@ TABLES: dict[str, tuple[str, list[str], str]] = {
         "has the headline of each report.",
     ),
     "until": (
-        "Stopped where it was asked for",
+        "Stopped where asked",
         ["Request", "Where it stands", "Took"],
         "has those that were to go to a stage and no further.",
     ),
@@ -112,7 +112,7 @@ def in_brief(each: Sequence[Came]) -> str:
     have = sum(map(_has_report, each))
     told = [f"{have} of {counted(len(each), 'request has', 'requests have')} a report"]
     if until := len(each) - have - len(failed):
-        told.append(f"{until} stopped where it was asked for")
+        told.append(f"{until} stopped where asked")
     if failed:
         told.append(f"{len(failed)} not carried out: {', '.join(failed)}")
     return f"{'; '.join(told)}."
@@ -214,8 +214,9 @@ def _how(each: Sequence[Came], how: How) -> list[Row]:
         ["Version of the kit", manifest.VERSION],
     ]
     if most:
-        needed = f"Up to {most[0]:.1f} GB, which {most[1]} needed"
-        rows.insert(2, ["Memory", f"{needed}; each one at work at once needs its own"])
+        needed = f"Up to {most[0]:.1f} GB, for {most[1]}. "
+        each_own = "Each request that is at work at the same time needs its own."
+        rows.insert(2, ["Memory", f"{needed}{each_own}"])
     return rows
 
 

@@ -83,7 +83,7 @@ def test_each_report_stands_with_its_headline_match_quality_checks_and_time(outp
         )
     ]
     assert links == ["shown/report.html", "hidden/report.html", "two/report.html"]
-    assert "Up to 0.9 GB, which shown needed" in html
+    assert "Up to 0.9 GB, for shown." in html
 
 
 def test_why_a_request_failed_stands_as_the_console_has_it(outputs):
@@ -146,8 +146,7 @@ def test_how_many_have_a_report_is_said_in_a_sentence():
     assert in_brief([done]) == "1 of 1 request has a report."
     assert in_brief([done, came("e", "up to date")]) == "2 of 2 requests have a report."
     assert in_brief([done, until, failed, other]) == (
-        "1 of 4 requests have a report; 1 stopped where it was asked for; "
-        "2 not carried out: c, d."
+        "1 of 4 requests have a report; 1 stopped where asked; 2 not carried out: c, d."
     )
 
 
