@@ -62,7 +62,10 @@ def test_the_set_up_reads_what_a_yaml_parser_reads(environment):
 
 def test_there_is_no_second_list_of_dependencies():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    assert not {"dependencies", "optional-dependencies", "dynamic"} & set(project)
+    assert not {"dependencies", "dynamic"} & set(project)
+    # another engine, which the kit does without
+    assert set(project["optional-dependencies"]) == {"spark"}
+    assert all("==" in pin for pin in project["optional-dependencies"]["spark"])
     others = ["requirements*.txt", "setup.py", "setup.cfg", "*.lock", "Pipfile"]
     # the lock is made from environment.yml; tests/set_up/test_lock.py holds it to that
     assert [path.name for pattern in others for path in ROOT.glob(pattern)] == [

@@ -13,6 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from support.hand_made import holding
 from support.kinds_of_name import by_kind, make  # noqa: E402
 
 from helpers.intake.linkage.link import link  # noqa: E402
@@ -22,7 +23,7 @@ def main(people: int = 1_000_000, lines: int = 3_000) -> None:
     """Make the records, link them, and print the table."""
     labelled = make(people, lines)
     start = time.perf_counter()
-    found = link(labelled.tables, labelled.lines, date(2026, 6, 1))
+    found = link(holding(labelled.tables), labelled.lines, date(2026, 6, 1))
     print(f"{time.perf_counter() - start:.0f} s")
     print(by_kind(found.links, found.review, labelled).round(4).to_string())
     person = found.links["line"].map(labelled.truth["person_id"])

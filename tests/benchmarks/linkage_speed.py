@@ -39,7 +39,7 @@ def score(folder: Path) -> None:
         ) as records,
     ):
         start = time.perf_counter(), time.process_time()
-        found = link.link(records.tables, lines, RECEIVED)
+        found = link.link(records, lines, RECEIVED)
         taken = time.perf_counter() - start[0], time.process_time() - start[1]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     truth = pd.read_parquet(folder / "truth.parquet")

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from types import SimpleNamespace
 
+import ibis
 import pandas as pd
 
 from helpers.intake.cohort import (
@@ -27,10 +28,12 @@ from helpers.intake.records import duckdb_engine
 from helpers.intake.records.engine import Records
 from helpers.intake.records.extract import open_extract
 from helpers.intake.records.tables import DAY, TABLES
+from helpers.request.engine import Engine
 
 COMPLETE_TO = "2024-06-30"
 RECEIVED = date(2024, 6, 30)
 SEED = 1
+DUCKDB = Engine()
 SETTINGS = {
     "minimum_age": 18, "maximum_age": None, "window_days": 180, "sentence": "any",
     "exclude_offence_groups": (), "minimum_people": 60, "assessment_within_days": 730,
@@ -139,6 +142,12 @@ def engine() -> Records:
     return records
 
 
+def holding(tables: dict[str, ibis.Table]) -> SimpleNamespace:
+    """What linkage asks of records, of tables in memory."""
+    held = {name: engine().held(table.to_pyarrow()) for name, table in tables.items()}
+    return SimpleNamespace(tables=held, local=engine().local, frame=engine().frame)
+
+
 @contextmanager
 def opened(assessment=None, **rows):
     """Records of rows given as dicts; a table that is not given has no rows.
@@ -186,13 +195,13 @@ def submitted(people: list[Person], other: list[dict]) -> pd.DataFrame:
 
 
 def whole_path(
-    folder, lines, rules=None, seed=SEED, *, ladder=False
+    folder, lines, rules=None, seed=SEED, *, ladder=False, engine=DUCKDB
 ) -> SimpleNamespace:
     """From the extract and the lines to the cohort, as the notebook goes."""
     rules = rules or eligibility()
-    with open_extract(folder, folder / "work") as records:
+    with open_extract(folder, folder / "work", engine=engine) as records:
         usable = lines[lines["left_out"].isna()].drop(columns="left_out")
-        linkage = link(records.tables, usable, RECEIVED)
+        linkage = link(records, usable, RECEIVED)
         linked = usable.merge(linkage.links, on="line")
         located = index_sentence.locate(records, linked, rules)
         drawn = pool.draw(

@@ -22,6 +22,7 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from helpers.intake.linkage import spelling as names
+from helpers.intake.records.engine import Records
 
 IDENTITY = {
     "surname": "string",
@@ -54,9 +55,7 @@ def register(tables: Mapping[str, ir.Table]) -> ir.Table:
     return main.union(alias)
 
 
-def pairs(
-    tables: Mapping[str, ir.Table], lines: pd.DataFrame, received: date
-) -> pd.DataFrame:
+def pairs(records: Records, lines: pd.DataFrame, received: date) -> pd.DataFrame:
     """Give every submitted line with every row of the people who share a key with it.
 
     `lines` has a column `line`, no line twice, and the identity columns of a
@@ -67,8 +66,9 @@ def pairs(
     `names` spells it, `birth` being a number like 19850317, and the register row's
     names and date as written (`surname`, `forename`, `date_of_birth`).
     """
-    submitted = spelling(_identity(ibis.memtable(_complete(lines)), "line"), received)
-    everybody = register(tables)
+    sent = records.local(_complete(lines), days=("date_of_birth",))
+    submitted = spelling(_identity(sent, "line"), received)
+    everybody = register(records.tables)
     # narrow tables meet first, and only who is met is spelt again with all the rest
     keys = keys_of(submitted, "line", swapped=True)
     ours = keys_of(spelling(everybody, received), "person_id")
@@ -82,18 +82,18 @@ def pairs(
         **{f"r_{name}": f"{name}_spelt" for name in SPELT},
     )
     sent = submitted.select("line", **{f"l_{name}": f"{name}_spelt" for name in SPELT})
-    paired = theirs.inner_join(sent, "line").distinct().execute()
-    paired["line"] = paired["line"].astype("int64")
+    paired = records.frame(theirs.inner_join(sent, "line").distinct())
     order = ["line", "person_id", "row", *(f"r_{name}" for name in SPELT), *WRITTEN]
     return paired.sort_values(order, ascending=True, ignore_index=True)
 
 
-def people(tables: Mapping[str, ir.Table]) -> int:
+def people(records: Records) -> int:
     """Give the number of people in the register."""
-    return int(tables["person"].count().execute())
+    person = records.tables["person"]
+    return int(records.frame(person.aggregate(people=person.count()))["people"][0])
 
 
-def carriers(tables: Mapping[str, ir.Table], part: str, spelt: set[str]) -> pd.Series:
+def carriers(records: Records, part: str, spelt: set[str]) -> pd.Series:
     """Give how many people of the register bear each of some spelt names.
 
     `part` is surname or forename. Counted as written first, since a register holds far
@@ -101,11 +101,11 @@ def carriers(tables: Mapping[str, ir.Table], part: str, spelt: set[str]) -> pd.S
     """
     if not spelt:
         return pd.Series(dtype="int64")
-    people = tables["person"]
+    people = records.tables["person"]
     written = people.group_by(name=people[part].cast("string")).agg(n=people.count())
     spelt_too = written.mutate(name=names.whole(names.spelt(written.name)))
     met = spelt_too.filter(spelt_too.name.isin(sorted(spelt)))
-    counted = met.group_by("name").agg(n=met.n.sum()).execute()
+    counted = records.frame(met.group_by("name").agg(n=met.n.sum()))
     return counted.set_index("name")["n"].astype("int64")
 
 

@@ -4,11 +4,9 @@ Sex, age band and kind of name are known of every line that can be used. Ethnici
 known of those who are linked alone, from the records.
 """
 
-from collections.abc import Mapping
 from datetime import date
 
 import ibis
-import ibis.expr.types as ir
 import numpy as np
 import pandas as pd
 
@@ -16,6 +14,7 @@ from helpers.intake.linkage.known_names import kind_of_name, kinds
 from helpers.intake.linkage.link import Linkage
 from helpers.intake.linkage.spelling import spelt
 from helpers.intake.records.dates import whole_years_between
+from helpers.intake.records.engine import Records
 
 SEX, AGE, NAME, ETHNICITY = "sex", "age when received", "kind of name", "ethnicity"
 NOT_KNOWN = "not known"
@@ -49,15 +48,15 @@ def by_group(linkage: Linkage, lines: pd.DataFrame, received: date) -> pd.DataFr
     )
 
 
-def ethnicity(linkage: Linkage, tables: Mapping[str, ir.Table]) -> pd.Series:
+def ethnicity(linkage: Linkage, records: Records) -> pd.Series:
     """Count the linked lines by the ethnicity that the records have, commonest first.
 
     Empty where there is one alone.
     """
-    person = tables["person"]
+    person = records.tables["person"]
     ids = linkage.links["person_id"]
     wanted = person.filter(person.person_id.isin(ids.unique().tolist()))
-    known = wanted.select("person_id", "ethnicity").execute()
+    known = records.frame(wanted.select("person_id", "ethnicity"))
     known = known.drop_duplicates("person_id").set_index("person_id")["ethnicity"]
     known = known.where(known.astype("str").str.strip() != "")
     counts = ids.map(known).fillna(NOT_KNOWN).value_counts().sort_index()

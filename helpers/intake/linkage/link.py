@@ -11,13 +11,11 @@ list of names that are names of their own (`same_name`). None was fitted to reco
 made-up ones included.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-import ibis.expr.types as ir
 import pandas as pd
 
 from helpers.intake.cohort.losses import UNUSABLE
@@ -30,6 +28,7 @@ from helpers.intake.linkage.review import (
     candidates,
     read_decisions,
 )
+from helpers.intake.records.engine import Records
 
 _REVIEW = ("line", "person_id", "passed", "probability", "decision")
 _SHOWN = ("surname", "forename", "date_of_birth", "sex", "pnc_id", "prison_number")
@@ -58,7 +57,7 @@ class Linkage:
 
 
 def link(
-    tables: Mapping[str, ir.Table],
+    records: Records,
     lines: pd.DataFrame,
     received: date,
     *,
@@ -67,16 +66,17 @@ def link(
 ) -> Linkage:
     """Find the submitted people in the records.
 
-    `tables`: the extract's `person` and, if there, `alias`. `lines`: the usable lines
+    `records`: the extract, of which `person` and, if there,
+    `alias` are asked. `lines`: the usable lines
     of a submission (line, surname, forename, date_of_birth, sex; pnc_id and
     prison_number may be absent). `received`: the day on which they came, by which the
     short years of PNC ids are read, in both. `threshold`: the probability from which a
     candidate is shown for review. `decisions`: a CSV file of decisions on the review
     list. Raises DataError with every problem of that file.
     """
-    pairs = agreement.compare(blocking.pairs(tables, lines, received))
-    people = blocking.people(tables)
-    pairs = same_name.mark(pairs, partial(blocking.carriers, tables), people)
+    pairs = agreement.compare(blocking.pairs(records, lines, received))
+    people = blocking.people(records)
+    pairs = same_name.mark(pairs, partial(blocking.carriers, records), people)
     cascade = linkage_passes.run(pairs)
     left = pairs[~pairs["line"].isin(cascade.links["line"])].reset_index(drop=True)
     chance = probabilities(left, people)
@@ -89,7 +89,7 @@ def link(
 
 
 def may_be(
-    tables: Mapping[str, ir.Table],
+    records: Records,
     lines: pd.DataFrame,
     linkage: Linkage,
     received: date,
@@ -100,7 +100,7 @@ def may_be(
     used (`left_out`) are looked up too, by what can be read of them.
     """
     rest = lines[lines["left_out"] == UNUSABLE]  # a duplicate is its first line again
-    looked_up = link(tables, rest, received) if len(rest) else None
+    looked_up = link(records, rest, received) if len(rest) else None
     others = looked_up.people_involved if looked_up else pd.Index([])
     return linkage.people_involved.union(others)
 

@@ -36,7 +36,7 @@ def _without_accent() -> dict[str, str]:
 
 
 #: letters with a stroke or of their own, which Unicode does not take apart
-_OWN = dict(zip("ØøŁłĐđÐðĦħŦŧƏəıŊŋ", "OoLlDdDdHhTtEeiNn", strict=True))
+_OWN = dict(zip("ØøŁłĐđÐðĦħŦŧƏəıŊŋſ", "OoLlDdDdHhTtEeiNns", strict=True))
 #: one letter for one
 _PLAIN = _without_accent() | _OWN
 #: one letter for two
@@ -65,10 +65,11 @@ def spelt(name: ir.StringValue) -> ir.StringValue:
         foreign = foreign.replace(letter, two)
     foreign = foreign.translate("".join(_PLAIN), "".join(_PLAIN.values()))
     # most names are plain, and spelling letter by letter is slow
-    letters = ibis.cases((name.re_search(r"[^ -~]"), foreign), else_=name).upper()
+    letters = ibis.cases((name.re_search(r"[^ -~]"), foreign), else_=name)
     # a decomposed accent and any kind of apostrophe join; the rest parts
     joined = letters.re_replace("['`\u00b4\u02b9-\u02bf\u2018-\u201b\u0300-\u036f]", "")
-    parted = joined.re_replace("[^A-Z]+", " ").strip()
+    # capitals last, of A to Z alone: engines differ in those of other letters
+    parted = joined.re_replace("[^A-Za-z]+", " ").strip().upper()
     plain = name.re_search("^[A-Za-z]+$")
     spelt_name = ibis.cases((plain, name.upper()), else_=parted)
     return spelt_name.re_replace(_NOT_KNOWN, "").nullif("")
@@ -84,7 +85,7 @@ def pnc_id(written: ir.StringValue, on: date) -> ir.StringValue:
 
     A year of two digits is of the 2000s if it has come by the day `on`.
     """
-    tidy = written.upper().re_replace(r"\s", "")
+    tidy = _tidy(written)
     year = tidy.re_extract(PNC_ID, 1)
     number = tidy.re_extract(PNC_ID, 2)
     century = ibis.cases(
@@ -100,6 +101,12 @@ def pnc_id(written: ir.StringValue, on: date) -> ir.StringValue:
 
 def prison_number(written: ir.StringValue) -> ir.StringValue:
     """Give a prison number in capitals without spaces; missing if it is not one."""
-    tidy = written.upper().re_replace(r"\s", "")
+    tidy = _tidy(written)
     form = tidy.re_search(r"^[A-Z][0-9]{4}[A-Z]{2}$")
     return ibis.cases((form, tidy), else_=ibis.null("string"))
+
+
+def _tidy(written: ir.StringValue) -> ir.StringValue:
+    """Give an id in capitals without blanks; missing if it has other signs in it."""
+    plain = written.re_replace(r"\s", "")
+    return ibis.cases((plain.re_search("^[!-~]*$"), plain.upper()))

@@ -4,6 +4,7 @@ tables         its tables, columns and kinds, declared once
 check          what is wrong with them, every problem at once
 engine         an open extract, whichever engine holds it
 duckdb_engine  DuckDB as the engine: the only module that knows it
+spark_engine   Spark as the engine, likewise
 extract        an extract opened: found, read, checked
 profile        what looks fine and is not, before anybody is linked
 counted        a line of the profile: what was looked at, and in how many rows

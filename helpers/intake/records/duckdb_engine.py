@@ -9,6 +9,9 @@ import pyarrow as pa
 
 from helpers.intake.records.engine import Records
 
+#: what the engine raises; its words may hold a person's row
+FAILED = (duckdb.Error,)
+
 #: the engine takes no program from the network, nor one that lies about
 NOTHING_FETCHED = {
     "autoinstall_known_extensions": False,
@@ -25,6 +28,15 @@ def in_memory() -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(":memory:", config=settings)
     connection.execute("SET lock_configuration = true")
     return connection
+
+
+def csv_to_parquet(csv: Path, delimiter: str, parquet: Path) -> None:
+    """Write a CSV file with a header as Parquet, every value as text.
+
+    What it spills lies beside the new file.
+    """
+    with start(parquet.parent / "csv", "1GB") as records:
+        records.connection.to_parquet(records.csv(csv, delimiter), parquet)
 
 
 def start(place: Path, memory: str) -> Records:
@@ -45,7 +57,7 @@ def start(place: Path, memory: str) -> Records:
 class _Records(Records):
     """An extract that DuckDB holds."""
 
-    failed = (duckdb.Error,)
+    failed = FAILED
 
     def csv(self, file: Path, delimiter: str) -> ibis.Table:
         return self.connection.read_csv(

@@ -79,7 +79,9 @@ class Records(ABC):
 
     def frame(self, expression: ibis.Table) -> pd.DataFrame:
         """Give the rows of an expression; dates as datetime64[us], text as str."""
-        table = self.worked_out(expression)
+        # each engine has kinds of its own for counts and sums
+        kinds = expression.schema().to_pyarrow()
+        table = self.worked_out(expression).cast(kinds)
         for i, column in enumerate(table.schema):
             if pa.types.is_date(column.type):
                 days = table.column(i).cast(pa.timestamp("us"))

@@ -6,6 +6,7 @@ Others build ibis expressions over `Records.tables`; what they bring out is smal
 from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 from pathlib import Path
+from shutil import rmtree
 from tempfile import mkdtemp
 
 import ibis
@@ -29,7 +30,7 @@ from helpers.intake.records.tables import (
     WHOLE,
 )
 from helpers.intake.separators import first_line, separator
-from helpers.request.engine import Engine
+from helpers.request.engine import SPARK, Engine
 
 
 def open_extract(
@@ -69,7 +70,11 @@ def open_extract(
         )
     work.mkdir(mode=0o700, parents=True, exist_ok=True)
     place = Path(mkdtemp(prefix="records-", dir=work))
-    records = _started(place, engine)
+    try:
+        records = _started(place, engine)
+    except BaseException:
+        rmtree(place, ignore_errors=True)
+        raise
     try:
         may_open = TABLES if approved is None else approved
         found = _fill(records, folder, [name for name in TABLES if name in may_open])
@@ -88,9 +93,18 @@ def open_extract(
 
 def _started(place: Path, engine: Engine) -> Records:
     """Start the engine that a request names; no other is imported."""
-    from helpers.intake.records import duckdb_engine
+    if engine.name != SPARK:
+        from helpers.intake.records import duckdb_engine
 
-    return duckdb_engine.start(place, engine.memory)
+        return duckdb_engine.start(place, engine.memory)
+    try:
+        from helpers.intake.records import spark_engine
+    except ImportError:
+        raise DataError(
+            "engine.name: Spark is not installed; run .venv/bin/python -m pip install "
+            "-e '.[spark]', or write name: duckdb"
+        ) from None
+    return spark_engine.start(place, engine)
 
 
 def _fill(records: Records, folder: Path, may_open: Collection[str]) -> list[str]:

@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-import ibis.expr.types as ir
 import pandas as pd
 
 from helpers.intake.cohort.losses import NOT_LINKED
 from helpers.intake.linkage import groups
 from helpers.intake.linkage.link import Linkage
+from helpers.intake.records.engine import Records
 from helpers.intake.report.cells import count
 from helpers.publication import blocks, refs
 from helpers.publication.blocks import Block, ref, see
@@ -38,16 +38,16 @@ def statement(
     run: Run,
     linkage: Linkage,
     lines: pd.DataFrame,
-    tables: Mapping[str, ir.Table],
+    records: Records,
     received: date,
 ) -> list[Block]:
     """Register whom linkage found, and give the statement on it.
 
-    `lines`: the usable lines; `tables`: the extract's; `received`: the day on which the
+    `lines`: the usable lines; `records`: the extract; `received`: the day on which the
     lines came, at which people's ages are taken.
     """
     counted = groups.by_group(linkage, lines, received)
-    known = groups.ethnicity(linkage, tables)
+    known = groups.ethnicity(linkage, records)
     # two ways of writing one ethnicity are one number
     known = known.groupby(known.index.map(refs.slug), sort=False).transform("sum")
     known = known[~known.index.map(refs.slug).duplicated()]

@@ -9,6 +9,7 @@ from math import log
 
 import pandas as pd
 import pytest
+from support import spark
 from support.hand_made import (
     SEED,
     eligibility,
@@ -294,3 +295,18 @@ def test_an_excluded_offence_group_is_excluded_from_both_groups(folder, lines):
     rules = eligibility(exclude_offence_groups=("Theft",))
     found = whole_path(folder, lines, rules)
     assert not boxes(found.cohort).isna().any() and found.drawn.empty
+
+
+@pytest.mark.slow
+def test_spark_gives_every_column_as_duckdb_does(folder, lines, found, tmp_path):
+    """So that all that is held above of one engine holds of the other."""
+    with spark.running(tmp_path) as engine:
+        there = whole_path(folder, lines, engine=engine)
+    ours, theirs = vars(found), vars(there)
+    names = [name for name in ours if isinstance(ours[name], pd.DataFrame)]
+    assert {"located", "drawn", "people", "outcomes", "cohort", "earlier"} <= set(names)
+    for name in names:
+        pd.testing.assert_frame_equal(theirs[name], ours[name])
+    for name in ("links", "review", "listed"):
+        of = (getattr(made.linkage, name) for made in (there, found))
+        pd.testing.assert_frame_equal(*of)

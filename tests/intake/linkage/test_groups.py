@@ -4,6 +4,7 @@ from datetime import date
 
 import ibis
 import pandas as pd
+from support.hand_made import holding
 
 from helpers.intake.linkage.groups import by_group, ethnicity
 from helpers.intake.linkage.link import Linkage
@@ -61,5 +62,7 @@ def test_ethnicity_is_that_of_the_linked_alone():
     person = pd.DataFrame({"person_id": list("ABCD"),
                            "ethnicity": ["White", None, "Asian", "Asian"]})  # fmt: skip
     schema = {"person_id": "string", "ethnicity": "string"}
-    counts = ethnicity(LINKAGE, {"person": ibis.memtable(person, schema=schema)})
+    counts = ethnicity(
+        LINKAGE, holding({"person": ibis.memtable(person, schema=schema)})
+    )
     assert counts.to_dict() == {"White": 1, "not known": 1}

@@ -6,6 +6,7 @@ tests/benchmarks/linkage_by_name.py measures the same on a million people.
 from datetime import date
 
 import pytest
+from support.hand_made import holding
 from support.kinds_of_name import SHARES, by_kind, make
 
 from helpers.intake.linkage.link import link
@@ -17,7 +18,7 @@ RECEIVED = date(2026, 6, 1)
 def test_precision_and_recall_of_each_kind_of_name():
     """Of some 1,800 links of each kind at most one is wrong: precision 0.999."""
     labelled = make(people=200_000, lines=2_000, seed=2)
-    found = link(labelled.tables, labelled.lines, RECEIVED)
+    found = link(holding(labelled.tables), labelled.lines, RECEIVED)
     scores = by_kind(found.links, found.review, labelled)
     assert list(scores.index) == list(SHARES)
     assert scores["precision"].min() >= 0.999

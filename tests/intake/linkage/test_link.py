@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from support.hand_made import holding
 
 from helpers.errors import DataError
 from helpers.intake.linkage import passes as linkage_passes
@@ -79,7 +80,7 @@ def records(*people, aliases=None):
     tables = {"person": table(rows, PERSON)}
     if aliases is not None:
         tables["alias"] = table(aliases, ALIAS)
-    return tables
+    return holding(tables)
 
 
 def sent(*lines):
@@ -355,7 +356,7 @@ def test_no_aliases_and_no_people(aliases):
 
 def test_no_usable_line_and_an_empty_register():
     assert link(records(SMITH), sent(SMITH).iloc[:0]).links.empty
-    found = link({"person": table([], PERSON)}, sent(SMITH))
+    found = link(holding({"person": table([], PERSON)}), sent(SMITH))
     assert found.links.empty and found.review.empty
 
 
@@ -431,7 +432,9 @@ def in_order():
 
 def shuffled(people, lines):
     rows = [{"person_id": f"P{number}", **PEOPLE[number]} for number in people]
-    return link({"person": table(rows, PERSON)}, sent(*LINES).iloc[list(lines)])
+    return link(
+        holding({"person": table(rows, PERSON)}), sent(*LINES).iloc[list(lines)]
+    )
 
 
 @pytest.mark.slow

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.hand_made import holding
 
 from helpers.intake.linkage import model, probability
 from helpers.intake.linkage import spelling as names
@@ -182,17 +183,15 @@ def test_only_rows_that_share_a_key_leave_the_engine():
             "sex": ["Male"],
         }
     )
-    tables = {"person": ibis.memtable(register)}
-    assert pairs(tables, line, RECEIVED)["person_id"].tolist() == ["P502"]
+    held = holding({"person": ibis.memtable(register)})
+    assert pairs(held, line, RECEIVED)["person_id"].tolist() == ["P502"]
     named = line.assign(surname="Orme", forename="Qc")
     own = register[register["forename"] == "Qc"].set_index("person_id")["date_of_birth"]
     meant = born[502]
     year = own.dt.year == meant.year
     day = (own.dt.month == meant.month) & (own.dt.day == meant.day)
     assert 1 < year.sum() < 10
-    assert set(pairs(tables, named, RECEIVED)["person_id"]) == set(
-        own.index[year | day]
-    )
+    assert set(pairs(held, named, RECEIVED)["person_id"]) == set(own.index[year | day])
 
 
 @pytest.mark.parametrize("engine", ["duckdb", "pyspark"])

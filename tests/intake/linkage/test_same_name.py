@@ -9,6 +9,7 @@ from itertools import combinations
 import ibis
 import pandas as pd
 import pytest
+from support.hand_made import holding
 
 from helpers.intake.linkage import known_names, same_name
 from helpers.intake.linkage.agreement import alike
@@ -120,7 +121,7 @@ def table(people):
     frame = pd.DataFrame(rows).assign(person_id=[f"P{n}" for n in range(len(rows))])
     frame["date_of_birth"] = pd.to_datetime(frame["date_of_birth"])
     schema = {"person_id": "string", **IDENTITY}
-    return {"person": ibis.memtable(frame[list(schema)], schema=schema)}
+    return holding({"person": ibis.memtable(frame[list(schema)], schema=schema)})
 
 
 def who(surname, forename, born="1985-06-15", **more):

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from scipy.optimize import linprog
 from support import approved, small_study
+from support.hand_made import holding
 from support.small_report import plain
 
 from helpers.errors import CheckFailed, DataError, RequestError
@@ -394,15 +395,15 @@ def test_a_line_that_cannot_be_used_keeps_its_person_out_of_the_pool():
     )  # fmt: skip
     text = ["pnc_id", "prison_number", "ethnicity", "nationality"]
     person[text] = person[text].astype("str")
-    tables = {"person": ibis.memtable(person)}
+    records = holding({"person": ibis.memtable(person)})
     lines = person[["surname", "forename", "date_of_birth", "sex", "pnc_id",
                     "prison_number"]].head(2).assign(line=[2, 3])  # fmt: skip
     lines["left_out"] = pd.Series([None, "line that cannot be used"], dtype="str")
     lines["sex"] = lines["sex"].where(lines["line"] == 2)  # the second has none
     received = pd.Timestamp("2026-06-25")
-    linked = linking.link(tables, lines[lines["left_out"].isna()], received)
+    linked = linking.link(records, lines[lines["left_out"].isna()], received)
     assert list(linked.people_involved) == ["A"]
-    assert list(linking.may_be(tables, lines, linked, received)) == ["A", "B"]
+    assert list(linking.may_be(records, lines, linked, received)) == ["A", "B"]
 
 
 def test_the_losses_cannot_be_told_from_the_lines_found():

@@ -6,6 +6,7 @@ import ibis
 import pandas as pd
 import pytest
 from support import small_study
+from support.hand_made import holding
 
 from helpers.intake.linkage.link import Linkage
 from helpers.intake.report import cells, links, statement
@@ -42,8 +43,8 @@ def run(tmp_path):
     ethnic = ["White"] * 69 + ["white"] + ["Asian"] * 20
     person = pd.DataFrame({"person_id": found["person_id"], "ethnicity": ethnic})
     schema = {"person_id": "string", "ethnicity": "string"}
-    tables = {"person": ibis.memtable(person, schema=schema)}
-    run.blocks = statement.statement(run, linkage, lines(), tables, RECEIVED)
+    records = holding({"person": ibis.memtable(person, schema=schema)})
+    run.blocks = statement.statement(run, linkage, lines(), records, RECEIVED)
     return run
 
 
