@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from support import effort, small_study
 
 from helpers.errors import RequestError
-from helpers.runs import pipeline
+from helpers.runs.carrying_out import attempt
 from helpers.runs.written import chain, ledger
 
 LEDGER, HEAD, KEY = "ledger.jsonl", ".ledger.head", ".ledger.key"
@@ -212,7 +212,7 @@ def _write_many(folder: str, name: str) -> None:
         ledger.record(Path(folder), "design gate", f"{name}-{at}", rows=["x" * 3000])
 
 
-@pytest.mark.parametrize("lock", [ledger.LOCK, pipeline.DECIDING])
+@pytest.mark.parametrize("lock", [ledger.LOCK, attempt.DECIDING])
 def test_no_request_has_an_id_whose_lock_is_one_of_the_folder(tmp_path, lock):
     # it would wait for itself without end
     run_id = lock.removeprefix(".").removesuffix(".lock")
