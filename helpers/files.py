@@ -16,6 +16,10 @@ from pathlib import Path
 #: the repository's root; paths in a request are relative to it
 ROOT = Path(__file__).resolve().parents[1]
 
+#: a folder among those of runs, with what requests on the same extract share, and in
+#: each of its folders one with a file for each request that used it
+SHARED, REQUESTS = ".shared", "requests"
+
 #: the line of a request file that names its id
 ID_LINE = re.compile(r"^ +id: *[\"']?([a-z0-9-]+)", re.MULTILINE)
 
@@ -90,10 +94,11 @@ def is_plain(path: Path) -> bool:
 
 
 @contextlib.contextmanager
-def locked(path: Path, *, wait: bool = False) -> Iterator[bool]:
+def locked(path: Path, *, wait: bool = False, together: bool = False) -> Iterator[bool]:
     """Hold a file of its own for this process, made where needed; yields whether it is.
 
-    `wait` waits until it is. The file is neither read nor written.
+    `wait` waits until it is; `together` lets others hold it who say so too. The file is
+    neither read nor written.
     """
     try:
         import fcntl
@@ -103,7 +108,8 @@ def locked(path: Path, *, wait: bool = False) -> Iterator[bool]:
     path.parent.mkdir(parents=True, exist_ok=True)
     with open(path, "ab", opener=for_owner) as file:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+            kind = fcntl.LOCK_SH if together else fcntl.LOCK_EX
+            fcntl.flock(file, kind | (0 if wait else fcntl.LOCK_NB))
         except BlockingIOError:
             yield False
             return
@@ -130,6 +136,11 @@ class Hold:
         """Let the file go, as the end of the process does too."""
         if self._file is not None:
             os.close(self._file)
+
+
+def in_use(folder: Path) -> Path:
+    """Give the file to hold while what requests share, in this folder, is used."""
+    return folder.with_name(f".{folder.name.removesuffix('.part')}.lock")
 
 
 #: a spreadsheet takes a cell that begins with one of these for a formula, in some

@@ -5,8 +5,9 @@ from datetime import date
 from pathlib import Path
 
 from helpers.errors import DataError
-from helpers.files import ROOT, sha256
+from helpers.files import ROOT, SHARED, sha256
 from helpers.intake.records.extract import not_opened
+from helpers.intake.records.shared.place import Shared
 from helpers.intake.submission import read
 from helpers.intake.submission.misfits import SHORT
 from helpers.intake.submission.problems import problems_file
@@ -29,6 +30,7 @@ class Sources:
     decisions: Path | None
     work: Path  # for what the engine keeps for a while
     approved: frozenset[str] | None = None  # tables that may be opened; None: any
+    shared: Shared | None = None  # with requests on the same extract
 
 
 def prepare(run: Run) -> Sources | None:
@@ -52,6 +54,7 @@ def prepare(run: Run) -> Sources | None:
             ROOT / inputs.decisions if inputs.decisions else None,
             work,
             run.request.approved_tables,
+            _shared(run),
         )
     from helpers.intake.template import practice
     from helpers.synthetic import records
@@ -76,8 +79,22 @@ def prepare(run: Run) -> Sources | None:
     folder.chmod(0o700)
     day = run.request.publication.date
     return Sources(
-        written.submission, written.extract, written.complete_to, day, None, work
+        written.submission,
+        written.extract,
+        written.complete_to,
+        day,
+        None,
+        work,
+        shared=_shared(run),
     )
+
+
+def _shared(run: Run) -> Shared:
+    """Give the place of what requests share in the folder that this run lies in."""
+    folder = run.folder.absolute().parent / SHARED
+    sharing = run.request.data_sharing
+    last_day = None if sharing.open_data else sharing.destroy_by
+    return Shared(folder, run.request.id, last_day)
 
 
 def read_list(run: Run, sources: Sources) -> read.Submission:

@@ -139,6 +139,8 @@ def gone(done: dict[str, Any], outputs: Path) -> list[dict[str, Any]]:
 
 def _class(path: Path) -> str:
     """Give the class of a file that no manifest has, by the folder it lies in."""
+    if path.parts[0] == files.SHARED:
+        return "restricted"
     above = path.parts[1] if len(path.parts) > 2 else ""
     return above if above in ("restricted", "release", "audit") else "not declared"
 

@@ -3,10 +3,12 @@
 import getpass
 import os
 import re
-from collections.abc import Callable, Sized
+from collections.abc import Callable, Iterator, Sized
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
+from helpers import files
 from helpers.errors import RequestError
 from helpers.files import ROOT, is_plain, shown
 from helpers.jupyter import strip_files
@@ -25,11 +27,13 @@ def destroy(
 ) -> list[str]:
     """Delete every file about people that a request has in `outputs`.
 
-    The run, its drafts and its attempts; the report, release/ and audit/ of a finished
-    run stay. Leaves a certificate, which lists the inputs that the operator must
-    destroy. Gives the lines to print; done twice, it says when it was done. `agreed` is
-    told what is about to go, a line a folder, and raises an error to keep it. Raises
-    RequestError for an unknown id, a run at work and files that cannot be deleted.
+    The run, its drafts, its attempts, and what it shares with other requests on the
+    same extract, which the next of them builds again; the report, release/ and audit/
+    of a finished run stay. Leaves a certificate, which lists the inputs that the
+    operator must destroy. Gives the lines to print; done twice, it says when it was
+    done. `agreed` is told what is about to go, a line a folder, and raises an error to
+    keep it. Raises RequestError for an unknown id, a run at work and files that cannot
+    be deleted.
     """
     _known(run_id, outputs)
     whole.settle(outputs)
@@ -40,12 +44,27 @@ def destroy(
                 "stop it"
             )
         try:
-            return _destroy(run_id, outputs, agreed or (lambda going: None))
+            with _shared_by_nobody(run_id, outputs):
+                return _destroy(run_id, outputs, agreed or (lambda going: None))
         except OSError as error:
             raise RequestError(
                 f"{error.filename}: {error.strerror}; nothing is certified until "
                 "destroy can read and write there"
             ) from error
+
+
+@contextmanager
+def _shared_by_nobody(run_id: str, outputs: Path) -> Iterator[None]:
+    """Keep every run from what this request shares with others, while it is deleted."""
+    with ExitStack() as ours:
+        for held in _held(run_id, outputs):
+            lock = files.in_use(held.folder)
+            if held.shared and not ours.enter_context(files.locked(lock)):
+                raise RequestError(
+                    f"{shown(held.folder)}: is used by a run or an open notebook on "
+                    "the same extract; wait for it, or stop it, then run destroy again"
+                )
+        yield
 
 
 def _destroy(
@@ -150,6 +169,8 @@ def _going(found: list[Path], held: list[Holding]) -> list[str]:
         ]
         where = sorted({part[0] + "/" * (len(part) > 1) for part in parts if part})
         stays = "; the report, release/ and audit/ stay" if holding.finished else ""
+        if holding.shared:
+            stays = "; the next request on the same extract works it out again"
         if parts:
             inside = f" in {', '.join(where)}" if where else ""
             lines.append(

@@ -11,6 +11,8 @@ from datetime import date
 from pathlib import Path
 
 from helpers.files import (
+    REQUESTS,
+    SHARED,
     destroy_command,
     request_id,
     requests_by_id,
@@ -34,10 +36,14 @@ class Holding:
     run_id: str
     request: Path | None  # its own, else the one in params/ with its id
     finished: bool  # a run by its name; the others go as a whole
+    shared: bool = False  # with other requests on the same extract
 
 
 def holdings(outputs: Path, params: Path) -> list[Holding]:
-    """Give every run, draft and attempt in an outputs folder, in the order of names."""
+    """Give every run, draft and attempt in an outputs folder, in the order of names.
+
+    Then what requests on the same extract share, once for each of them.
+    """
     try:
         folders = sorted(path for path in outputs.iterdir() if _is_folder(path))
     except OSError:
@@ -57,7 +63,30 @@ def holdings(outputs: Path, params: Path) -> list[Holding]:
             request = by_id.get(run_id)
         whole = not (name and name[2]) and _is_folder(folder / "audit")
         found.append(Holding(folder, run_id, request, whole))
+    return found + [
+        Holding(folder, run_id, None, finished=False, shared=True)
+        for folder, days in shared(outputs).items()
+        for run_id in days
+    ]
+
+
+def shared(outputs: Path) -> dict[Path, dict[str, date | None]]:
+    """Give each folder that requests share, with the last day of each; None: no end."""
+    place, found = outputs / SHARED, {}
+    for folder in _folders(place):
+        users = folder / REQUESTS
+        files = sorted(users.glob("[a-z0-9]*")) if users in _folders(folder) else []
+        found[folder] = {file.name: _day(text_of(file)) for file in files}
     return found
+
+
+def _folders(place: Path) -> list[Path]:
+    """Give the folders in a place, in order; no link is followed."""
+    try:
+        inside = sorted(place.iterdir()) if not place.is_symlink() else []
+    except OSError:
+        return []
+    return [path for path in inside if _is_folder(path) and not path.is_symlink()]
 
 
 def overdue(outputs: Path, params: Path, today: date | None = None) -> list[str]:
@@ -68,6 +97,8 @@ def overdue(outputs: Path, params: Path, today: date | None = None) -> list[str]
     today = today or date.today()
     lines = []
     for held in holdings(outputs, params):
+        if held.shared:
+            continue
         day = held.request and destroy_by(held.request)
         if not day or day >= today or not _holds_files(held.folder / "restricted"):
             continue
@@ -75,6 +106,28 @@ def overdue(outputs: Path, params: Path, today: date | None = None) -> list[str]
             f"{shown(held.folder)}: its data should have been destroyed by {day}; "
             f"run {destroy_command(held.run_id, outputs)}"
         )
+    return lines + _outlived(outputs, today)
+
+
+def _outlived(outputs: Path, today: date) -> list[str]:
+    """Give a line for each shared folder that none of its requests may hold any more.
+
+    As after a run that was deleted by hand.
+    """
+    lines = []
+    for folder, days in shared(outputs).items():
+        last = max(filter(None, days.values()), default=None)
+        if not days and _holds_files(folder):
+            lines.append(
+                f"{shown(folder)}: holds records and tells no request that may; "
+                "delete it"
+            )
+        elif last and None not in days.values() and last < today:
+            latest = next(name for name, day in days.items() if day == last)
+            lines.append(
+                f"{shown(folder)}: its data should have been destroyed by {last}; "
+                f"run {destroy_command(latest, outputs)}"
+            )
     return lines
 
 
@@ -82,8 +135,12 @@ def destroy_by(request: Path) -> date | None:
     """Give the last day on which a request's data may be held; None for open data."""
     pattern = r"^(?:[^#\n]*[ {,])?destroy_by: *[\"']?(\d{4}-\d\d-\d\d)\b"
     found = re.search(pattern, text_of(request), re.MULTILINE)
+    return _day(found[1]) if found else None
+
+
+def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(found[1]) if found else None
+        return date.fromisoformat(text)
     except ValueError:
         return None
 

@@ -30,7 +30,9 @@ from helpers.intake.cohort import (
 from helpers.intake.cohort.earlier import table as earlier
 from helpers.intake.cohort.losses import by_box
 from helpers.intake.records import profile
+from helpers.intake.records.engine import Records
 from helpers.intake.records.extract import open_extract
+from helpers.intake.records.shared import histories
 from helpers.request.engine import Engine
 
 PEOPLE_PER_SENTENCE = 0.5
@@ -93,8 +95,8 @@ from (select 'P' || lpad((random() * ({people} - 1))::int::varchar, 8, '0') pers
 """
 
 
-def make(folder: Path, sentences: int, offences: int) -> None:
-    """Write a made-up extract."""
+def make(folder: Path, sentences: int, offences: int, person: str = PERSON) -> None:
+    """Write a made-up extract; `person` is the query of its people."""
     numbers = {
         "people": int(sentences * PEOPLE_PER_SENTENCE),
         "sentences": sentences,
@@ -105,7 +107,7 @@ def make(folder: Path, sentences: int, offences: int) -> None:
             for question in range(1, 6)
         ),
     }
-    tables = {"person": PERSON, "sentence": SENTENCE, "offence": OFFENCE,
+    tables = {"person": person, "sentence": SENTENCE, "offence": OFFENCE,
               "assessment": ASSESSMENT, "benefit": SPELL,
               "employment": SPELL}  # fmt: skip
     with duckdb.connect() as engine:
@@ -128,51 +130,60 @@ def submission(records, lines: int) -> pd.DataFrame:
     return found.assign(line=range(2, len(found) + 2), left_out=None)
 
 
+class Clock:
+    """Prints how long each step took."""
+
+    def __init__(self) -> None:
+        self.since = time.perf_counter()
+
+    def __call__(self, step: str) -> None:
+        """Print the seconds since the step before."""
+        print(f"{step:28} {time.perf_counter() - self.since:7.2f} s", flush=True)
+        self.since = time.perf_counter()
+
+
 def run(folder: Path, lines: int) -> None:
     """The whole path, each step timed."""
-    clock = time.perf_counter()
-    begun = clock
-
-    def told(step: str) -> None:
-        nonlocal clock
-        print(f"{step:28} {time.perf_counter() - clock:7.2f} s")
-        clock = time.perf_counter()
-
+    told, begun = Clock(), time.perf_counter()
     with open_extract(folder, folder / "work", engine=Engine(memory="4GB")) as records:
         told("open and check the extract")
-        looked = profile.profile(
-            records, date.fromisoformat(COMPLETE_TO), date(2024, 6, 30), "keep"
-        )
+        complete_to = date.fromisoformat(COMPLETE_TO)
+        looking = profile.Looking(complete_to, date(2024, 6, 30), "keep")
+        looked = profile.profile(records, looking)
         told("profile of the records")
         print(looked.table.query("rows > 0").to_string(index=False))
-        given = submission(records, lines)
-        told("(make the submission)")
-        located = index_sentence.locate(records, given, RULES)
-        told("index sentences")
-        drawn = pool.draw(records, located, given["person_id"], RULES, 1)
-        told("pool")
-        people = assemble.people(records, located, drawn)
-        people = assemble.limits(people, RULES, COMPLETE_TO)
-        told("people and limits")
-        outcomes = reoffending.outcomes(records, people)
-        told("outcomes")
-        delays = support_delay.assign(people, outcomes, 1)
-        told("time before support")
-        record = history.covariates(records, delays.people)
-        told("history")
-        needs = assessment.covariates(records, delays.people, 730)
-        told("assessments")
-        earlier.table(records, delays.people, 730)
-        told("the earlier year")
-        parts = assemble.Parts(
-            given, given, located, delays.people, outcomes, (record, needs)
-        )
-        cohort = assemble.cohort(parts)
-        told("cohort")
+        histories.add(records)
+        told("dated histories")
+        made = cohort(records, submission(records, lines), told)
     print(f"{'whole path':28} {time.perf_counter() - begun:7.2f} s")
-    print(by_box(cohort).to_string(index=False))
+    print(by_box(made).to_string(index=False))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
-    print(f"{len(cohort):,} rows × {cohort.shape[1]} columns; peak {peak:.2f} GB")
+    print(f"{len(made):,} rows × {made.shape[1]} columns; peak {peak:.2f} GB")
+
+
+def cohort(records: Records, given: pd.DataFrame, told: Clock) -> pd.DataFrame:
+    """From lines that are linked to the cohort, each step timed."""
+    located = index_sentence.locate(records, given, RULES)
+    told("index sentences")
+    drawn = pool.draw(records, located, given["person_id"], RULES, 1)
+    told("pool")
+    people = assemble.people(records, located, drawn)
+    people = assemble.limits(people, RULES, COMPLETE_TO)
+    told("people and limits")
+    outcomes = reoffending.outcomes(records, people)
+    told("outcomes")
+    delays = support_delay.assign(people, outcomes, 1)
+    told("time before support")
+    record = history.covariates(records, delays.people)
+    told("history")
+    needs = assessment.covariates(records, delays.people, 730)
+    told("assessments")
+    earlier.table(records, delays.people, 730)
+    told("the earlier year")
+    known = (delays.people, outcomes, (record, needs))
+    made = assemble.cohort(assemble.Parts(given, given, located, *known))
+    told("cohort")
+    return made
 
 
 def main(sentences: int = 2_000_000, offences: int = 10_000_000, lines: int = 10_000):

@@ -11,7 +11,7 @@ import pytest
 
 from helpers.commands import command_line
 from helpers.errors import RequestError
-from helpers.files import ROOT
+from helpers.files import ROOT, locked
 from helpers.life_cycle import certificate as certificate_
 from helpers.life_cycle import destroy
 from helpers.runs import whole
@@ -619,3 +619,60 @@ def test_outputs_that_a_hosted_lab_saved_beside_the_kits_own_go_too(
     for path in (saved, kept):
         assert "Brown" not in path.read_text(encoding="utf-8")
     assert not [line for line in destroy.destroy("x", outputs) if "strip" in line]
+
+
+# what requests on the same extract share ----------------------------------------------
+
+
+@pytest.fixture
+def shared(outputs):
+    """Two folders; both requests use the first, another one alone the second."""
+    for name, users in {"ab12": ("x", "other"), "cd34": ("other",)}.items():
+        write(outputs / ".shared" / name / "offence.parquet", "offences")
+        for user in users:
+            write(outputs / ".shared" / name / "requests" / user, "2026-06-30")
+    return outputs / ".shared"
+
+
+def test_what_is_shared_goes_whole_whoever_else_uses_it(outputs, shared):
+    said = []
+    destroy.destroy("x", outputs, said.extend)
+    assert not (shared / "ab12").exists()
+    assert (shared / "cd34/offence.parquet").exists()
+    again = "the next request on the same extract works it out again"
+    assert [again in line for line in said if ".shared" in line] == [True]
+    [listed] = [file for file in certificate(outputs)["files"]
+                if file["file"] == ".shared/ab12/offence.parquet"]  # fmt: skip
+    assert (listed["class"], listed["sha256"]) == ("restricted", sha("offences"))
+    assert "destroyed_at" in listed
+
+
+def test_what_is_left_of_a_build_goes_as_well(outputs, shared):
+    write(shared / "ef56.part/requests/x", "2026-06-30")
+    write(shared / "ef56.part/sentence.parquet", "half of it")
+    destroy.destroy("x", outputs)
+    assert not (shared / "ef56.part").exists()
+
+
+def test_a_request_of_which_only_that_is_left_can_be_destroyed(outputs, shared):
+    write(shared / "ab12/requests/lost", "2026-06-30")
+    destroy.destroy("lost", outputs)
+    assert not (shared / "ab12").exists()
+    assert certificate(outputs, "lost.destroyed.json")["status"] == "complete"
+
+
+def test_nothing_goes_while_another_run_uses_what_is_shared(outputs, shared):
+    before = files(outputs)
+    with locked(shared / ".ab12.lock", wait=True, together=True):
+        with pytest.raises(RequestError, match="is used by a run or an open notebook"):
+            destroy.destroy("x", outputs)
+    assert files(outputs) - before <= {".x.lock", ".shared/.ab12.lock"}
+    assert before <= files(outputs)
+
+
+def test_a_link_in_the_place_of_what_is_shared_is_not_followed(outputs, shared):
+    kept = outputs.parent / "kept"
+    shared.rename(kept)
+    shared.symlink_to(kept)
+    destroy.destroy("x", outputs)
+    assert (kept / "ab12/offence.parquet").exists()

@@ -155,3 +155,35 @@ def test_the_command_can_be_typed_whatever_signs_its_folder_has():
     assert destroy_command("a", kept) == (
         "python3 -m helpers destroy a --outputs '/kept {a} #1'"
     )
+
+
+# what requests on the same extract share ----------------------------------------------
+
+
+def share(outputs, name, **days):
+    """A folder that these requests share, each with its last day."""
+    write(outputs / ".shared" / name / "offence.parquet")
+    for request, day in days.items():
+        write(outputs / ".shared" / name / "requests" / request, day)
+
+
+def test_what_is_shared_may_be_held_as_long_as_one_of_its_requests(places):
+    outputs, params = places
+    share(outputs, "1", a="2026-06-01", b="2026-07-01")
+    share(outputs, "2", a="2026-06-01", open="")  # open data
+    assert overdue(outputs, params, TODAY) == []
+    assert overdue(outputs, params, date(2026, 7, 2)) == [
+        f"{outputs}/.shared/1: its data should have been destroyed by 2026-07-01; "
+        f"run python3 -m helpers destroy b --outputs {outputs}"
+    ]
+
+
+def test_what_no_request_is_known_to_share_is_named(places):
+    outputs, params = places
+    share(outputs, "1")
+    (outputs / "elsewhere").mkdir()
+    share(outputs / "elsewhere", "2")
+    (outputs / ".shared" / "3").symlink_to(outputs / "elsewhere" / ".shared" / "2")
+    assert overdue(outputs, params, TODAY) == [
+        f"{outputs}/.shared/1: holds records and tells no request that may; delete it"
+    ]

@@ -4,10 +4,9 @@ import ibis
 import numpy as np
 import pandas as pd
 
-from helpers.intake.cohort.index_sentence import CUSTODY
-from helpers.intake.cohort.reoffending import PROVEN
-from helpers.intake.records.dates import days_after, whole_years, whole_years_between
+from helpers.intake.records.dates import days_after, whole_years_between
 from helpers.intake.records.engine import Records
+from helpers.intake.records.shared import histories
 
 YEAR = 365
 #: days of a sentence, from which the next band begins
@@ -23,14 +22,6 @@ LENGTHLESS = ("fine", "discharge", "other")
 KNOWN_SEX = ("Female", "Male")
 UK = "British"
 DATES = ("index_date", "conviction_date", "custody_start", "cut_off", "date_of_birth")
-COUNTS = (
-    "previous_offences",
-    "previous_convictions",
-    "previous_cautions",
-    "previous_custody",
-    "previous_custody_under_12_months",
-    "previous_custody_12_months_or_more",
-)
 
 
 def covariates(records: Records, people: pd.DataFrame) -> pd.DataFrame:
@@ -40,15 +31,15 @@ def covariates(records: Records, people: pd.DataFrame) -> pd.DataFrame:
     ----------
     people
         One row a person: person_id, sentence_id, index_date, conviction_date,
-        custody_start, cut_off, date_of_birth, age, disposal, sentence_length_days,
-        sex, nationality.
+        custody_start, cut_off (the index date at the latest), date_of_birth, age,
+        disposal, sentence_length_days, sex, nationality.
 
     Returns
     -------
     DataFrame
         In the order of `people`: person_id; sex, uk_national (Yes/No); age_squared;
         age_first_offence (whole years); index_quarter; sentence_length_band; the
-        counts of COUNTS; copas_rate; employed and on_benefits (Yes/No).
+        counts of `histories.COUNTS`; copas_rate; employed and on_benefits (Yes/No).
 
     Notes
     -----
@@ -60,23 +51,26 @@ def covariates(records: Records, people: pd.DataFrame) -> pd.DataFrame:
     y years of 365.25 days from the first of them to the cut-off, 0 if there is none
     (Copas and Marshall 1998). 12 months are 365 days. Age at first offence is that at
     the first earlier offence, else at the first offence of the index conviction, else
-    at conviction. A table that the extract lacks leaves its columns missing.
+    at conviction. A table that the extract lacks leaves its columns missing. Who is not
+    yet convicted at the cut-off has no conviction_date: nothing is taken out.
     """
     dates = people[["person_id", "sentence_id", *DATES]]
     dates = records.local(dates, days=DATES)
     record = people[["person_id"]]
-    for part in (_offences(records, dates), _custody(records, dates)):
-        record = record.merge(records.frame(part), on="person_id", how="left")
+    known = records.frame(_record(records, dates))
+    record = record.merge(known, on="person_id", how="left", validate="1:1")
     for name, table in (("employed", "employment"), ("on_benefits", "benefit")):
         record[name] = _in_spell(records, table, dates, record["person_id"])
-    record[list(COUNTS)] = record[list(COUNTS)].fillna(0).astype(float)
+    counts = list(histories.COUNTS)
+    record[counts] = record[counts].fillna(0).astype(float)
     record["copas_rate"] = _copas(record, people)
-    at_conviction = whole_years_between(
-        people["date_of_birth"], people["conviction_date"]
-    ).reset_index(drop=True)
-    age_first = record["age_first_offence"].astype(float)
-    record["age_first_offence"] = age_first.fillna(at_conviction)
-    return record.drop(columns="first_proven").assign(**_own(people))
+    first = record["first_offence"].fillna(record["at_conviction"])
+    first = first.fillna(people["conviction_date"].reset_index(drop=True))
+    birth = people["date_of_birth"].reset_index(drop=True)
+    after = record.columns.get_loc("previous_cautions") + 1
+    record.insert(after, "age_first_offence", whole_years_between(birth, first))
+    inside = [*histories.FIRSTS, "at_conviction"]
+    return record.drop(columns=inside).assign(**_own(people))
 
 
 def at_index(offences: ibis.Table) -> ibis.Value:
@@ -88,60 +82,31 @@ def at_index(offences: ibis.Table) -> ibis.Value:
     return ((offences.outcome == "conviction") & on_the_day).fill_null(False)
 
 
-def _offences(records: Records, dates: ibis.Table) -> ibis.Table:
-    """Count earlier offences by person, and give the first of them."""
-    offence = records.tables["offence"]
-    offences = offence.filter(offence.outcome.isin(PROVEN)).inner_join(
-        dates, "person_id"
-    )
-    convicted, own = offences.outcome == "conviction", at_index(offences)
-    before = (offences.offence_date < offences.cut_off) & (
-        offences.proven_date < offences.cut_off
-    )
-    offences = offences.mutate(
-        convicted=convicted,
-        at_index=own,
-        earlier=(before & ~own).fill_null(False),
-    )
-    offences = offences.filter(offences.earlier | offences.at_index)
-    first = offences.offence_date.min(where=offences.earlier)
-    first = ibis.coalesce(first, offences.offence_date.min(where=offences.at_index))
-    rows = offences.group_by("person_id").aggregate(
-        previous_offences=offences.earlier.sum(),
-        previous_convictions=offences.proven_date.nunique(
-            where=offences.earlier & offences.convicted
-        ),
-        previous_cautions=offences.proven_date.nunique(
-            where=offences.earlier & ~offences.convicted
-        ),
-        first_proven=offences.proven_date.min(where=offences.earlier),
-        first=first,
-        birth=offences.date_of_birth.min(),
-    )
-    age = whole_years(rows.birth, rows.first)
-    return rows.mutate(age_first_offence=age).drop("first", "birth")
+def _record(records: Records, dates: ibis.Table) -> ibis.Table:
+    """Give the state of each person's record on the day of the cut-off.
 
-
-def _custody(records: Records, dates: ibis.Table) -> ibis.Table:
-    """Count earlier custodial sentences by person and length."""
-    sentence = records.tables["sentence"]
-    custody = sentence.filter(sentence.disposal == CUSTODY).select(
-        "person_id", "sentence_id", "sentence_length_days", given="conviction_date"
-    )
-    dates = dates.select("person_id", "cut_off", "conviction_date", own="sentence_id")
-    sentences = custody.inner_join(dates, "person_id")
-    at_index = (sentences.given == sentences.conviction_date).fill_null(False)
-    sentences = sentences.filter(
-        sentences.given < sentences.cut_off,
-        ~at_index,
-        sentences.sentence_id != sentences.own,
-    )
-    return sentences.group_by("person_id").aggregate(
-        previous_custody=sentences.count(),
-        previous_custody_under_12_months=(sentences.sentence_length_days < YEAR).sum(),
-        previous_custody_12_months_or_more=(
-            sentences.sentence_length_days >= YEAR
-        ).sum(),
+    With the first offence that the index conviction proves, as `at_conviction`.
+    """
+    histories.add(records)
+    states = records.tables[histories.HISTORY]
+    convictions = records.tables[histories.CONVICTIONS]
+    before = (dates.conviction_date < dates.cut_off).fill_null(False)
+    nothing = ibis.literal(histories.NOTHING)
+    dates = dates.select(
+        "person_id", "conviction_date", "cut_off",
+        without=before.ifelse(dates.conviction_date, nothing),
+    )  # fmt: skip
+    own = ["person_id", "conviction_date"]
+    dates = dates.left_join(convictions, own)
+    state = states.select(*histories.STATE)
+    on_the_day = [
+        dates.person_id == state.person_id,
+        dates.without == state.without,
+        *histories.on(state, dates.cut_off),
+    ]
+    known = dates.left_join(state, on_the_day)
+    return known.select(
+        "person_id", "at_conviction", *histories.COUNTS, *histories.FIRSTS
     )
 
 

@@ -10,8 +10,8 @@ from helpers.errors import DataError
 from helpers.intake.cohort.losses import ANOTHER_LINE, NO_SENTENCE
 from helpers.intake.records.dates import days_after
 from helpers.intake.records.engine import Records
+from helpers.intake.records.tables import CUSTODY
 
-CUSTODY = "custody"
 COMMUNITY = (
     "community order",
     "suspended sentence order",

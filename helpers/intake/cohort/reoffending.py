@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.intake.records.dates import days_after
+from helpers.intake.records.tables import PROVEN
 from helpers.request import Request
 from helpers.request.measures.standard import STANDARD, YEAR, Standard
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from helpers.intake.records.engine import Records
 
 TO_PROVE = 183  # days after the horizon within which an offence may be proven
-PROVEN = ("conviction", "caution", "reprimand", "warning")
 #: how an offence is tried, the most serious first
 TRIAL_MODES = ("indictable", "either_way", "summary")
 DAY_0 = "reoffences_on_day_0"

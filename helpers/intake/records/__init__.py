@@ -13,5 +13,6 @@ strangers      rows of nobody, and why
 words          words and codes that mean something else to the kit
 impossible     dates that cannot be, found and taken as not known
 continuity     months without offences, and a fall before the records end
+shared/        what requests on the same extract share, worked out once
 dates          days and years between dates, and the century of a short year
 """

@@ -6,6 +6,7 @@ engine gives the same numbers from the same code.
 
 import shutil
 from abc import ABC, abstractmethod
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
@@ -20,14 +21,15 @@ class Records(ABC):
     """An open extract: its tables as ibis expressions, and the engine they live in.
 
     `tables` has no entry for an optional table that the extract lacks; `whole` has the
-    same rows with every column that was sent. Use it as a context manager: what it
-    wrote for itself is removed when it closes.
+    same rows with every column that was sent. Use it as a context manager: when it
+    closes, what it wrote for itself is removed and `until_closed` is left.
     """
 
     tables: dict[str, ibis.Table] = field(repr=False)
     connection: Any = field(repr=False)
     place: Path = field(repr=False)
     whole: dict[str, ibis.Table] = field(default_factory=dict, repr=False)
+    until_closed: ExitStack = field(default_factory=ExitStack, repr=False)
     _made: int = field(default=0, repr=False)
 
     #: what the engine raises; its words may hold a person's row
@@ -92,6 +94,7 @@ class Records(ABC):
         """Stop the engine and remove every file that it wrote."""
         self.stop()
         shutil.rmtree(self.place, ignore_errors=True)
+        self.until_closed.close()
 
     def __enter__(self) -> "Records":
         return self

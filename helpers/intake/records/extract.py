@@ -38,6 +38,7 @@ def open_extract(
     work: str | Path,
     *,
     approved: Collection[str] | None = None,
+    at_hand: Mapping[str, Path] | None = None,
     engine: Engine = Engine(),  # noqa: B008 frozen
 ) -> Records:
     """Open a national extract, a folder with a Parquet or CSV file for each table.
@@ -53,6 +54,9 @@ def open_extract(
     approved
         Names of the tables that may be opened; the file of any other never is. None:
         the people are made up, and every table may be.
+    at_hand
+        Parquet files of tables that were read and checked already, by name of table;
+        those of the extract are not read again.
     engine
         Which engine holds the tables, and its limit of memory, beyond which it uses
         its temporary files.
@@ -77,7 +81,11 @@ def open_extract(
         raise
     try:
         may_open = TABLES if approved is None else approved
-        found = _fill(records, folder, [name for name in TABLES if name in may_open])
+        at_hand = at_hand or {}
+        read = [name for name in TABLES if name in may_open and name not in at_hand]
+        found = _fill(records, folder, read)
+        for name, file in at_hand.items():
+            records.tables[name] = records.parquet(file)
         if found:
             raise DataError(found)
     except records.failed:

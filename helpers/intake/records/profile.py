@@ -5,6 +5,7 @@ and is wrong stops the run; everything else is told, and values that cannot be a
 as not known from here on.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -39,11 +40,39 @@ STOP_WHERE_EMPTY = (
 )
 
 
+@dataclass(frozen=True)
+class Looking:
+    """What it hangs on whether a row of the records can be.
+
+    Attributes
+    ----------
+    complete_to
+        The last day that the records tell of.
+    until
+        The day of the publication: nothing can have happened after it.
+    repeated_rows
+        What rows are that repeat another in every column: "keep" counts them, "drop"
+        takes them out of `records.tables`, and None refuses more than 1%.
+    """
+
+    complete_to: date
+    until: date
+    repeated_rows: str | None = None
+
+
 @dataclass
 class Profile:
-    """The lines of all tables, in order."""
+    """The lines of all tables, in order.
 
-    lines: list[Line] = field(default_factory=list)
+    `of_each` has the lines that were told when each table was looked at.
+    """
+
+    of_each: dict[str, list[Line]] = field(default_factory=dict)
+
+    @property
+    def lines(self) -> list[Line]:
+        """The lines of every table."""
+        return [line for lines in self.of_each.values() for line in lines]
 
     @property
     def table(self) -> pd.DataFrame:
@@ -62,39 +91,34 @@ class Profile:
 
 
 def profile(
-    records: Records,
-    complete_to: date,
-    until: date,
-    repeated_rows: str | None = None,
+    records: Records, looking: Looking, told: Mapping[str, list[Line]] | None = None
 ) -> Profile:
     """Look at every table; what cannot be is not known in `records.tables` afterwards.
 
-    Parameters
-    ----------
-    complete_to
-        The last day that the records tell of.
-    until
-        The day of the publication: nothing can have happened after it.
-    repeated_rows
-        What rows are that repeat another in every column: "keep" counts them, "drop"
-        takes them out of `records.tables`, and None refuses more than 1%.
+    `told` has the lines of tables that were looked at already, which are not again.
     """
-    looked = Profile()
+    looked, told = Profile(), told or {}
     for name in (name for name in TABLES if name in records.tables):
-        looked.lines += repeats.repeated(records, name, repeated_rows)
-        looked.lines += _rows(records, name)
-        daily = {c: _daily(records, name, c) for c, kind in TABLES[name].items()
-                 if kind == DAY}  # fmt: skip
-        looked.lines += _days(records, name, daily, until)
-        looked.lines += _broken(records, name)
-        looked.lines += words.odd_words(records, name)
-        if name == "person":
-            looked.lines.append(strangers.alike(records))
-        looked.lines += _whole_months(name, daily, complete_to)
-        if name == "offence":
-            looked.lines += _fallen(daily, complete_to)
-            looked.lines.append(words.without_offence(records))
+        looked.of_each[name] = told.get(name) or _of_table(records, name, looking)
     return looked
+
+
+def _of_table(records: Records, name: str, looking: Looking) -> list[Line]:
+    """Look at one table; those before it have been looked at."""
+    lines = repeats.repeated(records, name, looking.repeated_rows)
+    lines += _rows(records, name)
+    daily = {c: _daily(records, name, c) for c, kind in TABLES[name].items()
+             if kind == DAY}  # fmt: skip
+    lines += _days(records, name, daily, looking.until)
+    lines += _broken(records, name)
+    lines += words.odd_words(records, name)
+    if name == "person":
+        lines.append(strangers.alike(records))
+    lines += _whole_months(name, daily, looking.complete_to)
+    if name == "offence":
+        lines += _fallen(daily, looking.complete_to)
+        lines.append(words.without_offence(records))
+    return lines
 
 
 def _rows(records: Records, name: str) -> list[Line]:

@@ -52,6 +52,11 @@ DECISIVE: dict[str, tuple[str, ...]] = {
 REQUIRED = ("person", "sentence", "offence")
 
 
+#: the disposal that is custody, and the outcomes by which an offence is proven
+CUSTODY = "custody"
+PROVEN = ("conviction", "caution", "reprimand", "warning")
+
+
 #: how the file of a table may be kept
 ENDINGS = (".parquet", ".csv")
 

@@ -34,9 +34,8 @@ def look(folder, given, repeated_rows=None):
     """The profile's lines that are not fine, and the tables afterwards."""
     write(given, folder)
     with open_extract(folder, folder / "work") as records:
-        looked = profile.profile(
-            records, date(2024, 6, 30), date(2025, 1, 1), repeated_rows
-        )
+        looking = profile.Looking(date(2024, 6, 30), date(2025, 1, 1), repeated_rows)
+        looked = profile.profile(records, looking)
         after = {name: records.frame(table) for name, table in records.tables.items()}
     lines = [line for line in looked.lines if line.verdict != "ok"]
     return [(x.table, x.what, x.rows, x.verdict) for x in lines], after, looked

@@ -32,7 +32,7 @@ LINES = [
 
 
 def test_what_the_profile_tells_is_a_check_each_and_the_rest_one_a_table(run):
-    data_checks.check_records(run, Profile(LINES))
+    data_checks.check_records(run, Profile({"offence": LINES}))
     lines = (run.folder / "audit/checks.csv").read_text().splitlines()[1:]
     assert lines == [
         'intake,"records, person: b",none,'
@@ -47,7 +47,7 @@ def test_what_the_profile_tells_is_a_check_each_and_the_rest_one_a_table(run):
 def test_what_must_be_mended_stops_with_every_problem(run):
     faults = [Line("offence", name, 5, 10, "mend it", STOPS) for name in "ef"]
     with pytest.raises(DataError) as told:
-        data_checks.check_records(run, Profile([*LINES, *faults]))
+        data_checks.check_records(run, Profile({"offence": [*LINES, *faults]}))
     assert told.value.problems == [
         f"offence: {name}: found 5 rows (50.0%); mend it" for name in "ef"
     ]

@@ -5,10 +5,10 @@ import pandas as pd
 
 from helpers.intake.cohort.earlier.dated import IN_CUSTODY, OFFENDED
 from helpers.intake.cohort.history import at_index
-from helpers.intake.cohort.index_sentence import CUSTODY
 from helpers.intake.cohort.reoffending import proven
 from helpers.intake.records.dates import days_after
 from helpers.intake.records.engine import Records
+from helpers.intake.records.tables import CUSTODY
 from helpers.request.measures.standard import YEAR
 
 DAYS = ("begins", "taken", "conviction_date")

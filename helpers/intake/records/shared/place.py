@@ -1,0 +1,166 @@
+"""Where what requests share lies: a folder for each extract, whole or not there.
+
+Its name is a hash of all that it is made from, so that what is there is never out of
+date; a request that may open other tables has another folder.
+"""
+
+import hashlib
+import importlib.metadata
+import json
+import os
+import shutil
+from collections.abc import Collection, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from helpers import files
+from helpers.errors import DataError
+from helpers.files import REQUESTS, sha256, shown
+from helpers.intake.records import profile
+from helpers.intake.records.tables import ENDINGS
+from helpers.request.engine import Engine
+
+#: what is in a folder: its files and their hashes, and the profile of its tables
+CONTENTS = "contents.json"
+#: packages whose version may change what is written
+PACKAGES = ("duckdb", "ibis-framework", "pyarrow")
+CODE = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True)
+class Shared:
+    """The folder of what requests share, and the request that asks.
+
+    Attributes
+    ----------
+    folder
+        `.shared` in the folder of runs.
+    request
+        Its id, by which what it used is destroyed with its run.
+    destroy_by
+        The last day on which it may hold data about people; None for open data.
+    """
+
+    folder: Path
+    request: str
+    destroy_by: date | None
+
+    def used(self, name: str) -> Path:
+        """Give the folder of an extract, in which this request stands from now on."""
+        place = self.folder / name
+        day = self.destroy_by.isoformat() if self.destroy_by else ""
+        files.private_folder(place / REQUESTS)
+        files.write(place / REQUESTS / self.request, day, closed=True)
+        return place
+
+    def tidied(self, name: str) -> None:
+        """Take this request out of other folders, and what nobody uses any more away.
+
+        So is the folder of an extract or a kit that has changed since.
+        """
+        for own in self.folder.glob(f"*/{REQUESTS}/{self.request}"):
+            folder = own.parents[1]
+            if folder.name == name or folder.is_symlink():
+                continue
+            with files.locked(files.in_use(folder)) as ours:
+                if ours:
+                    own.unlink(missing_ok=True)
+                if ours and not any((folder / REQUESTS).iterdir()):
+                    shutil.rmtree(folder, ignore_errors=True)
+
+    @contextmanager
+    def building(self, name: str) -> Iterator[Path]:
+        """Give a folder to build in; it is put in its place when all in it is written.
+
+        What a build that was killed has left goes first. Nothing is left of one that
+        failed.
+        """
+        part = self.folder / f"{name}.part"
+        for left in (part, self.folder / name):
+            shutil.rmtree(left, ignore_errors=True)
+        files.private_folder(part)
+        try:
+            self.used(part.name)
+            yield part
+            for path in part.rglob("*"):
+                files.private(path)
+            os.rename(part, self.folder / name)
+        except BaseException:
+            shutil.rmtree(part, ignore_errors=True)
+            raise
+
+    def in_use(self, name: str) -> ExitStack:
+        """Keep the folder of an extract from being destroyed, until this is left."""
+        self._refuse_links(name)
+        files.private_folder(self.folder)
+        held = ExitStack()
+        held.enter_context(
+            files.locked(files.in_use(self.folder / name), wait=True, together=True)
+        )
+        return held
+
+    def turn(self, name: str) -> Any:
+        """Wait until no other process builds the same folder, and keep others off."""
+        return files.locked(self.folder / f".{name}.building.lock", wait=True)
+
+    def _refuse_links(self, name: str) -> None:
+        """Refuse what stands in the place of a folder and leads elsewhere."""
+        for path in (self.folder, self.folder / name, self.folder / f"{name}.part"):
+            if os.path.lexists(path) and (path.is_symlink() or not path.is_dir()):
+                raise DataError(
+                    f"{shown(path)}: is a link or a file, and what requests on the "
+                    "same extract share lies there; take it away"
+                )
+
+
+def name_of(
+    extract: Path,
+    approved: Collection[str],
+    looking: profile.Looking,
+    engine: Engine,
+) -> str:
+    """Give the name of an extract's folder: one hash of all that it is made from.
+
+    The bytes of the tables that may be opened and their names, how they are looked at,
+    the engine and the code. Files of other tables are not opened to be hashed.
+    """
+    tables = [
+        extract / f"{table}{end}" for table in sorted(approved) for end in ENDINGS
+    ]
+    packages = (*PACKAGES, "pyspark") if engine.name == "spark" else PACKAGES
+    code = sorted([*CODE.rglob("*.py"), *CODE.parent.glob("separators.py")])
+    made_from = [
+        sorted(approved),
+        [(path.name, sha256(path)) for path in tables if path.is_file()],
+        [str(value) for value in asdict(looking).values()],
+        [engine.name, *map(importlib.metadata.version, packages)],
+        [(path.relative_to(CODE.parent).as_posix(), sha256(path)) for path in code],
+    ]
+    return hashlib.sha256(json.dumps(made_from).encode()).hexdigest()[:32]
+
+
+def write_contents(part: Path, told: dict[str, Any]) -> None:
+    """Write what was told of the tables, and the hash of every file, last of all."""
+    contents = {"files": _hashes(part), "profile": told}
+    files.write(part / CONTENTS, json.dumps(contents, indent=1), closed=True)
+
+
+def contents(place: Path) -> dict[str, Any] | None:
+    """Give what was told of the tables; None unless every file is as it was written."""
+    try:
+        held = json.loads((place / CONTENTS).read_text(encoding="utf-8"))
+        return held["profile"] if held["files"] == _hashes(place) else None
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def _hashes(place: Path) -> dict[str, str]:
+    paths = (path for path in sorted(place.rglob("*")) if files.is_plain(path))
+    return {
+        path.relative_to(place).as_posix(): sha256(path)
+        for path in paths
+        if path.name != CONTENTS and path.parent.name != REQUESTS
+    }
