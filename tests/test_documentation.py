@@ -32,6 +32,7 @@ PAGES = sorted(
 
 #: names that stand for a file of the reader's own
 STAND_INS = {"REQUEST", "params/your_request.yml", "params/x.yml", "my-request"}
+STAND_INS |= {"params/my-request.yml", "params/wider.yml"}
 
 
 def name(page):

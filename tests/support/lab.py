@@ -119,5 +119,5 @@ class Notebook:
         number = self.cell(self.ids[-1]).locator(".jp-InputPrompt")
         before = number.text_content()
         self.choose("Run", "Run All Cells")
-        expect(number).not_to_have_text(before, timeout=120_000)
-        expect(number).to_have_text(re.compile(r"\[\d+\]:"), timeout=120_000)
+        expect(number).not_to_have_text(before, timeout=300_000)
+        expect(number).to_have_text(re.compile(r"\[\d+\]:"), timeout=300_000)
