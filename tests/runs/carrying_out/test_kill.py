@@ -18,7 +18,7 @@ from helpers.request import STAGES
 from helpers.runs.stages import NOTEBOOKS, STAMP
 
 #: seconds that a moment is waited for, and that a kernel may outlive its driver
-LONGEST, OUTLIVES = 120, 10
+LONGEST, OUTLIVES = 300, 10
 
 
 @pytest.fixture
@@ -95,12 +95,16 @@ def test_a_run_killed_at_any_moment_leaves_the_last_one_whole_and_the_next_goes_
     for stage, moment in MOMENTS:
         process = driver(request_file, outputs, "--overwrite")
         kernels += kill_at(process, part, stage, moment)
-        now = contents(outputs / "small")
-        assert now == good or (stage == "swap" and "report.html" in now)
+        if stage == "swap":  # the last one or the new one, wherever its name is by then
+            each = (outputs / name for name in ("small", ".small.old"))
+            assert any("report.html" in contents(one) for one in each)
+        else:
+            assert contents(outputs / "small") == good
     last = driver(request_file, outputs, "--overwrite")
     said, problems = last.communicate(timeout=LONGEST)
     assert last.returncode == 0, problems
-    assert all(f"{stage}: taken over" in problems for stage in STAGES)
+    if "Up to date" not in said:  # it was killed before it was in its place
+        assert all(f"{stage}: taken over" in problems for stage in STAGES)
     assert not part.exists()
     killed = contents(outputs / "small")
     whole = driver(request_file, outputs, "--force")
