@@ -625,7 +625,7 @@ def test_outputs_that_a_hosted_lab_saved_beside_the_kits_own_go_too(
 
 
 @pytest.fixture
-def shared(outputs):
+def worked_out(outputs):
     """Two folders; both requests use the first, another one alone the second."""
     for name, users in {"ab12": ("x", "other"), "cd34": ("other",)}.items():
         write(outputs / ".shared" / name / "offence.parquet", "offences")
@@ -634,11 +634,11 @@ def shared(outputs):
     return outputs / ".shared"
 
 
-def test_what_is_shared_goes_whole_whoever_else_uses_it(outputs, shared):
+def test_what_is_shared_goes_whole_whoever_else_uses_it(outputs, worked_out):
     said = []
     destroy.destroy("x", outputs, said.extend)
-    assert not (shared / "ab12").exists()
-    assert (shared / "cd34/offence.parquet").exists()
+    assert not (worked_out / "ab12").exists()
+    assert (worked_out / "cd34/offence.parquet").exists()
     again = "the next request on the same extract works it out again"
     assert [again in line for line in said if ".shared" in line] == [True]
     [listed] = [file for file in certificate(outputs)["files"]
@@ -647,32 +647,32 @@ def test_what_is_shared_goes_whole_whoever_else_uses_it(outputs, shared):
     assert "destroyed_at" in listed
 
 
-def test_what_is_left_of_a_build_goes_as_well(outputs, shared):
-    write(shared / "ef56.part/requests/x", "2026-06-30")
-    write(shared / "ef56.part/sentence.parquet", "half of it")
+def test_what_is_left_of_a_build_goes_as_well(outputs, worked_out):
+    write(worked_out / "ef56.part/requests/x", "2026-06-30")
+    write(worked_out / "ef56.part/sentence.parquet", "half of it")
     destroy.destroy("x", outputs)
-    assert not (shared / "ef56.part").exists()
+    assert not (worked_out / "ef56.part").exists()
 
 
-def test_a_request_of_which_only_that_is_left_can_be_destroyed(outputs, shared):
-    write(shared / "ab12/requests/lost", "2026-06-30")
+def test_a_request_of_which_only_that_is_left_can_be_destroyed(outputs, worked_out):
+    write(worked_out / "ab12/requests/lost", "2026-06-30")
     destroy.destroy("lost", outputs)
-    assert not (shared / "ab12").exists()
+    assert not (worked_out / "ab12").exists()
     assert certificate(outputs, "lost.destroyed.json")["status"] == "complete"
 
 
-def test_nothing_goes_while_another_run_uses_what_is_shared(outputs, shared):
+def test_nothing_goes_while_another_run_uses_what_is_shared(outputs, worked_out):
     before = files(outputs)
-    with locked(shared / ".ab12.lock", wait=True, together=True):
+    with locked(worked_out / ".ab12.lock", wait=True, together=True):
         with pytest.raises(RequestError, match="is used by a run or an open notebook"):
             destroy.destroy("x", outputs)
     assert files(outputs) - before <= {".x.lock", ".shared/.ab12.lock"}
     assert before <= files(outputs)
 
 
-def test_a_link_in_the_place_of_what_is_shared_is_not_followed(outputs, shared):
+def test_a_link_in_the_place_of_what_is_shared_is_not_followed(outputs, worked_out):
     kept = outputs.parent / "kept"
-    shared.rename(kept)
-    shared.symlink_to(kept)
+    worked_out.rename(kept)
+    worked_out.symlink_to(kept)
     destroy.destroy("x", outputs)
     assert (kept / "ab12/offence.parquet").exists()

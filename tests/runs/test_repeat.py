@@ -159,7 +159,7 @@ def test_versions_settings_and_code_are_named_each_in_a_line(
     monkeypatch.setattr(
         repeat.hashes, "package_versions", lambda: real | {"pandas": "9.9"}
     )
-    monkeypatch.setattr(repeat.manifest, "python", lambda: "3.99")
+    monkeypatch.setattr(repeat.hashes, "python", lambda: "3.99")
     monkeypatch.setenv("OMP_NUM_THREADS", "7")
     code = repeat.manifest.hashed(repeat.hashes.code_files())
     del code["helpers/files.py"]
@@ -230,7 +230,7 @@ def test_what_is_no_manifest_is_one_line(manifest, again, text):
 
 
 def test_it_goes_with_no_request_and_no_overwriting(tmp_path):
-    given = {"outputs": None, "from_manifest": tmp_path / "m.json"}
+    given = {"outputs": None, "from_manifest": tmp_path / "m.json", "until": None}
     for more, said in (
         ({"overwrite": True, "force": True}, "with --overwrite and --force:"),
         ({"overwrite": True, "force": False}, "with --overwrite:"),
