@@ -80,7 +80,7 @@ def _sizes(sheet: Worksheet, formats: dict[str, Any], checks: list[Rule]) -> int
     sheet.write(
         2,
         3,
-        "Correct them: most cannot be used as they are. The kinds stand below.",
+        "Correct them: some cannot be used as they are. The kinds stand below.",
         formats["text"],
     )
     cells = (

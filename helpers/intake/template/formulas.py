@@ -109,13 +109,15 @@ def _is_letter(sign: str) -> str:
 
 
 def _pnc() -> Rule:
-    x, stroke = "{pnc_id}", 'FIND("/",{pnc_id}&"/")'
-    last = _is_letter('RIGHT("?"&{pnc_id})')
-    fine = (
-        f"(({stroke}=3)+({stroke}=5))*ISNUMBER(-LEFT({x},{stroke}-1))"
-        f"*ISNUMBER(-MID({x},{stroke}+1,LEN({x})-{stroke}-1))"
-        f"*(LEN({x})-{stroke}<9)*{last}"
-    )
+    """Give the rule for a PNC id: two or four digits, a stroke, one to seven, a letter.
+
+    Blanks at its ends are nothing, as in the check.
+    """
+    x = "TRIM({pnc_id})"
+    stroke = f'FIND("/",{x}&"/")'
+    digits = f'ISNUMBER(-(1&SUBSTITUTE(LEFT({x},LEN({x})-1),"/","",1)))'
+    last = _is_letter(f'RIGHT("?"&{x})')
+    fine = f"{digits}*(ABS({stroke}-4)=1)*(ABS(LEN({x})-{stroke}-5)<4)*{last}"
     return Rule(
         "PNC ID has another form", ("pnc_id",), f"(LEN({x})>0)*(1-{fine})",
         "Write it as 2001/1234567X, or leave it empty.",
@@ -123,7 +125,7 @@ def _pnc() -> Rule:
 
 
 def _prison() -> Rule:
-    x = "{prison_number}"
+    x = "TRIM({prison_number})"
     letters = "".join("*" + _is_letter(f'MID({x}&"???????",{n},1)') for n in (1, 6, 7))
     fine = f"(LEN({x})=7)*ISNUMBER(-MID({x},2,4)){letters}"
     return Rule(

@@ -182,6 +182,9 @@ def mistakes():
         ("PNC ID has another form", {"pnc_id": "2001/12345678A"}),
         ("PNC ID has another form", {"pnc_id": "2001-1234567A"}),
         ("PNC ID has another form", {"pnc_id": "2001/1234567"}),
+        ("PNC ID has another form", {"pnc_id": "2001/A"}),
+        ("PNC ID has another form", {"pnc_id": "200/1234567A"}),
+        ("PNC ID has another form", {"pnc_id": "01/1/2A"}),
         ("Prison number has another form", {"prison_number": "A1234B1"}),
         ("Prison number has another form", {"prison_number": "A123BC"}),
     ]  # fmt: skip
@@ -200,6 +203,13 @@ EDGES = [
     {"pnc_id": "2001/1234567A"},
     {"pnc_id": "01/1a"},
     {"prison_number": "a1234bc"},
+    # a blank that nobody sees, before or behind
+    {"pnc_id": "09/7411752N "},
+    {"pnc_id": " 2001/1234567A"},
+    {"pnc_id": " "},
+    {"prison_number": "K0256CG "},
+    {"prison_number": " A1234BC"},
+    {"prison_number": "  "},
 ]
 
 
@@ -212,7 +222,7 @@ def test_libreoffice_counts_what_the_check_finds(tmp_path):
     assert said.pop("Rows with anything in them")[0] == str(len(people))
     assert said.pop("Rows with a problem") == (str(len(wrong)), str(len(EDGES) + 2))
     assert said.pop("Rows without a problem")[0] == str(len(EDGES))
-    assert said.pop("People expected in the analysis")[0] == "9"  # 0.8 of 12
+    assert said.pop("People expected in the analysis")[0] == "14"  # 0.8 of 18
     assert said.pop("Enough people?")[0] == "No: fewer than 60"
     for rule in rules():
         rows = [n for n, (words, _) in enumerate(wrong, len(EDGES) + 2)
