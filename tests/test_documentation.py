@@ -2,6 +2,7 @@
 
 import argparse
 import ast
+import html
 import importlib.util
 import json
 import re
@@ -310,3 +311,12 @@ def test_the_version_stands_in_pyproject_and_all_else_follows():
     assert f"version {latest}" in text(ROOT / "README.md")
     sources = (ROOT / "helpers").rglob("*.py")
     assert [name(path) for path in sources if f'"{latest}"' in text(path)] == []
+
+
+def test_the_readme_prints_the_headline_of_the_sample():
+    page = html.unescape(
+        re.sub(r"<[^>]+>", "", text(ROOT / "outputs/sample/report.html"))
+    )
+    quoted = re.search(r"^(?:> .*\n)+", text(ROOT / "README.md"), re.M)[0]
+    headline = " ".join(re.sub("^> ", "", quoted, flags=re.M).split())
+    assert headline in " ".join(page.split())

@@ -116,7 +116,7 @@ def new(options: argparse.Namespace) -> int:
     _tell_of_list(options.file)
     say(
         "Then decide on uncertain lines, before any outcome is opened: python3 -m "
-        f"helpers lab {options.id} and 01_intake alone "
+        f"helpers run {options.id} --until intake "
         "(helpers/commands/README.md, From a provider's list to a run, step 4)"
     )
     return 0

@@ -66,8 +66,10 @@ def open_run(
     folder = Path(run_dir) if run_dir else beside
     if folder.name == f".{base.id}.part":
         if changes:
+            notebook = f"notebooks/{NOTEBOOKS[stage]}.ipynb"
             raise RequestError(
-                f"{base.source}: changes are for drafts; put them into the request"
+                f"{notebook}: changes are for drafts; write changes = {{}} there "
+                f"again, and what you would keep into {base.source}"
             )
         errors_without_words()
         if safe_places.DRIVEN not in os.environ:
@@ -135,7 +137,8 @@ def _refuse_another_copy() -> None:
     if other:
         raise RequestError(
             f"this notebook lies in {other}, but Python found the helpers of {ROOT}; "
-            "open it with python3 -m helpers lab, or start papermill in that folder"
+            "open it with python3 -m helpers lab, or start papermill in that folder; "
+            "in a JupyterLab of others give python3 -m helpers kernel there first"
         )
 
 

@@ -86,8 +86,8 @@ def test_a_request_is_started_from_a_filled_template(asked, tmp_path, monkeypatc
     assert "list.xlsx: has a header in row 1 but nobody under it" in out
     # what the README says comes first
     last = out.splitlines()[-1]
-    assert "before any outcome is opened: python3 -m helpers lab mentors" in last
-    assert "helpers run" not in out
+    assert "is opened: python3 -m helpers run mentors --until intake (" in last
+    assert out.count("helpers run") == 1
     status, _, err = asked("new", "mentors", "--from", "list.xlsx")
     assert status == 1 and "is there already" in err
 

@@ -72,7 +72,8 @@ def test_welch_and_the_weighted_variance_are_those_of_r(evidence):
         largest["survey"] = max(largest["survey"], *np.abs(gaps))
     assert max(largest.values()) < 1e-10
     evidence("Welch: difference, SE, df, interval, p", "R t.test", largest["welch"])
-    evidence("weighted mean and its SE", "R survey::svymean", largest["survey"])
+    by = "R survey::svymean, but for its factor n/(n − 1)"
+    evidence("weighted mean and its SE", by, largest["survey"])
 
 
 numbers = st.lists(

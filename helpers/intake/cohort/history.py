@@ -49,10 +49,10 @@ def covariates(records: Records, people: pd.DataFrame) -> pd.DataFrame:
     counted one by one, convictions and cautions by the days on which they were given.
     The Copas rate is ln((c + 1)/(y + 10)) with c earlier convictions and cautions and
     y years of 365.25 days from the first of them to the cut-off, 0 if there is none
-    (Copas and Marshall 1998). 12 months are 365 days. Age at first offence is that at
-    the first earlier offence, else at the first offence of the index conviction, else
-    at conviction. A table that the extract lacks leaves its columns missing. Who is not
-    yet convicted at the cut-off has no conviction_date: nothing is taken out.
+    (OGRS 3, Howard and others 2009). 12 months are 365 days. Age at first offence is
+    that at the first earlier offence, else at the first offence of the index
+    conviction, else at conviction. A table that the extract lacks leaves its columns
+    missing. Who is not yet convicted at the cut-off has no conviction_date: nothing is taken out.
     """
     dates = people[["person_id", "sentence_id", *DATES]]
     dates = records.local(dates, days=DATES)

@@ -100,8 +100,9 @@ def _sizes(sheet: Worksheet, formats: dict[str, Any], checks: list[Rule]) -> int
         ("Smallest reduction that could be found",
          f"=IF(B6<1,{no_number},IF({_smallest()}>B8,\"none, too few people\","
          f"{_smallest()}))", "share", "cannot be said yet",
-         "As a share of people: with 7.0%, a fall from 25.0% to 18.0% would be found "
-         "in four of five studies of this size. A smaller one would often be missed."),
+         "As a share of people. For example, 7.0% would mean that a fall from 25.0% to "
+         "18.0% is found in four of five studies of this size. A smaller one would "
+         "often be missed."),
     )  # fmt: skip
     for row, (words, value, form, empty, to_do) in enumerate(cells, 3):
         sheet.write(row, 0, words, formats["text"])

@@ -36,6 +36,9 @@ SECTIONS: dict[str, Callable[[Side, Side], Iterable[str]]] = {
 OF_PEOPLE = (SAID, "People", "Balance after matching", "Estimates")
 OF_SUMMARY = ("Published results",)
 SAME = "No difference."
+#: sections that hold the same analyses of two runs side by side
+OF_ANALYSES = (SAID, "Balance after matching", "Estimates")
+NONE_IN_BOTH = "No analysis is in both."
 LAST = (
     "A → B in every line, as each page prints it; [c] was withheld or not shown. Side "
     "by side two releases can tell of few people: keep this among those who may see "
@@ -66,9 +69,15 @@ def compare(first: str, second: str, outputs: Path) -> list[str]:
         told = list(differences(a, b))
         same = same and not told
         heading = CHANGES if title == SAID and told else title
-        lines += ["", heading, *(f"  {line}" for line in told or [SAME])]
+        nothing = SAME if title not in OF_ANALYSES or _share_one(a, b) else NONE_IN_BOTH
+        lines += ["", heading, *(f"  {line}" for line in told or [nothing])]
     end = "Nothing that is compared differs." if same else LAST
     return [*lines, "", *([] if same or a.is_summary else [BESIDE]), end]
+
+
+def _share_one(a: Side, b: Side) -> bool:
+    """Tell whether an analysis of one name is in both runs, or neither has any."""
+    return a.analyses.keys() == b.analyses.keys() or bool({*a.analyses} & {*b.analyses})
 
 
 def _head(side: Side, letter: str) -> Iterator[str]:
@@ -98,7 +107,8 @@ def _notes(a: Side, b: Side) -> Iterator[str]:
         if not repeat.as_written(side.manifest):
             yield (
                 f"Note: the manifest of {letter} is not as this version writes it: it "
-                "was edited, or written by another."
+                "was edited, the kit changed while the run was made, or another "
+                "version wrote it."
             )
         if numbers := held.unlike_page(side):
             yield (

@@ -56,7 +56,7 @@ TABLES: dict[str, tuple[str, list[str], str]] = {
     "carried-out": (
         "How they were carried out",
         ["What", "How"],
-        "tells how, and what room they needed.",
+        "tells how, and how much memory they took.",
     ),
 }
 

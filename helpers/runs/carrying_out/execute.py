@@ -71,6 +71,8 @@ def _execute(stage: str, name: str, work: Run, target: Path, progress: Progress)
         progress.cell_done(stage, number, heading(book.cells[:number]))
 
     request = {"request": work.request.completed(), "run_dir": str(work.folder)}
+    # what somebody tried and JupyterLab saved in the notebook is a draft's alone
+    request["changes"] = {}
     try:
         execute_quietly(
             papermill.execute_notebook,

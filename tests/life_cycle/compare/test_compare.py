@@ -168,6 +168,15 @@ def test_rates_are_told_of_every_100_people_with_the_verdict(pair, said):
     assert "all-people.reoffending_rate.ci_low" in told.out
 
 
+def test_two_runs_without_a_common_analysis_say_so(pair, said):
+    text = result(pair[1])
+    text["analyses"][0]["name"] = "Women"
+    write(pair[1], RESULT, json.dumps(text))
+    told = said(*pair).told
+    for section in ("What is said", "Balance after matching", "Estimates"):
+        assert told[section] == ["No analysis is in both."]
+
+
 def ask_for(folder, key, found, **asked):
     """Put one measure into a run: what its request and its result say of it."""
     text = result(folder)

@@ -3,6 +3,7 @@
 import re
 
 import IPython.display
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -97,7 +98,11 @@ def test_the_cells_of_the_notebooks_page_work(copied, monkeypatch):
     ]  # fmt: skip
     matched = names["matched"]
     assert matched["age"].notna().all()
-    assert (matched["weight"] > 0).sum() == shown[2]["count"].sum()
+    # each counts with their weight
+    used = matched[(matched["weight"] > 0) & (matched["variant"] == "main")]
+    for treatment, people in used.groupby("treatment"):
+        mean = np.average(people["age"], weights=people["weight"])
+        assert shown[2].loc[treatment, "mean age"] == pytest.approx(mean)
     # a narrow caliper keeps no more people than a wide one
     kept = names["beside"]
     assert (

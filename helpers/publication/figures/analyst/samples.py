@@ -96,7 +96,7 @@ def love_plot(balance: pd.DataFrame, *, axes: Axes | None = None) -> Figure:
     axes.set_yticks(place, rows["label"])
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.set_xlim(0, max(rows[["before", "after"]].max().max() * 1.05, 2 * REASONABLE))
-    axes.set_xlabel("Standardised mean difference, per cent, without its sign")
+    axes.set_xlabel("Standardised mean difference,\nper cent, without its sign")
     axes.spines[["top", "right", "left"]].set_visible(False)
     axes.tick_params(axis="y", length=0)
     if figure is not None:
