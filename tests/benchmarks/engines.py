@@ -85,7 +85,7 @@ def run(folder: Path, engine: str) -> None:
         told("profile of the records")
         histories.add(records)
         told("dated histories")
-        linked = link.link(records.tables, lines, date(2024, 6, 30))
+        linked = link.link(records, lines, date(2024, 6, 30))
         told(f"linkage of {len(lines):,} lines")
         given = lines.merge(linked.links[["line", "person_id"]], on="line")
         cohort = records_speed.cohort(records, given.assign(left_out=None), told)
