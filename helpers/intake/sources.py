@@ -92,9 +92,7 @@ def prepare(run: Run) -> Sources | None:
 def _shared(run: Run) -> Shared:
     """Give the place of what requests share in the folder that this run lies in."""
     folder = run.folder.absolute().parent / SHARED
-    sharing = run.request.data_sharing
-    last_day = None if sharing.open_data else sharing.destroy_by
-    return Shared(folder, run.request.id, last_day)
+    return Shared(folder, run.request.id, run.request.data_sharing.last_day)
 
 
 def read_list(run: Run, sources: Sources) -> read.Submission:

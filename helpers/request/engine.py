@@ -10,11 +10,13 @@ from helpers.request.values import Part, Text, choice, complete, fault, key
 DUCKDB, SPARK = "duckdb", "spark"
 #: Spark on this machine, with two cores
 HERE = "local[2]"
-_MASTER = re.compile(r"local\[(\d+|\*)\]|spark://\S+|yarn|k8s://\S+")
+#: MB without which Spark does not start
+LEAST = 512
+_MASTER = re.compile(r"local\[([1-9]\d{0,2}|\*)\]|spark://\S+|yarn|k8s://\S+")
 
 
 def _memory(size: str) -> str:
-    if re.fullmatch(r"[1-9]\d*(MB|GB)", size) is None:
+    if re.fullmatch(r"[1-9]\d{0,6}(MB|GB)", size) is None:
         raise fault("must be a whole number of MB or GB")
     return size
 
@@ -43,6 +45,15 @@ class Engine(Part):
         "what the engine may use, beyond which it works with files in the run's folder",
         "6GB", "6GB",
     )  # fmt: skip
+
+    @model_validator(mode="after")
+    def _enough_for_spark(self) -> "Engine":
+        if self.name == SPARK and self.megabytes < LEAST:
+            raise fault(
+                "has too little memory for Spark to start",
+                f"write memory: {LEAST}MB or more, or name: duckdb", self.memory,
+            )  # fmt: skip
+        return self
 
     @model_validator(mode="after")
     def _master_of_spark(self) -> "Engine":

@@ -1,6 +1,7 @@
 """What allows the data of a request to be used, in its two forms."""
 
 import re
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -138,6 +139,10 @@ class OpenSharing(Part):
         example={"source": "Chung and others 1991", "licence": "MIT"},
     )
 
+    @property
+    def last_day(self) -> None:
+        """None: anyone may hold these data for as long as they like."""
+
 
 class DataSharing(Part):
     """What allows the data to be used, and until when."""
@@ -175,6 +180,11 @@ class DataSharing(Part):
     @property
     def open_data(self) -> None:
         """None: these data are not open."""
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which the data may be held."""
+        return self.destroy_by
 
 
 def _one_form(value: Any) -> Any:

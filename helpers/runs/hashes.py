@@ -6,12 +6,14 @@ import json
 import os
 import platform
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from helpers.errors import RequestError
 from helpers.files import ROOT, sha256, shown
 from helpers.request import AnyRequest
+from helpers.request.engine import SPARK
 from helpers.set_up.process import THREADS, environment
 
 #: packages whose version can change a number or a byte of the report
@@ -26,9 +28,13 @@ EDITION_BEFORE = "edition before"
 TABLES = (".parquet", ".csv")
 
 
-def package_versions() -> dict[str, str]:
-    """Versions of the packages that numbers and pages rest on."""
-    return {name: importlib.metadata.version(name) for name in PACKAGES}
+def package_versions(request: AnyRequest) -> dict[str, str]:
+    """Versions of the packages that numbers and pages of a request rest on."""
+    found = {name: importlib.metadata.version(name) for name in PACKAGES}
+    if not request.alone and request.engine.name == SPARK:
+        with suppress(importlib.metadata.PackageNotFoundError):  # intake says so
+            found["pyspark"] = importlib.metadata.version("pyspark")
+    return found
 
 
 def python() -> str:
@@ -111,7 +117,7 @@ def run_hash(request: AnyRequest, edition_before: Path | None = None) -> str:
     files = {shown(path): sha256(path) for path in read}
     if edition_before is not None:
         files[EDITION_BEFORE] = sha256(edition_before)
-    return of(request.completed(), package_versions(), files)
+    return of(request.completed(), package_versions(request), files)
 
 
 def of(

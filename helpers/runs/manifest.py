@@ -60,7 +60,7 @@ def write(
         "request": run.request.completed(),
         "settings": hashes.settings(),
         "python": hashes.python(),
-        "packages": hashes.package_versions(),
+        "packages": hashes.package_versions(run.request),
         "stages": list(run.request.stages),
         "seed": None if run.request.alone else run.request.seed,
         "headline": headline,

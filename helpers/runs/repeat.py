@@ -165,7 +165,8 @@ def _differences(
     """Give a line for everything that is not as it was when the run was made."""
     yield from _inputs(then["inputs"], hashes.input_files(request))
     yield from _versions("python", {"": then["python"]}, {"": hashes.python()})
-    yield from _versions("packages", then["packages"], hashes.package_versions())
+    packages = hashes.package_versions(request)
+    yield from _versions("packages", then["packages"], packages)
     yield from _versions("settings", then["settings"], hashes.settings())
     asked = request.completed()
     for key in sorted({*asked, *then["request"]}):

@@ -155,9 +155,9 @@ def test_an_input_that_changed_or_went_is_named(made, again):
 def test_versions_settings_and_code_are_named_each_in_a_line(
     made, outputs, again, monkeypatch
 ):
-    real = repeat.hashes.package_versions()
+    real = repeat.hashes.package_versions
     monkeypatch.setattr(
-        repeat.hashes, "package_versions", lambda: real | {"pandas": "9.9"}
+        repeat.hashes, "package_versions", lambda of: real(of) | {"pandas": "9.9"}
     )
     monkeypatch.setattr(repeat.hashes, "python", lambda: "3.99")
     monkeypatch.setenv("OMP_NUM_THREADS", "7")

@@ -116,11 +116,27 @@ def test_what_jupyter_leaves_behind_is_no_change(hashed, kit):
 )
 def test_another_version_of_a_package_changes_the_hash(hashed, monkeypatch, package):
     before = hashed()
-    versions = hashes.package_versions()
-    assert versions[package][0].isdigit()
-    newer = versions | {package: versions[package] + ".post1"}
-    monkeypatch.setattr(hashes, "package_versions", lambda: newer)
+    real = hashes.importlib.metadata.version
+    assert real(package)[0].isdigit()
+    monkeypatch.setattr(
+        hashes.importlib.metadata,
+        "version",
+        lambda name: real(name) + ".post1" * (name == package),
+    )
     assert hashed() != before
+
+
+def test_the_version_of_spark_counts_where_it_is_the_engine(hashed, monkeypatch):
+    real = hashes.importlib.metadata.version
+    spark, other = {"engine": {"name": "spark"}}, hashed()
+
+    def version(number):
+        return lambda name: number if name == "pyspark" else real(name)
+
+    monkeypatch.setattr(hashes.importlib.metadata, "version", version("4.0"))
+    before = hashed(**spark)
+    monkeypatch.setattr(hashes.importlib.metadata, "version", version("4.1"))
+    assert hashed(**spark) != before and hashed() == other
 
 
 def test_a_cohort_that_is_not_there_is_one_line(make_request, tmp_path, quiet):

@@ -27,11 +27,14 @@ from helpers.intake.linkage.link import link
 from helpers.intake.records import duckdb_engine
 from helpers.intake.records.engine import Records
 from helpers.intake.records.extract import open_extract
+from helpers.intake.records.profile import Looking
+from helpers.intake.records.shared import opening
 from helpers.intake.records.tables import DAY, TABLES
 from helpers.request.engine import Engine
 
 COMPLETE_TO = "2024-06-30"
 RECEIVED = date(2024, 6, 30)
+LOOKING = Looking(date(2024, 6, 30), RECEIVED, "keep")
 SEED = 1
 DUCKDB = Engine()
 SETTINGS = {
@@ -195,11 +198,17 @@ def submitted(people: list[Person], other: list[dict]) -> pd.DataFrame:
 
 
 def whole_path(
-    folder, lines, rules=None, seed=SEED, *, ladder=False, engine=DUCKDB
+    folder, lines, rules=None, seed=SEED, *, ladder=False, engine=DUCKDB, shared=None
 ) -> SimpleNamespace:
     """From the extract and the lines to the cohort, as the notebook goes."""
     rules = rules or eligibility()
-    with open_extract(folder, folder / "work", engine=engine) as records:
+    if shared is None:
+        records = open_extract(folder, folder / "work", engine=engine)
+    else:
+        records, _ = opening.opened(
+            folder, folder / "work", LOOKING, engine=engine, shared=shared
+        )
+    with records:
         usable = lines[lines["left_out"].isna()].drop(columns="left_out")
         linkage = link(records, usable, RECEIVED)
         linked = usable.merge(linkage.links, on="line")

@@ -49,10 +49,11 @@ SETTINGS = {
     "spark.sql.parquet.datetimeRebaseModeInRead": "CORRECTED",
     "spark.sql.parquet.datetimeRebaseModeInWrite": "CORRECTED",
 }
-#: on one machine: nobody else reaches it, and few cores need few parts
+#: on one machine: no other machine or account reaches it; few cores need few parts
 ALONE = {
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
+    "spark.authenticate": "true",
     "spark.sql.shuffle.partitions": "8",
 }
 #: variables that would have another Spark start, or this one lie elsewhere
@@ -100,11 +101,12 @@ class _Program:
             with _surroundings(self.folder, engine):
                 self.gateway = launch_gateway(settings, dict(CLOSED))
                 self.context = SparkContext(conf=settings, gateway=self.gateway)
+            # with a cluster that does not answer, only this says so
+            self.session = SparkSession(self.context)
         except (PySparkException, Py4JError, OSError):
             started = self.gateway is not None
             self.end()
             raise RequestError(_not_started(started, engine)) from None
-        self.session = SparkSession(self.context)
 
     @classmethod
     def used(cls, work: Path, engine: Engine) -> "_Program":
@@ -145,9 +147,10 @@ def _settings(folder: Path, engine: Engine) -> SparkConf:
     log = folder / "log4j2.properties"
     log.touch(mode=0o600)
     log.write_text("rootLogger.level = off\n", encoding="utf-8")
+    # in quotation marks, since the way to a folder may have blanks
     java = (
-        f"-Djava.io.tmpdir={folder} -Dderby.system.home={folder} "
-        f"-Dlog4j2.configurationFile=file:{log} -XX:-UsePerfData"
+        f'"-Djava.io.tmpdir={folder}" "-Dderby.system.home={folder}" '
+        f'"-Dlog4j2.configurationFile={log.as_uri()}" -XX:-UsePerfData'
     )
     settings = SETTINGS | {
         "spark.app.name": "records",
@@ -185,16 +188,28 @@ def _surroundings(folder: Path, engine: Engine) -> Iterator[None]:
 
 
 def _not_started(started: bool, engine: Engine) -> str:
-    if not started:
+    if not _java_there():
         return (
             "engine.name: Spark does not start: it needs Java, version 17 or later; "
             "install it (on Debian and Ubuntu: apt install default-jre-headless), or "
             "write name: duckdb"
         )
+    if not started or _alone(engine):
+        return (
+            f"engine.memory: Spark does not start with {engine.memory} on this "
+            "machine; write less than it has free, see that java -version says 17 or "
+            "later, or write name: duckdb"
+        )
     return (
         f"engine.master: Spark does not start at {engine.master}; see that the "
         "address is right and its machines are there, or leave master out"
     )
+
+
+def _java_there() -> bool:
+    """Tell whether there is a Java, where Spark looks for one."""
+    home = os.environ.get("JAVA_HOME")
+    return bool(shutil.which(str(Path(home, "bin/java")) if home else "java"))
 
 
 def _readable(field: pa.Field) -> pa.DataType:
@@ -223,6 +238,8 @@ class _Records(Records):
         return self._read(written)
 
     def parquet(self, file: Path) -> ibis.Table:
+        if file.is_dir():  # as Spark itself writes it
+            return self._read(file)
         schema = pq.read_schema(file)
         readable = pa.schema([field.with_type(_readable(field)) for field in schema])
         if readable != schema:

@@ -11,7 +11,7 @@ from helpers.files import destroy_command, shown
 from helpers.jupyter.ahead import kernels
 from helpers.request import AnyRequest
 from helpers.runs import manifest, safe_places, whole
-from helpers.runs.carrying_out import execute, resume
+from helpers.runs.carrying_out import execute, last_day, resume
 from helpers.runs.carrying_out.failure import in_words, one_line
 from helpers.runs.progress import Progress
 from helpers.runs.run import Run
@@ -71,6 +71,7 @@ def _carry_out_all(one: Attempt, fresh: bool) -> None:
     """Carry out every stage that is asked for and is not taken over."""
     work, request = one.work, one.work.request
     one.taken_over, problems = resume.take_over(work, fresh=fresh)
+    last_day.tell_again(request, work.folder.parent)
     for line in problems:
         one.progress.note(line)
     work.write("request.yml", request.written(), sensitivity="audit")

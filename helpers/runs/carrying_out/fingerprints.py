@@ -87,7 +87,7 @@ def each(request: AnyRequest, stages: Sequence[str]) -> dict[str, str]:
     """Give the fingerprints of the first stages of a request, in their order."""
     completed = request.completed()
     code = {path.relative_to(ROOT): sha256(path) for path in hashes.code_files()}
-    same = [hashes.package_versions(), hashes.python(), hashes.settings()]
+    same = [hashes.package_versions(request), hashes.python(), hashes.settings()]
     known: dict[str, str] = {}
     before = ""
     for stage in stages:

@@ -35,7 +35,10 @@ from support.hand_made_people import (
     TREATED,
 )
 
+from helpers.files import SHARED
 from helpers.intake.cohort.losses import BOXES, boxes, by_box
+from helpers.intake.records import impossible
+from helpers.intake.records.shared.place import Shared
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +56,17 @@ def lines():
 @pytest.fixture(scope="module")
 def found(folder, lines):
     return whole_path(folder, lines)
+
+
+@pytest.fixture(scope="module")
+def spark_engine(tmp_path_factory):
+    with spark.running(tmp_path_factory.mktemp("spark")) as engine:
+        yield engine
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory):
+    return Shared(tmp_path_factory.mktemp("runs") / SHARED, "hand-made", None)
 
 
 @pytest.fixture(scope="module")
@@ -298,10 +312,17 @@ def test_an_excluded_offence_group_is_excluded_from_both_groups(folder, lines):
 
 
 @pytest.mark.slow
-def test_spark_gives_every_column_as_duckdb_does(folder, lines, found, tmp_path):
-    """So that all that is held above of one engine holds of the other."""
-    with spark.running(tmp_path) as engine:
-        there = whole_path(folder, lines, engine=engine)
+@pytest.mark.parametrize("at_hand", [False, True])
+def test_spark_gives_every_column_as_duckdb_does(
+    at_hand, folder, lines, found, spark_engine, shared, monkeypatch
+):
+    """So that all that is held above of one engine holds of the other.
+
+    First the records are read and what requests share is built, then it is at hand.
+    """
+    monkeypatch.setattr(impossible, "ROWS", 100)  # nearly all have the same dates
+    assert any(shared.folder.glob("*/contents.json")) == at_hand
+    there = whole_path(folder, lines, engine=spark_engine, shared=shared)
     ours, theirs = vars(found), vars(there)
     names = [name for name in ours if isinstance(ours[name], pd.DataFrame)]
     assert {"located", "drawn", "people", "outcomes", "cohort", "earlier"} <= set(names)

@@ -8,6 +8,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from pydantic import ValidationError
 from support import spark
 from support.hand_made import offence, sentence, typed, write
 
@@ -182,3 +183,37 @@ def test_without_spark_one_line_says_what_to_install(tmp_path, monkeypatch):
     assert told.startswith("engine.name: Spark is not installed")
     assert "'.[spark]'" in told
     assert not list((tmp_path / "extract/work").iterdir())
+
+
+@pytest.mark.parametrize("setting", [
+    {"memory": "511MB"}, {"memory": "99999999GB"}, {"master": "local[0]"},
+    {"master": "local[1000]"},
+])  # fmt: skip
+def test_what_spark_cannot_start_with_is_refused_in_the_request(setting):
+    with pytest.raises(ValidationError):
+        Engine(name="spark", **setting)
+    Engine(name="spark", memory="512MB", master="local[999]")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("java", "told"), [
+    ("/nowhere", "engine.name: Spark does not start: it needs Java"),
+    # as a Java that is too old, or has not the memory, ends
+    ("false", "engine.memory: Spark does not start with 1GB on this machine"),
+])  # fmt: skip
+def test_what_keeps_spark_from_starting_is_told(java, told, tmp_path, monkeypatch):
+    spark.there()
+    if java == "false":
+        (tmp_path / "bin").mkdir()
+        (tmp_path / "bin/java").symlink_to("/bin/false")
+        java = str(tmp_path)
+    monkeypatch.setenv("JAVA_HOME", java)
+    from helpers.intake.records import spark_engine
+
+    monkeypatch.setattr(spark_engine._Program, "running", None)
+    work = tmp_path / "a folder" / "records"
+    work.mkdir(parents=True)
+    with pytest.raises(KitError) as raised:
+        spark_engine.start(work, Engine(name="spark", memory="1GB"))
+    assert raised.value.problems[0].startswith(told)
+    assert list(work.parent.iterdir()) == [work]

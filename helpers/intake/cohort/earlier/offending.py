@@ -63,7 +63,8 @@ def _offended(records: Records, dates: ibis.Table) -> ibis.Table:
 def _custody(records: Records, dates: ibis.Table) -> ibis.Table:
     """Count the days of the year in custody; a day in two sentences counts once.
 
-    The day of release is one outside. A sentence without a release goes on.
+    The day of release is one outside. A sentence without a release goes on; one without
+    a day on which it began counts for nothing.
     """
     sentence = records.tables["sentence"]
     custody = sentence.filter(sentence.disposal == CUSTODY).select(
@@ -71,6 +72,7 @@ def _custody(records: Records, dates: ibis.Table) -> ibis.Table:
         start=ibis.coalesce(sentence.custody_start, sentence.conviction_date),
         release="index_date",
     )
+    custody = custody.filter(custody.start.notnull())
     spells = custody.inner_join(dates, "person_id")
     entered = days_after(spells.start, spells.begins)
     left = days_after(spells.release, spells.begins).fill_null(YEAR)

@@ -5,8 +5,9 @@ extract itself, and looked at anew, for each request.
 """
 
 import shutil
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 from helpers.errors import DataError
@@ -57,7 +58,8 @@ def opened(
     may_open = TABLES if approved is None else approved
     if shared is None or not Path(extract).is_dir():
         return _anew(extract, work, looking, may_open, engine)
-    name = place.name_of(Path(extract), may_open, looking, engine)
+    name_now = partial(place.name_of, Path(extract), may_open, looking, engine)
+    name = name_now()
     held = shared.in_use(name)
     try:
         with shared.turn(name):
@@ -65,7 +67,7 @@ def opened(
             if told is None:
                 records, looked = _anew(extract, work, looking, may_open, engine)
                 if not looked.problems:
-                    _leave(records, looked, shared, name)
+                    _leave(records, looked, shared, name, name_now)
         if told is not None:
             of_each = {t: [Line(**line) for line in told[t]] for t in told}
             at_hand = _files(shared.used(name))
@@ -97,8 +99,17 @@ def _anew(
         raise
 
 
-def _leave(records: Records, looked: Profile, shared: Shared, name: str) -> None:
-    """Leave the tables for other requests; this one reads what it has left as well."""
+def _leave(
+    records: Records,
+    looked: Profile,
+    shared: Shared,
+    name: str,
+    name_now: Callable[[], str],
+) -> None:
+    """Leave the tables for other requests; this one reads what it has left as well.
+
+    Raises DataError where the extract has another name now: something changed it.
+    """
     try:
         with shared.building(name) as part:
             tables = {t: records.tables[t] for t in SHARED if t in records.tables}
@@ -108,6 +119,11 @@ def _leave(records: Records, looked: Profile, shared: Shared, name: str) -> None
                 shutil.move(written, part / f"{table}.parquet")
             told = {t: [asdict(line) for line in looked.of_each[t]] for t in tables}
             place.write_contents(part, told)
+            if name_now() != name:
+                raise DataError(
+                    "inputs.extract: was changed while it was read, or the kit's code "
+                    "was; see that nobody writes there, then run again"
+                )
     except (*records.failed, OSError) as error:
         records.close()
         # what the engine says of it holds the person's row

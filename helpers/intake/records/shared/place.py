@@ -104,15 +104,25 @@ class Shared:
 
     def turn(self, name: str) -> Any:
         """Wait until no other process builds the same folder, and keep others off."""
-        return files.locked(self.folder / f".{name}.building.lock", wait=True)
+        return files.locked(self._building(name), wait=True)
+
+    def _building(self, name: str) -> Path:
+        return self.folder / f".{name}.building.lock"
 
     def _refuse_links(self, name: str) -> None:
-        """Refuse what stands in the place of a folder and leads elsewhere."""
-        for path in (self.folder, self.folder / name, self.folder / f"{name}.part"):
+        """Refuse what stands in the place of a folder or file and leads elsewhere."""
+        place, part = self.folder / name, self.folder / f"{name}.part"
+        for path in (self.folder, place, place / REQUESTS, part):
             if os.path.lexists(path) and (path.is_symlink() or not path.is_dir()):
                 raise DataError(
                     f"{shown(path)}: is a link or a file, and what requests on the "
                     "same extract share lies there; take it away"
+                )
+        for path in (files.in_use(place), self._building(name)):
+            if os.path.lexists(path) and not files.is_plain(path):
+                raise DataError(
+                    f"{shown(path)}: is a link or a folder, and tells whether what "
+                    "requests on the same extract share is in use; take it away"
                 )
 
 
@@ -144,23 +154,31 @@ def name_of(
 
 def write_contents(part: Path, told: dict[str, Any]) -> None:
     """Write what was told of the tables, and the hash of every file, last of all."""
-    contents = {"files": _hashes(part), "profile": told}
+    contents = {"files": _hashes(part, told), "profile": told}
     files.write(part / CONTENTS, json.dumps(contents, indent=1), closed=True)
 
 
 def contents(place: Path) -> dict[str, Any] | None:
-    """Give what was told of the tables; None unless every file is as it was written."""
+    """Give what was told of the tables; None unless every file is as it was written.
+
+    Nor is it where a link lies among them: what it leads to has no hash.
+    """
+    if any(path.is_symlink() for path in place.rglob("*")):
+        return None
     try:
         held = json.loads((place / CONTENTS).read_text(encoding="utf-8"))
-        return held["profile"] if held["files"] == _hashes(place) else None
-    except (OSError, ValueError, TypeError, KeyError):
+        told = held["profile"]
+        return told if held["files"] == _hashes(place, told) else None
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
 
 
-def _hashes(place: Path) -> dict[str, str]:
-    paths = (path for path in sorted(place.rglob("*")) if files.is_plain(path))
-    return {
+def _hashes(place: Path, told: Any) -> dict[str, str]:
+    """Give the hash of each file, and by the name of the contents that of `told`."""
+    hashes = {
         path.relative_to(place).as_posix(): sha256(path)
-        for path in paths
-        if path.name != CONTENTS and path.parent.name != REQUESTS
+        for path in sorted(place.rglob("*"))
+        if files.is_plain(path) and place / REQUESTS not in path.parents
     }
+    text = json.dumps(told, sort_keys=True)
+    return hashes | {CONTENTS: hashlib.sha256(text.encode()).hexdigest()}

@@ -101,6 +101,12 @@ def test_who_offended_in_the_year(edge):
         ([sentence("2018-07-22", custody_start=None, conviction_date="2018-07-12")],
          10),
         ([sentence(None, custody_start="2019-07-02")], 10),
+        # nothing says when it began: it is no day in custody
+        ([sentence("2018-07-22", custody_start=None, conviction_date=None)], 0),
+        ([sentence(None, custody_start=None, conviction_date=None)], 0),
+        # nor does it hide the ten days of another
+        ([sentence(None, custody_start=None, conviction_date=None),
+          sentence("2018-07-22", custody_start="2018-07-12")], 10),
         # an order is no custody
         ([order("2018-07-22", conviction_date="2018-07-12")], 0),
     ],

@@ -1,5 +1,6 @@
 """What requests share: built once, whole or not there, and told apart by approvals."""
 
+import json
 import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
@@ -152,6 +153,50 @@ def test_what_was_changed_by_hand_is_built_again(share, tmp_path):
     same(first, again)
 
 
+@pytest.mark.parametrize("profile_then", [{}, [1], {"offence": [], "x": []}, None])
+def test_a_profile_that_was_changed_by_hand_is_built_again(
+    share, tmp_path, profile_then
+):
+    first, looked = share("a")
+    [folder] = folders(tmp_path)
+    held = json.loads((folder / "contents.json").read_text())
+    held["profile"] = profile_then
+    (folder / "contents.json").write_text(json.dumps(held))
+    again, looked_again = share("a")
+    same(first, again)
+    assert looked_again.lines == looked.lines
+
+
+@pytest.mark.parametrize("name", ["offence", "benefit", "a_folder/offence"])
+def test_no_table_beyond_a_link_is_read(share, tmp_path, name):
+    """Neither in the place of one that was left, nor beside them."""
+    first, _ = share("a")
+    [folder] = folders(tmp_path)
+    beyond = tmp_path / "elsewhere"
+    beyond.mkdir()
+    shutil.copy(folder / "offence.parquet", beyond / "offence.parquet")
+    path = folder / f"{name}.parquet"
+    if path.parent != folder:
+        path.parent.symlink_to(beyond)
+    else:
+        path.unlink(missing_ok=True)
+        path.symlink_to(beyond / "offence.parquet")
+    again, _ = share("a")
+    same(first, again)
+    assert not any(path.is_symlink() for path in folder.rglob("*"))
+
+
+def test_an_extract_that_changes_while_it_is_read_leaves_nothing(
+    share, tmp_path, monkeypatch
+):
+    """Its tables would bear the name of others for good."""
+    names = iter(["a" * 32, "b" * 32])
+    monkeypatch.setattr(place, "name_of", lambda *_: next(names))
+    with pytest.raises(DataError, match="was changed while it was read"):
+        share("a")
+    assert folders(tmp_path) == []
+
+
 def test_records_that_must_be_mended_leave_nothing(share, tmp_path, monkeypatch):
     stops = property(lambda self: ["offence: …"])
     monkeypatch.setattr(profile.Profile, "problems", stops)
@@ -175,6 +220,22 @@ def test_nothing_is_written_beyond_a_link(share, tmp_path):
     with pytest.raises(DataError, match=r"is a link or a file.*take it away"):
         share("a")
     assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+@pytest.mark.parametrize("place_of", ["requests", ".{}.lock", ".{}.building.lock"])
+def test_a_link_inside_is_told_and_not_followed(share, tmp_path, place_of):
+    share("a")
+    [folder] = folders(tmp_path)
+    beyond = tmp_path / "elsewhere"
+    beyond.mkdir()
+    path = folder / place_of
+    if place_of != "requests":
+        path = folder.with_name(place_of.format(folder.name))
+    shutil.rmtree(path) if path.is_dir() else path.unlink()
+    path.symlink_to(beyond)
+    with pytest.raises(DataError, match=r"is a link or .*take it away"):
+        share("b")
+    assert list(beyond.iterdir()) == []
 
 
 def test_a_folder_that_nobody_uses_any_more_goes(share, tmp_path, monkeypatch):
