@@ -1,6 +1,7 @@
 """Start a command of the kit in an environment that meets every pin."""
 
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -18,6 +19,8 @@ STARTED = "JDL_STARTED"
 def start(arguments: list[str]) -> int:
     """Carry out a command of the kit in an environment that meets every pin."""
     command_line.parse(arguments)  # help and slips of typing need no set-up
+    # whoever ends a command, as a machine that shuts down does, ends it as Ctrl-C does
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     started = os.environ.pop(STARTED, None)
     try:
         python = _python(started)

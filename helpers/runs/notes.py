@@ -99,7 +99,10 @@ def _waiting(path: Path) -> str:
     lines, them = (
         ("1 line waits", "it") if count == 1 else (f"{count} lines wait", "them")
     )
-    return f"{lines} for a person's decision, and nobody was linked to {them}: {path}"
+    told = f"{lines} for a person's decision, and nobody was linked to {them}: {path}"
+    if path.parents[2].suffix != ".part":
+        return told
+    return f"{told}; decide in a copy elsewhere, since the next run empties this folder"
 
 
 def _beside_another(path: Path) -> str:

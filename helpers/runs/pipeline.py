@@ -76,6 +76,7 @@ def accept(
 ) -> None:
     """Refuse a request that no run can be made of, or not in this folder."""
     _refuse_unknown_types(request)
+    _refuse_own_attempt(request, outputs)
     safe_places.refuse_inputs(request)
     safe_places.refuse_outputs(request, outputs, "--outputs")
     if check:
@@ -134,6 +135,19 @@ def _refuse_unknown_types(request: AnyRequest) -> None:
     types.named(
         programme.intervention_type, organisation.sector_type, known, request.source
     )
+
+
+def _refuse_own_attempt(request: AnyRequest, outputs: Path) -> None:
+    """Refuse an input in the folder that the run is made in, which it empties."""
+    part = whole.names(outputs, request.id)[1]
+    problems = [
+        f"{request.source}: {key}: {shown(path)} lies where the run is made, and would "
+        "be replaced; copy it out of that folder, and give the path of the copy"
+        for path, key in hashes.input_files(request).items()
+        if path.resolve().is_relative_to(part.resolve())
+    ]
+    if problems:
+        raise RequestError(problems)
 
 
 def _refuse_overwriting(folder: Path, request: AnyRequest, overwrite: bool) -> None:

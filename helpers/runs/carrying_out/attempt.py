@@ -11,11 +11,12 @@ from helpers.files import destroy_command, shown
 from helpers.jupyter.ahead import kernels
 from helpers.request import AnyRequest
 from helpers.runs import manifest, safe_places, whole
-from helpers.runs.carrying_out import execute, last_day, resume
+from helpers.runs.carrying_out import execute, fingerprints, last_day, resume, sealed
 from helpers.runs.carrying_out.failure import in_words, one_line
 from helpers.runs.progress import Progress
 from helpers.runs.run import Run
-from helpers.runs.stages import NOTEBOOKS
+from helpers.runs.stage_files import read_stamp
+from helpers.runs.stages import NOTEBOOKS, STAMP
 
 #: what the one run of a folder holds that decides what it shows; no request's id has _
 DECIDING = ".what_is_shown.lock"
@@ -28,6 +29,8 @@ class Attempt:
     work: Run
     progress: Progress
     until: str | None = None
+    code: dict[Path, str] = field(default_factory=dict)  # as it was at the start
+    known: dict[str, str] = field(default_factory=dict)  # fingerprints, so too
     taken_over: dict[str, str] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     log: list[str] = field(default_factory=list)
@@ -54,6 +57,9 @@ def make(
     part = whole.names(outputs, request.id)[1]
     # the report may show every stage's cells
     one = Attempt(Run(request, "charts", part), progress, until)
+    # before any kernel imports it
+    one.code = fingerprints.code(request.stages)
+    one.known = fingerprints.each(request, request.stages)
     try:
         with safe_places.closed(part):
             _carry_out_all(one, fresh)
@@ -70,10 +76,8 @@ def make(
 def _carry_out_all(one: Attempt, fresh: bool) -> None:
     """Carry out every stage that is asked for and is not taken over."""
     work, request = one.work, one.work.request
-    one.taken_over, problems = resume.take_over(work, fresh=fresh)
+    _take_over(one, fresh)
     last_day.tell_again(request, work.folder.parent)
-    for line in problems:
-        one.progress.note(line)
     work.write("request.yml", request.written(), sensitivity="audit")
     for stage, when in one.taken_over.items():
         one.log.append(f"{stage}: taken over, as it was done at {when}")
@@ -94,15 +98,61 @@ def _carry_out_all(one: Attempt, fresh: bool) -> None:
     _write_log(one)
 
 
+def _take_over(one: Attempt, fresh: bool) -> None:
+    """Take over what holds; outcomes alone once it is their turn to be opened.
+
+    Others of a batch may open the same outcomes before, which the ledger then tells.
+    """
+    one.taken_over, problems = resume.take_over(one.work, one.known, fresh=fresh)
+    if "outcomes" in one.taken_over:
+        one.progress.stage_next("outcomes")
+        if not resume.still_stands(one.work):
+            one.taken_over, problems = resume.take_over(
+                one.work, one.known, fresh=fresh
+            )
+    for line in problems:
+        one.progress.note(line)
+
+
 def _carry_out(stage: str, one: Attempt) -> None:
     started = time.monotonic()
     line = execute.carry_out(stage, NOTEBOOKS[stage], one.work, one.progress)
+    line = line or _changed(stage, one)
     one.log.append(line or f"{stage}: done")
     if line:
         _write_log(one)
         raise RunFailed(line)
+    sealed.add(one.work, [stage])
     one.seconds[stage] = round(time.monotonic() - started, 2)
     one.progress.stage_done(stage, one.seconds[stage])
+
+
+def _changed(stage: str, one: Attempt) -> str:
+    """Say what a stage rests on that changed since the run began; empty if nothing did.
+
+    Its kernel may have imported code before that was changed: then nobody can tell with
+    which the stage was made, and its stamp goes, so that no later run takes it over.
+    """
+    what = _changed_code(one)
+    stamp = read_stamp(one.work.folder, stage)
+    if not what and stamp["fingerprint"] != one.known[stage]:
+        what = "a file that the request names, or the environment,"
+    if not what:
+        return ""
+    name = STAMP.format(stage)
+    (one.work.folder / name).unlink()
+    return f"{one.work.request.id}: {stage} stopped: {what} changed while it ran"
+
+
+def _changed_code(one: Attempt) -> str:
+    """Name code that changed since the run began; empty if none did."""
+    now = fingerprints.code(one.work.request.stages)
+    both = sorted(one.code.keys() | now.keys())
+    changed = [path for path in both if one.code.get(path) != now.get(path)]
+    if not changed:
+        return ""
+    more = f" and {len(changed) - 1} more files" if len(changed) > 1 else ""
+    return f"the code of the kit ({changed[0].as_posix()}{more})"
 
 
 def _reported(one: Attempt, held: ExitStack) -> str:
@@ -114,9 +164,13 @@ def _reported(one: Attempt, held: ExitStack) -> str:
     held.enter_context(files.locked(one.work.folder.parent / DECIDING, wait=True))
     started = time.monotonic()
     one.progress.stage_started("report", "Write the report", 1)
+    _refuse_changed(one)
     try:
         headline = run_report.write(one.work)
-    except KitError as error:
+    except Exception as error:
+        _refuse_changed(one)  # whatever it was that the report made nothing of
+        if not isinstance(error, KitError):
+            raise
         _write_log(one)
         line = f"{one.work.request.id}: report: {one_line(error)}"
         raise RunFailed(line) from error
@@ -124,6 +178,18 @@ def _reported(one: Attempt, held: ExitStack) -> str:
     one.progress.stage_done("report", one.seconds["report"])
     _write_log(one)
     return headline
+
+
+def _refuse_changed(one: Attempt) -> None:
+    """Refuse executed notebooks that are not as they were when their stage was done."""
+    outputs, folder = one.work.outputs, one.work.folder
+    for stage in one.work.carried_out:
+        for name in sealed.beside(stage):
+            if files.sha256(folder / name) != outputs[name]["sha256"]:
+                raise RunFailed(
+                    f"{one.work.request.id}: report: {files.shown(folder / name)} was "
+                    f"changed after {stage} was done, as by a second papermill"
+                )
 
 
 def _write_log(one: Attempt) -> None:
@@ -134,6 +200,10 @@ def _write_log(one: Attempt) -> None:
 def _finish(one: Attempt, expected: str, headline: str) -> None:
     """Write the manifest, without which a run is none, once every file has a class."""
     work = one.work
+    if changed := _changed_code(one):
+        raise RunFailed(f"{work.request.id}: report: {changed} changed while it ran")
+    _refuse_changed(one)
+    sealed.remove(work)
     work.declare(work.folder / "audit" / "checks.csv", "audit")
     problem = manifest.undeclared(work)
     if problem:

@@ -13,7 +13,7 @@ from helpers.errors import RequestError
 from helpers.files import private_folder, typed
 from helpers.request import AnyRequest
 from helpers.runs import hashes, pipeline, safe_places
-from helpers.runs.carrying_out import executed, fingerprints
+from helpers.runs.carrying_out import executed, fingerprints, sealed
 from helpers.runs.run import Run
 from helpers.runs.stage_files import read_stamp
 from helpers.runs.stages import NOTEBOOKS
@@ -46,9 +46,9 @@ def prepare(request: AnyRequest, stage: str, folder: Path) -> None:
     checks.write(
         folder / "audit" / "checks.csv", [row for rows in done for row in rows]
     )
-    Run(request, stage, folder).write(
-        "request.yml", request.written(), sensitivity="audit"
-    )
+    work = Run(request, stage, folder)
+    work.write("request.yml", request.written(), sensitivity="audit")
+    sealed.drop(work, request.stages[request.stages.index(stage) :])
 
 
 def _before(request: AnyRequest, stage: str) -> tuple[str, ...]:
@@ -84,6 +84,8 @@ def _refuse_out_of_order(request: AnyRequest, stage: str, folder: Path) -> None:
         if stamp.get("fingerprint") == expected[earlier]:
             path = folder / executed.PLACE / f"{name}.ipynb"
             told = executed.problems(path, earlier)
+            if not told and sealed.broken(folder, earlier):
+                told = ["its files were changed after it was done"]
         if told:
             raise RequestError(
                 f"{request.source}: {name} comes before {NOTEBOOKS[stage]}: {told[0]}; "

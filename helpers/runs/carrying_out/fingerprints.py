@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +86,7 @@ def of(request: AnyRequest, stage: str) -> str:
 def each(request: AnyRequest, stages: Sequence[str]) -> dict[str, str]:
     """Give the fingerprints of the first stages of a request, in their order."""
     completed = request.completed()
-    code = {path.relative_to(ROOT): sha256(path) for path in hashes.code_files()}
+    files = code(stages)
     same = [hashes.package_versions(request), hashes.python(), hashes.settings()]
     known: dict[str, str] = {}
     before = ""
@@ -96,12 +96,25 @@ def each(request: AnyRequest, stages: Sequence[str]) -> dict[str, str]:
             "before": before,
             "request": concerning(completed, stage),
             "files": {hashes.own_name(p): sha256(p) for p in read if p.is_file()},
-            "code": {str(p): sha for p, sha in code.items() if _rests_on(stage, p)},
+            "code": {str(p): sha for p, sha in files.items() if _rests_on(stage, p)},
             "versions": same,
         }
         text = json.dumps(parts, sort_keys=True)
         known[stage] = before = hashlib.sha256(text.encode()).hexdigest()
     return known
+
+
+def code(stages: Iterable[str]) -> dict[Path, str]:
+    """Give the hash of each file of code that a run rests on: helpers, its notebooks.
+
+    Paths are those in the repository.
+    """
+    names = {NOTEBOOKS[stage] for stage in stages}
+    return {
+        path.relative_to(ROOT): sha256(path)
+        for path in hashes.code_files()
+        if path.suffix != ".ipynb" or path.stem in names
+    }
 
 
 def _rests_on(stage: str, path: Path) -> bool:

@@ -14,7 +14,7 @@ from helpers.errors import KitError, RequestError
 from helpers.files import is_plain, locked, private_folder, sha256, shown
 from helpers.request import AnyRequest
 from helpers.runs import manifest, safe_places, whole
-from helpers.runs.carrying_out import execute, executed, fingerprints
+from helpers.runs.carrying_out import execute, executed, sealed
 from helpers.runs.run import Run
 from helpers.runs.stage_files import read_stamp
 from helpers.runs.stages import NOTEBOOKS, STAMP
@@ -40,27 +40,37 @@ class Held:
     problems: list[str] = field(default_factory=list)
 
 
-def take_over(work: Run, *, fresh: bool) -> tuple[dict[str, str], list[str]]:
+def take_over(
+    work: Run, known: Mapping[str, str], *, fresh: bool
+) -> tuple[dict[str, str], list[str]]:
     """Leave in an attempt what holds, fetched from the finished run if that has more.
 
-    All else in the attempt is removed; with `fresh` it is everything. Gives the stages
-    that hold, with when each was done, and why one that looks the same does not.
+    All else in the attempt is removed; with `fresh` it is everything. `known` are the
+    fingerprints of the request's stages. Gives the stages that hold, with when each was
+    done, and why one that looks the same does not.
     """
     part = work.folder
     _wait_for_kernels(part)
     finished = whole.names(part.parent, work.request.id)[0]
     held = Held(part)
     if not fresh:
-        known = fingerprints.each(work.request, work.request.stages)
         each = [holding(work.request, known, place) for place in (part, finished)]
         held = max(each, key=lambda one: len(one.done))
     _remove_all_but([REQUEST, *(held.files if held.folder == part else [])], part)
+    work.outputs.clear()
     if held.folder != part:
         _fetch(held, part)
     checks.write(part / "audit" / "checks.csv", held.checks)
     for stage in held.done:
         execute.declare(stage, work)
+    sealed.add(work, held.done)
     return held.done, held.problems
+
+
+def still_stands(work: Run) -> bool:
+    """Tell whether the ledger still says what it did of outcomes taken over."""
+    stamp = _stamp(work.folder, "outcomes")
+    return stamp is not None and _ledger_stands(work.request, work.folder, stamp)
 
 
 def holding(request: AnyRequest, known: Mapping[str, str], folder: Path) -> Held:
@@ -89,7 +99,7 @@ def holding(request: AnyRequest, known: Mapping[str, str], folder: Path) -> Held
             rows, done = [*stamp["checks"]], _when(folder / STAMP.format(stage))
         except (KitError, OSError, ValueError, TypeError, KeyError, AttributeError):
             break  # edited by hand, or of another kit
-        held.files += [*stamp["outputs"], *_beside(stage)]
+        held.files += [*stamp["outputs"], *sealed.beside(stage)]
         held.checks += rows
         held.done[stage] = done
     return held
@@ -101,6 +111,8 @@ def _problems(
     """Say why a stage is carried out again, though it is of the same fingerprint."""
     book = folder / executed.PLACE / f"{NOTEBOOKS[stage]}.ipynb"
     problems = executed.problems(book, stage)
+    if not problems and sealed.broken(folder, stage):
+        problems = [f"{stage}: its files were changed after it was done; done again"]
     if stage == "outcomes" and not problems:
         if not _ledger_stands(request, folder, stamp):
             problems = [f"{stage}: the ledger tells otherwise of it since; done again"]
@@ -115,12 +127,6 @@ def _stamp(folder: Path, stage: str) -> dict[str, Any] | None:
     return stamp if isinstance(stamp, dict) else None
 
 
-def _beside(stage: str) -> tuple[str, str]:
-    """Give what lies beside a stage's files: its notebook as executed, its stamp."""
-    book = executed.PLACE / f"{NOTEBOOKS[stage]}.ipynb"
-    return book.as_posix(), STAMP.format(stage)
-
-
 def _as_written(
     folder: Path,
     stage: str,
@@ -133,10 +139,10 @@ def _as_written(
     """
     shas = {name: output["sha256"] for name, output in stamp["outputs"].items()}
     if written is None:
-        shas |= dict.fromkeys(_beside(stage), "")
+        shas |= dict.fromkeys(sealed.beside(stage), "")
     else:
         outputs = written["outputs"]
-        shas |= {name: outputs[name]["sha256"] for name in _beside(stage)}
+        shas |= {name: outputs[name]["sha256"] for name in sealed.beside(stage)}
     return all(
         _inside(folder, name) and (not sha or sha256(folder / name) == sha)
         for name, sha in shas.items()

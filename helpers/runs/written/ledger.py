@@ -63,6 +63,17 @@ def record(outputs: Path, event: str, run_id: str, **details: Any) -> None:
         _write_head(outputs, Head(len(each) + 1, coming.coming))
 
 
+def begin(outputs: Path) -> None:
+    """Make the key of a folder without a ledger, with the head of an empty ledger.
+
+    A key that is wanted before the first line is then no sign of a ledger that is gone.
+    """
+    with files.locked(outputs / LOCK, wait=True):
+        each, _ = _read(outputs)
+        if not (each or (outputs / KEY).exists() or (outputs / HEAD).exists()):
+            _write_head(outputs, Head())
+
+
 def _joint(outputs: Path, each: list[bytes]) -> dict[str, Any]:
     """Give what a new line must say of the end that it is added to."""
     if not (outputs / HEAD).exists() and chain.unchained(each) == len(each):

@@ -9,7 +9,8 @@ import pytest
 from helpers.errors import RequestError
 from helpers.request import load
 from helpers.runs import open_run, safe_places, whole
-from helpers.runs.carrying_out import by_itself
+from helpers.runs.carrying_out import by_itself, sealed
+from helpers.runs.run import Run
 from helpers.runs.written import checks
 from helpers.set_up.process import THREADS
 
@@ -183,3 +184,23 @@ def test_a_stage_that_is_carried_out_again_has_its_checks_once(part):
         run.check("one", expected=1, found=1, passed=True)
     rows = checks.read(folder / "audit/checks.csv")
     assert [row["check"] for row in rows] == ["one"]
+
+
+def test_a_stage_that_is_carried_out_again_has_the_seal_of_the_driver_no_more(part):
+    path, folder = part
+    by_itself.prepare(load(path), "intake", folder)
+    work = Run(load(path), "charts", folder)
+    for name in ("intake", "matching"):
+        for one in sealed.beside(name):
+            (folder / one).parent.mkdir(exist_ok=True)
+            (folder / one).write_text(name)
+    sealed.add(work, ["intake", "matching"])
+    (folder / sealed.beside("matching")[0]).write_text("edited")
+    assert not sealed.broken(folder, "intake")
+    assert sealed.broken(folder, "matching")
+    sealed.drop(work, ["matching", "outcomes"])
+    assert not sealed.broken(folder, "matching")
+    (folder / sealed.beside("intake")[1]).write_text("edited")
+    assert sealed.broken(folder, "intake")
+    by_itself.prepare(load(path), "intake", folder)
+    assert not sealed.broken(folder, "intake")

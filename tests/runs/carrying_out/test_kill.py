@@ -1,17 +1,19 @@
 """A run that is killed, at any moment: what stands, and that the next one goes on.
 
 One chain over a small request: each kill is followed by a run that goes on, so that all
-of them cost little more than one run.
+of them cost little more than one run. What it comes to is held against a run that
+nobody killed, beside the same finished run.
 """
 
 import os
+import shutil
 import signal
 import time
 
 import psutil
 import pytest
 import yaml
-from support import ready_cohort
+from support import in_process, ready_cohort
 from support.made_up_cohort import make
 
 from helpers.request import STAGES
@@ -66,16 +68,15 @@ MOMENTS = [
 ]
 
 
-def kill_at(process, part, stage, moment):
-    """Kill a run at a moment, and nothing that it started; gives its kernels."""
+def end_at(process, part, stage, moment, how="SIGKILL"):
+    """End a run at a moment, and nothing that it started; gives its kernels."""
     until = time.monotonic() + LONGEST
     while not moment(part, stage):
         assert process.poll() is None, process.communicate()
         assert time.monotonic() < until
         time.sleep(0.005)
     kernels = psutil.Process(process.pid).children(recursive=True)
-    os.kill(process.pid, signal.SIGKILL)
-    process.communicate()
+    os.kill(process.pid, getattr(signal, how))
     return kernels
 
 
@@ -83,18 +84,19 @@ def kill_at(process, part, stage, moment):
 def test_a_run_killed_at_any_moment_leaves_the_last_one_whole_and_the_next_goes_on(
     request_file, driver, tmp_path, contents
 ):
-    outputs = tmp_path / "outputs"
+    outputs, beside = tmp_path / "outputs", tmp_path / "undisturbed"
     part = outputs / ".small.part"
-    first = driver(request_file, outputs)
-    said, problems = first.communicate(timeout=LONGEST)
-    assert first.returncode == 0, problems
+    in_process.run(request_file, outputs, whole=False)
+    shutil.copytree(outputs, beside)
     good = contents(outputs / "small")
     # with another seed no stage of the finished run holds
     request_file.write_text(request_file.read_text() + "  seed: 2\n")
+    whole = driver(request_file, beside, "--overwrite")
     kernels = []
     for stage, moment in MOMENTS:
         process = driver(request_file, outputs, "--overwrite")
-        kernels += kill_at(process, part, stage, moment)
+        kernels += end_at(process, part, stage, moment)
+        process.communicate()
         if stage == "swap":  # the last one or the new one, wherever its name is by then
             each = (outputs / name for name in ("small", ".small.old"))
             assert any("report.html" in contents(one) for one in each)
@@ -107,10 +109,9 @@ def test_a_run_killed_at_any_moment_leaves_the_last_one_whole_and_the_next_goes_
         assert all(f"{stage}: taken over" in problems for stage in STAGES)
     assert not part.exists()
     killed = contents(outputs / "small")
-    whole = driver(request_file, outputs, "--force")
     said, problems = whole.communicate(timeout=LONGEST)
     assert whole.returncode == 0, problems
-    undisturbed = contents(outputs / "small")
+    undisturbed = contents(beside / "small")
     for name in undisturbed:
         if name == "report.html" or name.startswith("release/"):
             assert killed[name] == undisturbed[name], name
@@ -139,3 +140,18 @@ def test_the_second_of_two_runs_of_one_id_is_told_and_stops(
     said, problems = first.communicate(timeout=LONGEST)
     assert first.returncode == 0, problems
     assert said.startswith("Stopped after intake, as asked: ")
+
+
+@pytest.mark.slow
+def test_a_run_that_is_told_to_end_ends_as_if_interrupted(
+    request_file, driver, tmp_path
+):
+    outputs = tmp_path / "outputs"
+    process = driver(request_file, outputs)
+    kernels = end_at(process, outputs / ".small.part", "intake", at_work, "SIGTERM")
+    said, problems = process.communicate(timeout=LONGEST)
+    assert (process.returncode, said) == (130, "")
+    assert problems.splitlines()[-1].startswith(
+        "Interrupted; finished runs are as they were. What it had written"
+    )
+    assert not any(one.is_running() for one in kernels)

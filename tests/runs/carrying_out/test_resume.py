@@ -18,7 +18,9 @@ from helpers.errors import RequestError, RunFailed
 from helpers.files import Hold, sha256
 from helpers.request import STAGES, load
 from helpers.runs import hashes, pipeline, safe_places
-from helpers.runs.carrying_out import execute, executed, fingerprints, resume
+from helpers.runs import progress as told_of
+from helpers.runs import report as run_report
+from helpers.runs.carrying_out import execute, executed, fingerprints, resume, sealed
 from helpers.runs.run import Run
 from helpers.runs.written import checks, ledger
 
@@ -122,6 +124,35 @@ def test_a_notebook_that_papermill_did_not_make_is_told(study, monkeypatch):
 
 
 DATA = "restricted/data"
+BOOK = "restricted/notebooks/03_outcomes.ipynb"
+
+
+@pytest.mark.parametrize("name", [BOOK, f"{DATA}/stage_outcomes.json"])
+def test_what_a_driver_left_is_told_if_it_was_edited_since(name, study):
+    shutil.rmtree(study.folder)
+    study.run(until="charts")
+    assert study.holds(study.part) == ALL
+    path = study.part / name
+    path.write_text(path.read_text() + " ")
+    held = study.holding(study.part)
+    assert list(held.done) == ALL[:2]
+    assert held.problems == [
+        "outcomes: its files were changed after it was done; done again"
+    ]
+    study.run(overwrite=True)
+    assert study.log()[2:] == ["outcomes: done", "charts: done"]
+    # the seal of the manifest is over these files now
+    assert not (study.folder / sealed.SEALED).exists()
+
+
+def test_what_papermill_alone_left_is_sealed_as_it_is_taken_over(study):
+    part = as_attempt(study)
+    assert not (part / sealed.SEALED).exists()
+    study.run(until="outcomes")
+    assert list(json.loads((part / sealed.SEALED).read_text())) == ALL
+    assert (part / sealed.SEALED).stat().st_mode & 0o777 == 0o600
+    (part / BOOK).write_text((part / BOOK).read_text() + " ")
+    assert study.holds(part) == ALL[:2]
 
 
 @pytest.mark.parametrize(
@@ -227,6 +258,23 @@ def test_outcomes_are_opened_again_where_the_ledger_tells_otherwise(how, study):
     assert study.holds(as_attempt(study)) == ALL[:2]
 
 
+def test_outcomes_wait_for_their_turn_before_they_are_taken_over(study, monkeypatch):
+    """An earlier one of a batch opens them after this one has begun."""
+    nexts = []
+
+    def stage_next(_, stage):
+        if not nexts:
+            another_opened_them(study.outputs)
+        nexts.append(stage)
+
+    monkeypatch.setattr(told_of.Lines, "stage_next", stage_next)
+    study.run({"title": "Another title"}, overwrite=True)
+    assert nexts == ["outcomes", "outcomes", "charts", "report"]
+    assert [line.partition(",")[0] for line in study.log()] == [
+        "intake: taken over", "matching: taken over", "outcomes: done", "charts: done",
+    ]  # fmt: skip
+
+
 def test_lines_of_other_people_change_nothing(study):
     seal = Run(load_of(study.outputs), "outcomes", study.folder).seal
     others = {"reoffending_rate": ["of others"]}
@@ -313,6 +361,64 @@ def test_a_changed_title_needs_the_report_alone(study, done):
     )
 
 
+@pytest.mark.parametrize(
+    ("path", "what"),
+    [
+        (
+            "helpers/outcomes/gate.py",
+            "the code of the kit (helpers/outcomes/gate.py)",
+        ),
+        ("cohort", "a file that the request names, or the environment,"),
+    ],
+)
+def test_a_stage_is_not_of_what_changed_while_the_run_was_at_work(
+    path, what, study, monkeypatch
+):
+    """A kernel has imported its code before its stage is opened."""
+    edited = study.cohort if path == "cohort" else hashes.ROOT / path
+    carried, real, sha = [], execute.carry_out, fingerprints.sha256
+
+    def carry_out(stage, *rest):
+        carried.append(stage)
+        return real(stage, *rest)
+
+    def changed(one):
+        return "another" if one == edited and "matching" in carried else sha(one)
+
+    monkeypatch.setattr(execute, "carry_out", carry_out)
+    monkeypatch.setattr(fingerprints, "sha256", changed)
+    with pytest.raises(RunFailed) as failed:
+        study.run(force=True)
+    assert str(failed.value).startswith(
+        f"small: matching stopped: {what} changed while it ran; {study.part} is kept"
+    )
+    assert carried == ALL[:2]
+    assert not (study.part / DATA / "stage_matching.json").exists()
+    # intake does not rest on that code, and does on the cohort
+    assert study.holds(study.part) == ([] if path == "cohort" else ["intake"])
+
+
+@pytest.mark.parametrize("stops", [True, False])
+def test_a_notebook_that_another_process_wrote_over_is_told(stops, study, monkeypatch):
+    real = run_report.write
+
+    def write(work):
+        headline = real(work)
+        (work.folder / BOOK).write_text("{}")
+        if stops:
+            raise KeyError("what the report looked for in it")
+        return headline
+
+    monkeypatch.setattr(run_report, "write", write)
+    with pytest.raises(RunFailed) as failed:
+        study.run({"title": "Another title"}, overwrite=True)
+    assert str(failed.value).startswith(
+        f"small: report: {study.part / BOOK} was changed after outcomes was done, as "
+        f"by a second papermill; {study.part} is kept"
+    )
+    assert (study.folder / "report.html").exists()
+
+
 def test_force_takes_nothing_over(study, monkeypatch):
     asked = []
     monkeypatch.setattr(
@@ -370,8 +476,24 @@ def test_what_waits_for_a_decision_is_told_where_a_run_stops(study, quiet):
     path.write_text("line,decision\n3,\n5,\n5,accept\n")
     [line] = pipeline.waiting(study.part)
     assert line == (
-        f"1 line waits for a person's decision, and nobody was linked to it: {path}"
+        f"1 line waits for a person's decision, and nobody was linked to it: {path}; "
+        "decide in a copy elsewhere, since the next run empties this folder"
     )
+
+
+def test_decisions_in_the_folder_that_a_run_is_made_in_are_refused(study, quiet):
+    cohort = study.part / DATA / "cohort.csv"
+    cohort.parent.mkdir(parents=True)
+    shutil.copy(study.cohort, cohort)
+    study.raw["inputs"] = study.raw["inputs"] | {"cohort": str(cohort)}
+    with pytest.raises(RequestError) as refused:
+        stopped(study, quiet, "intake")
+    assert str(refused.value) == (
+        f"{study.outputs.parent / 'small.yml'}: inputs.cohort: {cohort} lies where the "
+        "run is made, and would be replaced; copy it out of that folder, and give the "
+        "path of the copy"
+    )
+    assert cohort.exists()
 
 
 def test_a_summary_has_no_stage_of_an_analysis(quiet, tmp_path):

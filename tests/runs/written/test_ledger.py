@@ -45,6 +45,25 @@ def put(folder: Path, each: list[bytes]) -> list[str]:
         return ledger.problems(Path(other))
 
 
+def test_a_key_from_before_the_first_line_is_no_sign_of_a_ledger_that_is_gone(tmp_path):
+    ledger.key(tmp_path)  # by itself it is
+    assert ledger.problems(tmp_path) == [
+        "ledger.jsonl: it is missing, and .ledger.key is there"
+    ]
+    (tmp_path / KEY).unlink()
+    ledger.begin(tmp_path)
+    first = (tmp_path / KEY).read_text()
+    assert ledger.problems(tmp_path) == []
+    written(tmp_path, 2)
+    ledger.begin(tmp_path)
+    assert ledger.problems(tmp_path) == []
+    assert (tmp_path / KEY).read_text() == first
+    (tmp_path / LEDGER).unlink()
+    assert ledger.problems(tmp_path) == [
+        "ledger.jsonl: 2 lines were cut off at its end, or cut out: 2 had been written"
+    ]
+
+
 # known answers -----------------------------------------------------------------------
 
 
