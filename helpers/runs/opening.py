@@ -79,6 +79,7 @@ def open_run(
             by_itself.prepare(base, stage, folder)
         at_work = safe_places.at_work(folder)
         now = fingerprints.of(base, stage)
+        _refuse_changed(base, now)
         run = Run(base, stage, folder, fingerprint=now, at_work=at_work)
         return _without_left_out(run)
     if folder.name.startswith(".") and folder.name.endswith(".part"):
@@ -93,6 +94,18 @@ def open_run(
     safe_places.refuse_inputs(base)
     safe_places.refuse_outputs(base, folder, "run_dir" if run_dir else "JDL_OUTPUTS")
     return _without_left_out(_open_draft(base, stage, folder, changes, request))
+
+
+def _refuse_changed(request: AnyRequest, now: str) -> None:
+    """Refuse a stage of which something changed since its run began.
+
+    Its kernel may have imported the code of before, and no outcomes are opened on that.
+    """
+    if os.environ.get(safe_places.MADE_FROM, now) != now:
+        raise RequestError(
+            f"{request.source}: code of the kit, a file that the request names, or the "
+            "environment changed after the run had begun"
+        )
 
 
 def _without_left_out(run: Run) -> Run:

@@ -1,6 +1,7 @@
 """A whole run: its notebooks through papermill, then the report, then the swap."""
 
 import contextlib
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,6 +57,8 @@ def run(
         folder, _, _ = whole.names(outputs, request.id)
         if not force and whole.up_to_date(folder, expected):
             headline = whole.finished(folder)["headline"]
+            # what an attempt at another request of this id had left
+            shutil.rmtree(whole.names(outputs, request.id)[1], ignore_errors=True)
             return Result("up to date", headline, folder / "report.html", notes(folder))
         # what stops before its report replaces nothing
         _refuse_overwriting(folder, request, overwrite or force or until is not None)

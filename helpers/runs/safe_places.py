@@ -24,6 +24,8 @@ AT_WORK = FOR_A_WHILE / "at_work"
 CLOSED = 0o077
 #: set for the kernels of a run: the driver has prepared its folder, and holds it
 DRIVEN = "JDL_DRIVEN"
+#: set for a kernel of a run: the fingerprint that its stage had as the run began
+MADE_FROM = "JDL_MADE_FROM"
 
 
 def outputs(variables: Mapping[str, str]) -> Path:

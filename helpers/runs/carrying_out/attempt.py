@@ -1,5 +1,6 @@
 """An attempt at a run: every stage in a hidden folder, the report, the manifest."""
 
+import os
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -116,6 +117,7 @@ def _take_over(one: Attempt, fresh: bool) -> None:
 
 def _carry_out(stage: str, one: Attempt) -> None:
     started = time.monotonic()
+    os.environ[safe_places.MADE_FROM] = one.known[stage]
     line = execute.carry_out(stage, NOTEBOOKS[stage], one.work, one.progress)
     line = line or _changed(stage, one)
     one.log.append(line or f"{stage}: done")

@@ -22,6 +22,8 @@ from helpers.runs.written import checks, ledger
 
 #: what an attempt keeps whatever else goes: by it holdings know whose it is
 REQUEST = "audit/request.yml"
+#: in which people write decisions, though it is to be a copy elsewhere
+REVIEW = "restricted/data/review_list.csv"
 #: seconds that a kernel whose driver was killed may take to end, and between two looks
 LONGEST, PAUSE = 15, 0.2
 
@@ -51,6 +53,7 @@ def take_over(
     """
     part = work.folder
     _wait_for_kernels(part)
+    _refuse_decided(part)
     finished = whole.names(part.parent, work.request.id)[0]
     held = Held(part)
     if not fresh:
@@ -65,6 +68,18 @@ def take_over(
         execute.declare(stage, work)
     sealed.add(work, held.done)
     return held.done, held.problems
+
+
+def _refuse_decided(part: Path) -> None:
+    """Refuse to remove decisions that were written into an attempt's review list."""
+    stamp = _stamp(part, "intake") or {}
+    written = (stamp.get("outputs") or {}).get(REVIEW) or {}
+    path = part / REVIEW
+    if written and is_plain(path) and sha256(path) != written.get("sha256"):
+        raise RequestError(
+            f"{shown(path)}: was edited, and the next run empties this folder; move "
+            "the file elsewhere, name it under inputs.decisions, and run again"
+        )
 
 
 def still_stands(work: Run) -> bool:

@@ -17,7 +17,7 @@ from support.made_up_cohort import make
 from helpers.errors import RequestError, RunFailed
 from helpers.files import Hold, sha256
 from helpers.request import STAGES, load
-from helpers.runs import hashes, pipeline, safe_places
+from helpers.runs import hashes, opening, pipeline, safe_places
 from helpers.runs import progress as told_of
 from helpers.runs import report as run_report
 from helpers.runs.carrying_out import execute, executed, fingerprints, resume, sealed
@@ -387,6 +387,17 @@ def test_a_stage_is_not_of_what_changed_while_the_run_was_at_work(
 
     monkeypatch.setattr(execute, "carry_out", carry_out)
     monkeypatch.setattr(fingerprints, "sha256", changed)
+    # as a kernel sees it, which may have imported the code of before
+    with pytest.raises(RequestError) as refused:
+        study.run(force=True)
+    assert str(refused.value).endswith(
+        "request: code of the kit, a file that the request names, or the environment "
+        "changed after the run had begun"
+    )
+    assert not (study.part / DATA / "stage_matching.json").exists()
+    # as the driver sees it, where that came after the stage was opened
+    carried.clear()
+    monkeypatch.setattr(opening, "_refuse_changed", lambda *_: None)
     with pytest.raises(RunFailed) as failed:
         study.run(force=True)
     assert str(failed.value).startswith(
@@ -479,6 +490,35 @@ def test_what_waits_for_a_decision_is_told_where_a_run_stops(study, quiet):
         f"1 line waits for a person's decision, and nobody was linked to it: {path}; "
         "decide in a copy elsewhere, since the next run empties this folder"
     )
+
+
+def test_decisions_in_the_list_of_an_attempt_are_not_removed(study, quiet):
+    shutil.rmtree(study.folder)
+    stopped(study, quiet, "intake")
+    stamp = study.part / DATA / "stage_intake.json"
+    told = json.loads(stamp.read_text())
+    path = study.part / DATA / "review_list.csv"
+    path.write_text("line,decision\n3,\n")
+    told["outputs"] |= {f"{DATA}/review_list.csv": {"sha256": sha256(path)}}
+    stamp.write_text(json.dumps(told))
+    path.write_text("line,decision\n3,accept\n")
+    for options in ({}, {"force": True}):
+        with pytest.raises((RequestError, RunFailed)) as refused:
+            study.run(**options)
+        assert str(refused.value) == (
+            f"{path}: was edited, and the next run empties this folder; move the file "
+            "elsewhere, name it under inputs.decisions, and run again"
+        )
+        assert path.read_text() == "line,decision\n3,accept\n"
+    path.rename(study.outputs.parent / "decided.csv")
+    study.run(until="intake")
+
+
+def test_a_run_that_is_up_to_date_leaves_no_attempt_at_another(study, quiet):
+    stopped(study, quiet, "intake", seed=2)
+    assert study.part.exists()
+    assert stopped(study, quiet, None).status == "up to date"
+    assert not study.part.exists()
 
 
 def test_decisions_in_the_folder_that_a_run_is_made_in_are_refused(study, quiet):
