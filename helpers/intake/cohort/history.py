@@ -52,7 +52,8 @@ def covariates(records: Records, people: pd.DataFrame) -> pd.DataFrame:
     (OGRS 3, Howard and others 2009). 12 months are 365 days. Age at first offence is
     that at the first earlier offence, else at the first offence of the index
     conviction, else at conviction. A table that the extract lacks leaves its columns
-    missing. Who is not yet convicted at the cut-off has no conviction_date: nothing is taken out.
+    missing. Who is not yet convicted at the cut-off has no conviction_date: nothing is
+    taken out.
     """
     dates = people[["person_id", "sentence_id", *DATES]]
     dates = records.local(dates, days=DATES)
