@@ -10,6 +10,9 @@ from helpers.runs import whole
 from helpers.runs.stages import LEFT_OUT, LIST_PROBLEMS, MADE_BY, NOTEBOOKS
 from helpers.runs.written import checks, editions, ledger
 
+#: how the line begins of a run that shows less because of another
+HIDDEN = "Numbers are hidden since another run here is on nearly the same people"
+
 
 def notes(folder: Path) -> tuple[str, ...]:
     """Tell what is in doubt, left out, lost or waits, and of data destroyed."""
@@ -114,7 +117,6 @@ def _beside_another(path: Path) -> str:
     if not hidden:
         return ""
     return (
-        "Numbers are hidden since another run here is on nearly the same people, as "
-        f"{path} tells of each; for a trial, write --outputs with another "
+        f"{HIDDEN}, as {path} tells of each; for a trial, write --outputs with another "
         "folder"
     )

@@ -37,6 +37,7 @@ PIECE = re.compile(
     re.M | re.S,
 )
 REQUEST = "my-request"
+Box = tuple[float, float, float, float]
 TRIED = 'changes = {"matching.caliper": {"sd": 0.02, "of": "pooled"}}'
 
 
@@ -51,7 +52,7 @@ def commands(block: str) -> list[tuple[str, str]]:
 
 def said(output: str, root: Path) -> str:
     """Give an output as the page has it: no progress, no times, no place of its own."""
-    output = output.replace(f"{root}/", "")
+    output = output.replace(f"{root}/", "").replace(f"{root.parent}/", "../")
     output = re.sub(r"^ +\d+ s  .*\n", "", output, flags=re.M)
     output = re.sub(r"\b\d+(\.\d)? (s|seconds)\b", r"… \2", output)
     return re.sub(r"\d{4}-\d\d-\d\dT[\d:.+Z]+", "…", output)
@@ -104,8 +105,11 @@ def copy_of_the_kit(folder: Path) -> Path:
 # pictures --------------------------------------------------------------------------
 
 
-def _sheet(sheet: int, height: float) -> Callable[[Path, Path], None]:
-    """Take a picture of the upper part of a sheet of the list."""
+def _sheet(sheet: int, dots: int, *parts: Box) -> Callable[[Path, Path], None]:
+    """Take a picture of parts of a sheet of the list, one below the other.
+
+    `dots` to an inch; a part is left, top, right and bottom, in points of the page.
+    """
 
     def take(root: Path, target: Path) -> None:
         with tempfile.TemporaryDirectory() as there:
@@ -114,12 +118,16 @@ def _sheet(sheet: int, height: float) -> Callable[[Path, Path], None]:
             convert = ["soffice", "--headless", "--convert-to", "pdf", "--outdir"]
             subprocess.run([*convert, there, book], check=True, capture_output=True)
             pdf = folder / "made-up-list.pdf"
-            page = ["-f", str(sheet), "-l", str(sheet), "-r", "150", "-png"]
+            page = ["-f", str(sheet), "-l", str(sheet), "-r", str(dots), "-png"]
             subprocess.run(["pdftoppm", *page, pdf, folder / "page"], check=True)
             whole = Image.open(next(folder.glob("page*.png"))).convert("RGB")
-        wide, high = whole.size
-        upper = (wide * 0.05, high * 0.08, wide * 0.95, high * height)
-        whole.crop(tuple(map(int, upper))).save(target, optimize=True)
+        crops = [whole.crop([round(p * dots / 72) for p in part]) for part in parts]
+        wide, high = max(c.width for c in crops), sum(c.height for c in crops)
+        picture, below = Image.new("RGB", (wide, high), "white"), 0
+        for crop in crops:
+            picture.paste(crop, (0, below))
+            below += crop.height
+        picture.save(target, optimize=True)
 
     return take
 
@@ -163,6 +171,8 @@ def _of_lab(book: str, cells: dict[str, str]) -> Callable[[Path, Path], None]:
                 output.evaluate("e => e.scrollIntoView()")
                 page.wait_for_timeout(1500)
                 page.screenshot(path=target.with_stem(name))
+        # as the page has it put back: JupyterLab saved the change
+        shutil.copy(ROOT / "notebooks" / book, root / "notebooks" / book)
 
     return take
 
@@ -174,8 +184,9 @@ def _opened(kit: Kit, page: Page, book: str) -> Notebook:
 
 #: name of a picture → how it is taken, where it stands in the page
 TAKEN: dict[str, Callable[[Path, Path], None]] = {
-    "list": _sheet(1, 0.34),
-    "before-you-send": _sheet(10, 0.72),
+    # the titles of six columns, and some rows of them about one with a mistake
+    "list": _sheet(1, 280, (47, 53, 324, 59), (47, 404.8, 324, 468)),
+    "before-you-send": _sheet(10, 150, (40, 49, 752, 440)),
     "report": _of_page(f"outputs/{REQUEST}/report.html"),
     "reviewers": _of_page(f"outputs/{REQUEST}/restricted/index.html"),
     # both of one notebook, which runs for a minute

@@ -1,6 +1,7 @@
 """What two runs were made from: inputs, settings, packages and the kit."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from helpers.life_cycle.compare import changes
 from helpers.life_cycle.compare.sides import PACKAGES, Side
@@ -10,7 +11,10 @@ SHORT = 12
 
 
 def inputs(a: Side, b: Side) -> Iterator[str]:
-    """Give a line for each file of which the runs read other bytes, or one alone."""
+    """Give a line for each file of which the runs read other bytes, or one alone.
+
+    People who are made up anew for each run are no file: how is told in its place.
+    """
     was, now = a.manifest["inputs"], b.manifest["inputs"]
     new = {sha: name for name, sha in now.items() if name not in was}
     for name, sha in was.items():
@@ -22,6 +26,12 @@ def inputs(a: Side, b: Side) -> Iterator[str]:
         elif other != sha:
             yield changes.line(f"{name}, SHA-256", sha[:SHORT], other[:SHORT])
     yield from (f"{changes.told(name)}: read in B only" for name in new.values())
+    yield from changes.differing(*map(_made_up, (a, b)), "made-up people")
+
+
+def _made_up(side: Side) -> Any:
+    """Give how many people a request has made up, and how; None where it has none."""
+    return (side.manifest["request"].get("inputs") or {}).get("made_up")
 
 
 def settings(a: Side, b: Side) -> Iterator[str]:

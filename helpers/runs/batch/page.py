@@ -5,7 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from helpers import files
@@ -18,6 +18,7 @@ from helpers.publication.tables import Links, Markup, Row
 from helpers.publication.wording.request_texts import day
 from helpers.runs import manifest, whole
 from helpers.runs.batch.jobs import Came
+from helpers.runs.notes import HIDDEN
 from helpers.runs.written import checks
 
 NAME, REPORT = "index.html", "report.html"
@@ -46,7 +47,8 @@ TABLES: dict[str, tuple[str, list[str], str]] = {
     "reports": (
         "Reports",
         ["Request", "What it found", "Match quality", "Checks", "Took"],
-        "has the headline of each report.",
+        "has the headline of each report. "
+        "The time that it took counts waiting for those before it.",
     ),
     "until": (
         "Stopped where asked",
@@ -123,8 +125,8 @@ def _has_report(one: Came) -> bool:
 
 
 def _when(seconds: float) -> str:
-    told = datetime.fromtimestamp(seconds)
-    return f"{day(told)}, {told:%H:%M}"
+    told = datetime.fromtimestamp(seconds, UTC)
+    return f"{day(told)}, {told:%H:%M} UTC"
 
 
 def spent(seconds: float) -> str:
@@ -164,9 +166,11 @@ def _words(markup: str) -> Markup:
 
 def _report(one: Came, outputs: Path) -> Row:
     folder = outputs / one.asked.name
+    hidden = any(note.startswith(HIDDEN) for note in one.end.notes)
+    words = f"{one.end.words} {HIDDEN}." if hidden else one.end.words
     return [
         _request(one),
-        _words(html.escape(one.end.words)),
+        _words(html.escape(words)),
         _quality(folder),
         _checks(folder),
         "Up to date" if one.end.status == "up to date" else _took(one),

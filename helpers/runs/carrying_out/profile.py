@@ -47,9 +47,9 @@ def of_run(folder: Path, began: float, ended: float) -> list[Spent]:
         at = end
     written = sorted(_written(folder, at))
     for when, name in written:
-        spent.append(Spent("report", f"until {name} was written", when - at))
+        spent.append(Spent("report", f"writing {name}", when - at))
         at = when
-    return [*spent, Spent("driver", "the end", ended - at)]
+    return [*spent, Spent("driver", "after all files", ended - at)]
 
 
 def _of_cells(
@@ -85,6 +85,6 @@ def lines(spent: list[Spent]) -> list[str]:
     told = {"in all": sum(by_stage.values())} | by_stage
     long = {part: s for part, s in by_part.most_common() if s >= SHORT}
     rest = {f"what took less than {SHORT} s each": told["in all"] - sum(long.values())}
-    return [
-        f"{seconds:7.1f} s  {part}" for part, seconds in (told | long | rest).items()
-    ]
+    parts = [[f"{s:7.1f} s  {part}" for part, s in of.items()]
+             for of in (told, long | rest)]  # fmt: skip
+    return [*parts[0], "Of these, what took longest:", *parts[1]]

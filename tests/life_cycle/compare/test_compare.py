@@ -349,6 +349,14 @@ def test_an_input_that_moved_is_told_from_one_that_changed(pair, said):
     ]
 
 
+def test_people_made_up_otherwise_are_told_among_inputs(pair, said):
+    for folder, people in zip(pair, (60_000, 20_000), strict=True):
+        made_up = {"people": people, "submitted": 600, "seed": 1}
+        request = manifest(folder)["request"] | {"inputs": {"made_up": made_up}}
+        edit(folder, inputs={}, request=request)
+    assert said(*pair).told["Inputs"] == ["made-up people.people: 60000 → 20000"]
+
+
 def test_runs_of_two_requests_and_a_destroyed_one_are_compared_and_told(pair, said):
     parts = manifest(pair[1])
     edit(pair[1], id="other", request=parts["request"] | {"id": "other"})

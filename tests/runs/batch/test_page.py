@@ -86,6 +86,23 @@ def test_each_report_stands_with_its_headline_match_quality_checks_and_time(outp
     assert "Up to 0.9 GB, for shown." in html
 
 
+def test_it_says_when_and_what_times_count_and_why_numbers_are_hidden(outputs):
+    hidden = (
+        "1 line waits for a person's decision",
+        "Numbers are hidden since another run here is on nearly the same people, as x",
+    )
+    html = page(outputs, [came("shown", notes=hidden, memory=0.9)], HOW)
+    (row,) = rows(html, "reports")
+    assert row[1] == (
+        "No difference was found. Numbers are hidden since another run here is on "
+        "nearly the same people."
+    )
+    # 1,780,000,000 s are 20,601 days and 73,600 s: 28 May 2026, and 20 h 26 min 40 s
+    assert rows(html, "carried-out")[0] == ["Begun", "28 May 2026, 20:26 UTC"]
+    assert "The time that it took counts waiting for those before it." in html
+    assert "how much memory they took" in html
+
+
 def test_why_a_request_failed_stands_as_the_console_has_it(outputs):
     each = [
         Came(Asked("wrong"), End("failed", WHY)),

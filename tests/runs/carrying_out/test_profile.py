@@ -57,9 +57,9 @@ def test_every_second_of_a_run_is_told_once(folder):
         Spent("matching", "imports", 1.5),
         Spent("matching", "Fit", 0.25),
         Spent("matching", "Fit", 3.75),
-        Spent("report", "until release/result.json was written", 2),
-        Spent("report", "until report.html was written", 3),
-        Spent("driver", "the end", 1),
+        Spent("report", "writing release/result.json", 2),
+        Spent("report", "writing report.html", 3),
+        Spent("driver", "after all files", 1),
     ]
     assert sum(one.seconds for one in spent) == 15
 
@@ -69,15 +69,16 @@ def test_what_took_longest_comes_first_and_what_is_short_together(folder):
         Spent("matching", "Fit", 0.5),
         Spent("matching", "Read", 0.0625),
         Spent("matching", "Fit", 1.0),
-        Spent("report", "until report.html was written", 2.0),
-        Spent("driver", "the end", 0.0625),
+        Spent("report", "writing report.html", 2.0),
+        Spent("driver", "after all files", 0.0625),
     ]
     assert profile.lines(spent) == [
         "    3.6 s  in all",
         "    1.6 s  matching",
         "    2.0 s  report",
         "    0.1 s  driver",
-        "    2.0 s  report: until report.html was written",
+        "Of these, what took longest:",
+        "    2.0 s  report: writing report.html",
         "    1.5 s  matching: Fit",
         "    0.1 s  what took less than 0.1 s each",
     ]
