@@ -252,18 +252,23 @@ def render(
     numbers: Numbers,
     places: Mapping[str, str] | None = None,
     analyst: bool = False,
+    drawings: Mapping[str, str] | None = None,
 ) -> str:
     """Draw a recipe as HTML.
 
-    `places` gives the number of each table and figure by its key ("Table 3").
+    `places` gives the number of each table and figure by its key ("Table 3"), and
+    `drawings` what `drawings` made of its figure before.
     """
     places = places or {}
     if recipe["block"] == "words":
         data = resolve(recipe["data"], numbers, places)
         return wording.WORDS[recipe["words"]](data)
     lead = pieces(resolve(recipe["lead"], numbers, places))
-    draw = {"table": _table, "figure": _figure}[recipe["block"]]
-    drawn = draw(recipe, numbers, places.get(recipe["key"], ""), analyst)
+    number = places.get(recipe["key"], "")
+    if recipe["block"] == "table":
+        drawn = _table(recipe, numbers, number, analyst)
+    else:
+        drawn = _figure(recipe, numbers, number, analyst, drawings or {})
     heading = escape(recipe.get("heading", ""))
     above = f"<h3>{heading}</h3>" if heading else ""
     return above + (f"<p>{lead}</p>" if lead else "") + drawn
@@ -323,7 +328,13 @@ def _table(recipe: dict, numbers: Numbers, number: str, analyst: bool) -> str:
     return shown + flat.download(key, number or recipe["caption"], columns, rows)
 
 
-def _figure(recipe: dict, numbers: Numbers, number: str, analyst: bool) -> str:
+def _figure(
+    recipe: dict,
+    numbers: Numbers,
+    number: str,
+    analyst: bool,
+    drawings: Mapping[str, str],
+) -> str:
     key, module = recipe["key"], figures.FIGURES[recipe["figure"]]
     data = module.Data(**resolve(recipe["data"], numbers))
     headline, alternative = module.headline(data), module.alternative(data)
@@ -334,8 +345,11 @@ def _figure(recipe: dict, numbers: Numbers, number: str, analyst: bool) -> str:
         )
     columns, rows = table_rows(recipe, numbers)
     table_key = f"table-{key}-data"
-    drawings = "".join(
-        _drawing(module, data, f"{key}-{form}", alternative, form=form, analyst=analyst)
+    shapes = "".join(
+        drawings.get(f"{key}-{form}")
+        or _drawing(
+            module, data, f"{key}-{form}", alternative, form=form, analyst=analyst
+        )
         for form in (("wide",) if analyst else ("wide", "narrow"))
     )
     caption = f"Data for {number}: {headline}" if number else f"Data: {headline}"
@@ -345,7 +359,7 @@ def _figure(recipe: dict, numbers: Numbers, number: str, analyst: bool) -> str:
         f'<figcaption id="figure-{key}-caption" data-own="">'
         f'<span class="jdl-figure__head">{html.escape(_titled(number, headline))}'
         f'</span> <span class="jdl-figure__sub">{html.escape(recipe["subtitle"])}'
-        f'</span></figcaption><div class="jdl-chart">{drawings}</div>'
+        f'</span></figcaption><div class="jdl-chart">{shapes}</div>'
         f"{_notes(recipe, numbers, rows)}</figure>"
     )
     table = tables.render(table_key, caption, columns, rows)
@@ -358,6 +372,20 @@ def _figure(recipe: dict, numbers: Numbers, number: str, analyst: bool) -> str:
         f'{shown}<details class="jdl-details"><summary>The numbers of {number or "it"}'
         f", as a table</summary>{table}{link}</details>"
     )
+
+
+def drawings(
+    recipes: list[dict[str, Any]], numbers: Numbers, form: str
+) -> dict[str, str]:
+    """Give one form, wide or narrow, of the figures among recipes, for `render`."""
+    drawn = {}
+    for recipe in recipes:
+        if recipe["block"] == "figure":
+            key, module = f"{recipe['key']}-{form}", figures.FIGURES[recipe["figure"]]
+            data = module.Data(**resolve(recipe["data"], numbers))
+            words = module.alternative(data)
+            drawn[key] = _drawing(module, data, key, words, form=form, analyst=False)
+    return drawn
 
 
 def _drawing(

@@ -29,12 +29,13 @@ from helpers.publication.report import (
     reading_back,
     released_files,
 )
+from helpers.publication.report.asked import Ask, here
 from helpers.publication.report.checker import bundle, inside
 from helpers.publication.report.checker.output import tables_and_figures
 from helpers.publication.report.checker.sheet import Study
 from helpers.publication.report.contents import Contents
 from helpers.publication.report.cover import page as cover
-from helpers.publication.report.forms import every, pictures
+from helpers.publication.report.forms import every
 from helpers.publication.report.forms.written import Written
 from helpers.publication.report.publish_cells import Part
 from helpers.publication.report.reviewers import Evidence
@@ -47,14 +48,17 @@ from helpers.runs.written.cover import left
 from helpers.runs.written.safeguards import safeguards
 
 
-def write(work: Run) -> str:
+def write(work: Run, ask: Ask = here) -> str:
     """Write a run's pages and release files; gives the headline sentence.
 
-    Raises CheckFailed, every problem at once, where a page would hold what was not
-    released or what no cell holds.
+    What rests on released contents alone is asked for, and may be worked out by another
+    process. Raises CheckFailed, every problem at once, where a page would hold what
+    was not released or what no cell holds.
     """
     books = work.folder / "restricted" / "notebooks"
     paths = [books / f"{NOTEBOOKS[stage]}.ipynb" for stage in work.carried_out]
+    titles = {path: f"{work.request.id}: {path.stem}" for path in paths}
+    shown_alone = {path: ask(pages.notebook, path, titles[path]) for path in paths}
     found = assembly.cited(publish_cells.parts(paths), work.request)
     cells, sums = _registered(work)
     recipe = json.loads(_data(work, "result_recipe.json").read_text())
@@ -63,7 +67,7 @@ def write(work: Run) -> str:
     problems += released_files.of_stages(work.outputs)
     if problems:
         raise CheckFailed(problems)
-    decision, beside = _decided(work, cells, sums, assembly.used(found, recipe))
+    decision, near = _decided(work, cells, sums, assembly.used(found, recipe))
     filled = assembly.fill(recipe, assembly.numbers(decision))
     since = _changes(work, recipe, filled, decision)
     cells = [*cells, *since.cells]
@@ -75,30 +79,31 @@ def write(work: Run) -> str:
     found = hidden.standing(found, decision)
     found = hidden.replaced(found, by_ref(cells), decision, work.request)
     found = [*since.parts, *found]
-    content = _contents(work, found, decision)
+    content = _contents(work, found, decision, ask)
     problems = released_files.of_blocks(content.released, content.decision.released)
     if problems:
         raise CheckFailed(problems)
+    files = assembly.files(content.released, content.decision, content.drawn)
+    forms = ask(every.written, content, files)
     page = _read_back(work, content, pages.published(content), "report.html")
     evidence = _evidence(work, paths, cells)
     copy = pages.for_reviewers(content, evidence)
     copy = _read_back(work, content, copy, "report-reviewers.html")
     work.write("report-reviewers.html", copy, sensitivity="restricted")
-    for path in paths:
-        shown = pages.notebook(path, f"{work.request.id}: {path.stem}")
-        work.write(f"notebooks/{path.stem}.html", shown, sensitivity="restricted")
-    files = assembly.files(content.released, content.decision, content.drawn)
+    for path, asked in shown_alone.items():
+        name = f"notebooks/{path.stem}.html"
+        work.write(name, asked.result(), sensitivity="restricted")
     for name, data in files.items():
         work.write(name, data, sensitivity="release")
-    pixels = pictures.pictures(content.released, content.decision.released)
+    pixels, other_forms = forms.result()
     report = Written(content, files, pixels)
-    for name, data in every.files(report).items():
+    for name, data in other_forms.items():
         work.write(name, data, sensitivity="release")
     shown = tables_and_figures(content, files)
     study = _study(work, content, by_ref(cells), frozenset(refs_in(recipe)))
     for name, data in bundle.files(shown, report, sums, study).items():
         work.write(f"checker/{name}", data, sensitivity="release")
-    split = inside.as_csv(shown, by_ref(cells), decision, beside)
+    split = inside.as_csv(shown, by_ref(cells), decision, near)
     work.write("checker.csv", split, sensitivity="audit")
     result = {"request_id": None, "kit_version": manifest.VERSION} | filled
     work.write("result.json", result, sensitivity="release")
@@ -150,14 +155,20 @@ def _write_beside(
     work.write(pages.COVER, page, sensitivity="restricted")
 
 
-def _contents(work: Run, found: list[Part], decision: disclosure.Decision) -> Contents:
+def _contents(
+    work: Run, found: list[Part], decision: disclosure.Decision, ask: Ask
+) -> Contents:
     """Give the contents of the report, or of a summary of published results."""
     request, version = work.request, manifest.VERSION
     if request.alone:
         files = {path.name: sha256(path) for path in hashes.input_files(request)}
-        return periodic.contents(found, request, version, decision, files=files)
+        return periodic.contents(
+            found, request, version, decision, files=files, ask=ask
+        )
     private = _private(work.folder)
-    return contents.contents(found, request, version, decision, private=private)
+    return contents.contents(
+        found, request, version, decision, private=private, ask=ask
+    )
 
 
 def _study(

@@ -30,6 +30,7 @@ from helpers.runs import pipeline, progress
 from helpers.runs import report as run_report
 from helpers.runs import run as run_module
 from helpers.runs.carrying_out import attempt, execute, executed
+from helpers.runs.second_process import SecondProcess
 from helpers.runs.stages import NOTEBOOKS
 
 EMPTY = '<div class="jdl-{}"><svg ></svg></div>'
@@ -118,6 +119,7 @@ def _in_this_process(whole: bool) -> Iterator[None]:
     instead = [
         (execute, "_execute", _execute),
         (attempt, "kernels", lambda _: MagicMock()),
+        (SecondProcess, "start", lambda _: None),
         (run_module, "read_cells", once),
         # papermill, of whose notebook that tells, is not asked here
         (executed, "problems", lambda *_: []),

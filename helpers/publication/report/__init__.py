@@ -4,6 +4,7 @@ publish_cells  what each notebook declares for the report
 assembly       numbering, the one decision, files of release/
 hidden         a sentence for an analysis of which nothing can be shown
 changed        what changed since the edition before, number by number
+asked          parts that may be worked out by another process
 contents       sections in order, with what the request itself writes
 periodic       those of the periodic summary, which has no analysis
 reviewers      what the reviewers' copy adds

@@ -15,6 +15,7 @@ from helpers.publication.facts.resolve import resolve
 from helpers.publication.numbers import refs_in
 from helpers.publication.refs import HIDDEN, SHOWN, THRESHOLD
 from helpers.publication.report import own_words
+from helpers.publication.report.asked import Ask, here
 from helpers.publication.report.assembly import numbering
 from helpers.publication.report.publish_cells import Part, in_order
 from helpers.publication.report.standards import shown
@@ -99,11 +100,13 @@ def contents(
     decision: Decision,
     *,
     private: bool | None,
+    ask: Ask = here,
 ) -> Contents:
     """Draw the blocks with released numbers and write the sections around them.
 
     `private` says whether the folder of people's records was checked to be closed to
-    every other account; None where it could not be checked.
+    every other account; None where it could not be checked. `ask` has half of the
+    drawings made beside this process.
     """
     apart = [part for part in found if part.section in FOR_REVIEWERS]
     found = [part for part in _in_findings(found) if part.section in SECTIONS]
@@ -112,7 +115,7 @@ def contents(
     decision = replace(decision, released=decision.released | known)
     found = in_order([*found, _counts_table(request), *own_words.table(request)])
     released, places = decision.released, numbering([*found, *apart])
-    all_drawn = drawn([*found, *apart], released)
+    all_drawn = drawn([*found, *apart], released, ask)
     counted = {
         name: resolve(ref(place), released)
         for name, place in (("hidden", HIDDEN), ("shown", SHOWN))
@@ -144,10 +147,17 @@ def contents(
     )  # fmt: skip
 
 
-def drawn(found: list[Part], released: Mapping[str, Any]) -> dict[str, str]:
+def drawn(
+    found: list[Part], released: Mapping[str, Any], ask: Ask = here
+) -> dict[str, str]:
     """Give every block as HTML, by its key, with released numbers alone."""
-    places = numbering(found)
-    return {part.key: blocks.render(part.recipe, released, places) for part in found}
+    places, recipes = numbering(found), [part.recipe for part in found]
+    wide = ask(blocks.drawings, recipes, released, "wide")
+    made = blocks.drawings(recipes, released, "narrow") | wide.result()
+    return {
+        recipe["key"]: blocks.render(recipe, released, places, drawings=made)
+        for recipe in recipes
+    }
 
 
 def laid_out(

@@ -7,6 +7,7 @@ from helpers.publication import refs
 from helpers.publication.disclosure import Decision
 from helpers.publication.facts.resolve import resolve
 from helpers.publication.report import own_words
+from helpers.publication.report.asked import Ask, here
 from helpers.publication.report.contents import Contents, drawn, laid_out
 from helpers.publication.report.publish_cells import Part, in_order
 from helpers.publication.sections import OF_SUMMARY
@@ -25,14 +26,16 @@ def contents(
     decision: Decision,
     *,
     files: Mapping[str, str],
+    ask: Ask = here,
 ) -> Contents:
     """Draw the blocks and write the sections around them.
 
-    `files` are those of the catalogue, by name, each with its SHA-256.
+    `files` are those of the catalogue, by name, each with its SHA-256. `ask` has half
+    of the drawings made beside this process.
     """
     kept = [part for part in found if part.section in OF_SUMMARY]
     found = in_order([*kept, *own_words.table(request)])
-    shown = drawn(found, decision.released)
+    shown = drawn(found, decision.released, ask)
     some_made_up = bool(decision.released.get(MADE_UP))
     everything = " ".join(shown.values())
     about = request_texts.about(request, version, everything, some_made_up)

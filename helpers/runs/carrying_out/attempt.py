@@ -16,6 +16,7 @@ from helpers.runs.carrying_out import execute, fingerprints, last_day, resume, s
 from helpers.runs.carrying_out.failure import in_words, one_line
 from helpers.runs.progress import Progress
 from helpers.runs.run import Run
+from helpers.runs.second_process import SecondProcess, second_process
 from helpers.runs.stage_files import read_stamp
 from helpers.runs.stages import NOTEBOOKS, STAMP
 
@@ -35,6 +36,7 @@ class Attempt:
     taken_over: dict[str, str] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     log: list[str] = field(default_factory=list)
+    second: SecondProcess = field(default_factory=SecondProcess)
 
 
 def make(
@@ -62,7 +64,7 @@ def make(
     one.code = fingerprints.code(request.stages)
     one.known = fingerprints.each(request, request.stages)
     try:
-        with safe_places.closed(part):
+        with safe_places.closed(part), second_process() as one.second:
             _carry_out_all(one, fresh)
             headline = "" if until else _reported(one, held)
         if not until:
@@ -89,6 +91,8 @@ def _carry_out_all(one: Attempt, fresh: bool) -> None:
     left = [stage for stage in asked if stage not in one.taken_over]
     with kernels([NOTEBOOKS[stage] for stage in left]) as ahead:
         for stage in left:
+            if stage == left[-1] and not one.until:
+                one.second.start()  # it imports while the last stage is at work
             if stage in work.carried_out:
                 ahead.next(NOTEBOOKS[stage])
                 one.progress.stage_next(stage)
@@ -159,6 +163,7 @@ def _changed_code(one: Attempt) -> str:
 
 def _reported(one: Attempt, held: ExitStack) -> str:
     """Write the report; gives the headline sentence."""
+    one.second.start()
     # imports nbconvert: slow, and only needed here
     from helpers.runs import report as run_report
 
@@ -168,7 +173,7 @@ def _reported(one: Attempt, held: ExitStack) -> str:
     one.progress.stage_started("report", "Write the report", 1)
     _refuse_changed(one)
     try:
-        headline = run_report.write(one.work)
+        headline = run_report.write(one.work, one.second.ask)
     except Exception as error:
         _refuse_changed(one)  # whatever it was that the report made nothing of
         if not isinstance(error, KitError):
