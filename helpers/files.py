@@ -20,6 +20,9 @@ ROOT = Path(__file__).resolve().parents[1]
 #: each of its folders one with a file for each request that used it
 SHARED, REQUESTS = ".shared", "requests"
 
+#: what such a file says of data that may be held for good; else it has the last day
+NO_END = "none"
+
 #: the line of a request file that names its id
 ID_LINE = re.compile(r"^ +id: *[\"']?([a-z0-9-]+)", re.MULTILINE)
 

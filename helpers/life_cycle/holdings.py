@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from helpers.files import (
+    NO_END,
     REQUESTS,
     SHARED,
     destroy_command,
@@ -22,6 +23,8 @@ from helpers.files import (
 
 #: a run by its name, a draft, an attempt, a run that is being replaced
 NAME = re.compile(r"\.?([a-z0-9][a-z0-9-]*)(\.draft|\.part|\.old)?")
+#: the last day of a request whose day cannot be read: before all others
+UNKNOWN = date.min
 #: folders of outputs/ that hold aggregates alone
 NO_RUNS = ("sample", "published")
 #: where a run or a draft keeps its own request
@@ -71,12 +74,15 @@ def holdings(outputs: Path, params: Path) -> list[Holding]:
 
 
 def shared(outputs: Path) -> dict[Path, dict[str, date | None]]:
-    """Give each folder that requests share, with the last day of each; None: no end."""
+    """Give each folder that requests share, with the last day of each; None: no end.
+
+    UNKNOWN where nothing can be read of it, as after the machine failed.
+    """
     place, found = outputs / SHARED, {}
     for folder in _folders(place):
         users = folder / REQUESTS
         files = sorted(users.glob("[a-z0-9]*")) if users in _folders(folder) else []
-        found[folder] = {file.name: _day(text_of(file)) for file in files}
+        found[folder] = {file.name: _last_day(text_of(file)) for file in files}
     return found
 
 
@@ -124,10 +130,11 @@ def _outlived(outputs: Path, today: date) -> list[str]:
             )
         elif last and None not in days.values() and last < today:
             latest = next(name for name, day in days.items() if day == last)
-            lines.append(
-                f"{shown(folder)}: its data should have been destroyed by {last}; "
-                f"run {destroy_command(latest, outputs)}"
-            )
+            told = f"its data should have been destroyed by {last}"
+            if last == UNKNOWN:
+                told = "its data may be held until a day that cannot be read"
+            command = destroy_command(latest, outputs)
+            lines.append(f"{shown(folder)}: {told}; run {command}")
     return lines
 
 
@@ -136,6 +143,11 @@ def destroy_by(request: Path) -> date | None:
     pattern = r"^(?:[^#\n]*[ {,])?destroy_by: *[\"']?(\d{4}-\d\d-\d\d)\b"
     found = re.search(pattern, text_of(request), re.MULTILINE)
     return _day(found[1]) if found else None
+
+
+def _last_day(text: str) -> date | None:
+    """Give the day of a request among what is shared; what is no day is UNKNOWN."""
+    return None if text == NO_END else _day(text) or UNKNOWN
 
 
 def _day(text: str) -> date | None:

@@ -10,8 +10,8 @@ from helpers.request.values import Part, Text, choice, complete, fault, key
 DUCKDB, SPARK = "duckdb", "spark"
 #: Spark on this machine, with two cores
 HERE = "local[2]"
-#: MB without which Spark does not start
-LEAST = 512
+#: MB without which an engine does not start, or reads no extract
+LEAST = {DUCKDB: 100, SPARK: 512}
 _MASTER = re.compile(r"local\[([1-9]\d{0,2}|\*)\]|spark://\S+|yarn|k8s://\S+")
 
 
@@ -47,11 +47,12 @@ class Engine(Part):
     )  # fmt: skip
 
     @model_validator(mode="after")
-    def _enough_for_spark(self) -> "Engine":
-        if self.name == SPARK and self.megabytes < LEAST:
+    def _enough(self) -> "Engine":
+        least = LEAST[self.name]
+        if self.megabytes < least:
             raise fault(
-                "has too little memory for Spark to start",
-                f"write memory: {LEAST}MB or more, or name: duckdb", self.memory,
+                f"has too little memory for {self.name} to work with",
+                f"write memory: {least}MB or more", self.memory,
             )  # fmt: skip
         return self
 

@@ -170,12 +170,24 @@ def share(outputs, name, **days):
 def test_what_is_shared_may_be_held_as_long_as_one_of_its_requests(places):
     outputs, params = places
     share(outputs, "1", a="2026-06-01", b="2026-07-01")
-    share(outputs, "2", a="2026-06-01", open="")  # open data
+    share(outputs, "2", a="2026-06-01", open="none")  # open data
     assert overdue(outputs, params, TODAY) == []
     assert overdue(outputs, params, date(2026, 7, 2)) == [
         f"{outputs}/.shared/1: its data should have been destroyed by 2026-07-01; "
         f"run python3 -m helpers destroy b --outputs {outputs}"
     ]
+
+
+def test_a_day_that_cannot_be_read_is_no_end(places):
+    """As after the machine failed before the bytes were on its disk."""
+    outputs, params = places
+    share(outputs, "1", a="")
+    assert overdue(outputs, params, TODAY) == [
+        f"{outputs}/.shared/1: its data may be held until a day that cannot be read; "
+        f"run python3 -m helpers destroy a --outputs {outputs}"
+    ]
+    share(outputs, "1", b=str(TODAY))
+    assert overdue(outputs, params, TODAY) == []
 
 
 def test_what_no_request_is_known_to_share_is_named(places):

@@ -58,6 +58,7 @@ class _Records(Records):
     """An extract that DuckDB holds."""
 
     failed = FAILED
+    out_of_memory = (duckdb.OutOfMemoryException,)
 
     def csv(self, file: Path, delimiter: str) -> ibis.Table:
         return self.connection.read_csv(

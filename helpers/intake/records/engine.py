@@ -34,6 +34,8 @@ class Records(ABC):
 
     #: what the engine raises; its words may hold a person's row
     failed: ClassVar[tuple[type[Exception], ...]] = ()
+    #: of these, what it raises where `engine.memory` is too little, if it says so
+    out_of_memory: ClassVar[tuple[type[Exception], ...]] = ()
 
     @abstractmethod
     def csv(self, file: Path, delimiter: str) -> ibis.Table:

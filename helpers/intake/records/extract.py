@@ -88,6 +88,9 @@ def open_extract(
             records.tables[name] = records.parquet(file)
         if found:
             raise DataError(found)
+    except records.out_of_memory:
+        records.close()
+        raise too_little(engine) from None
     except records.failed:
         records.close()
         raise DataError(
@@ -97,6 +100,14 @@ def open_extract(
         records.close()
         raise
     return records
+
+
+def too_little(engine: Engine) -> DataError:
+    """Give the error of an engine whose memory does not hold the records."""
+    return DataError(
+        f"engine.memory: {engine.memory} is too little to read the records with; write "
+        "more, as far as this machine has it"
+    )
 
 
 def _started(place: Path, engine: Engine) -> Records:
@@ -182,6 +193,8 @@ def _read(
         if file.suffix == ".csv":
             whole = records.converted(raw.mutate(**declared), file.stem)
             table = whole.select(*declared)
+    except records.out_of_memory:
+        raise
     except (*records.failed, UnicodeDecodeError):
         # what the engine says of it holds the person's row
         if file.suffix == ".csv":

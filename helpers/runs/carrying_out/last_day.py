@@ -21,4 +21,4 @@ def tell_again(request: AnyRequest, outputs: Path) -> None:
         # so that nobody takes it away meanwhile
         with files.locked(files.in_use(own.parents[1]), wait=True, together=True):
             if own.exists():
-                files.write(own, day.isoformat() if day else "", closed=True)
+                files.write(own, str(day or files.NO_END), closed=True)

@@ -1,10 +1,12 @@
 """The extract: read from Parquet or CSV alike, and every problem at once."""
 
+import duckdb
 import pandas as pd
 import pytest
 from support.hand_made import offence, sentence, typed, write
 
 from helpers.errors import DataError
+from helpers.intake.records import extract
 from helpers.intake.records.extract import open_extract
 from helpers.intake.records.tables import TABLES
 
@@ -254,6 +256,18 @@ def test_a_damaged_table_is_told_without_its_content(folder, file, content):
     (folder / file).write_bytes(content)
     found = problems(folder)
     assert found[0].startswith(file)
+
+
+def test_too_little_memory_is_not_put_down_to_the_table(folder, monkeypatch):
+    """Whose words may hold a person's row, so that they are not told."""
+
+    def short(*_):
+        raise duckdb.OutOfMemoryException(f"could not allocate for {MARKER}")
+
+    write(tables(), folder)
+    monkeypatch.setattr(extract, "column_problems", short)
+    (told,) = problems(folder)
+    assert told.startswith("engine.memory: 6GB is too little")
 
 
 def test_a_name_in_capitals_and_a_table_that_nothing_reads_are_told(folder):

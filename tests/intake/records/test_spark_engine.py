@@ -2,6 +2,7 @@
 
 import os
 import sys
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -15,7 +16,9 @@ from support.hand_made import offence, sentence, typed, write
 from helpers.errors import KitError
 from helpers.intake.linkage.spelling import pnc_id, prison_number, spelt
 from helpers.intake.records.extract import open_extract
+from helpers.intake.records.profile import Looking
 from helpers.intake.records.repeats import repeated
+from helpers.intake.records.shared import place
 from helpers.request.engine import Engine
 
 DUCKDB = Engine(memory="1GB")
@@ -186,13 +189,30 @@ def test_without_spark_one_line_says_what_to_install(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("setting", [
-    {"memory": "511MB"}, {"memory": "99999999GB"}, {"master": "local[0]"},
-    {"master": "local[1000]"},
+    {"memory": "511MB"}, {"name": "duckdb", "memory": "99MB"},
+    {"memory": "99999999GB"}, {"master": "local[0]"}, {"master": "local[1000]"},
 ])  # fmt: skip
 def test_what_spark_cannot_start_with_is_refused_in_the_request(setting):
     with pytest.raises(ValidationError):
-        Engine(name="spark", **setting)
+        Engine(**({"name": "spark"} | setting))
     Engine(name="spark", memory="512MB", master="local[999]")
+
+
+def test_without_spark_what_is_shared_has_a_name(tmp_path, monkeypatch):
+    """So that it is the opening of the extract that says what to install."""
+    write(tables(), tmp_path)
+    looking = Looking(date(2024, 6, 30), date(2025, 1, 1))
+    real = place.importlib.metadata.version
+
+    def version(name):
+        if name == "pyspark":
+            raise place.importlib.metadata.PackageNotFoundError(name)
+        return real(name)
+
+    monkeypatch.setattr(place.importlib.metadata, "version", version)
+    of = [place.name_of(tmp_path, {"person"}, looking, Engine(name=name))
+          for name in ("spark", "duckdb")]  # fmt: skip
+    assert of[0] != of[1]
 
 
 @pytest.mark.slow

@@ -130,7 +130,8 @@ def _leave(
         why = error.strerror if isinstance(error, OSError) else "could not be written"
         raise DataError(
             f"{shown(shared.folder / name)}: what requests on the same extract share: "
-            f"{why}; see that the disk has room, then run again"
+            f"{why}; see that the disk has room and engine.memory is enough, then run "
+            "again"
         ) from None
     except BaseException:
         records.close()

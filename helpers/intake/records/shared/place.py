@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 from collections.abc import Collection, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -21,7 +21,7 @@ from helpers.errors import DataError
 from helpers.files import REQUESTS, sha256, shown
 from helpers.intake.records import profile
 from helpers.intake.records.tables import ENDINGS
-from helpers.request.engine import Engine
+from helpers.request.engine import SPARK, Engine
 
 #: what is in a folder: its files and their hashes, and the profile of its tables
 CONTENTS = "contents.json"
@@ -51,7 +51,7 @@ class Shared:
     def used(self, name: str) -> Path:
         """Give the folder of an extract, in which this request stands from now on."""
         place = self.folder / name
-        day = self.destroy_by.isoformat() if self.destroy_by else ""
+        day = str(self.destroy_by or files.NO_END)
         files.private_folder(place / REQUESTS)
         files.write(place / REQUESTS / self.request, day, closed=True)
         return place
@@ -140,16 +140,24 @@ def name_of(
     tables = [
         extract / f"{table}{end}" for table in sorted(approved) for end in ENDINGS
     ]
-    packages = (*PACKAGES, "pyspark") if engine.name == "spark" else PACKAGES
     code = sorted([*CODE.rglob("*.py"), *CODE.parent.glob("separators.py")])
     made_from = [
         sorted(approved),
         [(path.name, sha256(path)) for path in tables if path.is_file()],
         [str(value) for value in asdict(looking).values()],
-        [engine.name, *map(importlib.metadata.version, packages)],
+        [engine.name, *_versions(engine)],
         [(path.relative_to(CODE.parent).as_posix(), sha256(path)) for path in code],
     ]
     return hashlib.sha256(json.dumps(made_from).encode()).hexdigest()[:32]
+
+
+def _versions(engine: Engine) -> list[str]:
+    """Give the versions of what writes; of Spark none if it is not there to be used."""
+    found = [importlib.metadata.version(name) for name in PACKAGES]
+    if engine.name == SPARK:
+        with suppress(importlib.metadata.PackageNotFoundError):
+            found.append(importlib.metadata.version("pyspark"))
+    return found
 
 
 def write_contents(part: Path, told: dict[str, Any]) -> None:
