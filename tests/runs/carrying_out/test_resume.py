@@ -413,8 +413,8 @@ def test_a_stage_is_not_of_what_changed_while_the_run_was_at_work(
 def test_a_notebook_that_another_process_wrote_over_is_told(stops, study, monkeypatch):
     real = run_report.write
 
-    def write(work):
-        headline = real(work)
+    def write(work, *second):
+        headline = real(work, *second)
         (work.folder / BOOK).write_text("{}")
         if stops:
             raise KeyError("what the report looked for in it")
