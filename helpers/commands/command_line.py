@@ -21,6 +21,7 @@ from helpers.commands import (
 )
 from helpers.commands.console import PLAIN, complain, told
 from helpers.files import ROOT
+from helpers.set_up.process import collect_rarely
 
 ABOUT = """\
 Does a programme reduce one-year proven reoffending? The kit finds a comparison
@@ -91,6 +92,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
 def main(arguments: list[str]) -> int:
     """Carry out a command; gives the exit status."""
     options = parse(arguments)
+    collect_rarely()
     # nbformat's validator builds a grammar of web addresses where it finds this one:
     # a second of each command, and no notebook has such an address to check
     sys.modules.setdefault("rfc3987_syntax", None)

@@ -14,6 +14,8 @@ import runpy
 import sys
 from pathlib import Path
 
+from helpers.set_up.process import collect_rarely
+
 IMPORTS = (ast.Import, ast.ImportFrom)
 
 
@@ -37,6 +39,7 @@ def load(book: Path) -> None:
 
 def main(book: Path) -> None:
     """Import ahead, wait for the word, and become the kernel that it describes."""
+    collect_rarely()
     load(book)
     line = sys.stdin.readline()
     if not line:

@@ -20,6 +20,7 @@ from typing import Any, BinaryIO
 
 from helpers.files import ROOT
 from helpers.publication.report.asked import Asked
+from helpers.set_up.process import collect_rarely
 
 #: cores below which a second process would only be in the way
 CORES = 2
@@ -112,6 +113,7 @@ def _cores() -> int:
 
 def main() -> None:
     """Import what the report needs, and work out what is asked until the input ends."""
+    collect_rarely()
     answers = os.fdopen(os.dup(1), "wb")
     with open(os.devnull, "w") as nothing:
         os.dup2(nothing.fileno(), 1)  # what a library prints is no answer

@@ -53,6 +53,13 @@ class ReleasedBlocks(Preprocessor):
         return cell, resources
 
 
+class _OfOnePage(nbformat.NotebookNode):
+    """A notebook that is laid out once, and need not be copied for that."""
+
+    def __deepcopy__(self, _memo: Any) -> Any:
+        return self
+
+
 class PageExporter(TemplateExporter):
     """Our own template: HTMLExporter would rewrite the SVG and load scripts."""
 
@@ -62,7 +69,7 @@ class PageExporter(TemplateExporter):
     def _preprocess(self, nb: Any, resources: dict) -> tuple[Any, dict]:
         """Let the preprocessors work, without a copy and a validation for each.
 
-        What they are given is a copy already, of a notebook that was valid.
+        What they are given is of this page alone, or a copy of a valid notebook.
         """
         for preprocessor in self._preprocessors:
             nb, resources = preprocessor(nb, resources)
@@ -115,7 +122,7 @@ def notebook(path: Path, title: str) -> str:
 
 def _merged(contents: Contents, *, code: bool) -> Any:
     """Give one notebook: headings, own words, recipes, each with its code if asked."""
-    merged = nbformat.v4.new_notebook()
+    merged = _OfOnePage(nbformat.v4.new_notebook())
     names = [analysis.name for analysis in contents.request.analyses]
     for place, section in enumerate(contents.sections, 1):
         heading = f'<h2 id="{section.key}">{place}. {html.escape(section.title)}</h2>'
@@ -183,7 +190,7 @@ def _page(contents: Contents, merged: Any, further: list[tuple[str, str, str]]) 
 
 def leaflet(leaflet: Leaflet) -> str:
     """Give a page that is no report, by the same template."""
-    merged = nbformat.v4.new_notebook()
+    merged = _OfOnePage(nbformat.v4.new_notebook())
     for place, (key, title) in enumerate(leaflet.sections, 1):
         heading = f'<h2 id="{key}">{place}. {html.escape(title)}</h2>'
         _add(merged, {"text/html": heading})

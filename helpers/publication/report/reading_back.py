@@ -4,6 +4,7 @@ import html
 import json
 import re
 from collections import Counter
+from functools import lru_cache
 
 from bs4 import BeautifulSoup, Tag
 
@@ -36,8 +37,8 @@ def read_back(shown: str, decision: Decision, name: str = "report.html") -> list
     pattern = r'<data value="([^"]*)" data-ref="([^"]*)">([^<]*)</data>'
     for value, ref, text in set(re.findall(pattern, shown)):
         number = decision.released.get(html.unescape(ref))
-        spellings = {Number(ref, float(value), form).text for form in FORMATS}
-        if number != float(value) or html.unescape(text) not in spellings:
+        spelt = _spellings(float(value))
+        if number != float(value) or html.unescape(text) not in spelt:
             problems.append(f"{name}: {ref} is shown and was not released so")
     results = re.findall(r' id="report-results">([^<]*)</script>', shown)
     for ref, value in json.loads("".join(results) or "{}").items():
@@ -54,6 +55,12 @@ def read_back(shown: str, decision: Decision, name: str = "report.html") -> list
         if times > 1
     ]
     return sorted(problems)
+
+
+@lru_cache(maxsize=4096)
+def _spellings(value: float) -> frozenset[str]:
+    """Give every way in which a page may print a number."""
+    return frozenset(Number("", value, form).text for form in FORMATS)
 
 
 def numbers_from_nowhere(
