@@ -5,13 +5,14 @@ import difflib
 import os
 import sys
 import time
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from helpers.commands.console import command, complain, from_here, say
 from helpers.errors import RequestError
-from helpers.files import ROOT, requests_by_id
+from helpers.files import ROOT, request_id, requests_by_id, text_of
 
 if TYPE_CHECKING:
     from helpers.request import AnyRequest
@@ -52,6 +53,8 @@ Run the tests. Whatever else is given goes to pytest, for example -k matching or
 tests/request. The evidence table stands at the end. The exit status is
 pytest's."""
 
+#: the notebook with which a request of people begins
+FIRST = "01_intake"
 OUTPUTS = "the folder that runs are kept in (default: outputs/)"
 SEVERAL = "; several of them, or a folder of request files"
 REQUEST = "a request file, or the id of a request in params/"
@@ -125,11 +128,36 @@ def _count(text: str) -> int:
 
 def run(options: argparse.Namespace) -> int:
     """Carry out requests; one ends with its headline and where its report is."""
-    from helpers.runs import progress
-    from helpers.runs.batch.asked import is_one
+    from helpers.jupyter.ahead import early
 
     if options.from_manifest:
         return _repeat(options)
+    with early(FIRST) if _from_the_start(options) else nullcontext():
+        return _carry_out(options)
+
+
+def _from_the_start(options: argparse.Namespace) -> bool:
+    """Tell whether one request is asked for that surely begins with its people.
+
+    It is told without a request being read, since to import what reads it takes longer.
+    """
+    if len(options.requests) != 1:
+        return False
+    path = Path(options.requests[0])
+    if not path.is_file():
+        path = requests_by_id(ROOT / "params").get(options.requests[0], path)
+    run_id, outputs = request_id(path), options.outputs or ROOT / "outputs"
+    if not run_id or "inputs:" not in text_of(path):
+        return False
+    done = any((outputs / name).exists() for name in (run_id, f".{run_id}.part"))
+    return options.force or not done
+
+
+def _carry_out(options: argparse.Namespace) -> int:
+    """Carry out one request, or several."""
+    from helpers.runs import progress
+    from helpers.runs.batch.asked import is_one
+
     if not is_one(options.requests):
         for name in ("profile", "until"):
             if getattr(options, name):

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
@@ -17,6 +18,9 @@ LAUNCHER = ("-m", "ipykernel_launcher")
 
 #: the process that the next kernel of this one is to be
 NEXT: list[subprocess.Popen] = []
+#: a notebook's process that was started before it was known which are carried out
+#: and when it was
+EARLY: list[tuple[str, subprocess.Popen, float]] = []
 
 
 class Ahead:
@@ -33,23 +37,10 @@ class Ahead:
         self._start()
 
     def _start(self) -> None:
-        # Windows hands a kernel handles of its driver, which a process made before
-        # has not
-        if not self._left or os.name == "nt":
-            return
-        book = self._left.pop(0)
-        process = subprocess.Popen(
-            [sys.executable, "-m", WAITING, f"notebooks/{book}.ipynb"],
-            cwd=ROOT,
-            # ipykernel reads whom to end with as it is imported, not as it starts
-            env=os.environ | {PARENT: str(os.getpid())},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,  # as kernels are: Ctrl-C is the driver's
-            text=True,
-        )
-        self._waiting = book, process
+        book = self._left.pop(0) if self._left else ""
+        process = _of(book) if book else None
+        if process is not None:
+            self._waiting = book, process
 
     def next(self, book: str) -> None:
         """Have the next kernel be the process of this notebook; another one starts."""
@@ -63,6 +54,51 @@ class Ahead:
         for process in (*NEXT, *([self._waiting[1]] if self._waiting else [])):
             _end(process)
         NEXT.clear()
+
+
+def _of(book: str) -> subprocess.Popen | None:
+    """Give the process of a notebook: that which was started early, or a new one."""
+    while EARLY:
+        first, process, began = EARLY.pop()
+        if first == book and not _changed_since(began):
+            return process
+        _end(process)
+    # Windows hands a kernel handles of its driver, which a process made before has not
+    if os.name == "nt":
+        return None
+    return subprocess.Popen(
+        [sys.executable, "-m", WAITING, f"notebooks/{book}.ipynb"],
+        cwd=ROOT,
+        # ipykernel reads whom to end with as it is imported, not as it starts
+        env=os.environ | {PARENT: str(os.getpid())},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,  # as kernels are: Ctrl-C is the driver's
+        text=True,
+    )
+
+
+def _changed_since(began: float) -> bool:
+    """Tell whether code changed since a process began to import it."""
+    code = (*(ROOT / "helpers").rglob("*.py"), *(ROOT / "notebooks").glob("*.ipynb"))
+    return any(path.stat().st_mtime >= began for path in code)
+
+
+@contextmanager
+def early(book: str) -> Iterator[None]:
+    """Have the process of the first notebook import while the driver itself does.
+
+    It ends where none of `kernels` took it.
+    """
+    began = time.time()
+    process = _of(book)
+    EARLY.extend([(book, process, began)] if process else [])
+    try:
+        yield
+    finally:
+        while EARLY:
+            _end(EARLY.pop()[1])
 
 
 @contextmanager
@@ -82,7 +118,8 @@ def begin(
     place = [i for i in range(len(command)) if tuple(command[i : i + 2]) == LAUNCHER]
     arguments = command[place[0] + 2 :] if place else []
     variables = {**variables, PARENT: str(os.getpid())}
-    told = {"arguments": arguments, "environment": variables}
+    os.umask(umask := os.umask(0o077))  # there is no other way to ask for it
+    told = {"arguments": arguments, "environment": variables, "umask": umask}
     try:
         if not place or process.poll() is not None:
             raise OSError

@@ -12,6 +12,7 @@ import json
 import os
 import runpy
 import sys
+import tempfile
 from pathlib import Path
 
 from helpers.set_up.process import collect_rarely
@@ -49,6 +50,9 @@ def main(book: Path) -> None:
         os.dup2(nothing.fileno(), 0)
     os.environ.clear()
     os.environ.update(told["environment"])
+    # the driver may have gone into the run's folder since this process was started
+    os.umask(told["umask"])
+    tempfile.tempdir = None
     sys.argv = ["ipykernel_launcher", *told["arguments"]]
     runpy.run_module("ipykernel_launcher", run_name="__main__", alter_sys=True)
 

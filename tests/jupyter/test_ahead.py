@@ -149,3 +149,32 @@ def alive(pid):
             return told.read().rsplit(")", 1)[1].split()[0] != "Z"
     except (ProcessLookupError, FileNotFoundError):
         return False
+
+
+def test_the_first_process_may_start_before_it_is_known_what_is_carried_out(kit):
+    with ahead.early("small"):
+        process = ahead.EARLY[0][1]
+        before = os.umask(0o022)
+        os.umask(0o027)  # the driver goes into the folder of its run meanwhile
+        try:
+            mask = "os.umask(mask := os.umask(0)); print(os.getpid(), mask)"
+            notebook(kit.parent.parent, "import os, sys", "import wave", mask)
+            os.utime(kit, (0, 0))
+            with ahead.kernels(["small"]) as kernels:
+                kernels.next("small")
+                found = printed(kit, kit.parent / "out.ipynb")
+        finally:
+            os.umask(before)
+        assert found == (process.pid, str(0o027))
+
+
+@pytest.mark.parametrize("case", ["another notebook", "code changed", "none"])
+def test_one_that_started_early_ends_where_none_takes_it(kit, case):
+    with ahead.early("small"):
+        process = ahead.EARLY[0][1]
+        os.utime(kit, None if case == "code changed" else (0, 0))
+        books = {"another notebook": ["other"], "code changed": ["small"]}
+        with ahead.kernels(books.get(case, [])) as kernels:
+            assert not kernels._waiting or kernels._waiting[1] is not process
+    assert gone(process)
+    assert ahead.EARLY == []
