@@ -159,11 +159,10 @@ def _carry_out(options: argparse.Namespace) -> int:
     from helpers.runs.batch.asked import is_one
 
     if not is_one(options.requests):
-        for name in ("profile", "until"):
-            if getattr(options, name):
-                raise RequestError(
-                    f"run --{name}: is for one request; leave it out for several"
-                )
+        if options.profile:
+            raise RequestError(
+                "run --profile: is for one request; leave it out for several"
+            )
         from helpers.commands import batch
 
         work = partial(carried_out, settings=settings(options))

@@ -103,11 +103,24 @@ def _destroy(
         f"{run_id}: {said}; {shown(path.with_suffix('.txt'))} certifies it.",
         *certificate.still_there(done),
         *kept_by_disk,
+        *_index_removed(outputs),
         *_stripped(),
     ]
     if untold:  # the files are gone all the same
         raise RequestError([*lines, *untold])
     return lines
+
+
+def _index_removed(outputs: Path) -> list[str]:
+    """Remove the page of requests carried out together: a line of it may count people.
+
+    It is of the last batch, whichever requests that had, and the next one writes it.
+    """
+    page = outputs / whole.INDEX
+    if not os.path.lexists(page):
+        return []
+    page.unlink()
+    return [f"{shown(page)}, which the next batch writes anew, was removed."]
 
 
 def _stripped() -> list[str]:
@@ -168,11 +181,12 @@ def _going(found: list[Path], held: list[Holding]) -> list[str]:
             if path.is_relative_to(holding.folder)
         ]
         where = sorted({part[0] + "/" * (len(part) > 1) for part in parts if part})
+        inside = f" in {', '.join(where)}" if where else ""
         stays = "; the report, release/ and audit/ stay" if holding.finished else ""
         if holding.shared:
+            inside = " worked out of an extract"
             stays = "; the next request on the same extract works it out again"
         if parts:
-            inside = f" in {', '.join(where)}" if where else ""
             lines.append(
                 f"{shown(holding.folder)}: {_count(parts)}{inside} will go{stays}"
             )

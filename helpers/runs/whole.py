@@ -13,6 +13,9 @@ from helpers.errors import RequestError
 from helpers.files import sha256, shown
 from helpers.request.whole.common import ALONE
 
+#: the page of requests that were carried out together; a line of it may count people
+INDEX = "index.html"
+
 
 def names(outputs: Path, run_id: str) -> tuple[Path, Path, Path]:
     """Give the folders of the finished run, of the attempt, and of the run replaced."""

@@ -647,6 +647,14 @@ def test_what_is_shared_goes_whole_whoever_else_uses_it(outputs, worked_out):
     assert "destroyed_at" in listed
 
 
+def test_the_page_of_a_batch_goes_as_it_may_count_people(outputs, worked_out):
+    write(outputs / "index.html", "x: 4 people are left")
+    said = destroy.destroy("x", outputs)
+    assert not (outputs / "index.html").exists()
+    assert sum("index.html" in line for line in said) == 1
+    assert not any("index.html" in line for line in destroy.destroy("x", outputs))
+
+
 def test_what_is_left_of_a_build_goes_as_well(outputs, worked_out):
     write(worked_out / "ef56.part/requests/x", "2026-06-30")
     write(worked_out / "ef56.part/sentence.parquet", "half of it")

@@ -21,7 +21,7 @@ from helpers.runs.batch.jobs import Came
 from helpers.runs.notes import HIDDEN
 from helpers.runs.written import checks
 
-NAME, REPORT = "index.html", "report.html"
+REPORT = "report.html"
 STATUS = "For the team: not for publication."
 #: what a row says of a request that has no report
 WHY = {
@@ -77,7 +77,7 @@ def write(outputs: Path, each: Sequence[Came], how: How) -> Path:
 
     It is for the owner alone: the line on why a request stopped may count people.
     """
-    path = outputs / NAME
+    path = outputs / whole.INDEX
     outputs.mkdir(parents=True, exist_ok=True)
     files.write(path, page(outputs, each, how), closed=True)
     return path
@@ -146,7 +146,7 @@ def _request(one: Came) -> Markup:
     link = f"{one.asked.name}/{REPORT}" if _has_report(one) else ""
     if link:
         title = f'<a href="{link}">{title}</a>'
-    told = f"{title}<br>{name}" if one.asked.title else title
+    told = f"{title} <br>{name}" if one.asked.title else title
     return Links(f'<span class="jdl-words">{told}</span>', link)
 
 

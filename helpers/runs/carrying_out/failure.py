@@ -18,7 +18,7 @@ DISK = (
 )
 MEMORY = "there was not enough memory; close other programs, or run where more is free"
 #: the system's numbers for a disk, or an account's share of one, that is full
-FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG)
 #: names of errors, and words of libraries, that tell of either
 NO_MEMORY = ("MemoryError", "OutOfMemory", "bad_alloc", "Cannot allocate memory")
 NO_ROOM = ("No space left on device", "Disk quota exceeded")

@@ -83,4 +83,9 @@ def _destroyed(request: Request) -> Row:
         f"{command(f'destroy {request.id}')}"
     )
     did += "." if request.inputs.made_up else ", and the files that were sent, by hand."
+    if request.inputs.from_records:
+        did += (
+            " What requests on the same extract share, without names and dates of "
+            f"birth, lies in {code('.shared')} beside the runs and goes as well."
+        )
     return Row(asked, did, LATER, ("audit/destroyed.txt",))
