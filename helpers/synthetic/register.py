@@ -107,13 +107,18 @@ def aliases(person: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     # two records of one person that were merged leave the number of the other
     merged = rng.random(len(rows)) < 0.1
     numbers = pd.Series(pnc_ids(rng.integers(7_000, 18_000, len(rows)), rng))
-    alias["pnc_id"] = numbers.where(merged & ~numbers.isin(person["pnc_id"]))
+    alias["pnc_id"] = numbers.where(merged & ~_taken(numbers, person["pnc_id"]))
     merged = rng.random(len(rows)) < 0.03
     numbers = pd.Series(prison_numbers(len(rows), rng))
     alias["prison_number"] = numbers.where(
-        merged & ~numbers.isin(person["prison_number"])
+        merged & ~_taken(numbers, person["prison_number"])
     )
     return alias
+
+
+def _taken(numbers: pd.Series, own: pd.Series) -> np.ndarray:
+    """Tell which numbers are somebody's own; pandas asks slowly among its own text."""
+    return numbers.astype(object).isin(own.to_numpy(dtype=object)).to_numpy()
 
 
 def _some(
