@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from types import SimpleNamespace
 
+import pandas
 import pytest
 from support import in_process
 from support.made_up_cohort import make
@@ -167,7 +168,7 @@ def test_versions_settings_and_code_are_named_each_in_a_line(
     monkeypatch.setattr(repeat.manifest, "hashed", lambda _: code)
     told = [line.partition("manifest.json: ")[2] for line in lines(again)]
     assert told[0].startswith("python: was 3.") and told[0].endswith("is 3.99 here")
-    assert told[1] == f"packages: pandas: was {real['pandas']}, is 9.9 here"
+    assert told[1] == f"packages: pandas: was {pandas.__version__}, is 9.9 here"
     assert told[2] == "settings: OMP_NUM_THREADS: was 1, is 7 here"
     assert told[3].startswith("code: helpers/errors.py has changed since the run")
     assert told[4].startswith("code: helpers/files.py is not there")

@@ -23,6 +23,7 @@ from helpers.life_cycle import destroy, holdings
 from helpers.publication.sections import OF_SUMMARY
 from helpers.request import load
 from helpers.runs import others, pipeline, progress, whole
+from helpers.runs.carrying_out import attempt
 from helpers.runs.opening import open_run
 
 FILE = ROOT / "params/findings.yml"
@@ -131,7 +132,8 @@ def test_it_leaves_what_a_run_leaves_and_nothing_of_an_analysis(outputs):
     assert data == {"cells_charts.parquet", "sums_charts.json", "who_charts.parquet",
                     "stage_charts.json", "result_recipe.json"}  # fmt: skip
     # no outcomes were opened, so there is no ledger
-    assert {p.name for p in outputs.iterdir()} == {"findings", ".findings.lock"}
+    locks = {".findings.lock", attempt.DECIDING}
+    assert {p.name for p in outputs.iterdir()} == {"findings", *locks}
     own = load(folder / "audit/request.yml")
     assert own.completed() == load(FILE).completed()
     assert (folder / "audit/run.log").read_text() == "charts: done\n"

@@ -128,7 +128,9 @@ def test_another_version_of_a_package_changes_the_hash(hashed, monkeypatch, pack
 
 def test_the_version_of_spark_counts_where_it_is_the_engine(hashed, monkeypatch):
     real = hashes.importlib.metadata.version
-    spark, other = {"engine": {"name": "spark"}}, hashed()
+    made_up = {"made_up": {"people": 20000, "submitted": 600}}
+    spark = {"engine": {"name": "spark"}, "inputs": made_up}
+    other = hashed()
 
     def version(number):
         return lambda name: number if name == "pyspark" else real(name)

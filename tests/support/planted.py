@@ -29,15 +29,17 @@ def found(data: bytes, markers: list[str], name: str = "") -> list[str]:
     return places
 
 
-def found_below(folder: Path, markers: list[str], but: str | None = None) -> list[str]:
+def found_below(
+    folder: Path, markers: list[str], but: str | tuple[str, ...] = ()
+) -> list[str]:
     """Where any of the markers stands in a folder's files and their names.
 
-    `but` is a part of a path that is left out, for example "restricted/data".
+    `but` are parts of paths that are left out, for example "restricted/data".
     """
     places = []
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if but and but in name:
+        if any(part in name for part in ((but,) if isinstance(but, str) else but)):
             continue
         places += found(name.encode(), markers, f"the name {name}")
         if path.is_file():
