@@ -29,7 +29,7 @@ group for the people who took part, estimates the difference and writes a report
 
 EXAMPLES = """\
 examples:
-  python3 -m helpers run params/example.yml    made-up people, about a minute
+  python3 -m helpers run params/example.yml    made-up people, half a minute
   python3 -m helpers run nc-prison-work        a request of params/, by its id
   python3 -m helpers run findings              the summary of all published results
   python3 -m helpers run params --jobs 2       every request of params/, two at once
