@@ -9,6 +9,7 @@ it writes as Parquet, which is read here.
 import os
 import shutil
 import subprocess
+import traceback
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -103,8 +104,9 @@ class _Program:
                 self.context = SparkContext(conf=settings, gateway=self.gateway)
             # with a cluster that does not answer, only this says so
             self.session = SparkSession(self.context)
-        except (PySparkException, Py4JError, OSError):
+        except (PySparkException, Py4JError, OSError) as error:
             started = self.gateway is not None
+            _close_input(error)
             self.end()
             raise RequestError(_not_started(started, engine)) from None
 
@@ -133,6 +135,14 @@ class _Program:
             self.gateway.proc.wait()
         SparkContext._gateway = SparkContext._jvm = None
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _close_input(error: Exception) -> None:
+    """Close the input of a Java that ended as it began, which pyspark leaves open."""
+    for frame, _ in traceback.walk_tb(error.__traceback__):
+        process = frame.f_locals.get("proc")
+        if isinstance(process, subprocess.Popen) and process.stdin:
+            process.stdin.close()
 
 
 def start(place: Path, engine: Engine) -> Records:
