@@ -89,7 +89,10 @@ def carry_out(file: Path, pipe: Connection, work: Work, words: Words) -> None:
     """Carry a request out and tell what it came to; for a process of its own."""
     if hasattr(os, "setsid"):  # Ctrl-C reaches the batch alone, which passes it on
         os.setsid()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # by these the batch ends it; one that a script starts at night has been given the
+    # order to pass over Ctrl-C
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sign, signal.default_int_handler)
     # what libraries print would go into the table of the batch
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):

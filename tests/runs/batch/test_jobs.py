@@ -124,7 +124,16 @@ def test_one_at_a_time_is_one_after_the_other(tmp_path, forked):
     ]
 
 
-def test_an_interruption_ends_those_at_work_and_begins_no_other(tmp_path, forked):
+@pytest.fixture
+def interruptible():
+    """Ctrl-C as on a console, also where the tests were started by a script."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("forked", "interruptible")
+def test_an_interruption_ends_those_at_work_and_begins_no_other(tmp_path):
     def told(_name, what, *_):
         if what == "note":  # it hangs
             signal.raise_signal(signal.SIGINT)
@@ -140,8 +149,10 @@ def test_an_interruption_ends_those_at_work_and_begins_no_other(tmp_path, forked
 @pytest.mark.skipif(os.name == "nt", reason="there a batch and its jobs end together")
 def test_those_at_work_end_with_the_batch_even_if_that_is_killed(tmp_path):
     code = (
-        "import sys, pathlib\n"
+        "import sys, pathlib, signal\n"
         "sys.path[:0] = ['tests']\n"
+        # as a script has it that starts a batch at night
+        "signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
         "from support import stand_in_job as job\n"
         "if __name__ == '__main__':\n"
         "    from types import SimpleNamespace\n"
