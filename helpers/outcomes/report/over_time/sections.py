@@ -106,7 +106,7 @@ def _of(
     whose = f": {analysis}" if several else ""
     told = {"noun": noun, "label": label}
     at_quarters = _at_quarters(moments)
-    what = f"{analysis}, day by day" if several else f"Day by day{_within(run)}"
+    what = f"“{analysis}”, day by day" if several else f"Day by day{_within(run)}"
     fold = _fold(what, [at_quarters], whole)
     words = told | {
         "moments": at_quarters,
