@@ -58,7 +58,6 @@ class _Records(Records):
     """An extract that DuckDB holds."""
 
     failed = FAILED
-    out_of_memory = (duckdb.OutOfMemoryException,)
 
     def csv(self, file: Path, delimiter: str) -> ibis.Table:
         return self.connection.read_csv(
@@ -84,6 +83,9 @@ class _Records(Records):
     def worked_out(self, expression: ibis.Table) -> pa.Table:
         query = self.connection.compile(expression)
         return self.connection.con.sql(query).to_arrow_table()
+
+    def ran_out(self, error: Exception) -> bool:
+        return isinstance(error, duckdb.OutOfMemoryException)
 
     def stop(self) -> None:
         self.connection.disconnect()

@@ -34,8 +34,6 @@ class Records(ABC):
 
     #: what the engine raises; its words may hold a person's row
     failed: ClassVar[tuple[type[Exception], ...]] = ()
-    #: of these, what it raises where `engine.memory` is too little, if it says so
-    out_of_memory: ClassVar[tuple[type[Exception], ...]] = ()
 
     @abstractmethod
     def csv(self, file: Path, delimiter: str) -> ibis.Table:
@@ -53,6 +51,13 @@ class Records(ABC):
     def keep(self, expression: ibis.Table) -> ibis.Table:
         """Work out an expression once; what is asked of the result reads it back."""
 
+    def once(self, expression: ibis.Table) -> ibis.Table:
+        """Give what several parts of one expression ask, so that it is worked out once.
+
+        Most engines see that by themselves.
+        """
+        return expression
+
     @abstractmethod
     def held(self, table: pa.Table) -> ibis.Table:
         """Give a small table as one of the engine's."""
@@ -60,6 +65,10 @@ class Records(ABC):
     @abstractmethod
     def worked_out(self, expression: ibis.Table) -> pa.Table:
         """Give the rows of an expression, in any order."""
+
+    @abstractmethod
+    def ran_out(self, error: Exception) -> bool:
+        """Tell whether this was raised because `engine.memory` is too little."""
 
     @abstractmethod
     def stop(self) -> None:

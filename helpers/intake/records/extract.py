@@ -88,14 +88,10 @@ def open_extract(
             records.tables[name] = records.parquet(file)
         if found:
             raise DataError(found)
-    except records.out_of_memory:
+    except records.failed as error:
+        ran_out = records.ran_out(error)
         records.close()
-        raise too_little(engine) from None
-    except records.failed:
-        records.close()
-        raise DataError(
-            f"{folder.name}: a table cannot be read to its end; save it again"
-        ) from None
+        raise (too_little(engine) if ran_out else _not_whole(folder)) from None
     except BaseException:
         records.close()
         raise
@@ -108,6 +104,10 @@ def too_little(engine: Engine) -> DataError:
         f"engine.memory: {engine.memory} is too little to read the records with; write "
         "more, as far as this machine has it"
     )
+
+
+def _not_whole(folder: Path) -> DataError:
+    return DataError(f"{folder.name}: a table cannot be read to its end; save it again")
 
 
 def _started(place: Path, engine: Engine) -> Records:
@@ -193,9 +193,9 @@ def _read(
         if file.suffix == ".csv":
             whole = records.converted(raw.mutate(**declared), file.stem)
             table = whole.select(*declared)
-    except records.out_of_memory:
-        raise
-    except (*records.failed, UnicodeDecodeError):
+    except (*records.failed, UnicodeDecodeError) as error:
+        if records.ran_out(error):
+            raise
         # what the engine says of it holds the person's row
         if file.suffix == ".csv":
             return None, None, [

@@ -6,13 +6,11 @@ a person's row), and on one machine it listens to that machine alone. What it wo
 it writes as Parquet, which is read here.
 """
 
-import os
 import shutil
 import subprocess
 import traceback
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -22,6 +20,7 @@ import ibis.backends.sql.compilers as compilers
 import pyarrow as pa
 import pyarrow.parquet as pq
 import sqlglot.expressions as sge
+from ibis.expr.operations import StructColumn
 from py4j.protocol import Py4JError
 from pyspark import SparkConf, SparkContext
 from pyspark.errors import PySparkException
@@ -29,7 +28,7 @@ from pyspark.java_gateway import launch_gateway
 from pyspark.sql import SparkSession
 
 from helpers.errors import RequestError
-from helpers.intake.records import duckdb_engine
+from helpers.intake.records import duckdb_engine, spark_settings
 from helpers.intake.records.engine import Records
 from helpers.request.engine import Engine
 
@@ -38,28 +37,8 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore", FutureWarning)
     from ibis.backends.pyspark import Backend
 
-#: so that the answers are those of the other engine, or an error
-SETTINGS = {
-    "spark.ui.enabled": "false",
-    "spark.ui.showConsoleProgress": "false",
-    "spark.sql.catalogImplementation": "in-memory",
-    "spark.sql.session.timeZone": "UTC",
-    "spark.sql.ansi.enabled": "true",
-    "spark.sql.caseSensitive": "true",
-    "spark.sql.parquet.outputTimestampType": "TIMESTAMP_MICROS",
-    "spark.sql.parquet.datetimeRebaseModeInRead": "CORRECTED",
-    "spark.sql.parquet.datetimeRebaseModeInWrite": "CORRECTED",
-}
-#: on one machine: no other machine or account reaches it; few cores need few parts
-ALONE = {
-    "spark.driver.host": "127.0.0.1",
-    "spark.driver.bindAddress": "127.0.0.1",
-    "spark.authenticate": "true",
-    "spark.sql.shuffle.partitions": "8",
-}
-#: variables that would have another Spark start, or this one lie elsewhere
-OTHERS = ("SPARK_HOME", "SPARK_LOCAL_DIRS", "PYSPARK_SUBMIT_ARGS",
-          "PYSPARK_GATEWAY_PORT")  # fmt: skip
+#: in what Spark says where it ran out of memory and did not end
+NO_MEMORY = ("OutOfMemory", "ACQUIRE_MEMORY")
 #: not a word of it, and its files for nobody else
 CLOSED = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "umask": 0o077}
 
@@ -73,7 +52,17 @@ class _Compiler(compilers.PySparkCompiler):
 
     def visit_Hash(self, op: Any, *, arg: Any) -> Any:
         """Give 64 bits, in which empty and full columns are told apart."""
-        return self.f.anon.xxhash64(self.f.to_json(arg))
+        values = [self.f.to_json(arg)]
+        if isinstance(op.arg, StructColumn):
+            # a whole row as JSON takes many times as long
+            kinds = [value.dtype for value in op.arg.values]
+            columns = [named.this for named in arg.expressions]
+            values = [
+                self.f.to_json(column) if kind.is_nested() else column
+                for column, kind in zip(columns, kinds, strict=True)
+            ]
+        # what is empty leaves a hash as it is
+        return self.f.anon.xxhash64(*values, *(v.is_(sge.null()) for v in values))
 
     def visit_RegexSearch(self, op: Any, *, arg: Any, pattern: Any) -> Any:
         """Let `$` be the end alone: in Java it may stand before a last line break."""
@@ -96,19 +85,20 @@ class _Program:
     def __init__(self, work: Path, engine: Engine) -> None:
         self.folder = Path(mkdtemp(prefix="spark-", dir=work))
         self.users = 0
-        settings = _settings(self.folder, engine)
+        settings = SparkConf(loadDefaults=False).setAll(
+            spark_settings.settings(self.folder, engine).items()
+        )
         self.gateway = self.context = None
         try:
-            with _surroundings(self.folder, engine):
+            with spark_settings.surroundings(self.folder, engine):
                 self.gateway = launch_gateway(settings, dict(CLOSED))
                 self.context = SparkContext(conf=settings, gateway=self.gateway)
             # with a cluster that does not answer, only this says so
             self.session = SparkSession(self.context)
         except (PySparkException, Py4JError, OSError) as error:
-            started = self.gateway is not None
             _close_input(error)
             self.end()
-            raise RequestError(_not_started(started, engine)) from None
+            raise RequestError(spark_settings.not_started(engine)) from None
 
     @classmethod
     def used(cls, work: Path, engine: Engine) -> "_Program":
@@ -126,14 +116,18 @@ class _Program:
 
     def end(self) -> None:
         """End Spark's process and remove its files."""
-        if self.context is not None:
-            self.context.stop()
+        # it may have been killed, or have run out of memory
+        with suppress(PySparkException, Py4JError, OSError):
+            if self.context is not None:
+                self.context.stop()
+            if self.gateway is not None:
+                self.gateway.shutdown()
         if self.gateway is not None:
-            self.gateway.shutdown()
             # Spark runs for as long as this is open
             self.gateway.proc.stdin.close()
             self.gateway.proc.wait()
         SparkContext._gateway = SparkContext._jvm = None
+        SparkContext._active_spark_context = None
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
@@ -150,76 +144,6 @@ def start(place: Path, engine: Engine) -> Records:
     program = _Program.used(place.parent, engine)
     connection = _Connection().connect(program.session.newSession())
     return _Records({}, connection, place, program=program)
-
-
-def _settings(folder: Path, engine: Engine) -> SparkConf:
-    """Give what Spark is started with; all that it writes lies in `folder`."""
-    log = folder / "log4j2.properties"
-    log.touch(mode=0o600)
-    log.write_text("rootLogger.level = off\n", encoding="utf-8")
-    # in quotation marks, since the way to a folder may have blanks
-    java = (
-        f'"-Djava.io.tmpdir={folder}" "-Dderby.system.home={folder}" '
-        f'"-Dlog4j2.configurationFile={log.as_uri()}" -XX:-UsePerfData'
-    )
-    settings = SETTINGS | {
-        "spark.app.name": "records",
-        "spark.master": engine.master,
-        "spark.driver.memory": f"{engine.megabytes}m",
-        "spark.driver.extraJavaOptions": java,
-        "spark.local.dir": str(folder),
-        "spark.sql.warehouse.dir": str(folder / "warehouse"),
-    }
-    if _alone(engine):
-        settings |= ALONE
-    else:
-        settings["spark.executor.memory"] = f"{engine.megabytes}m"
-    return SparkConf(loadDefaults=False).setAll(settings.items())
-
-
-def _alone(engine: Engine) -> bool:
-    return engine.master.startswith("local")
-
-
-@contextmanager
-def _surroundings(folder: Path, engine: Engine) -> Iterator[None]:
-    """Start Spark without what this machine's variables say of another one."""
-    before = dict(os.environ)
-    for name in OTHERS:
-        os.environ.pop(name, None)
-    if _alone(engine):
-        # a cluster has settings of its own, which lie where this says
-        os.environ |= {"SPARK_CONF_DIR": str(folder), "SPARK_LOCAL_IP": "127.0.0.1"}
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
-
-
-def _not_started(started: bool, engine: Engine) -> str:
-    if not _java_there():
-        return (
-            "engine.name: Spark does not start: it needs Java, version 17 or later; "
-            "install it (on Debian and Ubuntu: apt install default-jre-headless), or "
-            "write name: duckdb"
-        )
-    if not started or _alone(engine):
-        return (
-            f"engine.memory: Spark does not start with {engine.memory} on this "
-            "machine; write less than it has free, see that java -version says 17 or "
-            "later, or write name: duckdb"
-        )
-    return (
-        f"engine.master: Spark does not start at {engine.master}; see that the "
-        "address is right and its machines are there, or leave master out"
-    )
-
-
-def _java_there() -> bool:
-    """Tell whether there is a Java, where Spark looks for one."""
-    home = os.environ.get("JAVA_HOME")
-    return bool(shutil.which(str(Path(home, "bin/java")) if home else "java"))
 
 
 def _readable(field: pa.Field) -> pa.DataType:
@@ -287,6 +211,10 @@ class _Records(Records):
     def keep(self, expression: ibis.Table) -> ibis.Table:
         return self.converted(expression, self._name())
 
+    def once(self, expression: ibis.Table) -> ibis.Table:
+        # or each of those that ask would have it worked out anew
+        return self.keep(expression)
+
     def held(self, table: pa.Table) -> ibis.Table:
         file = self.place / f"{self._name()}.parquet"
         pq.write_table(table, file)
@@ -299,6 +227,11 @@ class _Records(Records):
         table = pq.read_table(file)
         shutil.rmtree(file)
         return table
+
+    def ran_out(self, error: Exception) -> bool:
+        # Java ends where its memory does not hold what one part needs
+        ended = self._program.gateway.proc.poll() is not None
+        return ended or any(word in str(error) for word in NO_MEMORY)
 
     def stop(self) -> None:
         self._program.left()

@@ -5,6 +5,7 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pandas as pd
 import pyarrow as pa
@@ -239,3 +240,22 @@ def test_what_keeps_spark_from_starting_is_told(java, told, tmp_path, monkeypatc
     assert raised.value.problems[0].startswith(told)
     assert list(work.parent.iterdir()) == [work]
     gc.collect()  # what of that start was left open is told now, not in another test
+
+
+@pytest.mark.parametrize(("status", "words", "too_little"), [
+    (None, "[PATH_NOT_FOUND] no such file", False),
+    (None, "java.lang.OutOfMemoryError: Java heap space", True),
+    (None, "[UNABLE_TO_ACQUIRE_MEMORY] Unable to acquire 9 bytes", True),
+    # Java has ended, and py4j knows no more than that it does not answer
+    (52, "Answer from Java side is empty", True),
+])  # fmt: skip
+def test_too_little_memory_is_told_from_what_else_fails(
+    status, words, too_little, tmp_path
+):
+    spark.there()
+    from helpers.intake.records import spark_engine
+
+    java = SimpleNamespace(poll=lambda: status)
+    program = SimpleNamespace(gateway=SimpleNamespace(proc=java))
+    records = spark_engine._Records({}, None, tmp_path, program=program)
+    assert records.ran_out(Exception(words)) == too_little

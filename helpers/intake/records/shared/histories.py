@@ -32,11 +32,11 @@ STATE = ("person_id", "without", "after", "until", *COUNTS, *FIRSTS)
 def add(records: Records) -> None:
     """Put both tables among those of the records, unless they are there."""
     if HISTORY not in records.tables:
-        for name, expression in made(records.tables).items():
+        for name, expression in made(records).items():
             records.tables[name] = records.keep(expression)
 
 
-def made(tables: dict[str, ibis.Table]) -> dict[str, ibis.Table]:
+def made(records: Records) -> dict[str, ibis.Table]:
     """Give the two tables as expressions over the sentences and offences.
 
     Notes
@@ -52,9 +52,10 @@ def made(tables: dict[str, ibis.Table]) -> dict[str, ibis.Table]:
     CONVICTIONS has the first offence that each day of a sentence proves: person_id,
     conviction_date, at_conviction.
     """
-    known = _events(tables)
+    tables = records.tables
+    known = records.once(_events(tables))
     everything = _running(known, ["person_id"]).mutate(without=ibis.literal(NOTHING))
-    everything = everything.select(*STATE)
+    everything = records.once(everything.select(*STATE))
     own = _but_own(tables["sentence"], known, everything)
     own = _running(own, ["person_id", "without"])
     return {

@@ -113,7 +113,7 @@ def _leave(
     try:
         with shared.building(name) as part:
             tables = {t: records.tables[t] for t in SHARED if t in records.tables}
-            for table, rows in (tables | histories.made(records.tables)).items():
+            for table, rows in (tables | histories.made(records)).items():
                 records.converted(rows, f"shared_{table}")
                 written = records.place / f"shared_{table}.parquet"
                 shutil.move(written, part / f"{table}.parquet")

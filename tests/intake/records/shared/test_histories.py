@@ -167,7 +167,7 @@ def test_states_follow_each_other_without_a_gap_and_hold_once():
                               conviction_date="2020-01-09")],
     }  # fmt: skip
     with opened(**rows) as records:
-        made = histories.made(records.tables)
+        made = histories.made(records)
         states = records.frame(made["history"]).sort_values(["without", "after"])
         proven = records.frame(made["convictions"])
     told = [
@@ -186,6 +186,6 @@ def test_states_follow_each_other_without_a_gap_and_hold_once():
 
 def test_nothing_in_them_tells_who_somebody_is():
     with opened(offence=[offence("2020-01-01") | {"person_id": "A"}]) as records:
-        tables = histories.made(records.tables).values()
+        tables = histories.made(records).values()
         columns = {column for table in tables for column in table.columns}
     assert not columns & {"surname", "forename", "date_of_birth", "pnc_id"}
