@@ -149,18 +149,18 @@ def _wrong_place(out: Path | None) -> list[str]:
 
 def _lines(leaflet: "Leaflet") -> list[str]:
     """Give sentences and tables as lines of a terminal; the curve is for the page."""
-    from helpers.publication import blocks
+    from helpers.publication import drawing
     from helpers.publication.report.contents import as_text
 
     lines: list[str] = []
     for part in leaflet.parts:
         recipe = part.recipe
         if recipe["block"] == "words":
-            shown = blocks.render(recipe, leaflet.numbers)
+            shown = drawing.render(recipe, leaflet.numbers)
             for text in as_text(shown.replace("</p>", "\n")).splitlines():
                 lines += [*textwrap.wrap(text, WIDTH), ""]
         elif recipe["block"] == "table":
-            columns, rows = blocks.table_rows(recipe, leaflet.numbers)
+            columns, rows = drawing.table_rows(recipe, leaflet.numbers)
             lines += [f"{recipe['caption']}:", *_aligned(columns, rows), ""]
     return lines[:-1]
 

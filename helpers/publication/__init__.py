@@ -14,7 +14,8 @@ rounding     numbers about people, rounded once when they are registered
 figures/     charts, one file each
 wording/     sentences, one family a file
 folding      a fold of the page as markup
-blocks       parts of a report as notebooks declare them; the one renderer
+drawing      a table, figure or sentences drawn from a recipe: the one renderer
+blocks       parts of a report as notebooks declare them: recipes without a number
 sections     the sections of a report, in order
 disclosure/  the one decision on what a report may show
 report/      the page: from executed notebooks to both copies

@@ -23,7 +23,7 @@ import yaml
 
 from helpers.files import ROOT
 from helpers.jupyter import shell
-from helpers.publication import blocks
+from helpers.publication import blocks, drawing
 from helpers.publication.report.forms import every, pictures
 from helpers.request import load
 from helpers.runs import pipeline, progress
@@ -128,7 +128,7 @@ def _in_this_process(whole: bool) -> Iterator[None]:
     ]
     if not whole:
         instead += [
-            (blocks, "_drawing", lambda *_, form, **__: EMPTY.format(form)),
+            (drawing, "_drawing", lambda *_, form, **__: EMPTY.format(form)),
             (run_report.pages, "for_reviewers", lambda *_: ""),
             (run_report, "_evidence", lambda *_: None),
             (every, "FORMS", ()),

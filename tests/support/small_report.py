@@ -275,3 +275,18 @@ def plain(markup):
 def content(found, request, decision, version="1.0"):
     """The contents of a report of these parts."""
     return contents.contents(found, request, version, decision, private=True)
+
+
+def words_block(run):
+    """Sentences on a measure of which some is withheld."""
+    data = {
+        "analysis": "All",
+        "several": False,
+        "noun": "people",
+        "measure": measure_recipe("custody"),
+    }
+    return blocks.words(run, "estimate", words="estimate", data=data)
+
+
+#: each kind of block: one of it
+MAKERS = {"table": results_table, "figure": love_plot, "words": words_block}

@@ -11,7 +11,7 @@ from helpers.files import ROOT
 from helpers.matching.groups import Group
 from helpers.matching.propensity import Model
 from helpers.matching.weights import Match
-from helpers.publication import blocks
+from helpers.publication import blocks, drawing
 from helpers.publication.cells import Cell
 from helpers.request import Request, load
 from helpers.runs.run import Run
@@ -77,11 +77,11 @@ def group(treatment: list[int], covariates: dict, name: str = NAME) -> Group:
 def markup(run: Run, block: blocks.Block) -> str:
     """A block as the analyst sees it."""
     numbers = {ref: cell.value for ref, cell in run.cells.items()}
-    return blocks.render(block.recipe, numbers, analyst=True)
+    return drawing.render(block.recipe, numbers, analyst=True)
 
 
 def printed(run: Run, block: blocks.Block) -> list[list[str]]:
     """The rows of a table block as printed."""
     numbers = {ref: cell.value for ref, cell in run.cells.items()}
-    _, rows = blocks.table_rows(block.recipe, numbers)
+    _, rows = drawing.table_rows(block.recipe, numbers)
     return [[getattr(cell, "text", cell) for cell in row] for row in rows]

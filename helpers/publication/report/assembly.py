@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from helpers.publication import blocks, flat
+from helpers.publication import drawing, flat
 from helpers.publication.cells import Cell, rounded
 from helpers.publication.disclosure import Decision
 from helpers.publication.numbers import refs_in
@@ -116,9 +116,9 @@ def files(
         key, kind = part.key, part.recipe["block"]
         if kind == "words":
             continue
-        columns, rows = blocks.table_rows(part.recipe, decision.released)
+        columns, rows = drawing.table_rows(part.recipe, decision.released)
         content[f"tables/{key}.csv"] = flat.as_csv(columns, rows)
         if kind == "figure":
             wide = re.search(r'<div class="jdl-wide">(<svg.*?</svg>)', drawn[key], re.S)
-            content[f"figures/{key}.svg"] = blocks.alone(wide.group(1))
+            content[f"figures/{key}.svg"] = drawing.alone(wide.group(1))
     return content

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from helpers.publication import blocks
+from helpers.publication import drawing
 from helpers.publication.blocks import ref, see
 from helpers.publication.cells import Cell
 from helpers.publication.disclosure import Decision
@@ -152,10 +152,10 @@ def drawn(
 ) -> dict[str, str]:
     """Give every block as HTML, by its key, with released numbers alone."""
     places, recipes = numbering(found), [part.recipe for part in found]
-    wide = ask(blocks.drawings, recipes, released, "wide")
-    made = blocks.drawings(recipes, released, "narrow") | wide.result()
+    wide = ask(drawing.of_figures, recipes, released, "wide")
+    made = drawing.of_figures(recipes, released, "narrow") | wide.result()
     return {
-        recipe["key"]: blocks.render(recipe, released, places, drawings=made)
+        recipe["key"]: drawing.render(recipe, released, places, drawings=made)
         for recipe in recipes
     }
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from helpers.publication import blocks
+from helpers.publication import drawing
 from helpers.publication.numbers import refs_in
 from helpers.publication.report.assembly import numbering
 from helpers.publication.report.publish_cells import Part
@@ -34,6 +34,6 @@ class Leaflet:
         """Give every part as HTML, by its key."""
         places = numbering(self.parts)
         return {
-            part.key: blocks.render(part.recipe, self.numbers, places)
+            part.key: drawing.render(part.recipe, self.numbers, places)
             for part in self.parts
         }

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from helpers.publication import blocks
+from helpers.publication import drawing
 from helpers.publication.facts.resolve import PART
 from helpers.publication.numbers import FORMATS, Number, refs_in
 from helpers.publication.report import own_words
@@ -37,7 +37,7 @@ def of_blocks(parts: Iterable[Part], released: Released) -> list[str]:
     for part in parts:
         if part.recipe["block"] == "words":
             continue
-        _, rows = blocks.table_rows(part.recipe, released)
+        _, rows = drawing.table_rows(part.recipe, released)
         printed = _printed(part.recipe, released)
         for row in rows:
             for cell in row:

@@ -9,7 +9,7 @@ from support import few_results, many_results, small_study
 from helpers.charts.catalogue import read
 from helpers.charts.report import by_size, sections
 from helpers.charts.report import cells as report_cells
-from helpers.publication import blocks
+from helpers.publication import drawing
 from helpers.publication.cells import Cell
 from helpers.publication.numbers import refs_in
 
@@ -53,8 +53,8 @@ def told(run, published, *withheld):
     """Sentences and rows of the part, as the report prints them."""
     words, *figure = by_size.blocks_of(run, published)
     numbers = released(run, *withheld)
-    text = re.sub(r"<[^>]+>", "", blocks.render(words.recipe, numbers))
-    rows = blocks.table_rows(figure[0].recipe, numbers)[1] if figure else []
+    text = re.sub(r"<[^>]+>", "", drawing.render(words.recipe, numbers))
+    rows = drawing.table_rows(figure[0].recipe, numbers)[1] if figure else []
     return text, [[getattr(cell, "text", cell) for cell in row] for row in rows]
 
 

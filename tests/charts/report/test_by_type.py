@@ -12,8 +12,8 @@ from helpers.charts.catalogue import read
 from helpers.charts.catalogue.columns import RESULTS
 from helpers.charts.report import by_type, frequency, sections
 from helpers.files import ROOT
-from helpers.publication.blocks import render
 from helpers.publication.cells import Cell
+from helpers.publication.drawing import render
 from helpers.publication.numbers import refs_in
 
 FOLDER = ROOT / "params" / "catalogue"

@@ -7,7 +7,7 @@ from support import small_study
 
 from helpers.charts.catalogue import read
 from helpers.charts.report import every_result, sections
-from helpers.publication import blocks
+from helpers.publication import drawing
 from helpers.request import load
 from helpers.runs.run import Run
 
@@ -30,7 +30,7 @@ def rows_of(run, made):
     return {
         block.recipe["caption"].partition(":")[0]: [
             [getattr(cell, "text", cell) for cell in row]
-            for row in blocks.table_rows(block.recipe, numbers)[1]
+            for row in drawing.table_rows(block.recipe, numbers)[1]
         ]
         for block in made
         if block.recipe["block"] == "table"
@@ -100,7 +100,7 @@ def test_two_sources_are_two_links_and_two_addresses(summary):
     one = replace(published, results=published.results[of_pet])
     table = every_result.blocks_of(run, one)[1]
     numbers = {ref: cell.value for ref, cell in run.cells.items()}
-    cell = blocks.table_rows(table.recipe, numbers)[1][0][-1]
+    cell = drawing.table_rows(table.recipe, numbers)[1][0][-1]
     assert cell.count('rel="noopener noreferrer"') == 2
     assert cell.text == "prisonerseducation.org.uk; CI: russellwebster.com"
     assert cell.addresses == published.results.loc[of_pet, "source_url"].iloc[0]

@@ -8,7 +8,7 @@ from support import few_results, many_results, small_study
 from helpers.charts.catalogue import read
 from helpers.charts.report import cells as report_cells
 from helpers.charts.report import over_time
-from helpers.publication import blocks
+from helpers.publication import drawing
 from helpers.publication.numbers import refs_in
 
 DOWN = {"sig_rate": "Y", "dir_rate": "down"}
@@ -93,4 +93,4 @@ def test_every_one_of_a_large_catalogue_is_drawn_or_counted(tmp_path):
     assert [row[0] for row in by_year] == [str(year) for year in range(2013, 2027)]
     numbers = {ref: cell.value for ref, cell in run.cells.items()}
     figure = over_time.blocks_of(run, published)[1]
-    assert blocks.render(figure.recipe, numbers).count("<figure") == 1
+    assert drawing.render(figure.recipe, numbers).count("<figure") == 1

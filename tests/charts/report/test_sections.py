@@ -12,8 +12,8 @@ from helpers.charts.report import by_type, sections
 from helpers.charts.report import rows as chart_rows
 from helpers.charts.report.sections import check_whole
 from helpers.errors import RequestError
-from helpers.publication.blocks import render
 from helpers.publication.cells import Cell
+from helpers.publication.drawing import render
 from helpers.publication.numbers import refs_in
 
 OUTCOME = "reoffending_rate"

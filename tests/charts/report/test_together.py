@@ -11,9 +11,9 @@ from support import many_results, small_study
 from helpers.charts.catalogue import read
 from helpers.charts.report import pooled, sections, together
 from helpers.publication import refs
-from helpers.publication.blocks import render
 from helpers.publication.cells import Cell
 from helpers.publication.disclosure import release
+from helpers.publication.drawing import render
 from helpers.publication.numbers import refs_in
 
 OUTCOME = "reoffending_rate"

@@ -20,7 +20,7 @@ from helpers.intake.linkage.passes import BY_ALIAS, Pass
 from helpers.intake.report import cells, how_found, sections
 from helpers.intake.report import links as found
 from helpers.matching.report import flow as matching_flow
-from helpers.publication import blocks, refs
+from helpers.publication import drawing, refs
 from helpers.publication.cells import Sum
 from helpers.publication.disclosure import release
 from helpers.publication.numbers import refs_in
@@ -116,7 +116,7 @@ def test_the_table_of_links_says_why_the_flow_has_more_that_were_not_found(run):
 def test_of_a_list_whose_numbers_are_hidden_the_lead_has_none(run):
     recipe = found.table(run).recipe
     hidden = {name: None for name in refs_in(recipe)}
-    said = blocks.render(recipe, hidden).partition("<table")[0]
+    said = drawing.render(recipe, hidden).partition("<table")[0]
     assert "says how the lines submitted were found.</p>" in said
     assert "[c]" not in said
 

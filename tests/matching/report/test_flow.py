@@ -13,7 +13,7 @@ from helpers.intake.cohort.losses import AVAILABLE, BOXES, SUBMITTED
 from helpers.intake.report import cells as intake_cells
 from helpers.matching.report import flow
 from helpers.matching.report import sizes as report_sizes
-from helpers.publication import blocks, refs
+from helpers.publication import drawing, refs
 from helpers.publication.disclosure import release
 
 BASE = small_study.BASE
@@ -308,7 +308,7 @@ def test_the_page_of_a_small_box_shows_neither_it_nor_its_per_cent(
     cells, sums = numbers(boxes, 100, [(small_study.NAME, *found)])
     shown = release(cells, sums, profile="default", threshold=10).released
     page = "".join(
-        blocks.render(block.recipe, shown, {})
+        drawing.render(block.recipe, shown, {})
         for block in blocks_of(run, everyone(*found))
     )
     assert "[c]" in page
@@ -335,7 +335,7 @@ FEW = {"not linked": 4, "duplicate line": 7, "outcome missing": 30}
 
 def test_hidden_boxes_keep_their_rows_and_their_sum_stands_beside_them(tmp_path):
     (_, _, table), decision = decided(tmp_path, FEW, 200, (200, 20))
-    _, rows = blocks.table_rows(table.recipe, decision.released)
+    _, rows = drawing.table_rows(table.recipe, decision.released)
     assert [[getattr(cell, "text", cell) for cell in row] for row in rows] == [
         ["Submitted", "241", "100%"],
         ["Same line sent more than once", "[c]", "[c]"],
@@ -346,20 +346,20 @@ def test_hidden_boxes_keep_their_rows_and_their_sum_stands_beside_them(tmp_path)
         ["Not analysed, all reasons", "61", "25%"],
         ["In the analysis", "180", "75%"],
     ]
-    said = plain(blocks.render(table.recipe, decision.released))
+    said = plain(drawing.render(table.recipe, decision.released))
     assert "Other reasons, together, are the reasons above it whose numbers" in said
 
 
 def test_the_chart_draws_hidden_boxes_as_one_loss_and_so_does_its_data(tmp_path):
     (_, chart, _), decision = decided(tmp_path, FEW, 200, (200, 20))
-    _, rows = blocks.table_rows(chart.recipe, decision.released)
+    _, rows = drawing.table_rows(chart.recipe, decision.released)
     lost = [[row[0], row[1].text] for row in rows if row[0].startswith("Left out")]
     assert lost == [
         ["Left out: what happened afterwards is not known", "30"],
         ["Left out: other reasons", "11"],
         ["Left out: nobody similar enough to compare with", "20"],
     ]
-    drawn = blocks.render(chart.recipe, decision.released)
+    drawn = drawing.render(chart.recipe, decision.released)
     assert "other reasons (5%)" in drawn and "[c]" not in drawn
 
 
@@ -379,7 +379,7 @@ def test_nothing_is_told_together_where_nothing_is_hidden_or_it_would_tell_anoth
     (_, chart, table), decision = decided(tmp_path, boxes, 200, found, profile)
     assert decision.merged == ()
     for block in (chart, table):
-        assert "ther reasons" not in blocks.render(block.recipe, decision.released)
+        assert "ther reasons" not in drawing.render(block.recipe, decision.released)
 
 
 def test_a_box_that_is_hidden_alone_with_its_per_cent_is_no_two_boxes(tmp_path):
@@ -388,7 +388,7 @@ def test_a_box_that_is_hidden_alone_with_its_per_cent_is_no_two_boxes(tmp_path):
     (_, _, table), decision = decided(tmp_path, boxes, 200, (200, 4))
     assert refs.box("not linked") in decision.withheld
     assert decision.released[refs.OTHER_BOXES] is None
-    assert "together" not in blocks.render(table.recipe, decision.released)
+    assert "together" not in drawing.render(table.recipe, decision.released)
 
 
 # who was set aside, and whom the request keeps -------------------------------------

@@ -13,8 +13,8 @@ from helpers.intake.report import cells
 from helpers.matching import balance
 from helpers.matching.report import described, quality, sections
 from helpers.matching.report import sizes as report_sizes
-from helpers.publication.blocks import render, table_rows
 from helpers.publication.cells import Cell
+from helpers.publication.drawing import render, table_rows
 from helpers.publication.facts.resolve import resolve
 from helpers.publication.numbers import refs_in
 from helpers.publication.wording import WORDS

@@ -9,7 +9,7 @@ from support.small_study import BASE
 
 from helpers.outcomes.report import limits, points
 from helpers.outcomes.report.robustness.estimators import forest
-from helpers.publication import blocks
+from helpers.publication import drawing
 from helpers.publication.cells import Cell
 from helpers.runs.written.openings import Changed
 
@@ -276,7 +276,7 @@ def test_a_hidden_result_is_spoken_of_alike_whatever_it_is(tmp_path):
     block = said(run) and limits.limits(run, RESULTS)
     numbers = {ref: cell.value for ref, cell in run.cells.items()}
     del numbers[f"{BASE}.reoffending_rate.difference"]
-    text = blocks.render(block.recipe, numbers)
+    text = drawing.render(block.recipe, numbers)
     assert "national rate" in text and "More than one comparison" not in text
 
 

@@ -6,7 +6,7 @@ from support import small_study
 from support.outcomes_stage import OFTEN, RATE, TIME, Stage, people
 
 from helpers.outcomes.report import by_measure, reasons, tables
-from helpers.publication import blocks
+from helpers.publication import drawing
 from helpers.publication.facts.resolve import resolve
 from helpers.publication.wording.beside.in_tables import told_of_rows
 from helpers.request.measures import standard
@@ -156,7 +156,7 @@ def test_a_reason_that_tells_of_a_hidden_number_is_not_said(three):
 
 def test_a_hidden_result_has_no_verdict(three):
     table = of_stage(three)[f"results-{RATE}"]
-    _, rows = blocks.table_rows(table.recipe, {})
+    _, rows = drawing.table_rows(table.recipe, {})
     assert {getattr(cell, "text", cell) for row in rows for cell in row[1:]} == {"[c]"}
 
 

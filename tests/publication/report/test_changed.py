@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.effort import examples
 
-from helpers.publication import blocks
+from helpers.publication import drawing
 from helpers.publication.report import assembly, changed
 from helpers.request import Outcome
 from helpers.request.publication import Publication
@@ -63,7 +63,7 @@ def told(old, new, asked=None, before=None):
         return []
     numbers = new | {cell.ref: cell.value for cell in found.cells}
     assert {cell.kind for cell in found.cells} <= {"public"}
-    _, rows = blocks.table_rows(tables[0], numbers)
+    _, rows = drawing.table_rows(tables[0], numbers)
     return [[getattr(cell, "text", cell) for cell in row] for row in rows]
 
 
@@ -86,7 +86,7 @@ def test_without_a_change_it_says_so():
     assert told(VALUES, VALUES) == []
     filled = assembly.fill(recipe(), VALUES)
     (lead,) = changed.told(request(), filled, recipe(), filled, VALUES).parts
-    shown = blocks.render(lead.recipe, {})
+    shown = drawing.render(lead.recipe, {})
     assert "This is the second edition of this report. No number of people" in shown
     assert "What it corrects: A slip." in shown
 
@@ -138,6 +138,6 @@ def test_the_table_follows_from_what_both_editions_print(drawn):
 )
 def test_words_alone_where_the_edition_before_is_not_held(edition, said):
     (lead,) = changed.in_words(request(edition, None)).parts
-    shown = blocks.render(lead.recipe, {})
+    shown = drawing.render(lead.recipe, {})
     assert f"This is {said}" in shown.replace("the edition", "edition")
     assert "corrects" not in shown

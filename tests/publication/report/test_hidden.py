@@ -3,7 +3,7 @@
 import pytest
 from support.small_report import cells_of_every_kind, every_block, plain
 
-from helpers.publication import blocks
+from helpers.publication import blocks, drawing
 from helpers.publication.cells import Cell, by_ref
 from helpers.publication.disclosure import Decision
 from helpers.publication.numbers import refs_in
@@ -157,13 +157,13 @@ def test_in_a_table_of_several_analyses_one_keeps_its_row_with_nothing_in_it(stu
     [part] = hidden.replaced(
         [Part("estimates", recipe)], cells, decision, of(study, "All", "Men")
     )
-    _, printed = blocks.table_rows(part.recipe, shown)
+    _, printed = drawing.table_rows(part.recipe, shown)
     texts = [[getattr(cell, "text", cell) for cell in row] for row in printed]
     assert texts == [
         ["All", "90", "40", "[z]", "2"],
         ["Men", "[c]", "[c]", "[c]", "2"],  # what the request says stays
     ]
-    assert "Note: All: Not tested." in blocks.render(part.recipe, shown)
+    assert "Note: All: Not tested." in drawing.render(part.recipe, shown)
     assert set(refs_in(part.recipe)) == set(refs_in(recipe))  # they are counted still
 
 
@@ -191,5 +191,5 @@ def test_a_figure_of_which_nothing_can_be_drawn_is_left_out(study, figure, gone)
         return
     said = "Men: the measures are not shown in a figure, because their numbers are "
     expected = f"<p>{said}hidden to protect people.</p>"
-    text = blocks.render(part.recipe, shown)
+    text = drawing.render(part.recipe, shown)
     assert text == (expected if figure == "measures" else "")

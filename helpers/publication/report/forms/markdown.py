@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.publication import blocks, tables
+from helpers.publication import drawing, tables
 from helpers.publication.flat import GROUP
 from helpers.publication.report.assembly import numbering
 from helpers.publication.report.forms.annex.sheets import UNWRITABLE, captioned
@@ -32,9 +32,9 @@ def markdown(report: Written) -> dict[str, str | bytes]:
 
 
 def _table(part: Part, name: str, released: Mapping[str, Any]) -> str:
-    headings, rows = blocks.table_rows(part.recipe, released)
+    headings, rows = drawing.table_rows(part.recipe, released)
     said, title = captioned(part.recipe, name, released)
-    notes = [tables.text(note) for note in blocks.notes(part.recipe, released, rows)]
+    notes = [tables.text(note) for note in drawing.notes(part.recipe, released, rows)]
     below = [*notes, f"Source: {part.recipe['source']}"]
     paragraphs = [f"## {plain(title)}", *map(plain, said), _rows(headings, rows)]
     return "\n\n".join([*paragraphs, *map(plain, below)]) + "\n"

@@ -8,7 +8,7 @@ from support.small_report import plain
 
 from helpers.outcomes.report import impact, in_detail, limits, sections
 from helpers.outcomes.report.beside import claims
-from helpers.publication import blocks
+from helpers.publication import drawing
 from helpers.publication.blocks import ref, told
 from helpers.publication.facts.resolve import resolve
 from helpers.publication.wording import WORDS
@@ -115,9 +115,9 @@ def test_a_note_that_tells_of_a_hidden_number_is_left_out(tmp_path):
     stage = Stage(tmp_path, {"All": people("All", (29, 100))})
     table = impact.measures_of_impact(stage.run, stage.results, stage.sizes)[-1]
     numbers = {ref: cell.value for ref, cell in stage.run.cells.items()}
-    assert "fewer than thirty" in blocks.render(table.recipe, numbers)
+    assert "fewer than thirty" in drawing.render(table.recipe, numbers)
     del numbers[BEHIND]
-    shown = blocks.render(table.recipe, numbers)
+    shown = drawing.render(table.recipe, numbers)
     assert "fewer than thirty" not in shown and "Note: <" not in shown
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from helpers.publication.blocks import RANGE
+from helpers.publication.drawing import RANGE
 from helpers.publication.numbers import READ_AS
 from helpers.publication.report.assembly import numbering
 from helpers.publication.report.contents import Contents

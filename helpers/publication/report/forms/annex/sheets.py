@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from helpers.files import harmless
-from helpers.publication import blocks, figures, flat
+from helpers.publication import drawing, figures, flat
 from helpers.publication.facts.resolve import resolve
 from helpers.publication.numbers import Number
 from helpers.publication.report.assembly import numbering
@@ -78,10 +78,10 @@ def sheets(report: Written) -> list[Sheet]:
 
 def _sheet(part: Part, name: str, released: Mapping[str, Any]) -> Sheet:
     recipe = part.recipe
-    headings, rows = blocks.table_rows(recipe, released)
+    headings, rows = drawing.table_rows(recipe, released)
     columns = flat.columns(headings, rows, printed=False)
     said, title = captioned(recipe, name, released)
-    notes = [text(note) for note in blocks.notes(recipe, released, rows)]
+    notes = [text(note) for note in drawing.notes(recipe, released, rows)]
     above = [*said, *notes, f"Source: {recipe['source']}"]
     name = f"Data for {name}" if recipe["block"] == "figure" else name
     cells = [[cell(one) for one in column.cells] for column in columns]

@@ -17,10 +17,10 @@ from helpers.outcomes.robustness import runner
 from helpers.outcomes.robustness.check import Check
 from helpers.outcomes.robustness.hidden import rosenbaum
 from helpers.outcomes.robustness.testing import register
-from helpers.publication.blocks import table_rows
 from helpers.publication.cells import Cell
 from helpers.publication.disclosure import Decision
 from helpers.publication.disclosure.suppress import follow
+from helpers.publication.drawing import table_rows
 from helpers.publication.report.hidden import replaced, standing
 from helpers.publication.report.publish_cells import Part
 from helpers.publication.report.released_files import of_blocks
