@@ -19,7 +19,7 @@ from helpers.files import ROOT
 from helpers.jupyter import register
 from helpers.runs import manifest
 from helpers.runs.carrying_out import executed
-from helpers.runs.run import FOLDERS
+from helpers.runs.written.folder import FOLDERS
 from helpers.set_up.pins import pins
 
 FOLDERS_WITH_PAGES = ["helpers", "notebooks", "params", "tests"]

@@ -1,7 +1,7 @@
 """What carries a run, from its request to a whole folder in outputs/.
 
 stages       the stages: notebooks, what each rests on, the tables each makes
-run          a run's folder as a stage reads, writes, registers and checks in it
+run          the face of a run: what a stage opens, registers, checks and saves in it
 stage_files  what a stage, in a draft too, leaves for later ones; whether it still fits
 opening      open_run, for a notebook: the driver's folder, or a draft, its changes
 safe_places  people's files lie where git does not take them up and nobody else looks
@@ -9,8 +9,6 @@ hashes       what a run is made from, as one hash
 tables/      which tables a run has, and what their columns hold, for a notebook
 written/     what a run puts in writing: files, checks, the ledger, the seal on outcomes
 whole        names of a run's folder, its lock, and the swap into place
-carrying_out/  a stage carried out: its notebook through papermill, or why it stopped
-pipeline     every stage, then the report, then the swap
 batch/       several requests, each in a process of its own
 carrying_out/  an attempt: its stages through papermill, those that hold taken over
 pipeline     a request, from its checks to the swap of a whole run into place

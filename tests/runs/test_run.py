@@ -13,12 +13,12 @@ from support.effort import examples
 from helpers.errors import CheckFailed, RequestError
 from helpers.matching.report import left_out
 from helpers.publication import refs
-from helpers.publication.cells import Cell, Sum
+from helpers.publication.cells import Cell, Sum, read_cells
 from helpers.publication.disclosure import rules
 from helpers.request import load
 from helpers.runs import safe_places
 from helpers.runs.opening import open_run
-from helpers.runs.run import Run, read_cells
+from helpers.runs.run import Run
 
 
 @pytest.fixture

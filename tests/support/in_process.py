@@ -28,10 +28,10 @@ from helpers.publication.report.forms import every, pictures
 from helpers.request import load
 from helpers.runs import pipeline, progress
 from helpers.runs import report as run_report
-from helpers.runs import run as run_module
 from helpers.runs.carrying_out import attempt, execute, executed
 from helpers.runs.second_process import SecondProcess
 from helpers.runs.stages import NOTEBOOKS
+from helpers.runs.written import numbers
 
 EMPTY = '<div class="jdl-{}"><svg ></svg></div>'
 
@@ -115,12 +115,12 @@ def _output(block: Any) -> nbformat.NotebookNode:
 def _in_this_process(whole: bool) -> Iterator[None]:
     """Put this module in papermill's place, and leave out what nothing here reads."""
     # a stage reads the cells of those before it for every block; they stay the same
-    once = cache(run_module.read_cells)
+    once = cache(numbers.read_cells)
     instead = [
         (execute, "_execute", _execute),
         (attempt, "kernels", lambda _: MagicMock()),
         (SecondProcess, "start", lambda _: None),
-        (run_module, "read_cells", once),
+        (numbers, "read_cells", once),
         # papermill, of whose notebook that tells, is not asked here
         (executed, "problems", lambda *_: []),
         (run_report.pages, "notebook", lambda *_: ""),

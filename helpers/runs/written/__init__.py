@@ -1,6 +1,9 @@
 """What a run puts down in writing.
 
 contents  a table, text or plain data as the bytes of a file
+outcomes  what a stage may read of the outcomes, and what is settled before
+folder    a run's folder: the classes of its files, the tables read there
+numbers   the numbers that a stage registers, as its files hold them
 checks    the checks of a run, as rows of audit/checks.csv
 chain     the chain of the ledger's lines, and where it does not hold
 ledger    what was opened and destroyed in an outputs folder, by whom and when
