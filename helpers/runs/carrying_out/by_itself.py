@@ -13,7 +13,7 @@ from helpers.errors import RequestError
 from helpers.files import private_folder, typed
 from helpers.request import AnyRequest
 from helpers.runs import hashes, pipeline, safe_places
-from helpers.runs.carrying_out import executed, fingerprints, sealed
+from helpers.runs.carrying_out import fingerprints, sealed
 from helpers.runs.run import Run
 from helpers.runs.stage_files import read_stamp
 from helpers.runs.stages import NOTEBOOKS
@@ -82,10 +82,7 @@ def _refuse_out_of_order(request: AnyRequest, stage: str, folder: Path) -> None:
         stamp = read_stamp(folder, earlier) or {}
         told = ["it was not carried out, or what it is made from has changed since"]
         if stamp.get("fingerprint") == expected[earlier]:
-            path = folder / executed.PLACE / f"{name}.ipynb"
-            told = executed.problems(path, earlier)
-            if not told and sealed.broken(folder, earlier):
-                told = ["its files were changed after it was done"]
+            told = sealed.problems(folder, earlier)
         if told:
             raise RequestError(
                 f"{request.source}: {name} comes before {NOTEBOOKS[stage]}: {told[0]}; "

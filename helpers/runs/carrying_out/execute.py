@@ -7,11 +7,12 @@ import nbformat
 import pandas as pd
 
 from helpers.files import ROOT
+from helpers.runs.carrying_out import sealed
 from helpers.runs.carrying_out.failure import heading, stopped
 from helpers.runs.progress import Progress
 from helpers.runs.run import Run
 from helpers.runs.stage_files import read_stamp
-from helpers.runs.stages import MADE_BY, NOTEBOOKS, STAMP, WITHOUT_RESULT
+from helpers.runs.stages import MADE_BY, WITHOUT_RESULT
 
 
 def carry_out(stage: str, name: str, work: Run, progress: Progress) -> str:
@@ -38,8 +39,7 @@ def declare(stage: str, work: Run) -> None:
     """Take what a stage wrote into the files of the run, and whom it set apart."""
     stamp = read_stamp(work.folder, stage)
     work.outputs |= stamp["outputs"]
-    book = f"restricted/notebooks/{NOTEBOOKS[stage]}.ipynb"
-    for name in (book, STAMP.format(stage)):
+    for name in sealed.beside(stage):
         work.declare(work.folder / name, "restricted")
     read_apart(stage, work)
 

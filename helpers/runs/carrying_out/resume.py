@@ -14,10 +14,10 @@ from helpers.errors import KitError, RequestError
 from helpers.files import is_plain, locked, private_folder, sha256, shown
 from helpers.request import AnyRequest
 from helpers.runs import manifest, safe_places, whole
-from helpers.runs.carrying_out import execute, executed, sealed
+from helpers.runs.carrying_out import execute, sealed
 from helpers.runs.run import Run
 from helpers.runs.stage_files import read_stamp
-from helpers.runs.stages import NOTEBOOKS, STAMP
+from helpers.runs.stages import STAMP
 from helpers.runs.written import checks, ledger
 
 #: what an attempt keeps whatever else goes: by it holdings know whose it is
@@ -124,10 +124,7 @@ def _problems(
     request: AnyRequest, folder: Path, stage: str, stamp: Mapping[str, Any]
 ) -> list[str]:
     """Say why a stage is carried out again, though it is of the same fingerprint."""
-    book = folder / executed.PLACE / f"{NOTEBOOKS[stage]}.ipynb"
-    problems = executed.problems(book, stage)
-    if not problems and sealed.broken(folder, stage):
-        problems = [f"{stage}: its files were changed after it was done; done again"]
+    problems = sealed.problems(folder, stage)
     if stage == "outcomes" and not problems:
         if not _ledger_stands(request, folder, stamp):
             problems = [f"{stage}: the ledger tells otherwise of it since; done again"]

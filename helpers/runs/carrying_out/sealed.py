@@ -58,6 +58,22 @@ def broken(folder: Path, stage: str) -> bool:
     return stage in seals and seals[stage] != _seal(folder, stage)
 
 
+def problems(folder: Path, stage: str) -> list[str]:
+    """Give why a stage that lies in a folder does not count as it was left there.
+
+    Its notebook has to be as papermill made it and, where the stage has a seal, its
+    notebook and its stamp as they were sealed.
+    """
+    book, _ = beside(stage)
+    told = executed.problems(folder / book, stage)
+    if not told and broken(folder, stage):
+        told = [
+            f"{stage}: its files were changed after it was done; {NOTEBOOKS[stage]} "
+            "has to be carried out again"
+        ]
+    return told
+
+
 def _write(work: Run, seals: dict[str, str]) -> None:
     work.write(f"data/{SEALED.name}", seals, sensitivity="restricted")
 

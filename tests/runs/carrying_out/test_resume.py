@@ -137,7 +137,8 @@ def test_what_a_driver_left_is_told_if_it_was_edited_since(name, study):
     held = study.holding(study.part)
     assert list(held.done) == ALL[:2]
     assert held.problems == [
-        "outcomes: its files were changed after it was done; done again"
+        "outcomes: its files were changed after it was done; 03_outcomes has to be "
+        "carried out again"
     ]
     study.run(overwrite=True)
     assert study.log()[2:] == ["outcomes: done", "charts: done"]
