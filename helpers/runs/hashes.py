@@ -24,6 +24,9 @@ PACKAGES = (
 ).split()
 #: by what name the result of the edition before counts among the files
 EDITION_BEFORE = "edition before"
+#: how the files of helpers end that a run rests on, and folders in which none lie
+CODE = (".py", ".R", ".j2", ".css", ".json", ".csv")
+NO_CODE = (".ipynb_checkpoints", "__pycache__")
 #: how the tables of the national records may be kept
 TABLES = (".parquet", ".csv")
 
@@ -51,9 +54,11 @@ def settings() -> dict[str, str]:
 def code_files() -> list[Path]:
     """Give the notebooks and helpers, in a fixed order."""
     found = [*(ROOT / "notebooks").glob("*.ipynb")]
-    for pattern in ("*.py", "*.R", "*.j2", "*.css", "*.json", "*.csv"):
-        found += (ROOT / "helpers").rglob(pattern)
-    return sorted(path for path in found if ".ipynb_checkpoints" not in path.parts)
+    # one walk: code is looked for again after each stage
+    for folder, inner, names in os.walk(ROOT / "helpers"):
+        inner[:] = [name for name in inner if name not in NO_CODE]
+        found += [Path(folder, name) for name in names if name.endswith(CODE)]
+    return sorted(found)
 
 
 def files_of(request: AnyRequest, stage: str) -> dict[Path, str]:

@@ -62,7 +62,7 @@ def make(
     one = Attempt(Run(request, "charts", part), progress, until)
     # before any kernel imports it
     one.code = fingerprints.code(request.stages)
-    one.known = fingerprints.each(request, request.stages)
+    one.known = fingerprints.each(request, request.stages, one.code)
     try:
         with safe_places.closed(part), second_process() as one.second:
             _carry_out_all(one, fresh)

@@ -83,10 +83,17 @@ def of(request: AnyRequest, stage: str) -> str:
     return each(request, request.stages[:until])[stage]
 
 
-def each(request: AnyRequest, stages: Sequence[str]) -> dict[str, str]:
-    """Give the fingerprints of the first stages of a request, in their order."""
+def each(
+    request: AnyRequest,
+    stages: Sequence[str],
+    files: Mapping[Path, str] | None = None,
+) -> dict[str, str]:
+    """Give the fingerprints of the first stages of a request, in their order.
+
+    `files` is what `code` gave of these stages, where it was asked before.
+    """
     completed = request.completed()
-    files = code(stages)
+    files = code(stages) if files is None else files
     same = [hashes.package_versions(request), hashes.python(), hashes.settings()]
     known: dict[str, str] = {}
     before = ""
