@@ -3,7 +3,7 @@
 import getpass
 import os
 import re
-from collections.abc import Callable, Iterator, Sized
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -12,14 +12,10 @@ from helpers import files
 from helpers.errors import RequestError
 from helpers.files import ROOT, is_plain, shown
 from helpers.jupyter import strip_files
-from helpers.life_cycle import certificate
-from helpers.life_cycle.certificate import files_below
+from helpers.life_cycle import certificate, deletion
 from helpers.life_cycle.holdings import Holding, holdings
 from helpers.runs import whole
 from helpers.runs.written import ledger
-
-#: what a finished run keeps: aggregates after disclosure control, and its audit trail
-KEPT = ("report.html", "release", "audit")
 
 
 def destroy(
@@ -76,11 +72,11 @@ def _destroy(
     _refuse_links(path)
     done = certificate.read(path)
     inputs = certificate.inputs(held, done.get("inputs", []))
-    found = _about_people(held, inputs)
+    found = deletion.about_people(held, inputs)
     if not found and done.get("status") == "complete":
         said = f"was destroyed on {done['at'][:10]} by {done['by']}"
     else:
-        agreed(_going(found, held))
+        agreed(deletion.in_brief(found, held))
         of_whom = "" if certificate.of_nobody(held) else " about people"
         before = certificate.gone(done, outputs)
         done = {
@@ -94,8 +90,8 @@ def _destroy(
             "in_ledger": False,
         }
         certificate.begin(path, done)  # were this killed, what it was at is known
-        _delete_all(found, held, inputs, done, path)
-        said = f"{_count(found)}{of_whom} destroyed"
+        deletion.delete(found, held, inputs, done, path)
+        said = f"{deletion.counted(found)}{of_whom} destroyed"
         kept_by_disk = [certificate.IN_BRIEF] if of_whom else []
     untold = _recorded(run_id, outputs, done)
     certificate.complete(path, done)
@@ -157,10 +153,6 @@ def _recorded(run_id: str, outputs: Path, done: dict[str, Any]) -> list[str]:
     return []
 
 
-def _count(found: Sized) -> str:
-    return "1 file" if len(found) == 1 else f"{len(found)} files"
-
-
 def _refuse_links(path: Path) -> None:
     """Refuse to write a certificate in the place of what is no file of the kit."""
     for name in (path, path.with_suffix(".txt")):
@@ -169,28 +161,6 @@ def _refuse_links(path: Path) -> None:
                 f"{shown(name)}: is a link, a folder or a device, and the certificate "
                 "is to be written there; move it away, then run destroy again"
             )
-
-
-def _going(found: list[Path], held: list[Holding]) -> list[str]:
-    """Tell how many files are to go from each folder, from which parts of it."""
-    lines = []
-    for holding in held:
-        parts = [
-            path.relative_to(holding.folder).parts
-            for path in found
-            if path.is_relative_to(holding.folder)
-        ]
-        where = sorted({part[0] + "/" * (len(part) > 1) for part in parts if part})
-        inside = f" in {', '.join(where)}" if where else ""
-        stays = "; the report, release/ and audit/ stay" if holding.finished else ""
-        if holding.shared:
-            inside = " worked out of an extract"
-            stays = "; the next request on the same extract works it out again"
-        if parts:
-            lines.append(
-                f"{shown(holding.folder)}: {_count(parts)}{inside} will go{stays}"
-            )
-    return lines
 
 
 def _known(run_id: str, outputs: Path) -> None:
@@ -214,79 +184,3 @@ def _certificate(run_id: str, outputs: Path) -> Path:
     if audit.is_dir() and not audit.is_symlink() and not folder.is_symlink():
         return folder / "audit" / "destroyed.json"
     return outputs / f"{run_id}.destroyed.json"
-
-
-def _about_people(held: list[Holding], inputs: list[dict[str, Any]]) -> list[Path]:
-    """Give every file to be deleted; of a link only the link itself."""
-    named = {item["file"] for item in inputs}
-    return [
-        path
-        for holding in held
-        for path in files_below(holding.folder)
-        if not _stays(path, holding) or str(path) in named
-    ]
-
-
-def _stays(path: Path, holding: Holding) -> bool:
-    parts = path.relative_to(holding.folder).parts
-    return (
-        holding.finished
-        and bool(parts)
-        and parts[0] in KEPT
-        and ".ipynb_checkpoints" not in parts
-        and not path.name.endswith(".writing")
-        and not path.is_symlink()
-    )
-
-
-def _delete_all(
-    found: list[Path],
-    held: list[Holding],
-    inputs: list[dict[str, Any]],
-    done: dict[str, Any],
-    path: Path,
-) -> None:
-    """Delete files, then empty folders; raises RequestError naming what is left."""
-    entries = [file for file in done["files"] if "destroyed_at" not in file]
-    reasons = {}
-    folders = {holding.folder.resolve() for holding in held}
-    for file, entry in zip(found, entries, strict=True):
-        if not _within(file, folders, held):
-            reasons[file] = "a link leads out of the run's folder"
-            continue
-        try:
-            file.unlink(missing_ok=True)
-            entry["destroyed_at"] = certificate.now()
-        except OSError as error:
-            reasons[file] = error.strerror
-    for holding in held:
-        _remove_empty(holding)
-    left = _about_people(held, inputs)
-    done["status"] = "incomplete" if left else "complete"
-    done["at"] = certificate.now()
-    certificate.write(path, done)
-    if left:
-        new = "it was written meanwhile; close JupyterLab"
-        problems = [
-            f"{shown(file)}: was not deleted ({reasons.get(file, new)}); delete it, "
-            "then run destroy again"
-            for file in left
-        ]
-        raise RequestError(problems)
-
-
-def _within(file: Path, folders: set[Path], held: list[Holding]) -> bool:
-    """Tell whether a file lies in a run's own folder, now that it is to be deleted."""
-    if any(file == holding.folder for holding in held):
-        return True  # a link in the place of a run, of which the link alone goes
-    above = file.parent.resolve()
-    return any(above.is_relative_to(folder) for folder in folders)
-
-
-def _remove_empty(holding: Holding) -> None:
-    if holding.folder.is_symlink():  # it could not be deleted, and is not followed
-        return
-    for folder, _, _ in os.walk(holding.folder, topdown=False):
-        stays = holding.finished and Path(folder) == holding.folder
-        if not stays and not os.listdir(folder):
-            os.rmdir(folder)
