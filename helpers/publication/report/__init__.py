@@ -18,6 +18,7 @@ safes/         the Five Safes as a page for reviewers
 standards/     reporting standards, each item answered from request and run
 checker/       the bundle for whoever checks what may leave
 forms/         the report in other forms than the page
+own_counts     what the report counts of itself: numbers shown and hidden
 own_words      numbers of the request's own words, told from those worked out
 reading_back   nothing withheld on the page, no number from nowhere
 released_files every number that goes into release/ a released cell

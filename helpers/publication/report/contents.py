@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from helpers.publication import drawing
-from helpers.publication.blocks import ref, see
+from helpers.publication.blocks import ref
 from helpers.publication.cells import Cell
 from helpers.publication.disclosure import Decision
-from helpers.publication.facts.counted import COUNTED, counts_in, how_many
+from helpers.publication.facts.counted import COUNTED, counts_in
 from helpers.publication.facts.resolve import resolve
 from helpers.publication.numbers import refs_in
-from helpers.publication.refs import HIDDEN, SHOWN, THRESHOLD
-from helpers.publication.report import own_words
+from helpers.publication.refs import HIDDEN, SHOWN
+from helpers.publication.report import own_counts, own_words
 from helpers.publication.report.asked import Ask, here
 from helpers.publication.report.assembly import numbering
 from helpers.publication.report.publish_cells import Part, in_order
@@ -110,10 +110,13 @@ def contents(
     """
     apart = [part for part in found if part.section in FOR_REVIEWERS]
     found = [part for part in _in_findings(found) if part.section in SECTIONS]
-    counts = [*_counts(found, decision, request), *_counted(found, decision)]
+    counts = [
+        *own_counts.of_numbers(found, decision, request),
+        *own_counts.of_blocks(found, decision),
+    ]
     known = {cell.ref: cell.value for cell in counts}
     decision = replace(decision, released=decision.released | known)
-    found = in_order([*found, _counts_table(request), *own_words.table(request)])
+    found = in_order([*found, own_counts.table(request), *own_words.table(request)])
     released, places = decision.released, numbering([*found, *apart])
     all_drawn = drawn([*found, *apart], released, ask)
     counted = {
@@ -190,56 +193,6 @@ def _in_findings(found: list[Part]) -> Iterator[Part]:
     for part in found:
         here = part.section in OF_FINDINGS
         yield replace(part, section="findings") if here else part
-
-
-def _counts(found: list[Part], decision: Decision, request: Request) -> list[Cell]:
-    """Count the report's numbers that are shown and hidden, and by which threshold."""
-    used = {name for part in found for name in refs_in(part.recipe)}
-    hidden = len(used & set(decision.withheld))
-    shown = sum(isinstance(decision.released.get(name), float) for name in used)
-    rule = "8: numbers of this report, each counted once"
-    counts = [
-        Cell(SHOWN, shown, "setting", method=rule),
-        Cell(HIDDEN, hidden, "setting", method=rule),
-    ]
-    if request.disclosure.profile != "none":
-        threshold = request.disclosure.threshold
-        rule = "8: a count below T is unsafe"
-        counts.append(Cell(THRESHOLD, threshold, "setting", method=rule))
-    return counts
-
-
-def _counted(found: list[Part], decision: Decision) -> list[Cell]:
-    """Give the counts that blocks and folds make of the numbers that are shown."""
-    rule = "8: counted from the numbers that are shown"
-    made = {
-        count[COUNTED]: how_many(count, decision.released)
-        for count in counts_in([part.recipe for part in found])
-    }
-    return [Cell(name, n, "setting", method=rule) for name, n in made.items()]
-
-
-def _counts_table(request: Request) -> Part:
-    rows: list[list[Any]] = [
-        ["Numbers shown, published results and settings included", ref(SHOWN)],
-        ["Numbers hidden to protect people", ref(HIDDEN)],
-    ]
-    if request.disclosure.profile != "none":
-        rows.append(
-            ["Smallest group about which a number may be shown", ref(THRESHOLD)]
-        )
-    key = "hidden-numbers"
-    recipe = {
-        "block": "table",
-        "key": key,
-        "caption": "Numbers shown and hidden",
-        "columns": ["What", "Number"],
-        "rows": rows,
-        "lead": [see(key), " counts the numbers of this report, each once."],
-        "notes": [],
-        "source": "This report",
-    }
-    return Part("data-sharing", recipe)
 
 
 def headline(found: list[Part], released: Mapping[str, Any], request: Request) -> str:
