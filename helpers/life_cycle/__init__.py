@@ -7,6 +7,7 @@ refusals     why a run cannot be approved by a person, and what is told first
 parts        the parts looked through, with released figures and links
 publish      what was approved copied out, once its time has come
 compare/     what differs between two finished runs
+deletion     the files about people that a request holds: named, deleted
 destroy      destroying what a request holds about people
 certificate  what was deleted, and what the operator must
 """

@@ -14,6 +14,7 @@ carrying_out/  an attempt: its stages through papermill, those that hold taken o
 pipeline     a request, from its checks to the swap of a whole run into place
 notes        what the operator has to know of a finished run, or do
 others       other finished runs, and what was published, for the disclosure
+decision     the disclosure decision of a run, in the light of those others
 second_process  a process beside the driver's, for half of the report
 report       the report of a run, from its notebooks and cells to its pages
 manifest     what a run was made from, with what, and what it wrote

@@ -3,7 +3,6 @@
 import csv
 import json
 import os
-import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,12 +11,8 @@ from helpers.errors import CheckFailed
 from helpers.files import sha256
 from helpers.publication import disclosure
 from helpers.publication.cells import Cell, Sum, by_ref, read_cells, read_made_in
-from helpers.publication.disclosure import editions
 from helpers.publication.disclosure import log as disclosure_log
-from helpers.publication.disclosure.editions import Release
-from helpers.publication.disclosure.structure import Analysis, structure
 from helpers.publication.numbers import refs_in
-from helpers.publication.refs import slug
 from helpers.publication.report import (
     assembly,
     changed,
@@ -41,6 +36,7 @@ from helpers.publication.report.publish_cells import Part
 from helpers.publication.report.reviewers import Evidence
 from helpers.publication.report.safes import page as safes
 from helpers.runs import hashes, manifest, others
+from helpers.runs.decision import decide
 from helpers.runs.run import Run
 from helpers.runs.stages import NOTEBOOKS
 from helpers.runs.written import editions as written
@@ -67,7 +63,7 @@ def write(work: Run, ask: Ask = here) -> str:
     problems += released_files.of_stages(work.outputs)
     if problems:
         raise CheckFailed(problems)
-    decision, near = _decided(work, cells, sums, assembly.used(found, recipe))
+    decision, near = decide(work, cells, sums, assembly.used(found, recipe))
     filled = assembly.fill(recipe, assembly.numbers(decision))
     since = _changes(work, recipe, filled, decision)
     cells = [*cells, *since.cells]
@@ -194,60 +190,6 @@ def _registered(work: Run) -> tuple[list[Cell], list[Sum]]:
         for item in json.loads(_data(work, f"sums_{stage}.json").read_text()):
             sums.append(Sum(item["total"], tuple(item["parts"])))
     return cells, sums
-
-
-def _decided(
-    work: Run, cells: list[Cell], sums: list[Sum], used: frozenset[str]
-) -> tuple[disclosure.Decision, dict[str, list[Analysis]]]:
-    """Make the one disclosure decision over everything that the report holds.
-
-    With it come the analyses of other runs on some of the same people, by their run.
-    """
-    request, outputs = work.request, work.folder.parent
-    settings = request.disclosure
-    if settings.profile == "none":
-        return disclosure.release(cells, sums, profile="none", threshold=0), {}
-    data, rule = work.folder / others.DATA, f"{settings.profile} {settings.threshold}"
-    own = others.release(data)
-    analyses = editions.since(
-        structure([others.who(data, stage) for stage in NOTEBOOKS]),
-        own,
-        others.last(outputs, request.id),
-        rule,
-    )
-    beside = _beside(work, own)
-    decision = disclosure.release(
-        cells,
-        sums,
-        profile=settings.profile,
-        threshold=settings.threshold,
-        analyses=analyses,
-        headlines=[slug(one.name) for one in request.analyses if one.headline],
-        earlier=[one for analyses in beside.values() for one in analyses],
-        published=editions.published(written.results(outputs, request.id)),
-        used=used,
-    )
-    now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-    out = editions.told(analyses, decision.released, rule, now)
-    work.write(f"data/{others.OUT}", out, sensitivity="restricted")
-    return decision, beside
-
-
-def _beside(work: Run, own: Release) -> dict[str, list[Analysis]]:
-    """Give the analyses of other runs on these people, by their run.
-
-    The run keeps what was looked at.
-    """
-    outputs, run_id = work.folder.parent, work.request.id
-    found = {}
-    for other in others.releases(outputs, run_id):
-        of_these = editions.earlier(own, [other])
-        if of_these:
-            work.beside[other.name] = other.sha256
-            found[other.name] = of_these
-    for path in written.results(outputs, run_id):
-        work.beside[written.name(path)] = sha256(path)
-    return found
 
 
 def _evidence(work: Run, notebooks: list[Path], cells: list[Cell]) -> Evidence:
