@@ -223,6 +223,8 @@ def forests(
     They lie in the fold of their type `within` that of their part, or in another one.
     """
     parts = rows.forest_rows(published, type_.kind, type_, own, measure)
+    if not parts:
+        return []
     results = published.results
     results = results[results[KINDS[type_.kind]] == type_.name]
     known = results[results[measure.difference].notna()]

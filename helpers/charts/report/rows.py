@@ -20,6 +20,9 @@ from helpers.request.types import Type, named, of_kind
 
 HEADINGS = {"intervention": "By intervention type", "sector": "By sector type"}
 
+#: columns of how many people a result is of, and whether that is about so many
+SIZES = ["n", "n_about"]
+
 #: rows of one figure, so that it fits a page; more are drawn in parts
 MOST = 25
 
@@ -131,7 +134,7 @@ def _type_row(
     measure: Told,
 ) -> list[dict[str, Any]]:
     results = catalogue.results
-    chosen = results[results[KINDS[kind]] == type_.name]
+    chosen = results.loc[results[KINDS[kind]] == type_.name, SIZES]
     placed = own(studies, kind, type_.name)
     if not (len(chosen) or placed):
         return []
@@ -148,7 +151,7 @@ def _shown_with(studies: Sequence[dict[str, Any]]) -> dict[str, Any]:
 def _counted(
     results: pd.DataFrame, measure: Told, kind: str = "all", type_: str = ""
 ) -> dict[str, Any]:
-    sizes = results.dropna(subset="n").sort_values("n")
+    sizes = results[SIZES].dropna(subset="n").sort_values("n")
     about = list(sizes["n_about"]) or [False]
     found = {f: ref(measure.count(f, kind, type_), "count") for f in FINDINGS}
     return {
@@ -177,9 +180,10 @@ def forest_rows(
     them. None of a type without such a result: a study alone is no forest.
     """
     results = catalogue.results
-    chosen = measure.differences(results[results[KINDS[kind]] == type_.name])
-    if chosen.empty:
+    known = (results[KINDS[kind]] == type_.name) & results[measure.difference].notna()
+    if not known.any():  # most types: no row of forty columns is made for them
         return []
+    chosen = measure.differences(results[known])
     rows = own(studies, kind, type_.name)
     rows += [_result_row(row, measure) for row in chosen.to_dict("records")]
     each = math.ceil(len(rows) / math.ceil(len(rows) / MOST))
