@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from support import made_up_cohort
+from support import in_process, made_up_cohort
 
 from helpers.errors import RequestError
 from helpers.request import limits, load
-from helpers.runs import open_run, pipeline
+from helpers.runs import open_run
 from helpers.runs.run import Run
 from helpers.runs.written import ledger, openings, seal
 from helpers.runs.written.seal import EVERYONE, GATE, POOL, Seal
@@ -527,9 +527,7 @@ def test_destroying_the_first_run_does_not_seal_its_outcomes_again(copied):
 
 
 @pytest.mark.slow
-def test_a_cohort_is_known_again_as_a_run_whatever_it_is_called(
-    make_request, tmp_path, quiet
-):
+def test_a_cohort_is_known_again_as_a_run_whatever_it_is_called(make_request, tmp_path):
     cohort, outputs = made_up_cohort.make(900, 300, seed=8), tmp_path / "outputs"
     shuffled = cohort.sample(frac=1, random_state=1)
     cohort.to_csv(tmp_path / "first.csv", index=False)
@@ -544,7 +542,7 @@ def test_a_cohort_is_known_again_as_a_run_whatever_it_is_called(
         path = make_request(
             place.with_suffix(".yml"), inputs={"cohort": str(place)}, **changes
         )
-        pipeline.run(path, outputs=outputs, progress=quiet)
+        in_process.run(path, outputs)
     for name, before in {"first": False, "second": True, "third": False}.items():
         page = (outputs / name / "report.html").read_text(encoding="utf-8")
         copy = (outputs / name / "restricted/report-reviewers.html").read_text(
