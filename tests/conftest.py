@@ -7,10 +7,12 @@ that. The process that the tests were started from is called the controller here
 `-n 0` it runs them itself.
 """
 
+import gc
 import io
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -25,6 +27,8 @@ from support.shared_runs import (
     wanted,
     write_request,
 )
+
+from helpers.set_up.process import collect_rarely
 
 # a machine that is busy with other things is no fault of what is tested
 settings.register_profile(
@@ -45,11 +49,24 @@ def pytest_addoption(parser):
     parser.addoption("--all", action="store_true", help="run the slow tests too")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_configure(config):
     config.stash[EVIDENCE] = {}
     config.stash[SILENT] = []
+    collect_rarely()
+    if sys.dont_write_bytecode and is_controller(config):
+        _keep_bytecode(config._tmp_path_factory.getbasetemp() / "bytecode")
     if config.getoption("--all"):
         effort.try_everything()
+
+
+def _keep_bytecode(place):
+    """Where Python keeps none, have the processes of these tests share what they make.
+
+    Each kernel and each command would compile the kit anew.
+    """
+    os.environ["PYTHONPYCACHEPREFIX"] = str(place)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # -B says the same
 
 
 def is_controller(config):
@@ -151,6 +168,7 @@ def failure(lines):
 
 
 def pytest_sessionfinish(session):
+    gc.unfreeze()  # duckdb complains, as it ends, of what nobody gives back
     config = session.config
     if is_controller(config):
         runs_of(config._tmp_path_factory, config).stop()
@@ -195,7 +213,12 @@ def runs_of(tmp_path_factory, config):
 
 
 def pytest_collection_finish(session):
-    """Start the runs that the tests will ask for: they take longest."""
+    """Start the runs that the tests will ask for: they take longest.
+
+    What was collected stays to the end: Python need not look through it for circles.
+    """
+    gc.collect()
+    gc.freeze()
     config = session.config
     if not config.option.collectonly:
         runs_of(config._tmp_path_factory, config).start(wanted(session.items))
