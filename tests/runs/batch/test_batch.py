@@ -6,6 +6,7 @@ import subprocess
 import pytest
 import yaml
 from bs4 import BeautifulSoup
+from support.made_up_cohort import make
 from support.shared_runs import ROOT, driver_command, write_request
 
 pytestmark = pytest.mark.slow
@@ -16,9 +17,11 @@ def batch(tmp_path_factory):
     """A small request, one that fails and a summary of published results."""
     folder = tmp_path_factory.mktemp("batch")
     simple = {"numeric": ["age", "copas_rate"], "categorical": ["sex"]}
+    make(900, 200).to_csv(folder / "cohort.csv", index=False)
     write_request(
         folder / "small.yml",
-        inputs__made_up={"people": 8000, "submitted": 200},
+        inputs={"cohort": str(folder / "cohort.csv")},
+        outcomes=["reoffending_rate"],
         analyses=[{"name": "All people mentored", "covariates": simple}],
         robustness=None,
     )
@@ -57,6 +60,6 @@ def test_the_page_says_what_each_came_to(batch):
     said = page.select_one("#table-batch-reports").get_text()
     assert headline in said
     assert re.search(r"Matched (well|reasonably|poorly)", said)
-    assert re.search(r"\d+ seconds, \d\.\d GB", said)
+    assert re.search(r"\d+ (seconds|minutes?), \d\.\d GB", said)
     why = page.select_one("#table-batch-failed").get_text()
     assert "there is no file" in why
