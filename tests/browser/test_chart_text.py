@@ -4,9 +4,6 @@ import pytest
 from support.chart_text import CHARTS, overlapping, problems
 from support.in_browser import RUNS, SCREENSHOTS, looked_at
 
-#: the height of one picture of a long page, in CSS pixels, and how many are taken
-PIECE, MOST_PIECES = 8000, 4
-
 #: the reviewers' copies have the same charts: one is enough to look at
 LOOKED_AT = [
     *(looked_at(run, "published") for run in RUNS),
@@ -15,26 +12,15 @@ LOOKED_AT = [
 
 
 def keep_pictures(page, copy, width):
-    """The page, in pieces that an image can hold, and each chart."""
+    """Each chart; those of whole pages are kept by test_scenes.py."""
     SCREENSHOTS.mkdir(exist_ok=True)
     start = f"{copy.name}-{width}"
     for old in SCREENSHOTS.glob(f"{start}-*"):
         old.unlink()
-    height = page.evaluate("document.scrollingElement.scrollHeight")
-    for piece, top in enumerate(range(0, height, PIECE)[:MOST_PIECES], 1):
-        page.screenshot(
-            path=SCREENSHOTS / f"{start}-page-{piece}.png",
-            full_page=True,
-            clip={
-                "x": 0,
-                "y": top,
-                "width": width,
-                "height": min(PIECE, height - top),
-            },
-        )
     for figure in page.locator("figure").all():
-        name = f"{start}-{figure.get_attribute('id')}.png"
-        figure.screenshot(path=SCREENSHOTS / name)
+        # a PNG takes several times as long to write
+        name = f"{start}-{figure.get_attribute('id')}.jpeg"
+        figure.screenshot(path=SCREENSHOTS / name, type="jpeg", quality=90)
 
 
 @pytest.mark.parametrize("copy", LOOKED_AT, indirect=True)

@@ -47,8 +47,8 @@ def test_a_page_is_short_while_everything_is_folded(scene, page, width):
     shown = page(width)
     high, sections = layers.heights(shown)
     SCREENSHOTS.mkdir(exist_ok=True)
-    picture = SCREENSHOTS / f"scene-{scene[0]}-{width}.png"
-    shown.screenshot(path=picture, full_page=True)
+    picture = SCREENSHOTS / f"scene-{scene[0]}-{width}.jpeg"
+    shown.screenshot(path=picture, full_page=True, type="jpeg", quality=90)
     assert high <= _limit(*SHORT[width], scene[1]), sections
     assert layers.poor_lines(shown) == []
 

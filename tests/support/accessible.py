@@ -11,16 +11,24 @@ FURTHER = ["target-size", "td-has-header", "table-fake-caption", "p-as-heading"]
 #: the one rule that takes long: it looks behind every piece of text
 CONTRAST = "color-contrast"
 
+#: the other rule that colours bear on, beside one that every page passes
+COLOURS = ["link-in-text-block", "html-has-lang"]
+
 #: the reviewers' copy has a row for every number: of rows that look alike, five a table
 SHORTEN = """document.querySelectorAll('[id^=numbers-] tbody tr:nth-child(n+6)')
   .forEach(row => row.remove())"""
 
 
-def violations(page, leave_out=()):
-    """What axe finds, each with the first places where it does."""
+def violations(page, leave_out=(), *, colours=False):
+    """What axe finds, each with the first places where it does.
+
+    `colours`: by the rules that colours bear on alone, where all else about the page
+    is as it was when the others were asked.
+    """
     rules = {rule: {"enabled": True} for rule in FURTHER}
     rules |= {rule: {"enabled": False} for rule in (CONTRAST, *leave_out)}
-    found = axe(page, {"runOnly": TAGS, "rules": rules})
+    every = {"runOnly": TAGS, "rules": rules}
+    found = axe(page, {"runOnly": COLOURS} if colours else every)
     page.evaluate(SHORTEN)
     return found + axe(page, {"runOnly": [CONTRAST]})
 
