@@ -50,9 +50,8 @@ def test_every_section_that_the_code_cites_is_there():
     cited = set()
     for source in (ROOT / "helpers").rglob("*.py"):
         text = source.read_text(encoding="utf-8")
-        cited |= set(
-            re.findall(r"[Mm](?:ethod|ETHOD\.md|ethod\.md),? section (\d+)", text)
-        )
+        assert "method.md" not in text, f"{source}: the page is helpers/METHOD.md"
+        cited |= set(re.findall(r"(?:[Mm]ethod|METHOD\.md),? section (\d+)", text))
         cited |= set(re.findall(r'"(\d+): ', text))
     assert {"1", "5", "8", "9"} <= cited
     assert cited <= set(re.findall(r"^## (\d+)\. ", PAGE, re.M))

@@ -43,7 +43,7 @@ def covariates(records: Records, people: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    method.md section 1. Earlier means committed and proven before the cut-off, by
+    METHOD.md section 1. Earlier means committed and proven before the cut-off, by
     conviction, caution, reprimand or warning; the index conviction, which is proven on
     the conviction date of the index sentence, is left out for everyone. Offences are
     counted one by one, convictions and cautions by the days on which they were given.

@@ -81,7 +81,7 @@ def locate(
 
     Notes
     -----
-    method.md section 1. The rules are tried in order until one finds a sentence. Ties
+    METHOD.md section 1. The rules are tried in order until one finds a sentence. Ties
     go to the later index date, then to the lower sentence_id. Of a person's lines the
     one with the earliest index date stands for the person (ties: the earlier start of
     support, then the lower line). Support that began 365 days or more after the index

@@ -58,7 +58,7 @@ def draw(
 
     Notes
     -----
-    method.md section 1: every eligible sentence has the same chance, up to five a
+    METHOD.md section 1: every eligible sentence has the same chance, up to five a
     person, but for who is on the list. With s(n) the share of people with n eligible
     sentences who are not submitted, s(0) = 1 and s the smallest of these shares,
     sentence j in order of index date and sentence_id weighs s(j − 1). A person with n

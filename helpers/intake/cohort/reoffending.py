@@ -111,7 +111,7 @@ def outcomes(
 
     Notes
     -----
-    method.md section 1: committed on day 1 to 365 and proven by day 548, or on day 1
+    METHOD.md section 1: committed on day 1 to 365 and proven by day 548, or on day 1
     to another horizon and proven within 183 days of it. Of several offences on the day
     of the first, the most serious stands for it (indictable, then either way, then
     summary), and it led to custody if any of them did. Violent and the like are those

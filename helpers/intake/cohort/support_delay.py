@@ -83,7 +83,7 @@ def assign(people: pd.DataFrame, outcomes: pd.DataFrame, seed: int) -> Delays:
 
     Notes
     -----
-    method.md section 1. A reoffence on a day from 1 to d − 1 leaves a person out, in
+    METHOD.md section 1. A reoffence on a day from 1 to d − 1 leaves a person out, in
     either group; one on day d counts as after. Donors are the treated with a known
     start who are still in the analysis after this. Each person of the pool, and each
     treated person without a start, draws once (purpose `delay`) from the donors of the

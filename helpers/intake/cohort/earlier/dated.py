@@ -41,7 +41,7 @@ def dated(people: pd.DataFrame, records_from: pd.Timestamp) -> pd.DataFrame:
 
     Notes
     -----
-    method.md section 6: c is the conviction date of the index sentence, or the start of
+    METHOD.md section 6: c is the conviction date of the index sentence, or the start of
     custody where that is earlier. Nobody under the age of criminal responsibility can
     have offended, and nothing is known of anybody before the records begin.
     """

@@ -31,7 +31,7 @@ def outcomes(records: Records, people: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    method.md section 6. The offence is one that would count as a reoffence, committed
+    METHOD.md section 6. The offence is one that would count as a reoffence, committed
     on a day from c − 547 to c − 183 and proven by day c, as a reoffence must be by day
     548: what is proven later may hang on what happened after the programme began. What
     the index conviction proves does not count, since everybody has that one.

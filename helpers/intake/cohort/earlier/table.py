@@ -40,7 +40,7 @@ def table(records: Records, people: pd.DataFrame, within_days: int) -> pd.DataFr
 
     Notes
     -----
-    method.md section 6: characteristics count as far as they were proven before
+    METHOD.md section 6: characteristics count as far as they were proven before
     c − 547. The quarter is that in which the year begins; who has no offence before it
     has the age on that day as the age at the first offence.
     """

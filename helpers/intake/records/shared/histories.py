@@ -41,7 +41,7 @@ def made(records: Records) -> dict[str, ibis.Table]:
 
     Notes
     -----
-    method.md section 1. HISTORY has a row for each state of a person's record, which
+    METHOD.md section 1. HISTORY has a row for each state of a person's record, which
     holds on the days later than `after` up to `until`: the columns of STATE. An offence
     is earlier than a day if it was committed and proven before it. `without` is the day
     of a conviction that is left out, of each sentence with a release, in the states
