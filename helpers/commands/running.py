@@ -73,6 +73,7 @@ def add(names: argparse._SubParsersAction) -> None:
 
 
 def _run_options(run: argparse.ArgumentParser) -> None:
+    """Add what is to be run, where its runs are kept, and how it is carried out."""
     one = run.add_mutually_exclusive_group(required=True)
     one.add_argument(
         "requests", nargs="*", default=[], metavar="REQUEST", help=f"{REQUEST}{SEVERAL}"
@@ -83,12 +84,12 @@ def _run_options(run: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="repeat the run of an audit/manifest.json, and compare its bytes",
     )
-    run.add_argument(
-        "--outputs",
-        type=Path,
-        metavar="DIR",
-        help=OUTPUTS,
-    )
+    run.add_argument("--outputs", type=Path, metavar="DIR", help=OUTPUTS)
+    _ways_options(run)
+
+
+def _ways_options(run: argparse.ArgumentParser) -> None:
+    """Add the options that tell how requests are carried out."""
     run.add_argument(
         "--overwrite",
         action="store_true",
@@ -176,8 +177,9 @@ def _carry_out(options: argparse.Namespace) -> int:
     for line in (result.headline, *result.notes, *where):
         say(line)
     sys.stdout.flush()
-    if options.profile and result.report:
-        _tell_times(result.report.parent, began)
+    folder = result.report.parent if result.report else result.kept
+    if options.profile and folder:
+        _tell_times(folder, began)
     return 0
 
 
@@ -212,15 +214,13 @@ def _repeat(options: argparse.Namespace) -> int:
     """Repeat the run of a manifest, and say how many files have the same bytes."""
     from helpers.runs import progress, repeat
 
-    beside = [
-        f"--{name}"
-        for name in ("overwrite", "force", "until")
-        if getattr(options, name)
-    ]
+    without = ("overwrite", "force", "until", "profile")
+    beside = [f"--{name}" for name in without if getattr(options, name)]
+    beside += ["--jobs"] * (options.jobs > 1)
     if beside:
         raise RequestError(
-            f"run --from-manifest: does not go with {' and '.join(beside)}: the "
-            "manifest has the request, and a finished run is not replaced"
+            f"run --from-manifest: does not go with {' and '.join(beside)}: one run is "
+            "repeated whole, and a finished one is not replaced"
         )
     with progress.shown(sys.stderr) as display:
         made = repeat.repeat(

@@ -21,13 +21,15 @@ from helpers.runs.written import editions
 class Result:
     """What a run came to: its headline sentence and where its report is.
 
-    One that was asked to stop after a stage has no report; its headline says so.
+    One that was asked to stop after a stage has no report; its headline says so, and
+    what there is of it lies in `kept`.
     """
 
     status: Literal["done", "up to date", "stopped"]
     headline: str
     report: Path | None
     notes: tuple[str, ...] = ()  # what the operator has to know or do
+    kept: Path | None = None
 
 
 def run(
@@ -115,6 +117,7 @@ def _stopped(until: str, part: Path, request: AnyRequest) -> Result:
         f"Stopped after {until}, as asked: {shown(part)} is kept{kept}.",
         None,
         (*waiting(part), f"To go on: {on}"),
+        kept=part,
     )
 
 

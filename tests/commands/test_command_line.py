@@ -16,6 +16,7 @@ from helpers import errors, request
 from helpers.commands import command_line, running
 from helpers.errors import DataError, RequestError
 from helpers.runs import pipeline, progress
+from helpers.runs.carrying_out import profile
 from helpers.set_up import process
 
 ROOT = command_line.ROOT
@@ -34,6 +35,9 @@ def run(monkeypatch):
         if isinstance(asked.get("outcome"), BaseException):
             raise asked["outcome"]
         status = asked.get("outcome", "done")
+        if status == "stopped":
+            part = ROOT / "outputs/.x.part"
+            return pipeline.Result(status, "Stopped.", None, kept=part)
         return pipeline.Result(status, "As expected.", ROOT / "outputs/x/report.html")
 
     monkeypatch.setattr(pipeline, "run", stand_in)
@@ -77,6 +81,42 @@ def test_a_run_that_is_up_to_date_says_so(run, capsys):
     run["outcome"] = "up to date"
     assert command_line.main(["run", "example"]) == 0
     assert capsys.readouterr().out.startswith("Up to date: ")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "folder"), [("done", "outputs/x"), ("stopped", "outputs/.x.part")]
+)
+def test_where_the_time_went_is_told_of_a_run_that_stops_too(
+    run, capsys, monkeypatch, outcome, folder
+):
+    looked = []
+
+    def stand_in(run_folder, began, ended):
+        looked.append(run_folder)
+        return [profile.Spent("intake", "imports", 2.0)]
+
+    monkeypatch.setattr(profile, "of_run", stand_in)
+    run["outcome"] = outcome
+    assert command_line.main(["run", "example", "--until", "intake", "--profile"]) == 0
+    assert looked == [ROOT / folder]
+    assert "    2.0 s  intake: imports\n" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [
+        (["--profile"], "--profile"),
+        (["--jobs", "3"], "--jobs"),
+        (["--force", "--profile", "--jobs", "2"], "--force and --profile and --jobs"),
+    ],
+)
+def test_a_repeated_run_refuses_what_it_would_not_do(capsys, options, named):
+    given = ["run", "--from-manifest", "manifest.json", *options]
+    assert command_line.main(given) == 1
+    assert capsys.readouterr().err == (
+        f"run --from-manifest: does not go with {named}: one run is repeated whole, "
+        "and a finished one is not replaced\n"
+    )
 
 
 @pytest.mark.parametrize(
