@@ -47,7 +47,10 @@ def of_run(folder: Path, began: float, ended: float) -> list[Spent]:
         at = end
     written = sorted(_written(folder, at))
     for when, name in written:
-        spent.append(Spent("report", f"writing {name}", when - at))
+        # of a run that stopped before its report there are only these
+        keeps = name.startswith(("restricted/data/", "restricted/notebooks/"))
+        stage = "driver" if keeps else "report"
+        spent.append(Spent(stage, f"writing {name}", when - at))
         at = when
     return [*spent, Spent("driver", "after all files", ended - at)]
 

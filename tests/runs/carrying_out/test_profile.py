@@ -64,6 +64,19 @@ def test_every_second_of_a_run_is_told_once(folder):
     assert sum(one.seconds for one in spent) == 15
 
 
+def test_what_the_driver_keeps_of_a_stage_is_no_time_of_the_report(tmp_path):
+    executed(tmp_path, "01_intake", 2, 9, ("import pandas", 4))
+    book = tmp_path / "restricted/notebooks/01_intake.ipynb"
+    os.utime(book, (BEGAN + 10, BEGAN + 10))
+    assert profile.of_run(tmp_path, BEGAN, BEGAN + 11) == [
+        Spent("driver", "before intake", 2),
+        Spent("intake", "start of the kernel", 2),
+        Spent("intake", "imports", 5),
+        Spent("driver", "writing restricted/notebooks/01_intake.ipynb", 1),
+        Spent("driver", "after all files", 1),
+    ]
+
+
 def test_what_took_longest_comes_first_and_what_is_short_together(folder):
     spent = [
         Spent("matching", "Fit", 0.5),
