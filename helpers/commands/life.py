@@ -12,7 +12,8 @@ from helpers.files import ROOT, destroy_command, shown, write
 DESTROY = """\
 Destroy what a request holds about people: the restricted files of its run, its draft,
 whatever an interrupted run left, and what it shares with other requests on the same
-extract, which the next of them works out again. It tells what will go and asks first.
+extract, which the next of them works out again; also the page of the last batch, and
+outputs saved in notebooks/, of whichever request. It tells what will go and asks first.
 The report, release/ and audit/ stay. A certificate lists what was removed, and the
 files of the request that you must destroy yourself. ID is the id of the request, the
 name of its folder under outputs/."""

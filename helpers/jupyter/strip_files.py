@@ -25,19 +25,25 @@ def strip(path: Path) -> bool:
     return True
 
 
-def strip_all(folder: Path) -> list[Path]:
-    """Strip every notebook of a folder, and what Jupyter keeps of it beside it.
+def unstripped(folder: Path) -> list[Path]:
+    """Give the notebooks of a folder, Jupyter's copies too, in which anything must go.
 
-    Gives those in which anything had to go; what cannot be read as a notebook stays.
+    What cannot be read as a notebook is none of them.
     """
-    stripped_now = []
+    with_outputs = []
     for path in sorted(folder.rglob("*.ipynb")):
         try:
-            if strip(path):
-                stripped_now.append(path)
+            held = json.loads(path.read_text(encoding="utf-8"))
+            if stripped(held) != held:
+                with_outputs.append(path)
         except ValueError:
             continue
-    return stripped_now
+    return with_outputs
+
+
+def strip_all(folder: Path) -> list[Path]:
+    """Strip every notebook of a folder, and give those in which anything had to go."""
+    return [path for path in unstripped(folder) if strip(path)]
 
 
 def _text(notebook: dict[str, Any]) -> str:

@@ -76,7 +76,7 @@ def _destroy(
     if not found and done.get("status") == "complete":
         said = f"was destroyed on {done['at'][:10]} by {done['by']}"
     else:
-        agreed(deletion.in_brief(found, held))
+        agreed([*deletion.in_brief(found, held), *_besides(outputs)])
         of_whom = "" if certificate.of_nobody(held) else " about people"
         before = certificate.gone(done, outputs)
         done = {
@@ -161,6 +161,18 @@ def _refuse_links(path: Path) -> None:
                 f"{shown(name)}: is a link, a folder or a device, and the certificate "
                 "is to be written there; move it away, then run destroy again"
             )
+
+
+def _besides(outputs: Path) -> list[str]:
+    """Tell what goes that may be about other requests too, each in a line."""
+    page, books = outputs / whole.INDEX, ROOT / "notebooks"
+    lines = []
+    if os.path.lexists(page):
+        lines.append(f"{shown(page)}: will go; the next batch writes it anew")
+    if saved := strip_files.unstripped(books):
+        many = deletion.counted(saved)
+        lines.append(f"{shown(books)}: outputs saved in {many} will go")
+    return lines
 
 
 def _known(run_id: str, outputs: Path) -> None:

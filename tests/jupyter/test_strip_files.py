@@ -2,7 +2,7 @@
 
 import json
 
-from helpers.jupyter.strip_files import main, strip_all
+from helpers.jupyter.strip_files import main, strip_all, unstripped
 from helpers.request import ROOT
 
 NOTEBOOK = ROOT / "notebooks/02_matching.ipynb"
@@ -52,7 +52,9 @@ def test_every_notebook_of_a_folder_is_stripped_with_what_jupyter_keeps(tmp_path
         path.write_text(json.dumps(book), encoding="utf-8")
         path.chmod(0o600)
     (tmp_path / "broken.ipynb").write_text("{")
+    assert unstripped(tmp_path) == [kept, tmp_path / "a.ipynb"]
     assert strip_all(tmp_path) == [kept, tmp_path / "a.ipynb"]
+    assert unstripped(tmp_path) == []
     for path in (tmp_path / "a.ipynb", kept):
         assert path.read_bytes() == NOTEBOOK.read_bytes()
         assert path.stat().st_mode & 0o777 == 0o600

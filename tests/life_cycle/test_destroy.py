@@ -614,7 +614,14 @@ def test_outputs_that_a_hosted_lab_saved_beside_the_kits_own_go_too(
     kept = tmp_path / "notebooks/.ipynb_checkpoints/02_matching-checkpoint.ipynb"
     for path in (saved, kept):
         write(path, json.dumps(book))
-    told = destroy.destroy("x", outputs)
+    write(outputs / "index.html", "8 of Ann Brown's group")
+    going = []
+    told = destroy.destroy("x", outputs, going.extend)
+    assert going[-2:] == [
+        f"{outputs}/index.html: will go; the next batch writes it anew",
+        f"{tmp_path}/notebooks: outputs saved in 2 files will go",
+    ]
+    assert not (outputs / "index.html").exists()
     assert f"{saved}: was stripped of its outputs, which may be about people" in told
     for path in (saved, kept):
         assert "Brown" not in path.read_text(encoding="utf-8")
