@@ -3,6 +3,7 @@
 Others build ibis expressions over `Records.tables`; what they bring out is small.
 """
 
+import sys
 from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 from pathlib import Path
@@ -12,6 +13,7 @@ from tempfile import mkdtemp
 import ibis
 
 from helpers.errors import DataError
+from helpers.files import typed
 from helpers.intake.records.check import (
     column_problems,
     row_problems,
@@ -120,8 +122,8 @@ def _started(place: Path, engine: Engine) -> Records:
         from helpers.intake.records import spark_engine
     except ImportError:
         raise DataError(
-            "engine.name: Spark is not installed; run .venv/bin/python -m pip install "
-            "-e '.[spark]', or write name: duckdb"
+            f"engine.name: Spark is not installed; run {typed(sys.executable)} -m pip "
+            'install -e ".[spark]" in the folder of the kit, or write name: duckdb'
         ) from None
     return spark_engine.start(place, engine)
 
