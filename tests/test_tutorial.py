@@ -41,6 +41,15 @@ def test_the_way_goes_from_the_template_to_the_certificate():
     assert used >= {*CHEAP, "run", "approve", "publish", "destroy"}
 
 
+def test_lines_of_python_are_run_with_the_python_that_has_what_they_import():
+    before = [TEXT[: p.start()] for p in PIECES if p["kind"] == "python"]
+    assert before
+    for text in before:
+        told = text.rpartition("\n\n")[0].rpartition("\n\n")[2]
+        assert ".venv/bin/python decide.py" in told
+        assert r".venv\Scripts\python decide.py" in told
+
+
 def test_pictures_are_there_described_used_and_small():
     used = re.findall(r"^!\[([^\]]+)\]\(tutorial/([\w-]+)\.png\)$", TEXT, re.M)
     names = [name for _, name in used]

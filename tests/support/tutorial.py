@@ -27,6 +27,8 @@ if __name__ == "__main__":  # the helpers of this folder, wherever it is started
 
 from support.lab import Kit, Notebook, jupyterlab  # noqa: E402
 
+from helpers.files import typed  # noqa: E402
+
 PAGE = ROOT / "notebooks" / "TUTORIAL.md"
 PICTURES = PAGE.parent / "tutorial"
 
@@ -212,9 +214,9 @@ def _anew(piece: re.Match, root: Path) -> str:
     if piece["kind"] == "yaml":
         fill_in(piece["text"], root)
     elif piece["kind"] == "python":
-        script = root / "block.py"
-        script.write_text(piece["text"], encoding="utf-8")
-        carry_out("python3 block.py", root)
+        (root / "decide.py").write_text(piece["text"], encoding="utf-8")
+        # the page has .venv/bin/python, which this copy of the kit does without
+        carry_out(f"{typed(sys.executable)} decide.py", root)
     else:
         lines = [
             f"$ {one}\n{carry_out(one, root)}" for one, _ in commands(piece["text"])
