@@ -4,15 +4,16 @@
     python tests/benchmarks/matching_speed.py growth PLOT.svg
     python tests/benchmarks/matching_speed.py wide
     python tests/benchmarks/matching_speed.py stage [pool]
+    python tests/benchmarks/matching_speed.py kit pool [covariates [levels]]
 
 `peers`: the propensity model, matching and balance of 5,000 treated, a pool of
 1,000,000 and 20 covariates, by the kit, by R's MatchIt (Debian: r-cran-matchit) and by
 causalml (the score by scikit-learn, since its own is chosen among 64 penalties), which
 PYTHON has, of an environment of its own. `growth`: the kit with a pool
 of 100,000, 1,000,000 and 4,000,000. `wide`: a category of 300 levels and 60 more
-covariates. `stage`: the whole notebook 02_matching. Every measurement is a process of
-its own; time is that of the processor, of both cores, memory what is taken above the
-data, in GB, and `resident` with them.
+covariates. `stage`: the whole notebook 02_matching. `kit`: the kit with so many. Every
+measurement is a process of its own; time is that of the processor, of both cores,
+memory what is taken above the data, in GB, and `resident` all that the process has.
 """
 
 import argparse
