@@ -36,31 +36,38 @@ class Sources:
 def prepare(run: Run) -> Sources | None:
     """Give the sources of a request that looks people up; None for a ready cohort.
 
-    Made-up records and the list are written into the run's restricted/data and then
-    read like any other; the list as a filled template too, to practise on.
+    Made-up records and the list are written first, then read like any other.
     """
     inputs = run.request.inputs
     if not inputs.from_records:
         return None
     # never a folder of two runs at once: it is emptied when the records are closed
     work = run.path("data/engine", "restricted")
-    if not inputs.made_up:
-        _check_approved(run)
-        return Sources(
-            ROOT / inputs.submission,
-            ROOT / inputs.extract,
-            inputs.records_complete_to,
-            run.request.data_sharing.received.on,
-            ROOT / inputs.decisions if inputs.decisions else None,
-            work,
-            run.request.approved_tables,
-            _shared(run),
-        )
+    if inputs.made_up:
+        return _made_up(run, work)
+    _check_approved(run)
+    return Sources(
+        ROOT / inputs.submission,
+        ROOT / inputs.extract,
+        inputs.records_complete_to,
+        run.request.data_sharing.received.on,
+        ROOT / inputs.decisions if inputs.decisions else None,
+        work,
+        run.request.approved_tables,
+        _shared(run),
+    )
+
+
+def _made_up(run: Run, work: Path) -> Sources:
+    """Write made-up records and their list into the run's restricted/data.
+
+    The list is written as a filled template too, to practise on.
+    """
     from helpers.intake.template import practice
     from helpers.synthetic import records
 
     folder = run.path("data/made_up", "restricted")
-    settings = inputs.made_up
+    settings = run.request.inputs.made_up
     written = records.write(
         folder,
         settings.people,

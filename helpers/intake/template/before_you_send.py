@@ -65,10 +65,29 @@ def _array(
 
 def _sizes(sheet: Worksheet, formats: dict[str, Any], checks: list[Rule]) -> int:
     """Write rows and people and what could be found; give the row after them."""
-    minimum = Eligibility().minimum_people
     wrong = "+".join(f"(({of_list(rule.formula)})>0)" for rule in checks)
+    _rows(sheet, formats, wrong)
+    lines = _people()
+    for row, (words, value, form, empty, to_do) in enumerate(lines, 3):
+        sheet.write(row, 0, words, formats["text"])
+        if isinstance(value, str):
+            sheet.write_formula(row, 1, value, formats[form], empty)
+        else:
+            sheet.write_number(row, 1, value, formats[form])
+        sheet.write(row, 3, to_do, formats["text"])
+        high_enough(sheet, row, (words, "", "", to_do), WIDTHS)
+    for row, top in ((4, 1), (7, 1), (8, 1000)):
+        sheet.data_validation(row, 1, row, 1, {
+            "validate": "decimal", "criteria": "between", "minimum": 0.001,
+            "maximum": top, "error_title": "Out of range",
+            "error_message": f"Write a number above 0, at most {top}.",
+        })  # fmt: skip
+    return 3 + len(lines)
+
+
+def _rows(sheet: Worksheet, formats: dict[str, Any], wrong: str) -> None:
+    """Write how many rows the list has, and in how many of them `wrong` is not 0."""
     first = f"MIN(IF(({wrong})>0,ROW(list_surname),9999999))"
-    no_number = '"cannot be said yet"'
     sheet.write(1, 0, "Rows with anything in them", formats["text"])
     _array(sheet, (1, 1), f"SUM(1*{of_list(HELD)})", formats["whole"], 0)
     sheet.write(
@@ -83,7 +102,16 @@ def _sizes(sheet: Worksheet, formats: dict[str, Any], checks: list[Rule]) -> int
         "Correct them: some cannot be used as they are. The kinds stand below.",
         formats["text"],
     )
-    cells = (
+
+
+def _people() -> tuple[tuple[str, str | float, str, str | int | None, str], ...]:
+    """Give the lines from rows without a problem to what could be found.
+
+    Each is its words, its formula or number, the form of that, what an empty template
+    shows there, and what to do.
+    """
+    minimum, no_number = Eligibility().minimum_people, '"cannot be said yet"'
+    return (
         ("Rows without a problem", "=B2-B3", "whole", 0,
          "A person with several rows counts once in the analysis."),
         ("Share expected to be found in the records and followed up", SHARE_FOUND,
@@ -104,21 +132,6 @@ def _sizes(sheet: Worksheet, formats: dict[str, Any], checks: list[Rule]) -> int
          "18.0% is found in four of five studies of this size. A smaller one would "
          "often be missed."),
     )  # fmt: skip
-    for row, (words, value, form, empty, to_do) in enumerate(cells, 3):
-        sheet.write(row, 0, words, formats["text"])
-        if isinstance(value, str):
-            sheet.write_formula(row, 1, value, formats[form], empty)
-        else:
-            sheet.write_number(row, 1, value, formats[form])
-        sheet.write(row, 3, to_do, formats["text"])
-        high_enough(sheet, row, (words, "", "", to_do), WIDTHS)
-    for row, top in ((4, 1), (7, 1), (8, 1000)):
-        sheet.data_validation(row, 1, row, 1, {
-            "validate": "decimal", "criteria": "between", "minimum": 0.001,
-            "maximum": top, "error_title": "Out of range",
-            "error_message": f"Write a number above 0, at most {top}.",
-        })  # fmt: skip
-    return 3 + len(cells)
 
 
 def _smallest() -> str:
