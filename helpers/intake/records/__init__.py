@@ -6,6 +6,7 @@ engine         an open extract, whichever engine holds it
 duckdb_engine  DuckDB as the engine: the only module that knows it
 spark_engine   Spark as the engine, likewise
 spark_settings what Spark is started with, and what to say where it does not start
+lacking        what is told where the memory or the disk is too small for the engine
 extract        an extract opened: found, read, checked
 profile        what looks fine and is not, before anybody is linked
 counted        a line of the profile: what was looked at, and in how many rows

@@ -1,12 +1,16 @@
 """DuckDB as the engine that holds the records: the only module that knows it."""
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import ibis
 import pyarrow as pa
 
+from helpers.intake.records import lacking
 from helpers.intake.records.engine import Records
 
 #: what the engine raises; its words may hold a person's row
@@ -51,13 +55,17 @@ def start(place: Path, memory: str) -> Records:
         **NOTHING_FETCHED,
     )
     connection.con.execute("SET lock_configuration = true")
-    return _Records({}, connection, place)
+    return _Records({}, connection, place, memory=memory)
 
 
 class _Records(Records):
     """An extract that DuckDB holds."""
 
     failed = FAILED
+
+    def __init__(self, *args: Any, memory: str) -> None:
+        super().__init__(*args)
+        self._memory = memory
 
     def csv(self, file: Path, delimiter: str) -> ibis.Table:
         return self.connection.read_csv(
@@ -69,11 +77,13 @@ class _Records(Records):
 
     def converted(self, expression: ibis.Table, name: str) -> ibis.Table:
         file = self.place / f"{name}.parquet"
-        self.connection.to_parquet(expression, file)
+        with self._room():
+            self.connection.to_parquet(expression, file)
         return self.parquet(file)
 
     def keep(self, expression: ibis.Table) -> ibis.Table:
-        return self.connection.create_table(self._name(), expression, temp=True)
+        with self._room():
+            return self.connection.create_table(self._name(), expression, temp=True)
 
     def held(self, table: pa.Table) -> ibis.Table:
         name = self._name()
@@ -82,10 +92,24 @@ class _Records(Records):
 
     def worked_out(self, expression: ibis.Table) -> pa.Table:
         query = self.connection.compile(expression)
-        return self.connection.con.sql(query).to_arrow_table()
+        with self._room():
+            return self.connection.con.sql(query).to_arrow_table()
 
     def ran_out(self, error: Exception) -> bool:
         return isinstance(error, duckdb.OutOfMemoryException)
 
     def stop(self) -> None:
         self.connection.disconnect()
+
+    @contextmanager
+    def _room(self) -> Iterator[None]:
+        """Tell of a full disk, and of too little memory, whatever was being done."""
+        try:
+            yield
+        except duckdb.Error as error:
+            why = lacking.told(
+                error, self.place.parent, self._memory, self.ran_out(error)
+            )
+            if why is None:
+                raise
+            raise why from None

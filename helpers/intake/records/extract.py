@@ -14,6 +14,7 @@ import ibis
 
 from helpers.errors import DataError
 from helpers.files import typed
+from helpers.intake.records import lacking
 from helpers.intake.records.check import (
     column_problems,
     row_problems,
@@ -91,25 +92,15 @@ def open_extract(
         if found:
             raise DataError(found)
     except records.failed as error:
-        ran_out = records.ran_out(error)
+        why = lacking.told(error, work, engine.memory, records.ran_out(error))
         records.close()
-        raise (too_little(engine) if ran_out else _not_whole(folder)) from None
+        raise why or DataError(
+            f"{folder.name}: a table cannot be read to its end; save it again"
+        ) from None
     except BaseException:
         records.close()
         raise
     return records
-
-
-def too_little(engine: Engine) -> DataError:
-    """Give the error of an engine whose memory does not hold the records."""
-    return DataError(
-        f"engine.memory: {engine.memory} is too little to read the records with; write "
-        "more, as far as this machine has it"
-    )
-
-
-def _not_whole(folder: Path) -> DataError:
-    return DataError(f"{folder.name}: a table cannot be read to its end; save it again")
 
 
 def _started(place: Path, engine: Engine) -> Records:
@@ -196,7 +187,7 @@ def _read(
             whole = records.converted(raw.mutate(**declared), file.stem)
             table = whole.select(*declared)
     except (*records.failed, UnicodeDecodeError) as error:
-        if records.ran_out(error):
+        if lacking.told(error, records.place, "", records.ran_out(error)):
             raise
         # what the engine says of it holds the person's row
         if file.suffix == ".csv":
