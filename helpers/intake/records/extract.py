@@ -86,7 +86,7 @@ def open_extract(
         may_open = TABLES if approved is None else approved
         at_hand = at_hand or {}
         read = [name for name in TABLES if name in may_open and name not in at_hand]
-        found = _fill(records, folder, read)
+        found = _misnamed(folder, may_open) + _fill(records, folder, read)
         for name, file in at_hand.items():
             records.tables[name] = records.parquet(file)
         if found:
@@ -119,17 +119,17 @@ def _started(place: Path, engine: Engine) -> Records:
     return spark_engine.start(place, engine)
 
 
-def _fill(records: Records, folder: Path, may_open: Collection[str]) -> list[str]:
+def _fill(records: Records, folder: Path, read: Collection[str]) -> list[str]:
     """Read every table there is of those; give all that is wrong with them."""
-    found = _misnamed(folder, may_open)
-    for name in may_open:
-        files = [folder / f"{name}{ending}" for ending in ENDINGS]
-        files = [file for file in files if file.is_file()]
-        if len(files) == 2:
+    found = []
+    for name in read:
+        sent = [folder / f"{name}{ending}" for ending in ENDINGS]
+        sent = [file for file in sent if file.is_file()]
+        if len(sent) == 2:
             found.append(f"{folder.name}: holds {name} as .parquet and as .csv; "
                          "keep one of them")  # fmt: skip
-        elif files:
-            whole, table, wrong = _read(records, files[0], TABLES[name])
+        elif sent:
+            whole, table, wrong = _read(records, sent[0], TABLES[name])
             found += wrong
             if table is not None:
                 records.whole[name], records.tables[name] = whole, table
