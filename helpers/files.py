@@ -10,6 +10,7 @@ import hashlib
 import os
 import re
 import shlex
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -139,6 +140,23 @@ class Hold:
         """Let the file go, as the end of the process does too."""
         if self._file is not None:
             os.close(self._file)
+
+
+#: a file in a folder of what is worked out for a while, locked as long as it is
+HELD = "held"
+
+
+def remove_left(place: Path) -> None:
+    """Remove the folders in a place that processes which were killed have left there.
+
+    A folder counts as left where nobody holds its file HELD.
+    """
+    for held in place.glob(f"*/{HELD}"):
+        if held.parent.is_symlink() or not is_plain(held):
+            continue
+        with contextlib.suppress(OSError), locked(held) as left:
+            if left:
+                shutil.rmtree(held.parent, ignore_errors=True)
 
 
 def in_use(folder: Path) -> Path:

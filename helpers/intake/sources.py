@@ -13,6 +13,7 @@ from helpers.intake.submission.misfits import SHORT
 from helpers.intake.submission.problems import problems_file
 from helpers.names import same_person
 from helpers.request.sharing import DataSharing
+from helpers.runs import safe_places
 from helpers.runs.run import Run
 from helpers.runs.stages import LIST_PROBLEMS
 
@@ -42,7 +43,7 @@ def prepare(run: Run) -> Sources | None:
     if not inputs.from_records:
         return None
     # never a folder of two runs at once: it is emptied when the records are closed
-    work = run.path("data/engine", "restricted")
+    work = run.path(safe_places.ENGINE, "restricted")
     if inputs.made_up:
         return _made_up(run, work)
     _check_approved(run)

@@ -12,12 +12,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from helpers.errors import RequestError
-from helpers.files import ROOT, Hold, private, private_folder
+from helpers.files import ROOT, Hold, private, private_folder, remove_left
 from helpers.request import AnyRequest
 from helpers.set_up.process import environment
 
 #: where files for a while lie in a run or a draft
 FOR_A_WHILE = Path("restricted") / "tmp"
+#: where the engine of the records keeps its files, among the restricted ones
+ENGINE = "data/engine"
 #: what each kernel at work in a run holds, so that nothing else begins there meanwhile
 AT_WORK = FOR_A_WHILE / "at_work"
 #: what nobody but the owner of a new file or folder may do with it
@@ -153,7 +155,8 @@ def _make(folder: Path) -> None:
 
 
 def emptied(folder: Path) -> None:
-    """Remove what lies in a draft for a while."""
+    """Remove what lies in a draft for a while, and what killed kernels have left."""
+    remove_left(folder / "restricted" / ENGINE)
     for path in (folder / FOR_A_WHILE).glob("*"):
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path, ignore_errors=True)

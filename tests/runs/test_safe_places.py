@@ -10,7 +10,7 @@ import tempfile
 import pytest
 
 from helpers.errors import RequestError
-from helpers.files import ROOT
+from helpers.files import HELD, ROOT, locked
 from helpers.runs import safe_places
 from helpers.runs.safe_places import refuse_tracked
 
@@ -214,3 +214,16 @@ def test_a_draft_is_emptied_of_them(tmp_path):
     safe_places.emptied(tmp_path)
     assert list(inside.iterdir()) == [] and outside.exists()
     safe_places.emptied(tmp_path / "none")
+
+
+def test_records_that_a_killed_kernel_left_in_a_draft_go_as_a_stage_is_saved(tmp_path):
+    of = {}
+    for name in ("records-left", "spark-left", "records-held"):
+        of[name] = tmp_path / "restricted/data/engine" / name
+        put(of[name] / HELD)
+        put(of[name] / "person.parquet")
+    with locked(of["records-held"] / HELD):
+        safe_places.emptied(tmp_path)
+    assert [path.name for path in of["records-held"].parent.iterdir()] == [
+        "records-held"
+    ]

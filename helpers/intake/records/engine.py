@@ -104,8 +104,8 @@ class Records(ABC):
     def close(self) -> None:
         """Stop the engine and remove every file that it wrote."""
         self.stop()
-        shutil.rmtree(self.place, ignore_errors=True)
         self.until_closed.close()
+        shutil.rmtree(self.place, ignore_errors=True)
 
     def __enter__(self) -> "Records":
         return self

@@ -12,6 +12,7 @@ from tempfile import mkdtemp
 
 import ibis
 
+from helpers import files
 from helpers.errors import DataError
 from helpers.files import typed
 from helpers.intake.records import lacking
@@ -76,9 +77,11 @@ def open_extract(
             "the tables of the extract"
         )
     work.mkdir(mode=0o700, parents=True, exist_ok=True)
+    files.remove_left(work)
     place = Path(mkdtemp(prefix="records-", dir=work))
     try:
         records = _started(place, engine)
+        records.until_closed.enter_context(files.locked(place / files.HELD))
     except BaseException:
         rmtree(place, ignore_errors=True)
         raise

@@ -28,6 +28,7 @@ from pyspark.java_gateway import launch_gateway
 from pyspark.sql import SparkSession
 
 from helpers.errors import RequestError
+from helpers.files import HELD, Hold
 from helpers.intake.records import duckdb_engine, spark_settings
 from helpers.intake.records.engine import Records
 from helpers.request.engine import Engine
@@ -84,6 +85,7 @@ class _Program:
 
     def __init__(self, work: Path, engine: Engine) -> None:
         self.folder = Path(mkdtemp(prefix="spark-", dir=work))
+        self.held = Hold(self.folder / HELD)
         self.users = 0
         settings = SparkConf(loadDefaults=False).setAll(
             spark_settings.settings(self.folder, engine).items()

@@ -19,6 +19,7 @@ from helpers.publication.report.safes.facts import Safeguards
 from helpers.request import Request
 from helpers.runs import hashes
 from helpers.runs.run import Run
+from helpers.runs.safe_places import ENGINE
 from helpers.runs.stages import KEY
 from helpers.runs.written import checks, ledger, seal
 
@@ -29,8 +30,8 @@ IDENTIFYING = ("surname", "forename", "date_of_birth", "pnc_id", "prison_number"
 SIDES = ("", "submitted_", "register_")
 #: the folders of a run that only its owner may open
 CLOSED = ("restricted", "audit")
-#: what the engine keeps for a while, and endings of a file that is being written
-ENGINE, UNDER_WAY = "data/engine", (".writing", ".tmp", ".wal")
+#: endings of a file that is being written
+UNDER_WAY = (".writing", ".tmp", ".wal")
 #: where the bundle for an output checker lies
 CHECKER = "release/checker/"
 EVENTS = (seal.POOL, seal.GATE, seal.EVERYONE)

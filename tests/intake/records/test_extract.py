@@ -1,12 +1,14 @@
 """The extract: read from Parquet or CSV alike, and every problem at once."""
 
 import duckdb
+import ibis
 import pandas as pd
 import pytest
 from support.hand_made import offence, sentence, typed, write
 
-from helpers.errors import DataError
-from helpers.intake.records import extract
+from helpers import files
+from helpers.errors import NO_ROOM, DataError
+from helpers.intake.records import duckdb_engine, extract
 from helpers.intake.records.extract import open_extract
 from helpers.intake.records.tables import TABLES
 
@@ -268,6 +270,66 @@ def test_too_little_memory_is_not_put_down_to_the_table(folder, monkeypatch):
     monkeypatch.setattr(extract, "column_problems", short)
     (told,) = problems(folder)
     assert told.startswith("engine.memory: 6GB is too little")
+
+
+@pytest.mark.parametrize("ending", ["parquet", "csv"])
+@pytest.mark.parametrize(
+    "error",
+    [
+        duckdb.IOException(f'Could not write file "/x": {NO_ROOM[0]}, {MARKER}'),
+        # what DuckDB says where its own files fill the disk
+        duckdb.OutOfMemoryException(f"limit of max_temp_directory_size, {MARKER}"),
+    ],
+)
+def test_a_full_disk_is_not_put_down_to_the_table(folder, monkeypatch, error, ending):
+    def full(*_):
+        raise error
+
+    if ending == "csv":
+        save_csv(tables(), folder)
+    else:
+        write(tables(), folder)
+    monkeypatch.setattr(extract, "column_problems", full)
+    (told,) = problems(folder)
+    assert told.startswith(f"{folder}/work: nothing could be written there any more")
+    assert "disk" in told and "save it again" not in told
+
+
+@pytest.mark.parametrize("asked", ["frame", "keep", "converted"])
+def test_memory_that_runs_out_later_is_told_by_its_limit(folder, tmp_path, asked):
+    """Whatever is being worked out once the records are open."""
+    with duckdb_engine.start(tmp_path, "10MB") as records:
+        numbers = ibis.range(1_000_000).unnest().name("number").as_table()
+        text = numbers.number.cast("string") + " and more of it"
+        rows = numbers.aggregate(all=text.collect())  # 20 MB that must lie in one cell
+        name = ["made"] if asked == "converted" else []
+        with pytest.raises(DataError, match="^engine.memory: 10MB is too little"):
+            getattr(records, asked)(rows, *name)
+
+
+def test_a_name_is_told_of_a_table_that_is_at_hand_as_well(folder, tmp_path):
+    """As where another request has read it already."""
+    made = tables()
+    write(made, tmp_path / "at_hand")
+    at_hand = {"offence": tmp_path / "at_hand/offence.parquet"}
+    write(made | {"offences": made["offence"]}, folder)
+    with pytest.raises(DataError, match="offences.parquet is not read; name it offenc"):
+        open_extract(folder, folder / "work", at_hand=at_hand)
+
+
+def test_what_a_killed_process_has_left_goes_and_what_is_held_stays(folder):
+    """A kernel that was killed leaves names; one at work beside keeps its files."""
+    write(tables(), folder)
+    left, other = folder / "work/records-left", folder / "work/mine"
+    for place in (left, other):
+        place.mkdir(parents=True)
+        (place / "person.parquet").write_text(MARKER)
+    (left / files.HELD).touch()
+    with open_extract(folder, folder / "work") as records:
+        assert not left.exists() and other.exists()  # that nobody ever held
+        with open_extract(folder, folder / "work"):
+            assert records.place.exists()
+    assert [path.name for path in (folder / "work").iterdir()] == ["mine"]
 
 
 def test_a_name_in_capitals_and_a_table_that_nothing_reads_are_told(folder):
