@@ -1,5 +1,6 @@
 """Where a run's list and national records lie; made-up ones are written first."""
 
+import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -97,10 +98,15 @@ def _made_up(run: Run, work: Path) -> Sources:
     )
 
 
-def _shared(run: Run) -> Shared:
-    """Give the place of what requests share in the folder that this run lies in."""
-    folder = run.folder.absolute().parent / SHARED
-    return Shared(folder, run.request.id, run.request.data_sharing.last_day)
+def _shared(run: Run) -> Shared | None:
+    """Give the place of what requests share in the folder of runs that this one is in.
+
+    None for a draft elsewhere: all that it has of the records lies in it.
+    """
+    runs = run.folder.absolute().parent
+    if run.draft and runs.resolve() != safe_places.outputs(os.environ).resolve():
+        return None
+    return Shared(runs / SHARED, run.request.id, run.request.data_sharing.last_day)
 
 
 def read_list(run: Run, sources: Sources) -> read.Submission:

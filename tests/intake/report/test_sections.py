@@ -313,6 +313,32 @@ def test_a_list_is_read_as_of_the_day_on_which_it_was_received(tmp_path):
     assert "restricted/data/list_problems.csv" in run.outputs
 
 
+@pytest.mark.parametrize("place", ["elsewhere", "elsewhere/study.draft"])
+def test_a_draft_elsewhere_leaves_nothing_outside_its_folder(
+    tmp_path, monkeypatch, place
+):
+    """As with run_dir: what destroy does not find would stay, or git take it up."""
+    monkeypatch.setenv("JDL_OUTPUTS", str(tmp_path / "outputs"))
+    run = with_list(tmp_path)
+    run.draft, run.folder = True, tmp_path / place
+    assert sources.prepare(run).shared is None
+
+
+@pytest.mark.parametrize(
+    ("place", "draft"),
+    [("outputs/study.draft", True), ("others/.study.part", False)],
+)
+def test_a_run_and_a_draft_among_runs_share_what_they_read(
+    tmp_path, monkeypatch, place, draft
+):
+    monkeypatch.setenv("JDL_OUTPUTS", str(tmp_path / "outputs"))
+    run = with_list(tmp_path)
+    run.draft, run.folder = draft, tmp_path / place
+    run.folder.mkdir(parents=True)
+    shared = sources.prepare(run).shared
+    assert shared.folder == run.folder.parent / ".shared"
+
+
 def test_a_column_of_dates_in_doubt_is_a_warning_of_the_run(tmp_path):
     """So is a row that breaks off, if it is the last alone that is not there."""
     listed = """Surname,Forename,DOB,Sex,Index date,Site
