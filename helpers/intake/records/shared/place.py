@@ -27,7 +27,11 @@ from helpers.request.engine import SPARK, Engine
 CONTENTS = "contents.json"
 #: packages whose version may change what is written
 PACKAGES = ("duckdb", "ibis-framework", "pyarrow")
+#: the code of the records, and what of other code decides what is written
 CODE = Path(__file__).resolve().parents[1]
+BESIDE = ("intake/separators.py", "request/measures/standard.py")
+#: seconds for which nothing is said of waiting
+SILENT = 5
 
 
 @dataclass(frozen=True)
@@ -140,13 +144,14 @@ def name_of(
     tables = [
         extract / f"{table}{end}" for table in sorted(approved) for end in ENDINGS
     ]
-    code = sorted([*CODE.rglob("*.py"), *CODE.parent.glob("separators.py")])
+    kit = CODE.parents[1]
+    code = sorted([*CODE.rglob("*.py"), *(kit / name for name in BESIDE)])
     made_from = [
         sorted(approved),
         [(path.name, sha256(path)) for path in tables if path.is_file()],
         [str(value) for value in asdict(looking).values()],
         [engine.name, *_versions(engine)],
-        [(path.relative_to(CODE.parent).as_posix(), sha256(path)) for path in code],
+        [(path.relative_to(kit).as_posix(), sha256(path)) for path in code],
     ]
     return hashlib.sha256(json.dumps(made_from).encode()).hexdigest()[:32]
 
