@@ -9,6 +9,7 @@ import importlib.metadata
 import json
 import os
 import shutil
+import threading
 from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass
@@ -101,14 +102,24 @@ class Shared:
         self._refuse_links(name)
         files.private_folder(self.folder)
         held = ExitStack()
-        held.enter_context(
-            files.locked(files.in_use(self.folder / name), wait=True, together=True)
-        )
+        lock = files.in_use(self.folder / name)
+        with _told(
+            "what requests on the same extract share is being destroyed; this one "
+            "waits, and then works it out again"
+        ):
+            held.enter_context(files.locked(lock, wait=True, together=True))
         return held
 
-    def turn(self, name: str) -> Any:
+    @contextmanager
+    def turn(self, name: str) -> Iterator[None]:
         """Wait until no other process builds the same folder, and keep others off."""
-        return files.locked(self._building(name), wait=True)
+        with ExitStack() as ours:
+            with _told(
+                "another request works out what all on the same extract share; this "
+                "one waits for it"
+            ):
+                ours.enter_context(files.locked(self._building(name), wait=True))
+            yield
 
     def _building(self, name: str) -> Path:
         return self.folder / f".{name}.building.lock"
@@ -128,6 +139,18 @@ class Shared:
                     f"{shown(path)}: is a link or a folder, and tells whether what "
                     "requests on the same extract share is in use; take it away"
                 )
+
+
+@contextmanager
+def _told(why: str) -> Iterator[None]:
+    """Say once why this waits, if it does so for a while."""
+    timer = threading.Timer(SILENT, print, [why], {"flush": True})
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def name_of(

@@ -1,8 +1,10 @@
 """What requests share: built once, whole or not there, and told apart by approvals."""
 
+import ast
 import json
 import os
 import shutil
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
@@ -18,6 +20,7 @@ from helpers.intake.records.shared import opening, place
 from helpers.intake.records.shared.place import Shared
 
 LOOKING = Looking(date(2024, 6, 30), date(2025, 1, 1), "drop")
+RECORDS = files.ROOT / "helpers/intake/records"
 LAST_DAY = date(2026, 12, 31)
 DAYS = pd.date_range("2019-01-01", "2024-06-30", periods=60).strftime("%Y-%m-%d")
 
@@ -134,6 +137,50 @@ def test_two_at_once_build_it_once(share, monkeypatch, tmp_path):
         one, other = both.map(share, ("a", "b"))
     assert len(built) == 1
     same(one[0], other[0])
+
+
+@pytest.mark.parametrize(
+    ("lock", "why"),
+    [(".ab12.building.lock", "works out what all on the same extract share"),
+     (".ab12.lock", "is being destroyed")],
+)  # fmt: skip
+def test_it_is_said_once_what_is_waited_for(tmp_path, monkeypatch, capsys, lock, why):
+    """And nothing where nobody else is at work."""
+    monkeypatch.setattr(place, "SILENT", 0.05)
+    shared = Shared(tmp_path / files.SHARED, "a", LAST_DAY)
+
+    def used():
+        with shared.in_use("ab12"), shared.turn("ab12"):
+            time.sleep(0.2)
+
+    used()
+    assert capsys.readouterr().out == ""
+    with ThreadPoolExecutor(1) as other:
+        with files.locked(shared.folder / lock):
+            waiting = other.submit(used)
+            time.sleep(1)
+            assert not waiting.done()
+        waiting.result(timeout=60)
+    (said,) = capsys.readouterr().out.splitlines()
+    assert why in said and "waits" in said
+
+
+def test_all_code_that_decides_what_is_written_is_in_its_name(share, monkeypatch):
+    """Modules outside the records' own folder too, that its code imports."""
+    hashed, sha256 = [], place.sha256
+    monkeypatch.setattr(place, "sha256", lambda p: hashed.append(p) or sha256(p))
+    share("a")
+    texts = [p.read_text(encoding="utf-8") for p in RECORDS.rglob("*.py")]
+    imported = {
+        node.module
+        for text in texts
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.ImportFrom) and node.module.startswith("helpers")
+    }
+    beside = {m for m in imported if not m.startswith("helpers.intake.records")}
+    beside -= {"helpers", "helpers.errors", "helpers.files", "helpers.request.engine"}
+    assert "helpers.request.measures.standard" in beside
+    assert {files.ROOT / f"{m.replace('.', '/')}.py" for m in beside} <= set(hashed)
 
 
 def test_what_a_build_that_was_killed_has_left_is_not_taken(share, tmp_path):
