@@ -41,7 +41,17 @@ def destroy(
             )
         try:
             with _shared_by_nobody(run_id, outputs):
-                return _destroy(run_id, outputs, agreed or (lambda going: None))
+                going = _about_to_go(run_id, outputs)
+            if agreed and going is not None:
+                # other runs go on while somebody is asked
+                agreed([*deletion.in_brief(*going), *_besides(outputs)])
+            with _shared_by_nobody(run_id, outputs):
+                if _about_to_go(run_id, outputs) != going:
+                    raise RequestError(
+                        f"{run_id}: nothing was destroyed: since it was asked, files "
+                        "were written or moved; run destroy again"
+                    )
+                return _destroy(run_id, outputs)
         except OSError as error:
             raise RequestError(
                 f"{error.filename}: {error.strerror}; nothing is certified until "
@@ -63,9 +73,20 @@ def _shared_by_nobody(run_id: str, outputs: Path) -> Iterator[None]:
         yield
 
 
-def _destroy(
-    run_id: str, outputs: Path, agreed: Callable[[list[str]], object]
-) -> list[str]:
+def _about_to_go(run_id: str, outputs: Path) -> tuple[list[Path], list[Holding]] | None:
+    """Give what will go, and its folders; None where it was destroyed before."""
+    held = _held(run_id, outputs)
+    path = _certificate(run_id, outputs)
+    _refuse_links(path)
+    done = certificate.read(path)
+    inputs = certificate.inputs(held, done.get("inputs", []))
+    found = deletion.about_people(held, inputs)
+    if not found and done.get("status") == "complete":
+        return None
+    return found, held
+
+
+def _destroy(run_id: str, outputs: Path) -> list[str]:
     held = _held(run_id, outputs)
     kept_by_disk: list[str] = []
     path = _certificate(run_id, outputs)
@@ -76,7 +97,6 @@ def _destroy(
     if not found and done.get("status") == "complete":
         said = f"was destroyed on {done['at'][:10]} by {done['by']}"
     else:
-        agreed([*deletion.in_brief(found, held), *_besides(outputs)])
         of_whom = "" if certificate.of_nobody(held) else " about people"
         before = certificate.gone(done, outputs)
         done = {

@@ -5,6 +5,7 @@ import hmac
 import io
 import json
 import os
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -269,9 +270,10 @@ def test_a_folder_turned_into_a_link_meanwhile_leads_nowhere(outputs, tmp_path):
         (outputs / "x/restricted/data").rename(tmp_path / "moved")
         (outputs / "x/restricted/data").symlink_to(tmp_path / "mine")
 
-    with pytest.raises(RequestError):
+    with pytest.raises(RequestError, match="nothing was destroyed: since it was asked"):
         destroy.destroy("x", outputs, turned)
     assert (tmp_path / "mine/people.csv").read_text() == "mine"
+    assert not (outputs / "x/audit/destroyed.json").exists()
 
 
 def test_published_editions_stay_whatever_lies_in_them(outputs):
@@ -683,6 +685,29 @@ def test_nothing_goes_while_another_run_uses_what_is_shared(outputs, worked_out)
             destroy.destroy("x", outputs)
     assert files(outputs) - before <= {".x.lock", ".shared/.ab12.lock"}
     assert before <= files(outputs)
+
+
+def test_other_runs_go_on_while_somebody_is_asked(outputs, worked_out):
+    """Whoever goes to lunch at the question holds nobody up."""
+    free = []
+
+    def asked(going):
+        assert (worked_out / "ab12/offence.parquet").exists()
+        with locked(worked_out / ".ab12.lock", together=True) as ours:
+            free.append(ours)
+
+    destroy.destroy("x", outputs, asked)
+    assert free == [True] and not (worked_out / "ab12").exists()
+
+
+def test_what_came_into_use_while_somebody_was_asked_stays(outputs, worked_out):
+    held = ExitStack()
+    with held, pytest.raises(RequestError, match="is used by a run or an open noteb"):
+        destroy.destroy("x", outputs, lambda going: held.enter_context(
+            locked(worked_out / ".ab12.lock", together=True)
+        ))  # fmt: skip
+    assert (outputs / "x/restricted/data/people.csv").exists()
+    assert not (outputs / "x/audit/destroyed.json").exists()
 
 
 def test_a_link_in_the_place_of_what_is_shared_is_not_followed(outputs, worked_out):
