@@ -65,11 +65,6 @@ def spark_engine(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def shared(tmp_path_factory):
-    return Shared(tmp_path_factory.mktemp("runs") / SHARED, "hand-made", None)
-
-
-@pytest.fixture(scope="module")
 def cohort(found):
     return found.cohort
 
@@ -312,22 +307,28 @@ def test_an_excluded_offence_group_is_excluded_from_both_groups(folder, lines):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("at_hand", [False, True])
 def test_spark_gives_every_column_as_duckdb_does(
-    at_hand, folder, lines, found, spark_engine, shared, monkeypatch
+    folder, lines, found, spark_engine, tmp_path, monkeypatch
 ):
     """So that all that is held above of one engine holds of the other.
 
     First the records are read and what requests share is built, then it is at hand.
     """
     monkeypatch.setattr(impossible, "ROWS", 100)  # nearly all have the same dates
-    assert any(shared.folder.glob("*/contents.json")) == at_hand
-    there = whole_path(folder, lines, engine=spark_engine, shared=shared)
-    ours, theirs = vars(found), vars(there)
+    shared = Shared(tmp_path / SHARED, "hand-made", None)
+    for at_hand in (False, True):
+        assert any(shared.folder.glob("*/contents.json")) == at_hand
+        there = whole_path(folder, lines, engine=spark_engine, shared=shared)
+        all_the_same(found, there)
+
+
+def all_the_same(one, other):
+    """Hold every table that the whole path brings out against that of another."""
+    ours, theirs = vars(one), vars(other)
     names = [name for name in ours if isinstance(ours[name], pd.DataFrame)]
     assert {"located", "drawn", "people", "outcomes", "cohort", "earlier"} <= set(names)
     for name in names:
         pd.testing.assert_frame_equal(theirs[name], ours[name])
     for name in ("links", "review", "listed"):
-        of = (getattr(made.linkage, name) for made in (there, found))
+        of = (getattr(made.linkage, name) for made in (one, other))
         pd.testing.assert_frame_equal(*of)
