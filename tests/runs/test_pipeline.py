@@ -645,3 +645,22 @@ def test_an_undeclared_file_stops_the_run_with_one_line(
     assert "\n" not in line
     assert contents(copied.folder) == before
     assert not (copied.outputs / ".shared.part/audit/manifest.json").exists()
+
+
+# slow: the same bytes ----------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_the_same_request_gives_the_same_bytes(copied, shared, driver, contents):
+    process = driver(copied.request, copied.outputs, "--force")
+    said, problems = process.communicate(timeout=300)
+    assert process.returncode == 0, problems
+    was = json.loads((shared.folder / "audit/manifest.json").read_text())
+    now = json.loads((copied.folder / "audit/manifest.json").read_text())
+    assert was["finished_at"] < now["finished_at"]  # it was made anew
+    assert copied.report == shared.report
+    assert contents(copied.folder / "release") == contents(shared.folder / "release")
+    kept = [n for n in was["outputs"] if n.startswith("restricted/data")]
+    assert {n: now["outputs"][n]["sha256"] for n in kept} == {
+        n: was["outputs"][n]["sha256"] for n in kept
+    }
