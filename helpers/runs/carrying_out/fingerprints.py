@@ -98,11 +98,15 @@ def each(
     known: dict[str, str] = {}
     before = ""
     for stage in stages:
-        read = hashes.files_of(request, stage)
+        read = [
+            (key, hashes.own_name(path), sha256(path))
+            for path, key in hashes.files_of(request, stage).items()
+            if path.is_file()
+        ]
         parts = {
             "before": before,
             "request": concerning(completed, stage),
-            "files": {hashes.own_name(p): sha256(p) for p in read if p.is_file()},
+            "files": read,  # two of them may have one name
             "code": {str(p): sha for p, sha in files.items() if _rests_on(stage, p)},
             "versions": same,
         }

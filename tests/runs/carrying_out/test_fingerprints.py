@@ -65,6 +65,16 @@ AGREEMENT = {
     "destroy_by": "2099-12-31",
 }
 
+DAY = "2026-01-12"
+RECEIVED = {
+    "received": {"channel": "sftp", "on": "2026-01-02", "file_sha256": "0" * 64},
+    "provider_signed_off": {"by": "A provider", "on": "2026-01-03"},
+    "sources": [
+        {"table": name, "tier": "pnc", "approved_by": "A panel", "approved_on": DAY}
+        for name in ("person", "sentence", "offence")
+    ],
+}
+
 
 def test_every_key_that_a_stage_passes_over_is_tried_with_another_value():
     assert set(fingerprints.unseen("intake")) == OTHERWISE.keys()
@@ -235,6 +245,29 @@ def test_where_the_file_lies_counts_for_nothing_that_is_read_from_it(cohort):
     request = ready_cohort.a_request(cohort)
     files = {hashes.own_name(p) for p in hashes.files_of(request, "intake")}
     assert files == {"cohort.csv"}
+
+
+@pytest.mark.parametrize("which", ["submission", "decisions"])
+def test_each_of_two_files_of_one_name_counts(which, tmp_path):
+    extract = tmp_path / "extract"
+    extract.mkdir()
+    files = {name: tmp_path / name / "list.csv" for name in ("submission", "decisions")}
+    for name, path in files.items():
+        path.parent.mkdir()
+        path.write_text(f"{name}\n")
+    raw = ready_cohort.raw(
+        "",
+        data_sharing=AGREEMENT | RECEIVED,
+        inputs={
+            "extract": str(extract),
+            "records_complete_to": "2025-12-31",
+            **{name: str(path) for name, path in files.items()},
+        },
+    )
+    request = load(raw)
+    before = fingerprints.each(request, STAGES)
+    files[which].write_text("another\n")
+    assert differ(before, fingerprints.each(request, STAGES)) == list(STAGES)
 
 
 @pytest.mark.parametrize(
