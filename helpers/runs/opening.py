@@ -65,35 +65,35 @@ def open_run(
     beside = safe_places.outputs(os.environ) / f"{base.id}.draft"
     folder = Path(run_dir) if run_dir else beside
     if folder.name == f".{base.id}.part":
-        if changes:
-            notebook = f"notebooks/{NOTEBOOKS[stage]}.ipynb"
-            raise RequestError(
-                f"{notebook}: changes are for drafts; write changes = {{}} there "
-                f"again, and what you would keep into {base.source}"
-            )
-        errors_without_words()
-        if safe_places.DRIVEN not in os.environ:
-            # with the whole pipeline, which kernels of the driver do without
-            from helpers.runs.carrying_out import by_itself
-
-            by_itself.prepare(base, stage, folder)
-        at_work = safe_places.at_work(folder)
-        now = fingerprints.of(base, stage)
-        _refuse_changed(base, now)
-        run = Run(base, stage, folder, fingerprint=now, at_work=at_work)
-        return _without_left_out(run)
-    if folder.name.startswith(".") and folder.name.endswith(".part"):
-        raise RequestError(
-            f"{folder}: is for another request's run; the one of {base.source} is made "
-            f"in .{base.id}.part"
-        )
-    if (folder / "audit" / "manifest.json").exists():
-        raise RequestError(
-            f"{folder}: is a finished run; leave run_dir out to work in a draft"
-        )
-    safe_places.refuse_inputs(base)
+        return _without_left_out(_open_stage(base, stage, folder, changes))
+    _refuse_as_draft(base, folder)
     safe_places.refuse_outputs(base, folder, "run_dir" if run_dir else "JDL_OUTPUTS")
     return _without_left_out(_open_draft(base, stage, folder, changes, request))
+
+
+def _open_stage(
+    base: AnyRequest, stage: str, folder: Path, changes: dict[str, Any]
+) -> Run:
+    """Open a stage of a whole run in its hidden folder, which papermill has started.
+
+    Raises RequestError where it has changes to try, or something changed meanwhile.
+    """
+    if changes:
+        notebook = f"notebooks/{NOTEBOOKS[stage]}.ipynb"
+        raise RequestError(
+            f"{notebook}: changes are for drafts; write changes = {{}} there "
+            f"again, and what you would keep into {base.source}"
+        )
+    errors_without_words()
+    if safe_places.DRIVEN not in os.environ:
+        # with the whole pipeline, which kernels of the driver do without
+        from helpers.runs.carrying_out import by_itself
+
+        by_itself.prepare(base, stage, folder)
+    at_work = safe_places.at_work(folder)
+    now = fingerprints.of(base, stage)
+    _refuse_changed(base, now)
+    return Run(base, stage, folder, fingerprint=now, at_work=at_work)
 
 
 def _refuse_changed(request: AnyRequest, now: str) -> None:
@@ -106,6 +106,20 @@ def _refuse_changed(request: AnyRequest, now: str) -> None:
             f"{request.source}: code of the kit, a file that the request names, or the "
             "environment changed after the run had begun"
         )
+
+
+def _refuse_as_draft(request: AnyRequest, folder: Path) -> None:
+    """Refuse a folder of a run, made or being made, and inputs that git could take."""
+    if folder.name.startswith(".") and folder.name.endswith(".part"):
+        raise RequestError(
+            f"{folder}: is for another request's run; the one of {request.source} is "
+            f"made in .{request.id}.part"
+        )
+    if (folder / "audit" / "manifest.json").exists():
+        raise RequestError(
+            f"{folder}: is a finished run; leave run_dir out to work in a draft"
+        )
+    safe_places.refuse_inputs(request)
 
 
 def _without_left_out(run: Run) -> Run:
