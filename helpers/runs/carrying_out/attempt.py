@@ -22,6 +22,8 @@ from helpers.runs.stages import NOTEBOOKS, STAMP
 
 #: what the one run of a folder holds that decides what it shows; no request's id has _
 DECIDING = ".what_is_shown.lock"
+#: what else a stage rests on beside the code of the kit
+NO_CODE = "a file that the request names, or the environment,"
 
 
 @dataclass
@@ -142,7 +144,7 @@ def _changed(stage: str, one: Attempt) -> str:
     what = _changed_code(one)
     stamp = read_stamp(one.work.folder, stage)
     if not what and stamp["fingerprint"] != one.known[stage]:
-        what = "a file that the request names, or the environment,"
+        what = NO_CODE
     if not what:
         return ""
     name = STAMP.format(stage)
@@ -206,9 +208,13 @@ def _write_log(one: Attempt) -> None:
 
 def _finish(one: Attempt, expected: str, headline: str) -> None:
     """Write the manifest, without which a run is none, once every file has a class."""
-    work = one.work
-    if changed := _changed_code(one):
-        raise RunFailed(f"{work.request.id}: report: {changed} changed while it ran")
+    work, stages = one.work, one.work.request.stages
+    what = _changed_code(one)
+    # the manifest names each input by the hash that it has now
+    if not what and fingerprints.each(work.request, stages) != one.known:
+        what = NO_CODE
+    if what:
+        raise RunFailed(f"{work.request.id}: report: {what} changed while it ran")
     _refuse_changed(one)
     sealed.remove(work)
     work.declare(work.folder / "audit" / "checks.csv", "audit")

@@ -410,6 +410,32 @@ def test_a_stage_is_not_of_what_changed_while_the_run_was_at_work(
     assert study.holds(study.part) == ([] if path == "cohort" else ["intake"])
 
 
+def test_an_input_that_changed_during_the_report_is_not_named_as_read(
+    study, monkeypatch
+):
+    """The manifest has the hash of each input as it is at the end."""
+    changed, real, sha = [], run_report.write, fingerprints.sha256
+
+    def write(work, *second):
+        headline = real(work, *second)
+        changed.append(study.cohort)
+        return headline
+
+    monkeypatch.setattr(run_report, "write", write)
+    monkeypatch.setattr(
+        fingerprints, "sha256", lambda one: "another" if one in changed else sha(one)
+    )
+    before = sha256(study.folder / "audit/manifest.json")
+    with pytest.raises(RunFailed) as failed:
+        study.run({"title": "Another title"}, overwrite=True)
+    assert str(failed.value).startswith(
+        "small: report: a file that the request names, or the environment, changed "
+        f"while it ran; {study.part} is kept"
+    )
+    assert not (study.part / "audit/manifest.json").exists()
+    assert sha256(study.folder / "audit/manifest.json") == before
+
+
 @pytest.mark.parametrize("stops", [True, False])
 def test_a_notebook_that_another_process_wrote_over_is_told(stops, study, monkeypatch):
     real = run_report.write
