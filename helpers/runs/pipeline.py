@@ -111,6 +111,8 @@ def _stopped(until: str, part: Path, request: AnyRequest) -> Result:
     on = f"python3 -m helpers run {typed(request.source)}"
     if part.parent != ROOT / "outputs":
         on += f" --outputs {typed(shown(part.parent))}"
+    if whole.finished(whole.names(part.parent, request.id)[0]):
+        on += " --overwrite"
     kept = "" if request.alone else attempt.may_be_destroyed(part)
     return Result(
         "stopped",

@@ -499,12 +499,18 @@ def test_a_run_that_stops_as_asked_says_where_and_how_it_goes_on(study, quiet):
         f"records, which python3 -m helpers destroy small --outputs {study.outputs} "
         "destroys."
     )
-    on = study.outputs.parent / "small.yml"
-    assert told.notes == (
-        f"To go on: python3 -m helpers run {on} --outputs {study.outputs}",
-    )
+    on = f"To go on: python3 -m helpers run {study.outputs.parent / 'small.yml'}"
+    on += f" --outputs {study.outputs}"
+    # without it the finished run of the request as it was before is not replaced
+    assert told.notes == (f"{on} --overwrite",)
     assert sha256(study.folder / "report.html") == before
     assert study.part.stat().st_mode & 0o777 == 0o700
+    with pytest.raises(RequestError, match="write --overwrite to replace it"):
+        stopped(study, quiet, None, title="Another title")
+    shutil.rmtree(study.folder)
+    told = stopped(study, quiet, "matching", title="Another title")
+    assert told.notes == (on,)
+    assert stopped(study, quiet, None, title="Another title").status == "done"
 
 
 def test_what_waits_for_a_decision_is_told_where_a_run_stops(study, quiet):
