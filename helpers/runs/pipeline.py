@@ -11,7 +11,7 @@ from helpers.errors import RequestError
 from helpers.files import ROOT, shown, typed
 from helpers.request import AnyRequest, load, types
 from helpers.runs import hashes, safe_places, whole
-from helpers.runs.carrying_out import attempt
+from helpers.runs.carrying_out import attempt, resume
 from helpers.runs.notes import notes, waiting
 from helpers.runs.progress import Progress
 from helpers.runs.written import editions
@@ -56,14 +56,17 @@ def run(
     accept(request, outputs, check)
     with alone(request, outputs) as held:
         expected = hashes.run_hash(request, editions.before(outputs, request))
-        folder, _, _ = whole.names(outputs, request.id)
+        folder, part, _ = whole.names(outputs, request.id)
         if not force and whole.up_to_date(folder, expected):
             headline = whole.finished(folder)["headline"]
             # what an attempt at another request of this id had left
-            shutil.rmtree(whole.names(outputs, request.id)[1], ignore_errors=True)
+            resume.refuse_decided(part)
+            shutil.rmtree(part, ignore_errors=True)
             return Result("up to date", headline, folder / "report.html", notes(folder))
         # what stops before its report replaces nothing
         _refuse_overwriting(folder, request, overwrite or force or until is not None)
+        if not until:
+            resume.refuse_decided(folder)
         part, headline = attempt.make(
             request, outputs, expected, progress, held, fresh=force, until=until
         )

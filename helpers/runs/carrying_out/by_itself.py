@@ -13,10 +13,10 @@ from helpers.errors import RequestError
 from helpers.files import private_folder, typed
 from helpers.request import AnyRequest
 from helpers.runs import hashes, pipeline, safe_places
-from helpers.runs.carrying_out import fingerprints, sealed
+from helpers.runs.carrying_out import fingerprints, resume, sealed
 from helpers.runs.run import Run
 from helpers.runs.stage_files import read_stamp
-from helpers.runs.stages import NOTEBOOKS
+from helpers.runs.stages import NOTEBOOKS, STAMP
 from helpers.runs.written import checks
 
 #: the folder that this process holds until it ends
@@ -34,6 +34,7 @@ def prepare(request: AnyRequest, stage: str, folder: Path) -> None:
     pipeline.accept(request, folder.parent)
     _HELD.close()  # where this process has executed the same cell before
     _HELD.enter_context(pipeline.alone(request, folder.parent))
+    resume.refuse_decided(folder)
     _HELD.callback(safe_places.emptied, folder)
     atexit.register(_HELD.close)
     private_folder(folder)
@@ -49,6 +50,8 @@ def prepare(request: AnyRequest, stage: str, folder: Path) -> None:
     work = Run(request, stage, folder)
     work.write("request.yml", request.written(), sensitivity="audit")
     sealed.drop(work, request.stages[request.stages.index(stage) :])
+    # what this one leaves without a stamp was left half done, and edited by nobody
+    (folder / STAMP.format(stage)).unlink(missing_ok=True)
 
 
 def _before(request: AnyRequest, stage: str) -> tuple[str, ...]:

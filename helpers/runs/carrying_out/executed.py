@@ -68,7 +68,8 @@ def _written(cell: Any) -> tuple[str, str]:
 def _of_papermill(book: Any, path: Path) -> list[str]:
     """Tell where papermill did not end, or worked with other parameters or elsewhere.
 
-    It notes both paths as they were given, perhaps from where it was started.
+    It notes both paths as they were given, perhaps from where it was started. A
+    finished run may have been moved since: the seal of its manifest is over all of it.
     """
     about = book.metadata.get("papermill", {})
     if about.get("exception") or not about.get("end_time"):
@@ -77,10 +78,11 @@ def _of_papermill(book: Any, path: Path) -> list[str]:
     cells = [cell.source for cell in book.cells if _is_injected(cell)]
     if len(cells) != 1 or _set(cells[0]) != given:
         return ["it was executed with other parameters than papermill was given"]
-    part = f".{path.parents[2].name.removeprefix('.').removesuffix('.part')}.part"
+    place = path.absolute().parents[2]
+    part = f".{place.name.removeprefix('.').removesuffix('.part')}.part"
     folder = Path(str(given.get("run_dir", "")))
-    there = path.absolute().parents[2].with_name(part)
-    if folder.name != part or folder.is_absolute() and not _same(folder, there):
+    moved = place.name == part and folder.is_absolute() and not _same(folder, place)
+    if folder.name != part or moved:
         return [f"it was executed for another run_dir, {folder}"]
     if not _same(Path(about.get("output_path") or ""), folder / PLACE / path.name):
         return [f"papermill wrote it elsewhere than into {PLACE.as_posix()} of its run"]

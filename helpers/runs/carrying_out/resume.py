@@ -4,8 +4,8 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -53,12 +53,11 @@ def take_over(
     """
     part = work.folder
     _wait_for_kernels(part)
-    _refuse_decided(part)
+    refuse_decided(part)
     finished = whole.names(part.parent, work.request.id)[0]
     held = Held(part)
     if not fresh:
-        each = [holding(work.request, known, place) for place in (part, finished)]
-        held = max(each, key=lambda one: len(one.done))
+        held = _more([holding(work.request, known, one) for one in (part, finished)])
     _remove_all_but([REQUEST, *(held.files if held.folder == part else [])], part)
     work.outputs.clear()
     if held.folder != part:
@@ -70,11 +69,25 @@ def take_over(
     return held.done, held.problems
 
 
-def _refuse_decided(part: Path) -> None:
-    """Refuse to remove decisions that were written into an attempt's review list."""
-    stamp = _stamp(part, "intake") or {}
+def _more(each: Sequence[Held]) -> Held:
+    """Give the folder of which more stages hold, with all that keeps off the next one.
+
+    What is wrong with a stage that the other folder has whole is of no concern.
+    """
+    held = max(each, key=lambda one: len(one.done))
+    as_far = [one.problems for one in each if len(one.done) == len(held.done)]
+    told = dict.fromkeys(line for problems in as_far for line in problems)
+    return replace(held, problems=[*told])
+
+
+def refuse_decided(folder: Path) -> None:
+    """Refuse to remove decisions that were written into a folder's own review list.
+
+    `folder` is an attempt, or a finished run that is about to be replaced.
+    """
+    stamp = _stamp(folder, "intake") or {}
     written = (stamp.get("outputs") or {}).get(REVIEW) or {}
-    path = part / REVIEW
+    path = folder / REVIEW
     if written and is_plain(path) and sha256(path) != written.get("sha256"):
         raise RequestError(
             f"{shown(path)}: was edited, and the next run empties this folder; move "

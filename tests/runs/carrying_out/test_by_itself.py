@@ -9,8 +9,9 @@ import pytest
 from helpers.errors import RequestError
 from helpers.request import load
 from helpers.runs import open_run, safe_places, whole
-from helpers.runs.carrying_out import by_itself, sealed
+from helpers.runs.carrying_out import by_itself, resume, sealed
 from helpers.runs.run import Run
+from helpers.runs.stage_files import read_stamp
 from helpers.runs.written import checks
 from helpers.set_up.process import THREADS
 
@@ -175,6 +176,31 @@ def test_a_link_in_the_place_of_a_folder_is_refused(part, tmp_path):
     (tmp_path / "elsewhere").mkdir()
     (folder / "audit").symlink_to(tmp_path / "elsewhere")
     assert "is a symbolic link" in refused("intake", path, folder)
+
+
+@pytest.mark.parametrize("stage", ["intake", "matching"])
+def test_decisions_in_the_folders_own_review_list_are_not_written_over(stage, part):
+    path, folder = part
+    run = open_run("intake", path, folder)
+    run.write("data/review_list.csv", "line,decision\n3,\n", sensitivity="restricted")
+    run.save()
+    listed = folder / resume.REVIEW
+    listed.write_text("line,decision\n3,accept\n")
+    assert refused(stage, path, folder) == (
+        f"{listed}: was edited, and the next run empties this folder; move the file "
+        "elsewhere, name it under inputs.decisions, and run again"
+    )
+    assert listed.read_text() == "line,decision\n3,accept\n"
+
+
+def test_a_review_list_of_an_intake_that_was_killed_is_written_anew(part):
+    path, folder = part
+    open_run("intake", path, folder).save()
+    run = open_run("intake", path, folder)
+    run.write("data/review_list.csv", "line,decision\n", sensitivity="restricted")
+    by_itself._HELD.close()  # as its kernel was killed before its stamp
+    assert read_stamp(folder, "intake") is None
+    open_run("intake", path, folder)
 
 
 def test_a_stage_that_is_carried_out_again_has_its_checks_once(part):

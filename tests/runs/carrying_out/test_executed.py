@@ -61,6 +61,15 @@ def test_what_the_driver_had_papermill_execute_counts(shared, part, place):
     assert problems(folder / BOOK, "matching") == []
 
 
+def test_a_finished_run_that_was_moved_counts_and_an_attempt_does_not(shared, part):
+    book = shared.folder / BOOK
+    shutil.copy(book, part / BOOK)
+    was = shared.outputs / ".shared.part"
+    assert told(part) == [f"it was executed for another run_dir, {was}"]
+    part.rename(part.with_name("shared"))
+    assert problems(part.with_name("shared") / BOOK, "matching") == []
+
+
 def test_what_papermill_was_given_from_where_it_was_started_counts(part):
     # papermill notes the paths of its command line as they were typed
     text = (part / BOOK).read_text(encoding="utf-8")

@@ -123,6 +123,42 @@ def test_a_notebook_that_papermill_did_not_make_is_told(study, monkeypatch):
     assert (list(held.done), held.problems) == (["intake"], [told])
 
 
+def taken_over(study):
+    """What the next attempt takes over, and what it is told of the rest."""
+    request = load(study.raw)
+    known = fingerprints.each(request, STAGES)
+    done, told = resume.take_over(
+        Run(request, "charts", study.part), known, fresh=False
+    )
+    return list(done), told
+
+
+def test_why_nothing_holds_is_told_of_the_attempt_and_of_the_finished_run(
+    study, monkeypatch
+):
+    monkeypatch.setattr(
+        executed, "problems", lambda path, _: [f"{path}: was made elsewhere"]
+    )
+    book = "restricted/notebooks/01_intake.ipynb"
+    there = f"{study.folder / book}: was made elsewhere"
+    assert taken_over(study) == ([], [there])
+    shutil.copytree(study.folder, study.part, dirs_exist_ok=True)
+    (study.part / "audit/manifest.json").unlink()
+    here = f"{study.part / book}: was made elsewhere"
+    assert taken_over(study) == ([], [here, there])
+
+
+def test_what_is_wrong_with_an_attempt_is_not_told_where_the_finished_run_has_it(
+    study, monkeypatch
+):
+    shutil.copytree(study.folder, study.part)
+    (study.part / "audit/manifest.json").unlink()
+    monkeypatch.setattr(
+        executed, "problems", lambda path, _: ["odd"] * path.is_relative_to(study.part)
+    )
+    assert taken_over(study) == (ALL, [])
+
+
 DATA = "restricted/data"
 BOOK = "restricted/notebooks/03_outcomes.ipynb"
 
@@ -525,26 +561,58 @@ def test_what_waits_for_a_decision_is_told_where_a_run_stops(study, quiet):
     )
 
 
-def test_decisions_in_the_list_of_an_attempt_are_not_removed(study, quiet):
-    shutil.rmtree(study.folder)
-    stopped(study, quiet, "intake")
-    stamp = study.part / DATA / "stage_intake.json"
+def decided(folder):
+    """Decide on a line in a folder's own review list, as intake had left it."""
+    stamp = folder / DATA / "stage_intake.json"
     told = json.loads(stamp.read_text())
-    path = study.part / DATA / "review_list.csv"
+    path = folder / DATA / "review_list.csv"
     path.write_text("line,decision\n3,\n")
     told["outputs"] |= {f"{DATA}/review_list.csv": {"sha256": sha256(path)}}
     stamp.write_text(json.dumps(told))
     path.write_text("line,decision\n3,accept\n")
+    return path
+
+
+def refused_since_decided(path, run, *arguments, **options):
+    with pytest.raises(RequestError) as refused:
+        run(*arguments, **options)
+    assert str(refused.value) == (
+        f"{path}: was edited, and the next run empties this folder; move the file "
+        "elsewhere, name it under inputs.decisions, and run again"
+    )
+    assert path.read_text() == "line,decision\n3,accept\n"
+
+
+def test_decisions_in_the_list_of_an_attempt_are_not_removed(study, quiet):
+    shutil.rmtree(study.folder)
+    stopped(study, quiet, "intake")
+    path = decided(study.part)
     for options in ({}, {"force": True}):
-        with pytest.raises((RequestError, RunFailed)) as refused:
-            study.run(**options)
-        assert str(refused.value) == (
-            f"{path}: was edited, and the next run empties this folder; move the file "
-            "elsewhere, name it under inputs.decisions, and run again"
-        )
-        assert path.read_text() == "line,decision\n3,accept\n"
+        refused_since_decided(path, study.run, **options)
     path.rename(study.outputs.parent / "decided.csv")
     study.run(until="intake")
+
+
+def test_decisions_in_an_attempt_outlive_a_run_that_is_up_to_date(study, quiet):
+    stopped(study, quiet, "intake", seed=2)
+    path = decided(study.part)
+    refused_since_decided(path, stopped, study, quiet, None)
+    path.rename(study.outputs.parent / "decided.csv")
+    assert stopped(study, quiet, None).status == "up to date"
+    assert not study.part.exists()
+
+
+def test_decisions_in_the_list_of_a_finished_run_are_not_replaced(study, quiet):
+    path = decided(study.folder)
+    assert stopped(study, quiet, None).status == "up to date"
+    other = {"title": "Another title"}
+    for options in ({"overwrite": True}, {"force": True}):
+        refused_since_decided(path, study.run, other, **options)
+    # what stops before its report replaces nothing
+    assert stopped(study, quiet, "intake", **other).status == "stopped"
+    path.rename(study.outputs.parent / "decided.csv")
+    study.run(other, overwrite=True)
+    assert "Another title" in (study.folder / "report.html").read_text()
 
 
 def test_a_run_that_is_up_to_date_leaves_no_attempt_at_another(study, quiet):
