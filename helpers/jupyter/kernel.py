@@ -25,6 +25,8 @@ class Spoken(NamedTuple):
 
 #: how each kernel that this process started was spoken to
 STARTED: list[Spoken] = []
+#: the process of the last kernel that this one started
+LAST: list[subprocess.Popen] = []
 
 
 class _Waited(LocalProvisioner):
@@ -33,9 +35,11 @@ class _Waited(LocalProvisioner):
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
         process = NEXT.pop() if NEXT else None
         if process is None or not begin(process, cmd, kwargs["env"]):
-            return await super().launch_kernel(cmd, **kwargs)
-        self.process, self.pid = process, process.pid
-        self.pgid = os.getpgid(process.pid)
+            await super().launch_kernel(cmd, **kwargs)
+        else:
+            self.process, self.pid = process, process.pid
+            self.pgid = os.getpgid(process.pid)
+        LAST[:] = [self.process]
         return self.connection_info
 
 
@@ -70,6 +74,19 @@ def execute_quietly(
     try:
         execute(*arguments, **options)
     except RuntimeError as error:
-        if not any(said in str(error) for said in NOT_UP):
+        if not never_came_up(error):
             raise
         execute(*arguments, **options)
+
+
+def never_came_up(error: RuntimeError) -> bool:
+    """Tell whether an error says that a kernel did not answer even once."""
+    return any(said in str(error) for said in NOT_UP)
+
+
+def status() -> int | None:
+    """Give the status with which the process of the last kernel ended.
+
+    A signal that ended it is a negative number; None where it is still at work.
+    """
+    return LAST[-1].poll() if LAST else None

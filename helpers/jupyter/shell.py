@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from helpers.errors import KitError
+from helpers.errors import KitError, ran_out
 
 #: how the name of an error begins whose words may be told; only a KitError gets it,
 #: since other libraries have a DataError too
@@ -98,6 +98,8 @@ def _show_without_words(
         places = [f"  {f.filename}, line {f.lineno}, in {f.name}" for f in frames]
         lines = [type(at).__name__, *places, *lines]
         at = at.__cause__ or (None if at.__suppress_context__ else at.__context__)
+    if lacking := ran_out(kind.__name__, str(error)):
+        left_out = f"{lacking}; {left_out}"
     lines.append(f"{kind.__name__}: {left_out}")
     shell._showtraceback(kind, left_out, lines)
     return lines

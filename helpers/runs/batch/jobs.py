@@ -14,7 +14,7 @@ from helpers.runs import whole
 from helpers.runs.batch.asked import Asked
 from helpers.runs.batch.job import End, Words, Work, carry_out
 from helpers.runs.batch.turns import Turns
-from helpers.runs.carrying_out import attempt
+from helpers.runs.carrying_out import attempt, ended
 from helpers.runs.progress import Progress
 
 #: seconds in which a process that is interrupted has to end
@@ -55,6 +55,7 @@ class _Job:
     progress: Progress
     began: float = field(default_factory=time.monotonic)
     waits_for: str = ""
+    killed: int = field(default_factory=ended.kills)
     end: End | None = None
 
 
@@ -163,15 +164,9 @@ class Batch:
 
     def _without_a_word(self, job: _Job) -> End:
         """Say what became of a process that told no end."""
-        code = job.process.exitcode
         if self.interrupted:
             return End("interrupted", "")
-        if code == -getattr(signal, "SIGKILL", 9):
-            how = "was ended from outside, as happens where memory runs out"
-        elif code is not None and code < 0:
-            how = f"was ended from outside (signal {-code})"
-        else:
-            how = f"ended with status {code} and told nothing"
+        how = ended.in_words(job.process.exitcode, job.killed)
         one = self._each[job.place]
         part = whole.names(self._outputs, one.name)[1]
         left = f"; {attempt.left_behind(part, one.request)}" if part.exists() else ""

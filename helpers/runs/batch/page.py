@@ -28,6 +28,8 @@ WHY = {
     "interrupted": "It was interrupted; the same command goes on with it.",
     "not begun": "It had not begun when the others were interrupted.",
 }
+#: how words of people begin, which break where one of them is wider than its column
+WORDS = '<span class="jdl-words" style="overflow-wrap:anywhere"'
 #: how checks came out, in the order in which they are told
 RESULTS = {"pass": "passed", "warn": "warned", "fail": "failed"}
 IN_ORDER = (
@@ -147,7 +149,7 @@ def _request(one: Came) -> Markup:
     if link:
         title = f'<a href="{link}">{title}</a>'
     told = f"{title} <br>{name}" if one.asked.title else title
-    return Links(f'<span class="jdl-words">{told}</span>', link)
+    return Links(f"{WORDS}>{told}</span>", link)
 
 
 def _failed(one: Came, outputs: Path) -> Row:
@@ -161,7 +163,7 @@ def _failed(one: Came, outputs: Path) -> Row:
 
 
 def _words(markup: str) -> Markup:
-    return Markup(f'<span class="jdl-words" dir="auto">{markup}</span>')
+    return Markup(f'{WORDS} dir="auto">{markup}</span>')
 
 
 def _report(one: Came, outputs: Path) -> Row:

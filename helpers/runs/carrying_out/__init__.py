@@ -9,5 +9,6 @@ profile       where its time went, and that of the report after it
 sealed        whether it lies in an attempt as the driver left it
 resume        which stages of an earlier attempt, or of the finished run, still hold
 last_day      until when what a run shares with others may be held, told again
+ended         how the process of a kernel, or of a driver, ended, in words
 failure       what a run that stopped says, in one line
 """

@@ -1,6 +1,8 @@
 """An attempt at a run: every stage in a hidden folder, the report, the manifest."""
 
+import contextlib
 import os
+import threading
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -24,6 +26,8 @@ from helpers.runs.stages import NOTEBOOKS, STAMP
 DECIDING = ".what_is_shown.lock"
 #: what else a stage rests on beside the code of the kit
 NO_CODE = "a file that the request names, or the environment,"
+#: seconds that a run waits for another one's decision before it says so
+SILENCE = 3
 
 
 @dataclass
@@ -72,7 +76,7 @@ def make(
         if not until:
             _finish(one, expected, headline)
     except (RunFailed, OSError, MemoryError) as error:
-        if not (said := in_words(error, request.id)):
+        if not (said := in_words(error, request.id, part)):
             raise
         raise RunFailed(f"{said}; {left_behind(part, request)}") from error
     return part, headline
@@ -170,7 +174,7 @@ def _reported(one: Attempt, held: ExitStack) -> str:
     from helpers.runs import report as run_report
 
     one.progress.stage_next("report")
-    held.enter_context(files.locked(one.work.folder.parent / DECIDING, wait=True))
+    _decide_alone(one, held)
     started = time.monotonic()
     one.progress.stage_started("report", "Write the report", 1)
     _refuse_changed(one)
@@ -187,6 +191,32 @@ def _reported(one: Attempt, held: ExitStack) -> str:
     one.progress.stage_done("report", one.seconds["report"])
     _write_log(one)
     return headline
+
+
+def _decide_alone(one: Attempt, held: ExitStack) -> None:
+    """Keep any other run from deciding what it shows; say so where that takes time.
+
+    The file that is held has the id of the run that decides, for those that wait.
+    """
+    path = one.work.folder.parent / DECIDING
+    told = threading.Timer(SILENCE, lambda: one.progress.note(_waits_for(path)))
+    told.daemon = True
+    told.start()
+    try:
+        held.enter_context(files.locked(path, wait=True))
+    finally:
+        told.cancel()
+        told.join()  # nothing else may be told at the same time
+    with contextlib.suppress(OSError):  # a full disk: then nobody knows which it is
+        path.write_text(one.work.request.id)
+
+
+def _waits_for(path: Path) -> str:
+    run_id = files.text_of(path)
+    return (
+        f"report: waits for {run_id or 'another run'}, which is deciding what its own "
+        "report shows"
+    )
 
 
 def _refuse_changed(one: Attempt) -> None:

@@ -13,7 +13,7 @@ from helpers.errors import RequestError
 from helpers.files import private_folder, typed
 from helpers.request import AnyRequest
 from helpers.runs import hashes, pipeline, safe_places
-from helpers.runs.carrying_out import fingerprints, resume, sealed
+from helpers.runs.carrying_out import execute, fingerprints, resume, sealed
 from helpers.runs.run import Run
 from helpers.runs.stage_files import read_stamp
 from helpers.runs.stages import NOTEBOOKS, STAMP
@@ -40,10 +40,8 @@ def prepare(request: AnyRequest, stage: str, folder: Path) -> None:
     private_folder(folder)
     safe_places.close(folder)
     safe_places.stay_inside(folder)
-    _refuse_out_of_order(request, stage, folder)
-    done = [
-        read_stamp(folder, earlier)["checks"] for earlier in _before(request, stage)
-    ]
+    before = _in_order(request, stage, folder)
+    done = [read_stamp(folder, earlier)["checks"] for earlier in before]
     checks.write(
         folder / "audit" / "checks.csv", [row for rows in done for row in rows]
     )
@@ -52,10 +50,6 @@ def prepare(request: AnyRequest, stage: str, folder: Path) -> None:
     sealed.drop(work, request.stages[request.stages.index(stage) :])
     # what this one leaves without a stamp was left half done, and edited by nobody
     (folder / STAMP.format(stage)).unlink(missing_ok=True)
-
-
-def _before(request: AnyRequest, stage: str) -> tuple[str, ...]:
-    return tuple(request.stages[: request.stages.index(stage)])
 
 
 def _refuse_settings(request: AnyRequest) -> None:
@@ -76,19 +70,33 @@ def _refuse_settings(request: AnyRequest) -> None:
         )
 
 
-def _refuse_out_of_order(request: AnyRequest, stage: str, folder: Path) -> None:
-    """Refuse a stage where an earlier one does not lie there as it is made today."""
-    before = _before(request, stage)
+def _in_order(request: AnyRequest, stage: str, folder: Path) -> list[str]:
+    """Give the stages before one; refuse it where they do not lie there as made today.
+
+    Those that would compare people are none of them where too few are left.
+    """
+    before = request.stages[: request.stages.index(stage)]
     expected = fingerprints.each(request, before)
+    work, done = Run(request, stage, folder), []
     for earlier in before:
-        name = NOTEBOOKS[earlier]
-        stamp = read_stamp(folder, earlier) or {}
-        told = ["it was not carried out, or what it is made from has changed since"]
-        if stamp.get("fingerprint") == expected[earlier]:
-            told = sealed.problems(folder, earlier)
-        if told:
+        if earlier not in work.carried_out:
+            continue
+        if told := _problem(earlier, expected[earlier], work):
             raise RequestError(
-                f"{request.source}: {name} comes before {NOTEBOOKS[stage]}: {told[0]}; "
-                "have papermill carry it out first, or python3 -m helpers run "
-                f"{typed(request.source)}"
+                f"{request.source}: {NOTEBOOKS[earlier]} comes before "
+                f"{NOTEBOOKS[stage]}: {told}; have papermill carry it out first, or "
+                f"python3 -m helpers run {typed(request.source)}"
             )
+        done.append(earlier)
+    return done
+
+
+def _problem(stage: str, expected: str, work: Run) -> str:
+    """Say why a stage cannot be gone on from; empty where it can, and it is read."""
+    folder = work.folder
+    if (read_stamp(folder, stage) or {}).get("fingerprint") != expected:
+        return "it was not carried out, or what it is made from has changed since"
+    if told := sealed.problems(folder, stage):
+        return told[0]
+    execute.read_apart(stage, work)
+    return ""

@@ -7,8 +7,8 @@ import nbformat
 import pandas as pd
 
 from helpers.files import ROOT
-from helpers.runs.carrying_out import sealed
-from helpers.runs.carrying_out.failure import heading, stopped
+from helpers.runs.carrying_out import ended, sealed
+from helpers.runs.carrying_out.failure import heading, line_of, stopped
 from helpers.runs.progress import Progress
 from helpers.runs.run import Run
 from helpers.runs.stage_files import read_stamp
@@ -17,17 +17,8 @@ from helpers.runs.stages import MADE_BY, WITHOUT_RESULT
 
 def carry_out(stage: str, name: str, work: Run, progress: Progress) -> str:
     """Carry out one stage, and take over what it wrote; gives why it stopped, if so."""
-    from nbclient.exceptions import DeadKernelError
-
     target = work.write(f"notebooks/{name}.ipynb", "", sensitivity="restricted")
-    try:
-        line = _execute(stage, name, work, target, progress)
-    except DeadKernelError:
-        line = (
-            f"{work.request.id}: {stage} stopped: its Python ended, as it does where "
-            f"memory runs out; the executed notebook is {target}"
-        )
-    if line:
+    if line := _execute(stage, name, work, target, progress):
         return line
     if read_stamp(work.folder, stage) is None:
         return f"{work.request.id}: {name} did not save its stage"
@@ -56,17 +47,24 @@ def _execute(stage: str, name: str, work: Run, target: Path, progress: Progress)
     # slow to import: only when a run is really made. What the report needs comes with
     # it, while the kernel imports what its notebook does
     import papermill
+    from nbclient.exceptions import DeadKernelError
     from traitlets.config import Config
 
-    from helpers.jupyter.kernel import QuietKernelManager, execute_quietly
+    from helpers.jupyter import kernel
     from helpers.runs import report  # noqa: F401
 
     source = ROOT / "notebooks" / f"{name}.ipynb"
     book = nbformat.read(source, as_version=4)
     progress.stage_started(stage, heading(book.cells[:1]), len(book.cells))
+    at = heading(book.cells[:1])
+    killed = ended.kills()
+
+    def begun(cell: Any, cell_index: int, **_: Any) -> None:
+        nonlocal at
+        # papermill's own cell stands near the top: it is none of the notebook's
+        at = heading(book.cells[: max(1, cell_index)])
 
     def done(cell: Any, cell_index: int, **_: Any) -> None:
-        # papermill's own cell stands near the top: it is none of the notebook's
         number = max(1, cell_index)
         progress.cell_done(stage, number, heading(book.cells[:number]))
 
@@ -74,7 +72,7 @@ def _execute(stage: str, name: str, work: Run, target: Path, progress: Progress)
     # what somebody tried and JupyterLab saved in the notebook is a draft's alone
     request["changes"] = {}
     try:
-        execute_quietly(
+        kernel.execute_quietly(
             papermill.execute_notebook,
             _as_it_is(source),
             _as_it_is(target),
@@ -84,10 +82,11 @@ def _execute(stage: str, name: str, work: Run, target: Path, progress: Progress)
             request_save_on_cell_execute=False,
             cwd=str(ROOT),
             config=Config({"KernelManager": {"transport_encryption": "required"}}),
-            kernel_manager_class=QuietKernelManager,
+            kernel_manager_class=kernel.QuietKernelManager,
             # all that a stage leaves is written: taking its tables apart in memory
             # would keep the next one waiting for a second
             shutdown_kernel="immediate",
+            on_cell_execute=begun,
             on_cell_executed=done,
             # without its own noise at the end, nor a history that is kept of cells
             extra_arguments=[
@@ -97,6 +96,11 @@ def _execute(stage: str, name: str, work: Run, target: Path, progress: Progress)
         )
     except papermill.PapermillExecutionError as error:
         return stopped(stage, work, target, error)
+    except RuntimeError as error:
+        if not (isinstance(error, DeadKernelError) or kernel.never_came_up(error)):
+            raise
+        how = ended.in_words(kernel.status(), killed)
+        return line_of(stage, work, target, at, f"its Python {how}")
     return ""
 
 

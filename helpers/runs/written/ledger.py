@@ -5,6 +5,7 @@ random one which lies beside the ledger and nowhere else. Lines are chained, so 
 edited or missing one is told.
 """
 
+import errno
 import getpass
 import hashlib
 import hmac
@@ -15,7 +16,7 @@ import time
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from helpers import files
 from helpers.errors import RequestError
@@ -89,9 +90,20 @@ def _joint(outputs: Path, each: list[bytes]) -> dict[str, Any]:
 def _add(path: Path, data: bytes) -> None:
     # unbuffered: a line is one call, and on the disk before anything rests on it
     with open(path, "ab", buffering=0, opener=for_owner) as file:
-        file.write(data)
-        os.fsync(file.fileno())
+        begun = os.fstat(file.fileno()).st_size
+        try:
+            _write_all(file, data, path)
+            os.fsync(file.fileno())
+        except OSError:
+            file.truncate(begun)  # no half a line, to which nothing could be added
+            raise
     private(path)
+
+
+def _write_all(file: IO[bytes], data: bytes, path: Path) -> None:
+    """Write all of it: a disk that fills up takes a part, and no error is raised."""
+    if file.write(data) < len(data):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
 
 
 def _write_head(outputs: Path, told: Head) -> None:
@@ -284,9 +296,12 @@ def key(outputs: Path) -> bytes:
     path = outputs / KEY
     try:
         with open(path, "xb", buffering=0, opener=for_owner) as file:
-            file.write(secrets.token_hex(KEY_LENGTH // 2).encode())
+            _write_all(file, secrets.token_hex(KEY_LENGTH // 2).encode(), path)
     except FileExistsError:
         pass
+    except OSError:
+        path.unlink(missing_ok=True)  # half a key would be none for ever
+        raise
     for _ in range(TRIES):
         text = path.read_bytes()
         if len(text) >= KEY_LENGTH:
