@@ -1,4 +1,4 @@
-"""How a process ended, in words: killed, crashed or ended by itself; for memory or not."""
+"""How a process ended, in words: killed, crashed, by itself; for memory or not."""
 
 import signal
 from types import SimpleNamespace
