@@ -33,14 +33,18 @@ def run(options: argparse.Namespace, find: Callable[[str], Path], work: "Work") 
         batch = Batch(each, outputs, shown, jobs=options.jobs, work=work, words=told)
         came = batch.carry_out()
     how = page.How(options.jobs, began, time.time() - began)
-    index = page.write(outputs, came, how)
+    try:
+        index = page.write(outputs, came, how)
+    except OSError as error:  # a full disk: what they came to is told all the same
+        index = None
+        complain(f"{told(error)}; the page that lists the requests is not written")
     _tell(came, index)
     if batch.interrupted:
         raise KeyboardInterrupt
-    return int(any(one.failed for one in came))
+    return int(index is None or any(one.failed for one in came))
 
 
-def _tell(came: Sequence["Came"], index: Path) -> None:
+def _tell(came: Sequence["Came"], index: Path | None) -> None:
     """Say what each request came to, and last of all which have no report."""
     from helpers.runs.batch.page import WHY, in_brief
 
@@ -49,7 +53,8 @@ def _tell(came: Sequence["Came"], index: Path) -> None:
             where = [from_here(one.end.report)] if one.end.report else []
             for line in (one.end.words, *one.end.notes, *where):
                 say(f"{one.asked.name}: {line}")
-    say(from_here(index))
+    if index:
+        say(from_here(index))
     sys.stdout.flush()
     for one in came:
         if one.failed:

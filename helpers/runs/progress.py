@@ -62,7 +62,7 @@ class Lines:
         self._stream.flush()
 
     def stage_next(self, name: str) -> None:
-        """Say nothing: a run that has no company never waits."""
+        """Say nothing: by itself a run is always next."""
 
     def stage_started(self, name: str, title: str, cells: int) -> None:
         """Say which stage begins."""
@@ -116,7 +116,7 @@ class Bar:
             self._task = None
 
     def stage_next(self, name: str) -> None:
-        """Show nothing: a run that has no company never waits."""
+        """Show nothing: by itself a run is always next."""
 
     def _line(self, text: str) -> None:
         self.display.console.print(text, markup=False, soft_wrap=True)

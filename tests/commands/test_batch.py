@@ -1,12 +1,13 @@
 """Several requests by one command: what is told of them, and how it ends."""
 
+import errno
 from types import SimpleNamespace
 
 import pytest
 from support.shared_runs import write_request
 
 from helpers.commands import command_line
-from helpers.runs.batch import jobs
+from helpers.runs.batch import jobs, page
 from helpers.runs.batch.job import End
 from helpers.runs.batch.jobs import Came
 
@@ -115,4 +116,21 @@ def test_a_manifest_is_repeated_by_itself(folder, capsys):
         command_line.main(["run"])
     assert "one of the arguments REQUEST --from-manifest is required" in (
         capsys.readouterr().err
+    )
+
+
+def test_where_the_page_cannot_be_written_all_else_is_told(
+    folder, carried_out, capsys, monkeypatch
+):
+    def full(path, *_, **__):
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    monkeypatch.setattr(page.files, "write", full)
+    assert run(folder) == 1
+    told = capsys.readouterr()
+    assert "first: As expected." in told.out
+    assert "index.html" not in told.out
+    assert told.err.splitlines()[-1] == (
+        f"{folder.parent / 'out' / 'index.html'}: No space left on device; the page "
+        "that lists the requests is not written"
     )

@@ -1,5 +1,8 @@
 """A run waits for its turn before each stage, and decides with no other deciding."""
 
+from contextlib import ExitStack
+from types import SimpleNamespace
+
 import pytest
 from support import in_process, ready_cohort
 from support.made_up_cohort import make
@@ -51,3 +54,25 @@ def test_from_its_report_on_no_other_run_decides_until_it_is_in_place(told):
     held = [("stage_started", "report"), ("stage_done", "report")]
     assert not any(free[event] for event in held)
     assert all(free[event] for event in free if event not in held)
+
+
+def test_a_run_says_for_which_one_it_waits(monkeypatch, tmp_path):
+    """It says so after a moment, goes on when that one is over, and has it told."""
+    monkeypatch.setattr(attempt, "SILENCE", 0.05)
+    notes, held = [], ExitStack()
+    over = ExitStack()
+
+    def decide(run_id, held):
+        note = SimpleNamespace(note=lambda line: (notes.append(line), over.close()))
+        work = SimpleNamespace(
+            folder=tmp_path / f".{run_id}.part", request=SimpleNamespace(id=run_id)
+        )
+        attempt._decide_alone(attempt.Attempt(work, note), held)
+
+    decide("first", over)
+    assert notes == []
+    with held:
+        decide("second", held)
+    assert notes == [
+        "report: waits for first, which is deciding what its own report shows"
+    ]

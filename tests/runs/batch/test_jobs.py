@@ -88,7 +88,7 @@ def test_one_that_stops_or_dies_stops_no_other(tmp_path, forked):
     assert words["fails"] == "first problem\nsecond"
     assert words["faulty"] == "a fault"  # an error's own words are not repeated
     assert words["dies"].startswith(
-        "dies: its process was ended from outside, as happens where memory runs out; "
+        "dies: its process was killed from outside (SIGKILL), as the system does where "
     )
     assert f"{tmp_path}/.dies.part is kept" in words["dies"]
     assert [one.failed for one in came.values()] == [True, True, True, True, False]

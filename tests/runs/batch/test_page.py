@@ -179,3 +179,13 @@ def test_how_many_have_a_report_is_said_in_a_sentence():
 )
 def test_a_time_is_told_as_people_say_it(seconds, words):
     assert spent(seconds) == words
+
+
+def test_a_word_that_is_wider_than_its_column_breaks(outputs):
+    title = "A" + "bcdefghij" * 17
+    request = SimpleNamespace(title=title, alone=False)
+    one = Came(Asked("shown", request=request), End("failed", title), 1)
+    html = BeautifulSoup(page(outputs, [one], HOW), "html.parser")
+    cells = html.select("#table-batch-failed tbody .jdl-words")
+    assert len(cells) == 2
+    assert {cell["style"] for cell in cells} == {"overflow-wrap:anywhere"}

@@ -1,5 +1,6 @@
 """The ledger's chain: known answers by hand, and whatever is done to a line is told."""
 
+import contextlib
 import hashlib
 import hmac
 import json
@@ -190,6 +191,37 @@ def test_a_line_broken_off_by_a_power_failure_stops_nothing(
     assert (tmp_path / LEDGER).read_bytes().startswith(before)
     told = ledger.account(tmp_path)[2]
     assert ["broken off" in line for line in told] == [True] * (left in (1, 40, -2))
+
+
+@contextlib.contextmanager
+def room_for(size):
+    """A disk that takes no more of a file than this: the rest of a write is refused."""
+    resource = pytest.importorskip("resource")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, limits[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+
+def test_a_disk_that_fills_up_within_a_line_leaves_none_of_it(tmp_path):
+    written(tmp_path)
+    before = (tmp_path / LEDGER).read_bytes()
+    with room_for(len(before) + 10), pytest.raises(OSError):
+        ledger.record(tmp_path, "design gate", "run-9")
+    assert (tmp_path / LEDGER).read_bytes() == before
+    assert ledger.problems(tmp_path) == []
+    ledger.record(tmp_path, "design gate", "run-10")
+    assert ledger.problems(tmp_path) == []
+    assert not any("broken off" in line for line in ledger.account(tmp_path)[2])
+
+
+def test_a_disk_that_fills_up_within_the_key_leaves_none(tmp_path):
+    with room_for(ledger.KEY_LENGTH - 1), pytest.raises(OSError):
+        ledger.key(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+    assert len(ledger.key(tmp_path)) == ledger.KEY_LENGTH / 2
 
 
 def test_a_head_one_behind_is_that_of_a_crash(tmp_path, monkeypatch):
