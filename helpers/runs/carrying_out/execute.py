@@ -1,5 +1,6 @@
 """One stage carried out: its notebook through papermill, in a fresh kernel."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -44,19 +45,16 @@ def read_apart(stage: str, work: Run) -> None:
 
 def _execute(stage: str, name: str, work: Run, target: Path, progress: Progress) -> str:
     """Execute a notebook in a fresh kernel; gives why it stopped, if it did."""
-    # slow to import: only when a run is really made. What the report needs comes with
-    # it, while the kernel imports what its notebook does
-    import papermill
+    # slow to import: only when a run is really made
     from nbclient.exceptions import DeadKernelError
-    from traitlets.config import Config
+    from papermill import PapermillExecutionError
 
     from helpers.jupyter import kernel
-    from helpers.runs import report  # noqa: F401
 
     source = ROOT / "notebooks" / f"{name}.ipynb"
     book = nbformat.read(source, as_version=4)
-    progress.stage_started(stage, heading(book.cells[:1]), len(book.cells))
     at = heading(book.cells[:1])
+    progress.stage_started(stage, at, len(book.cells))
     killed = ended.kills()
 
     def begun(cell: Any, cell_index: int, **_: Any) -> None:
@@ -65,36 +63,13 @@ def _execute(stage: str, name: str, work: Run, target: Path, progress: Progress)
         at = heading(book.cells[: max(1, cell_index)])
 
     def done(cell: Any, cell_index: int, **_: Any) -> None:
-        number = max(1, cell_index)
-        progress.cell_done(stage, number, heading(book.cells[:number]))
+        progress.cell_done(stage, max(1, cell_index), at)
 
-    request = {"request": work.request.completed(), "run_dir": str(work.folder)}
-    # what somebody tried and JupyterLab saved in the notebook is a draft's alone
-    request["changes"] = {}
     try:
-        kernel.execute_quietly(
-            papermill.execute_notebook,
-            _as_it_is(source),
-            _as_it_is(target),
-            parameters=request,
-            kernel_name="python3",
-            progress_bar=False,
-            request_save_on_cell_execute=False,
-            cwd=str(ROOT),
-            config=Config({"KernelManager": {"transport_encryption": "required"}}),
-            kernel_manager_class=kernel.QuietKernelManager,
-            # all that a stage leaves is written: taking its tables apart in memory
-            # would keep the next one waiting for a second
-            shutdown_kernel="immediate",
-            on_cell_execute=begun,
-            on_cell_executed=done,
-            # without its own noise at the end, nor a history that is kept of cells
-            extra_arguments=[
-                "--IPKernelApp.log_level=50",
-                "--HistoryManager.enabled=False",
-            ],
+        _by_papermill(
+            source, target, work, on_cell_execute=begun, on_cell_executed=done
         )
-    except papermill.PapermillExecutionError as error:
+    except PapermillExecutionError as error:
         return stopped(stage, work, target, error)
     except RuntimeError as error:
         if not (isinstance(error, DeadKernelError) or kernel.never_came_up(error)):
@@ -102,6 +77,44 @@ def _execute(stage: str, name: str, work: Run, target: Path, progress: Progress)
         how = ended.in_words(kernel.status(), killed)
         return line_of(stage, work, target, at, f"its Python {how}")
     return ""
+
+
+def _by_papermill(
+    source: Path, target: Path, work: Run, **hooks: Callable[..., None]
+) -> None:
+    """Have papermill execute a notebook for a run; `hooks` are told of its cells."""
+    # what the report needs comes with it, while the kernel imports what its notebook
+    # does
+    import papermill
+    from traitlets.config import Config
+
+    from helpers.jupyter import kernel
+    from helpers.runs import report  # noqa: F401
+
+    request = {"request": work.request.completed(), "run_dir": str(work.folder)}
+    # what somebody tried and JupyterLab saved in the notebook is a draft's alone
+    request["changes"] = {}
+    kernel.execute_quietly(
+        papermill.execute_notebook,
+        _as_it_is(source),
+        _as_it_is(target),
+        parameters=request,
+        kernel_name="python3",
+        progress_bar=False,
+        request_save_on_cell_execute=False,
+        cwd=str(ROOT),
+        config=Config({"KernelManager": {"transport_encryption": "required"}}),
+        kernel_manager_class=kernel.QuietKernelManager,
+        # all that a stage leaves is written: taking its tables apart in memory would
+        # keep the next one waiting for a second
+        shutdown_kernel="immediate",
+        # without its own noise at the end, nor a history that is kept of cells
+        extra_arguments=[
+            "--IPKernelApp.log_level=50",
+            "--HistoryManager.enabled=False",
+        ],
+        **hooks,
+    )
 
 
 def _as_it_is(path: Path) -> str:
