@@ -57,13 +57,26 @@ def keep_private(os_path: str, **kwargs: Any) -> None:
 
 def stripped(notebook: dict[str, Any]) -> dict[str, Any]:
     """Give a notebook (nbformat 4) without outputs, counts and traces of a run."""
-    if notebook.get("nbformat") != 4 or "cells" not in notebook:
+    if not _is_notebook(notebook):
         raise ValueError("it is not a notebook of format 4")
     return {
         **notebook,
         "metadata": METADATA,
         "cells": [_without_run(cell) for cell in notebook["cells"]],
     }
+
+
+def _is_notebook(notebook: Any) -> bool:
+    """Tell whether what a file holds, which may be anything, is a notebook."""
+    if not isinstance(notebook, dict) or notebook.get("nbformat") != 4:
+        return False
+    cells = notebook.get("cells")
+    return isinstance(cells, list) and all(
+        isinstance(cell, dict)
+        and "cell_type" in cell
+        and isinstance(cell.get("metadata", {}), dict)
+        for cell in cells
+    )
 
 
 def _without_run(cell: dict[str, Any]) -> dict[str, Any]:

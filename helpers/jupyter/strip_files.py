@@ -8,20 +8,25 @@ again, so the exit status is then 1. The second strips what git takes up itself.
 """
 
 import json
+import stat
 import sys
 from pathlib import Path
 from typing import Any
 
+from helpers import files
 from helpers.jupyter.saving import stripped
 
 
 def strip(path: Path) -> bool:
-    """Strip a notebook where it lies; tells whether anything had to go."""
+    """Strip a notebook, whole or not at all; tells whether anything had to go."""
     before = json.loads(path.read_text(encoding="utf-8"))
     after = stripped(before)
     if after == before:
         return False
-    path.write_text(_text(after), encoding="utf-8", newline="\n")
+    path = path.resolve()  # what a link leads to is stripped, not the link replaced
+    mode = stat.S_IMODE(path.stat().st_mode)
+    files.write(path, _text(after), closed=True)
+    path.chmod(mode)
     return True
 
 

@@ -1,19 +1,29 @@
 """The hook that keeps outputs out of a commit."""
 
+import errno
+import io
 import json
+from types import SimpleNamespace
 
-from helpers.jupyter.strip_files import main, strip_all, unstripped
+import pytest
+
+from helpers.jupyter.strip_files import main, strip, strip_all, unstripped
 from helpers.request import ROOT
 
 NOTEBOOK = ROOT / "notebooks/02_matching.ipynb"
 
 
-def test_outputs_go_and_the_notebook_has_to_be_staged_again(tmp_path, capsys):
+def with_output(path):
+    """A notebook of the kit as it is saved after its cells were run."""
     book = json.loads(NOTEBOOK.read_text(encoding="utf-8"))
     cell = next(cell for cell in book["cells"] if cell["cell_type"] == "code")
     cell |= {"execution_count": 3, "outputs": [{"output_type": "stream", "text": "x"}]}
-    path = tmp_path / "a.ipynb"
     path.write_text(json.dumps(book), encoding="utf-8")
+    return path
+
+
+def test_outputs_go_and_the_notebook_has_to_be_staged_again(tmp_path, capsys):
+    path = with_output(tmp_path / "a.ipynb")
     assert main([str(path)]) == 1
     assert "stage it again" in capsys.readouterr().err
     assert path.read_bytes() == NOTEBOOK.read_bytes()
@@ -42,15 +52,11 @@ def test_the_kits_own_notebooks_are_written_as_the_filter_writes_them():
 
 
 def test_every_notebook_of_a_folder_is_stripped_with_what_jupyter_keeps(tmp_path):
-    book = json.loads(NOTEBOOK.read_text(encoding="utf-8"))
     (tmp_path / "clean.ipynb").write_bytes(NOTEBOOK.read_bytes())
-    cell = next(cell for cell in book["cells"] if cell["cell_type"] == "code")
-    cell |= {"outputs": [{"output_type": "stream", "text": "x"}]}
     kept = tmp_path / ".ipynb_checkpoints" / "a-checkpoint.ipynb"
     kept.parent.mkdir()
     for path in (tmp_path / "a.ipynb", kept):
-        path.write_text(json.dumps(book), encoding="utf-8")
-        path.chmod(0o600)
+        with_output(path).chmod(0o600)
     (tmp_path / "broken.ipynb").write_text("{")
     assert unstripped(tmp_path) == [kept, tmp_path / "a.ipynb"]
     assert strip_all(tmp_path) == [kept, tmp_path / "a.ipynb"]
@@ -58,3 +64,58 @@ def test_every_notebook_of_a_folder_is_stripped_with_what_jupyter_keeps(tmp_path
     for path in (tmp_path / "a.ipynb", kept):
         assert path.read_bytes() == NOTEBOOK.read_bytes()
         assert path.stat().st_mode & 0o777 == 0o600
+
+
+NO_NOTEBOOKS = (
+    "[]",
+    "3",
+    "null",
+    '{"nbformat": 4, "cells": {}}',
+    '{"nbformat": 4, "cells": ["x"]}',
+    '{"nbformat": 4, "cells": [{"metadata": {}}]}',
+    '{"nbformat": 4, "cells": [{"cell_type": "code", "metadata": []}]}',
+)
+
+
+@pytest.mark.parametrize("text", NO_NOTEBOOKS)
+def test_what_a_file_may_hold_in_place_of_a_notebook_keeps_no_other_from_it(
+    tmp_path, capsys, monkeypatch, text
+):
+    odd, other = tmp_path / "a.ipynb", with_output(tmp_path / "b.ipynb")
+    odd.write_text(text)
+    assert strip_all(tmp_path) == [other]
+    assert main([str(odd)]) == 1
+    assert capsys.readouterr().err == f"{odd}: it is not a notebook of format 4\n"
+    given = SimpleNamespace(buffer=io.BytesIO(text.encode()))
+    monkeypatch.setattr("sys.stdin", given)
+    assert main(["-"]) == 1
+    assert capsys.readouterr().err == (
+        "not taken up: outputs could not be stripped (it is not a notebook of "
+        "format 4)\n"
+    )
+
+
+def test_a_full_disk_leaves_a_notebook_whole(tmp_path, monkeypatch):
+    path = with_output(tmp_path / "a.ipynb")
+    before = path.read_bytes()
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.replace", full)
+    with pytest.raises(OSError, match="No space left"):
+        strip(path)
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o664])
+def test_a_notebook_is_for_whom_it_was_and_a_link_to_it_stays(tmp_path, mode):
+    path = with_output(tmp_path / "a.ipynb")
+    path.chmod(mode)
+    link = tmp_path / "link.ipynb"
+    link.symlink_to(path)
+    assert strip(link)
+    assert link.is_symlink()
+    assert path.read_bytes() == NOTEBOOK.read_bytes()
+    assert path.stat().st_mode & 0o777 == mode
