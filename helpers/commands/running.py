@@ -304,6 +304,10 @@ def test(options: argparse.Namespace) -> int:
 
 def request_file(name: str) -> Path:
     """Give the request file meant by a path, or by the id of a request in params/."""
+    if not name:  # a variable of a script that nothing was put in
+        raise RequestError(
+            "'': an empty name stands where a request should; give its file or its id"
+        )
     for path in (Path(name), ROOT / name):
         if path.is_file():
             return path.absolute()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from helpers.errors import KitError, RequestError
-from helpers.files import ROOT, request_id, shown
+from helpers.files import ROOT, request_id, requests_by_id, shown
 from helpers.request import AnyRequest, load
 
 #: the line by which a file says that it is a request
@@ -65,19 +65,27 @@ def _meant(name: str, find: Callable[[str], Path]) -> Iterator[Asked]:
         try:
             yield _read(find(name))
         except RequestError as error:
-            yield Asked(name, problem=str(error))
+            yield Asked(name or "''", problem=str(error))
         return
-    pattern = f"{glob.escape(str(folder))}/*" if folder else name
-    files = [Path(path) for path in sorted(glob.glob(pattern))]
+    files = _files(f"{glob.escape(str(folder.absolute()))}/*" if folder else name)
     if not files and folder is None:
         yield Asked(name, problem=f"{name}: no file has such a name")
     for path in files:
         if path.suffix.lower() in ENDINGS and path.is_file() and _is_request(path):
-            yield _read(path.absolute())
+            yield _read(path)
 
 
 def _folder(name: str) -> Path | None:
-    return next((p for p in (Path(name), ROOT / name) if p.is_dir()), None)
+    """Give the folder that is meant; no name is none, nor is the id of a request."""
+    places = (Path(name), ROOT / name) if name else ()
+    folder = next((place for place in places if place.is_dir()), None)
+    return None if folder and name in requests_by_id(ROOT / "params") else folder
+
+
+def _files(pattern: str) -> list[Path]:
+    """Give the files of a pattern, of the kit's folder where there are none here."""
+    here = [Path(path).absolute() for path in sorted(glob.glob(pattern))]
+    return here or [ROOT / path for path in sorted(glob.glob(pattern, root_dir=ROOT))]
 
 
 def _is_pattern(name: str) -> bool:
@@ -104,23 +112,22 @@ def _read(path: Path) -> Asked:
 
 def _without_doubles(each: list[Asked]) -> list[Asked]:
     """Refuse all requests that have one id: neither may replace the other's run."""
-    of_name: dict[str, list[Asked]] = {}
+    of_name: dict[str, list[Path]] = {}
     for one in each:
-        of_name.setdefault(one.name, []).append(one)
+        if one.file:  # what was typed and is nothing takes no id from anybody
+            of_name.setdefault(one.name, []).append(one.file)
     return [
-        replace(one, problem=_double(one, of_name[one.name]))
-        if len(of_name[one.name]) > 1
+        replace(one, problem=_double(one, one.file, of_name[one.name]))
+        if one.file and len(of_name[one.name]) > 1
         else one
         for one in each
     ]
 
 
-def _double(one: Asked, same: list[Asked]) -> str:
-    others = " and ".join(
-        shown(other.file) for other in same if other is not one and other.file
-    )
+def _double(one: Asked, file: Path, same: list[Path]) -> str:
+    others = " and ".join(shown(other) for other in same if other != file)
     told = (
-        f"{shown(one.file) if one.file else one.name}: id: {one.name} is the id of "
-        f"{others} too, and none of them is run; give each an id of its own"
+        f"{shown(file)}: id: {one.name} is the id of {others} too, and none of them "
+        "is run; give each an id of its own"
     )
     return "\n".join(filter(None, (one.problem, told)))

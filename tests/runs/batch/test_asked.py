@@ -100,3 +100,46 @@ def test_a_file_with_a_bracket_in_its_name_is_a_file(tmp_path):
     path = write_request(tmp_path / "one[1].yml", id="one")
     assert is_one([str(path)])
     assert of(path, "findings")[0].name == "one"
+
+
+def test_an_id_is_meant_before_a_folder_of_its_name(tmp_path, monkeypatch):
+    # as in outputs/, where each request has a folder named after its id
+    (tmp_path / "findings").mkdir()
+    write_request(tmp_path / "findings" / "other.yml")
+    monkeypatch.chdir(tmp_path)
+    assert is_one(["findings"])
+    assert not is_one(["./findings"])
+    assert [one.file for one in of("findings")] == [ROOT / "params/findings.yml"]
+    assert [one.file.name for one in of("./findings")] == ["other.yml"]
+
+
+def test_an_empty_name_is_not_the_folder_at_hand(folder, monkeypatch):
+    monkeypatch.chdir(folder)
+    assert is_one([""])  # told as any one request is
+    with pytest.raises(RequestError, match=r"^'': an empty name stands where"):
+        request_file("")
+    nothing, first = of("", "first.yaml")
+    assert (nothing.name, nothing.file) == ("''", None)
+    assert nothing.problem.startswith("'': an empty name stands where a request should")
+    assert (first.name, first.problem) == ("first", "")
+
+
+def test_what_is_no_request_takes_no_id_from_one_that_is(folder):
+    typed, found = of("second", folder / "second.yml")
+    assert "no such file" in typed.problem
+    assert "is the id of" not in typed.problem
+    assert (found.name, found.problem) == ("second", "")
+
+
+def test_a_pattern_of_the_kits_folder_is_understood_from_any_other(
+    tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    assert [one.file for one in of("params/f*.yml")] == [ROOT / "params/findings.yml"]
+    assert [one.file for one in of(f"{ROOT}/params/f*.yml")] == [
+        ROOT / "params/findings.yml"
+    ]
+    # what lies at hand comes first
+    (tmp_path / "params").mkdir()
+    own = write_request(tmp_path / "params" / "first.yml")
+    assert [one.file for one in of("params/f*.yml")] == [own]
