@@ -4,6 +4,7 @@ import argparse
 import sys
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from helpers.commands.console import complain, from_here, say, told
 from helpers.files import ROOT
 
 if TYPE_CHECKING:
+    from helpers.runs.batch.asked import Asked
     from helpers.runs.batch.job import Work
     from helpers.runs.batch.jobs import Came
 
@@ -27,7 +29,7 @@ def run(options: argparse.Namespace, find: Callable[[str], Path], work: "Work") 
     from helpers.runs.batch.jobs import Batch
 
     outputs = (options.outputs or ROOT / "outputs").absolute()
-    each = asked(options.requests, find)
+    each = [_idle(one, options.until) for one in asked(options.requests, find)]
     began = time.time()
     with display.shown(sys.stderr, len(each)) as shown:
         batch = Batch(each, outputs, shown, jobs=options.jobs, work=work, words=told)
@@ -42,6 +44,14 @@ def run(options: argparse.Namespace, find: Callable[[str], Path], work: "Work") 
     if batch.interrupted:
         raise KeyboardInterrupt
     return int(index is None or any(one.failed for one in came))
+
+
+def _idle(one: "Asked", until: str | None) -> "Asked":
+    """Note of a request without the stage to stop after that it has nothing to do."""
+    if not until or one.request is None or until in one.request.stages:
+        return one
+    why = f"A summary of published results has no {until}: nothing was to be done."
+    return replace(one, idle=why)
 
 
 def _tell(came: Sequence["Came"], index: Path | None) -> None:

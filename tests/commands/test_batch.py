@@ -21,6 +21,7 @@ def carried_out(monkeypatch):
         self.interrupted = asked.interrupted
         asked.jobs, asked.settings = self._jobs, self._work.keywords["settings"]
         asked.names = [one.name for one in self._each]
+        asked.idle = {one.name: one.idle for one in self._each if one.idle}
         return [
             Came(one, End("failed", one.problem) if one.problem else _end(asked.end))
             for one in self._each
@@ -91,6 +92,21 @@ def test_an_interruption_ends_as_that_of_one_run_with_the_page_written(
     assert "first: It had not begun when the others were interrupted." in told
     assert "Interrupted; finished runs are as they were." in told
     assert (folder.parent / "out/index.html").is_file()
+
+
+def test_one_without_the_stage_to_stop_after_has_nothing_to_do(
+    folder, carried_out, capsys
+):
+    outputs = folder.parent / "out"
+    summary = ["run", str(folder / "first.yml"), "findings", "--outputs", str(outputs)]
+    assert command_line.main([*summary, "--until", "intake"]) == 0
+    assert carried_out.idle == {
+        "findings": "A summary of published results has no intake: nothing was to be "
+        "done."
+    }
+    # it has charts, and stops there
+    assert command_line.main([*summary, "--until", "charts"]) == 0
+    assert carried_out.idle == {}
 
 
 def test_files_and_ids_may_be_named_one_after_the_other(folder, carried_out):

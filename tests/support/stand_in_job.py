@@ -1,11 +1,12 @@
 """A stand-in for one request of a batch: it does what its file says, in steps.
 
-A file has a step a line: a stage by its name, `sleep SECONDS`, `hang`, `fail`, `fault`
-or `die`. What happens is added to `order` beside the file, a line each.
+A file has a step a line: a stage by its name, `sleep SECONDS`, `hang`, `deaf`, `fail`,
+`fault` or `die`. What happens is added to `order` beside the file, a line each.
 """
 
 import os
 import signal
+import socket
 import time
 from pathlib import Path
 from types import SimpleNamespace
@@ -42,6 +43,11 @@ def _do(step, progress, log):
         time.sleep(float(rest[0]))
     elif name == "hang":
         progress.note("hangs")
+        time.sleep(60)
+    elif name == "deaf":  # its pipe is gone, and it works on
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        with socket.socket(fileno=os.dup(progress._pipe.fileno())) as pipe:
+            pipe.shutdown(socket.SHUT_RDWR)
         time.sleep(60)
     elif name == "fail":
         raise RequestError(["first problem", "second"])

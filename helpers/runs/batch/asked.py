@@ -21,12 +21,14 @@ class Asked:
 
     `name` is its id, or what was typed where no id can be read; `problem` is empty
     unless it cannot be carried out, and then has a line for each thing that is wrong.
+    `idle` says why nothing is to be done for it; it is empty where something is.
     """
 
     name: str
     file: Path | None = None
     request: AnyRequest | None = field(default=None, repr=False)
     problem: str = ""
+    idle: str = ""
 
     @property
     def title(self) -> str:

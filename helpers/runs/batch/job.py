@@ -1,8 +1,8 @@
 """One request of a batch, in the process that carries it out.
 
 The process tells over a pipe how its run gets on and what it came to. It is told over
-the same pipe when its turn has come; where the pipe ends the batch is gone, and the run
-is interrupted as if by a person.
+the same pipe when its turn has come. Where it is told to stop there, or the pipe ends
+since the batch is gone, the run is interrupted as if by a person.
 """
 
 import contextlib
@@ -21,6 +21,8 @@ from helpers.runs.progress import Progress
 if TYPE_CHECKING:  # what carries a run out is imported by `work`, where it is wanted
     from helpers.runs.pipeline import Result
 
+#: what the batch tells a request at work: that its turn has come, or that it has to end
+GO, STOP = "go", "stop"
 #: carries a request out, as the command for one request does
 Work = Callable[[Path, Progress], "Result"]
 #: gives the line of a problem, as the command for one request shows it
@@ -57,10 +59,12 @@ class Told:
     def _listen(self) -> None:
         try:
             while True:
-                self._pipe.recv()
+                if self._pipe.recv() == STOP:
+                    break
                 self._turn.set()
         except (EOFError, OSError):
-            os.kill(os.getpid(), signal.SIGINT)
+            pass  # the batch is gone
+        os.kill(os.getpid(), signal.SIGINT)
 
     def stage_next(self, name: str) -> None:
         """Wait until the stage may begin."""

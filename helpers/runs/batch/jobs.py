@@ -1,5 +1,6 @@
 """So many processes at once, one a request; what each request came to."""
 
+import contextlib
 import os
 import signal
 import time
@@ -12,7 +13,7 @@ from typing import Any, Protocol
 
 from helpers.runs import whole
 from helpers.runs.batch.asked import Asked
-from helpers.runs.batch.job import End, Words, Work, carry_out
+from helpers.runs.batch.job import GO, STOP, End, Words, Work, carry_out
 from helpers.runs.batch.turns import Turns
 from helpers.runs.carrying_out import attempt, ended
 from helpers.runs.progress import Progress
@@ -94,17 +95,22 @@ class Batch:
         except KeyboardInterrupt:
             self.interrupted = True
             self._interrupt()
+        finally:
+            for job in self._at_work:  # of a batch that failed: they end by this
+                job.pipe.close()
         for place in range(len(self._each)):
             if place not in self._came:
                 self._over(place, End("not begun", ""))
         return [self._came[place] for place in range(len(self._each))]
 
     def _possible(self) -> list[int]:
-        """Give the requests that can be carried out; the others are over."""
+        """Give the requests that are to be carried out; the others are over."""
         possible = []
         for place, one in enumerate(self._each):
             if one.problem:
                 self._over(place, End("failed", one.problem))
+            elif one.idle:
+                self._over(place, End("stopped", one.idle))
             else:
                 possible.append(place)
         return possible
@@ -133,16 +139,15 @@ class Batch:
         for pipe in connection.wait(list(of_pipe), seconds):
             job = of_pipe[pipe]
             try:
-                self._take(job, *job.pipe.recv())
+                event, *told = job.pipe.recv()
             except (EOFError, OSError):
                 self._ended(job)
+            else:
+                self._take(job, event, *told)
         for job in self._at_work:
             if job.waits_for and self._turns.may_begin(job.place, job.waits_for):
                 job.waits_for = ""
-                try:
-                    job.pipe.send("go")
-                except OSError:
-                    pass  # its end is heard next
+                _send(job, GO)
 
     def _take(self, job: _Job, event: str, *told: Any) -> None:
         if event == "end":
@@ -156,8 +161,11 @@ class Batch:
 
     def _ended(self, job: _Job) -> None:
         """Note that a process is gone, whether it told an end or not."""
+        job.pipe.close()  # one that still is at work ends by this
         job.process.join(PATIENCE)
-        job.pipe.close()
+        if job.process.is_alive():
+            job.process.kill()
+            job.process.join()
         self._at_work.remove(job)
         end = job.end or self._without_a_word(job)
         self._over(job.place, end, time.monotonic() - job.began)
@@ -181,7 +189,7 @@ class Batch:
         """Have every process at work end; one that does not in time is killed."""
         for job in self._at_work:
             if os.name != "nt":  # there Ctrl-C reaches them all
-                os.kill(job.process.pid, signal.SIGINT)
+                _send(job, STOP)
         until = time.monotonic() + PATIENCE
         try:
             while self._at_work and time.monotonic() < until:
@@ -191,3 +199,9 @@ class Batch:
         for job in list(self._at_work):
             job.process.kill()
             self._ended(job)
+
+
+def _send(job: _Job, word: str) -> None:
+    """Tell a process something; of one that is gone the end is heard next."""
+    with contextlib.suppress(OSError):
+        job.pipe.send(word)

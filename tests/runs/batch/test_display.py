@@ -1,5 +1,6 @@
 """How the requests of a batch get on: lines of a log, and the table of a terminal."""
 
+import errno
 import io
 import re
 
@@ -41,6 +42,29 @@ def test_every_line_of_a_log_names_its_request():
         "first: report written in 43 s (2 of 3)",
         "last: up to date in 2 s (3 of 3)",
     ]
+
+
+def test_a_log_that_takes_no_more_stops_no_request():
+    class Full(io.StringIO):
+        full = True
+
+        def write(self, text):
+            if self.full:
+                raise OSError(errno.ENOSPC, "No space left on device")
+            return super().write(text)
+
+        def flush(self):
+            if self.full:
+                raise BrokenPipeError
+
+    stream = Full()
+    with shown(stream, 2) as display:
+        goes_on(display, "first").stage_done("intake", 1.25)
+        display.over(came("first", "done", 43.2))
+        Full.full = False  # there is room again
+        display.over(came("second", "done", 43.2))
+    (line,) = stream.getvalue().splitlines()
+    assert line.endswith("second: report written in 43 s (2 of 2)")
 
 
 def drawn(table):

@@ -1,19 +1,23 @@
 """Requests in processes of their own, here stand-ins: how many, in what order, ends."""
 
+import errno
 import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 from support import stand_in_job
 
 from helpers.files import ROOT
+from helpers.runs.batch import job
 from helpers.runs.batch import jobs as module
 from helpers.runs.batch.asked import Asked
+from helpers.runs.batch.job import End
 from helpers.runs.batch.jobs import Batch
 
 ALL = "intake\nmatching\noutcomes\ncharts\nreport"
@@ -21,7 +25,11 @@ ALL = "intake\nmatching\noutcomes\ncharts\nreport"
 
 @pytest.fixture
 def forked(monkeypatch):
-    """Processes that start at once; one that is spawned imports everything anew."""
+    """Processes that start at once; one that is spawned imports everything anew.
+
+    A forked one has the batch's own end of its pipe too: that the batch is gone can be
+    heard by one that was spawned alone, and what the batch sends by both.
+    """
     if os.name == "nt":
         pytest.skip("Windows forks no process")
     fork = multiprocessing.get_context("fork")
@@ -124,6 +132,15 @@ def test_one_at_a_time_is_one_after_the_other(tmp_path, forked):
     ]
 
 
+def test_one_that_has_nothing_to_do_stops_at_once_and_did_not_fail(tmp_path, forked):
+    made = batch(tmp_path, one="intake", none="intake")
+    made._each[1] = replace(made._each[1], idle="Nothing was to be done.")
+    came = {one.asked.name: one for one in made.carry_out()}
+    assert came["none"].end == End("stopped", "Nothing was to be done.")
+    assert not came["none"].failed
+    assert {name for name, *_ in order(tmp_path)} == {"one"}
+
+
 @pytest.fixture
 def interruptible():
     """Ctrl-C as on a console, also where the tests were started by a script."""
@@ -143,6 +160,53 @@ def test_an_interruption_ends_those_at_work_and_begins_no_other(tmp_path):
     assert made.interrupted
     assert [one.end.status for one in came] == ["done", "interrupted", "not begun"]
     assert order(tmp_path)[-1] == ("slow", "interrupted")  # it could tidy up
+
+
+@pytest.mark.usefixtures("forked", "interruptible")
+def test_one_that_has_only_just_started_is_ended_too(tmp_path, monkeypatch):
+    # as a script has it that starts a batch at night
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    def starts_late(file, *rest):
+        time.sleep(0.5 if file.stem == "late" else 0)
+        job.carry_out(file, *rest)
+
+    def told(name, what, *_):
+        if (name, what) == ("quick", "next"):
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(module, "carry_out", starts_late)
+    monkeypatch.setattr(module, "PATIENCE", 10)
+    came = batch(tmp_path, Seen(told), 2, quick="intake", late="hang").carry_out()
+    assert [one.end.status for one in came] == ["interrupted", "interrupted"]
+    assert came[1].end.memory is not None  # it told its end, and was not killed
+
+
+@pytest.mark.usefixtures("forked")
+def test_a_display_that_fails_is_heard_as_that_and_no_job_is_left(tmp_path):
+    def told(_name, what, *_):
+        if what == "started":
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    begun = time.monotonic()
+    made = batch(tmp_path, Seen(told), 1, slow="intake\nmatching\noutcomes")
+    with pytest.raises(OSError, match="No space left"):
+        made.carry_out()
+    assert time.monotonic() - begun < module.PATIENCE
+    [left] = made._at_work
+    assert left.pipe.closed
+    left.process.kill()  # forked, it cannot hear that
+    left.process.join()
+
+
+@pytest.mark.usefixtures("forked")
+def test_one_that_works_on_without_its_pipe_is_killed(tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "PATIENCE", 0.3)
+    made = batch(tmp_path, jobs=1, deaf="deaf", next="intake")
+    deaf, after = made.carry_out()
+    assert (deaf.end.status, after.end.status) == ("failed", "done")
+    assert "was ended from outside" in deaf.end.words
+    assert not multiprocessing.active_children()
 
 
 @pytest.mark.slow
