@@ -41,6 +41,16 @@ def test_the_snakefile_names_the_stages_and_where_they_leave_their_notebooks():
     assert shell("report").startswith("python3 -m helpers run {input.request}")
 
 
+def test_no_rule_writes_what_stands_until_a_new_run_is_whole():
+    # what a rule writes Snakemake removes before it is carried out, and if it fails
+    assert re.findall(r"output: (.+)", SNAKEFILE) == ["DONE", "touch(REPORTED)"]
+    reported = Path(named("REPORTED").format(id="x"))
+    assert reported == Path("outputs/.x.reported")  # not in outputs/x, the last run
+    assert re.search(r"rule all:\n    input: (.+)", SNAKEFILE)[1] == (
+        "expand(REPORTED, id=REQUESTS)"
+    )
+
+
 @pytest.mark.slow
 def test_the_driver_finds_what_papermill_did_and_writes_the_same_report(
     tmp_path, monkeypatch
@@ -73,7 +83,6 @@ def test_the_driver_finds_what_papermill_did_and_writes_the_same_report(
         )
         assert papermill.returncode == 0, papermill.stderr
         assert executed.problems(done, stage) == []
-    (outputs / "small").mkdir()  # as Snakemake does for the report
     with monkeypatch.context() as patch:
         patch.setattr(execute, "carry_out", None)  # nothing is left to be carried out
         run = in_process.run(path, outputs, whole=False, overwrite=True)
