@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import signal
 import time
 from collections import deque
 from collections.abc import Sequence
