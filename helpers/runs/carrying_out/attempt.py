@@ -241,7 +241,7 @@ def _finish(one: Attempt, expected: str, headline: str) -> None:
     work, stages = one.work, one.work.request.stages
     what = _changed_code(one)
     # the manifest names each input by the hash that it has now
-    if not what and fingerprints.each(work.request, stages) != one.known:
+    if not what and fingerprints.each(work.request, stages, one.code) != one.known:
         what = NO_CODE
     if what:
         raise RunFailed(f"{work.request.id}: report: {what} changed while it ran")
