@@ -162,18 +162,19 @@ class Batch:
         """Note that a process is gone, whether it told an end or not."""
         job.pipe.close()  # one that still is at work ends by this
         job.process.join(PATIENCE)
-        if job.process.is_alive():
+        status = job.process.exitcode
+        if status is None:
             job.process.kill()
             job.process.join()
         self._at_work.remove(job)
-        end = job.end or self._without_a_word(job)
+        end = job.end or self._without_a_word(job, status)
         self._over(job.place, end, time.monotonic() - job.began)
 
-    def _without_a_word(self, job: _Job) -> End:
+    def _without_a_word(self, job: _Job, status: int | None) -> End:
         """Say what became of a process that told no end."""
         if self.interrupted:
             return End("interrupted", "")
-        how = ended.in_words(job.process.exitcode, job.killed)
+        how = ended.in_words(status, job.killed)
         one = self._each[job.place]
         part = whole.names(self._outputs, one.name)[1]
         left = f"; {attempt.left_behind(part, one.request)}" if part.exists() else ""

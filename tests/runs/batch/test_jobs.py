@@ -205,7 +205,7 @@ def test_one_that_works_on_without_its_pipe_is_killed(tmp_path, monkeypatch):
     made = batch(tmp_path, jobs=1, deaf="deaf", next="intake")
     deaf, after = made.carry_out()
     assert (deaf.end.status, after.end.status) == ("failed", "done")
-    assert "was ended from outside" in deaf.end.words
+    assert deaf.end.words == "deaf: its process no longer answered; run again"
     assert not multiprocessing.active_children()
 
 
