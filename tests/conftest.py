@@ -168,7 +168,8 @@ def failure(lines):
 
 
 def pytest_sessionfinish(session):
-    gc.unfreeze()  # duckdb complains, as it ends, of what nobody gives back
+    gc.unfreeze()
+    gc.collect()  # duckdb complains, as it ends, of what nobody has given back
     config = session.config
     if is_controller(config):
         runs_of(config._tmp_path_factory, config).stop()

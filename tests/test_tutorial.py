@@ -38,7 +38,7 @@ def test_every_command_is_understood_and_says_something():
 
 def test_the_way_goes_from_the_template_to_the_certificate():
     used = {shlex.split(command)[3] for command, _ in COMMANDS if "helpers" in command}
-    assert used >= {*CHEAP, "run", "approve", "publish", "destroy"}
+    assert used >= {*CHEAP, "run", "approve", "publish", "compare", "destroy"}
 
 
 def test_lines_of_python_are_run_with_the_python_that_has_what_they_import():

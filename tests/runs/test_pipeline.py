@@ -572,7 +572,8 @@ def test_a_stage_that_does_not_save_stops_the_run(own_stage):
 
 def test_a_kernel_that_dies_is_one_line(own_stage):
     line, _ = own_stage("import os, signal; os.kill(os.getpid(), signal.SIGKILL)")
-    assert line.startswith("own: intake stopped: its Python ended")
+    said = "own: intake stopped at “Read the people”: its Python was killed"
+    assert line.startswith(said)
     assert "\n" not in line
 
 

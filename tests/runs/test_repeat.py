@@ -9,14 +9,13 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from types import SimpleNamespace
 
 import pandas
 import pytest
 from support import in_process
 from support.made_up_cohort import make
 
-from helpers.commands import running
+from helpers.commands import command_line, running
 from helpers.errors import RequestError, RunFailed
 from helpers.files import ROOT, sha256
 from helpers.runs import others, repeat
@@ -231,13 +230,14 @@ def test_what_is_no_manifest_is_one_line(manifest, again, text):
 
 
 def test_it_goes_with_no_request_and_no_overwriting(tmp_path):
-    given = {"outputs": None, "from_manifest": tmp_path / "m.json", "until": None}
-    for more, said in (
-        ({"overwrite": True, "force": True}, "with --overwrite and --force:"),
-        ({"overwrite": True, "force": False}, "with --overwrite:"),
-    ):
-        with pytest.raises(RequestError, match=said):
-            running.run(SimpleNamespace(**given, **more))
+    manifest = str(tmp_path / "m.json")
+    for more in (["--overwrite", "--force"], ["--overwrite"], ["--jobs", "2"]):
+        given = command_line.parser().parse_args(
+            ["run", "--from-manifest", manifest, *more]
+        )
+        said = " and ".join(word for word in more if word.startswith("--"))
+        with pytest.raises(RequestError, match=f"with {said}:"):
+            running.run(given)
 
 
 # through the driver -------------------------------------------------------------------
