@@ -3,6 +3,7 @@
 This file parses on every Python, so that an old one gets a sentence and no traceback.
 """
 
+import os
 import sys
 
 OLDEST = (3, 11)
@@ -20,9 +21,23 @@ def main():
             + (sys.executable or "an unknown place")
             + ". Start it with a newer one, for example: python3.11 -m helpers"
         )
+    open_streams()
     from helpers.commands.start import start
 
     return start(sys.argv[1:])
+
+
+def open_streams():
+    """Put nothing in the place of a stream that was closed, as a service's may be.
+
+    The next file to be opened would take its number, and with it all that is said.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)
+            setattr(sys, name, open(number, "r" if name == "stdin" else "w"))
 
 
 if __name__ == "__main__":

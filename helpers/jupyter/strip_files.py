@@ -30,29 +30,48 @@ def strip(path: Path) -> bool:
     return True
 
 
-def unstripped(folder: Path) -> list[Path]:
-    """Give the notebooks of a folder, Jupyter's copies too, in which anything must go.
+def look_through(folder: Path) -> tuple[list[Path], list[Path]]:
+    """Find the notebooks of a folder, Jupyter's copies too, in which anything must go.
 
-    What cannot be read as a notebook is none of them.
+    Gives these, and the files named as notebooks that cannot be read as one.
     """
-    with_outputs = []
+    with_outputs, unread = [], []
     for path in sorted(folder.rglob("*.ipynb")):
+        if not path.is_file():  # a pipe, or a link to nothing: no notebook is in it
+            continue
         try:
             held = json.loads(path.read_text(encoding="utf-8"))
             if stripped(held) != held:
                 with_outputs.append(path)
-        except ValueError:
-            continue
-    return with_outputs
+        except (OSError, ValueError, RecursionError):
+            unread.append(path)
+    return with_outputs, unread
 
 
-def strip_all(folder: Path) -> list[Path]:
-    """Strip every notebook of a folder, and give those in which anything had to go."""
-    return [path for path in unstripped(folder) if strip(path)]
+def strip_all(folder: Path) -> tuple[list[Path], list[Path]]:
+    """Strip every notebook of a folder.
+
+    Gives those in which anything had to go, and those that could not be looked into or
+    written.
+    """
+    found, left = look_through(folder)
+    done = []
+    for path in found:
+        try:
+            strip(path)
+            done.append(path)
+        except OSError:
+            left.append(path)
+    return done, left
 
 
 def _text(notebook: dict[str, Any]) -> str:
-    return json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    asked = {"indent": 1, "sort_keys": True}
+    text = json.dumps(notebook, ensure_ascii=False, **asked)
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
+        # half of a pair, as of an emoji, is no UTF-8: it stays written as it was
+        text = json.dumps(notebook, **asked)
+    return f"{text}\n"
 
 
 def filter_one() -> int:
@@ -61,7 +80,7 @@ def filter_one() -> int:
     try:
         before = json.loads(text)
         after = stripped(before)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         sys.stderr.write(f"not taken up: outputs could not be stripped ({error})\n")
         return 1
     sys.stdout.buffer.write(text if after == before else _text(after).encode())
@@ -76,7 +95,7 @@ def main(names: list[str]) -> int:
     for name in names:
         try:
             changed = strip(Path(name))
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             sys.stderr.write(f"{name}: {error}\n")
             status = 1
             continue

@@ -144,9 +144,17 @@ def _stripped() -> list[str]:
 
     Nothing in one tells of which request its outputs are: all of them go.
     """
+    done, left = strip_files.strip_all(ROOT / "notebooks")
     return [
-        f"{shown(path)}: was stripped of its outputs, which may be about people"
-        for path in strip_files.strip_all(ROOT / "notebooks")
+        *(
+            f"{shown(path)}: was stripped of its outputs, which may be about people"
+            for path in done
+        ),
+        *(
+            f"{shown(path)}: could not be stripped; look whether it holds outputs "
+            "about people, and delete it if so"
+            for path in left
+        ),
     ]
 
 
@@ -189,7 +197,7 @@ def _besides(outputs: Path) -> list[str]:
     lines = []
     if os.path.lexists(page):
         lines.append(f"{shown(page)}: will go; the next batch writes it anew")
-    if saved := strip_files.unstripped(books):
+    if saved := strip_files.look_through(books)[0]:
         many = deletion.counted(saved)
         lines.append(f"{shown(books)}: outputs saved in {many} will go")
     return lines

@@ -160,3 +160,17 @@ def test_a_folder_inside_a_copy_never_starts_the_other_one(copies):
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
     assert f"found, {copies / 'first'}; change to {copies / 'second'}" in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="closes streams as a shell does")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_command_goes_on_where_streams_are_closed(tmp_path, closed):
+    told = tmp_path / "told"
+    code = (
+        "import os, sys; from helpers.__main__ import open_streams; open_streams(); "
+        f"file = open({str(told)!r}, 'x'); print('said'); sys.stderr.write('said'); "
+        "file.write(str(file.fileno() > 2)); file.flush()"
+    )
+    command = ["sh", "-c", f'exec "$0" -c "$1" {closed}', sys.executable, code]
+    subprocess.run(command, cwd=ROOT, check=True, timeout=60)
+    assert told.read_text() == "True"

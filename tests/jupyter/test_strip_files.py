@@ -3,11 +3,12 @@
 import errno
 import io
 import json
+import os
 from types import SimpleNamespace
 
 import pytest
 
-from helpers.jupyter.strip_files import main, strip, strip_all, unstripped
+from helpers.jupyter.strip_files import look_through, main, strip, strip_all
 from helpers.request import ROOT
 
 NOTEBOOK = ROOT / "notebooks/02_matching.ipynb"
@@ -58,9 +59,10 @@ def test_every_notebook_of_a_folder_is_stripped_with_what_jupyter_keeps(tmp_path
     for path in (tmp_path / "a.ipynb", kept):
         with_output(path).chmod(0o600)
     (tmp_path / "broken.ipynb").write_text("{")
-    assert unstripped(tmp_path) == [kept, tmp_path / "a.ipynb"]
-    assert strip_all(tmp_path) == [kept, tmp_path / "a.ipynb"]
-    assert unstripped(tmp_path) == []
+    found, broken = [kept, tmp_path / "a.ipynb"], [tmp_path / "broken.ipynb"]
+    assert look_through(tmp_path) == (found, broken)
+    assert strip_all(tmp_path) == (found, broken)
+    assert look_through(tmp_path) == ([], broken)
     for path in (tmp_path / "a.ipynb", kept):
         assert path.read_bytes() == NOTEBOOK.read_bytes()
         assert path.stat().st_mode & 0o777 == 0o600
@@ -83,7 +85,7 @@ def test_what_a_file_may_hold_in_place_of_a_notebook_keeps_no_other_from_it(
 ):
     odd, other = tmp_path / "a.ipynb", with_output(tmp_path / "b.ipynb")
     odd.write_text(text)
-    assert strip_all(tmp_path) == [other]
+    assert strip_all(tmp_path) == ([other], [odd])
     assert main([str(odd)]) == 1
     assert capsys.readouterr().err == f"{odd}: it is not a notebook of format 4\n"
     given = SimpleNamespace(buffer=io.BytesIO(text.encode()))
@@ -93,6 +95,25 @@ def test_what_a_file_may_hold_in_place_of_a_notebook_keeps_no_other_from_it(
         "not taken up: outputs could not be stripped (it is not a notebook of "
         "format 4)\n"
     )
+
+
+def test_what_is_no_file_keeps_no_other_from_being_stripped(tmp_path):
+    (tmp_path / "a.ipynb").symlink_to("/nowhere")  # as an editor's lock is
+    (tmp_path / "b.ipynb").mkdir()
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "c.ipynb")
+    (tmp_path / "d.ipynb").write_text("[" * 200_000)
+    other = with_output(tmp_path / "e.ipynb")
+    assert strip_all(tmp_path) == ([other], [tmp_path / "d.ipynb"])
+
+
+def test_half_of_a_pair_of_letters_is_kept_as_it_was_written(tmp_path):
+    path = with_output(tmp_path / "a.ipynb")
+    book = json.loads(path.read_text(encoding="utf-8"))
+    book["cells"][0]["source"] = "\ud83d"
+    path.write_text(json.dumps(book))
+    assert strip_all(tmp_path) == ([path], [])
+    assert '"source": "\\ud83d"' in path.read_text(encoding="utf-8")
 
 
 def test_a_full_disk_leaves_a_notebook_whole(tmp_path, monkeypatch):
