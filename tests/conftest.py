@@ -168,8 +168,6 @@ def failure(lines):
 
 
 def pytest_sessionfinish(session):
-    gc.unfreeze()
-    gc.collect()  # duckdb complains, as it ends, of what nobody has given back
     config = session.config
     if is_controller(config):
         runs_of(config._tmp_path_factory, config).stop()
@@ -202,6 +200,12 @@ def quiet():
     from helpers.runs import progress
 
     return progress.Lines(io.StringIO())
+
+
+def pytest_unconfigure():
+    """Give back what the tests kept: duckdb complains of it as it ends."""
+    gc.unfreeze()
+    gc.collect()
 
 
 # finished runs ---------------------------------------------------------------------
