@@ -1,9 +1,8 @@
 """The command of the second person: approve."""
 
 import argparse
-from pathlib import Path
 
-from helpers.commands.console import command, say
+from helpers.commands.console import command, outputs_option, say
 from helpers.errors import RequestError
 from helpers.files import ROOT
 
@@ -15,8 +14,6 @@ asks why. Once every part is right the ledger has your name, the parts and the h
 each file that may leave. A byte that changes afterwards makes the approval void. ID is
 the id of the request."""
 
-OUTPUTS = "the folder that runs are kept in (default: outputs/)"
-
 
 def add(names: argparse._SubParsersAction) -> None:
     """Add the command to the command line."""
@@ -24,7 +21,7 @@ def add(names: argparse._SubParsersAction) -> None:
     made = command(names, approve, line, APPROVE)
     made.add_argument("id", metavar="ID")
     made.add_argument("--by", required=True, metavar="NAME", help="your name")
-    made.add_argument("--outputs", type=Path, metavar="DIR", help=OUTPUTS)
+    outputs_option(made)
     made.add_argument(
         "--yes", action="store_true", help="say yes to all, having read them already"
     )

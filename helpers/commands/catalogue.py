@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from helpers.commands.console import command, say
+from helpers.commands.console import command, outputs_option, say
 from helpers.errors import RequestError
 from helpers.files import ROOT, sha256, shown
 
@@ -24,7 +24,6 @@ the place of the last one. Results that may share people with it are named. Made
 people go into no catalogue but one of your own (--catalogue). ID is the id of the
 request."""
 
-OUTPUTS = "the folder that runs are kept in (default: outputs/)"
 FOLDER = "another catalogue: the folder of results.csv, counts.csv and types.csv"
 #: of a run, what is read
 RESULT, REQUEST = "release/result.json", "audit/request.yml"
@@ -38,7 +37,7 @@ def add(names: argparse._SubParsersAction) -> None:
     verbs = made.add_subparsers(dest="verb", metavar="VERB")
     made = command(verbs, catalogue, line, ADD, name="add")
     made.add_argument("id", metavar="ID")
-    made.add_argument("--outputs", type=Path, metavar="DIR", help=OUTPUTS)
+    outputs_option(made)
     made.add_argument("--catalogue", type=Path, metavar="FOLDER", help=FOLDER)
     made.add_argument(
         "--source",

@@ -1,9 +1,8 @@
 """The command that tells what differs between two runs: compare."""
 
 import argparse
-from pathlib import Path
 
-from helpers.commands.console import command, say
+from helpers.commands.console import command, outputs_option, say
 from helpers.files import ROOT
 
 COMPARE = """\
@@ -20,8 +19,6 @@ exit status:
   0    they were compared, whether or not they differ
   1    they cannot be: each problem is one line on standard error"""
 
-OUTPUTS = "the folder that runs are kept in (default: outputs/)"
-
 
 def add(names: argparse._SubParsersAction) -> None:
     """Add the command to the command line."""
@@ -29,7 +26,7 @@ def add(names: argparse._SubParsersAction) -> None:
     made = command(names, compare, line, COMPARE, epilog=STATUS)
     made.add_argument("first", metavar="A")
     made.add_argument("second", metavar="B")
-    made.add_argument("--outputs", type=Path, metavar="DIR", help=OUTPUTS)
+    outputs_option(made)
 
 
 def compare(options: argparse.Namespace) -> int:

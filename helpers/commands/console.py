@@ -37,6 +37,20 @@ def command(
     return made
 
 
+def outputs_option(made: argparse.ArgumentParser) -> None:
+    """Add the option that names the folder of the runs."""
+    about = "the folder that runs are kept in (default: outputs/)"
+    made.add_argument("--outputs", type=_folder, metavar="DIR", help=about)
+
+
+def _folder(name: str) -> Path:
+    if not name:  # as a variable gives that is not set; it would be this folder
+        raise argparse.ArgumentTypeError(
+            "an empty name; give a folder, or leave the option out"
+        )
+    return Path(name)
+
+
 def say(line: str) -> None:
     """Print a line of a command's result."""
     sys.stdout.write(f"{line}\n")

@@ -2,10 +2,9 @@
 
 import argparse
 from datetime import UTC
-from pathlib import Path
 from typing import Any
 
-from helpers.commands.console import command, complain, say
+from helpers.commands.console import command, complain, outputs_option, say
 from helpers.errors import RequestError
 from helpers.files import ROOT, shown
 
@@ -20,14 +19,12 @@ exit status:
   0    the ledger is whole
   1    it is not: each problem is one line on standard error"""
 
-OUTPUTS = "the folder that runs are kept in (default: outputs/)"
-
 
 def add(names: argparse._SubParsersAction) -> None:
     """Add this command to the command line."""
     line = "what was opened, approved and destroyed, and whether that was changed"
     made = command(names, ledger, line, LEDGER, epilog=STATUS)
-    made.add_argument("--outputs", type=Path, metavar="DIR", help=OUTPUTS)
+    outputs_option(made)
 
 
 def ledger(options: argparse.Namespace) -> int:

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from helpers.commands.console import command, say
+from helpers.commands.console import command, outputs_option, say
 from helpers.errors import RequestError
 from helpers.files import ROOT, destroy_command, shown, write
 
@@ -24,7 +24,6 @@ propensity, weight, set and outcomes, a row a person and analysis (nearest match
 row a person and set). It holds people's records, lies in the run's restricted/data and
 goes with destroy. ID is the id of the request."""
 
-OUTPUTS = "the folder that runs are kept in (default: outputs/)"
 #: the tables that are brought together, in the order in which `table` takes them
 TABLES = ("people", "matched", "sets", "outcomes")
 
@@ -34,11 +33,11 @@ def add(names: argparse._SubParsersAction) -> None:
     line = "write a run's people as one table, for R or Stata"
     made = command(names, match_data, line, MATCH_DATA)
     made.add_argument("id", metavar="ID")
-    made.add_argument("--outputs", type=Path, metavar="DIR", help=OUTPUTS)
+    outputs_option(made)
     line = "destroy what a request holds about people"
     made = command(names, destroy, line, DESTROY)
     made.add_argument("id", metavar="ID")
-    made.add_argument("--outputs", type=Path, metavar="DIR", help=OUTPUTS)
+    outputs_option(made)
     made.add_argument("--yes", action="store_true", help="do not ask")
 
 

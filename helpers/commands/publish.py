@@ -1,9 +1,8 @@
 """The command that publishes what was approved: publish."""
 
 import argparse
-from pathlib import Path
 
-from helpers.commands.console import command, say
+from helpers.commands.console import command, outputs_option, say
 from helpers.files import ROOT
 
 PUBLISH = """\
@@ -14,14 +13,12 @@ one, before publication.date begins), without an approval that still holds, for 
 edition that is out already, and for a new edition whose page does not say what changed
 since the one before. ID is the id of the request."""
 
-OUTPUTS = "the folder that runs are kept in (default: outputs/)"
-
 
 def add(names: argparse._SubParsersAction) -> None:
     """Add the command to the command line."""
     made = command(names, publish, "publish a run that was approved", PUBLISH)
     made.add_argument("id", metavar="ID")
-    made.add_argument("--outputs", type=Path, metavar="DIR", help=OUTPUTS)
+    outputs_option(made)
 
 
 def publish(options: argparse.Namespace) -> int:

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from helpers.commands.console import command, complain, from_here, say
+from helpers.commands.console import command, complain, from_here, outputs_option, say
 from helpers.errors import RequestError
 from helpers.files import ROOT, request_id, requests_by_id, text_of
 
@@ -55,7 +55,6 @@ pytest's."""
 
 #: the notebook with which a request of people begins
 FIRST = "01_intake"
-OUTPUTS = "the folder that runs are kept in (default: outputs/)"
 SEVERAL = "; several of them, or a folder of request files"
 REQUEST = "a request file, or the id of a request in params/"
 
@@ -67,7 +66,7 @@ def add(names: argparse._SubParsersAction) -> None:
     line = "open JupyterLab on the notebooks"
     made = command(names, lab, line, LAB, passes_on=True)
     made.add_argument("request", nargs="?", metavar="REQUEST", help=REQUEST)
-    made.add_argument("--outputs", type=Path, metavar="DIR", help=OUTPUTS)
+    outputs_option(made)
     made = command(names, test, "run the tests", TEST, passes_on=True)
     made.add_argument("--all", action="store_true", help="run the slow tests too")
 
@@ -84,7 +83,7 @@ def _run_options(run: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="repeat the run of an audit/manifest.json, and compare its bytes",
     )
-    run.add_argument("--outputs", type=Path, metavar="DIR", help=OUTPUTS)
+    outputs_option(run)
     _ways_options(run)
 
 

@@ -1,5 +1,6 @@
 """Show how a run gets on: a bar on a terminal, plain lines with seconds in a log."""
 
+import contextlib
 import os
 import time
 from collections.abc import Iterator
@@ -58,8 +59,11 @@ class Lines:
 
     def _line(self, text: str) -> None:
         self._last = time.monotonic()
-        self._stream.write(f"{self._last - self._began:5.0f} s  {self._name}{text}\n")
-        self._stream.flush()
+        # a log that takes no more, as on a full disk, is no reason to stop a run
+        with contextlib.suppress(OSError):
+            after = self._last - self._began
+            self._stream.write(f"{after:5.0f} s  {self._name}{text}\n")
+            self._stream.flush()
 
     def stage_next(self, name: str) -> None:
         """Say nothing: by itself a run is always next."""

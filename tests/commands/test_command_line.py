@@ -1,5 +1,6 @@
 """The command line, with the run itself replaced by what it may come to."""
 
+import errno
 import io
 import json
 import os
@@ -335,6 +336,26 @@ def test_a_long_stage_says_where_it_is():
     stream = io.StringIO()
     report(progress.Lines(stream, every=0))
     assert "matching: cell 2 of 3 done, Balance" in stream.getvalue()
+
+
+def test_a_log_that_takes_no_more_stops_no_run():
+    class Full(io.StringIO):
+        def flush(self):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    report(progress.Lines(Full()))
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["run x", "lab", "approve x --by A", "publish x", "compare a b", "ledger",
+     "destroy x", "match-data x", "catalogue add x --source A"],
+)  # fmt: skip
+def test_an_empty_name_of_the_folder_of_runs_is_not_this_folder(command, capsys):
+    with pytest.raises(SystemExit) as ended:
+        command_line.main([*command.split(), "--outputs", ""])
+    assert ended.value.code == 2
+    assert "--outputs: an empty name; give a folder" in capsys.readouterr().err
 
 
 def test_ci_script_is_sound_and_may_be_started():

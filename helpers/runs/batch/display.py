@@ -1,7 +1,5 @@
 """How the requests of a batch get on: a table on a terminal, plain lines in a log."""
 
-import contextlib
-import io
 import os
 import time
 from collections.abc import Iterator
@@ -39,14 +37,11 @@ def _line(came: Came, at: int, count: int) -> str:
 
 
 class Log:
-    """For a log: the lines of every request, each with its name.
-
-    No request is stopped by a log that takes no more, as on a full disk.
-    """
+    """For a log: the lines of every request, each with its name."""
 
     def __init__(self, stream: TextIO, count: int) -> None:
         """Count seconds from now."""
-        self._lines = Lines(_Lasting(stream))
+        self._lines = Lines(stream)
         self._count, self._over = count, 0
 
     def begun(self, name: str) -> Progress:
@@ -58,22 +53,6 @@ class Log:
         """Say what a request came to."""
         self._over += 1
         self._lines.note(_line(came, self._over, self._count))
-
-
-class _Lasting(io.TextIOBase):
-    """A stream that is passed over where it takes no more."""
-
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-
-    def write(self, text: str) -> int:
-        with contextlib.suppress(OSError):
-            self._stream.write(text)
-        return len(text)
-
-    def flush(self) -> None:
-        with contextlib.suppress(OSError):
-            self._stream.flush()
 
 
 class Row:
