@@ -164,7 +164,8 @@ def of_figures(
 def _drawing(
     module: Any, data: Any, key: str, alternative: str, *, form: str, analyst: bool
 ) -> str:
-    svg = figures.svg(module.draw(data, form == "narrow"), key, alternative)
+    with figures.own_style():
+        svg = figures.svg(module.draw(data, form == "narrow"), key, alternative)
     if not analyst:
         return f'<div class="jdl-{form}">{svg}</div>'
     # JupyterLab drops inline SVG in notebooks that it does not trust

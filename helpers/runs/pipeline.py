@@ -84,7 +84,7 @@ def accept(
 ) -> None:
     """Refuse a request that no run can be made of, or not in this folder."""
     _refuse_unknown_types(request)
-    _refuse_own_attempt(request, outputs)
+    _refuse_own_folders(request, outputs)
     safe_places.refuse_inputs(request)
     safe_places.refuse_outputs(request, outputs, "--outputs")
     if check:
@@ -148,14 +148,14 @@ def _refuse_unknown_types(request: AnyRequest) -> None:
     )
 
 
-def _refuse_own_attempt(request: AnyRequest, outputs: Path) -> None:
-    """Refuse an input in the folder that the run is made in, which it empties."""
-    part = whole.names(outputs, request.id)[1]
+def _refuse_own_folders(request: AnyRequest, outputs: Path) -> None:
+    """Refuse an input in a folder of the run itself, which a new run replaces."""
+    own = [folder.resolve() for folder in whole.names(outputs, request.id)]
     problems = [
         f"{request.source}: {key}: {shown(path)} lies where the run is made, and would "
         "be replaced; copy it out of that folder, and give the path of the copy"
         for path, key in hashes.input_files(request).items()
-        if path.resolve().is_relative_to(part.resolve())
+        if any(path.resolve().is_relative_to(folder) for folder in own)
     ]
     if problems:
         raise RequestError(problems)

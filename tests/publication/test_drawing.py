@@ -2,6 +2,7 @@
 
 import base64
 
+import matplotlib
 import pytest
 from bs4 import BeautifulSoup
 from support.small_report import (
@@ -47,6 +48,17 @@ def test_a_chart_is_an_image_with_words_in_a_notebook_and_live_text_in_the_repor
     page = BeautifulSoup(drawing.render(block.recipe, released), "html.parser")
     assert page.find("img") is None
     assert len(page.find_all("svg")) == 2  # wide and narrow
+
+
+OWN = {"font.size": 30, "lines.linewidth": 9, "axes.facecolor": "red",
+       "path.sketch": (1, 100, 2), "figure.facecolor": "black"}  # fmt: skip
+
+
+def test_a_style_that_the_user_has_reaches_no_drawing_of_a_report(run, released):
+    for block in (love_plot(run), summary_bar(run)):
+        as_it_is = drawing.render(block.recipe, released)
+        with matplotlib.rc_context(OWN):
+            assert drawing.render(block.recipe, released) == as_it_is
 
 
 def by_kind(run, kind):

@@ -29,7 +29,7 @@ from helpers.publication.figures import (
 )
 from helpers.publication.figures.analyst import scores
 from helpers.publication.figures.analyst.samples import love_plot, overlap
-from helpers.publication.figures.common import svg
+from helpers.publication.figures.common import own_style, svg
 from helpers.publication.figures.picture import png
 from helpers.publication.figures.results import (
     by_year,
@@ -65,4 +65,4 @@ FIGURES: dict[str, ModuleType] = {
     "contour": contour,
 }
 
-__all__ = ["FIGURES", "love_plot", "overlap", "png", "svg"]
+__all__ = ["FIGURES", "love_plot", "overlap", "own_style", "png", "svg"]

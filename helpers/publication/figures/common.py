@@ -12,6 +12,7 @@ import re
 import unicodedata
 import warnings
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from functools import lru_cache
 
 import matplotlib
@@ -60,6 +61,10 @@ _AXIS = re.compile(
 #: what most words of a drawing look like, which is said once for all of them
 _WORDS = f' fill="{INK.lower()}" font-size="{LABEL}px"'
 
+#: how matplotlib draws where nobody asks for anything else; how it shows a drawing on
+#: a screen is none of it
+_PLAIN = {k: v for k, v in matplotlib.rcParamsDefault.items() if k != "backend"}
+
 #: what lies over what
 UNDER, GRIDS, INTERVALS, MARKS, WORDS = 1, 2, 3, 4, 5
 
@@ -67,6 +72,11 @@ UNDER, GRIDS, INTERVALS, MARKS, WORDS = 1, 2, 3, 4, 5
 def full_width(narrow: bool) -> int:
     """Give the width of a drawing in pixels, without the edge at each side."""
     return NARROW if narrow else WIDE
+
+
+def own_style() -> AbstractContextManager[None]:
+    """Draw as the kit does, whatever matplotlibrc the user, or the folder, has."""
+    return matplotlib.rc_context(_PLAIN)
 
 
 def canvas(narrow: bool, height: float) -> tuple[Figure, Axes]:

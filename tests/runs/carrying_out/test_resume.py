@@ -622,9 +622,10 @@ def test_a_run_that_is_up_to_date_leaves_no_attempt_at_another(study, quiet):
     assert not study.part.exists()
 
 
-def test_decisions_in_the_folder_that_a_run_is_made_in_are_refused(study, quiet):
-    cohort = study.part / DATA / "cohort.csv"
-    cohort.parent.mkdir(parents=True)
+@pytest.mark.parametrize("own", ["part", "folder"])
+def test_inputs_in_a_folder_that_a_new_run_replaces_are_refused(study, quiet, own):
+    cohort = getattr(study, own) / DATA / "cohort.csv"
+    cohort.parent.mkdir(parents=True, exist_ok=True)
     shutil.copy(study.cohort, cohort)
     study.raw["inputs"] = study.raw["inputs"] | {"cohort": str(cohort)}
     with pytest.raises(RequestError) as refused:

@@ -21,4 +21,5 @@ def picture(part: Part, released: Mapping[str, Any]) -> bytes:
     """Give the wide form of a figure as PNG, from released numbers."""
     module = figures.FIGURES[part.recipe["figure"]]
     data = module.Data(**resolve(part.recipe["data"], released))
-    return figures.png(module.draw(data, False))
+    with figures.own_style():
+        return figures.png(module.draw(data, False))
