@@ -140,7 +140,7 @@ def _problems(
     problems = sealed.problems(folder, stage)
     if stage == "outcomes" and not problems:
         if not _ledger_stands(request, folder, stamp):
-            problems = [f"{stage}: the ledger tells otherwise of it since; done again"]
+            problems = [f"{stage}: done again, since the ledger has another opening of these outcomes after it"]
     return problems
 
 
