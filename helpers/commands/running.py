@@ -172,14 +172,28 @@ def _carry_out(options: argparse.Namespace) -> int:
         result = carried_out(source, display, settings(options))
     if result.status == "up to date":
         say("Up to date: nothing has changed since this run.")
-    where = [from_here(result.report)] if result.report else []
-    for line in (result.headline, *result.notes, *where):
-        say(line)
-    sys.stdout.flush()
+    _tell_result(result)
     folder = result.report.parent if result.report else result.kept
     if options.profile and folder:
         _tell_times(folder, began)
     return 0
+
+
+def _tell_result(result: "pipeline.Result") -> None:
+    """Say what a run came to; where nothing can be said, at least where that is."""
+    where = [from_here(result.report)] if result.report else []
+    try:
+        for line in (result.headline, *result.notes, *where):
+            say(line)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        told_so = f"; the report is in {where[0]}" if where else ""
+        raise RequestError(
+            f"standard output takes no more: {error.strerror}{told_so}"
+        ) from error
 
 
 def _tell_times(folder: Path, began: float) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.errors import RequestError
-from helpers.files import ROOT, close, private, typed
+from helpers.files import ROOT, close, private, requests_by_id, typed
 from helpers.jupyter.shell import (
     errors_without_words,
     in_a_kernel,
@@ -47,7 +47,7 @@ def open_run(
 
     The last stage may read what all the others left, and a notebook of one's own takes
     it by leaving `stage` out: `open_run(request="params/example.yml").tables`.
-    `request` is a path or the request itself; None takes `JDL_REQUEST`, else the
+    `request` is a path, an id, or the request itself; None takes `JDL_REQUEST`, else the
     example. `run_dir` None works in the draft `outputs/<id>.draft`, or in that of the
     folder `JDL_OUTPUTS`. `changes` are settings to try, for example
     `{"matching.caliper": 0.02}`; drafts only.
@@ -60,6 +60,7 @@ def open_run(
     changes = to_try(changes)
     if not isinstance(run_dir, str | Path | None):
         raise RequestError(f"run_dir must be the path of a folder; found {run_dir!r}")
+    request = _file_of(request)
     base = load(request)
     _refuse_unasked(base, stage)
     beside = safe_places.outputs(os.environ) / f"{base.id}.draft"
@@ -69,6 +70,13 @@ def open_run(
     _refuse_as_draft(base, folder)
     safe_places.refuse_outputs(base, folder, "run_dir" if run_dir else "JDL_OUTPUTS")
     return _without_left_out(_open_draft(base, stage, folder, changes, request))
+
+
+def _file_of(request: str | dict | None) -> str | dict | None:
+    """Give the file of a request that is named by its id, as commands are given it."""
+    if isinstance(request, str) and not Path(request).exists():
+        return str(requests_by_id(ROOT / "params").get(request, request))
+    return request
 
 
 def _open_stage(
@@ -204,6 +212,10 @@ def _open_draft(
 ) -> Run:
     """Open a draft: earlier stages' changes are taken over, this stage's are added."""
     _refuse_without_effect(base, stage, changes)
+    if stage == STAGES[0]:  # which writes the review list anew
+        from helpers.runs.carrying_out import resume
+
+        resume.refuse_decided(folder)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     close(folder)
     if in_a_kernel():

@@ -71,6 +71,26 @@ def test_a_run_ends_with_its_headline_and_where_the_report_is(run, capsys):
     assert (run["outputs"], run["overwrite"], run["force"]) == (None, False, False)
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="has no full device")
+def test_a_result_that_nobody_can_be_told_is_told_where_problems_are(run, tmp_path):
+    code = (
+        "import sys; from types import SimpleNamespace as N; from pathlib import Path; "
+        "from helpers.commands import running; "
+        "from helpers.commands.console import complain, told\n"
+        "try: running._tell_result(N(headline='h', notes=(), report=Path('/o/r.html')))"
+        "\nexcept Exception as error: complain(told(error)); sys.exit(1)"
+    )
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", code], stdout=full, stderr=subprocess.PIPE, text=True
+        )
+    assert done.returncode == 1
+    assert done.stderr == (
+        "standard output takes no more: No space left on device; the report is in "
+        "/o/r.html\n"
+    )
+
+
 def test_the_options_of_a_run_are_passed_on(run):
     options = ["--outputs", "elsewhere", "--overwrite", "--force"]
     assert command_line.main(["run", "example", *options]) == 0

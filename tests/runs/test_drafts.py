@@ -123,6 +123,13 @@ def test_an_executed_notebook_in_a_draft_is_for_its_owner_alone(executed_in_the_
         assert mode == (0o700 if path.is_dir() else 0o600), path
 
 
+def test_a_request_is_known_by_its_id_as_commands_know_it(tmp_path, monkeypatch):
+    monkeypatch.setenv("JDL_OUTPUTS", str(tmp_path))
+    assert open_run("matching", "nc-prison-work").request.id == "nc-prison-work"
+    with pytest.raises(RequestError, match="no-such-id"):
+        open_run("matching", "no-such-id")
+
+
 def test_the_draft_lies_where_runs_are_kept(copied, monkeypatch):
     monkeypatch.setenv("JDL_OUTPUTS", str(copied.outputs))
     run = open_run("matching", copied.request)
@@ -142,6 +149,18 @@ def test_notebooks_that_lie_in_a_draft_are_closed_as_it_is_opened(copied):
     open_run("matching", copied.request, draft)
     assert stat.S_IMODE((draft / "mine.ipynb").stat().st_mode) == 0o600
     assert stat.S_IMODE(other.stat().st_mode) == 0o644
+
+
+def test_decisions_in_a_draft_s_own_list_are_not_written_over(opened):
+    run = opened("intake")
+    listed = run.write("data/review_list.csv", "line,decision\n2,\n",
+                       sensitivity="restricted")  # fmt: skip
+    run.save()
+    opened("intake")  # which nobody has decided in
+    listed.write_text("line,decision\n2,accept\n")
+    with pytest.raises(RequestError, match="was edited, and would be written anew"):
+        opened("intake")
+    assert "accept" in listed.read_text()
 
 
 @pytest.fixture(scope="module")

@@ -65,6 +65,9 @@ _WORDS = f' fill="{INK.lower()}" font-size="{LABEL}px"'
 #: a screen is none of it
 _PLAIN = {k: v for k, v in matplotlib.rcParamsDefault.items() if k != "backend"}
 
+# a matplotlibrc of the user's, or of the folder, may ask for what stops a drawing
+matplotlib.rcParams.update(_PLAIN)
+
 #: what lies over what
 UNDER, GRIDS, INTERVALS, MARKS, WORDS = 1, 2, 3, 4, 5
 
@@ -75,7 +78,7 @@ def full_width(narrow: bool) -> int:
 
 
 def own_style() -> AbstractContextManager[None]:
-    """Draw as the kit does, whatever matplotlibrc the user, or the folder, has."""
+    """Draw as the kit does, whatever style the user or a notebook has asked for."""
     return matplotlib.rc_context(_PLAIN)
 
 

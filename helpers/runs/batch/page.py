@@ -91,7 +91,7 @@ def page(outputs: Path, each: Sequence[Came], how: How) -> str:
         "failed": [_failed(one, outputs) for one in each if one.failed],
         "reports": [_report(one, outputs) for one in each if _has_report(one)],
         "until": [
-            [_request(one), _words(html.escape(one.end.words)), _took(one)]
+            [_request(one), _words(_with_notes(one)), _took(one)]
             for one in each
             if one.end.status == "stopped"
         ],
@@ -164,6 +164,11 @@ def _failed(one: Came, outputs: Path) -> Row:
 
 def _words(markup: str) -> Markup:
     return Markup(f'{WORDS} dir="auto">{markup}</span>')
+
+
+def _with_notes(one: Came) -> str:
+    """Say what a request that stopped where asked came to, and what is to be done."""
+    return "<br>".join(html.escape(line) for line in (one.end.words, *one.end.notes))
 
 
 def _report(one: Came, outputs: Path) -> Row:

@@ -45,7 +45,7 @@ def of_run(folder: Path, began: float, ended: float) -> list[Spent]:
         spent.append(Spent("driver", f"before {stage}", start - at))
         spent += _of_cells(stage, notebook.cells, start, end)
         at = end
-    written = sorted(_written(folder, at))
+    written = sorted(one for one in _written(folder, at) if one[0] <= ended)
     for when, name in written:
         # of a run that stopped before its report there are only these
         keeps = name.startswith(("restricted/data/", "restricted/notebooks/"))

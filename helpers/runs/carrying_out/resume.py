@@ -83,14 +83,14 @@ def _more(each: Sequence[Held]) -> Held:
 def refuse_decided(folder: Path) -> None:
     """Refuse to remove decisions that were written into a folder's own review list.
 
-    `folder` is an attempt, or a finished run that is about to be replaced.
+    `folder` is an attempt, a finished run that is about to be replaced, or a draft.
     """
     stamp = _stamp(folder, "intake") or {}
     written = (stamp.get("outputs") or {}).get(REVIEW) or {}
     path = folder / REVIEW
     if written and is_plain(path) and sha256(path) != written.get("sha256"):
         raise RequestError(
-            f"{shown(path)}: was edited, and the next run empties this folder; move "
+            f"{shown(path)}: was edited, and would be written anew; move "
             "the file elsewhere, name it under inputs.decisions, and run again"
         )
 
@@ -140,7 +140,10 @@ def _problems(
     problems = sealed.problems(folder, stage)
     if stage == "outcomes" and not problems:
         if not _ledger_stands(request, folder, stamp):
-            problems = [f"{stage}: done again, since the ledger has another opening of these outcomes after it"]
+            problems = [
+                f"{stage}: done again, since the ledger has another opening of these "
+                "outcomes after it"
+            ]
     return problems
 
 

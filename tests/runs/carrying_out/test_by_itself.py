@@ -187,7 +187,7 @@ def test_decisions_in_the_folders_own_review_list_are_not_written_over(stage, pa
     listed = folder / resume.REVIEW
     listed.write_text("line,decision\n3,accept\n")
     assert refused(stage, path, folder) == (
-        f"{listed}: was edited, and the next run empties this folder; move the file "
+        f"{listed}: was edited, and would be written anew; move the file "
         "elsewhere, name it under inputs.decisions, and run again"
     )
     assert listed.read_text() == "line,decision\n3,accept\n"

@@ -577,7 +577,7 @@ def refused_since_decided(path, run, *arguments, **options):
     with pytest.raises(RequestError) as refused:
         run(*arguments, **options)
     assert str(refused.value) == (
-        f"{path}: was edited, and the next run empties this folder; move the file "
+        f"{path}: was edited, and would be written anew; move the file "
         "elsewhere, name it under inputs.decisions, and run again"
     )
     assert path.read_text() == "line,decision\n3,accept\n"
