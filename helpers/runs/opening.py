@@ -47,9 +47,9 @@ def open_run(
 
     The last stage may read what all the others left, and a notebook of one's own takes
     it by leaving `stage` out: `open_run(request="params/example.yml").tables`.
-    `request` is a path, an id, or the request itself; None takes `JDL_REQUEST`, else the
-    example. `run_dir` None works in the draft `outputs/<id>.draft`, or in that of the
-    folder `JDL_OUTPUTS`. `changes` are settings to try, for example
+    `request` is a path, an id, or the request itself; None takes `JDL_REQUEST`, else
+    the example. `run_dir` None works in the draft `outputs/<id>.draft`, or in that of
+    the folder `JDL_OUTPUTS`. `changes` are settings to try, for example
     `{"matching.caliper": 0.02}`; drafts only.
     """
     plain_errors()
