@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from helpers import files
 from helpers.errors import RequestError
@@ -73,28 +73,40 @@ def _shared_by_nobody(run_id: str, outputs: Path) -> Iterator[None]:
         yield
 
 
-def _about_to_go(run_id: str, outputs: Path) -> tuple[list[Path], list[Holding]] | None:
-    """Give what will go, and its folders; None where it was destroyed before."""
-    held = _held(run_id, outputs)
-    path = _certificate(run_id, outputs)
+class _Seen(NamedTuple):
+    """What there is of a request: its folders, certificate, inputs and files to go."""
+
+    held: list[Holding]
+    path: Path
+    done: dict[str, Any]
+    inputs: list[dict[str, Any]]
+    found: list[Path]
+
+    @property
+    def gone(self) -> bool:
+        """Tell whether it was destroyed before, and nothing has come since."""
+        return not self.found and self.done.get("status") == "complete"
+
+
+def _look(run_id: str, outputs: Path) -> _Seen:
+    held, path = _held(run_id, outputs), _certificate(run_id, outputs)
     _refuse_links(path)
     done = certificate.read(path)
     inputs = certificate.inputs(held, done.get("inputs", []))
-    found = deletion.about_people(held, inputs)
-    if not found and done.get("status") == "complete":
-        return None
-    return found, held
+    return _Seen(held, path, done, inputs, deletion.about_people(held, inputs))
+
+
+def _about_to_go(run_id: str, outputs: Path) -> tuple[list[Path], list[Holding]] | None:
+    """Give what will go, and its folders; None where it was destroyed before."""
+    seen = _look(run_id, outputs)
+    return None if seen.gone else (seen.found, seen.held)
 
 
 def _destroy(run_id: str, outputs: Path) -> list[str]:
-    held = _held(run_id, outputs)
+    seen = _look(run_id, outputs)
+    held, path, done, inputs, found = seen
     kept_by_disk: list[str] = []
-    path = _certificate(run_id, outputs)
-    _refuse_links(path)
-    done = certificate.read(path)
-    inputs = certificate.inputs(held, done.get("inputs", []))
-    found = deletion.about_people(held, inputs)
-    if not found and done.get("status") == "complete":
+    if seen.gone:
         said = f"was destroyed on {done['at'][:10]} by {done['by']}"
     else:
         of_whom = "" if certificate.of_nobody(held) else " about people"
