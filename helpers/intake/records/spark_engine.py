@@ -1,9 +1,10 @@
 """Spark as the engine that holds the records: the only module that knows it.
 
 Spark is a program of its own, in Java, that this process starts and ends. Its files lie
-beside those of the records in the run's closed folder, it logs nothing (a line may hold
-a person's row), and on one machine it listens to that machine alone. What it works out
-it writes as Parquet, which is read here.
+beside those of the records in the run's closed folder, it logs nothing here (a line may
+hold a person's row; what the machines of a cluster log is set there), and on one machine
+it listens to that machine alone. What it works out it writes as Parquet, which is read
+here.
 """
 
 import shutil
