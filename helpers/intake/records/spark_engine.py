@@ -2,8 +2,8 @@
 
 Spark is a program of its own, in Java, that this process starts and ends. Its files lie
 beside those of the records in the run's closed folder, it logs nothing here (a line may
-hold a person's row; what the machines of a cluster log is set there), and on one machine
-it listens to that machine alone. What it works out it writes as Parquet, which is read
+hold a person's row; what a cluster's machines log is set there), and on one machine it
+listens to that machine alone. What it works out it writes as Parquet, which is read
 here.
 """
 
