@@ -16,6 +16,9 @@ PARENT = "JPY_PARENT_PID"
 #: how a kernel is started, and where its arguments begin
 LAUNCHER = ("-m", "ipykernel_launcher")
 
+#: seconds by which the time of a file may be behind the clock
+TICK = 0.05
+
 #: the process that the next kernel of this one is to be
 NEXT: list[subprocess.Popen] = []
 #: a notebook's process that was started before it was known which are carried out
@@ -82,7 +85,7 @@ def _of(book: str) -> subprocess.Popen | None:
 def _changed_since(began: float) -> bool:
     """Tell whether code changed since a process began to import it."""
     code = (*(ROOT / "helpers").rglob("*.py"), *(ROOT / "notebooks").glob("*.ipynb"))
-    return any(path.stat().st_mtime >= began for path in code)
+    return any(path.stat().st_mtime >= began - TICK for path in code)
 
 
 @contextmanager
