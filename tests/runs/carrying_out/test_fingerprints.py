@@ -135,14 +135,10 @@ def told_the_same(raw, tmp_path, monkeypatch):
 def test_a_key_that_a_stage_passes_over_changes_no_byte_of_a_ready_cohort(
     tmp_path, monkeypatch
 ):
-    make(300, 100).to_csv(tmp_path / "cohort.csv", index=False)
-    covariates = {"numeric": ["age"], "categorical": ["sex"]}
-    raw = ready_cohort.raw(
-        tmp_path / "cohort.csv",
+    raw = ready_cohort.written(
+        tmp_path,
         data_sharing=AGREEMENT,
-        analyses=[{"name": "Everyone", "covariates": covariates}],
         robustness={"placebo_groups": 5, "smallest_effect": 5},
-        eligibility={"minimum_people": 20},
     )
     raw["programme"]["label"] = "the support"
     told_the_same(raw, tmp_path, monkeypatch)

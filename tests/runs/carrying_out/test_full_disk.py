@@ -7,7 +7,6 @@ import subprocess
 import pytest
 import yaml
 from support import in_process, ready_cohort
-from support.made_up_cohort import make
 
 #: kilobytes that an attempt finds free: it ends in a stage, then in its report
 STAGE, REPORT = 300, 3_000
@@ -34,13 +33,7 @@ def test_a_full_disk_ends_a_run_in_a_line_and_the_next_goes_on(
     small_disk, driver, tmp_path, contents
 ):
     outputs, resize = small_disk
-    make(300, 100).to_csv(tmp_path / "cohort.csv", index=False)
-    covariates = {"numeric": ["age"], "categorical": ["sex"]}
-    raw = ready_cohort.raw(
-        tmp_path / "cohort.csv",
-        eligibility={"minimum_people": 20},
-        analyses=[{"name": "Everyone", "covariates": covariates}],
-    )
+    raw = ready_cohort.written(tmp_path)
     path = in_process.write(raw, tmp_path)
     in_process.run(path, outputs, whole=False)
     path.write_text(yaml.safe_dump({"request": raw | {"seed": 2}}))

@@ -12,9 +12,7 @@ import time
 
 import psutil
 import pytest
-import yaml
 from support import in_process, ready_cohort
-from support.made_up_cohort import make
 
 from helpers.request import STAGES
 from helpers.runs.stages import NOTEBOOKS, STAMP
@@ -25,16 +23,7 @@ LONGEST, OUTLIVES = 300, 10
 
 @pytest.fixture
 def request_file(tmp_path):
-    make(300, 100).to_csv(tmp_path / "cohort.csv", index=False)
-    covariates = {"numeric": ["age"], "categorical": ["sex"]}
-    raw = ready_cohort.raw(
-        tmp_path / "cohort.csv",
-        eligibility={"minimum_people": 20},
-        analyses=[{"name": "Everyone", "covariates": covariates}],
-    )
-    path = tmp_path / "small.yml"
-    path.write_text(yaml.safe_dump({"request": raw}))
-    return path
+    return in_process.write(ready_cohort.written(tmp_path), tmp_path)
 
 
 def begun(part, stage):

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 from support import in_process, ready_cohort
-from support.made_up_cohort import make
 
 from helpers.errors import RequestError, RunFailed
 from helpers.files import Hold, sha256
@@ -33,17 +32,7 @@ class Study:
     def __init__(self, folder: Path):
         self.outputs = folder / "outputs"
         self.cohort = folder / "cohort.csv"
-        make(300, 100).to_csv(self.cohort, index=False)
-        self.raw = ready_cohort.raw(
-            self.cohort,
-            eligibility={"minimum_people": 20},
-            analyses=[
-                {
-                    "name": "Everyone",
-                    "covariates": {"numeric": ["age"], "categorical": ["sex"]},
-                }
-            ],
-        )
+        self.raw = ready_cohort.written(folder)
         self.part = self.outputs / ".small.part"
         self.folder = self.outputs / "small"
 

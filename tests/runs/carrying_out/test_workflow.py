@@ -10,7 +10,6 @@ from types import SimpleNamespace
 
 import pytest
 from support import in_process, ready_cohort
-from support.made_up_cohort import make
 
 from helpers.files import ROOT
 from helpers.jupyter import register
@@ -60,15 +59,8 @@ def test_the_driver_finds_what_papermill_did_and_writes_the_same_report(
     for name in ("PYTHONHASHSEED", "OMP_NUM_THREADS"):
         monkeypatch.delenv(name, raising=False)
     register.kernel()
-    make(300, 100).to_csv(tmp_path / "cohort.csv", index=False)
-    path = in_process.write(
-        ready_cohort.raw(
-            tmp_path / "cohort.csv",
-            eligibility={"minimum_people": 20},
-            analyses=[{"name": "Everyone", "covariates": NUMERIC}],
-        ),
-        tmp_path,
-    )
+    analyses = [{"name": "Everyone", "covariates": NUMERIC}]
+    path = in_process.write(ready_cohort.written(tmp_path, analyses=analyses), tmp_path)
     outputs = tmp_path / "outputs"
     for stage, name in NOTEBOOKS.items():
         done = outputs / ".small.part" / executed.PLACE / f"{name}.ipynb"
